@@ -1,0 +1,137 @@
+"""Every exception the monitor raises on purpose.
+
+    MonitorError
+    ├── ConfigError          config.toml cannot be used: file, line, key and the fix
+    ├── UsageError           what was asked for does not exist (a mechanism, a change, a file)
+    ├── LookupDataError      a file in lookups/ contradicts itself or its form
+    ├── FetchError           an answer could not be had
+    │   ├── AddressRefused   the name leads to an address that is not allowed
+    │   ├── RobotsRefused    robots.txt says no
+    │   ├── Unreachable      no connection, or it broke
+    │   ├── DeadlinePassed   the wall-clock budget was used up
+    │   ├── TooLarge         more bytes than max_bytes after decoding
+    │   └── Truncated        the body ended before it was whole
+    ├── ArchiveError         a segment cannot be written or read
+    │   ├── DamagedRecord    a frame fails its checksum, or a record its digest
+    │   └── ArchiveFull      no room left on the device
+    ├── DocumentError        bytes that cannot be made into a document
+    │   └── WorkerDied       the reading process was killed or ran out of time
+    ├── HistoryError         the database cannot be used
+    │   └── NewerSchema      the file was written by a later version
+    └── RunLocked            another run holds the lock
+
+Each carries what it is about, as far as known: `source`, `url` and `capture` (a public id), and `fix`, the words that say
+how to mend it. `str(error)` is one plain sentence; the CLI adds the rest.
+"""
+
+from __future__ import annotations
+
+
+class MonitorError(Exception):
+    """Base of all errors that a user can be told about in plain words."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        source: str | None = None,
+        url: str | None = None,
+        capture: str | None = None,
+        fix: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.source = source
+        self.url = url
+        self.capture = capture
+        self.fix = fix
+
+
+class ConfigError(MonitorError):
+    """A mistake in config.toml.
+
+    `line` counts from 1 (None when no line can be named), `key` is a dotted path such as `source.3.layout`.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str,
+        line: int | None = None,
+        key: str | None = None,
+        source: str | None = None,
+        fix: str | None = None,
+    ) -> None:
+        super().__init__(message, source=source, fix=fix)
+        self.file = file
+        self.line = line
+        self.key = key
+
+
+class UsageError(MonitorError):
+    """What was asked for does not exist, or the words of the command do not fit together."""
+
+
+class LookupDataError(MonitorError):
+    """A table in lookups/ is malformed or says two things about one name."""
+
+
+class FetchError(MonitorError):
+    """An answer could not be had from a URL."""
+
+
+class AddressRefused(FetchError):
+    """The address behind a name is not public, and `allow_addresses` does not open it."""
+
+
+class RobotsRefused(FetchError):
+    """The host's robots.txt does not allow this URL (RFC 9309)."""
+
+
+class Unreachable(FetchError):
+    """No connection could be made, or it broke before the answer was whole."""
+
+
+class DeadlinePassed(FetchError):
+    """The wall-clock time-out of the whole exchange, redirects included, was used up."""
+
+
+class TooLarge(FetchError):
+    """The body is longer than `max_bytes` after decoding."""
+
+
+class Truncated(FetchError):
+    """The body ended before its encoding or its length said it would."""
+
+
+class ArchiveError(MonitorError):
+    """A segment of the archive cannot be written or read."""
+
+
+class DamagedRecord(ArchiveError):
+    """A frame does not pass its checksum, or a record its digest."""
+
+
+class ArchiveFull(ArchiveError):
+    """The device has no room left; nothing that was acknowledged is lost."""
+
+
+class DocumentError(MonitorError):
+    """Bytes that cannot be made into a document."""
+
+
+class WorkerDied(DocumentError):
+    """The process that reads pages was killed, crashed, or ran out of time or memory."""
+
+
+class HistoryError(MonitorError):
+    """The history database cannot be used."""
+
+
+class NewerSchema(HistoryError):
+    """The history was written by a later version of the monitor."""
+
+
+class RunLocked(MonitorError):
+    """Another run holds the lock on this history."""

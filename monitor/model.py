@@ -1,0 +1,330 @@
+"""The plain records that pass from room to room. No room's logic lives here.
+
+Instants are timezone-aware UTC datetimes. Dates that pages state are EDTF text (ISO 8601-2). Countries are ISO 3166-1
+alpha-2 codes. A `value` is JSON: str, int, bool, None, or a dict/list of these.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+Json = Any  # str | int | float | bool | None | list[Json] | dict[str, Json]; mypy has no recursive alias that stays readable
+
+TransportVerdict = Literal[
+    "not-modified", "unreachable", "refused", "server-error", "not-found", "gone", "truncated", "too-large"
+]
+ContentVerdict = Literal["blocked", "soft-404", "empty", "new", "changed", "unchanged"]
+Outcome = Literal["ok", "partial", "held", "drifted", "failed"]
+Importance = Literal["high", "medium", "low"]
+Layout = Literal["mechanism-page", "mechanism-table", "ministry-page", "practice-page"]
+
+LAYOUTS: tuple[Layout, ...] = ("mechanism-page", "mechanism-table", "ministry-page", "practice-page")
+
+
+def canonical(value: Json) -> str:
+    """JSON with sorted keys and no spaces: two equal values have one text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def public_id(*parts: Json) -> str:
+    """A short id that follows from content alone: 16 letters of the base32 of a sha256, so that it survives a rebuild."""
+    digest = hashlib.sha256(canonical(list(parts)).encode()).digest()
+    return base64.b32encode(digest).decode().lower()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One URL that is watched."""
+
+    id: str
+    url: str
+    layout: Layout
+    mechanisms: tuple[str, ...] = ()
+    language: str | None = None
+    every: float | None = None  # seconds; None = the [monitor] default
+    enabled: bool = True
+    follow: str | None = None  # text of the link on `url` that leads to the document itself
+    family: str | None = None  # id of the source of which this one is another language version
+    was: str | None = None  # the id before a rename
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave us to ask with next time, to the letter."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back from one fetch, good or not. `body` is decoded; `headers` are as received, in order.
+
+    `verdict` is set when the transport alone decides; None means that the content must be judged.
+    """
+
+    requested_url: str
+    final_url: str
+    fetched_at: datetime
+    seconds: float
+    status: int | None = None
+    reason: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    received: int = 0  # bytes on the wire, before decoding
+    redirects: tuple[tuple[int, str], ...] = ()  # (status, URL it led to), in order
+    address: str | None = None  # the peer's IP address
+    verdict: TransportVerdict | None = None
+    error: str | None = None  # one plain sentence when there is no good answer
+    moved: bool = False  # a permanent redirect (301, 308) led here
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, by its case-insensitive name."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+    @property
+    def media_type(self) -> str:
+        """`type/subtype` in lower case, '' when the server did not say."""
+        return (self.header("content-type") or "").split(";")[0].strip().lower()
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the decoded payload."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the archive a record stands: `snapshots/<source>/<segment>`, byte offset and length of its frame."""
+
+    segment: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One archived response."""
+
+    id: str  # public
+    source: str
+    requested_url: str
+    final_url: str
+    redirects: tuple[tuple[int, str], ...]
+    fetched_at: datetime
+    status: int
+    sha256: str
+    media_type: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a document: its words and its absolute URL."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a document in reading order.
+
+    kind: `heading` (h1..h6 or what stands for one), `term` (a label set apart: dt, summary, the title of a tab or an
+    accordion, a line that is bold as a whole), `text` (a paragraph or a line), `item` (of a list), `row` (of a table).
+    `text` is clean for reading (see documents/clean.py); of a row it is its cells joined by tabs. `lead` is the part of the
+    text that was emphasised at its beginning ('' if none): in `<b>Chair</b> Tunisia` it is `Chair`.
+    """
+
+    kind: Literal["heading", "term", "text", "item", "row"]
+    text: str
+    locator: str  # for a person to find it: `block 17`, `page 2 row 4`
+    level: int = 0  # of a heading 1..6; of an item its depth from 1
+    cells: tuple[str, ...] = ()
+    header: bool = False  # a row of column names
+    lead: str = ""
+    links: tuple[Link, ...] = ()
+    landmark: str = ""  # `navigation`, `banner`, `contentinfo`, `complementary`, `search`, `dialog`; '' = content
+    table: int = 0  # rows of one table share a number from 1; a table that goes on over a page keeps its number
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed capture."""
+
+    media_type: str
+    url: str
+    title: str = ""
+    language: str | None = None  # as the document declares it: two letters
+    blocks: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()
+    warnings: tuple[str, ...] = ()  # what the reader could not do, in plain words; each becomes a finding
+
+    @property
+    def text(self) -> str:
+        """All blocks, one a line."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One typed claim by one source about one mechanism.
+
+    `key` tells the entries of a list field apart (a country code, an organisation's id, a meeting's date and place); ''
+    for a field that has one value. `text` is what the page says for it, `quote` the words around it that prove it, both
+    verbatim from a block; `locator` names the block.
+    """
+
+    mechanism: str | None
+    field: str
+    key: str
+    value: Json
+    text: str
+    quote: str
+    locator: str
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        return (self.mechanism or "", self.field, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A remark on data quality or on what was not understood. `kind` is one of lookups/findings.toml."""
+
+    kind: str
+    message: str
+    mechanism: str | None = None
+    field: str | None = None
+    quote: str | None = None
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOutcome:
+    """How the reading of one field of one mechanism ended.
+
+    There is one only when the page speaks of the field: its label was found, or a value was. `ok`: the label was found
+    and every line below it was read; `partial`: values were found, but in prose, or a line was not read.
+    """
+
+    mechanism: str | None
+    field: str
+    outcome: Outcome
+    claimed: int | None = None  # the number the page gives for the list
+    listed: int | None = None  # lines that stand there
+    parsed: int | None = None  # lines that were understood
+    kept: int | None = None  # distinct values
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one capture states, as one extractor read it.
+
+    `source_fields`: `published`, `last_updated` (EDTF, with minutes where given), `language`; never the cause of a change.
+    `prose`: paragraphs of 8 words or more that no field took, outside the chrome, in order.
+    """
+
+    layout: Layout
+    outcome: Outcome
+    extractor: str  # version of the reading code
+    lookups: str  # version (digest) of the tables
+    statements: tuple[Statement, ...] = ()
+    fields: tuple[FieldOutcome, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    source_fields: dict[str, str | None] = field(default_factory=dict)
+    prose: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStatement:
+    """A statement that holds now, as the history keeps it. `row` is its integer key."""
+
+    row: int
+    statement: Statement
+    opened_by: str  # public id of the capture
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A field whose new reading waits. `fingerprint` tells whether a later run read the same again."""
+
+    mechanism: str | None
+    field: str
+    reason: str
+    fingerprint: str
+    since: datetime
+    runs: int
+    by_itself: bool  # may be accepted by itself after enough identical runs
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a comparison needs to know of a source's past."""
+
+    capture: str | None = None  # public id of the last accepted extraction's capture; None = never read
+    statements: tuple[OpenStatement, ...] = ()
+    fields: tuple[tuple[FieldOutcome, ...], ...] = ()  # of the accepted extractions, newest first, three at most
+    known: frozenset[tuple[str, str]] = frozenset()  # (mechanism or '', field) that ever had a baseline
+    held: tuple[Held, ...] = ()
+    prose: tuple[str, ...] = ()
+    source_fields: dict[str, str | None] = field(default_factory=dict)
+    layout: str | None = None
+    extractor: str | None = None
+    lookups: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A typed difference between two successive accepted extractions of one source.
+
+    `before` and `after` are JSON values (None: was not there). `closes` are rows of open statements, `opens` are indexes
+    into the comparison's `opened`.
+    """
+
+    kind: str
+    mechanism: str | None
+    field: str
+    key: str
+    before: Json
+    after: Json
+    importance: Importance
+    summary: str
+    closes: tuple[int, ...] = ()
+    opens: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What one extraction means for the history: what opens, what closes, what is told and what is held."""
+
+    outcome: Outcome
+    fields: tuple[FieldOutcome, ...] = ()  # after the guard
+    opened: tuple[Statement, ...] = ()
+    closed: tuple[int, ...] = ()
+    changes: tuple[Change, ...] = ()
+    corrections: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    held: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One look at one source within a run, as it ended."""
+
+    source: str
+    verdict: TransportVerdict | ContentVerdict
+    checked_at: datetime
+    status: int | None = None
+    received: int = 0
+    seconds: float = 0.0
+    error: str | None = None
+    moved_to: str | None = None
+    capture: str | None = None
+    outcome: Outcome | None = None
+    changes: int = 0
