@@ -1,0 +1,79 @@
+# One way to run each thing; .ci/run calls the same targets.
+#
+#   make demo     set up, then replay recorded editions of five sources into a digest
+#   make test     set up with the test tools, then the whole suite (ARGS="-k digest" narrows it)
+#   make lint     ruff and mypy --strict          make format   let ruff mend what it can
+#   make bench    side-by-side measurements       make lock     write the lock files anew (ARGS=--upgrade for newer versions)
+#   make run-env  only install what `monitor` needs           make dev-env  and the test and lint tools
+#   make clean    remove .venv and caches; what the monitor wrote (demo/, history.db, snapshots/) stays
+#
+# VENV=folder uses another virtual environment, PYTHON=python3.12 another interpreter.
+
+VENV ?= .venv
+UV := $(shell command -v uv 2>/dev/null)
+BIN := $(VENV)/bin
+
+# The first interpreter that is new enough and can make environments; asked only when one is made.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$name && break; done)
+
+ifneq ($(UV),)
+make_venv = $(UV) venv --quiet --allow-existing --no-python-downloads --python "$(1)" $(VENV)
+install = $(UV) pip install --quiet --python $(BIN)/python
+else
+make_venv = $(1) -m venv $(VENV)
+install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+compile = $(or $(UV),$(BIN)/uv) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url $(ARGS)
+
+.DELETE_ON_ERROR:
+.PHONY: demo test lint format bench lock clean run-env dev-env
+
+demo: run-env
+	@$(BIN)/monitor demo
+
+test: dev-env
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: dev-env
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: dev-env
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: dev-env
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+lock: $(if $(UV),,dev-env)
+	$(compile) --group build pyproject.toml -o requirements.lock
+	$(compile) --group build --group dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+run-env: $(VENV)/.package
+dev-env: $(VENV)/.dev
+
+# Stamps: nothing is installed again before a lock or pyproject.toml changes.
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or later with venv was found." \
+		"Install one (Debian, Ubuntu: apt install python3 python3-venv) or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	$(call make_venv,$(PYTHON))
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.made requirements.lock
+	$(install) --require-hashes --no-deps -r requirements.lock
+	@touch $@
+
+# The build backend comes out of the lock, hence no isolation: the package itself is built offline.
+$(VENV)/.package: $(VENV)/.run pyproject.toml
+	$(install) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.package requirements-dev.lock
+	$(install) --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@
