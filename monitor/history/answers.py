@@ -1,0 +1,205 @@
+"""The records that questions about the history are answered with.
+
+Instants are aware UTC datetimes, ids of captures, statements and changes are the public ones, JSON values are decoded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.model import Capture, Importance, Json, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRecord:
+    """One change as it was recorded. `correction`: it came from our own code or lookups and is not news."""
+
+    id: str
+    detected_at: datetime
+    source: str
+    mechanism: str | None
+    kind: str
+    importance: Importance
+    field: str
+    key: str
+    before: Json
+    after: Json
+    before_capture: str | None
+    after_capture: str | None
+    summary: str
+    correction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRecord:
+    """One statement with the interval in which it was observed to hold.
+
+    `since` is the fetch time of the capture that opened it, `until` that of the capture that closed it (None: open).
+    `last_seen` is derived: the last good look at the source while it held. `dated` is the source's own date (EDTF).
+    """
+
+    id: str
+    source: str
+    mechanism: str | None
+    field: str
+    key: str
+    value: Json
+    text: str
+    quote: str
+    locator: str
+    opened_by: str
+    since: datetime
+    closed_by: str | None
+    until: datetime | None
+    last_seen: datetime | None
+    dated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRecord:
+    """A remark on data quality and when it stood (`closed_at` None: it still stands)."""
+
+    source: str
+    kind: str
+    message: str
+    mechanism: str | None
+    field: str | None
+    quote: str | None
+    locator: str | None
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRecord:
+    """A field whose new reading waits (`ended_at` None: it still waits)."""
+
+    source: str
+    mechanism: str | None
+    field: str
+    reason: str
+    since: datetime
+    runs: int
+    by_itself: bool
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How a source fares. `last_success`: the last look that ended in a page that could be judged good."""
+
+    source: str
+    url: str
+    layout: str
+    retired: bool
+    last_check: datetime | None
+    last_verdict: str | None
+    last_error: str | None
+    last_success: datetime | None
+    failing_since: datetime | None
+    outcome: Outcome | None  # of the last extraction
+    captures: int
+    open_statements: int
+    held: int
+    dated: str | None  # the source's own date, EDTF
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRecord:
+    """One look at one source, readable."""
+
+    run: int
+    source: str
+    verdict: str
+    checked_at: datetime
+    status: int | None
+    received: int
+    seconds: float
+    error: str | None
+    moved_to: str | None
+    capture: str | None
+    outcome: Outcome | None
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """One pass over the sources. `ended_at` None: it runs, or it was killed."""
+
+    id: int
+    started_at: datetime
+    ended_at: datetime | None
+    checks: int
+    failed: int
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """Proof of life: how many sources were looked at well in the last run that ended, and when."""
+
+    run: int | None
+    at: datetime | None
+    checked: int
+    good: int
+    sources: int  # that are configured
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What proves a change: the statements it closed and opened, and the captures they stand in."""
+
+    change: ChangeRecord
+    before: tuple[StatementRecord, ...]
+    after: tuple[StatementRecord, ...]
+    before_capture: Capture | None
+    after_capture: Capture | None
+
+
+@dataclass(frozen=True, slots=True)
+class MechanismView:
+    """All that holds for a mechanism at an instant (`at` None: now), as observed; most recent source first."""
+
+    mechanism: str
+    at: datetime | None
+    statements: tuple[StatementRecord, ...]
+    ended: tuple[StatementRecord, ...]  # chairs whose term ended before the source's own date
+    findings: tuple[FindingRecord, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryView:
+    """What a country (ISO 3166-1 alpha-2) is in, at an instant (`at` None: now)."""
+
+    country: str
+    at: datetime | None
+    member_of: tuple[StatementRecord, ...]
+    chairs: tuple[StatementRecord, ...]  # chair and co-chair, and incoming; the role is in the value
+    observer_of: tuple[StatementRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two sources that state different things now, each with its own date."""
+
+    mechanism: str
+    field: str
+    source: str
+    value: str
+    dated: str | None
+    other_source: str
+    other_value: str
+    other_dated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit of the full-text search: `what` is `statement` or `change`, `id` its public id."""
+
+    what: str
+    id: str
+    source: str
+    mechanism: str | None
+    text: str
