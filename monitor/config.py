@@ -1,0 +1,224 @@
+"""config.toml as typed settings; every mistake in it is told with file, line, key and fix.
+
+In: the path of a TOML file. Out: `Settings`, or a `ConfigErrors` with all that is wrong. A mistake in TOML, `[monitor]`
+or `[fetch]` ends it; a mistake in one `[[source]]` leaves that source out and lands in `Settings.problems`.
+Must not know: what the settings are used for.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from monitor.config_lines import key_lines, line_of
+from monitor.errors import ConfigError
+from monitor.model import Source
+
+if TYPE_CHECKING:  # pydantic, 0.1 s: read where a file is read
+    from monitor.config_tables import FetchTable, Mistake, MonitorTable
+
+VARIABLE = "MONITOR_CONFIG"
+DEFAULT = Path("config.toml")
+
+# What to do about a syntax error, by the words of tomllib's message (CPython 3.11 to 3.14).
+_SYNTAX_FIXES = (
+    ("Cannot overwrite a value", "The key stands twice in its table: remove one of the two."),
+    ("Cannot declare", "The table stands twice; write [[source]], with two brackets, for each source."),
+    ("Cannot mutate", "Put the key into the table where it was first written."),
+    ("after a key", "Write key = value; a key with other letters than A-Z a-z 0-9 _ - stands in quotes."),
+    ("Unterminated string", "Close the text with the quote that opened it."),
+    ("Illegal character", "Close the text with the quote that opened it, on the same line."),
+    ("Unescaped '\\'", "Write the text in single quotes, or each backslash twice."),
+    ("Invalid value", 'Put text and durations in quotes: key = "text".'),
+    ("Unclosed array", "Close the list with ]."),
+    ("Invalid initial character", "Begin the line with a key, a [table] or a # for a comment."),
+    ("Expected newline or end", "Put what follows the value on a line of its own."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorSettings:
+    """`[monitor]`. The paths are absolute; `every` is in seconds."""
+
+    history: Path
+    snapshots: Path
+    contact: str | None
+    every: float
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """`[fetch]`. `timeout` and `pace` are in seconds."""
+
+    timeout: float
+    max_bytes: int
+    pace: float
+    allow_addresses: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A configuration that can be used.
+
+    `problems` are the mistakes of single sources, which are not among `sources`; each error's `source` is the id as it
+    stands in the file, so that a source with a mistake is not taken for one that was removed.
+    """
+
+    monitor: MonitorSettings
+    fetch: FetchSettings
+    sources: tuple[Source, ...]
+    problems: tuple[ConfigError, ...]
+    file: Path
+
+
+class ConfigErrors(ConfigError):
+    """The first mistake that makes a file unusable; `others` are all the rest, in the order of the file."""
+
+    def __init__(self, first: ConfigError, others: tuple[ConfigError, ...] = ()) -> None:
+        super().__init__(
+            first.message, file=first.file, line=first.line, key=first.key, source=first.source, fix=first.fix
+        )
+        self.others = others
+
+
+def find(option: str | None, environment: Mapping[str, str] = os.environ) -> Path:
+    """Which file to read: the one named on the command line, else by MONITOR_CONFIG, else ./config.toml."""
+    return Path(option or environment.get(VARIABLE) or DEFAULT)
+
+
+def load(path: Path) -> Settings:
+    """Read and check a configuration.
+
+    Raises ConfigErrors when the file, its syntax, `[monitor]` or `[fetch]` cannot be used, or when sources on other
+    machines are watched without a `contact`.
+    """
+    from monitor.config_sources import sources
+    from monitor.config_tables import FetchTable, Mistake, MonitorTable, checked
+
+    text = _read(path)
+    raw = _parse(text, path)
+    monitor, monitor_mistakes = checked(MonitorTable, raw.get("monitor", {}), ("monitor",))
+    fetch, fetch_mistakes = checked(FetchTable, raw.get("fetch", {}), ("fetch",))
+    tables, table_mistakes = _source_tables(raw)
+    usable, source_mistakes = sources(tables)
+
+    locate = _Locator(path, key_lines(text), tables)
+    problems = locate(source_mistakes)
+    contact_mistakes = _contact_mistakes(monitor, usable)
+    fatal = locate([*table_mistakes, *monitor_mistakes, *fetch_mistakes, *contact_mistakes])
+    if fatal or monitor is None or fetch is None:
+        raise ConfigErrors(fatal[0], tuple(sorted([*fatal[1:], *problems], key=_line)))
+    if not tables:
+        problems = locate([Mistake(("source",), "no source is watched", "Add a [[source]] with id, url and layout.")])
+    return Settings(_monitor_settings(monitor, path), _fetch_settings(fetch), usable, problems, path)
+
+
+def _read(path: Path) -> str:
+    try:
+        # "utf-8-sig": editors on Windows write a byte order mark, which TOML does not know.
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigErrors(
+            ConfigError("the file is not in UTF-8", file=str(path), line=line, fix="Save it as UTF-8.")
+        ) from error
+    except OSError as error:
+        message = (
+            "there is no such file" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+        )
+        fix = f"`monitor init` writes one; another is named by --config FILE or the variable {VARIABLE}."
+        raise ConfigErrors(ConfigError(message, file=str(path), fix=fix)) from error
+
+
+def _parse(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        # tomllib tells the place in its words only: "... (at line 3, column 8)", or "(at end of document)".
+        message, _, place = str(error).partition(" (at ")
+        at = re.match(r"line (\d+), column \d+", place)
+        line = int(at[1]) if at else text.rstrip().count("\n") + 1
+        where = f" ({at[0]})" if at else " (at the end of the file)"
+        fix = next(
+            (fix for words, fix in _SYNTAX_FIXES if words in message), "Compare the line with the lines around it."
+        )
+        raise ConfigErrors(
+            ConfigError(f"no valid TOML: {message}{where}", file=str(path), line=line, fix=fix)
+        ) from error
+
+
+def _source_tables(raw: dict[str, Any]) -> tuple[list[Any], list[Mistake]]:
+    """The `[[source]]` tables as they stand, and what stands beside the known tables."""
+    from monitor.config_tables import Mistake, unknown
+
+    known = ["monitor", "fetch", "source"]
+    mistakes = [Mistake((key,), "there is no such table", unknown(key, known)) for key in raw if key not in known]
+    tables = raw.get("source", [])
+    if not isinstance(tables, list):
+        return [], [*mistakes, Mistake(("source",), "must be a list of tables", "Write [[source]], with two brackets.")]
+    return tables, mistakes
+
+
+def _contact_mistakes(monitor: MonitorTable | None, usable: Sequence[Source]) -> list[Mistake]:
+    from monitor.config_tables import Mistake
+    from monitor.config_values import is_loopback
+
+    elsewhere = [source.id for source in usable if source.enabled and not is_loopback(source.url)]
+    if monitor is None or monitor.contact or not elsewhere:
+        return []
+    message = f'must be given, since "{elsewhere[0]}" is on another machine: its keeper wants to know whom to ask'
+    return [Mistake(("monitor", "contact"), message, 'Write your mail or web address: contact = "..." in [monitor].')]
+
+
+def _monitor_settings(table: MonitorTable, path: Path) -> MonitorSettings:
+    folder = path.absolute().parent
+    return MonitorSettings(
+        history=folder / Path(table.history).expanduser(),
+        snapshots=folder / Path(table.snapshots).expanduser(),
+        contact=table.contact,
+        every=table.every,
+    )
+
+
+def _fetch_settings(table: FetchTable) -> FetchSettings:
+    return FetchSettings(table.timeout, table.max_bytes, table.pace, tuple(table.allow_addresses))
+
+
+@dataclass(frozen=True, slots=True)
+class _Locator:
+    """Gives mistakes their file, line and key."""
+
+    file: Path
+    lines: dict[tuple[str | int, ...], int]
+    tables: list[Any]
+
+    def __call__(self, mistakes: Sequence[Mistake]) -> tuple[ConfigError, ...]:
+        return tuple(sorted(map(self.error, mistakes), key=_line))
+
+    def error(self, mistake: Mistake) -> ConfigError:
+        return ConfigError(
+            mistake.message,
+            file=str(self.file),
+            line=line_of(self.lines, mistake.path),
+            key=".".join(str(part + 1) if isinstance(part, int) else part for part in mistake.path),
+            source=self.source(mistake.path),
+            fix=mistake.fix,
+        )
+
+    def source(self, path: tuple[str | int, ...]) -> str | None:
+        match path:
+            case ("source", int(index), *_) if isinstance(self.tables[index], dict):
+                name = self.tables[index].get("id")
+                return name if isinstance(name, str) else None
+            case _:
+                return None
+
+
+def _line(error: ConfigError) -> int:
+    return error.line or 0

@@ -1,0 +1,125 @@
+"""The tables of config.toml as pydantic models, and pydantic's errors as sentences.
+
+From what tomllib gave to checked tables, and to mistakes with their place and their fix. Knows no file and no lines.
+Heavy (pydantic): import it only where a configuration is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError
+
+from monitor import config_values as form
+from monitor.config_lines import Path
+from monitor.model import Layout
+
+Text = Annotated[str, PlainValidator(form.text)]
+Id = Annotated[str, PlainValidator(form.identifier)]
+# TOML has no null: None stands for a key that is not there, and no validator sees it. `Text | None` would be a union to
+# pydantic, whose errors name the union's members in their place.
+OptionalText = Annotated[str | None, PlainValidator(form.text)]
+OptionalId = Annotated[str | None, PlainValidator(form.identifier)]
+Duration = Annotated[float, PlainValidator(form.seconds)]
+PositiveDuration = Annotated[float, PlainValidator(form.seconds_above_zero)]
+Network = Annotated[form.Network, PlainValidator(form.network)]
+
+
+class Table(BaseModel):
+    """A table that holds the keys named here and no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MonitorTable(Table):
+    """`[monitor]`: where things are kept, who runs the monitor, how often it looks."""
+
+    history: Text = "history.db"
+    snapshots: Text = "snapshots"
+    contact: Annotated[str | None, PlainValidator(form.contact)] = None
+    every: PositiveDuration = 12 * form.HOUR
+
+
+class FetchTable(Table):
+    """`[fetch]`: the manners and limits of every request."""
+
+    timeout: PositiveDuration = 30.0
+    max_bytes: Annotated[int, PlainValidator(form.byte_count)] = 16 * 2**20
+    pace: Duration = 5.0
+    allow_addresses: Annotated[list[Network], BeforeValidator(form.in_list)] = []
+
+
+class SourceTable(Table):
+    """One `[[source]]`: a URL that is watched."""
+
+    id: Id
+    url: Annotated[str, PlainValidator(form.web_address)]
+    layout: Annotated[Layout, PlainValidator(form.layout)]
+    mechanism: OptionalText = None
+    mechanisms: Annotated[list[Text], BeforeValidator(form.in_list)] = []
+    language: Annotated[str | None, PlainValidator(form.language)] = None
+    every: Annotated[float | None, PlainValidator(form.seconds_above_zero)] = None
+    enabled: Annotated[bool, PlainValidator(form.truth)] = True
+    follow: OptionalText = None
+    family: OptionalId = None
+    was: OptionalId = None
+
+
+TABLES: dict[str, type[Table]] = {"[monitor]": MonitorTable, "[fetch]": FetchTable, "[[source]]": SourceTable}
+EXAMPLES = {
+    "id": 'id = "iom-budapest-process"',
+    "url": 'url = "https://www.iom.int/budapest-process"',
+    "layout": 'layout = "mechanism-page"',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong at a place of the file, and what to write instead. The path counts from 0, as one would index."""
+
+    path: Path
+    message: str
+    fix: str
+
+
+AnyTable = TypeVar("AnyTable", bound=Table)
+
+
+def checked(model: type[AnyTable], raw: Any, path: Path) -> tuple[AnyTable | None, list[Mistake]]:
+    """A table of the file, or None and all that is wrong with it."""
+    if not isinstance(raw, dict):
+        message = f"must be a table, not {form.kind_of(raw)}"
+        return None, [Mistake(path, message, f"Write {_heading(model)} on a line of its own and the keys below it.")]
+    try:
+        return model.model_validate(raw), []
+    except ValidationError as error:
+        return None, list(_in_words(error, model, path))
+
+
+def unknown(key: str, known: list[str]) -> str:
+    """The fix for a name that does not exist."""
+    near = form.closest(key, known)
+    return f'Did you mean "{near}"?' if near else f"Remove it; there are: {', '.join(known)}."
+
+
+def _in_words(error: ValidationError, model: type[Table], path: Path) -> Iterator[Mistake]:
+    for each in error.errors(include_url=False):
+        place, key = (*path, *each["loc"]), str(each["loc"][-1])
+        match each["type"]:
+            case "missing":
+                yield Mistake(path, f'"{key}" is missing', f"Add a line such as {EXAMPLES[key]}.")
+            case "extra_forbidden":
+                yield Mistake(place, f"there is no such key in {_heading(model)}", _unknown_key(key, model))
+            case _:
+                yield Mistake(place, each["msg"], each.get("ctx", {})["fix"])
+
+
+def _unknown_key(key: str, model: type[Table]) -> str:
+    elsewhere = [heading for heading, table in TABLES.items() if key in table.model_fields]
+    return f"Move the line to {elsewhere[0]}." if elsewhere else unknown(key, list(model.model_fields))
+
+
+def _heading(model: type[Table]) -> str:
+    return next(heading for heading, table in TABLES.items() if table is model)

@@ -1,0 +1,215 @@
+"""The forms of single values in config.toml: durations, sizes, addresses, ids. From what TOML gave to typed values.
+
+Each reader takes the raw value and returns the typed one, or raises `mistake(message, fix)`, which pydantic collects
+with the place. The message completes a sentence that begins with the file, line and key. Heavy (pydantic): import it
+only where a configuration is read.
+"""
+
+from __future__ import annotations
+
+import difflib
+import ipaddress
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic_core import PydanticCustomError
+
+from monitor.model import LAYOUTS, Layout
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
+_SECONDS = {
+    **dict.fromkeys(("s", "sec", "second", "seconds"), 1.0),
+    **dict.fromkeys(("min", "minute", "minutes"), MINUTE),
+    **dict.fromkeys(("h", "hour", "hours"), HOUR),
+    **dict.fromkeys(("d", "day", "days"), DAY),
+    **dict.fromkeys(("week", "weeks"), 7 * DAY),
+}
+_BYTES = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-z]+)")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # design.md: ids of sources are names of folders
+_MAIL = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:]+")
+_KINDS = {bool: "true or false", str: "text", int: "a number", float: "a number", list: "a list", dict: "a table"}
+
+
+def mistake(message: str, fix: str) -> PydanticCustomError:
+    """A mistake to raise; the words are in its context, so that no brace in them is taken for a template."""
+    return PydanticCustomError("mistake", "{message}", {"message": message, "fix": fix})
+
+
+def kind_of(value: Any) -> str:
+    """What a TOML value is, in words."""
+    return _KINDS.get(type(value), "a date")
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant."""
+    folded = {each.casefold(): each for each in known}
+    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else None
+
+
+def text(value: Any) -> str:
+    """Text that is not empty and stays on one line."""
+    if not isinstance(value, str):
+        raise mistake(f"must be text in quotes, not {kind_of(value)}", "Put the value in quotes.")
+    if not value.strip() or not value.isprintable():
+        raise mistake("must be words on one line", "Write what belongs there, or remove the line.")
+    return value.strip()
+
+
+def truth(value: Any) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise mistake(f"must be true or false, not {kind_of(value)}", "Write true or false, without quotes.")
+    return value
+
+
+def in_list(value: Any) -> list[Any]:
+    """A list, of whatever."""
+    if not isinstance(value, list):
+        fix = f'Write ["{value}"].' if isinstance(value, str) else 'Write a list such as ["one", "two"].'
+        raise mistake(f"must be a list, not {kind_of(value)}", fix)
+    return value
+
+
+def seconds_above_zero(value: Any) -> float:
+    """A duration such as `"6 h"`, in seconds."""
+    amount = seconds(value)
+    if amount <= 0:
+        raise mistake("must be longer than nothing", 'Write for example "30 s" or "6 h".')
+    return amount
+
+
+def seconds(value: Any) -> float:
+    """A duration such as `"30 s"`, `"5 min"` or `"0 s"`, in seconds."""
+    units = 'Write a number and a unit (s, min, h, day, week), in quotes: for example "30 s".'
+    if not isinstance(value, str):
+        raise mistake(f'must be a duration such as "30 s", not {kind_of(value)}', units)
+    match = _AMOUNT.fullmatch(value.strip())
+    factor = _SECONDS.get(match[2].lower()) if match else None
+    if match is None or factor is None:
+        raise mistake(f'"{value}" is no duration', units)
+    return float(match[1]) * factor
+
+
+def byte_count(value: Any) -> int:
+    """A size such as `"16 MiB"`, or a whole number, in bytes."""
+    fix = f'Write a number of bytes, or a number and a unit ({", ".join(_BYTES)}) in quotes: for example "16 MiB".'
+    if isinstance(value, int) and not isinstance(value, bool):
+        amount = value
+    elif isinstance(value, str):
+        match = _AMOUNT.fullmatch(value.strip())
+        factor = {unit.lower(): size for unit, size in _BYTES.items()}.get(match[2].lower()) if match else None
+        if match is None or factor is None:
+            raise mistake(f'"{value}" is no size', fix)
+        amount = int(float(match[1]) * factor)
+    else:
+        raise mistake(f'must be a size such as "16 MiB", not {kind_of(value)}', fix)
+    if amount <= 0:
+        raise mistake("must be more than no bytes", fix)
+    return amount
+
+
+def identifier(value: Any) -> str:
+    """The id of a source."""
+    word = text(value)
+    if not _ID.fullmatch(word):
+        offer = re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-")[:64]
+        fix = "Use small letters a-z, digits and hyphens, 64 at most, a letter or digit first"
+        raise mistake(f'"{word}" cannot be an id', f'{fix}, such as "{offer}".' if offer else f"{fix}.")
+    return word
+
+
+def layout(value: Any) -> Layout:
+    """One of the layouts that the monitor can read."""
+    word = text(value)
+    for known in LAYOUTS:
+        if word == known:
+            return known
+    near = closest(word, LAYOUTS)
+    choices = ", ".join(f'"{each}"' for each in LAYOUTS)
+    raise mistake(
+        f'there is no layout "{word}"',
+        f'Did you mean "{near}"? Use one of {choices}.' if near else f"Use one of {choices}.",
+    )
+
+
+def language(value: Any) -> str:
+    """A language by its two letters (ISO 639-1)."""
+    word = text(value)
+    if not re.fullmatch("[a-z]{2}", word):
+        raise mistake(
+            f'"{word}" is no language code', 'Write the two letters of ISO 639-1, such as "en", "fr" or "pt".'
+        )
+    return word
+
+
+def web_address(value: Any) -> str:
+    """A URL that can be fetched: http or https, with a host, without a name or password (RFC 3986)."""
+    url = text(value)
+    if " " in url or "\\" in url:
+        raise mistake(f'"{url}" holds a character that no URL may hold', "Write a space as %20 and a backslash as %5C.")
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise mistake(f'"{url}" is no URL: {error}', "Copy the address once more from the browser.") from error
+    if parts.scheme not in ("http", "https"):
+        raise mistake(*_scheme_mistake(url, parts.scheme))
+    if not host:
+        raise mistake(f'"{url}" names no host', 'Write it as in "https://www.iom.int/budapest-process".')
+    if port == 0:
+        raise mistake(f'"{url}" names port 0', "Remove :0.")
+    if "@" in parts.netloc:
+        fix = "Remove what stands before the @: pages are watched as anybody sees them."
+        raise mistake("the URL holds a user name or password", fix)
+    return url
+
+
+def _scheme_mistake(url: str, scheme: str) -> tuple[str, str]:
+    if "://" not in url and (not scheme or "." in scheme):
+        return f'"{url}" lacks https:// in front', f'Write "https://{url.lstrip("/")}".'
+    return f'"{scheme}:" addresses cannot be fetched', "Use an address that begins with https:// or http://."
+
+
+def contact(value: Any) -> str | None:
+    """How a site's keeper reaches whoever runs the monitor: a mail or web address. Empty means that none is given."""
+    if not isinstance(value, str) or value.strip():
+        word = text(value)
+        if not word.startswith(("https://", "http://")) and not _MAIL.fullmatch(word):
+            raise mistake(
+                f'"{word}" is no address', "Write a mail address, or a web address that begins with https://."
+            )
+        return word
+    return None
+
+
+def network(value: Any) -> Network:
+    """A network of IP addresses in CIDR form (RFC 4632), or one address."""
+    word = text(value)
+    try:
+        return ipaddress.ip_network(word)
+    except ValueError as error:
+        try:
+            whole = ipaddress.ip_network(word, strict=False)
+        except ValueError:
+            example = 'Write addresses as in "127.0.0.0/8" or "::1/128"; names of hosts cannot stand here.'
+            raise mistake(f'"{word}" is no network of IP addresses', example) from error
+        raise mistake(
+            f'"{word}" names one address and a whole network at once', f'Write "{whole}" for the network.'
+        ) from error
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL's host is this machine by its name or address (RFC 6761 keeps `localhost` for it)."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
