@@ -1,0 +1,12 @@
+"""What differs between what a source stated and what it states: pure functions from facts to typed changes.
+
+In: the memory of a source and one extraction. Out: a Comparison (what opens, closes, is told, is held). It must not
+know clocks, networks, databases, pages or markup.
+"""
+
+from monitor.compare.diff import compare, correct
+from monitor.compare.names import Names, english
+from monitor.compare.spans import ended_before, span
+from monitor.compare.summary import described, summary
+
+__all__ = ["Names", "compare", "correct", "described", "ended_before", "english", "span", "summary"]

@@ -1,0 +1,48 @@
+"""Who holds the chair: all entries of the field are one change, told as handover, incoming, vacant or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.compare.identity import CURRENT, who
+from monitor.model import Json, Statement
+
+ROLES = ("chair", "co-chair", "incoming", "past")
+
+
+def turn(before: Sequence[Statement], after: Sequence[Statement], *, stated: bool) -> str:
+    """The kind of a change between two sets of entries. `stated`: the page says positively who is there (`ok`)."""
+    old, new = _holders(before, CURRENT), _holders(after, CURRENT)
+    if old and not new and stated:
+        return "chair.vacant"
+    if old != new:
+        return "chair.handover"
+    if _roles(before, CURRENT) == _roles(after, CURRENT) and _past(before) == _past(after):
+        return "chair.incoming"
+    return "chair.changed"
+
+
+def entries(statements: Sequence[Statement]) -> Json:
+    """The values of all entries in the page's order, those who hold the chair first; None when there is none."""
+    return [one.value for one in sorted(statements, key=_rank)] or None
+
+
+def _holders(statements: Sequence[Statement], roles: Sequence[str]) -> set[str]:
+    return {who(one) for one in statements if one.value.get("role") in roles}
+
+
+def _roles(statements: Sequence[Statement], roles: Sequence[str]) -> set[tuple[str, str, str]]:
+    return {_entry(one) for one in statements if one.value.get("role") in roles}
+
+
+def _past(statements: Sequence[Statement]) -> set[tuple[str, str, str]]:
+    return {_entry(one) for one in statements if one.value.get("role") not in (*CURRENT, "incoming")}
+
+
+def _entry(one: Statement) -> tuple[str, str, str]:
+    return str(one.value.get("role")), who(one), str(one.value.get("term") or "")
+
+
+def _rank(one: Statement) -> int:
+    role = one.value.get("role")
+    return ROLES.index(role) if role in ROLES else len(ROLES)

@@ -1,0 +1,82 @@
+"""The collapse guard: what must be held instead of believed (design rule 3 and "Numbers").
+
+A lost label is never accepted by itself. A count is, on positive evidence that stayed identical over three runs and
+48 hours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from monitor.compare.identity import Scope, identity
+from monitor.compare.kinds import counts_net
+from monitor.compare.match import New, Pairing
+from monitor.model import FieldOutcome, Held, OpenStatement, public_id
+
+LABEL_GONE = "its label is no longer on the page"
+NOT_UNDERSTOOD = "its section was not understood"
+GONE_AT_LEAST, GONE_SHARE = 2, 0.10  # more than the larger of the two, gone at once
+GROWN_TIMES, GROWN_OVER = 3, 20  # more than three times as many and over twenty
+RUNS, HOURS = 3, timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a reading is not believed yet."""
+
+    reason: str
+    by_itself: bool = False
+
+
+def doubt(
+    field: str, old: Sequence[OpenStatement], pairing: Pairing, outcome: FieldOutcome, before: FieldOutcome | None
+) -> Doubt | None:
+    """What speaks against a reading of a list, None when nothing does. `before`: the field's last accepted outcome."""
+    came = len(pairing.kept) + len(pairing.amended) + len(pairing.come)
+    stood = [entry for entry in old if not _past(field, entry)]
+    gone = sum(1 for entry in pairing.gone if not _past(field, entry)) if outcome.outcome == "ok" else 0
+    if counts_net(field):
+        gone = max(0, gone - len(pairing.come))
+    proven = _proven(outcome, before)
+    if gone > max(GONE_AT_LEAST, GONE_SHARE * len(stood)):
+        return Doubt(f"{gone} of {len(stood)} entries are gone at once", proven)
+    if gone and before and _fewer(outcome.listed, before.listed) and outcome.claimed == before.claimed is not None:
+        lines = f"{outcome.listed} lines are listed where {before.listed} stood"
+        return Doubt(f"{lines}, though the page still claims {outcome.claimed}", proven)
+    if came > GROWN_TIMES * len(old) and came > GROWN_OVER:
+        return Doubt(f"{came} entries stand where {len(old)} stood", proven)
+    return None
+
+
+def hold(
+    scope: Scope, why: Doubt, entries: Sequence[New], outcome: FieldOutcome | None, held: Held | None, now: datetime
+) -> Held:
+    """The held field: counted on when it was held before with the very same reading, else begun anew."""
+    counts = [outcome.outcome, outcome.claimed, outcome.listed] if outcome else []
+    fingerprint = public_id(why.reason, counts, sorted(identity(statement) for _, statement in entries))
+    fresh = Held(scope[0] or None, scope[1], why.reason, fingerprint, now, 1, why.by_itself)
+    if held is None or held.fingerprint != fingerprint:
+        return fresh
+    return replace(fresh, since=held.since, runs=held.runs + 1)
+
+
+def believed(held: Held, now: datetime) -> bool:
+    """Whether a held reading has proved itself: positive evidence, three identical runs, 48 hours."""
+    return held.by_itself and held.runs >= RUNS and now - held.since >= HOURS
+
+
+def _proven(outcome: FieldOutcome, before: FieldOutcome | None) -> bool:
+    if outcome.outcome != "ok" or outcome.claimed is None:
+        return False
+    moved = before is not None and before.claimed is not None and before.claimed != outcome.claimed
+    return outcome.claimed == outcome.listed or moved
+
+
+def _fewer(now: int | None, before: int | None) -> bool:
+    return now is not None and before is not None and now < before
+
+
+def _past(field: str, entry: OpenStatement) -> bool:
+    return field == "chair" and entry.statement.value.get("role") == "past"

@@ -1,0 +1,82 @@
+"""When two values are the same: the identity of a value is typed (design rule 8).
+
+A new spelling of what has an identity of its own (a country, an organisation, an address) is no change.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+from urllib.parse import urlsplit
+
+from monitor.lookups import fold
+from monitor.model import Json, Statement, canonical
+
+CURRENT = ("chair", "co-chair")  # the roles that make somebody the chair now
+SPELT = ("name", "text", "date_text")  # parts of a value that only say how a page spells it
+Scope = tuple[str, str]
+
+
+def scope(statement: Statement) -> Scope:
+    """The list an entry belongs to: (mechanism or '', field). The mechanisms of a page are one list of the page."""
+    return ("" if statement.field == "mechanism" else statement.mechanism or "", statement.field)
+
+
+def identity(statement: Statement) -> str:
+    """One text for all spellings of a value, within its scope. A chair's term is not in it: see `terms_differ`."""
+    value = statement.value
+    if statement.field == "mechanism":
+        return statement.key or statement.mechanism or wording(str(value))
+    if not isinstance(value, dict):
+        return _plain(value)
+    if statement.field == "chair":
+        return canonical([value.get("role"), who(statement)])
+    if statement.field == "meeting":
+        place = _plain(value.get("place")), value.get("country"), bool(value.get("announced"))
+        return canonical([value.get("date"), *place, _plain(value.get("title"))])
+    if statement.field == "document":
+        return canonical([_plain(value.get("title")), value.get("year"), address(value.get("url"))])
+    return who(statement)
+
+
+def who(statement: Statement) -> str:
+    """Whom or what an entry names: a country's code, an id, an address, else its folded words."""
+    value = statement.value
+    if not isinstance(value, dict):
+        return _plain(value)
+    named = value.get("country") or value.get("id") or address(value.get("url"))
+    if named:
+        return str(named)
+    rest = {key: _plain(part) for key, part in value.items() if key not in SPELT and part is not None}
+    meaning = {key: part for key, part in rest.items() if key not in ("kind", "role", "term")}
+    return canonical(meaning) if meaning else wording(str(value.get("name") or value.get("text") or ""))
+
+
+def terms_differ(one: Json, other: Json) -> bool:
+    """Whether two entries of a chair state different terms; one that states none agrees with any."""
+    a, b = one.get("term"), other.get("term")
+    return bool(a and b and a != b)
+
+
+def wording(text: str) -> str:
+    """A text as it counts: folded; what folds to nothing (a dash) counts as it stands."""
+    return fold(text) or text.strip().casefold()
+
+
+def address(url: Json) -> str | None:
+    """A URL as it counts: without scheme, `www.`, a closing slash and the fragment; None for none."""
+    if not isinstance(url, str) or not url:
+        return None
+    parts = urlsplit(url if "//" in url else f"//{url}")
+    host = (parts.netloc or "").lower().removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}"
+
+
+def _plain(value: Json) -> str:
+    if isinstance(value, str):
+        return cast(str, address(value)) if re.match(r"https?://", value) else wording(value)
+    if isinstance(value, list):
+        return canonical([_plain(part) for part in value])
+    if isinstance(value, dict):
+        return canonical({key: _plain(part) for key, part in value.items()})
+    return "" if value is None else canonical(value)

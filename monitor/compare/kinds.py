@@ -1,0 +1,79 @@
+"""What a difference is called, how much it matters and how it is told: lookups/kinds.toml, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, cast
+
+from monitor.errors import LookupDataError
+from monitor.lookups import load
+from monitor.model import Importance
+
+Turn = Literal["added", "removed", "changed", "announced"]
+IMPORTANCES = ("high", "medium", "low")
+TURNS: tuple[Turn, ...] = ("added", "removed", "changed", "announced")
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The table: entries by field and by kind, as in the file."""
+
+    fields: Mapping[str, Mapping[str, str]]
+    kinds: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def table() -> Kinds:
+    """The table as shipped. LookupDataError names the entry that is malformed."""
+    return checked(load.table("kinds"))
+
+
+def checked(raw: Mapping[str, Any]) -> Kinds:
+    """The table, when every kind has an importance and a sentence, and every kind that a field names is there."""
+    fields: Mapping[str, Mapping[str, str]] = raw.get("field", {})
+    kinds: Mapping[str, Mapping[str, str]] = raw.get("kind", {})
+    for name, entry in kinds.items():
+        load.only(entry, ("importance", "sentence"), "kinds.toml", of=name)
+        load.string(entry, "sentence", "kinds.toml", of=name)
+        if entry.get("importance") not in IMPORTANCES:
+            raise LookupDataError(f"lookups/kinds.toml, {name}: `importance` must be one of {', '.join(IMPORTANCES)}")
+    for name, entry in fields.items():
+        load.only(entry, ("label", "importance", "guard", *TURNS), "kinds.toml", of=name)
+        if entry.get("importance", "low") not in IMPORTANCES:
+            raise LookupDataError(f"lookups/kinds.toml, {name}: `importance` must be one of {', '.join(IMPORTANCES)}")
+        for turn in TURNS:
+            if turn in entry and entry[turn] not in kinds:
+                raise LookupDataError(f"lookups/kinds.toml, {name}: there is no kind {entry[turn]}")
+    return Kinds(fields, kinds)
+
+
+def kind(field: str, turn: Turn) -> str:
+    """The kind of a field's difference: `member.joined`, `website.changed`."""
+    return table().fields.get(field, {}).get(turn) or f"{field}.{turn}"
+
+
+def importance(name: str) -> Importance:
+    """How much a kind matters: its own entry, else its field's, else that of any field's."""
+    known = table()
+    field, _, turn = name.partition(".")
+    own = known.kinds.get(name) or known.fields.get(field, {})
+    found = own.get("importance") or known.kinds[f"*.{turn}"]["importance"]
+    return cast(Importance, found)
+
+
+def sentence(name: str) -> str:
+    """The sentence of a kind, with its gaps in braces."""
+    known = table().kinds
+    return (known.get(name) or known["*." + name.partition(".")[2]])["sentence"]
+
+
+def label(field: str) -> str:
+    """What people call one entry of a field."""
+    return table().fields.get(field, {}).get("label") or field.replace("_", " ")
+
+
+def counts_net(field: str) -> bool:
+    """Whether only entries that nothing replaces count as gone."""
+    return table().fields.get(field, {}).get("guard") == "net"

@@ -1,0 +1,99 @@
+"""Which old entry is which new one: identity first, then the best one-to-one assignment of what is left over.
+
+Stable under any order of the entries.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from monitor.compare.identity import identity, terms_differ
+from monitor.compare.likeness import Likeness, likeness, only_spelt
+from monitor.model import OpenStatement, Statement, canonical
+
+New = tuple[int, Statement]  # an entry of the new reading and its index there
+MOST_PAIRS = 40_000  # above it only identity counts, so that a hostile list costs well below a second
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What became of the entries of one list: the same, the same but amended, gone, come."""
+
+    kept: tuple[tuple[OpenStatement, New], ...]
+    amended: tuple[tuple[OpenStatement, New], ...]
+    gone: tuple[OpenStatement, ...]
+    come: tuple[New, ...]
+
+
+def distinct(statements: Iterable[New]) -> tuple[New, ...]:
+    """One entry for each identity, in an order that does not depend on the page's."""
+    found: dict[tuple[str, str], New] = {}
+    for entry in sorted(statements, key=lambda entry: (identity(entry[1]), canonical(entry[1].value), entry[0])):
+        found.setdefault((identity(entry[1]), _term(entry[1])), entry)
+    return tuple(found.values())
+
+
+def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New]) -> Pairing:
+    """The pairing of one list (or of one single value, whose key is '')."""
+    waiting: dict[str, list[OpenStatement]] = defaultdict(list)
+    for entry in sorted(old, key=lambda entry: (_term(entry.statement), entry.row)):
+        waiting[identity(entry.statement)].append(entry)
+    kept: list[tuple[OpenStatement, New]] = []
+    come: list[New] = []
+    fresh = distinct(new)
+    for strict in (True, False):  # entries that state the same term find each other before those that state none
+        come = []
+        for entry in fresh:
+            same = waiting[identity(entry[1])]
+            match = next((one for one in same if _agree(field, one, entry, strict=strict)), None)
+            if match is None:
+                come.append(entry)
+            else:
+                same.remove(match)
+                kept.append((match, entry))
+        fresh = tuple(come)
+    gone = sorted((entry for left in waiting.values() for entry in left), key=lambda entry: entry.row)
+    amended: list[tuple[OpenStatement, New]] = []
+    for before, after in _assign(gone, come, likeness(field)):
+        gone.remove(before)
+        come.remove(after)
+        (kept if only_spelt(field, before.statement, after[1]) else amended).append((before, after))
+    return Pairing(tuple(kept), tuple(amended), tuple(gone), tuple(come))
+
+
+def _assign(old: Sequence[OpenStatement], new: Sequence[New], score_of: Likeness) -> list[tuple[OpenStatement, New]]:
+    if len(old) * len(new) > MOST_PAIRS:
+        return []
+    scored = sorted(
+        ((-score, _order(before.statement), _order(after[1]), before.row, after[0], before, after)
+        for before in old for after in new if (score := score_of(before.statement, after[1])) > 0),
+        key=lambda entry: entry[:5],
+    )  # fmt: skip
+    rows: set[int] = set()
+    indexes: set[int] = set()
+    chosen = []
+    for *_, row, index, before, after in scored:
+        if row not in rows and index not in indexes:
+            rows.add(row)
+            indexes.add(index)
+            chosen.append((before, after))
+    return chosen
+
+
+def _agree(field: str, old: OpenStatement, new: New, *, strict: bool) -> bool:
+    if field != "chair":
+        return True
+    if strict:
+        return bool(old.statement.value.get("term") == new[1].value.get("term"))
+    return not terms_differ(old.statement.value, new[1].value)
+
+
+def _order(statement: Statement) -> tuple[str, str]:
+    return statement.key, canonical(statement.value)
+
+
+def _term(statement: Statement) -> str:
+    value = statement.value
+    return str(value.get("term") or "") if statement.field == "chair" and isinstance(value, dict) else ""

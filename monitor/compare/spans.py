@@ -1,0 +1,47 @@
+"""The days that a stated date covers: EDTF (ISO 8601-2, levels 0 and 1) to a first and a last day."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T\S*)?[~?%]?")
+
+
+def span(edtf: str | None) -> tuple[date, date] | None:
+    """First and last day of a date or a closed interval; None for what is absent, open-ended or of another form."""
+    if not edtf:
+        return None
+    begin, _, end = edtf.partition("/")
+    first, last = _days(begin), _days(end or begin)
+    return (first[0], last[1]) if first and last and first[0] <= last[1] else None
+
+
+def ended_before(term: str | None, dated: str | None) -> bool:
+    """Whether a term was over before the day a page is dated; False when either cannot be told."""
+    over, seen = span(term), span(dated)
+    return bool(over and seen and over[1] < seen[0])
+
+
+def days_apart(one: str | None, other: str | None) -> int | None:
+    """Days between two stated dates, 0 where they overlap; None when either cannot be told."""
+    a, b = span(one), span(other)
+    if a is None or b is None:
+        return None
+    return max(0, (b[0] - a[1]).days, (a[0] - b[1]).days)
+
+
+def _days(text: str) -> tuple[date, date] | None:
+    match = DAY.fullmatch(text)
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if not year or (month is not None and not 1 <= month <= 12):
+        return None
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    length = calendar.monthrange(year, month)[1]
+    if day is None:
+        return date(year, month, 1), date(year, month, length)
+    return (date(year, month, day),) * 2 if 1 <= day <= length else None

@@ -1,0 +1,109 @@
+"""One plain English sentence for a change: `Chair of X: Morocco (incoming France) -> Tunisia and Spain`.
+
+The sentences stand in lookups/kinds.toml; here their gaps are filled. Text is raw: whoever prints it escapes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.compare.identity import CURRENT
+from monitor.compare.kinds import label, sentence
+from monitor.compare.names import Names
+from monitor.model import Json
+
+LONGEST = 240  # characters of one side
+NONE = "none"
+
+
+def summary(kind: str, mechanism: str | None, field: str, before: Json, after: Json, names: Names) -> str:
+    """The sentence of a change."""
+
+    def told(value: Json) -> str:
+        if field == "chair":
+            return chairs(value, names, full=kind == "chair.changed")
+        words = {"page": _pages, "text": _texts}.get(field, described)
+        return words(value, names)
+
+    return sentence(kind).format(
+        mechanism=(names("mechanism", mechanism) or mechanism) if mechanism else "the page",
+        label=label(field),
+        before=_short(told(before)),
+        after=_short(told(after)),
+    )
+
+
+def described(value: Json, names: Names) -> str:
+    """A value in words: the lookups' name of a country, `title, place (date)` of a meeting, `title (year)` of a document."""
+    if value is None or value == "":
+        return NONE
+    if isinstance(value, list):
+        return listed([described(part, names) for part in value])
+    if not isinstance(value, dict):
+        return str(value)
+    if "title" in value:
+        return _titled(value, names)
+    country = value.get("country")
+    if country and not value.get("id"):
+        return names("country", country) or str(value.get("name") or country)
+    for part in ("name", "text", "url", "id"):
+        if value.get(part):
+            return str(value[part])
+    return ", ".join(f"{key} {part}" for key, part in sorted(value.items()) if part is not None) or NONE
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`; `none` for nothing."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]])) or NONE
+
+
+def _titled(value: Json, names: Names) -> str:
+    country = _country(value, names)
+    place = value.get("place")
+    where = ", ".join(dict.fromkeys(part for part in (place, country) if part))
+    when = value.get("date") or value.get("year")
+    title = str(value["title"] or "without a title")
+    announced = ["announced"] if value.get("announced") else []
+    about = "; ".join([*([where] if where else []), *([str(when).replace("/", " to ")] if when else []), *announced])
+    return f"{title} ({about})" if about else title
+
+
+def chairs(value: Json, names: Names, *, full: bool = False) -> str:
+    """`Morocco (incoming France)`; with `full` also the terms and those who held the chair in the past."""
+    entries = value if isinstance(value, list) else [value] if value else []
+    by_role: dict[str, list[str]] = {}
+    for entry in entries:
+        role = "chair" if entry.get("role") in CURRENT else str(entry.get("role") or "chair")
+        term = f" {entry['term']}" if full and entry.get("term") else ""
+        by_role.setdefault(role, []).append(described(entry, names) + term)
+    if not full:
+        by_role.pop("past", None)
+    who = {role: listed(list(dict.fromkeys(found))) for role, found in by_role.items()}
+    now = who.pop("chair", NONE)
+    others = "; ".join(f"{role} {found}" for role, found in who.items())
+    return f"{now} ({others})" if others else now
+
+
+def _pages(value: Json, names: Names) -> str:
+    if not isinstance(value, list):
+        return described(value, names)
+    words = []
+    for part in value:
+        mechanism = part.get("mechanism")
+        of = f" of {names('mechanism', mechanism) or mechanism}" if mechanism else ""
+        words.append(f"{label(part['field'])}{of} ({part['reason']})")
+    return listed(words)
+
+
+def _texts(value: Json, names: Names) -> str:
+    count = len(value or [])
+    return f"{count} paragraph{'' if count == 1 else 's'}"
+
+
+def _country(value: Json, names: Names) -> str | None:
+    code = value.get("country")
+    return (names("country", code) or str(code)) if code else None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"

@@ -1,0 +1,101 @@
+"""From one list's pairing to the changes that are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.compare import chairs
+from monitor.compare.identity import Scope
+from monitor.compare.kinds import Turn, importance, kind
+from monitor.compare.match import New, Pairing
+from monitor.compare.names import Names
+from monitor.compare.summary import summary
+from monitor.model import Change, Json, OpenStatement, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one list's new reading does: rows that close, entries that open, changes that are told of them.
+
+    `opens` of a change are indexes of the extraction's statements; `diff` turns them into indexes of what opens.
+    """
+
+    closed: tuple[int, ...] = ()
+    opened: tuple[New, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+def difference(scope: Scope, pairing: Pairing, *, whole: bool, told: bool, names: Names) -> Difference:
+    """What a believed reading does. `whole`: the section was read to its end, so what is absent is gone.
+
+    `told` False: entries that come are a baseline and open without a word. What goes or is amended is told in any case.
+    """
+    gone = pairing.gone if whole else ()
+    closed = tuple(entry.row for entry in gone) + tuple(entry.row for entry, _ in pairing.amended)
+    opened = pairing.come + tuple(new for _, new in pairing.amended)
+    if scope[1] == "chair":
+        changes = _chair(scope, pairing, gone, whole=whole, names=names) if told or closed else ()
+        return Difference(closed, opened, changes)
+    return Difference(closed, opened, tuple(_entries(scope, pairing, gone, told=told, names=names)))
+
+
+def change(
+    name: str,
+    about: Scope,
+    before: Json,
+    after: Json,
+    names: Names,
+    *,
+    key: str = "",
+    closes: tuple[int, ...] = (),
+    opens: tuple[int, ...] = (),
+) -> Change:
+    """A change with its importance and its sentence."""
+    mechanism, field = about[0] or None, about[1]
+    told = summary(name, mechanism, field, before, after, names)
+    return Change(name, mechanism, field, key, before, after, importance(name), told, closes, opens)
+
+
+def _entries(
+    scope: Scope, pairing: Pairing, gone: Sequence[OpenStatement], *, told: bool, names: Names
+) -> list[Change]:
+    changes = []
+    for entry, (index, new) in pairing.amended:
+        old = entry.statement
+        name = kind(scope[1], "changed")
+        about = _about(scope, new)
+        args = {"key": new.key, "closes": (entry.row,), "opens": (index,)}
+        changes.append(change(name, about, old.value, new.value, names, **args))
+    for entry in gone:
+        old = entry.statement
+        name = kind(scope[1], "removed")
+        changes.append(change(name, _about(scope, old), old.value, None, names, key=old.key, closes=(entry.row,)))
+    for index, new in pairing.come if told else ():
+        name = kind(scope[1], _arrival(new))
+        changes.append(change(name, _about(scope, new), None, new.value, names, key=new.key, opens=(index,)))
+    return changes
+
+
+def _chair(
+    scope: Scope, pairing: Pairing, gone: Sequence[OpenStatement], *, whole: bool, names: Names
+) -> tuple[Change, ...]:
+    if not gone and not pairing.come:
+        return ()
+    before = sorted([entry for entry, _ in pairing.kept] + list(pairing.gone), key=lambda entry: entry.row)
+    stays = [] if whole else [entry.statement for entry in pairing.gone]
+    new = [statement for _, statement in sorted([entry for _, entry in pairing.kept] + list(pairing.come))]
+    old, after = [entry.statement for entry in before], stays + new
+    name = chairs.turn(old, after, stated=whole)
+    closes, opens = tuple(entry.row for entry in gone), tuple(index for index, _ in pairing.come)
+    return (change(name, scope, chairs.entries(old), chairs.entries(after), names, closes=closes, opens=opens),)
+
+
+def _about(scope: Scope, statement: Statement) -> Scope:
+    """A mechanism that is listed or delisted is what the change is about, though the list is the page's."""
+    return (statement.key or statement.mechanism or "", scope[1]) if scope[1] == "mechanism" else scope
+
+
+def _arrival(new: Statement) -> Turn:
+    announced = isinstance(new.value, dict) and new.value.get("announced")
+    return "announced" if announced and new.field == "meeting" else "added"
