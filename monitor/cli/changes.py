@@ -1,0 +1,99 @@
+"""`changes`: the recorded changes, newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli import options, say
+from monitor.cli.opening import reading, settings, window
+
+if TYPE_CHECKING:
+    from monitor.history.answers import ChangeRecord
+    from monitor.model import Json
+
+IMPORTANCE = ("high", "medium", "low")
+COLOURS = {"high": "red", "medium": "yellow", "low": None}
+
+
+def as_value(change: ChangeRecord) -> Json:
+    """One change in the form that programs rely on (`changes --json`)."""
+    return {
+        "id": change.id,
+        "detected_at": change.detected_at.isoformat(),
+        "source": change.source,
+        "mechanism": change.mechanism,
+        "kind": change.kind,
+        "importance": change.importance,
+        "field": change.field,
+        "key": change.key,
+        "before": change.before,
+        "after": change.after,
+        "before_capture": change.before_capture,
+        "after_capture": change.after_capture,
+        "summary": change.summary,
+    }
+
+
+@click.command(
+    epilog=options.examples(
+        "monitor changes --since yesterday",
+        "monitor changes --mechanism bali-process --importance high",
+        "monitor changes --kind 'member.*' --json",
+    )
+)
+@click.option("--source", "sources", metavar="ID", multiple=True, help="Only changes that this source told.")
+@click.option("--mechanism", "mechanisms", metavar="ID", multiple=True, help="Only changes of this mechanism.")
+@click.option(
+    "--kind", "kinds", metavar="KIND", multiple=True, help="Only this kind; chair or 'chair.*' is all its kin."
+)
+@click.option("--importance", type=click.Choice(IMPORTANCE), multiple=True, help="Only changes of this importance.")
+@options.period
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
+@options.as_json
+def changes(
+    sources: tuple[str, ...],
+    mechanisms: tuple[str, ...],
+    kinds: tuple[str, ...],
+    importance: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """List recorded changes, newest first.
+
+    Filters of one sort widen, filters of different sorts narrow: two --source give the changes of both.
+    """
+    from monitor.history import changes as recorded
+
+    with reading(settings()) as history:
+        begin, end = window(history, since, until)
+        found = recorded(
+            history,
+            sources=sources,
+            mechanisms=mechanisms,
+            kinds=kinds,
+            importance=importance,
+            since=begin,
+            until=end,
+            limit=limit,
+        )
+    if as_json:
+        say.as_json([as_value(change) for change in found])
+    elif not found:
+        say.line("No changes.")
+    else:
+        for change in found:
+            _print(change)
+
+
+def _print(change: ChangeRecord) -> None:
+    say.line(
+        say.Styled(change.id, bold=True),
+        f"  {change.detected_at:%Y-%m-%d %H:%M}  {change.kind}  ",
+        say.Styled(change.importance, COLOURS[change.importance]),
+        f"  {change.source}",
+    )
+    say.line(f"    {change.summary}")

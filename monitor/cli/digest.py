@@ -1,0 +1,72 @@
+"""`digest`: what changed, for people."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli import options, say
+from monitor.cli.opening import reading, settings, window
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+DEFAULT_DAYS = 7
+
+
+@click.command(
+    epilog=options.examples(
+        "monitor digest",
+        "monitor digest --since yesterday --format markdown",
+        "monitor check --quiet && monitor digest --since last   # for cron: tells each change once",
+    )
+)
+@options.period
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="text is the default."
+)
+@options.as_json
+def digest(since: str | None, until: str | None, form: str, as_json: bool) -> None:
+    """Tell what changed: by mechanism, most important first, with evidence.
+
+    Also what remained: findings, sources that fail, values that are held back. Without --since it covers the last seven
+    days. With --since last it goes on where the last such digest ended, and remembers how far it came once it is
+    printed.
+    """
+    from monitor.digest import as_markdown, as_text, as_value, gather
+    from monitor.history import mark_told, open_history
+
+    configured = settings()
+    now = datetime.now(UTC)
+    with reading(configured) as history:
+        begin, end = window(history, since, until)
+        if since is None:
+            begin = (end or now) - timedelta(days=DEFAULT_DAYS)
+        if end is None:
+            end = _settled(history, now) if since == "last" else now
+        told = gather(
+            history,
+            since=begin,
+            until=end,
+            watched=[source.id for source in configured.sources if source.enabled],
+            problems=[say.described(problem) for problem in configured.problems],
+        )
+    if as_json or form == "json":
+        say.as_json(as_value(told))
+    else:
+        say.lines(as_markdown(told) if form == "markdown" else as_text(told))
+    if since == "last":
+        # only now that every line is written out: what could not be printed is told again
+        history = open_history(configured.monitor.history)
+        mark_told(history, "stdout", end)
+        history.close()
+
+
+def _settled(history: Database, now: datetime) -> datetime:
+    """Up to when nothing more can be added: the start of a run that is under way, else now."""
+    from monitor.history import runs
+
+    newest = next(iter(runs(history, limit=1)), None)
+    return newest.started_at if newest and newest.ended_at is None else now

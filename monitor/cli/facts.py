@@ -1,0 +1,134 @@
+"""A mechanism or a country laid out for a terminal: field by field, each with since when and where it stands."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from monitor.cli import say
+from monitor.digest.words import in_words, label
+
+if TYPE_CHECKING:
+    from monitor.history.answers import CountryView, MechanismView, StatementRecord
+
+WIDTH = 100
+SHORT = 40  # letters up to which the entries of a list share a line
+ORDER = (  # of the fields, as in the contract of `extract`; the others follow by name
+    "name",
+    "type",
+    "region",
+    "established",
+    "formal_association",
+    "chair",
+    "secretariat",
+    "secretariat_note",
+    "iom_role",
+    "member_count",
+    "member",
+    "observer_count",
+    "observer",
+    "focus",
+    "objective",
+    "meeting",
+    "document",
+    "link",
+    "website",
+)
+
+
+def mechanism_name(mechanism: str | None) -> str:
+    """The name of a mechanism's id, the id itself when the lookups do not know it."""
+    from monitor.lookups import mechanisms
+
+    return mechanisms.by_id(mechanism).name if mechanism and mechanisms.known(mechanism) else mechanism or "unknown"
+
+
+def order(statement: StatementRecord) -> tuple[int, str]:
+    """What to sort statements by, so that the fields come in the usual order."""
+    return (ORDER.index(statement.field) if statement.field in ORDER else len(ORDER)), statement.field
+
+
+def print_mechanism(view: MechanismView) -> None:
+    """Print what the sources state, what they disagree on, and what is odd about it."""
+    _title(f"{mechanism_name(view.mechanism)} ({view.mechanism})", view.at)
+    ordered = sorted(view.statements, key=lambda one: (order(one), one.source, one.since, one.key))
+    for field, of_field in groupby(ordered, key=lambda one: one.field):
+        say.line()
+        say.line(say.Styled(label(field), "cyan"))
+        for _, group in groupby(of_field, key=lambda one: (one.source, one.opened_by)):
+            _print_group(list(group))
+    _section("Ended", [f"{in_words([one.value])}: {one.source}, dated {one.dated}" for one in view.ended])
+    _section(
+        "Sources disagree",
+        [
+            f"{label(one.field)}: {one.source} says {one.value}, {one.other_source} says {one.other_value}"
+            for one in view.disagreements
+        ],
+    )
+    _section("Findings", [f"{one.source}: {one.message} [{one.kind}]" for one in view.findings])
+
+
+def _print_group(group: Sequence[StatementRecord]) -> None:
+    """What one capture of one source states for a field."""
+    first = group[0]
+    words = (
+        [in_words([one.value for one in group])] if first.field == "chair" else [in_words(one.value) for one in group]
+    )
+    counted = f" ({len(words)})" if len(words) > 1 else ""
+    if all(len(word) <= SHORT for word in words):
+        _paragraph("; ".join(words) + counted, "  ")
+    else:
+        for word in words:
+            _paragraph(word, "  - ")
+    say.line(say.Styled(f"      since {_day(first.since)}, {first.source}, capture {first.opened_by}", dim=True))
+
+
+def print_country(view: CountryView) -> None:
+    """Print what a country chairs, is a member of and observes."""
+    from monitor.lookups.countries import country_name
+
+    def entries(statements: Iterable[StatementRecord]) -> Iterator[str]:
+        for one in statements:
+            role = f": {in_words(one.value)}" if one.field == "chair" else ""
+            name = mechanism_name(one.mechanism)
+            yield f"{name}{role} (since {_day(one.since)}, {one.source}, statement {one.id})"
+
+    _title(f"{country_name(view.country)} ({view.country})", view.at)
+    for title, statements in (
+        ("Chairs", view.chairs),
+        (f"Member of {len(view.member_of)}", view.member_of),
+        ("Observer of", view.observer_of),
+    ):
+        _section(title, list(entries(statements)) or ["none that is known"])
+
+
+def _title(name: str, at: datetime | None) -> None:
+    say.line(say.Styled(name, bold=True), f", as observed until {at:%Y-%m-%d %H:%M} UTC" if at else "")
+
+
+def _section(title: str, entries: Sequence[str]) -> None:
+    if entries:
+        say.line()
+        say.line(say.Styled(title, "cyan"))
+        for entry in entries:
+            _paragraph(entry, "  - ")
+
+
+def _paragraph(text: str, first: str) -> None:
+    wrapped = textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    for each in wrapped:
+        say.line(each)
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d}"

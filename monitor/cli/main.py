@@ -1,0 +1,109 @@
+"""The command `monitor`: a group that knows its commands by name and imports each only when it is called.
+
+`monitor --help` therefore costs little more than click itself. Errors of the monitor become one plain message and an
+exit status here, and nowhere else: 0 done, 1 some source failed or is misconfigured, 2 wrong usage or configuration,
+3 another run holds the lock, 75 try again later (EX_TEMPFAIL of sysexits.h).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from monitor import __version__
+from monitor.errors import MonitorError
+
+# name -> (module, the line that `monitor --help` shows); in the order in which a newcomer needs them
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "Replay dated editions of five real sources and print the digest."),
+    "init": ("init", "Write a commented config.toml and a snapshots folder."),
+    "sources": ("sources", "List the sources and how they fare; --check the configuration."),
+    "check": ("check", "Look at every source once and record what changed."),
+    "watch": ("check", "Check on schedule until SIGTERM."),
+    "digest": ("digest", "Tell what changed, by mechanism, most important first."),
+    "changes": ("changes", "List recorded changes, newest first."),
+    "show": ("show", "All that is known of a mechanism or a country, now or at a date."),
+    "evidence": ("evidence", "Show the quoted words of a change in the archived text."),
+    "snapshots": ("captures", "List the archived captures of a source."),
+    "diff": ("captures", "Compare the text of two captures of a source."),
+    "extract": ("extract", "Read one file as the monitor would and print its facts."),
+}
+
+
+class LazyGroup(click.Group):
+    """A click group whose commands live in modules that are imported on demand."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        command = getattr(import_module(f"monitor.cli.{module}"), cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"monitor.cli.{module}.{cmd_name} is no command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except MonitorError as error:
+            from monitor.cli import say
+            from monitor.cli.status import status_of
+
+            say.error(error)
+            ctx.exit(status_of(error))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  monitor demo
+  monitor check
+  monitor digest --since yesterday
+  monitor --config demo/config.toml changes --kind chair.handover
+
+`monitor COMMAND --help` explains each command.""",
+)
+@click.option(
+    "--config",
+    metavar="FILE",
+    help="The configuration; else MONITOR_CONFIG, else ./config.toml.",
+)
+@click.version_option(__version__, prog_name="monitor")
+@click.pass_context
+def cli(ctx: click.Context, config: str | None) -> None:
+    """Watch web pages about inter-State consultation mechanisms on migration, and tell what changed.
+
+    Every version of a page is archived, typed facts are read out of it, and each change is recorded with its evidence.
+    """
+    ctx.obj = config
+    if os.environ.get("NO_COLOR"):  # no-color.org: any value but the empty one
+        ctx.color = False
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        # cron runs with LANG=C: a letter that the terminal cannot show must not end the program
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    cli()

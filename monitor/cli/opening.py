@@ -1,0 +1,49 @@
+"""Open what a command works on: the configuration that was named, and its history for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli import when
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from monitor.config import Settings
+
+
+def settings() -> Settings:
+    """The settings of this call: `--config`, else MONITOR_CONFIG, else ./config.toml."""
+    from monitor import config
+
+    return config.load(config.find(click.get_current_context().find_root().obj))
+
+
+@contextmanager
+def reading(of: Settings) -> Iterator[Database]:
+    """The history, open for reading, closed afterwards."""
+    from monitor.history import open_reader
+
+    history = open_reader(of.monitor.history)
+    try:
+        yield history
+    finally:
+        history.close()
+
+
+def window(history: Database, since: str | None, until: str | None) -> tuple[datetime | None, datetime | None]:
+    """`--since` and `--until` as instants; `last` is the end of the last digest that was told with `--since last`."""
+    from monitor.history import last_told
+
+    now = datetime.now(UTC)
+    begin = last_told(history) if since == "last" else when.since(since, now=now) if since else None
+    end = when.until(until, now=now) if until else None
+    if begin and end and begin >= end:
+        raise UsageError("the window ends before it begins", fix="give --until a later time than --since")
+    return begin, end

@@ -1,0 +1,26 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+Command = Callable[..., Any]
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of text for people.")
+
+PERIOD_HELP = "a date (2026-11-01), an instant (2026-11-01T06:00Z), an age (3 days), today, yesterday or last"
+
+
+def period(command: Command) -> Command:
+    """`--since` and `--until`."""
+    since = click.option("--since", metavar="WHEN", help=f"Only from then on: {PERIOD_HELP} (the last digest told).")
+    until = click.option("--until", metavar="WHEN", help="Only until then; a date counts with its whole day.")
+    return since(until(command))
+
+
+def examples(*lines: str) -> str:
+    """An epilog with one example a line."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)

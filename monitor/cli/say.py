@@ -1,0 +1,91 @@
+"""The only place that writes to the terminal: every word passes `digest.escape` first, colours are added after it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import click
+
+from monitor.digest import escape
+from monitor.errors import ConfigError, MonitorError
+from monitor.model import Json
+
+
+class Styled(NamedTuple):
+    """Words with a look. Off a terminal, and with NO_COLOR, only the words are left."""
+
+    text: str
+    colour: str | None = None
+    bold: bool = False
+    dim: bool = False
+
+
+def coloured() -> bool:
+    """Whether colours reach the reader: a terminal, and no NO_COLOR."""
+    return click.get_current_context().color is not False and sys.stdout.isatty()
+
+
+def _render(part: str | Styled) -> str:
+    if isinstance(part, Styled):
+        return click.style(escape.terminal(part.text), fg=part.colour, bold=part.bold or None, dim=part.dim or None)
+    return escape.terminal(part)
+
+
+def line(*parts: str | Styled, err: bool = False) -> None:
+    """Print one line, whatever the parts hold."""
+    click.echo("".join(map(_render, parts)), err=err)
+
+
+def lines(text: str) -> None:
+    """Print a text of several lines that a renderer has laid out."""
+    for each in text.rstrip("\n").split("\n"):
+        line(each)
+
+
+def as_json(value: Json) -> None:
+    """Print a value as JSON."""
+    click.echo(escape.json_text(value))
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str | Styled]]) -> None:
+    """Print columns, left-aligned; the last one is as long as it likes."""
+    body = [[cell if isinstance(cell, Styled) else Styled(cell) for cell in row] for row in rows]
+    head = [Styled(header, bold=True) for header in headers]
+    shown = [head, *body]
+    widths = [max(len(escape.terminal(row[column].text)) for row in shown) for column in range(len(headers))]
+    for row in shown:
+        padded: list[str | Styled] = []
+        for cell, width in zip(row[:-1], widths, strict=False):
+            padded += [cell, " " * (width - len(escape.terminal(cell.text)) + 2)]
+        line(*padded, row[-1])
+
+
+def error(problem: MonitorError) -> None:
+    """Print what went wrong, to what, and how to mend it, on stderr."""
+    others: tuple[MonitorError, ...] = getattr(problem, "others", ())
+    for each in (problem, *others):
+        line(Styled("error: ", "red", bold=True), described(each), err=True)
+        if each.fix:
+            line(f"  fix: {each.fix}", err=True)
+
+
+def warning(problem: MonitorError) -> None:
+    """Print what is amiss though the command goes on, on stderr."""
+    line(Styled("warning: ", "yellow", bold=True), described(problem), err=True)
+    if problem.fix:
+        line(f"  fix: {problem.fix}", err=True)
+
+
+def described(problem: MonitorError) -> str:
+    """One sentence: `file:line: key: message` of a configuration, else the message with what it is about."""
+    if isinstance(problem, ConfigError):
+        place = problem.file if problem.line is None else f"{problem.file}:{problem.line}"
+        return ": ".join(part for part in (place, problem.key, problem.message) if part)
+    about = [
+        f"{name} {value}"
+        for name, value in (("source", problem.source), ("URL", problem.url), ("capture", problem.capture))
+        if value and value not in problem.message
+    ]
+    return f"{problem.message} ({', '.join(about)})" if about else problem.message

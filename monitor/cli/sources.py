@@ -1,0 +1,110 @@
+"""`sources`: what is watched and how it fares."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli import options, say
+from monitor.cli.opening import reading, settings
+from monitor.cli.status import SOME_FAILED, USAGE
+
+if TYPE_CHECKING:
+    from monitor.config import Settings
+    from monitor.history.answers import SourceHealth
+    from monitor.model import Json, Source
+
+
+@click.command(epilog=options.examples("monitor sources", "monitor sources --check", "monitor sources --json"))
+@click.option("--check", "only_check", is_flag=True, help="Only check the configuration; status 2 for any mistake.")
+@options.as_json
+def sources(only_check: bool, as_json: bool) -> None:
+    """List the sources and how they fare: last check, verdict, last success, since when they fail.
+
+    With a mistake in one source the others are listed, and the exit status is 1.
+    """
+    configured = settings()
+    health = {} if only_check else _health(configured)
+    if as_json:
+        say.as_json(
+            {
+                "file": str(configured.file),
+                "sources": [_as_value(source, health.get(source.id)) for source in configured.sources],
+                "problems": [
+                    {
+                        "source": problem.source,
+                        "line": problem.line,
+                        "key": problem.key,
+                        "message": problem.message,
+                        "fix": problem.fix,
+                    }
+                    for problem in configured.problems
+                ],
+            }
+        )
+    else:
+        for problem in configured.problems:
+            say.error(problem)
+        if only_check:
+            say.line(f"{configured.file}: {len(configured.sources)} sources, {len(configured.problems)} mistakes")
+        else:
+            _print(configured, health)
+    if configured.problems:
+        click.get_current_context().exit(USAGE if only_check else SOME_FAILED)
+
+
+def _health(configured: Settings) -> dict[str, SourceHealth]:
+    from monitor.history import source_health
+
+    if not configured.monitor.history.exists():
+        return {}  # nothing was checked yet, and the list is of use all the same
+    with reading(configured) as history:
+        return {one.source: one for one in source_health(history)}
+
+
+def _print(configured: Settings, health: dict[str, SourceHealth]) -> None:
+    headers = ("source", "layout", "mechanisms", "last check (UTC)", "verdict", "last success", "failing since")
+    rows = []
+    for source in configured.sources:
+        one = health.get(source.id)
+        verdict = (one.last_verdict if one else None) or ("not checked" if source.enabled else "disabled")
+        failing = one.failing_since if one else None
+        rows.append(
+            (
+                say.Styled(source.id, bold=True),
+                source.layout,
+                ", ".join(source.mechanisms) or "-",
+                _minute(one.last_check if one else None),
+                say.Styled(verdict, "red" if failing else None),
+                _minute(one.last_success if one else None),
+                _minute(failing),
+            )
+        )
+    say.table(headers, rows)
+
+
+def _minute(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "-"
+
+
+def _as_value(source: Source, health: SourceHealth | None) -> Json:
+    def iso(moment: datetime | None) -> str | None:
+        return moment.isoformat() if moment else None
+
+    return {
+        "id": source.id,
+        "url": source.url,
+        "layout": source.layout,
+        "mechanisms": list(source.mechanisms),
+        "language": source.language,
+        "enabled": source.enabled,
+        "last_check": iso(health.last_check) if health else None,
+        "verdict": health.last_verdict if health else None,
+        "error": health.last_error if health else None,
+        "last_success": iso(health.last_success) if health else None,
+        "failing_since": iso(health.failing_since) if health else None,
+        "outcome": health.outcome if health else None,
+        "captures": health.captures if health else 0,
+    }

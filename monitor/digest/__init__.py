@@ -1,0 +1,31 @@
+"""What is told to people: the changes and findings of a window, in text, Markdown and JSON.
+
+In: a window of time and an open history, or the records its queries answered with. Out: one `Digest`, and the same
+digest in each form. It must not know the network or the clock, and it lets no word of a page out without the escape of
+that output (`escape`).
+"""
+
+from monitor.digest.build import build
+from monitor.digest.gather import gather
+from monitor.digest.json_ import as_json, as_value
+from monitor.digest.markdown import as_markdown
+from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Trouble, Waiting
+from monitor.digest.text import as_text
+from monitor.digest.words import in_words
+
+__all__ = [
+    "gather",
+    "build",
+    "as_text",
+    "as_markdown",
+    "as_json",
+    "as_value",
+    "in_words",
+    "Digest",
+    "Chapter",
+    "News",
+    "Proof",
+    "Remark",
+    "Trouble",
+    "Waiting",
+]

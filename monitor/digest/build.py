@@ -1,0 +1,113 @@
+"""From the history's answers to a digest: what is told, in which order, and what it rests on. Pure.
+
+The records of `history` are named for the type checker only, so that importing this module opens no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Trouble, Waiting
+
+if TYPE_CHECKING:
+    from monitor.history.answers import Evidence, FindingRecord, HeldRecord, SourceHealth, StatementRecord
+
+_RANK = {"high": 0, "medium": 1, "low": 2}
+
+
+def build(
+    *,
+    since: datetime | None,
+    until: datetime,
+    evidence: Iterable[Evidence],
+    findings: Iterable[FindingRecord],
+    open_findings: int,
+    health: Sequence[SourceHealth],
+    looks: Mapping[str, datetime],
+    held: Iterable[HeldRecord],
+    corrections: int,
+    name_of: Callable[[str], str],
+    problems: Iterable[str] = (),
+) -> Digest:
+    """Arrange a window [since, until) for people.
+
+    `evidence` has one entry for each change of the window; `findings` may hold more than were opened in it; `health`
+    is that of the watched sources; `looks` says when a source was last looked at before `until`; `corrections` counts
+    those of the window; `name_of` gives the name of a mechanism's id.
+    """
+    in_window = {source: at for source, at in looks.items() if since is None or at >= since}
+    opened = [found for found in findings if (since is None or found.opened_at >= since) and found.opened_at < until]
+    urls = {source.source: source.url for source in health}
+    return Digest(
+        since=since,
+        until=until,
+        chapters=_chapters([_news(proof, urls) for proof in evidence], name_of),
+        remarks=tuple(
+            Remark(found.source, found.kind, found.mechanism, found.message)
+            for found in sorted(
+                opened, key=lambda found: (found.source, found.mechanism or "", found.kind, found.message)
+            )
+        ),
+        open_findings=open_findings,
+        troubles=tuple(
+            Trouble(
+                one.source, one.last_verdict or "unknown", one.failing_since, one.last_success, one.last_error or ""
+            )
+            for one in sorted(health, key=lambda one: one.source)
+            if one.failing_since
+        ),
+        waiting=tuple(
+            Waiting(one.source, one.mechanism, one.field, one.reason, one.since)
+            for one in sorted(held, key=lambda one: (one.source, one.mechanism or "", one.field))
+        ),
+        corrections=corrections,
+        checked=len(in_window),
+        sources=len(health),
+        last_check=max(looks.values(), default=None),
+        problems=tuple(problems),
+    )
+
+
+def _chapters(news: list[tuple[str | None, News]], name_of: Callable[[str], str]) -> tuple[Chapter, ...]:
+    """One chapter a mechanism: that with the most important change first, then by name; in it likewise, then newest."""
+    ordered = sorted(news, key=lambda entry: entry[0] or "")
+    chapters = [
+        Chapter(
+            mechanism,
+            name_of(mechanism) if mechanism else "Pages",
+            tuple(sorted((each for _, each in entries), key=_weight)),
+        )
+        for mechanism, entries in groupby(ordered, key=lambda entry: entry[0])
+    ]
+    return tuple(sorted(chapters, key=lambda chapter: (_RANK[chapter.news[0].importance], chapter.name)))
+
+
+def _weight(news: News) -> tuple[int, float, str, str, str]:
+    return _RANK[news.importance], -news.detected_at.timestamp(), news.kind, news.summary, news.id
+
+
+def _news(evidence: Evidence, urls: Mapping[str, str]) -> tuple[str | None, News]:
+    change, capture = evidence.change, evidence.after_capture
+    return change.mechanism, News(
+        id=change.id,
+        kind=change.kind,
+        importance=change.importance,
+        field=change.field,
+        summary=change.summary,
+        before=change.before,
+        after=change.after,
+        source=change.source,
+        url=capture.final_url if capture else urls.get(change.source, ""),
+        detected_at=change.detected_at,
+        proof_before=_proofs(evidence.before),
+        proof_after=_proofs(evidence.after),
+    )
+
+
+def _proofs(statements: Iterable[StatementRecord]) -> tuple[Proof, ...]:
+    """One proof for each place: entries of one line (a list in a sentence) share their quote."""
+    proofs = (Proof(each.opened_by, each.quote, each.locator) for each in statements)
+    return tuple(dict.fromkeys(proofs))

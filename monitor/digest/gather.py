@@ -1,0 +1,66 @@
+"""Ask the history for a window and arrange the answers as a digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from monitor.digest.build import build
+from monitor.digest.records import Digest
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from monitor.history.answers import SourceHealth
+
+
+def gather(
+    history: Database,
+    *,
+    since: datetime | None,
+    until: datetime,
+    watched: Iterable[str],
+    problems: Iterable[str] = (),
+) -> Digest:
+    """The digest of [since, until) from a history that is open for reading.
+
+    `watched`: ids of the sources that are configured and enabled; what troubles others is not told. `problems`:
+    mistakes in the configuration, a sentence each.
+    """
+    # here, not above: whoever only escapes or renders must not pay for opening databases
+    from monitor.history import changes, evidence, findings, held, source_health
+    from monitor.lookups import mechanisms
+
+    names = {mechanism.id: mechanism.name for mechanism in mechanisms.all()}
+    ids = set(watched)
+    health = [one for one in source_health(history) if one.source in ids]
+    return build(
+        since=since,
+        until=until,
+        evidence=[evidence(history, change.id) for change in changes(history, since=since, until=until)],
+        findings=findings(history, since=since, until=until),
+        open_findings=len(findings(history, open_only=True)),
+        health=health,
+        looks=_looks(history, health, until),
+        held=[one for one in held(history) if one.source in ids],
+        corrections=len(changes(history, since=since, until=until, corrections=True)),
+        name_of=lambda mechanism: names.get(mechanism, mechanism),
+        problems=problems,
+    )
+
+
+def _looks(history: Database, health: Iterable[SourceHealth], until: datetime) -> dict[str, datetime]:
+    """When each source was last looked at before `until`; the sources that never were are left out."""
+    from monitor.history import checks
+
+    looks = {}
+    for one in health:
+        if one.last_check is not None and one.last_check < until:
+            looks[one.source] = one.last_check
+        elif one.last_check is not None:
+            earlier = (check.checked_at for check in checks(history, source=one.source))
+            last = next((at for at in earlier if at < until), None)
+            if last is not None:
+                looks[one.source] = last
+    return looks

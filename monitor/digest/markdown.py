@@ -1,0 +1,53 @@
+"""The digest as Markdown (CommonMark), for a wiki, an issue or a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from monitor.digest import escape, telling
+from monitor.digest.records import Digest, News
+
+_URL_SAFE = "%/:?#[]@!$&'()*+,;=~-._"  # reserved and unreserved characters of RFC 3986; what is left is percent-encoded
+
+
+def as_markdown(digest: Digest) -> str:
+    """Write the digest as Markdown; the same digest always gives the same text."""
+    return "\n".join(_lines(digest)) + "\n"
+
+
+def _lines(digest: Digest) -> Iterator[str]:
+    yield f"# {escape.markdown(telling.title(digest))}"
+    yield ""
+    yield escape.markdown(telling.heartbeat(digest))
+    for chapter in digest.chapters:
+        yield from ("", f"## {escape.markdown(chapter.name)}", "")
+        for news in chapter.news:
+            yield from _news(news)
+    sections = {
+        "New findings": [f"{remark.source}: {remark.message} [{remark.kind}]" for remark in digest.remarks],
+        "Sources that fail": [telling.trouble(trouble) for trouble in digest.troubles],
+        "Held back": [telling.waiting(waiting) for waiting in digest.waiting],
+        "Mistakes in the configuration": list(digest.problems),
+    }
+    for title, entries in sections.items():
+        if entries:
+            yield from ("", f"## {title}", "")
+            yield from (f"- {escape.markdown(entry)}" for entry in entries)
+    yield ""
+    yield escape.markdown(" ".join(telling.standing(digest)))
+
+
+def _news(news: News) -> Iterator[str]:
+    yield f"- **{news.importance}**: {escape.markdown(news.summary)}"
+    for name, words in (*telling.sides(news), *telling.proofs(news)):
+        yield f"  - {name}: {escape.markdown(words)}"
+    yield f"  - source: {_link(news.source, news.url)}"
+    yield f"  - show me: `monitor evidence {news.id}`"
+
+
+def _link(words: str, url: str) -> str:
+    """A link for an http(s) address; any other address is shown as words only."""
+    if not url.startswith(("http://", "https://")):
+        return escape.markdown(f"{words} {url}".strip())
+    return f"[{escape.markdown(words)}](<{quote(url, safe=_URL_SAFE, errors='replace')}>)"

@@ -1,0 +1,99 @@
+"""What a digest holds, before it is written in any form. Its text is raw: each renderer escapes for its own output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.model import Importance, Json
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Words of a capture that bear out one side of a change."""
+
+    capture: str  # public id
+    quote: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One change, with what it rests on."""
+
+    id: str  # public
+    kind: str
+    importance: Importance
+    field: str
+    summary: str
+    before: Json
+    after: Json
+    source: str
+    url: str
+    detected_at: datetime
+    proof_before: tuple[Proof, ...] = ()
+    proof_after: tuple[Proof, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The news of one mechanism; `mechanism` is None for what concerns a page as a whole."""
+
+    mechanism: str | None
+    name: str
+    news: tuple[News, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding that was opened in the window."""
+
+    source: str
+    kind: str
+    mechanism: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A source that fails; `since` is the first check of the present row of failures, `error` one plain sentence."""
+
+    source: str
+    verdict: str
+    since: datetime | None
+    last_success: datetime | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A field whose new reading is held back until it proves itself or somebody accepts it."""
+
+    source: str
+    mechanism: str | None
+    field: str
+    reason: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A window of time, told. `since` is None when it reaches back to the beginning."""
+
+    since: datetime | None
+    until: datetime
+    chapters: tuple[Chapter, ...]
+    remarks: tuple[Remark, ...]
+    open_findings: int
+    troubles: tuple[Trouble, ...]
+    waiting: tuple[Waiting, ...]
+    corrections: int
+    checked: int  # sources that were looked at in the window
+    sources: int  # sources that are watched
+    last_check: datetime | None
+    problems: tuple[str, ...] = ()  # mistakes in the configuration, one plain sentence each
+
+    @property
+    def changes(self) -> int:
+        """How many changes are told."""
+        return sum(len(chapter.news) for chapter in self.chapters)

@@ -1,0 +1,77 @@
+"""The digest as plain text for a terminal or a mail, 100 columns wide."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from monitor.digest import escape, telling
+from monitor.digest.records import Digest, News
+
+WIDTH = 100
+_INDENT = 10  # below the summary of a change, past its importance
+_HANG = 9  # the longest name of a detail (`show me`) and two spaces
+
+
+def as_text(digest: Digest) -> str:
+    """Lay the digest out as text; the same digest always gives the same text."""
+    return "\n".join(_lines(digest)) + "\n"
+
+
+def _lines(digest: Digest) -> Iterator[str]:
+    yield from _wrapped(telling.title(digest))
+    yield from _wrapped(telling.heartbeat(digest))
+    for chapter in digest.chapters:
+        yield from _heading(chapter.name)
+        for news in chapter.news:
+            yield from _news(news)
+    if digest.remarks:
+        yield from _heading("New findings")
+        for remark in digest.remarks:
+            yield from _wrapped(f"{remark.source}: {remark.message} [{remark.kind}]", "  - ", "    ")
+    if digest.troubles:
+        yield from _heading("Sources that fail")
+        for trouble in digest.troubles:
+            yield from _wrapped(telling.trouble(trouble), "  - ", "    ")
+    if digest.waiting:
+        yield from _heading("Held back")
+        for waiting in digest.waiting:
+            yield from _wrapped(telling.waiting(waiting), "  - ", "    ")
+    if digest.problems:
+        yield from _heading("Mistakes in the configuration")
+        for problem in digest.problems:
+            yield from _wrapped(problem, "  - ", "    ")
+    yield ""
+    for line in telling.standing(digest):
+        yield from _wrapped(line)
+
+
+def _heading(text: str) -> Iterator[str]:
+    yield ""
+    lines = list(_wrapped(text))
+    yield from lines
+    yield "-" * max(map(len, lines))
+
+
+def _news(news: News) -> Iterator[str]:
+    yield from _wrapped(news.summary, f"  {news.importance.upper():<6}  ", " " * _INDENT)
+    details = [
+        *telling.sides(news),
+        *telling.proofs(news),
+        ("source", f"{news.source} {news.url}"),
+        ("show me", f"monitor evidence {news.id}"),
+    ]
+    for name, words in details:
+        yield from _wrapped(words, f"{'':{_INDENT}}{name:<{_HANG}}", " " * (_INDENT + _HANG))
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    """A paragraph in lines of WIDTH; an address or an id is never broken."""
+    return textwrap.wrap(
+        escape.terminal(text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [first.rstrip()]

@@ -1,0 +1,165 @@
+"""The same digest in every form: complete, in order, one width, and always the same."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.digest import Chapter, Digest, News, Proof, Remark, Trouble, Waiting, as_json, as_markdown, as_text
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+QUIET = Digest(
+    since=NOON - timedelta(days=1),
+    until=NOON,
+    chapters=(),
+    remarks=(),
+    open_findings=0,
+    troubles=(),
+    waiting=(),
+    corrections=0,
+    checked=5,
+    sources=5,
+    last_check=NOON - timedelta(hours=6),
+)
+HANDOVER = News(
+    id="abcdefghijklmnop",
+    kind="chair.handover",
+    importance="high",
+    field="chair",
+    summary="Chair of the Lakeside Process: Morocco -> Tunisia",
+    before=[{"country": "MA", "name": "Morocco", "role": "chair"}],
+    after=[{"country": "TN", "name": "Tunisia", "role": "chair"}],
+    source="lakeside",
+    url="https://pages.example/lakeside",
+    detected_at=NOON - timedelta(hours=6),
+    proof_before=(Proof("capturebefore", "Current Chair: Morocco", "block 4"),),
+    proof_after=(Proof("captureafter", "Chairing Country: Tunisia", "block 5"),),
+)
+FULL = replace(
+    QUIET,
+    chapters=(Chapter("lakeside-process", "Lakeside Process", (HANDOVER,)),),
+    remarks=(Remark("lakeside", "duplicate", "lakeside-process", "Austria is listed twice"),),
+    open_findings=3,
+    troubles=(
+        Trouble("dunes", "server-error", NOON - timedelta(days=2), NOON - timedelta(days=3), "the server said 503"),
+    ),
+    waiting=(Waiting("dunes", "dunes-forum", "member", "12 of 20 entries are gone at once", NOON - timedelta(days=1)),),
+    corrections=2,
+    problems=("config.toml:12: source.3.url: the URL has no host",),
+)
+
+
+def test_a_window_without_changes_says_so_and_that_the_monitor_lives() -> None:
+    assert "Nothing changed. 5 of 5 sources checked, last at 2026-11-21 06:00 UTC." in as_text(QUIET)
+
+
+def test_a_window_without_checks_does_not_claim_that_nothing_changed() -> None:
+    text = as_text(replace(QUIET, checked=0, last_check=None))
+    assert "Nothing changed" not in text
+    assert "Nothing was checked" in text
+
+
+def test_a_failing_source_stands_in_the_heartbeat_too() -> None:
+    assert "5 of 5 sources checked, 1 failing" in as_text(replace(QUIET, troubles=FULL.troubles))
+
+
+@pytest.mark.parametrize("render", [as_text, as_markdown, as_json])
+def test_every_form_tells_every_part(render: object) -> None:
+    assert callable(render)
+    text = " ".join(render(FULL).replace("\\", "").split())
+    for part in (
+        "Lakeside Process",
+        "Morocco -> Tunisia",
+        "Current Chair: Morocco",
+        "Chairing Country: Tunisia",
+        "capturebefore",
+        "captureafter",
+        "https://pages.example/lakeside",
+        "abcdefghijklmnop",
+        "Austria is listed twice",
+        "the server said 503",
+        "12 of 20 entries are gone at once",
+        "the URL has no host",
+    ):
+        assert part in text, part
+
+
+@pytest.mark.parametrize("render", [as_text, as_markdown, as_json])
+def test_the_same_digest_always_gives_the_same_text(render: object) -> None:
+    assert callable(render)
+    assert render(FULL) == render(replace(FULL))
+
+
+def test_text_keeps_to_a_hundred_columns() -> None:
+    long = replace(HANDOVER, summary="Chair of the Lakeside Process: " + "a very long name " * 20)
+    text = as_text(replace(FULL, chapters=(Chapter("lakeside-process", "Lakeside Process", (long,)),)))
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_before_and_after_are_not_repeated_when_the_summary_says_them() -> None:
+    assert "before" not in as_text(replace(FULL, chapters=FULL.chapters)).replace("capturebefore", "")
+    silent = replace(HANDOVER, summary="The chair of the Lakeside Process changed")
+    text = as_text(replace(FULL, chapters=(Chapter("lakeside-process", "Lakeside Process", (silent,)),)))
+    assert "before   Morocco" in text
+    assert "after    Tunisia" in text
+
+
+def test_a_long_list_of_quotes_is_cut_and_says_so() -> None:
+    many = tuple(Proof("captureafter", f"Country {number}", f"block {number}") for number in range(10))
+    text = as_text(replace(FULL, chapters=(Chapter("x", "X", (replace(HANDOVER, proof_after=many),)),)))
+    assert "and 7 more quotes" in text
+
+
+@pytest.mark.parametrize("render", [as_text, as_markdown, as_json])
+def test_hostile_words_of_a_page_do_nothing_in_any_form(render: object) -> None:
+    assert callable(render)
+    evil = "\x1b[2J\u202e<script>alert(1)</script>[x](javascript:alert(1))\n\n# owned"
+    hostile = replace(
+        FULL,
+        chapters=(
+            Chapter(
+                evil,
+                evil,
+                (
+                    replace(
+                        HANDOVER,
+                        summary=evil,
+                        before=evil,
+                        proof_after=(Proof("c", evil, evil),),
+                        source=evil,
+                        url=evil,
+                    ),
+                ),
+            ),
+        ),
+        remarks=(Remark(evil, evil, evil, evil),),
+        troubles=(Trouble(evil, evil, None, None, evil),),
+        waiting=(Waiting(evil, evil, evil, evil, NOON),),
+        problems=(evil,),
+    )
+    text = render(hostile)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    if render is as_markdown:
+        from markdown_it import MarkdownIt
+
+        page = MarkdownIt("commonmark").render(text)
+        assert "<script" not in page
+        assert "<a " not in page
+        assert "<h1>owned" not in page
+
+
+def test_a_link_in_markdown_leads_to_the_page_and_nowhere_else() -> None:
+    odd = replace(HANDOVER, url="https://pages.example/a b>)(<c")
+    text = as_markdown(replace(FULL, chapters=(Chapter("x", "X", (odd,)),)))
+    assert "[lakeside](<https://pages.example/a%20b%3E)(%3Cc>)" in text
+
+
+def test_json_is_versioned_and_keeps_values_typed() -> None:
+    value = json.loads(as_json(FULL))
+    assert value["schema"] == 1
+    assert value["since"] == "2026-11-20T12:00:00+00:00"
+    assert value["chapters"][0]["news"][0]["after"] == [{"country": "TN", "name": "Tunisia", "role": "chair"}]
