@@ -1,7 +1,7 @@
 """config.toml becomes settings, and each mistake in it a message with file, line, key and fix.
 
-Every file in config_mistakes/ is a case. `#! key | words of the message | words of the fix` at a line's end is a mistake
-that must be told on this line, and nothing else may be told; `#: usable` says that the rest of the file works.
+Every file in config_mistakes/ is a case. `#! key | words of the message | words of the fix` at a line's end is a
+mistake that must be told on this line, and nothing else may be told; `#: usable` says that the rest of the file works.
 """
 
 from __future__ import annotations
@@ -222,6 +222,42 @@ def test_a_text_that_never_ends_is_told_at_the_end(tmp_path: Path) -> None:
     with pytest.raises(ConfigErrors) as raised:
         loaded(tmp_path, '[monitor]\nhistory = """\nhistory.db\n')
     assert (raised.value.line, raised.value.fix) == (3, "Close the text with the quote that opened it.")
+
+
+# What a hand may put where a value belongs: every kind of TOML value, and words that belong elsewhere.
+VALUES = (
+    "1",
+    "-0.5",
+    "true",
+    '""',
+    '"x y"',
+    '"%"',
+    '"{0}"',
+    "[]",
+    '["a", 1]',
+    "{}",
+    "{ a.b = 1 }",
+    "1979-05-27",
+    "nan",
+    "",
+)
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_whatever_stands_in_place_of_a_value_is_told_on_its_line(tmp_path: Path, value: str) -> None:
+    lines = WHOLE.split("\n")
+    for number, line in enumerate(lines, 1):
+        if " = " not in line:
+            continue
+        key = line.split(" = ")[0]
+        text = "\n".join([*lines[: number - 1], f"{key} = {value}", *lines[number:]])
+        try:
+            errors = loaded(tmp_path, text).problems
+        except ConfigErrors as error:
+            errors = told(error)
+        assert all(error.line and error.fix for error in errors)
+        # An id that is no id any more leaves the family of the other source without its head.
+        assert number in [error.line for error in errors] or not errors, (text, errors)
 
 
 def test_reading_the_module_costs_no_pydantic() -> None:

@@ -1,0 +1,97 @@
+"""The install is complete, locked by hash, and names no host."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import monitor
+
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+REQUIREMENT = re.compile(r"^([a-z0-9][a-z0-9.-]*)==(\S+)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def project(repository: Path) -> dict[str, Any]:
+    return tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def locked(repository: Path, name: str) -> dict[str, str]:
+    return dict(REQUIREMENT.findall((repository / name).read_text(encoding="utf-8")))
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[<>=;\s]", each)[0].lower().replace(".", "-").replace("_", "-") for each in requirements}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_no_host_and_no_folder(repository: Path, name: str) -> None:
+    text = (repository / name).read_text(encoding="utf-8")
+    assert not re.findall(r"https?:|file:|--index|--find-links|registry|(?:^|\s)/", text)
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_locked_distribution_has_hashes(repository: Path, name: str) -> None:
+    text = (repository / name).read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)
+    assert all("--hash=sha256:" in entry for entry in entries if "==" in entry)
+
+
+def test_the_locks_hold_what_the_project_asks_for(repository: Path, project: dict[str, Any]) -> None:
+    runtime, dev = (locked(repository, name) for name in LOCKS)
+    asked = names(project["project"]["dependencies"])
+    assert asked <= set(runtime)
+    assert names(project["dependency-groups"]["dev"]) <= set(dev)
+    assert {name: dev[name] for name in runtime} == runtime
+
+
+def test_the_build_backend_is_pinned_and_locked(repository: Path, project: dict[str, Any]) -> None:
+    (backend,) = project["build-system"]["requires"]
+    assert project["dependency-groups"]["build"] == [backend]
+    name, version = backend.split("==")
+    assert locked(repository, "requirements.lock")[name.replace("_", "-")] == version
+
+
+def test_the_installed_distribution_is_this_version(project: dict[str, Any]) -> None:
+    try:
+        installed = importlib.metadata.version(project["project"]["name"])
+    except importlib.metadata.PackageNotFoundError:
+        pytest.skip("the package is not installed here; `make test` installs it")
+    assert installed == monitor.__version__
+
+
+def test_the_changelog_begins_with_this_version(repository: Path) -> None:
+    headings = re.findall(r"^## (\S+)", (repository / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[0] == monitor.__version__
+
+
+@pytest.fixture
+def make(repository: Path, tmp_path: Path) -> Path:
+    """An empty folder with the Makefile in it."""
+    if shutil.which("make") is None:
+        pytest.skip("make is not installed")
+    shutil.copy(repository / "Makefile", tmp_path)
+    return tmp_path
+
+
+def test_make_says_what_to_install_where_python_is_too_old(make: Path) -> None:
+    run = subprocess.run(["make", "PYTHON=", "demo"], cwd=make, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert "No Python 3.11 or later" in run.stderr
+
+
+def test_make_installs_nothing_twice(make: Path, repository: Path) -> None:
+    for name in (*LOCKS, "pyproject.toml"):
+        shutil.copy(repository / name, make)
+    (make / ".venv").mkdir()
+    for stamp in (".made", ".run", ".package", ".dev"):
+        (make / ".venv" / stamp).touch()
+    run = subprocess.run(["make", "dev-env"], cwd=make, capture_output=True, text=True, check=True)
+    assert "Nothing to be done" in run.stdout
