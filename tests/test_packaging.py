@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import re
 import shutil
 import subprocess
@@ -73,25 +74,42 @@ def test_the_changelog_begins_with_this_version(repository: Path) -> None:
 
 
 @pytest.fixture
-def make(repository: Path, tmp_path: Path) -> Path:
-    """An empty folder with the Makefile in it."""
+def folder(repository: Path, tmp_path: Path) -> Path:
+    """A folder with the Makefile and what it installs from."""
     if shutil.which("make") is None:
         pytest.skip("make is not installed")
-    shutil.copy(repository / "Makefile", tmp_path)
+    for name in ("Makefile", "pyproject.toml", *LOCKS):
+        shutil.copy(repository / name, tmp_path)
     return tmp_path
 
 
-def test_make_says_what_to_install_where_python_is_too_old(make: Path) -> None:
-    run = subprocess.run(["make", "PYTHON=", "demo"], cwd=make, capture_output=True, text=True, check=False)
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run make, untouched by the make that may run these tests."""
+    outer = {"MAKEFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "MFLAGS", "VENV", "PYTHON", "ARGS"}
+    inner = {name: value for name, value in os.environ.items() if name not in outer} | {"LC_ALL": "C"}
+    return subprocess.run(["make", *arguments], cwd=folder, env=inner, capture_output=True, text=True, check=False)
+
+
+def test_make_says_what_to_install_where_python_is_too_old(folder: Path) -> None:
+    run = make(folder, "PYTHON=", "demo")
     assert run.returncode == 2
     assert "No Python 3.11 or later" in run.stderr
 
 
-def test_make_installs_nothing_twice(make: Path, repository: Path) -> None:
-    for name in (*LOCKS, "pyproject.toml"):
-        shutil.copy(repository / name, make)
-    (make / ".venv").mkdir()
+def test_make_installs_nothing_twice(folder: Path) -> None:
+    (folder / ".venv").mkdir()
     for stamp in (".made", ".run", ".package", ".dev"):
-        (make / ".venv" / stamp).touch()
-    run = subprocess.run(["make", "dev-env"], cwd=make, capture_output=True, text=True, check=True)
+        (folder / ".venv" / stamp).touch()
+    run = make(folder, "dev-env")
+    assert (run.returncode, run.stderr) == (0, "")
     assert "Nothing to be done" in run.stdout
+
+
+def test_make_installs_again_when_a_lock_has_changed(folder: Path) -> None:
+    (folder / ".venv").mkdir()
+    for stamp in (".made", ".run", ".package", ".dev"):
+        (folder / ".venv" / stamp).touch()
+    now = (folder / ".venv" / ".dev").stat().st_mtime
+    os.utime(folder / "requirements-dev.lock", (now + 9, now + 9))
+    assert "-r requirements-dev.lock" in make(folder, "--dry-run", "dev-env").stdout
+    assert "Nothing to be done" in make(folder, "--dry-run", "run-env").stdout
