@@ -178,14 +178,16 @@ def _scheme_mistake(url: str, scheme: str) -> tuple[str, str]:
 
 def contact(value: Any) -> str | None:
     """How a site's keeper reaches whoever runs the monitor: a mail or web address. Empty means that none is given."""
-    if not isinstance(value, str) or value.strip():
-        word = text(value)
-        if not word.startswith(("https://", "http://")) and not _MAIL.fullmatch(word):
-            raise mistake(
-                f'"{word}" is no address', "Write a mail address, or a web address that begins with https://."
-            )
-        return word
-    return None
+    if value == "":
+        return None
+    word = text(value)
+    if not word.isascii():  # it goes into a header, and headers hold ASCII (RFC 9110, 5.5)
+        raise mistake(f'"{word}" holds letters that no header may hold', "Write the address in ASCII letters.")
+    if word.startswith(("https://", "http://")):
+        return web_address(word)
+    if not _MAIL.fullmatch(word):
+        raise mistake(f'"{word}" is no address', "Write a mail address, or a web address that begins with https://.")
+    return word
 
 
 def network(value: Any) -> Network:
