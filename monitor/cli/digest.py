@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli import options, say
-from monitor.cli.opening import reading, settings, window
+from monitor.cli.opening import how_called, reading, settings, window
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -56,7 +56,8 @@ def digest(since: str | None, until: str | None, form: str, as_json: bool) -> No
     if as_json or form == "json":
         say.as_json(as_value(told))
     else:
-        say.lines(as_markdown(told) if form == "markdown" else as_text(told))
+        render = as_markdown if form == "markdown" else as_text
+        say.lines(render(told, command=how_called()))
     if since == "last":
         # only now that every line is written out: what could not be printed is told again
         history = open_history(configured.monitor.history)

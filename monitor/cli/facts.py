@@ -60,7 +60,7 @@ def print_mechanism(view: MechanismView) -> None:
         say.line(say.Styled(label(field), "cyan"))
         for _, group in groupby(of_field, key=lambda one: (one.source, one.opened_by)):
             _print_group(list(group))
-    _section("Ended", [f"{in_words([one.value])}: {one.source}, dated {one.dated}" for one in view.ended])
+    _section("Ended", [f"{in_words(one.field, one.value)}: {one.source}, dated {one.dated}" for one in view.ended])
     _section(
         "Sources disagree",
         [
@@ -74,9 +74,8 @@ def print_mechanism(view: MechanismView) -> None:
 def _print_group(group: Sequence[StatementRecord]) -> None:
     """What one capture of one source states for a field."""
     first = group[0]
-    words = (
-        [in_words([one.value for one in group])] if first.field == "chair" else [in_words(one.value) for one in group]
-    )
+    values = [[one.value for one in group]] if first.field == "chair" else [one.value for one in group]
+    words = [in_words(first.field, value) for value in values]
     counted = f" ({len(words)})" if len(words) > 1 else ""
     if all(len(word) <= SHORT for word in words):
         _paragraph("; ".join(words) + counted, "  ")
@@ -92,7 +91,7 @@ def print_country(view: CountryView) -> None:
 
     def entries(statements: Iterable[StatementRecord]) -> Iterator[str]:
         for one in statements:
-            role = f": {in_words(one.value)}" if one.field == "chair" else ""
+            role = f": {in_words(one.field, one.value)}" if one.field == "chair" else ""
             name = mechanism_name(one.mechanism)
             yield f"{name}{role} (since {_day(one.since)}, {one.source}, statement {one.id})"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -23,6 +24,12 @@ def settings() -> Settings:
     from monitor import config
 
     return config.load(config.find(click.get_current_context().find_root().obj))
+
+
+def how_called() -> str:
+    """What to type before the name of a command, to reach the same configuration again."""
+    option = click.get_current_context().find_root().obj
+    return f"monitor --config {shlex.quote(option)}" if option else "monitor"
 
 
 @contextmanager

@@ -11,19 +11,19 @@ from monitor.digest.records import Digest, News
 _URL_SAFE = "%/:?#[]@!$&'()*+,;=~-._"  # reserved and unreserved characters of RFC 3986; what is left is percent-encoded
 
 
-def as_markdown(digest: Digest) -> str:
-    """Write the digest as Markdown; the same digest always gives the same text."""
-    return "\n".join(_lines(digest)) + "\n"
+def as_markdown(digest: Digest, *, command: str = "monitor") -> str:
+    """Write the digest as Markdown; the same digest always gives the same text. `command` as in `text.as_text`."""
+    return "\n".join(_lines(digest, command)) + "\n"
 
 
-def _lines(digest: Digest) -> Iterator[str]:
+def _lines(digest: Digest, command: str) -> Iterator[str]:
     yield f"# {escape.markdown(telling.title(digest))}"
     yield ""
     yield escape.markdown(telling.heartbeat(digest))
     for chapter in digest.chapters:
         yield from ("", f"## {escape.markdown(chapter.name)}", "")
         for news in chapter.news:
-            yield from _news(news)
+            yield from _news(news, command)
     sections = {
         "New findings": [f"{remark.source}: {remark.message} [{remark.kind}]" for remark in digest.remarks],
         "Sources that fail": [telling.trouble(trouble) for trouble in digest.troubles],
@@ -38,12 +38,12 @@ def _lines(digest: Digest) -> Iterator[str]:
     yield escape.markdown(" ".join(telling.standing(digest)))
 
 
-def _news(news: News) -> Iterator[str]:
+def _news(news: News, command: str) -> Iterator[str]:
     yield f"- **{news.importance}**: {escape.markdown(news.summary)}"
     for name, words in (*telling.sides(news), *telling.proofs(news)):
         yield f"  - {name}: {escape.markdown(words)}"
     yield f"  - source: {_link(news.source, news.url)}"
-    yield f"  - show me: `monitor evidence {news.id}`"
+    yield f"  - show me: {escape.markdown(f'{command} evidence {news.id}')}"
 
 
 def _link(words: str, url: str) -> str:

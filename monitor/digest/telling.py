@@ -30,8 +30,8 @@ def heartbeat(digest: Digest) -> str:
 
 def sides(news: News) -> list[tuple[str, str]]:
     """`before` and `after` in words, as far as the summary does not say them already."""
-    words = [("before", in_words(news.before)), ("after", in_words(news.after))]
-    if all(text in news.summary for _, text in words):
+    words = [("before", in_words(news.field, news.before)), ("after", in_words(news.field, news.after))]
+    if news.field == "page" or all(text in news.summary for _, text in words):
         return []
     return [(name, shortened(text, 400)) for name, text in words]
 

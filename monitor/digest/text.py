@@ -13,18 +13,21 @@ _INDENT = 10  # below the summary of a change, past its importance
 _HANG = 9  # the longest name of a detail (`show me`) and two spaces
 
 
-def as_text(digest: Digest) -> str:
-    """Lay the digest out as text; the same digest always gives the same text."""
-    return "\n".join(_lines(digest)) + "\n"
+def as_text(digest: Digest, *, command: str = "monitor") -> str:
+    """Lay the digest out as text; the same digest always gives the same text.
+
+    `command` is how the reader calls the monitor, for the lines that say how to see the evidence.
+    """
+    return "\n".join(_lines(digest, command)) + "\n"
 
 
-def _lines(digest: Digest) -> Iterator[str]:
+def _lines(digest: Digest, command: str) -> Iterator[str]:
     yield from _wrapped(telling.title(digest))
     yield from _wrapped(telling.heartbeat(digest))
     for chapter in digest.chapters:
         yield from _heading(chapter.name)
         for news in chapter.news:
-            yield from _news(news)
+            yield from _news(news, command)
     if digest.remarks:
         yield from _heading("New findings")
         for remark in digest.remarks:
@@ -53,13 +56,13 @@ def _heading(text: str) -> Iterator[str]:
     yield "-" * max(map(len, lines))
 
 
-def _news(news: News) -> Iterator[str]:
+def _news(news: News, command: str) -> Iterator[str]:
     yield from _wrapped(news.summary, f"  {news.importance.upper():<6}  ", " " * _INDENT)
     details = [
         *telling.sides(news),
         *telling.proofs(news),
         ("source", f"{news.source} {news.url}"),
-        ("show me", f"monitor evidence {news.id}"),
+        ("show me", f"{command} evidence {news.id}"),
     ]
     for name, words in details:
         yield from _wrapped(words, f"{'':{_INDENT}}{name:<{_HANG}}", " " * (_INDENT + _HANG))

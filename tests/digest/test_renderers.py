@@ -127,7 +127,7 @@ def test_hostile_words_of_a_page_do_nothing_in_any_form(render: object) -> None:
                     replace(
                         HANDOVER,
                         summary=evil,
-                        before=evil,
+                        before=[{"name": evil, "role": evil}],
                         proof_after=(Proof("c", evil, evil),),
                         source=evil,
                         url=evil,

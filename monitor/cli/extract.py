@@ -1,0 +1,97 @@
+"""`extract`: read one file as the monitor would, and print what it states."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from mimetypes import guess_type
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from monitor.cli import options, say
+from monitor.cli.status import SOME_FAILED
+from monitor.errors import UsageError
+from monitor.model import LAYOUTS
+
+if TYPE_CHECKING:
+    from monitor.model import Extraction, Layout, Statement
+
+
+@click.command(
+    epilog=options.examples(
+        "monitor extract page.html --as mechanism-page",
+        "monitor extract table.pdf --as mechanism-table --json --evidence",
+        "monitor extract page.txt --as mechanism-page --mechanism bali-process",
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "layout", required=True, type=click.Choice(LAYOUTS), help="The kind of page it is.")
+@click.option("--mechanism", "mechanisms", metavar="ID", multiple=True, help="Whom the page is about.")
+@click.option("--language", metavar="CODE", help="The language of the page, in two letters; else it is found out.")
+@click.option("--evidence", is_flag=True, help="With each value the words that bear it out, and where they stand.")
+@options.as_json
+def extract(
+    file: Path, layout: str, mechanisms: tuple[str, ...], language: str | None, evidence: bool, as_json: bool
+) -> None:
+    """Read FILE (HTML, PDF or plain text) and print the facts it states; nothing is recorded.
+
+    What the text contradicts or what was not understood stands below the facts as findings.
+    """
+    from monitor.documents import read
+    from monitor.extract import as_json as contract
+    from monitor.extract import extract as read_facts
+    from monitor.lookups import mechanisms as known
+
+    for mechanism in mechanisms:
+        known.by_id(mechanism)  # UsageError for one that nobody knows
+    document = read(_bytes(file), media_type=guess_type(file.name)[0] or "")
+    extraction = read_facts(document, cast("Layout", layout), mechanisms=mechanisms, language=language)
+    if as_json:
+        say.as_json(contract(extraction, evidence=evidence))
+    else:
+        _print(extraction, evidence=evidence)
+    if extraction.outcome == "failed":
+        click.get_current_context().exit(SOME_FAILED)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}", fix="name a file that is there") from error
+
+
+def _print(extraction: Extraction, *, evidence: bool) -> None:
+    from monitor.cli.facts import mechanism_name
+
+    by_mechanism: dict[str | None, list[Statement]] = defaultdict(list)
+    for statement in extraction.statements:
+        by_mechanism[statement.mechanism].append(statement)
+    for mechanism, statements in by_mechanism.items():
+        say.line(say.Styled(mechanism_name(mechanism), bold=True), f" ({mechanism})" if mechanism else "")
+        _table(statements, evidence=evidence)
+        say.line()
+    dated = [f"{name.replace('_', ' ')} {value}" for name, value in extraction.source_fields.items() if value]
+    if dated:
+        say.line(say.Styled("The page", bold=True), f": {', '.join(dated)}")
+    say.line(say.Styled("Outcome", bold=True), f": {extraction.outcome}")
+    for finding in extraction.findings:
+        say.line(say.Styled("finding ", "yellow"), f"{finding.message} [{finding.kind}]")
+
+
+def _table(statements: list[Statement], *, evidence: bool) -> None:
+    from monitor.digest.words import in_words, label, shortened
+
+    headers = ("field", "value", "quote", "where") if evidence else ("field", "value")
+    rows = []
+    for statement in statements:
+        proof = (shortened(statement.quote, 60), statement.locator) if evidence else ()
+        rows.append(
+            (
+                label(statement.field),
+                shortened(in_words(statement.field, statement.value), 100 if evidence else 400),
+                *proof,
+            )
+        )
+    say.table(headers, rows)
