@@ -28,8 +28,9 @@ _SECONDS = {
     **dict.fromkeys(("d", "day", "days"), DAY),
     **dict.fromkeys(("week", "weeks"), 7 * DAY),
 }
+_LONGEST = 3652 * DAY  # far beyond it a time from now has no date any more
 _BYTES = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-z]+)")
+_AMOUNT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,12})?)\s*([A-Za-z]+)")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # design.md: ids of sources are names of folders
 _MAIL = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:]+")
 _KINDS = {bool: "true or false", str: "text", int: "a number", float: "a number", list: "a list", dict: "a table"}
@@ -93,7 +94,10 @@ def seconds(value: Any) -> float:
     factor = _SECONDS.get(match[2].lower()) if match else None
     if match is None or factor is None:
         raise mistake(f'"{value}" is no duration', units)
-    return float(match[1]) * factor
+    amount = float(match[1]) * factor
+    if amount > _LONGEST:
+        raise mistake("is longer than ten years", "Write a shorter duration.")
+    return amount
 
 
 def byte_count(value: Any) -> int:
