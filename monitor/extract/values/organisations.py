@@ -1,0 +1,131 @@
+"""Organisations as pages write them: one alone, several in a cell, or names in prose. Names come from lookups/organisations.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.lookups.folding import fold, words
+from monitor.lookups.organisations import OrganisationName, connectors, letters, names, organisation_name, organisations
+from monitor.lookups.vocabulary import Hit
+
+__all__ = ["OrganisationMatch", "find_organisations", "organisation_name", "read_organisation", "read_organisations"]
+
+BULLET = re.compile(r"^[\s•·▪◦‣●○\-–—*]*(?:\(?\d{1,3}[.)]\s+)?")
+TAIL = re.compile(r"[\s.,;:*†‡²³¹]+$")
+BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+SMALL_WORDS = frozenset(
+    "of the for and on in to a de la le les du des et y e el los las del da do dos das para pour d l'".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMatch:
+    """An organisation named at `text[start:end]`; `id` None when it is in no table, `name` as the text writes it, cleaned."""
+
+    id: str | None
+    name: str
+    start: int
+    end: int
+
+
+def _written_so(name: OrganisationName, source: str) -> bool:
+    """An acronym needs its own capitals, or capitals throughout; a name in words needs one at its beginning."""
+    if name.acronym:
+        return letters(source) in (name.acronym, name.acronym.upper())
+    return source[:1].isupper() or not source[:1].isalpha()
+
+
+def _shouted(text: str, hit: Hit[OrganisationName]) -> bool:
+    """Whether an acronym that is also a word stands among words in capitals: `WHO WE ARE`."""
+    beside = [re.search(r"(\w+)\W*$", text[: hit.start]), re.match(r"\W*(\w+)", text[hit.end :])]
+    return hit.value.word and any(m and len(m.group(1)) > 1 and m.group(1).isupper() for m in beside)
+
+
+def _hits(text: str) -> Iterator[Hit[OrganisationName]]:
+    return (hit for hit in names().find(text, _written_so) if not _shouted(text, hit))
+
+
+def find_organisations(text: str) -> tuple[OrganisationMatch, ...]:
+    """All known organisations in running text, in order. `European Commission (EC)` is one."""
+    found: list[OrganisationMatch] = []
+    for hit in _hits(text):
+        if found and _only_its_acronym(text, found[-1], hit):
+            found[-1] = OrganisationMatch(found[-1].id, found[-1].name, found[-1].start, _closed(text, hit.end))
+        else:
+            found.append(OrganisationMatch(hit.value.id, text[hit.start : hit.end], hit.start, hit.end))
+    return tuple(found)
+
+
+def _only_its_acronym(text: str, before: OrganisationMatch, hit: Hit[OrganisationName]) -> bool:
+    """Whether a name stands in brackets straight behind a longer one and means the same, or what that one is an organ of."""
+    if text[before.end : hit.start].strip() not in ("(", "[") or not re.match(r"\s*[)\]]", text[hit.end :]):
+        return False
+    same = {before.id, organisations()[before.id].part_of if before.id else None}
+    return hit.value.id in same or _initials(before.name) == letters(text[hit.start : hit.end]).upper()
+
+
+def _closed(text: str, end: int) -> int:
+    bracket = re.match(r"\s*[)\]]", text[end:])
+    return end + bracket.end() if bracket else end
+
+
+def _initials(name: str) -> str:
+    """The first letters of a name's words, small words left out."""
+    return "".join(word.text[0] for word in words(name) if word.text not in SMALL_WORDS).upper()
+
+
+def _exact(name: str) -> str | None:
+    known = names().exact(name)
+    return known.id if known is not None and (not known.acronym or _written_so(known, name)) else None
+
+
+def read_organisation(text: str) -> OrganisationMatch:
+    """The organisation that a whole text names: long form, acronym, or both, in either order.
+
+    The words decide; an acronym in brackets only where the words are unknown and their initials spell it. `id` is None for an
+    organisation in no table.
+    """
+    bullet = BULLET.match(text)
+    start = bullet.end() if bullet else 0
+    end = start + len(TAIL.sub("", text[start:]))
+    name = text[start:end]
+    outside = TAIL.sub("", BRACKET.sub("", name))
+    id_ = _exact(name) or _exact(outside)
+    if id_ is None:
+        for inside in BRACKET.findall(name):
+            short = re.split(r"[,;–]| or ", inside)[0].strip()
+            if _initials(outside) == letters(short).upper() or letters(outside) == _initials(inside):
+                id_ = _exact(short) or _exact(inside)
+    return OrganisationMatch(id_, " ".join(name.split()), start, end)
+
+
+def read_organisations(text: str) -> tuple[OrganisationMatch, ...]:
+    """The organisations of a cell or a line that holds nothing else but words that join them.
+
+    Known names first, the longest at each place. What is left and joins nothing is given too, with `id` None: it is an
+    organisation in no table, or something the reader did not understand.
+    """
+    whole = read_organisation(text)
+    if whole.id is not None:
+        return (whole,)
+    found: list[OrganisationMatch] = []
+    at = 0
+    known = find_organisations(text)
+    for match in known:
+        found += _left(text, at, match.start)
+        found.append(match)
+        at = match.end
+    found += _left(text, at, len(text))
+    return tuple(found)
+
+
+def _left(text: str, start: int, end: int) -> Iterator[OrganisationMatch]:
+    """Pieces between two known names that are more than connectors."""
+    for piece in re.finditer(r"[^,;\n/•]+", text[start:end]):
+        folded = fold(re.sub(r"[()\[\]]", " ", piece.group()))
+        if folded and folded not in connectors():
+            name = piece.group().strip(" .:*()[]–—-")
+            begin = start + piece.start() + piece.group().index(name)
+            yield OrganisationMatch(None, " ".join(name.split()), begin, begin + len(name))

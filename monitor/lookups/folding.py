@@ -1,0 +1,111 @@
+"""What makes two spellings one name: the folded word, and the words of a text with the places where they stand.
+
+`Côte d’Ivoire` = `COTE D'IVOIRE`, `5 + 5` = `5+5`, `State‐led` (U+2010) = `State-led`, `Туре` in Cyrillic letters = `Type`.
+Which letters look alike and which words have two spellings is data: confusables.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from monitor.lookups import load
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+LETTER = r"[^\W_²³¹⁰-⁹₀-₉]"  # superscripts are footnote marks, not part of a name
+WORD = re.compile(
+    rf"[+&]|(?<!{LETTER})[A-Za-z](?:\.[A-Za-z])+\.?(?!{LETTER})|{LETTER}(?:{LETTER}|[\u0300-\u036f{INVISIBLE}])*"
+)
+JOINS = re.compile(r"[\s*†‡§'’‘ʼ`´\"“”„«»\u2010-\u2015\u2212\-_" + INVISIBLE + "]+")
+GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+LONGEST_DISGUISE = 8  # a whole word of look-alikes above this length is a word of its own script
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: folded, where it stands, and what parts it from the word before ('' = nothing that matters)."""
+
+    text: str
+    start: int
+    end: int
+    gap: str
+
+
+@cache
+def _letters() -> dict[int, str]:
+    return {ord(letter): plain for letter, plain in load.table("confusables")["letters"].items()}
+
+
+@cache
+def _lookalikes() -> dict[str, str]:
+    return dict(load.table("confusables")["lookalikes"])
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return dict(load.table("confusables")["spellings"])
+
+
+def unmasked(word: str) -> str:
+    """A word with Cyrillic and Greek look-alikes put back into Latin letters, when it is Latin in disguise.
+
+    That is when each foreign letter has a Latin double and the word has Latin letters too, or is short.
+    """
+    if not GREEK_OR_CYRILLIC.search(word):
+        return word
+    known = _lookalikes()
+    foreign = [letter for letter in word if GREEK_OR_CYRILLIC.match(letter)]
+    if any(letter not in known for letter in foreign):
+        return word
+    mixed = any(letter.isascii() and letter.isalpha() for letter in word)
+    if not mixed and len(word) > LONGEST_DISGUISE:
+        return word
+    return "".join(known.get(letter, letter) for letter in word)
+
+
+@lru_cache(maxsize=50_000)
+def fold_word(word: str) -> str:
+    """One word: look-alikes, accents, letter case, invisible characters and second spellings taken away."""
+    plain = unmasked(unicodedata.normalize("NFC", word))
+    spread = unicodedata.normalize("NFKD", plain).casefold().translate(_letters())
+    bare = "".join(c for c in spread if unicodedata.category(c) not in ("Mn", "Cf") and c != ".")
+    return _spellings().get(bare, bare)
+
+
+def _gap(between: str, before: str) -> str:
+    """The first character that parts two words for good, '' when they may belong to one name."""
+    if "\t" in between or re.search(r"\n\s*\n", between):
+        return "\n"
+    rest = JOINS.sub("", between)
+    if rest.startswith(".") and 1 < len(before) <= 4:  # `Dem. Rep. of the Congo`
+        rest = rest[1:]
+    return rest[:1]
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text in order, folded, with their offsets in it."""
+    found: list[Word] = []
+    end = 0
+    for match in WORD.finditer(text):
+        before = found[-1].text if found else ""
+        gap = _gap(text[end : match.start()], before)
+        end = match.end()
+        folded = fold_word(match.group())
+        if folded:
+            found.append(Word(folded, match.start(), end, gap if before else ""))
+    return tuple(found)
+
+
+def fold(text: str) -> str:
+    """The identity of a name: its folded words with single spaces, without a leading `the`."""
+    parts = [word.text for word in words(text)]
+    if len(parts) > 1 and parts[0] == "the":
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def squash(text: str) -> str:
+    """Like `fold`, without spaces: for words that a cell's line breaks tore (`Establish ed`)."""
+    return fold(text).replace(" ", "")

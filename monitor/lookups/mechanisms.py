@@ -1,0 +1,177 @@
+"""The mechanisms: who they are and how texts name them. From mechanisms.toml.
+
+A name is read whole (`read_mechanism`) or found in prose (`find_mechanisms`), the longest first: `5+5 Dialogue on Migration` is not
+the `5+5 Dialogue`. An acronym counts only with its capitals, because `commit` and `add` are words.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from rapidfuzz import fuzz
+
+from monitor.errors import LookupDataError, UsageError
+from monitor.lookups.folding import fold, unmasked
+from monitor.lookups.load import entries, only, string, strings
+from monitor.lookups.vocabulary import Vocabulary
+
+FILE = "mechanisms.toml"
+KEYS = ("id", "name", "acronyms", "aliases", "type", "regions", "website")
+ALIKE = 92.0  # percent of two folded names (rapidfuzz token_sort_ratio) from which a misspelled long name is taken for known
+LONG = 4  # words a name needs before that is tried: in a short one a letter makes another name
+BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+MARKS = re.compile(r"^[\s•·\-–—*\d.)#]*(?=[A-Za-z5À-ÿ])|[\s.,;:*†]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """One mechanism. `type` None: spoken of beside consultation mechanisms on migration, but not one."""
+
+    id: str
+    name: str
+    acronyms: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    type: Literal["RCP", "IRF", "GP"] | None = None
+    regions: tuple[str, ...] = ()
+    website: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MechanismMatch:
+    """A mechanism named at `text[start:end]`; `typo` when the name is only nearly the known one."""
+
+    id: str
+    name: str  # as the text writes it
+    start: int
+    end: int
+    typo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    id: str
+    acronym: str = ""  # the letters that must stand with their capitals; '' for a name in words
+
+
+def _mechanisms() -> Iterator[Mechanism]:
+    for entry in entries("mechanisms", "mechanism"):
+        id_ = string(entry, "id", FILE, of="a [[mechanism]]")
+        only(entry, KEYS, FILE, of=id_)
+        kind = entry.get("type")
+        if kind not in ("RCP", "IRF", "GP", None):
+            raise LookupDataError(f"lookups/{FILE}, {id_}: `type` must be RCP, IRF or GP")
+        yield Mechanism(
+            id_,
+            string(entry, "name", FILE, of=id_),
+            strings(entry, "acronyms", FILE, of=id_),
+            strings(entry, "aliases", FILE, of=id_),
+            cast(Literal["RCP", "IRF", "GP"] | None, kind),
+            strings(entry, "regions", FILE, of=id_),
+            entry.get("website"),
+        )
+
+
+@cache
+def _by_id() -> dict[str, Mechanism]:
+    found: dict[str, Mechanism] = {}
+    for mechanism in _mechanisms():
+        if mechanism.id in found:
+            raise LookupDataError(f"lookups/{FILE}: {mechanism.id} stands twice")
+        found[mechanism.id] = mechanism
+    return found
+
+
+@cache
+def _names() -> Vocabulary[_Name]:
+    def pairs() -> Iterator[tuple[str, _Name]]:
+        for mechanism in _by_id().values():
+            for name in (mechanism.name, *mechanism.aliases):
+                yield name, _Name(mechanism.id)
+                if "(" in name:
+                    yield BRACKETS.sub(" ", name), _Name(mechanism.id)
+            for acronym in mechanism.acronyms:
+                yield acronym, _Name(mechanism.id, _letters(acronym))
+
+    return Vocabulary(pairs(), file=FILE)
+
+
+def _letters(text: str) -> str:
+    return "".join(unmasked(part) for part in re.findall(r"[^\W_]+", text))
+
+
+def _written_so(name: _Name, source: str) -> bool:
+    """An acronym needs its own capitals, or capitals throughout."""
+    return not name.acronym or _letters(source) in (name.acronym, name.acronym.upper())
+
+
+def all() -> tuple[Mechanism, ...]:  # noqa: A001 - `mechanisms.all()` is how it reads where it is called
+    """Every mechanism, in the order of the table."""
+    return tuple(_by_id().values())
+
+
+def by_id(id_: str) -> Mechanism:
+    """The mechanism with this id; UsageError when there is none."""
+    try:
+        return _by_id()[id_]
+    except KeyError:
+        raise UsageError(f"there is no mechanism {id_!r}", fix="`monitor lookups mechanisms` lists them") from None
+
+
+def known(id_: str) -> bool:
+    """Whether a mechanism has this id."""
+    return id_ in _by_id()
+
+
+def find_mechanisms(text: str) -> tuple[MechanismMatch, ...]:
+    """All mechanisms named in a text, in order, the longest name at each place."""
+    return tuple(
+        MechanismMatch(hit.value.id, text[hit.start : hit.end], hit.start, hit.end)
+        for hit in _names().find(text, _written_so)
+    )
+
+
+def _exact(text: str) -> str | None:
+    name = _names().exact(text)
+    return name.id if name is not None and _written_so(name, text) else None
+
+
+def read_mechanism(text: str) -> MechanismMatch | None:
+    """The one mechanism that the whole text names, with or without its acronym or other name in brackets.
+
+    A long name that is nearly a known one counts as a typo of it when no other comes near. None when the text says more, or
+    when the words and the brackets name two mechanisms.
+    """
+    stripped = MARKS.sub("", text)
+    start = text.find(stripped)
+    outside = BRACKETS.sub(" ", stripped).strip()
+    inside = [
+        id_ for part in BRACKETS.findall(stripped) for piece in re.split(r" or |,|;|/", part) if (id_ := _exact(piece))
+    ]
+    id_ = _exact(stripped) or _exact(outside)
+    typo = False
+    if id_ is None and outside:
+        id_ = _nearly(outside)
+        typo = id_ is not None
+        if inside and id_ in (None, inside[0]):
+            id_, typo = inside[0], id_ is not None
+    if id_ is None or builtins.any(other != id_ for other in inside):
+        return None
+    return MechanismMatch(id_, stripped, start, start + len(stripped), typo)
+
+
+def _nearly(text: str) -> str | None:
+    """The id of the one mechanism whose long name is spelt nearly so."""
+    folded = fold(text)
+    if folded.count(" ") < LONG - 1:
+        return None
+    near = {
+        name.id
+        for known_name, name in _names().names.items()
+        if known_name.count(" ") >= LONG - 1 and fuzz.token_sort_ratio(folded, known_name, score_cutoff=ALIKE)
+    }
+    return near.pop() if len(near) == 1 else None

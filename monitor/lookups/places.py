@@ -1,0 +1,54 @@
+"""Cities and the countries they lie in, from places.json (GeoNames, CLDR) and places.toml (what both lack).
+
+A name that several countries share is `sure` only for a capital or at four times the population of the next; else the country must
+stand beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from monitor.lookups.folding import fold
+from monitor.lookups.load import generated, only, strings, table
+from monitor.lookups.vocabulary import Vocabulary
+
+FILE = "places.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """What a name of a city may mean: the country it stands for alone (None: needs one named), and all it may lie in."""
+
+    alone: str | None
+    countries: tuple[str, ...]
+
+
+def _by_hand() -> Iterator[tuple[str, str]]:
+    places = table("places")["places"]
+    for country in places:
+        for name in strings(places, country, FILE, of="[places]"):
+            yield fold(name), country
+
+
+@cache
+def cities() -> Vocabulary[City]:
+    """All names of cities, folded."""
+    only(table("places")["reading"], ("with_country", "prepositions"), FILE, of="[reading]")
+    sure: dict[str, str] = {**generated("places")["sure"], **dict(_by_hand())}
+    named: dict[str, str] = generated("places")["named"]
+    unsure = {fold(name) for name in strings(table("places")["reading"], "with_country", FILE, of="[reading]")}
+
+    def city(name: str) -> City:
+        countries = named[name].split() if name in named else []
+        first = [sure[name]] if name in sure else []
+        return City(None if name in unsure else sure.get(name), tuple(dict.fromkeys([*first, *countries])))
+
+    return Vocabulary(((name, city(name)) for name in sorted({*sure, *named})), file=FILE)
+
+
+@cache
+def prepositions() -> frozenset[str]:
+    """Words before which a place stands, folded."""
+    return frozenset(fold(word) for word in strings(table("places")["reading"], "prepositions", FILE, of="[reading]"))
