@@ -1,0 +1,41 @@
+"""A segment's dictionary: its first record, in the frame that WARC-zstd 1.0 puts at byte 0 of the file.
+
+A later version of the page is then written as what differs from the first. Body alone as the dictionary costs 16 % more
+than the whole record; a trained one costs 2.7 times as much (measured on 200 versions of a 63-71 KB page).
+"""
+
+from __future__ import annotations
+
+from monitor.archive import frames
+from monitor.archive.frames import zstd
+from monitor.errors import DamagedRecord
+
+MAGIC = (0x184D2A5D).to_bytes(4, "little")
+FORMATTED = b"\x37\xa4\x30\xec"  # RFC 8878, section 5: a dictionary with entropy tables and an id, not raw content
+SLICE = 4096
+HEAD = 8  # magic and length
+LIMIT = 8 * 1024 * 1024  # the most that a reader needs to take
+
+
+def make(record: bytes) -> zstd.ZstdDict:
+    """The dictionary whose content is `record`, in the format of RFC 8878, section 5; its id follows from that."""
+    slices = [record[start : start + SLICE] for start in range(0, len(record), SLICE)]
+    return zstd.finalize_dict(zstd.ZstdDict(record, is_raw=True), slices, len(record) + SLICE, frames.HARD_LEVEL)
+
+
+def frame(dictionary: zstd.ZstdDict) -> bytes:
+    """The skippable frame that carries a dictionary, compressed and with a checksum."""
+    packed = frames.compress(dictionary.dict_content)
+    return MAGIC + len(packed).to_bytes(4, "little") + packed
+
+
+def load(data: bytes, where: str) -> zstd.ZstdDict:
+    """The dictionary out of its frame. Raises DamagedRecord when it does not pass its checksum."""
+    content = data[HEAD:]
+    if not data.startswith(MAGIC) or int.from_bytes(data[4:HEAD], "little") != len(content):
+        raise DamagedRecord(f"{where}: this is no whole dictionary frame")
+    if content.startswith(frames.DATA_MAGIC):
+        content = frames.decompress(content, None, where)
+    if not content.startswith(FORMATTED):
+        raise DamagedRecord(f"{where}: the dictionary is not in the format of RFC 8878, section 5")
+    return zstd.ZstdDict(content)

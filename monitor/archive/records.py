@@ -1,0 +1,139 @@
+"""Answers as WARC 1.1 records (ISO 28500:2017), to the byte the same each time: no clock, no chance, no host name.
+
+An answer becomes a `response` record. When it was redirected, or asked for under another URL, a `metadata` record
+stands before it with the requested URL and the redirect chain, so that a rebuild knows them; the response names that
+record in `WARC-Concurrent-To`.
+
+The body is stored decoded. Headers that speak of the body on the wire get the prefix `X-Crawler-`, as do those that
+have it already, so that taking one prefix away gives the headers as they were received; `Content-Length` is ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import uuid
+from datetime import UTC, datetime
+
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from monitor import __version__
+from monitor.errors import ArchiveError
+from monitor.model import Answer
+
+PREFIX = "X-Crawler-"
+OF_THE_WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+FIELDS = "application/warc-fields"
+WITHOUT_PAYLOAD = ("warcinfo", "metadata")  # of which warcio shall make no payload digest
+TRUNCATED = {"truncated": "disconnect", "too-large": "length"}  # verdict: value of WARC-Truncated (ISO 28500, 5.13)
+
+_URL = re.compile(r"https?://[^\s\x00-\x20\x7f<>]+")
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")  # RFC 9110, 5.6.2
+_UNSAFE = re.compile(r"[\r\n\x00]")
+
+
+def warcinfo(source: str, name: str, written_at: datetime) -> bytes:
+    """The record at the head of the segment `name` of a source."""
+    fields = (
+        ("software", f"iscm-monitor/{__version__}"),
+        ("format", "WARC File Format 1.1"),
+        ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"),
+        ("isPartOf", source),
+    )
+    return _record("warcinfo", (("WARC-Filename", name),), written_at, FIELDS, _fields(fields))
+
+
+def capture(answer: Answer) -> tuple[bytes, ...]:
+    """The records of one answer: its response, and before it the metadata of a redirect, if there was any.
+
+    Raises ArchiveError for what no WARC record can hold: an answer without a status, a URL with spaces or control
+    characters or that is not http, a header name that is no token, a header value outside Latin-1.
+    """
+    if answer.status is None:
+        raise ArchiveError("an answer without a status cannot be archived", url=answer.requested_url)
+    head = _http_head(answer)
+    block = head + answer.body
+    target = _url(answer.final_url, answer)
+    about = [("WARC-Target-URI", target), ("WARC-Payload-Digest", f"sha256:{answer.sha256}")]
+    if answer.address:
+        about.append(("WARC-IP-Address", answer.address))
+    if answer.verdict in TRUNCATED:
+        about.append(("WARC-Truncated", TRUNCATED[answer.verdict]))
+    if not answer.redirects and answer.requested_url == answer.final_url:
+        return (_response(about, answer, block),)
+    way = [("requested-url", _url(answer.requested_url, answer))]
+    way += [("redirect", f"{status} {_url(url, answer)}") for status, url in answer.redirects]
+    fields = _fields(way)
+    refers = ("WARC-Refers-To", _record_id("response", target, answer.fetched_at, block))
+    metadata = _record("metadata", (("WARC-Target-URI", target), refers), answer.fetched_at, FIELDS, fields)
+    about.append(("WARC-Concurrent-To", _record_id("metadata", target, answer.fetched_at, fields)))
+    return metadata, _response(about, answer, block)
+
+
+def _response(about: list[tuple[str, str]], answer: Answer, block: bytes) -> bytes:
+    return _record("response", tuple(about), answer.fetched_at, "application/http; msgtype=response", block)
+
+
+def _record(kind: str, about: tuple[tuple[str, str], ...], date: datetime, content_type: str, block: bytes) -> bytes:
+    target = dict(about).get("WARC-Target-URI", "")
+    headers = [
+        ("WARC-Type", kind),
+        ("WARC-Record-ID", _record_id(kind, target, date, block)),
+        ("WARC-Date", _date(date)),
+        *about,
+        ("WARC-Block-Digest", f"sha256:{hashlib.sha256(block).hexdigest()}"),
+    ]
+    out = io.BytesIO()
+    # Given as parsed, warcio would percent-encode non-ASCII HTTP headers; given as one block, it keeps their bytes.
+    record = ArcWarcRecord(
+        "warc", kind, StatusAndHeaders("", headers, "WARC/1.1"), io.BytesIO(block), None, content_type, len(block)
+    )
+    writer = WARCWriter(out, gzip=False, warc_version="1.1")
+    writer.NO_PAYLOAD_DIGEST_TYPES = WITHOUT_PAYLOAD
+    writer.write_record(record)
+    return out.getvalue()
+
+
+def _record_id(kind: str, target: str, date: datetime, block: bytes) -> str:
+    """A URN that follows from what the record holds (RFC 9562, 5.5)."""
+    name = "\n".join((kind, target, _date(date), hashlib.sha256(block).hexdigest()))
+    return f"<{uuid.uuid5(uuid.NAMESPACE_URL, name).urn}>"
+
+
+def _date(instant: datetime) -> str:
+    if instant.tzinfo is None:
+        raise ArchiveError(f"the time {instant} has no time zone")
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _fields(fields: tuple[tuple[str, str], ...] | list[tuple[str, str]]) -> bytes:
+    return "".join(f"{name}: {value}\r\n" for name, value in fields).encode()
+
+
+def _url(url: str, answer: Answer) -> str:
+    if not _URL.fullmatch(url):
+        raise ArchiveError(f"the URL {url!r} cannot stand in a WARC record", url=answer.requested_url)
+    return url
+
+
+def _http_head(answer: Answer) -> bytes:
+    """Status line and headers; header values are Latin-1, as RFC 9110, 5.5 has them on the wire."""
+    lines = [f"HTTP/1.1 {answer.status} {_safe(answer.reason)}"]
+    for name, value in answer.headers:
+        if not _TOKEN.fullmatch(name):
+            raise ArchiveError(f"{name!r} is no name of an HTTP header", url=answer.requested_url)
+        renamed = name.lower() in OF_THE_WIRE or name.lower().startswith(PREFIX.lower())
+        lines.append(f"{PREFIX if renamed else ''}{name}: {_safe(value)}")
+    lines.append(f"Content-Length: {len(answer.body)}")
+    try:
+        return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1")
+    except UnicodeEncodeError as error:
+        raise ArchiveError("a header of the answer is not Latin-1 text", url=answer.requested_url) from error
+
+
+def _safe(value: str) -> str:
+    """The value with CR, LF and NUL made spaces (RFC 9110, 5.5): none may begin a header of its own."""
+    return _UNSAFE.sub(" ", value).strip(" \t")

@@ -1,0 +1,145 @@
+"""One segment file, `NNNN.warc.zst`, as a reader sees it: `[dictionary frame] frame { frame }`.
+
+Readers take no lock, change nothing and never return a byte that no checksum has proved.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from shlex import quote
+from typing import BinaryIO
+
+from monitor.archive import dictionary, frames
+from monitor.archive.frames import zstd
+from monitor.errors import ArchiveError, DamagedRecord
+
+NAME = re.compile(r"(\d{4,})\.warc\.zst")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A segment whose head was read. `start` is the offset of the first frame behind the dictionary."""
+
+    path: Path
+    dictionary: zstd.ZstdDict | None
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a segment: one frame with the record it holds, or bytes that are damaged (`record` says how)."""
+
+    offset: int
+    length: int
+    record: bytes | DamagedRecord
+
+
+def number(path: Path) -> int:
+    """1 for 0001.warc.zst; 0 for a file that is no segment."""
+    matched = NAME.fullmatch(path.name)
+    return int(matched[1]) if matched else 0
+
+
+def copy_of_dictionary(path: Path) -> Path:
+    """Where the second copy of the segment's dictionary frame stands."""
+    return path.with_name(path.name.replace(".warc.zst", ".dict"))
+
+
+def has_dictionary(path: Path) -> bool:
+    """Whether the file begins with a dictionary frame, by its first four bytes."""
+    with path.open("rb") as file:
+        return file.read(4) == dictionary.MAGIC
+
+
+def load(path: Path) -> Segment:
+    """The segment with its dictionary. Raises DamagedRecord when that is damaged, ArchiveError without a file."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(dictionary.HEAD)
+            if head.startswith(frames.DATA_MAGIC):
+                return Segment(path, None, 0)
+            data = head + file.read(min(int.from_bytes(head[4:], "little"), dictionary.LIMIT))
+    except FileNotFoundError as error:
+        raise ArchiveError(
+            f"{path}: there is no such segment", fix="put the file back, from a backup of the snapshots folder"
+        ) from error
+    try:
+        return Segment(path, dictionary.load(data, f"{path}, byte 0"), len(data))
+    except DamagedRecord as error:
+        copy = copy_of_dictionary(path)
+        if copy.is_file():
+            error.fix = f"put the second copy back: dd if={quote(str(copy))} of={quote(str(path))} conv=notrunc"
+        raise
+
+
+def read(segment: Segment, offset: int, length: int) -> list[bytes]:
+    """The records in the frames that fill exactly these bytes; DamagedRecord when they do not fill them, or fail."""
+    where = f"{segment.path}, byte {offset}"
+    with segment.path.open("rb") as file:
+        file.seek(offset)
+        data = file.read(length)
+    records, position = [], 0
+    while position < length:
+        size = frames.length_at(io.BytesIO(data), position, len(data))
+        if size is None:
+            raise DamagedRecord(f"{where}: no whole frame of {length} bytes stands there")
+        frame = data[position : position + size]
+        if not frames.is_skippable(frame):
+            records.append(frames.decompress(frame, segment.dictionary, where))
+        position += size
+    return records
+
+
+def pieces(segment: Segment, end: int) -> Iterator[Piece]:
+    """All that stands in the segment up to byte `end`, in order: behind damage it goes on at the next whole record."""
+    with segment.path.open("rb") as file:
+        offset = segment.start
+        while offset < end:
+            where = f"{segment.path}, byte {offset}"
+            length = frames.length_at(file, offset, end) or 0
+            file.seek(offset)
+            frame = file.read(length)
+            record = _proved(frame, segment, where) if frame and not frames.is_skippable(frame) else b""
+            if not frame or isinstance(record, DamagedRecord):  # then its length may be damaged too
+                following = next_whole(file, segment, offset + 1, end)
+                length = (following or end) - offset
+                state = "are damaged" if following else "at the end hold no whole record"
+                record = DamagedRecord(f"{where}: {length} bytes {state}")
+            if record:
+                yield Piece(offset, length, record)
+            offset += length
+
+
+def next_whole(file: BinaryIO, segment: Segment, offset: int, end: int) -> int | None:
+    """Where, at `offset` or behind it, the next whole frame with a record begins; None if there is none by `end`."""
+    file.seek(offset)
+    rest = file.read(end - offset)
+    at = rest.find(frames.DATA_MAGIC)
+    while at >= 0:
+        length = frames.length_at(file, offset + at, end)
+        record = _proved(rest[at : at + length], segment, "") if length else None
+        if isinstance(record, bytes) and record.startswith(b"WARC/"):  # a body may hold zstd frames of its own
+            return offset + at
+        at = rest.find(frames.DATA_MAGIC, at + 1)
+    return None
+
+
+def last_frame(file: BinaryIO, segment: Segment, end: int) -> tuple[int, int]:
+    """Offset and length of the last frame, of those that follow each other without a gap from the start on; (start, 0)
+    when there is none."""
+    offset, last = segment.start, (segment.start, 0)
+    while length := frames.length_at(file, offset, end):
+        last = (offset, length)
+        offset += length
+    return last
+
+
+def _proved(frame: bytes, segment: Segment, where: str) -> bytes | DamagedRecord:
+    try:
+        return frames.decompress(frame, segment.dictionary, where)
+    except DamagedRecord as error:
+        return error

@@ -1,0 +1,134 @@
+"""The archive: one folder of segments a source, each capture safe on the device before anyone parses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from monitor.archive import archived, durable, records, segment, writing
+from monitor.archive.archived import Archived
+from monitor.errors import ArchiveError, DamagedRecord
+from monitor.model import Answer, Place
+
+SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+DICTIONARY_LIMIT = 1024 * 1024  # a larger record would make each later one slow to write
+TEXTS = frozenset({"", "application/json", "application/javascript", "application/xml"})
+
+
+class Archive:
+    """The folder of snapshots. It holds no open file: any number of readers, one writer a source at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def append(self, source: str, answer: Answer) -> Place:
+        """Keep an answer; when this returns, its bytes are on the device.
+
+        `Place` spans the frames of the capture: one, or two when it was redirected (metadata, then response). Raises
+        ArchiveFull when there is no room (nothing kept before is lost), ArchiveError when it cannot be written.
+        """
+        folder = self._folder(source)
+        written = records.capture(answer)
+        small_text = is_text(answer) and len(written[-1]) <= DICTIONARY_LIMIT
+        with durable.device_errors(folder):
+            durable.make_folder(folder)
+            with durable.locked(folder):
+                paths = self.segments(source)
+                found = writing.open_end(paths, with_dictionary=small_text, now=answer.fetched_at)
+                if found:
+                    return writing.append(*found, written)
+                path = folder / f"{segment.number(paths[-1]) + 1 if paths else 1:04}.warc.zst"
+                warcinfo = records.warcinfo(source, path.name, answer.fetched_at)
+                return writing.begin(path, warcinfo, written, with_dictionary=small_text)
+
+    def read(self, source: str, place: Place) -> Archived:
+        """The answer at a place. Raises DamagedRecord (with file and offset) unless every checksum and digest holds.
+
+        Whoever noted a sha256 with the place compares it: that proves the place, as the digests prove the record.
+        """
+        if not segment.NAME.fullmatch(place.segment):
+            raise ArchiveError(f"{place.segment!r} is no name of a segment", source=source)
+        path = self._folder(source) / place.segment
+        where = f"{path}, byte {place.offset}"
+        with durable.device_errors(path), _of(source):
+            stored = segment.read(segment.load(path), place.offset, place.length)
+            found = [archived.parse(record, where) for record in stored]
+            if not 1 <= len(found) <= 2:
+                raise DamagedRecord(f"{where}: {len(found)} records stand there")
+            return archived.answer(found[-1], found[0] if len(found) == 2 else None, where)
+
+    def walk(
+        self, source: str, damaged: Callable[[DamagedRecord], None] | None = None
+    ) -> Iterator[tuple[Place, Archived]]:
+        """Every whole capture of a source, segment by segment in the order in which they were written.
+
+        What is damaged, or torn at the end, is told to `damaged`, and the walk goes on behind it; without `damaged` it
+        is raised where it stands. Nothing is changed.
+        """
+        for path in self.segments(source):
+            with durable.device_errors(path):
+                for found in _captures(path):
+                    if not isinstance(found, DamagedRecord):
+                        yield found
+                        continue
+                    found.source = source
+                    if not damaged:
+                        raise found
+                    damaged(found)
+
+    def segments(self, source: str) -> tuple[Path, ...]:
+        """The segment files of a source in order of their numbers; none for a source that has no folder."""
+        folder = self._folder(source)
+        if not folder.is_dir():
+            return ()
+        return tuple(sorted((path for path in folder.iterdir() if segment.number(path)), key=segment.number))
+
+    def _folder(self, source: str) -> Path:
+        if not SOURCE.fullmatch(source):
+            raise ArchiveError(f"{source!r} is no source id: a-z, 0-9 and - only, 64 at most")
+        return self.folder / source
+
+
+def is_text(answer: Answer) -> bool:
+    """Whether versions of this body resemble each other as text does, by its media type and its first bytes."""
+    kind = answer.media_type
+    named = kind.startswith("text/") or kind in TEXTS or kind.endswith(("+xml", "+json"))
+    return named and not answer.body.startswith(b"%PDF-") and b"\0" not in answer.body[:1024]
+
+
+@contextmanager
+def _of(source: str) -> Iterator[None]:
+    """Errors of the archive raised here say whose segment they are about."""
+    try:
+        yield
+    except ArchiveError as error:
+        error.source = source
+        raise
+
+
+def _captures(path: Path) -> Iterator[tuple[Place, Archived] | DamagedRecord]:
+    with durable.locked(path.parent, shared=True):  # nobody is writing: what is torn now is torn for good
+        end = path.stat().st_size
+    try:
+        opened = segment.load(path)
+    except DamagedRecord as error:
+        yield error
+        return
+    before: tuple[int, archived.Record] | None = None  # the metadata record that may belong to the next response
+    for piece in segment.pieces(opened, end):
+        where = f"{path}, byte {piece.offset}"
+        try:
+            if isinstance(piece.record, DamagedRecord):
+                raise piece.record
+            record = archived.parse(piece.record, where)
+            if record.kind == "response":
+                metadata = before[1] if before and archived.describes(before[1], record) else None
+                start = before[0] if before and metadata else piece.offset
+                answer = archived.answer(record, metadata, where)
+                yield Place(path.name, start, piece.offset + piece.length - start), answer
+            before = (piece.offset, record) if record.kind == "metadata" else None
+        except DamagedRecord as error:
+            yield error
+            before = None
