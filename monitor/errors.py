@@ -20,8 +20,8 @@
     │   └── NewerSchema      the file was written by a later version
     └── RunLocked            another run holds the lock
 
-Each carries what it is about, as far as known: `source`, `url` and `capture` (a public id), and `fix`, the words that say
-how to mend it. `str(error)` is one plain sentence; the CLI adds the rest.
+Each carries what it is about, as far as known: `source`, `url` and `capture` (a public id), and `fix`, the words
+that say how to mend it. `str(error)` is one plain sentence; the CLI adds the rest.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-Json = Any  # str | int | float | bool | None | list[Json] | dict[str, Json]; mypy has no recursive alias that stays readable
+# str | int | float | bool | None | list[Json] | dict[str, Json]; mypy has no recursive alias that stays readable
+Json = Any
 
 TransportVerdict = Literal[
     "not-modified", "unreachable", "refused", "server-error", "not-found", "gone", "truncated", "too-large"
@@ -32,7 +33,9 @@ def canonical(value: Json) -> str:
 
 
 def public_id(*parts: Json) -> str:
-    """A short id that follows from content alone: 16 letters of the base32 of a sha256, so that it survives a rebuild."""
+    """A short id that follows from content alone: 16 letters of the base32 of a sha256, so that it survives a
+    rebuild.
+    """
     digest = hashlib.sha256(canonical(list(parts)).encode()).digest()
     return base64.b32encode(digest).decode().lower()[:16]
 
@@ -137,8 +140,8 @@ class Block:
 
     kind: `heading` (h1..h6 or what stands for one), `term` (a label set apart: dt, summary, the title of a tab or an
     accordion, a line that is bold as a whole), `text` (a paragraph or a line), `item` (of a list), `row` (of a table).
-    `text` is clean for reading (see documents/clean.py); of a row it is its cells joined by tabs. `lead` is the part of the
-    text that was emphasised at its beginning ('' if none): in `<b>Chair</b> Tunisia` it is `Chair`.
+    `text` is clean for reading (see documents/clean.py); of a row it is its cells joined by tabs. `lead` is the part
+    of the text that was emphasised at its beginning ('' if none): in `<b>Chair</b> Tunisia` it is `Chair`.
     """
 
     kind: Literal["heading", "term", "text", "item", "row"]
@@ -226,8 +229,8 @@ class FieldOutcome:
 class Extraction:
     """What one capture states, as one extractor read it.
 
-    `source_fields`: `published`, `last_updated` (EDTF, with minutes where given), `language`; never the cause of a change.
-    `prose`: paragraphs of 8 words or more that no field took, outside the chrome, in order.
+    `source_fields`: `published`, `last_updated` (EDTF, with minutes where given), `language`; never the cause of a
+    change. `prose`: paragraphs of 8 words or more that no field took, outside the chrome, in order.
     """
 
     layout: Layout
@@ -283,8 +286,8 @@ class Memory:
 class Change:
     """A typed difference between two successive accepted extractions of one source.
 
-    `before` and `after` are JSON values (None: was not there). `closes` are rows of open statements, `opens` are indexes
-    into the comparison's `opened`.
+    `before` and `after` are JSON values (None: was not there). `closes` are rows of open statements, `opens` are
+    indexes into the comparison's `opened`.
     """
 
     kind: str

@@ -1,0 +1,82 @@
+"""Ledgers to one Extraction: statements in order, outcomes, findings, and how the whole ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from monitor.extract.language import language_of, odd_blocks
+from monitor.extract.ledger import Ledger, Reading
+from monitor.extract.sections import line_of
+from monitor.extract.source_fields import last_updated, published
+from monitor.extract.subject import content
+from monitor.extract.values.dates import day_order
+from monitor.lookups import version
+from monitor.model import Document, Extraction, FieldOutcome, Finding, Layout, Outcome, Statement
+
+EXTRACTOR = "1"  # raised with each change of the reading code that can change what is read
+SHORT = 400  # characters: a longer block is prose, whose numbers prove nothing about the page's dates
+
+
+def reading_of(document: Document, layout: Layout, language: str | None) -> Reading:
+    """Language and day order of a page: as told, else as its words say, else as it declares, else English."""
+    said = language or language_of("\n".join(b.text for b in content(document))) or document.language or "en"
+    order = day_order("\n".join(b.text for b in document.blocks if len(b.text) < SHORT))
+    return Reading(layout, said, order)
+
+
+def assemble(
+    document: Document,
+    reading: Reading,
+    ledgers: Iterable[Ledger],
+    *,
+    prose: tuple[str, ...] = (),
+    findings: Iterable[Finding] = (),
+    table: FieldOutcome | None = None,
+) -> Extraction:
+    """One extraction of what the ledgers hold. `table` is the outcome of a table's list of mechanisms."""
+    statements: list[Statement] = []
+    fields: list[FieldOutcome] = [table] if table else []
+    remarks: list[Finding] = [Finding("reader-warning", warning) for warning in document.warnings]
+    for ledger in ledgers:
+        statements += ledger.statements
+        fields += ledger.outcomes.values()
+        remarks += ledger.findings
+    remarks += findings
+    updated = last_updated(document.blocks, reading.language)
+    issued = published(document.blocks, reading.language)
+    remarks += _languages(document, reading)
+    unique = tuple(dict.fromkeys(remarks))
+    source_fields = {
+        "last_updated": updated[0] if updated else None,
+        "published": issued[0] if issued else None,
+        "language": reading.language,
+    }
+    if not statements:
+        unique = (*unique, Finding("none-read", "nothing that this layout yields was found on the page"))
+    return Extraction(
+        reading.layout,  # type: ignore[arg-type]  # the callers pass a Layout through Reading
+        _whole(statements, fields),
+        EXTRACTOR,
+        version(),
+        tuple(statements),
+        tuple(fields),
+        unique,
+        source_fields,
+        prose,
+    )
+
+
+def _whole(statements: list[Statement], fields: list[FieldOutcome]) -> Outcome:
+    if not statements:
+        return "drifted"
+    return "ok" if all(f.outcome == "ok" for f in fields) else "partial"
+
+
+def _languages(document: Document, reading: Reading) -> list[Finding]:
+    names = {"en": "English", "fr": "French", "es": "Spanish", "pt": "Portuguese"}
+    found: dict[str, Finding] = {}
+    for language, block in odd_blocks(document.blocks, reading.language):
+        line = line_of(block)
+        message = f"source language mixed: parts in {names[language]}"
+        found.setdefault(language, Finding("mixed-language", message, None, None, line.quote, line.locator))
+    return list(found.values())

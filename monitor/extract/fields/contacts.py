@@ -1,0 +1,82 @@
+"""Contacts: a name or an office, an organisation, an address, telephone and e-mail, in the lines under a contact
+label.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.fields.scalars import find_website
+from monitor.extract.ledger import Ledger, name_key
+from monitor.extract.phrases import pattern
+from monitor.extract.sections import Line, Section
+from monitor.extract.sentinels import is_none, opens_without
+from monitor.extract.values.organisations import find_organisations
+
+EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+")
+TELEPHONE = re.compile(
+    r"(?:\b(?:tel|telephone|phone|téléphone|tél|teléfono|telefone|mobile|cell)\b\.?\s*(?:no\.?)?\s*:?\s*)(\+?[\d(][\d\s().\-/]{5,}\d)",
+    re.IGNORECASE,
+)
+EMAIL_LABEL = re.compile(r"^(?:e-?mail|courriel|correo(?: electrónico)?|correio eletrónico)\s*:?\s*", re.IGNORECASE)
+NO_CONTENT = re.compile(r"^(?:tel|fax|telephone|phone|e-?mail)\s*[.:]?\s*$", re.IGNORECASE)
+
+
+def read_contacts(sections: list[Section], ledger: Ledger) -> None:
+    """One contact a section. A site that is named here is the mechanism's website where no other label gave one."""
+    for section in sections:
+        contact: dict[str, str | None] = dict.fromkeys(
+            ("name", "title", "organisation", "address", "telephone", "email")
+        )
+        proof: Line | None = None
+        for line in section.lines:
+            if _about_website(line, ledger) or is_none(line.text) or NO_CONTENT.match(line.text):
+                continue
+            proof = proof or line
+            _take(line, contact, ledger)
+        if proof is None or not any(contact.values()):
+            continue
+        key = name_key(contact["email"] or contact["title"] or contact["name"] or contact["telephone"] or proof.text)
+        ledger.state("contact", key, contact, proof.text, proof)
+    if any(section.lines for section in sections):
+        ledger.outcome("contact", "ok")
+
+
+def _about_website(line: Line, ledger: Ledger) -> bool:
+    if opens_without("website", line.text):
+        if not ledger.has("website"):
+            ledger.outcome("website", "ok", listed=0)
+        return True
+    if EMAIL.search(line.text) or not (address := find_website(line)):
+        return False
+    if not ledger.has("website"):
+        ledger.state("website", "", address, line.text, line)
+        ledger.outcome("website", "ok")
+    return True
+
+
+def _take(line: Line, contact: dict[str, str | None], ledger: Ledger) -> None:
+    text = line.text.strip()
+    if pattern("contact", "hidden").search(text):
+        ledger.remark("hidden-email", "e-mail address hidden by a spam guard", "contact", line)
+        return
+    if found := EMAIL.search(text):
+        contact["email"] = contact["email"] or re.sub(r"\s?(?:\(at\)|\[at\])\s?", "@", found.group()).replace(" ", "")
+        text = EMAIL_LABEL.sub("", text.replace(found.group(), "").strip()).strip(" ,;:")
+    if found := TELEPHONE.search(text):
+        contact["telephone"] = contact["telephone"] or found[1].strip()
+        text = text.replace(found.group(), "").strip(" ,;:")
+    if not text:
+        return
+    if pattern("contact", "offices").search(text) and not contact["title"]:
+        contact["title"] = text
+    elif any(o.id for o in find_organisations(text)) and not contact["organisation"]:
+        contact["organisation"] = text
+    elif any(c.isdigit() for c in text) or text.count(",") >= 2:
+        contact["address"] = ", ".join(filter(None, (contact["address"], text)))
+    elif not contact["name"] and not contact["title"] and len(text.split()) <= 5:
+        contact["name"] = text
+    elif not contact["organisation"]:
+        contact["organisation"] = text
+    else:
+        contact["address"] = ", ".join(filter(None, (contact["address"], text)))

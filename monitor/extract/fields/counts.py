@@ -1,0 +1,73 @@
+"""Numbers that a page gives for its lists: claimed, listed, and their parts. What contradicts itself is a finding."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.ledger import Ledger
+from monitor.extract.sections import Line, Section
+
+PART = re.compile(r"(\d{1,3})\s+(?:from\s+(?:the\s+)?)?([A-Z]{2,10})\b")
+
+
+def state_count(name: str, number: int, text: str, line: Line, ledger: Ledger) -> None:
+    """One claimed number as a statement of its own."""
+    if ledger.state(name, "", number, text, line):
+        ledger.outcome(name, "ok")
+        return
+    first = next(s for s in ledger.statements if s.field == name)
+    if first.value != number:
+        ledger.remark(
+            "count-mismatch",
+            f"two numbers are given for {name.replace('_', ' ')}: {first.value} and {number}",
+            name,
+            line,
+        )
+
+
+def claims(sections: list[Section]) -> list[tuple[Section, int]]:
+    """The sections of a list whose label gives a number."""
+    return [(section, section.count) for section in sections if section.count is not None]
+
+
+def state_claims(name: str, sections: list[Section], ledger: Ledger) -> int | None:
+    """Writes down the claimed number of a list (`10 Members`) and its parts; returns it, None when there is none.
+
+    Lists that are cut into kinds (observer States, observer organizations) are added up.
+    """
+    found = claims(sections)
+    if not found:
+        return None
+    kinds = {section.label.role: (section, number) for section, number in found}
+    total = sum(number for _, number in kinds.values()) if name == "observer" else found[0][1]
+    section = found[0][0]
+    line = Line(section.words, section.quote or section.words, section.locator)
+    state_count(f"{name}_count", total, section.words, line, ledger)
+    parts = {acronym: int(number) for number, acronym in PART.findall(section.remark)}
+    if len(parts) > 1:
+        ledger.state(f"{name}_count_parts", "", parts, section.remark, line)
+        ledger.outcome(f"{name}_count_parts", "ok")
+        if sum(parts.values()) != total:
+            added = " + ".join(str(number) for number in parts.values())
+            ledger.remark("parts-mismatch", f"{added} = {sum(parts.values())}, but {total} are claimed", name, line)
+    for other, number in found[1:]:
+        if name == "member" and number != total:
+            ledger.remark(
+                "count-mismatch",
+                f"two numbers are given for {name}s: {total} and {number}",
+                name,
+                Line(other.words, other.quote, other.locator),
+            )
+    return total
+
+
+def compare_counts(
+    name: str, claimed: int | None, listed: int, kept: int, ledger: Ledger, line: Line | None = None
+) -> None:
+    """A finding where the claimed number and the list beneath it do not agree."""
+    if claimed is None or (claimed == listed == kept):
+        return
+    if listed == 0:
+        ledger.remark("none-listed", f"{name} count claimed {claimed}, none listed", name, line)
+    else:
+        ledger.remark("count-mismatch", f"{name}s: claimed {claimed}, {listed} listed, {kept} distinct", name, line)

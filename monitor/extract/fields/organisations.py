@@ -1,0 +1,119 @@
+"""Fields that name organisations: formal association, secretariat (with its note), IOM's roles."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.fields.scalars import lines
+from monitor.extract.ledger import Ledger, name_key
+from monitor.extract.phrases import pattern, sentences
+from monitor.extract.sections import Line, Section, is_prose
+from monitor.extract.sentinels import is_none, is_unknown, opens_without
+from monitor.extract.values.countries import read_country
+from monitor.extract.values.organisations import (
+    OrganisationMatch,
+    find_organisations,
+    read_organisation,
+    read_organisations,
+)
+from monitor.extract.values.terms import read_roles
+
+
+def _known(text: str) -> tuple[OrganisationMatch, ...]:
+    one = read_organisation(text)
+    return (one,) if one.id else read_organisations(text)
+
+
+def _state(name: str, organisations: tuple[OrganisationMatch, ...], line: Line, ledger: Ledger) -> None:
+    for organisation in organisations:
+        value = {"id": organisation.id, "name": organisation.name}
+        ledger.state(name, organisation.id or name_key(organisation.name), value, organisation.name, line)
+        if organisation.id is None:
+            ledger.remark(
+                "unknown-organisation", f"“{organisation.name}” is not among the known organisations", name, line
+            )
+
+
+def read_formal_association(sections: list[Section], ledger: Ledger) -> None:
+    count, whole = 0, True
+    for line in lines(sections):
+        if is_none(line.text):
+            continue
+        if is_unknown(line.text) or is_prose(line.text):
+            whole = False
+            ledger.unread("formal_association", line)
+            continue
+        found = _known(line.text)
+        count += len(found)
+        _state("formal_association", found, line, ledger)
+    if lines(sections):
+        ledger.outcome("formal_association", "ok" if whole else "partial", listed=count, parsed=count)
+
+
+def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
+    """Who the secretariat is. A paragraph about it is kept as its note; from it only a plain statement is read."""
+    whole, count = True, 0
+    for line in lines(sections):
+        text = line.text
+        if is_none(text) and len(text.split()) <= 4:
+            continue
+        if opens_without("secretariat", text):
+            ledger.state("secretariat_note", "", text, text, line)
+            continue
+        country = read_country(text)
+        if country is not None and not country.typo:
+            count += 1
+            ledger.state("secretariat", country.country, {"country": country.country, "name": country.name}, text, line)
+            continue
+        found = () if is_prose(text) or is_unknown(text) else _known(text)
+        if found and all(o.id for o in found):
+            count += len(found)
+            _state("secretariat", found, line, ledger)
+            continue
+        served = serving(text)
+        if served:
+            count += len(served)
+            _state("secretariat", served, line, ledger)
+            ledger.state("secretariat_note", "", text, text, line)
+        elif is_prose(text) or len(text.split()) > 12:
+            whole = False
+            ledger.state("secretariat_note", "", text, text, line)
+            ledger.unread("secretariat", line)
+        else:  # a short name that is not known is still its name
+            count += len(found)
+            _state("secretariat", found, line, ledger)
+    if lines(sections):
+        ledger.outcome("secretariat", "ok" if whole else "partial", listed=count, parsed=count)
+    if any(s.field == "secretariat_note" for s in ledger.statements):
+        ledger.outcome("secretariat_note", "ok")
+
+
+def serving(text: str) -> tuple[OrganisationMatch, ...]:
+    """The organisations that a text plainly says are the secretariat: `X serves as secretariat`, `... is provided by
+    X`.
+    """
+    found: list[OrganisationMatch] = []
+    for sentence in sentences(text):
+        if by := pattern("secretariat", "served_by").search(sentence):
+            clause = re.split(r"[,;]| which | that | in the | since ", sentence[by.end() :])[0]
+            found += [o for o in find_organisations(clause) if o.id]
+        elif verb := pattern("secretariat", "serves").search(sentence):
+            before = find_organisations(sentence[: verb.start()])
+            found += [o for o in before[-1:] if o.id]
+    return tuple({o.id: o for o in found}.values())
+
+
+def read_iom_role(sections: list[Section], ledger: Ledger) -> None:
+    whole, count = True, 0
+    for line in lines(sections):
+        if is_none(line.text):
+            continue
+        hits, rest = read_roles(line.text)
+        if rest or not hits:
+            whole = False
+            ledger.unread("iom_role", line)
+        for hit in hits:
+            count += 1
+            ledger.state("iom_role", hit.value, hit.value, line.text[hit.start : hit.end], line)
+    if lines(sections):
+        ledger.outcome("iom_role", "ok" if whole else "partial", listed=count)

@@ -1,0 +1,158 @@
+"""Fields with one value: type (with its regions), year of establishment, website, geographic focus, budget, counts."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.fields.counts import state_count
+from monitor.extract.labels import labelled
+from monitor.extract.ledger import Ledger
+from monitor.extract.sections import Line, Section
+from monitor.extract.sentinels import is_none, is_unknown, opens_without
+from monitor.extract.values.dates import find_dates
+from monitor.extract.values.money import read_money
+from monitor.extract.values.terms import find_type, read_regions, read_type
+from monitor.lookups import fold
+
+URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+[^\s<>\"')\].,;:]", re.IGNORECASE)
+HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:org|int|net|com|info|eu|gov|edu|[a-z]{2})(?:/\S*)?", re.IGNORECASE)
+
+
+def lines(sections: list[Section]) -> list[Line]:
+    """All lines of a field's sections, in order."""
+    return [line for section in sections for line in section.lines]
+
+
+def read_type_field(sections: list[Section], ledger: Ledger) -> None:
+    """`Inter-regional forum on migration (Regions covered: Europe - Africa)`: a type, and the regions in its
+    bracket.
+    """
+    for line in lines(sections):
+        if is_none(line.text):
+            ledger.outcome("type", "ok", listed=0)
+            return
+        bracket = re.search(r"[(\[](.+?)[)\]]?\s*$", line.text)
+        bare = line.text[: bracket.start()].strip() if bracket else line.text
+        kind = read_type(bare) or read_type(line.text)
+        if kind is None and (hit := find_type(line.text)):
+            kind, bare = hit.value, line.text[hit.start : hit.end]
+        if kind is None:
+            ledger.unread("type", line)
+            ledger.outcome("type", "partial")
+            return
+        ledger.state("type", "", kind, bare, line)
+        ledger.outcome("type", "ok")
+        if bracket:
+            _regions_in_bracket(bracket[1], line, ledger)
+        return
+
+
+def _regions_in_bracket(words: str, line: Line, ledger: Ledger) -> None:
+    found = labelled(words, ledger.reading.layout)
+    inside = found.value if found and found.label.field == "region" else words
+    hits, rest = read_regions(inside)
+    if hits and not rest:
+        state_regions([(inside, line)], ledger)
+    elif found and found.label.field == "region":
+        ledger.unread("region", line)
+        ledger.outcome("region", "partial")
+
+
+def read_region_field(sections: list[Section], ledger: Ledger) -> None:
+    state_regions([(line.text, line) for line in lines(sections)], ledger)
+
+
+def state_regions(texts: list[tuple[str, Line]], ledger: Ledger) -> None:
+    """The regions in each text; a word that is none makes the field partial."""
+    whole = True
+    for text, line in texts:
+        if is_none(text):
+            continue
+        hits, rest = read_regions(text)
+        if rest or not hits:
+            whole = False
+            ledger.unread("region", line)
+        for hit in hits:
+            ledger.state("region", fold(hit.value), hit.value, text[hit.start : hit.end], line)
+    if texts and not ledger.has("region"):
+        ledger.outcome("region", "ok" if whole else "partial")
+
+
+def read_established(sections: list[Section], ledger: Ledger) -> None:
+    """`2002`, `March 2020`, `1996 (renamed several times: ...)`: the date that comes first."""
+    for line in lines(sections):
+        if is_none(line.text) or is_unknown(line.text):
+            ledger.outcome("established", "ok" if is_none(line.text) else "partial")
+            return
+        dates = find_dates(line.text, language=ledger.reading.language, day_first=ledger.reading.day_first, years=True)
+        if not dates or len(line.text[: dates[0].start].split()) > 3 or dates[0].ambiguous:
+            ledger.unread("established", line)
+            ledger.outcome("established", "partial")
+        else:
+            ledger.state("established", "", dates[0].edtf, dates[0].text, line)
+            ledger.outcome("established", "ok")
+        return
+
+
+def read_website(sections: list[Section], ledger: Ledger) -> None:
+    for line in lines(sections):
+        if is_none(line.text) or opens_without("website", line.text):
+            ledger.outcome("website", "ok", listed=0)
+        elif address := find_website(line):
+            ledger.state("website", "", address, line.text, line)
+            ledger.outcome("website", "ok")
+        else:
+            ledger.unread("website", line)
+            ledger.outcome("website", "partial")
+        return
+
+
+def find_website(line: Line) -> str | None:
+    """The address that a line gives, as a link or in its words."""
+    outside = [link.url for link in line.links if link.url.startswith(("http://", "https://"))]
+    if outside:
+        return outside[0]
+    if found := URL.search(line.text):
+        return found.group() if found.group().lower().startswith("http") else f"http://{found.group()}"
+    bare = line.text.strip(" .,;")
+    return f"http://{bare}" if HOST.fullmatch(bare) else None
+
+
+def read_geographic_focus(sections: list[Section], ledger: Ledger) -> None:
+    for line in lines(sections):
+        ledger.state("geographic_focus", "", line.text.strip(" .;"), line.text, line)
+        ledger.outcome("geographic_focus", "ok")
+        return
+
+
+def read_budget(sections: list[Section], ledger: Ledger) -> None:
+    for section in sections:
+        for line in section.lines[:1]:
+            money = read_money(line.text, f"{section.remark} {section.words} {line.quote}")
+            if money is None:
+                ledger.unread("budget", line)
+                ledger.outcome("budget", "partial")
+            else:
+                ledger.state("budget", "", money.value(), line.text, line)
+                ledger.outcome("budget", "ok")
+            return
+
+
+def read_member_count(sections: list[Section], ledger: Ledger) -> None:
+    """A count that stands under a label of its own."""
+    _count_field("member_count", sections, ledger)
+
+
+def read_observer_count(sections: list[Section], ledger: Ledger) -> None:
+    _count_field("observer_count", sections, ledger)
+
+
+def _count_field(name: str, sections: list[Section], ledger: Ledger) -> None:
+    for section in sections:
+        for line in section.lines[:1]:
+            number = re.fullmatch(r"\D{0,30}?(\d{1,4})\b\D{0,60}", line.text.strip())
+            if number is None:
+                ledger.unread(name, line)
+                ledger.outcome(name, "partial")
+            else:
+                state_count(name, int(number[1]), line.text, line, ledger)

@@ -1,0 +1,121 @@
+"""Fields whose entries are words: focus, objectives, results, themes, links; and codes: locations, SDGs."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.fields.scalars import lines
+from monitor.extract.ledger import Ledger, name_key
+from monitor.extract.sections import Line, Section
+from monitor.extract.sentinels import is_none
+from monitor.extract.values.countries import read_countries, read_country
+
+SDG = re.compile(
+    r"(?<![\d.])(1[0-7]|[1-9])(?=\s*(?:[.:)–-]\s*[A-Za-z]|$|[,;]\s*(?:\d|SDG)))|\b(?:SDG|ODD|ODS|Goal)\s*(1[0-7]|[1-9])\b"
+)
+
+
+def _entries(section: Section) -> list[Line]:
+    """The entries of a section, without the words that lead into a list (`... include:`)."""
+    return [
+        line
+        for line in section.lines
+        if not (line.text.endswith(":") and line.kind != "item") and not is_none(line.text)
+    ]
+
+
+def _state_words(name: str, sections: list[Section], ledger: Ledger, *, split: bool = False) -> None:
+    count = 0
+    for section in sections:
+        for line in _entries(section):
+            for words in re.split(r"\s*[,;|]\s*", line.text) if split else (line.text,):
+                text = words.strip().strip("•·").strip(" .;")
+                if text:
+                    count += 1
+                    ledger.state(name, name_key(text), text, words.strip(), line)
+    said = any(section.lines for section in sections)
+    ledger.outcome(name, "ok" if said else "partial", listed=count, parsed=count)
+
+
+def read_focus(sections: list[Section], ledger: Ledger) -> None:
+    """Topics: the items of the list; a single line of topics is cut at its commas or semicolons."""
+    one = [line for section in sections for line in _entries(section)]
+    listed = (
+        len(one) == 1
+        and one[0].kind != "item"
+        and len(one[0].text.split()) / (1 + len(re.findall(r"[;,]", one[0].text))) < 5
+    )
+    if listed and ";" in one[0].text:
+        texts = one[0].text.split(";")
+    elif listed and one[0].text.count(",") >= 2 and not one[0].text.rstrip().endswith("."):
+        texts = one[0].text.split(",")
+    else:
+        _state_words("focus", sections, ledger)
+        return
+    for words in texts:
+        text = re.sub(r"^(?:and|et|y|e)\s+", "", words.strip(" .;"))
+        if text:
+            ledger.state("focus", name_key(text), text, words.strip(), one[0])
+    ledger.outcome("focus", "ok", listed=len(texts), parsed=len(texts))
+
+
+def read_objectives(sections: list[Section], ledger: Ledger) -> None:
+    """Prose, kept as the list of its paragraphs: one value, so that an edit is one change."""
+    found = lines(sections)
+    paragraphs = [line.text for line in found]
+    if paragraphs:
+        ledger.state("objective", "", paragraphs, "\n".join(paragraphs), found[0])
+        ledger.outcome("objective", "ok", listed=len(paragraphs))
+
+
+def read_results(sections: list[Section], ledger: Ledger) -> None:
+    """Numbered results: the items where there are any, else the paragraphs."""
+    for section in sections:
+        if any(line.kind == "item" for line in section.lines):
+            section.lines = [line for line in section.lines if line.kind == "item"]
+    _state_words("result", sections, ledger)
+
+
+def read_themes(sections: list[Section], ledger: Ledger) -> None:
+    _state_words("theme", sections, ledger, split=True)
+
+
+def read_types(sections: list[Section], ledger: Ledger) -> None:
+    _state_words("types", sections, ledger, split=True)
+
+
+def read_locations(sections: list[Section], ledger: Ledger) -> None:
+    whole, count = True, 0
+    for line in lines(sections):
+        one = read_country(line.text)
+        found = (one,) if one else read_countries(line.text) or ()
+        if not found and not is_none(line.text):
+            whole = False
+            ledger.unread("location", line)
+        for hit in found:
+            count += 1
+            ledger.state("location", hit.country, hit.country, hit.name, line)
+    ledger.outcome("location", "ok" if whole and lines(sections) else "partial", listed=count)
+
+
+def read_sdgs(sections: list[Section], ledger: Ledger) -> None:
+    """Goals by number: `16. Peace, Justice and Strong Institutions, 17. Partnerships for the Goals`."""
+    whole = bool(lines(sections))
+    for line in lines(sections):
+        numbers = [match[1] or match[2] for match in SDG.finditer(line.text)]
+        if not numbers and not is_none(line.text):
+            whole = False
+            ledger.unread("sdg", line)
+        for number in numbers:
+            ledger.state("sdg", number, int(number), line.text, line)
+    ledger.outcome("sdg", "ok" if whole else "partial")
+
+
+def read_links(sections: list[Section], ledger: Ledger) -> None:
+    for line in lines(sections):
+        for link in line.links:
+            ledger.state("link", link.url, {"title": link.text, "url": link.url}, link.text, line)
+        if not line.links and line.kind == "item":
+            ledger.state("link", name_key(line.text), {"title": line.text, "url": None}, line.text, line)
+    if lines(sections):
+        ledger.outcome("link", "ok", listed=len(lines(sections)))

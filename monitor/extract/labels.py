@@ -1,0 +1,156 @@
+"""Labels: the words under which a page states a fact, found at the head of a line.
+
+In: one line of text. Out: which field it announces, with what stands in the label itself (a count, a bracket, a
+year) and the value that follows on the same line. The words are data: lookups/labels.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from monitor.errors import LookupDataError
+from monitor.lookups import fold, load, squash
+
+LANGUAGES = ("en", "fr", "es", "pt")
+YEARLY = ("chair", "meeting", "document")  # labels that a year may qualify: `2019 Chair`
+LONGEST = 14  # words; a longer head is a sentence
+
+COUNT = re.compile(r"^\s*(\d{1,3})\s+(?=\D)|(?<=\D)\s*[:\-–]?\s+(\d{1,3})\s*$")
+YEAR = re.compile(r"\(?\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d))?\b\)?")
+# A bracket at the end, closed by whatever bracket the page has: `(53 AU ... EU Member States]` stood on an IOM page.
+REMARK = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label announces: an entry of labels.toml."""
+
+    field: str
+    role: str = ""
+    context: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A line that begins with a label. `value` is the rest of the line, '' when the label stands alone."""
+
+    label: Label
+    words: str  # the label as written
+    value: str
+    count: int | None = None  # `10 Members`
+    remark: str = ""  # the bracket of `Member States (15 States)`
+    year: str | None = None  # EDTF, of `2019 Chair`
+
+
+@cache
+def vocabulary(layout: str) -> dict[str, Label]:
+    """Folded label words of a layout. Words that announce two fields in one layout are an error of the table."""
+    found: dict[str, Label] = {}
+    for entry in load.entries("labels", "label"):
+        of = str(entry.get("field"))
+        load.only(entry, ("field", "role", "layouts", "context", *LANGUAGES), "labels.toml", of=of)
+        if layout not in entry.get("layouts", [layout]):
+            continue
+        label = Label(of, entry.get("role", ""), bool(entry.get("context", False)))
+        for language in LANGUAGES:
+            for words in load.strings(entry, language, "labels.toml", of=of):
+                key = fold(words) or words
+                if found.setdefault(key, label) != label:
+                    raise LookupDataError(f"lookups/labels.toml: {words!r} announces {found[key].field} and {of}")
+    return found
+
+
+@cache
+def torn(layout: str) -> dict[str, Label]:
+    """The same without spaces, for column heads that line breaks tore apart (`Establish ed`)."""
+    return {squash(words): label for words, label in vocabulary(layout).items()}
+
+
+def head(text: str, layout: str) -> Labelled | None:
+    """The label that the whole text is, a count, a bracket and a year in it set aside; None when it is none."""
+    words = text.strip().rstrip(":：").strip()
+    if not words or len(words) > 160 or len(words.split()) > LONGEST + 12:
+        return None
+    known = vocabulary(layout)
+    if label := known.get(fold(words)):
+        return Labelled(label, words, "")
+    remark = ""
+    if bracket := REMARK.search(words):
+        remark, bare = bracket["words"].strip(), words[: bracket.start()].strip()
+    else:
+        bare = words
+    if len(bare.split()) > LONGEST:
+        return None
+    count, bare = _count(bare)
+    if count is None and (number := re.match(r"\s*(\d{1,3})\b", remark)):
+        count = int(number[1])
+    label = known.get(fold(bare))
+    year = None
+    if label is None and (when := YEAR.search(bare)):
+        bare = (bare[: when.start()] + bare[when.end() :]).strip(" :-–")
+        label, year = known.get(fold(bare)), span(when)
+        if label and label.field not in YEARLY:  # `Established 2002`: the year is the value
+            return None
+    elif label is not None and (when := YEAR.fullmatch(remark)):
+        year = span(when)
+    if label is None or not bare:
+        return None
+    return Labelled(label, words, "", count, remark, year)
+
+
+def span(when: re.Match[str]) -> str:
+    """A year or a span of years as EDTF: `2016-17` is 2016/2017."""
+    first, last = when[1], when[2]
+    if not last:
+        return first
+    last = last if len(last) == 4 else first[:2] + last
+    return f"{first}/{last}" if last > first else first
+
+
+def _count(words: str) -> tuple[int | None, str]:
+    found = COUNT.search(words)
+    if not found or YEAR.fullmatch(found.group().strip()):
+        return None, words
+    number = int(found[1] or found[2])
+    return number, (words[: found.start()] + " " + words[found.end() :]).strip(" :-–")
+
+
+def labelled(text: str, layout: str, lead: str = "") -> Labelled | None:
+    """The label at the head of a line: the whole line, an emphasised lead, or the words before a colon or a dash."""
+    if whole := head(text, layout):
+        return whole
+    heads = []
+    if lead and text.startswith(lead) and len(lead) < len(text):
+        heads.append((lead, text[len(lead) :]))
+    for mark in re.finditer(r"[:：]|\s[–—-]\s", text[:240]):
+        heads.append((text[: mark.start()], text[mark.end() :]))
+        if len(heads) > 3:
+            break
+    for words, value in heads:
+        if found := head(words, layout):
+            return Labelled(found.label, found.words, value.strip(" \t:：–—"), found.count, found.remark, found.year)
+    return None
+
+
+def glued(text: str, layout: str) -> tuple[Labelled, ...]:
+    """Readings of a line as label and value with nothing between them (`Established 2002`, `Established2002`).
+
+    Whether what follows is a value of that field is for the caller to see; the longest label comes first.
+    """
+    if len(text) > 200:
+        return ()
+    found: list[Labelled] = []
+    for cut in range(min(len(text) - 1, 80), 2, -1):
+        if not _parts(text[cut - 1], text[cut]):
+            continue
+        label = vocabulary(layout).get(fold(text[:cut]))
+        if label and not (found and found[-1].label == label):
+            found.append(Labelled(label, text[:cut].strip(), text[cut:].strip(" :")))
+    return tuple(found)
+
+
+def _parts(left: str, right: str) -> bool:
+    """A place where a label can end: at a space, where digits begin, or where a capital follows a small letter."""
+    return left.isspace() or (right.isdigit() and not left.isdigit()) or (right.isupper() and left.islower())

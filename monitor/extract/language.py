@@ -1,0 +1,39 @@
+"""Which of the four languages a text is in, by its small words. Data: lookups/languages.toml."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from monitor.lookups import fold, table
+from monitor.model import Block
+
+ENOUGH = 6  # small words, before a text says what language it is in
+TIMES = 2  # as many as of the next language
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    return {language: frozenset(map(fold, words)) for language, words in table("languages")["small_words"].items()}
+
+
+def language_of(text: str) -> str | None:
+    """Two letters, None when the text is too short or mixed to say."""
+    words = Counter(re.findall(r"\w+", fold(text)))
+    counts = {lang: sum(words[w] for w in small) for lang, small in _small_words().items()}
+    first, second = sorted(counts, key=lambda lang: -counts[lang])[:2]
+    return first if counts[first] >= ENOUGH and counts[first] >= TIMES * counts[second] else None
+
+
+def odd_blocks(blocks: tuple[Block, ...], language: str) -> tuple[tuple[str, Block], ...]:
+    """Blocks that are marked by words of another language than the page: (language, block)."""
+    marks = {lang: [fold(w) for w in words] for lang, words in table("languages")["marks"].items() if lang != language}
+    found = []
+    for block in blocks:
+        folded = f" {fold(block.text)} "
+        for lang, words in marks.items():
+            if any(f" {word} " in folded for word in words):
+                found.append((lang, block))
+                break
+    return tuple(found)

@@ -1,0 +1,89 @@
+"""What has been read of one document so far: statements, outcomes and findings, written down in reading order.
+
+A ledger has one owner, the layout that reads a document; it becomes an Extraction and is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from monitor.extract.sections import Line
+from monitor.lookups import fold
+from monitor.model import FieldOutcome, Finding, Json, Outcome, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the readers see the page: its layout, language and the order of day and month where a date proved it."""
+
+    layout: str
+    language: str = "en"
+    day_first: bool | None = None
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The facts of one mechanism on one page."""
+
+    mechanism: str | None
+    reading: Reading
+    statements: list[Statement] = field(default_factory=list)
+    outcomes: dict[str, FieldOutcome] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def state(self, name: str, key: str, value: Json, text: str, line: Line) -> bool:
+        """Writes a statement down; False when the field has an entry of this key already."""
+        if any(s.field == name and s.key == key for s in self.statements):
+            return False
+        self.statements.append(Statement(self.mechanism, name, key, value, text, line.quote, line.locator))
+        return True
+
+    def remark(self, kind: str, message: str, name: str | None = None, line: Line | None = None) -> None:
+        """Writes a finding down, once."""
+        found = Finding(
+            kind, message, self.mechanism, name, line.quote if line else None, line.locator if line else None
+        )
+        if found not in self.findings:
+            self.findings.append(found)
+
+    def unread(self, name: str, line: Line) -> None:
+        """A line under a known label that was not understood: told with its words, never guessed at."""
+        self.remark("unread-line", f"not understood under {name.replace('_', ' ')}: “{shorten(line.text)}”", name, line)
+
+    def outcome(
+        self,
+        name: str,
+        outcome: Outcome,
+        *,
+        claimed: int | None = None,
+        listed: int | None = None,
+        parsed: int | None = None,
+        kept: int | None = None,
+    ) -> None:
+        """How the reading of a field ended."""
+        self.outcomes[name] = FieldOutcome(self.mechanism, name, outcome, claimed, listed, parsed, kept)
+
+    def has(self, name: str) -> bool:
+        """The field was spoken of, with a value or with the words that there is none."""
+        return name in self.outcomes
+
+    def duplicates(self, name: str, names: Iterable[str], line_of: dict[str, Line]) -> None:
+        """A finding for each entry that stands more than once in a list."""
+        counts: dict[str, int] = {}
+        for entry in names:
+            counts[entry] = counts.get(entry, 0) + 1
+        for entry, count in counts.items():
+            if count > 1:
+                times = "twice" if count == 2 else f"{count} times"
+                self.remark("duplicate", f"{entry} is listed {times}", name, line_of.get(entry))
+
+
+def shorten(text: str, limit: int = 160) -> str:
+    """At most `limit` characters, cut at a word."""
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def name_key(name: str) -> str:
+    """The key of an entry that has nothing but its words."""
+    return fold(name) or name.strip()

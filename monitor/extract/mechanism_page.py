@@ -1,0 +1,31 @@
+"""Layout `mechanism-page`: a page about one mechanism, its facts under labels (the IOM's pages)."""
+
+from __future__ import annotations
+
+from monitor.extract.assemble import assemble, reading_of
+from monitor.extract.ledger import Ledger
+from monitor.extract.page import read_page
+from monitor.extract.subject import Subject, content, page_subject
+from monitor.model import Document, Extraction, Finding, Layout
+
+
+def read(
+    document: Document,
+    mechanisms: tuple[str, ...] = (),
+    language: str | None = None,
+    layout: Layout = "mechanism-page",
+) -> Extraction:
+    """The facts of the one mechanism; a page that names none is a finding, and its facts belong to nobody."""
+    reading = reading_of(document, layout, language)
+    subject = page_subject(document, mechanisms[0] if mechanisms else None)
+    ledger = Ledger(subject.mechanism if subject else None, reading)
+    _name(subject, ledger)
+    prose = read_page(content(document), ledger)
+    findings = () if subject else (Finding("unknown-mechanism", "the page names no mechanism that the lookups know"),)
+    return assemble(document, reading, [ledger], prose=prose, findings=findings)
+
+
+def _name(subject: Subject | None, ledger: Ledger) -> None:
+    if subject and subject.line:
+        ledger.state("name", "", subject.name, subject.name, subject.line)
+        ledger.outcome("name", "ok")

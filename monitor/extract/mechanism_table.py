@@ -1,0 +1,142 @@
+"""Layout `mechanism-table`: one table with a mechanism a row (the IOM's PDF of all mechanisms).
+
+Columns are told by their heads, whatever their order; a row without a number and a name goes on from the row before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from monitor.extract.assemble import assemble, reading_of
+from monitor.extract.labels import Label, torn
+from monitor.extract.ledger import Ledger, Reading, shorten
+from monitor.extract.page import READERS, fits
+from monitor.extract.sections import Line, Section, line_of
+from monitor.extract.values.terms import read_roles
+from monitor.lookups import squash
+from monitor.lookups.folding import GREEK_OR_CYRILLIC
+from monitor.lookups.mechanisms import read_mechanism
+from monitor.model import Block, Document, Extraction, FieldOutcome, Finding
+
+FEWEST_COLUMNS = 3  # heads that must be known, before rows are taken for a table of mechanisms
+
+
+@dataclass(slots=True)
+class _Row:
+    """One mechanism's row: by column, the pieces of its cell (more than one when it goes on over a page)."""
+
+    block: Block
+    cells: dict[str, list[Line]] = field(default_factory=dict)
+
+    def words(self, name: str) -> str:
+        return " ".join(line.text for line in self.cells.get(name, ()))
+
+
+def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | None = None) -> Extraction:
+    """The facts of every row whose mechanism is known; `mechanisms`, when given, are the only ones kept."""
+    reading = reading_of(document, "mechanism-table", language)
+    findings = _look_alikes(document)
+    columns, rows = _rows(document.blocks)
+    if not columns:
+        findings.append(Finding("no-columns", "no row of column heads was recognised"))
+        return assemble(document, reading, [], findings=findings)
+    ledgers: dict[str, Ledger] = {}
+    known = 0
+    for row in rows:
+        match = read_mechanism(row.words("name"))
+        line = row.cells.get("name", [line_of(row.block)])[0]
+        if match is None:
+            message = f"a row's mechanism is not known: “{shorten(row.words('name') or row.block.text)}”"
+            findings.append(Finding("unknown-mechanism", message, None, "mechanism", line.quote, line.locator))
+            continue
+        known += 1
+        if mechanisms and match.id not in mechanisms:
+            continue
+        if match.id in ledgers:
+            findings.append(
+                Finding("duplicate", f"{match.id} has two rows", match.id, "mechanism", line.quote, line.locator)
+            )
+            continue
+        ledgers[match.id] = _read_row(row, match.id, line, columns, reading)
+    outcome = FieldOutcome(
+        None, "mechanism", "ok" if known == len(rows) else "partial", None, len(rows), known, len(ledgers)
+    )
+    return assemble(document, reading, ledgers.values(), findings=findings, table=outcome)
+
+
+def _rows(blocks: tuple[Block, ...]) -> tuple[list[Label | None], list[_Row]]:
+    """The columns, by the first row of heads, and the rows under them; heads that are repeated on a page are passed
+    over.
+    """
+    columns: list[Label | None] = []
+    heads: list[str] = []
+    rows: list[_Row] = []
+    for block in blocks:
+        if block.kind != "row" or block.landmark:
+            continue
+        folded = [squash(cell) for cell in block.cells]
+        labels = [torn("mechanism-table").get(words) for words in folded]
+        fields = [label.field for label in labels if label]
+        if len(fields) >= FEWEST_COLUMNS and "name" in fields:
+            columns, heads = columns or labels, heads or folded
+            continue
+        if not columns or not any(folded):
+            continue
+        _add(block, columns, rows)
+    return columns, rows
+
+
+def _add(block: Block, columns: list[Label | None], rows: list[_Row]) -> None:
+    cells: dict[str, list[Line]] = {}
+    for label, cell in zip(columns, block.cells, strict=False):
+        text = " ".join(cell.split())
+        if label and text:
+            cells.setdefault(label.field, []).append(Line(text, text, block.locator, block.links, "row"))
+    if rows and "name" not in cells and "number" not in cells:
+        for name, lines in cells.items():
+            rows[-1].cells.setdefault(name, []).extend(lines)
+    elif "name" in cells or cells:
+        rows.append(_Row(block, cells))
+
+
+def _read_row(row: _Row, mechanism: str, name: Line, columns: list[Label | None], reading: Reading) -> Ledger:
+    ledger = Ledger(mechanism, reading)
+    words = row.words("name")
+    ledger.state("mechanism", mechanism, {"id": mechanism, "name": words}, words, name)
+    ledger.state("name", "", words, words, name)
+    ledger.outcome("name", "ok")
+    for label in columns:
+        if label is None or label.field not in READERS:
+            continue
+        lines = _whole(label.field, row.cells.get(label.field, []))
+        section = Section(label, "", row.block.locator, "row", quote=row.block.text, lines=lines)
+        if lines:
+            READERS[label.field]([section], ledger)
+    return ledger
+
+
+def _whole(name: str, pieces: list[Line]) -> list[Line]:
+    """A cell's pieces as lines of their own where each can be read so; else joined, with the longest as the quote."""
+    if len(pieces) < 2 or all(_reads(name, piece.text) for piece in pieces):
+        return pieces
+    longest = max(pieces, key=lambda piece: len(piece.text))
+    return [Line(" ".join(p.text for p in pieces), longest.quote, longest.locator, longest.links, "row")]
+
+
+def _reads(name: str, words: str) -> bool:
+    if name == "iom_role":
+        hits, rest = read_roles(words)
+        return bool(hits) and not rest
+    return fits(name, words)
+
+
+def _look_alikes(document: Document) -> list[Finding]:
+    """Words of Latin letters that hold letters of another script: `Туре`."""
+    found: list[Finding] = []
+    for block in document.blocks:
+        for word in block.text.split():
+            if GREEK_OR_CYRILLIC.search(word):
+                found.append(
+                    Finding("look-alike", f"“{word}” is not in Latin letters", None, None, word, block.locator)
+                )
+    return found

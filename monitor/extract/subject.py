@@ -1,0 +1,127 @@
+"""Which mechanism a page, or a part of it, is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.extract.sections import Line, is_prose, line_of
+from monitor.lookups import fold
+from monitor.lookups.mechanisms import MechanismMatch, by_id, find_mechanisms, read_mechanism
+from monitor.model import Block, Document
+
+LONGEST_HEADING = 18  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A mechanism, the words that name it and the line where they stand."""
+
+    mechanism: str
+    name: str
+    line: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The blocks that speak of one mechanism; `subject` is None for those before the first that is named."""
+
+    subject: Subject | None
+    blocks: tuple[Block, ...]
+
+
+def content(document: Document) -> tuple[Block, ...]:
+    """The blocks outside the page's frame."""
+    return tuple(block for block in document.blocks if not block.landmark)
+
+
+def page_subject(document: Document, mechanism: str | None) -> Subject | None:
+    """The mechanism of a page about one: as told, else named by the title, else the first that the content names."""
+    blocks = content(document)
+    title = _title_block(document, blocks)
+    if mechanism is not None:
+        named = next((b for b in (title, *blocks[:40]) if b and _names(b.text, mechanism)), None)
+        return Subject(mechanism, _name(mechanism, named), line_of(named) if named else None)
+    if title is not None and (match := read_mechanism(title.text) or _only(find_mechanisms(title.text))):
+        return Subject(match.id, title.text, line_of(title))
+    if document.title and (match := read_mechanism(document.title) or _only(find_mechanisms(document.title))):
+        return Subject(match.id, match.name, None)
+    for block in blocks:
+        if matches := find_mechanisms(block.text):
+            match = _longer(matches[0], blocks)
+            return Subject(match.id, match.name, line_of(block))
+    return None
+
+
+def _title_block(document: Document, blocks: tuple[Block, ...]) -> Block | None:
+    return next(
+        (b for b in blocks if b.kind == "heading" and (b.level == 1 or fold(b.text) == fold(document.title))), None
+    )
+
+
+def _only(matches: tuple[MechanismMatch, ...]) -> MechanismMatch | None:
+    return matches[0] if len({m.id for m in matches}) == 1 else None
+
+
+def _names(text: str, mechanism: str) -> bool:
+    return any(m.id == mechanism for m in find_mechanisms(text))
+
+
+def _name(mechanism: str, named: Block | None) -> str:
+    if named is not None and named.kind == "heading":
+        return named.text
+    known = by_id(mechanism)
+    return known.name
+
+
+def _longer(match: MechanismMatch, blocks: tuple[Block, ...]) -> MechanismMatch:
+    """A short name stands for the longer one that begins with it, where the page spells that out too.
+
+    `The 5+5 Dialogue was launched ...` on a page that goes on `the 5+5 Dialogue on Migration in the Western
+    Mediterranean`.
+    """
+    short = fold(match.name)
+    for block in blocks:
+        for other in find_mechanisms(block.text):
+            if other.id != match.id and fold(other.name).startswith(short + " "):
+                return other
+    return match
+
+
+def heading_subject(block: Block) -> Subject | None:
+    """The mechanism that a heading, or a line that stands like one, opens a part about."""
+    text = block.text
+    if block.kind not in ("heading", "term") and (
+        is_prose(text) or re.search(r"[.:;,!?]$", text.strip()) or block.kind != "text"
+    ):
+        return None
+    if len(text.split()) > LONGEST_HEADING:
+        return None
+    whole = read_mechanism(text)
+    matches = (whole,) if whole else find_mechanisms(text)
+    if not matches:
+        return None
+    if block.kind == "text" and whole is None and re.search(r"\d{4}", text):
+        return None
+    return Subject(matches[0].id, text, line_of(block))
+
+
+def scopes(document: Document) -> tuple[Scope, ...]:
+    """Cuts a page about several mechanisms at the headings that name them.
+
+    A heading of the same or a higher level that names none ends the part.
+    """
+    found: list[Scope] = []
+    subject: Subject | None = None
+    level = 0
+    blocks: list[Block] = []
+    for block in content(document):
+        opened = heading_subject(block)
+        ends = opened is None and block.kind == "heading" and subject is not None and 0 < block.level <= level
+        if opened or ends:
+            found.append(Scope(subject, tuple(blocks)))
+            subject, blocks = opened, []
+            level = block.level if block.kind == "heading" else 0
+        blocks.append(block)
+    found.append(Scope(subject, tuple(blocks)))
+    return tuple(scope for scope in found if scope.blocks)

@@ -1,0 +1,69 @@
+"""Documents as a list states them: title, year, languages `( EN | FR )`, link."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from monitor.lookups import fold, table
+from monitor.model import Link
+
+BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+EDGE = " \t,;:.–—-•|"
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """One document."""
+
+    title: str
+    year: int | None = None
+    url: str | None = None
+    languages: tuple[str, ...] = ()
+
+    def value(self) -> dict[str, str | int | list[str] | None]:
+        """The JSON value of the statement."""
+        return {"title": self.title, "year": self.year, "url": self.url, "languages": list(self.languages)}
+
+
+@cache
+def _languages() -> dict[str, str]:
+    return {fold(words): code for code, names in table("phrases")["document"]["languages"].items() for words in names}
+
+
+def read_languages(text: str) -> tuple[str, ...]:
+    """The languages in `EN | FR`, `french version`, `only in Portuguese`; () when anything else stands there."""
+    bare = re.sub(
+        r"\b(?:only|version|versions|available|in|text|pdf|seulement|solo|apenas|et|and|y|e)\b",
+        " ",
+        text,
+        flags=re.IGNORECASE,
+    )
+    words = [w for w in re.split(r"[|,/;\s]+", bare) if w]
+    codes = [_languages().get(fold(w)) for w in words]
+    if not codes or None in codes:
+        return ()
+    return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def read_document(text: str, links: tuple[Link, ...] = ()) -> Titled | None:
+    """The document in a line; None when no title is left once year and languages are taken away."""
+    languages: tuple[str, ...] = ()
+    title = text
+    for bracket in reversed(tuple(BRACKET.finditer(text))):
+        if codes := read_languages(bracket[1]):
+            languages = codes
+            title = title[: bracket.start()] + title[bracket.end() :]
+        elif YEAR.fullmatch(bracket[1].strip()) and not title[bracket.end() :].strip(EDGE):
+            title = title[: bracket.start()]
+    if not languages and (tail := re.search(r"\s+((?:[A-Z]{2}\s*[|/,]\s*)+[A-Z]{2})\s*$", title)):
+        languages = read_languages(tail[1])
+        title = title[: tail.start()] if languages else title
+    title = re.sub(r"\s+", " ", title).strip(EDGE)
+    if not any(c.isalpha() for c in title):
+        return None
+    years = YEAR.findall(text)
+    url = next((link.url for link in links if fold(link.text) and fold(link.text) in fold(text)), None)
+    return Titled(title, int(years[-1]) if years else None, url, languages)
