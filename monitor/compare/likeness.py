@@ -1,4 +1,4 @@
-"""How like two entries are: the score by which an old entry and a new one are taken for one, and when nothing has changed.
+"""How like two entries are: the score by which an old and a new one are taken for one, and when nothing has changed.
 
 Likeness of wordings is rapidfuzz's token-sort ratio over folded words, 0 to 100; 0 means that they are two entries.
 """
@@ -21,7 +21,7 @@ SAME_DAY = 50.0  # what is at one place on one day is one meeting when its title
 LONGEST = 300  # characters of a text that are compared
 SHORT_SHIFT = 200  # days by which a corrected date may differ when the title carries no number of its own
 LONG_SHIFT = 1100  # the same for a meeting that was announced, or whose title has a number (7th, II)
-ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
 NUMBER = re.compile(r"\b(?:(\d+)(?:st|nd|rd|th)?|([ivx]+))\b")
 
 
@@ -77,7 +77,7 @@ def entries(before: Statement, after: Statement) -> float:
 
 
 def meetings(before: Statement, after: Statement) -> float:
-    """A meeting is found again by day and place, else by its title, with a date that can be a correction of the other."""
+    """A meeting is found again by day and place, else by its title, with a date that can be the other's correction."""
     a, b = before.value, after.value
     titles = alike(_title(a), _title(b))
     apart = days_apart(a.get("date"), b.get("date"))

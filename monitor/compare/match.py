@@ -38,8 +38,8 @@ def distinct(statements: Iterable[New]) -> tuple[New, ...]:
 def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New]) -> Pairing:
     """The pairing of one list (or of one single value, whose key is '')."""
     waiting: dict[str, list[OpenStatement]] = defaultdict(list)
-    for entry in sorted(old, key=lambda entry: (_term(entry.statement), entry.row)):
-        waiting[identity(entry.statement)].append(entry)
+    for one in sorted(old, key=lambda one: (_term(one.statement), one.row)):
+        waiting[identity(one.statement)].append(one)
     kept: list[tuple[OpenStatement, New]] = []
     come: list[New] = []
     fresh = distinct(new)
@@ -47,14 +47,14 @@ def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New]) -> Pairin
         come = []
         for entry in fresh:
             same = waiting[identity(entry[1])]
-            match = next((one for one in same if _agree(field, one, entry, strict=strict)), None)
-            if match is None:
+            partner = next((candidate for candidate in same if _agree(field, candidate, entry, strict=strict)), None)
+            if partner is None:
                 come.append(entry)
             else:
-                same.remove(match)
-                kept.append((match, entry))
+                same.remove(partner)
+                kept.append((partner, entry))
         fresh = tuple(come)
-    gone = sorted((entry for left in waiting.values() for entry in left), key=lambda entry: entry.row)
+    gone = sorted((one for left in waiting.values() for one in left), key=lambda one: one.row)
     amended: list[tuple[OpenStatement, New]] = []
     for before, after in _assign(gone, come, likeness(field)):
         gone.remove(before)

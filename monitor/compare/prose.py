@@ -1,6 +1,7 @@
 """Whether a page's prose was edited: the paragraphs that no field took, with counters and dates masked.
 
-A paragraph counts by its words, so that a new order, a counter ("read 5933 times") or a date of modification is no edit.
+A paragraph counts by its words, so that a new order, a counter ("read 5933 times") or a date of modification is no
+edit.
 """
 
 from __future__ import annotations

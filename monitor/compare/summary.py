@@ -34,7 +34,7 @@ def summary(kind: str, mechanism: str | None, field: str, before: Json, after: J
 
 
 def described(value: Json, names: Names) -> str:
-    """A value in words: the lookups' name of a country, `title, place (date)` of a meeting, `title (year)` of a document."""
+    """A value in words: a country by its name in the lookups, `title (place; date)` of a meeting or a document."""
     if value is None or value == "":
         return NONE
     if isinstance(value, list):

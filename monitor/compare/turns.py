@@ -65,8 +65,8 @@ def _entries(
         old = entry.statement
         name = kind(scope[1], "changed")
         about = _about(scope, new)
-        args = {"key": new.key, "closes": (entry.row,), "opens": (index,)}
-        changes.append(change(name, about, old.value, new.value, names, **args))
+        sides = old.value, new.value
+        changes.append(change(name, about, *sides, names, key=new.key, closes=(entry.row,), opens=(index,)))
     for entry in gone:
         old = entry.statement
         name = kind(scope[1], "removed")

@@ -1,5 +1,95 @@
-"""What was stated, when, by whom: statements with their intervals, changes, findings, checks, in SQLite.
+"""What was stated, when, by whom: statements with their intervals, changes, findings and looks, in SQLite.
 
-In: captures, extractions and comparisons of `run`. Out: the memory that a comparison needs, and answers to questions
-(`queries`). It must not know how pages are fetched, read or compared; it alone imports sqlite3 and sqlite_utils.
+In: captures, extractions and comparisons of `run`. Out: the memory that a comparison needs, and answers to questions.
+It must not know how pages are fetched, read or compared; it alone imports sqlite3 and sqlite_utils. What writes takes
+the database of `open_history`, what asks takes that or the one of `open_reader`. The schema is in `migrations/`.
 """
+
+from sqlite_utils import Database
+
+from monitor.history.answers import (
+    ChangeRecord,
+    CheckRecord,
+    CountryView,
+    Disagreement,
+    Evidence,
+    FindingRecord,
+    Found,
+    Heartbeat,
+    HeldRecord,
+    MechanismView,
+    RunRecord,
+    SourceHealth,
+    StatementRecord,
+)
+from monitor.history.captures import (
+    LastGood,
+    capture,
+    captures,
+    forget_validators,
+    last_good,
+    record_capture,
+    unread_captures,
+    validators,
+)
+from monitor.history.changes import change, changes, evidence, search
+from monitor.history.database import open_history, open_reader, transaction
+from monitor.history.lock import run_lock
+from monitor.history.looks import begin_run, end_run, record_check
+from monitor.history.memory import memory
+from monitor.history.outbox import last_told, mark_told
+from monitor.history.record import record_reading
+from monitor.history.sources import sync_sources
+from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
+from monitor.history.watching import checks, findings, heartbeat, held, runs, source_health
+
+__all__ = [
+    "ChangeRecord",
+    "CheckRecord",
+    "CountryView",
+    "Database",
+    "Disagreement",
+    "Evidence",
+    "FindingRecord",
+    "Found",
+    "Heartbeat",
+    "HeldRecord",
+    "LastGood",
+    "MechanismView",
+    "RunRecord",
+    "SourceHealth",
+    "StatementRecord",
+    "begin_run",
+    "capture",
+    "captures",
+    "change",
+    "changes",
+    "checks",
+    "disagreements",
+    "end_run",
+    "evidence",
+    "findings",
+    "forget_validators",
+    "heartbeat",
+    "held",
+    "last_good",
+    "last_told",
+    "mark_told",
+    "memory",
+    "open_history",
+    "open_reader",
+    "record_capture",
+    "record_check",
+    "record_reading",
+    "run_lock",
+    "runs",
+    "search",
+    "show_country",
+    "show_mechanism",
+    "source_health",
+    "statements_now",
+    "sync_sources",
+    "transaction",
+    "unread_captures",
+    "validators",
+]

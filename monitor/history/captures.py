@@ -1,0 +1,151 @@
+"""Captures: committed before anything is parsed, found again after a crash, and the validators that go with them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from monitor.errors import UsageError
+from monitor.history.database import instant, moment, transaction
+from monitor.history.sources import source_row
+from monitor.model import Answer, Capture, Place, Validators, public_id
+
+ROWS = "SELECT c.*, s.name AS source_name FROM capture c JOIN source s ON s.id = c.source"
+GOOD = "(SELECT id FROM verdict WHERE good = 1)"
+
+
+@dataclass(frozen=True, slots=True)
+class LastGood:
+    """The last capture that was judged good, when a whole answer last came, and what to ask the server with.
+
+    `validators` is None when there are none or when they were dropped: after any verdict that is not good, and after
+    `forget_validators`, until a whole answer is good again (design rule 1).
+    """
+
+    capture: Capture
+    validators: Validators | None
+    whole_at: datetime
+
+
+def record_capture(history: Database, answer: Answer, source: str, place: Place) -> Capture:
+    """Commits that the archive holds this answer at this place. Recording the same answer again changes nothing."""
+    fetched_at = answer.fetched_at.isoformat(timespec="microseconds")
+    capture = Capture(
+        id=public_id(source, fetched_at, answer.sha256),
+        source=source,
+        requested_url=answer.requested_url,
+        final_url=answer.final_url,
+        redirects=answer.redirects,
+        fetched_at=answer.fetched_at,
+        status=answer.status or 0,
+        sha256=answer.sha256,
+        media_type=answer.media_type,
+        place=place,
+    )
+    with transaction(history):
+        history.execute(
+            "INSERT OR IGNORE INTO capture (public, source, requested_url, final_url, redirects, fetched_at, status,"
+            ' sha256, media_type, segment, "offset", length, etag, last_modified)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                capture.id,
+                source_row(history, source),
+                capture.requested_url,
+                capture.final_url,
+                json.dumps(capture.redirects),
+                instant(capture.fetched_at),
+                capture.status,
+                capture.sha256,
+                capture.media_type,
+                place.segment,
+                place.offset,
+                place.length,
+                answer.header("etag"),
+                answer.header("last-modified"),
+            ],
+        )
+    return capture
+
+
+def captures(history: Database, source: str) -> tuple[Capture, ...]:
+    """A source's captures, oldest first. UsageError for a source that the history does not know."""
+    if not history.execute("SELECT 1 FROM source WHERE name = ?", [source]).fetchone():
+        raise UsageError(f"the history knows no source {source}", fix="`monitor sources` lists them")
+    found = history.query(f"{ROWS} WHERE s.name = ? ORDER BY c.fetched_at, c.id", [source])
+    return tuple(as_capture(row) for row in found)
+
+
+def capture(history: Database, prefix: str) -> Capture:
+    """The capture with this public id, or whose id alone begins so; else UsageError."""
+    found = list(history.query(f"{ROWS} WHERE substr(c.public, 1, ?) = ? LIMIT 2", [len(prefix), prefix.lower()]))
+    if len(found) != 1 or not prefix:
+        what = "several captures begin with" if found else "no capture begins with"
+        raise UsageError(f"{what} {prefix!r}", fix="`monitor snapshots SOURCE` lists them")
+    return as_capture(found[0])
+
+
+def unread_captures(history: Database) -> tuple[Capture, ...]:
+    """Captures that were archived but neither judged bad nor extracted (a run was killed in between), oldest first."""
+    found = history.query(
+        f"{ROWS} LEFT JOIN verdict v ON v.id = c.verdict WHERE coalesce(v.good, 1) = 1"
+        " AND NOT EXISTS (SELECT 1 FROM extraction e WHERE e.capture = c.id) ORDER BY c.fetched_at, c.id"
+    )
+    return tuple(as_capture(row) for row in found)
+
+
+def last_good(history: Database, source: str) -> LastGood | None:
+    """The last good capture of a source with its validators; None when there is none."""
+    row = source_row(history, source)
+    found = next(
+        history.query(f"{ROWS} WHERE c.source = ? AND c.verdict IN {GOOD} ORDER BY c.fetched_at DESC LIMIT 1", [row]),
+        None,
+    )
+    if found is None:
+        return None
+    last, good, forgot, whole, whole_at = history.execute(
+        'SELECT (SELECT max(id) FROM "check" WHERE source = :source),'
+        f' (SELECT max(id) FROM "check" WHERE source = :source AND verdict IN {GOOD}),'
+        " (SELECT coalesce(forgot_check, 0) FROM source WHERE id = :source),"
+        ' max(k.id), k.checked_at FROM "check" k JOIN verdict v ON v.id = k.verdict'
+        " WHERE k.source = :source AND v.name IN ('new', 'changed', 'unchanged')",
+        {"source": row},
+    ).fetchone()
+    known = Validators(found["etag"], found["last_modified"])
+    usable = last == good and (whole or 0) > forgot and known != Validators()
+    return LastGood(as_capture(found), known if usable else None, moment(whole_at or found["fetched_at"]))
+
+
+def validators(history: Database, source: str, url: str | None = None) -> Validators | None:
+    """What to ask the server with, None when it must answer in full; with `url` only if they came from that address."""
+    found = last_good(history, source)
+    if found is None or (url is not None and url != found.capture.requested_url):
+        return None
+    return found.validators
+
+
+def forget_validators(history: Database, source: str) -> None:
+    """Lets the next look at a source be unconditional; the validators count again once that was good."""
+    with transaction(history):
+        history.execute(
+            'UPDATE source SET forgot_check = (SELECT coalesce(max(id), 0) FROM "check") WHERE name = ?', [source]
+        )
+
+
+def as_capture(row: dict[str, Any]) -> Capture:
+    """The record of a row of `ROWS`."""
+    return Capture(
+        id=row["public"],
+        source=row["source_name"],
+        requested_url=row["requested_url"],
+        final_url=row["final_url"],
+        redirects=tuple((status, url) for status, url in json.loads(row["redirects"])),
+        fetched_at=moment(row["fetched_at"]),
+        status=row["status"],
+        sha256=row["sha256"],
+        media_type=row["media_type"],
+        place=Place(row["segment"], row["offset"], row["length"]),
+    )

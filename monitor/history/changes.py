@@ -1,0 +1,117 @@
+"""Questions about changes: what changed, and what proves it. Read-only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from monitor.errors import UsageError
+from monitor.history.answers import ChangeRecord, Evidence, Found
+from monitor.history.captures import capture
+from monitor.history.database import instant, moment
+from monitor.history.standing import statements_of
+
+ROWS = (
+    "SELECT h.*, o.name AS source_name, b.public AS before_public, a.public AS after_public FROM change h"
+    " JOIN source o ON o.id = h.source LEFT JOIN capture b ON b.id = h.before_capture"
+    " LEFT JOIN capture a ON a.id = h.after_capture"
+)
+
+
+def changes(
+    history: Database,
+    *,
+    sources: Sequence[str] = (),
+    mechanisms: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    importance: Sequence[str] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int | None = None,
+    corrections: bool = False,
+) -> tuple[ChangeRecord, ...]:
+    """Changes with since <= detected_at < until, newest first; an empty filter lets all pass.
+
+    A kind `chair` or `chair.*` stands for all that begin with `chair.`. `corrections` gives the corrections instead.
+    """
+    where = ["h.correction = ?"]
+    filled: list[Any] = [int(corrections)]
+    for column, wanted in (("o.name", sources), ("h.mechanism", mechanisms), ("h.importance", importance)):
+        if wanted:
+            where.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+            filled.extend(wanted)
+    if kinds:
+        where.append(f"({' OR '.join(['h.kind GLOB ?'] * len(kinds))})")
+        filled.extend(name if "." in name else f"{name}.*" for name in kinds)
+    for sign, edge in ((">=", since), ("<", until)):
+        if edge is not None:
+            where.append(f"h.detected_at {sign} ?")
+            filled.append(instant(edge))
+    sql = f"{ROWS} WHERE {' AND '.join(where)} ORDER BY h.detected_at DESC, h.id DESC LIMIT ?"
+    return tuple(_record(row) for row in history.query(sql, [*filled, -1 if limit is None else limit]))
+
+
+def change(history: Database, prefix: str) -> ChangeRecord:
+    """The change with this id, or whose id alone begins so; else UsageError."""
+    found = list(history.query(f"{ROWS} WHERE substr(h.public, 1, ?) = ? LIMIT 2", [len(prefix), prefix.lower()]))
+    if len(found) != 1 or not prefix:
+        what = "several changes begin with" if found else "no change begins with"
+        raise UsageError(f"{what} {prefix!r}", fix="`monitor changes --json` lists their ids")
+    return _record(found[0])
+
+
+def evidence(history: Database, prefix: str) -> Evidence:
+    """What proves a change (id or unique prefix): the statements it closed and opened, with their captures."""
+    found = change(history, prefix)
+    sides = []
+    for side in ("before", "after"):
+        where = (
+            "s.id IN (SELECT x.statement FROM change_statement x JOIN change h ON h.id = x.change"
+            " WHERE h.public = ? AND x.side = ?)"
+        )
+        sides.append(statements_of(history, where, [found.id, side]))
+    before, after = (capture(history, one) if one else None for one in (found.before_capture, found.after_capture))
+    return Evidence(found, sides[0], sides[1], before, after)
+
+
+def search(history: Database, words: str, *, limit: int = 50) -> tuple[Found, ...]:
+    """Full-text search over statements and changes, best first. Every word counts, accents and capitals do not."""
+    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+    if not quoted:
+        return ()
+    sql = (
+        "SELECT f.what, coalesce(s.public, h.public) AS id, o.name AS source,"
+        " coalesce(s.mechanism, h.mechanism) AS mechanism, f.body AS text FROM fulltext f"
+        " LEFT JOIN statement s ON f.what = 'statement' AND s.id = f.row"
+        " LEFT JOIN change h ON f.what = 'change' AND h.id = f.row"
+        " JOIN source o ON o.id = coalesce(s.source, h.source)"
+        " WHERE fulltext MATCH ? ORDER BY rank, f.rowid LIMIT ?"
+    )
+    return tuple(Found(**row) for row in history.query(sql, [quoted, limit]))
+
+
+def _record(row: dict[str, Any]) -> ChangeRecord:
+    return ChangeRecord(
+        id=row["public"],
+        detected_at=moment(row["detected_at"]),
+        source=row["source_name"],
+        mechanism=row["mechanism"],
+        kind=row["kind"],
+        importance=row["importance"],
+        field=row["field"],
+        key=row["key"],
+        before=_value(row["before"]),
+        after=_value(row["after"]),
+        before_capture=row["before_public"],
+        after_capture=row["after_public"],
+        summary=row["summary"],
+        correction=bool(row["correction"]),
+    )
+
+
+def _value(text: str | None) -> Any:
+    return None if text is None else json.loads(text)

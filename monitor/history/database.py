@@ -1,0 +1,104 @@
+"""How the history is opened, for writing (schema brought up to date) or for reading, and one explicit transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from monitor.errors import ArchiveFull, HistoryError
+from monitor.history import schema
+
+PATIENCE = 30.0  # seconds to wait for another writer's transaction
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def open_history(path: Path) -> Database:
+    """The history for writing, made when it is not there, migrated when it is older. Close with `.close()`.
+
+    Raises HistoryError for a file that is no history, NewerSchema for one that a later version wrote.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return _opened(path, str(path), write=True)
+
+
+def open_reader(path: Path) -> Database:
+    """The history for reading only: nothing can be written through it. HistoryError when there is none yet."""
+    if not path.exists():
+        raise HistoryError(f"there is no history at {path} yet", fix="run `monitor check` first")
+    return _opened(path, f"{path.resolve().as_uri()}?mode=ro", write=False)
+
+
+@contextmanager
+def transaction(history: Database) -> Iterator[None]:
+    """BEGIN IMMEDIATE ... COMMIT, or ROLLBACK when anything is raised inside. Does not nest.
+
+    A full disk is raised as ArchiveFull, any other trouble with the file as HistoryError.
+    """
+    try:
+        history.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:  # whatever it is, also a KeyboardInterrupt: half a result must not be committed
+            if history.conn.in_transaction:  # a full disk has already rolled back
+                history.execute("ROLLBACK")
+            raise
+        history.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if history.conn.in_transaction:
+            history.execute("ROLLBACK")
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise ArchiveFull("no room is left for the history", fix="make room, then run again") from error
+        raise HistoryError(f"the history cannot be written: {error}") from error
+
+
+def instant(moment: datetime) -> int:
+    """Microseconds since 1970 in UTC; exact, as a float would not be."""
+    return (moment - EPOCH) // MICROSECOND
+
+
+def moment(microseconds: int) -> datetime:
+    """The aware UTC datetime of `instant`."""
+    return EPOCH + microseconds * MICROSECOND
+
+
+def moment_or_none(microseconds: int | None) -> datetime | None:
+    """`moment`, with NULL left unknown."""
+    return None if microseconds is None else moment(microseconds)
+
+
+def _opened(path: Path, address: str, *, write: bool) -> Database:
+    try:
+        connection = sqlite3.connect(address, timeout=PATIENCE, uri=not write)
+    except sqlite3.OperationalError as error:
+        raise HistoryError(f"{path} cannot be opened: {error}") from error
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        if write:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")  # what was told as done is on disk
+            schema.migrate(connection, path)
+        else:
+            connection.execute("PRAGMA query_only = ON")
+            _readable(connection, path)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise HistoryError(f"{path} cannot be used as a history: {error}") from error
+    except HistoryError:
+        connection.close()
+        raise
+    return Database(connection, execute_plugins=False, recursive_triggers=False)
+
+
+def _readable(connection: sqlite3.Connection, path: Path) -> None:
+    found, known = schema.version(connection), len(schema.migrations())
+    if found > known:
+        raise schema.newer(path, found, known)
+    if found < known:
+        fix = "run `monitor check` once: it keeps a backup and brings the file up to date"
+        raise HistoryError(f"{path.name} has the older schema {found}, this version reads {known}", fix=fix)

@@ -1,0 +1,83 @@
+"""Findings as states: opened once when they begin, closed once when they end, not rewritten while they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from monitor.history.database import instant
+from monitor.model import Finding
+
+MOMENTS = frozenset({"first-seen"})  # kinds that tell of an event: they end as they begin
+OURS = frozenset({"source-failing"})  # kinds that a look decides, not the page's text
+
+Identity = tuple[str, str | None, str | None, str]
+
+
+def sync_findings(
+    history: Database,
+    source: int,
+    findings: Iterable[Finding],
+    at: datetime,
+    capture: int | None = None,
+    *,
+    closing: bool = True,
+) -> None:
+    """Opens the findings that are new and, with `closing`, closes those of the page that are no longer among them.
+
+    Inside the caller's transaction. A finding is the same while its kind, mechanism, field and message are.
+    """
+    stand = {_of_row(row): row["id"] for row in _open(history, source) if row["kind"] not in OURS}
+    wanted = {_identity(finding): finding for finding in findings}
+    for identity, finding in wanted.items():
+        if identity not in stand:
+            open_finding(history, source, finding, at, capture)
+    for identity, row in stand.items() if closing else ():
+        if identity not in wanted:
+            _close(history, row, at)
+
+
+def open_finding(history: Database, source: int, finding: Finding, at: datetime, capture: int | None = None) -> None:
+    """Writes one finding inside the caller's transaction."""
+    ends = instant(at) if finding.kind in MOMENTS else None
+    history.execute(
+        "INSERT INTO finding (source, kind, mechanism, field, message, quote, locator, opened_at, closed_at, opened_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            *(source, finding.kind, finding.mechanism, finding.field, finding.message, finding.quote, finding.locator),
+            *(instant(at), ends, capture),
+        ],
+    )
+
+
+def sync_trouble(history: Database, source: int, message: str | None, at: datetime) -> None:
+    """A source's trouble begins (`message`) or ends (None); told once each, however often the look fails."""
+    stand = [row["id"] for row in _open(history, source) if row["kind"] == "source-failing"]
+    if message is not None and not stand:
+        open_finding(history, source, Finding("source-failing", message), at)
+    for row in stand if message is None else ():
+        _close(history, row, at)
+
+
+def _open(history: Database, source: int) -> list[dict[str, object]]:
+    return list(history.query("SELECT * FROM finding WHERE source = ? AND closed_at IS NULL ORDER BY id", [source]))
+
+
+def _close(history: Database, row: object, at: datetime) -> None:
+    history.execute("UPDATE finding SET closed_at = ? WHERE id = ?", [instant(at), row])
+
+
+def _identity(finding: Finding) -> Identity:
+    return finding.kind, finding.mechanism, finding.field, finding.message
+
+
+def _of_row(row: dict[str, object]) -> Identity:
+    mechanism, field = row["mechanism"], row["field"]
+    return (
+        str(row["kind"]),
+        None if mechanism is None else str(mechanism),
+        None if field is None else str(field),
+        str(row["message"]),
+    )

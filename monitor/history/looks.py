@@ -1,0 +1,112 @@
+"""Runs and the looks within them. A look that finds nothing new writes one narrow row and nothing else."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from monitor.compare.page import gone, moved
+from monitor.errors import HistoryError
+from monitor.history.database import instant, transaction
+from monitor.history.findings import sync_trouble
+from monitor.history.news import Sides, write_change
+from monitor.history.sources import source_row
+from monitor.model import Change, Check
+
+GONE_RUNS, GONE_AFTER = 3, timedelta(hours=48)  # 404 over three runs and 48 hours (design, "Numbers")
+
+
+def begin_run(history: Database, *, now: datetime, version: str | None = None) -> int:
+    """Begins a run and returns its number."""
+    with transaction(history):
+        sql = "INSERT INTO run (started_at, version) VALUES (?, ?)"
+        number = history.execute(sql, [instant(now), version]).lastrowid
+    if number is None:
+        raise HistoryError("the run was not written")
+    return number
+
+
+def end_run(history: Database, run: int, *, now: datetime) -> None:
+    """Notes that a run came to its end."""
+    with transaction(history):
+        history.execute("UPDATE run SET ended_at = ? WHERE id = ?", [instant(now), run])
+
+
+def record_check(history: Database, run: int, check: Check) -> tuple[str, ...]:
+    """Writes a look that brought no reading; returns the public ids of changes of the page itself (moved, gone)."""
+    with transaction(history):
+        return write_check(history, run, check)
+
+
+def write_check(history: Database, run: int, check: Check, *, told: int = 0) -> tuple[str, ...]:
+    """`record_check` inside the caller's transaction; `told`: changes that were already written for this look."""
+    source = source_row(history, check.source)
+    good = history.execute("SELECT good FROM verdict WHERE name = ?", [check.verdict]).fetchone()
+    if good is None:
+        raise HistoryError(f"the history knows no verdict {check.verdict!r}", source=check.source)
+    changes = [*_moved(history, source, check), *(() if good[0] else _gone(history, source, check))]
+    sides = Sides(after=check.capture)
+    news = tuple(write_change(history, check.source, change, check.checked_at, sides) for change in changes)
+    history.execute(
+        'INSERT INTO "check" (run, source, verdict, checked_at, status, received, milliseconds, error, moved_to, capture,'
+        " outcome, changes) VALUES (?, ?, (SELECT id FROM verdict WHERE name = ?), ?, ?, ?, ?, ?, ?,"
+        " (SELECT id FROM capture WHERE public = ?), ?, ?)",
+        [
+            *(run, source, check.verdict, instant(check.checked_at), check.status, check.received),
+            *(round(check.seconds * 1000), check.error, check.moved_to, check.capture, check.outcome),
+            max(check.changes, told) + len(news),
+        ],
+    )
+    if check.capture:
+        judged = (
+            "UPDATE capture SET verdict = (SELECT id FROM verdict WHERE name = ?) WHERE public = ? AND verdict IS NULL"
+        )
+        history.execute(judged, [check.verdict, check.capture])
+    failed = not good[0] or check.outcome == "failed"
+    sync_trouble(history, source, (check.error or _trouble(check)) if failed else None, check.checked_at)
+    return news
+
+
+def _moved(history: Database, source: int, check: Check) -> list[Change]:
+    """The page moved, unless that was told of this address already."""
+    if check.moved_to is None:
+        return []
+    url = history.execute("SELECT url FROM source WHERE id = ?", [source]).fetchone()[0]
+    last = _last(history, source, "page.moved")
+    told = last is not None and json.loads(last[1]) == check.moved_to
+    return [] if told or check.moved_to == url else [moved(url, check.moved_to)]
+
+
+def _gone(history: Database, source: int, check: Check) -> list[Change]:
+    """The page is gone: at once by 410, by 404 when it stayed away; told once until it comes back."""
+    if check.verdict not in ("gone", "not-found"):
+        return []
+    row = history.execute(
+        'WITH streak AS (SELECT k.checked_at FROM "check" k WHERE k.source = :source AND k.id > coalesce(('
+        ' SELECT max(o.id) FROM "check" o JOIN verdict v ON v.id = o.verdict'
+        " WHERE o.source = :source AND v.name NOT IN ('gone', 'not-found')), 0))"
+        " SELECT count(*), min(checked_at), (SELECT url FROM source WHERE id = :source) FROM streak",
+        {"source": source},
+    ).fetchone()
+    now = instant(check.checked_at)
+    looks, first, url = row[0] + 1, row[1] if row[1] is not None else now, row[2]
+    last = _last(history, source, "page.gone")
+    if last is not None and last[0] >= first:
+        return []
+    away = looks >= GONE_RUNS and now - first >= GONE_AFTER // timedelta(microseconds=1)
+    return [gone(url)] if away or check.verdict == "gone" else []
+
+
+def _last(history: Database, source: int, kind: str) -> tuple[int, str] | None:
+    found = history.execute(
+        "SELECT detected_at, after FROM change WHERE source = ? AND kind = ? ORDER BY detected_at DESC LIMIT 1",
+        [source, kind],
+    ).fetchone()
+    return (int(found[0]), str(found[1])) if found else None
+
+
+def _trouble(check: Check) -> str:
+    status = f" (status {check.status})" if check.status else ""
+    return f"the look ended in {check.verdict}{status}" if check.outcome != "failed" else "the page could not be read"

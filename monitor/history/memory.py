@@ -1,0 +1,115 @@
+"""What a comparison needs to know of a source's past, as `record_reading` left it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+from monitor.history.database import moment
+from monitor.history.sources import source_row
+from monitor.model import FieldOutcome, Held, Memory, OpenStatement, Statement
+
+REMEMBERED = 3  # accepted extractions whose field outcomes the guard looks at (design rule 3)
+
+
+def memory(history: Database, source: str) -> Memory:
+    """The memory of a source; an empty one when nothing of it was ever accepted."""
+    row = source_row(history, source)
+    accepted = list(
+        history.query(
+            "SELECT e.*, c.public FROM extraction e JOIN capture c ON c.id = e.capture"
+            " WHERE e.source = ? AND e.accepted = 1 ORDER BY e.id DESC LIMIT ?",
+            [row, REMEMBERED],
+        )
+    )
+    if not accepted:
+        return Memory()
+    last = accepted[0]
+    whole = _body(history, last)
+    return Memory(
+        capture=last["public"],
+        statements=_open(history, row),
+        fields=tuple(_fields(history, one) for one in accepted if one["layout"] == last["layout"]),
+        known=_known(history, row),
+        held=held_now(history, row),
+        prose=_prose(history, row),
+        source_fields=json.loads(whole["source_fields"]),
+        layout=last["layout"],
+        extractor=last["extractor"],
+        lookups=last["lookups"],
+    )
+
+
+def held_now(history: Database, row: int) -> tuple[Held, ...]:
+    """The fields of a source that wait."""
+    found = history.query("SELECT * FROM held WHERE source = ? AND ended_at IS NULL ORDER BY mechanism, field", [row])
+    return tuple(
+        Held(
+            one["mechanism"],
+            one["field"],
+            one["reason"],
+            one["fingerprint"],
+            moment(one["since"]),
+            one["runs"],
+            bool(one["by_itself"]),
+        )
+        for one in found
+    )
+
+
+def _open(history: Database, row: int) -> tuple[OpenStatement, ...]:
+    found = history.query(
+        "SELECT s.*, c.public AS capture FROM statement s JOIN capture c ON c.id = s.opened_by"
+        " WHERE s.source = ? AND s.closed_by IS NULL ORDER BY s.id",
+        [row],
+    )
+    return tuple(OpenStatement(one["id"], as_statement(one), one["capture"]) for one in found)
+
+
+def as_statement(row: dict[str, Any]) -> Statement:
+    """The record of a row of `statement`."""
+    return Statement(
+        row["mechanism"],
+        row["field"],
+        row["key"],
+        json.loads(row["value"]),
+        row["text"],
+        row["quote"],
+        row["locator"],
+    )
+
+
+def _body(history: Database, extraction: dict[str, Any]) -> dict[str, Any]:
+    """The row that holds an extraction's fields and prose: its own, or that of the one it is the same as."""
+    if extraction["same_as"] is None:
+        return extraction
+    return next(history.query("SELECT * FROM extraction WHERE id = ?", [extraction["same_as"]]))
+
+
+def _fields(history: Database, extraction: dict[str, Any]) -> tuple[FieldOutcome, ...]:
+    at = extraction["same_as"] or extraction["id"]
+    found = history.query("SELECT * FROM extraction_field WHERE extraction = ? ORDER BY rowid", [at])
+    names = ("mechanism", "field", "outcome", "claimed", "listed", "parsed", "kept")
+    return tuple(FieldOutcome(*(one[name] for name in names)) for one in found)
+
+
+def _known(history: Database, row: int) -> frozenset[tuple[str, str]]:
+    found = history.query(
+        "SELECT DISTINCT coalesce(f.mechanism, '') AS mechanism, f.field FROM extraction_field f"
+        " JOIN extraction e ON e.id = f.extraction WHERE e.source = ? AND e.accepted = 1 AND f.outcome = 'ok'",
+        [row],
+    )
+    return frozenset(("" if one["field"] == "mechanism" else one["mechanism"], one["field"]) for one in found)
+
+
+def _prose(history: Database, row: int) -> tuple[str, ...]:
+    """The prose of the last extraction in which nothing was held: while a page is reshaped, lists stand in its prose."""
+    found = next(
+        history.query(
+            "SELECT * FROM extraction WHERE source = ? AND accepted = 1 ORDER BY outcome = 'held', id DESC LIMIT 1",
+            [row],
+        )
+    )
+    return tuple(json.loads(_body(history, found)["prose"]))

@@ -1,0 +1,53 @@
+"""Changes as rows: each with its public id, its sides and the statements that prove them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+from monitor.history.database import instant
+from monitor.history.sources import source_row
+from monitor.model import Change, Json, canonical, public_id
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The captures (public ids) on both sides of a change, and the rows of the statements that were opened with it."""
+
+    before: str | None = None
+    after: str | None = None
+    opened: tuple[int, ...] = ()
+
+
+def write_change(
+    history: Database, source: str, change: Change, at: datetime, sides: Sides, *, correction: bool = False
+) -> str:
+    """Writes one change inside the caller's transaction and returns its public id.
+
+    The id follows from the content and the capture; of what no capture shows (a page is gone) from the time of detection.
+    Two corrections of one capture may be the same (there and back again): it is written once.
+    """
+    place = (change.mechanism, change.field, change.key)
+    seen = sides.after or at.astimezone(UTC).isoformat(timespec="microseconds")
+    public = public_id(source, change.kind, *place, change.before, change.after, seen)
+    captures = "(SELECT id FROM capture WHERE public = ?)"
+    cursor = history.execute(
+        f"INSERT {'OR IGNORE ' if correction else ''}INTO change (public, source, kind, mechanism, field, key, before,"
+        " after, before_capture, after_capture, importance, summary, detected_at, correction)"
+        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, {captures}, {captures}, ?, ?, ?, ?)",
+        [
+            *(public, source_row(history, source), change.kind, *place, _json(change.before), _json(change.after)),
+            *(sides.before, sides.after, change.importance, change.summary, instant(at), int(correction)),
+        ],
+    )
+    if cursor.rowcount:
+        rows = [(cursor.lastrowid, row, "before") for row in change.closes]
+        rows += [(cursor.lastrowid, sides.opened[index], "after") for index in change.opens]
+        history.conn.executemany("INSERT INTO change_statement (change, statement, side) VALUES (?, ?, ?)", rows)
+    return public
+
+
+def _json(value: Json) -> str | None:
+    return None if value is None else canonical(value)

@@ -1,0 +1,130 @@
+"""What one look at a source found, written in one transaction: its extraction, statements, changes and findings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from monitor.errors import HistoryError
+from monitor.history.database import instant, transaction
+from monitor.history.findings import sync_findings
+from monitor.history.looks import write_check
+from monitor.history.memory import memory
+from monitor.history.news import Sides, write_change
+from monitor.history.sources import source_row
+from monitor.history.waiting import sync_held
+from monitor.model import Capture, Check, Comparison, Extraction, Memory, Statement, canonical, public_id
+
+
+def record_reading(
+    history: Database,
+    run: int | None,
+    capture: Capture,
+    extraction: Extraction,
+    comparison: Comparison,
+    check: Check | None,
+    *,
+    at: datetime,
+) -> tuple[str, ...]:
+    """Writes what `comparison` says of `extraction`, and the check (None: a capture is read again without a new look).
+
+    All of it or nothing. Returns the public ids of the changes that are news, those of the page's address included;
+    corrections are written, but not returned. `at` is the time of detection.
+    """
+    source = source_row(history, capture.source)
+    with transaction(history):
+        before = memory(history, capture.source)
+        row = _row_of(history, capture.id)
+        _write_extraction(history, source, run, row, extraction, comparison, before, instant(at))
+        for closed in comparison.closed:
+            history.execute("UPDATE statement SET closed_by = ? WHERE id = ? AND closed_by IS NULL", [row, closed])
+        opened = [_open(history, source, capture, row, statement) for statement in comparison.opened]
+        sides = Sides(before.capture, capture.id, tuple(opened))
+        told = [write_change(history, capture.source, change, at, sides) for change in comparison.changes]
+        for change in comparison.corrections:
+            write_change(history, capture.source, change, at, sides, correction=True)
+        if comparison.outcome in ("failed", "drifted"):  # it read nothing, so what stood is not known to have gone
+            sync_findings(history, source, extraction.findings, at, row, closing=False)
+        else:
+            sync_findings(history, source, (*extraction.findings, *comparison.findings), at, row)
+        sync_held(history, source, comparison.held, at)
+        if check is not None and run is not None:
+            told.extend(write_check(history, run, check, told=len(told)))
+    return tuple(told)
+
+
+def _write_extraction(
+    history: Database,
+    source: int,
+    run: int | None,
+    capture: int,
+    extraction: Extraction,
+    comparison: Comparison,
+    before: Memory,
+    at: int,
+) -> None:
+    """One row; its fields and prose only when they differ from the last accepted one's, so that looks cost no space."""
+    accepted = comparison.outcome not in ("failed", "drifted")
+    if accepted:  # a capture whose check was lost with its run is judged by its reading
+        judged = "SELECT id FROM verdict WHERE name = ?"
+        verdict = "changed" if before.capture else "new"
+        history.execute(f"UPDATE capture SET verdict = ({judged}) WHERE id = ? AND verdict IS NULL", [verdict, capture])
+    body = [canonical(extraction.source_fields), json.dumps(extraction.prose, ensure_ascii=False)]
+    alike = _same_as(history, source, body, comparison, before) if accepted else None
+    cursor = history.execute(
+        "INSERT INTO extraction (capture, source, run, read_at, layout, extractor, lookups, outcome, accepted, dated,"
+        " same_as, source_fields, prose) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            *(capture, source, run, at, extraction.layout, extraction.extractor, extraction.lookups),
+            *(comparison.outcome, int(accepted), dated(extraction.source_fields)),
+            *((alike, None, None) if alike else (None, *body)),
+        ],
+    )
+    if alike is None:
+        history.conn.executemany(
+            "INSERT INTO extraction_field VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (cursor.lastrowid, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept)
+                for f in comparison.fields
+            ],
+        )
+
+
+def _same_as(history: Database, source: int, body: Sequence[str], comparison: Comparison, before: Memory) -> int | None:
+    """The extraction whose fields, source fields and prose are the very same, if the last accepted one's are."""
+    last = next(
+        history.query("SELECT * FROM extraction WHERE source = ? AND accepted = 1 ORDER BY id DESC LIMIT 1", [source]),
+        None,
+    )
+    if last is None or before.fields[0] != comparison.fields:
+        return None
+    whole = last["same_as"] or last["id"]
+    found = history.execute("SELECT source_fields, prose FROM extraction WHERE id = ?", [whole]).fetchone()
+    return int(whole) if list(found) == list(body) else None
+
+
+def _open(history: Database, source: int, capture: Capture, row: int, statement: Statement) -> int:
+    """Opens a statement. The same one of the same capture is opened again when a correction had closed it."""
+    place = (statement.mechanism, statement.field, statement.key)
+    public = public_id(capture.source, *place, statement.value, capture.id)
+    found = history.execute(
+        "INSERT INTO statement (public, source, mechanism, field, key, value, text, quote, locator, opened_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (public) DO UPDATE SET closed_by = NULL RETURNING id",
+        [public, source, *place, canonical(statement.value), statement.text, statement.quote, statement.locator, row],
+    )
+    return int(found.fetchone()[0])
+
+
+def _row_of(history: Database, capture: str) -> int:
+    found = history.execute("SELECT id FROM capture WHERE public = ?", [capture]).fetchone()
+    if found is None:
+        raise HistoryError("a reading was to be recorded before its capture", capture=capture)
+    return int(found[0])
+
+
+def dated(source_fields: Mapping[str, str | None]) -> str | None:
+    """A source's own date: when it says it was last updated, else when it was published."""
+    return source_fields.get("last_updated") or source_fields.get("published")

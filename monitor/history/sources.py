@@ -1,0 +1,71 @@
+"""The sources as the configuration names them: what joined, moved, was renamed or left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from monitor.errors import HistoryError
+from monitor.history.database import instant, transaction
+from monitor.model import Source
+
+Facts = tuple[str, str, str | None]  # URL, layout, family
+
+
+def sync_sources(history: Database, sources: Sequence[Source], *, now: datetime) -> None:
+    """Brings the table of sources up to the configuration; writes nothing when they agree.
+
+    A source that left is retired: its statements are neither open nor removed, and stand again should it come back. A
+    source with `was` takes over the history of that name. Each address is kept with the time since when it is watched.
+    """
+    known = {row["name"]: row for row in history.query("SELECT * FROM source")}
+    wanted = {source.id: source for source in sources}
+    if {name: _row(row) for name, row in known.items() if row["retired_at"] is None} == {
+        name: _facts(source) for name, source in wanted.items()
+    }:
+        return
+    at = instant(now)
+    with transaction(history):
+        for source in sources:
+            _bring(history, source, at)
+        for name, row in known.items():
+            renamed = any(source.was == name and source.id not in known for source in sources)
+            if name not in wanted and row["retired_at"] is None and not renamed:
+                history.execute("UPDATE source SET retired_at = ? WHERE name = ?", [at, name])
+
+
+def source_row(history: Database, name: str) -> int:
+    """The integer key of a source. HistoryError when `sync_sources` never saw it."""
+    found = history.execute("SELECT id FROM source WHERE name = ?", [name]).fetchone()
+    if found is None:
+        raise HistoryError(f"the history knows no source {name}", source=name)
+    return int(found[0])
+
+
+def _bring(history: Database, source: Source, at: int) -> None:
+    found = next(history.query("SELECT * FROM source WHERE name = ?", [source.id]), None)
+    if found is None and source.was:
+        found = next(history.query("SELECT * FROM source WHERE name = ?", [source.was]), None)
+    if found is None:
+        sql = "INSERT INTO source (name, url, layout, family, first_seen) VALUES (?, ?, ?, ?, ?)"
+        history.execute(sql, [source.id, *_facts(source), at])
+        _address(history, source_row(history, source.id), source.url, at)
+        return
+    sql = "UPDATE source SET name = ?, url = ?, layout = ?, family = ?, retired_at = NULL WHERE id = ?"
+    history.execute(sql, [source.id, *_facts(source), found["id"]])
+    if found["url"] != source.url:
+        _address(history, found["id"], source.url, at)
+
+
+def _address(history: Database, row: int, url: str, at: int) -> None:
+    history.execute("INSERT OR REPLACE INTO source_address (source, url, since) VALUES (?, ?, ?)", [row, url, at])
+
+
+def _facts(source: Source) -> Facts:
+    return source.url, source.layout, source.family
+
+
+def _row(row: dict[str, str | None]) -> Facts:
+    return str(row["url"]), str(row["layout"]), row["family"]

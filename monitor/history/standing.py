@@ -1,0 +1,153 @@
+"""Questions about what is stated: now, or as it was observed at an instant. Read-only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from monitor.compare import ended_before
+from monitor.compare.identity import CURRENT
+from monitor.errors import UsageError
+from monitor.history.answers import CountryView, Disagreement, FindingRecord, MechanismView, StatementRecord
+from monitor.history.database import instant, moment, moment_or_none
+from monitor.history.watching import findings
+
+ROWS = """
+SELECT s.*, o.name AS source_name, c.public AS opened_public, c.fetched_at AS since,
+    e.public AS closed_public, e.fetched_at AS until, x.dated,
+    (SELECT max(k.checked_at) FROM "check" k JOIN verdict v ON v.id = k.verdict
+     WHERE k.source = s.source AND v.good = 1 AND (e.fetched_at IS NULL OR k.checked_at < e.fetched_at)) AS seen
+FROM statement s
+JOIN source o ON o.id = s.source
+JOIN capture c ON c.id = s.opened_by
+LEFT JOIN capture e ON e.id = s.closed_by
+LEFT JOIN extraction x ON x.id = (
+    SELECT max(y.id) FROM extraction y JOIN capture z ON z.id = y.capture
+    WHERE y.source = s.source AND y.accepted = 1 AND z.fetched_at <= :at
+)
+"""
+FOREVER = (1 << 63) - 1
+
+
+def statements_now(
+    history: Database,
+    *,
+    mechanism: str | None = None,
+    country: str | None = None,
+    source: str | None = None,
+    field: str | None = None,
+    at: datetime | None = None,
+) -> tuple[StatementRecord, ...]:
+    """Statements that hold now, or were observed to hold at `at`; ordered by mechanism, field, source, as they stand.
+
+    Those of a source that left the configuration are not among them from then on.
+    """
+    where, values = [], []
+    for column, wanted in (("s.mechanism", mechanism), ("o.name", source), ("s.field", field)):
+        if wanted is not None:
+            where.append(f"{column} = ?")
+            values.append(wanted)
+    if country is not None:
+        where.append("json_extract(s.value, '$.country') = ?")
+        values.append(country.upper())
+    if at is None:
+        where.append("s.closed_by IS NULL AND o.retired_at IS NULL")
+    else:
+        where.append("c.fetched_at <= :at AND (e.fetched_at IS NULL OR e.fetched_at > :at)")
+        where.append("(o.retired_at IS NULL OR o.retired_at > :at)")
+    return statements_of(history, " AND ".join(where), values, at=at)
+
+
+def statements_of(
+    history: Database, where: str, values: Sequence[str], *, at: datetime | None = None
+) -> tuple[StatementRecord, ...]:
+    """Statements by a condition over s (statement), o (source), c and e (the captures that opened and closed it)."""
+    named = {f"v{number}": value for number, value in enumerate(values)}
+    for name in named:
+        where = where.replace("?", f":{name}", 1)
+    sql = f"{ROWS} WHERE {where} ORDER BY s.mechanism, s.field, o.name, s.id"
+    rows = history.query(sql, {**named, "at": FOREVER if at is None else instant(at)})
+    return tuple(_record(row) for row in rows)
+
+
+def show_mechanism(history: Database, mechanism: str, *, at: datetime | None = None) -> MechanismView:
+    """All that is stated of a mechanism. UsageError when no source ever spoke of it.
+
+    A chair whose term ended before the source's own date is left out, and a finding says so.
+    """
+    if not history.execute("SELECT 1 FROM statement WHERE mechanism = ? LIMIT 1", [mechanism]).fetchone():
+        raise UsageError(f"no source has spoken of a mechanism {mechanism}", fix="`monitor lookups` lists the ids")
+    stated = statements_now(history, mechanism=mechanism, at=at)
+    ended = tuple(one for one in stated if is_over(one))
+    remarks = findings(history, mechanism=mechanism, open_only=at is None)
+    stood = [one for one in remarks if at is None or _stood(one, at)]
+    stood += [_ended(one) for one in ended if not any(two.kind == "ended-term" for two in stood)]
+    differing = disagreements(history, mechanism=mechanism) if at is None else ()
+    return MechanismView(
+        mechanism, at, tuple(one for one in stated if one not in ended), ended, tuple(stood), differing
+    )
+
+
+def show_country(history: Database, country: str, *, at: datetime | None = None) -> CountryView:
+    """What a country (ISO 3166-1 alpha-2) is member, chair or incoming chair, and observer of."""
+    stated = statements_now(history, country=country, at=at)
+    chairs = (one for one in stated if one.field == "chair" and one.value.get("role") in (*CURRENT, "incoming"))
+    return CountryView(
+        country.upper(),
+        at,
+        _of_field(stated, "member"),
+        tuple(one for one in chairs if not is_over(one)),
+        _of_field(stated, "observer"),
+    )
+
+
+def disagreements(history: Database, *, mechanism: str | None = None) -> tuple[Disagreement, ...]:
+    """Where open statements of sources of different families differ (type, year, counts, chair, members)."""
+    sql = "SELECT * FROM disagreement WHERE ? IS NULL OR mechanism = ? ORDER BY mechanism, field, source, other_source"
+    rows = history.query(sql, [mechanism, mechanism])
+    return tuple(Disagreement(*row.values()) for row in rows)
+
+
+def is_over(one: StatementRecord) -> bool:
+    """Whether a statement names a chair whose term ended before the day that its source is dated."""
+    current = one.field == "chair" and isinstance(one.value, dict) and one.value.get("role") in CURRENT
+    return current and ended_before(one.value.get("term"), one.dated)
+
+
+def _ended(one: StatementRecord) -> FindingRecord:
+    term = str(one.value["term"]).partition("/")[2] or one.value["term"]
+    message = f"the term of {one.value.get('name') or one.text} ended {term}, the source is dated {one.dated}"
+    place = (one.mechanism, one.field, one.quote, one.locator)
+    return FindingRecord(one.source, "ended-term", message, *place, one.since, None)
+
+
+def _stood(one: FindingRecord, at: datetime) -> bool:
+    return one.opened_at <= at and (one.closed_at is None or one.closed_at > at)
+
+
+def _of_field(stated: Iterable[StatementRecord], field: str) -> tuple[StatementRecord, ...]:
+    return tuple(one for one in stated if one.field == field)
+
+
+def _record(row: dict[str, Any]) -> StatementRecord:
+    return StatementRecord(
+        id=row["public"],
+        source=row["source_name"],
+        mechanism=row["mechanism"],
+        field=row["field"],
+        key=row["key"],
+        value=json.loads(row["value"]),
+        text=row["text"],
+        quote=row["quote"],
+        locator=row["locator"],
+        opened_by=row["opened_public"],
+        since=moment(row["since"]),
+        closed_by=row["closed_public"],
+        until=moment_or_none(row["until"]),
+        last_seen=moment_or_none(row["seen"]),
+        dated=row["dated"],
+    )

@@ -1,0 +1,154 @@
+"""Questions about the watching itself: how sources fare, what was looked at, what is remarked and what waits. Read-only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from monitor.history.answers import CheckRecord, FindingRecord, Heartbeat, HeldRecord, RunRecord, SourceHealth
+from monitor.history.database import instant, moment, moment_or_none
+
+
+def findings(
+    history: Database,
+    *,
+    source: str | None = None,
+    mechanism: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    open_only: bool = False,
+) -> tuple[FindingRecord, ...]:
+    """Findings that were opened or closed in since <= t < until (no window: all), or only those that stand now."""
+    first, last = instant(since) if since else None, instant(until) if until else None
+    rows = history.query(
+        "SELECT o.name AS source, f.kind, f.message, f.mechanism, f.field, f.quote, f.locator, f.opened_at, f.closed_at"
+        " FROM finding f JOIN source o ON o.id = f.source"
+        " WHERE (:source IS NULL OR o.name = :source) AND (:mechanism IS NULL OR f.mechanism = :mechanism)"
+        " AND (:open = 0 OR (f.closed_at IS NULL AND o.retired_at IS NULL))"
+        " AND (((:since IS NULL OR f.opened_at >= :since) AND (:until IS NULL OR f.opened_at < :until))"
+        " OR ((:since IS NULL OR f.closed_at >= :since) AND (:until IS NULL OR f.closed_at < :until)))"
+        " ORDER BY f.opened_at, f.id",
+        {"source": source, "mechanism": mechanism, "open": int(open_only), "since": first, "until": last},
+    )
+    return tuple(
+        FindingRecord(
+            **{**row, "opened_at": moment(row["opened_at"]), "closed_at": moment_or_none(row["closed_at"])}  # fmt: skip
+        )
+        for row in rows
+    )
+
+
+def held(history: Database, *, source: str | None = None, open_only: bool = True) -> tuple[HeldRecord, ...]:
+    """Fields whose new reading waits, or with `open_only` False all that ever waited."""
+    rows = history.query(
+        "SELECT o.name AS source, h.* FROM held h JOIN source o ON o.id = h.source"
+        " WHERE (:source IS NULL OR o.name = :source)"
+        " AND (:open = 0 OR (h.ended_at IS NULL AND o.retired_at IS NULL))"
+        " ORDER BY o.name, h.mechanism, h.field, h.since",
+        {"source": source, "open": int(open_only)},
+    )
+    return tuple(
+        HeldRecord(
+            row["source"],
+            row["mechanism"],
+            row["field"],
+            row["reason"],
+            moment(row["since"]),
+            row["runs"],
+            bool(row["by_itself"]),
+            moment_or_none(row["ended_at"]),
+        )
+        for row in rows
+    )
+
+
+def source_health(history: Database) -> tuple[SourceHealth, ...]:
+    """Every source the history knows, by name; those that left the configuration are marked as retired."""
+    rows = history.query(
+        "SELECT o.name, o.url, o.layout, o.retired_at IS NOT NULL AS retired, l.checked_at, v.name AS verdict, l.error,"
+        " g.checked_at AS success, b.checked_at AS failing,"
+        " (SELECT outcome FROM extraction WHERE source = o.id ORDER BY id DESC LIMIT 1) AS outcome,"
+        " (SELECT count(*) FROM capture WHERE source = o.id) AS captures,"
+        " (SELECT count(*) FROM statement WHERE source = o.id AND closed_by IS NULL) AS statements,"
+        " (SELECT count(*) FROM held WHERE source = o.id AND ended_at IS NULL) AS held, d.dated"
+        " FROM source_state t JOIN source o ON o.id = t.source"
+        ' LEFT JOIN "check" l ON l.id = t.last_check LEFT JOIN verdict v ON v.id = l.verdict'
+        ' LEFT JOIN "check" g ON g.id = t.last_good LEFT JOIN "check" b ON b.id = t.first_bad'
+        " LEFT JOIN source_dated d ON d.source = o.id ORDER BY o.name"
+    )
+    return tuple(
+        SourceHealth(
+            source=row["name"],
+            url=row["url"],
+            layout=row["layout"],
+            retired=bool(row["retired"]),
+            last_check=moment_or_none(row["checked_at"]),
+            last_verdict=row["verdict"],
+            last_error=row["error"],
+            last_success=moment_or_none(row["success"]),
+            failing_since=moment_or_none(row["failing"]),
+            outcome=row["outcome"],
+            captures=row["captures"],
+            open_statements=row["statements"],
+            held=row["held"],
+            dated=row["dated"],
+        )
+        for row in rows
+    )
+
+
+def checks(
+    history: Database, *, run: int | None = None, source: str | None = None, limit: int | None = None
+) -> tuple[CheckRecord, ...]:
+    """Looks, newest first; without run and source those of the last run."""
+    if run is None and source is None:
+        run = history.execute("SELECT max(id) FROM run").fetchone()[0]
+    rows = history.query(
+        'SELECT k.*, o.name AS source_name, v.name AS verdict_name, c.public FROM "check" k'
+        " JOIN source o ON o.id = k.source JOIN verdict v ON v.id = k.verdict LEFT JOIN capture c ON c.id = k.capture"
+        " WHERE (:run IS NULL OR k.run = :run) AND (:source IS NULL OR o.name = :source)"
+        " ORDER BY k.id DESC LIMIT :limit",
+        {"run": run, "source": source, "limit": -1 if limit is None else limit},
+    )
+    return tuple(
+        CheckRecord(
+            run=row["run"],
+            source=row["source_name"],
+            verdict=row["verdict_name"],
+            checked_at=moment(row["checked_at"]),
+            status=row["status"],
+            received=row["received"] or 0,
+            seconds=(row["milliseconds"] or 0) / 1000,
+            error=row["error"],
+            moved_to=row["moved_to"],
+            capture=row["public"],
+            outcome=row["outcome"],
+            changes=row["changes"] or 0,
+        )
+        for row in rows
+    )
+
+
+def runs(history: Database, *, limit: int = 20) -> tuple[RunRecord, ...]:
+    """Runs, newest first. `ended_at` None: it is under way, or it was killed."""
+    rows = history.query(
+        "SELECT r.id, r.started_at, r.ended_at, count(k.id) AS checks, coalesce(sum(v.good = 0), 0) AS failed,"
+        ' coalesce(sum(k.changes), 0) AS changes FROM run r LEFT JOIN "check" k ON k.run = r.id'
+        " LEFT JOIN verdict v ON v.id = k.verdict GROUP BY r.id ORDER BY r.id DESC LIMIT ?",
+        [limit],
+    )
+    return tuple(
+        RunRecord(row["id"], moment(row["started_at"]), moment_or_none(row["ended_at"]), row["checks"], row["failed"],
+                  row["changes"])
+        for row in rows
+    )  # fmt: skip
+
+
+def heartbeat(history: Database) -> Heartbeat:
+    """Proof of life: how many sources the last run that ended looked at, and how many were well."""
+    sources = history.execute("SELECT count(*) FROM source WHERE retired_at IS NULL").fetchone()[0]
+    last = next((run for run in runs(history, limit=5) if run.ended_at is not None), None)
+    if last is None:
+        return Heartbeat(None, None, 0, 0, sources)
+    return Heartbeat(last.id, last.ended_at, last.checks, last.checks - last.failed, sources)
