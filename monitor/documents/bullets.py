@@ -1,0 +1,43 @@
+"""List entries that are written with a mark instead of markup: `• Algeria`, `- Algeria`, `1. Algeria`."""
+
+from __future__ import annotations
+
+import re
+
+_MARK = re.compile(r"(?:[-–—*•·▪◦‣●○■□►▸➢✓\uf0b7\uf0a7]\s+|[•▪◦‣●■►▸➢\uf0b7\uf0a7](?=\S))(.*)", re.DOTALL)
+_NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\D)(.*)", re.DOTALL)
+_BARE = re.compile(r"[-–—*•·▪◦‣●○■□►▸➢\uf0b7\uf0a7]")
+
+
+def bare(line: str) -> bool:
+    """Whether a line is a mark and nothing else."""
+    return _BARE.fullmatch(line) is not None
+
+
+class Marks:
+    """Reads the marks of lines in order.
+
+    A number is taken off only where it counts the entries (1, 2, 3 ...): in `16. Peace` it is part of the text.
+    """
+
+    __slots__ = ("_number",)
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def entry(self, line: str) -> str | None:
+        """The text of the entry that `line` (clean) is; None when it is no entry of a list."""
+        if found := _MARK.fullmatch(line):
+            return found[1].strip()
+        if found := _NUMBER.fullmatch(line):
+            number = int(found[1])
+            if number == self._number + 1:
+                self._number = number
+                return found[2].strip()
+            if number == 1:
+                self._number = 1
+                return found[2].strip()
+            self._number = 0
+            return line
+        self._number = 0
+        return None

@@ -1,0 +1,68 @@
+"""Blocks in the making: what the readers pass among themselves before a block has its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from monitor.model import Block, Link
+
+Kind = Literal["heading", "term", "text", "item", "row"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block without its locator. The fields mean what they mean in `Block`.
+
+    `strong` says that the line was emphasised as a whole, which makes a term of a text that stands alone; `where` is
+    the locator where the reader knows it at once.
+    """
+
+    kind: Kind
+    text: str
+    level: int = 0
+    lead: str = ""
+    links: tuple[Link, ...] = ()
+    landmark: str = ""
+    cells: tuple[str, ...] = ()
+    header: bool = False
+    table: int = 0
+    strong: bool = False
+    where: str = ""
+
+
+def finished(drafts: Iterable[Draft], locate: Callable[[int, Draft], str]) -> tuple[Block, ...]:
+    """The blocks of `drafts`; `locate` gives the locator for the number (from 1) and the draft."""
+    return tuple(
+        Block(
+            kind=draft.kind,
+            text=draft.text,
+            locator=locate(number, draft),
+            level=draft.level,
+            cells=draft.cells,
+            header=draft.header,
+            lead=draft.lead,
+            links=draft.links,
+            landmark=draft.landmark,
+            table=draft.table,
+        )
+        for number, draft in enumerate(drafts, 1)
+    )
+
+
+def quiet_terms(drafts: list[Draft]) -> list[Draft]:
+    """Takes back terms where boldness says nothing: of four or more bold lines in a row only the first is a label.
+
+    An unclosed `<b>` makes all that follows bold, and some pages set whole lists in bold.
+    """
+    start = 0
+    while start < len(drafts):
+        end = start
+        while end < len(drafts) and drafts[end].kind == "term" and drafts[end].strong:
+            end += 1
+        if end - start >= 4:
+            for draft in drafts[start + 1 : end]:
+                draft.kind = "text"
+        start = max(end, start + 1)
+    return drafts

@@ -1,0 +1,72 @@
+"""HTML, of any kind and age, to a document: one walk over lexbor's tree with a stack of its own."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from monitor.documents.bounds import refuse_bombs
+from monitor.documents.clean import clean, fold
+from monitor.documents.drafts import finished, quiet_terms
+from monitor.documents.panes import survey
+from monitor.documents.walk import Walk
+from monitor.model import Block, Document
+
+_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]|$)")
+
+
+def read_html(markup: str, *, url: str = "") -> Document:
+    """The document that `markup` shows; `url` is its address, to which its links are relative.
+
+    Raises DocumentError where the markup is built to exhaust a parser.
+    """
+    refuse_bombs(markup)
+    tree = LexborHTMLParser(markup)
+    if tree.root is None:
+        return Document("text/html", url)
+    walk = Walk(survey(tree.root), _base(tree, url))
+    drafts = quiet_terms(walk.read(tree.root))
+    blocks = finished(drafts, lambda number, _: f"block {number}")
+    return Document(
+        media_type="text/html",
+        url=url,
+        title=_title(tree, blocks),
+        language=_language(tree),
+        blocks=blocks,
+        links=tuple(dict.fromkeys(link for block in blocks for link in block.links)),
+        warnings=tuple(walk.warnings()),
+    )
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    """The address that links are relative to (HTML, 4.2.3)."""
+    base = tree.css_first("base[href]")
+    href = (base.attributes.get("href") or "") if base is not None else ""
+    try:
+        joined = urljoin(url, href.strip())
+        return joined if urlsplit(joined).scheme in ("http", "https", "") else url
+    except ValueError:  # a malformed IPv6 host
+        return url
+
+
+def _title(tree: LexborHTMLParser, blocks: tuple[Block, ...]) -> str:
+    """The h1 of the content, of several the one that the page's `title` names; else that `title`."""
+    node = tree.css_first("head title") or tree.css_first("title")
+    named = clean(node.text(deep=True)) if node is not None else ""
+    tops = [block.text for block in blocks if block.kind == "heading" and block.level == 1 and not block.landmark]
+    if len(tops) > 1:
+        tops = sorted((top for top in tops if fold(top) in fold(named)), key=len, reverse=True) or tops
+    return tops[0] if tops else named
+
+
+def _language(tree: LexborHTMLParser) -> str | None:
+    """The language that the page declares, two letters."""
+    html = tree.css_first("html")
+    said = (html.attributes.get("lang") or html.attributes.get("xml:lang") or "") if html is not None else ""
+    if not said:
+        meta = tree.css_first('meta[http-equiv="content-language" i]')
+        said = (meta.attributes.get("content") or "") if meta is not None else ""
+    found = _LANGUAGE.match(said.strip())
+    return found[1].lower() if found else None

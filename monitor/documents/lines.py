@@ -1,0 +1,119 @@
+"""One line of a page in the making: pieces of text, each with how it was set, to a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from monitor.documents.bullets import Marks
+from monitor.documents.clean import clean
+from monitor.documents.drafts import Draft, Kind
+from monitor.documents.markup import label
+from monitor.model import Link
+
+MAX_TERM_WORDS = 16  # a longer line in bold is a sentence
+
+
+@dataclass(slots=True)
+class Entry:
+    """A list entry while it is read: its first line is the item, and what follows a `<br>`; not a block within it."""
+
+    level: int
+    used: bool = False
+    broken: bool = False
+
+
+@dataclass(slots=True)
+class Anchor:
+    """A link while it is read."""
+
+    url: str
+
+
+class Setting(NamedTuple):
+    """How a piece of text is set. Inherited from element to element."""
+
+    kind: Kind = "text"
+    level: int = 0
+    entry: Entry | None = None
+    depth: int = 0  # of lists
+    strong: bool = False
+    emphasised: bool = False
+    value: bool = False  # stands under a term or in a cell: bold does not make a term of it
+    mark: tuple[int, str] | None = None  # the innermost inline element with a class, and that class
+    anchor: Anchor | None = None
+    landmark: str = ""
+    sectioned: bool = False
+    form: bool = False
+    preformatted: bool = False
+    struck: bool = False
+    inpage: bool = False  # a link that only moves within the page: contents, "back to top"
+
+
+Piece = tuple[str, Setting]
+
+
+def draft_of(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | None:
+    """The draft of a line, None when it has no words. `at_break`: a `<br>` ended it, so that its entry goes on."""
+    text = clean("".join([words for words, _ in pieces]))
+    if not text:
+        return None
+    worded = [(words, setting) for words, setting in pieces if clean(words)]
+    if not worded:
+        return None
+    first = worded[0][1]
+    if first.kind in ("text", "item") and all(setting.inpage for _, setting in worded):
+        return None
+    strong = all(setting.strong for words, setting in worded if any(map(str.isalnum, words))) and first.strong
+    if first.kind == "term":
+        text = label(text) or text
+    draft = Draft(first.kind, text, first.level, landmark=first.landmark, strong=strong, links=_links(pieces))
+    draft.lead = text if strong else _lead(worded, pieces, text)
+    if first.kind == "item" and first.entry is not None:
+        _in_entry(draft, first.entry, at_break=at_break)
+    elif draft.kind == "text":
+        if strong and not first.value and len(text.split()) <= MAX_TERM_WORDS:
+            draft.kind = "term"
+        elif (entry := marks.entry(text)) is not None and entry:
+            draft.kind, draft.text, draft.level = "item", entry, max(1, first.depth)
+            draft.lead = draft.lead if entry.startswith(draft.lead) else ""
+    return draft
+
+
+def _in_entry(draft: Draft, entry: Entry, *, at_break: bool) -> None:
+    if entry.used and not entry.broken:
+        draft.kind, draft.level = "text", 0
+    else:
+        draft.level = entry.level
+    entry.used, entry.broken = True, at_break
+
+
+def _lead(worded: list[Piece], pieces: list[Piece], text: str) -> str:
+    """The words at the beginning that are set apart: emphasised, or in an element of a class of its own."""
+    count = 0
+    for words, setting in pieces:
+        if clean(words) and not (setting.strong or setting.emphasised):
+            break
+        count += 1
+    lead = clean("".join([words for words, _ in pieces[:count]]))
+    if not lead and len(worded) > 1 and (mark := worded[0][1].mark) is not None:
+        own = 0
+        while own < len(worded) and worded[own][1].mark == mark:
+            own += 1
+        other = worded[own][1].mark if own < len(worded) else mark
+        if other is None or other[1] != mark[1]:
+            lead = clean("".join([words for words, _ in worded[:own]]))
+            lead = lead if sum(map(str.isalpha, lead)) >= 3 else ""
+    return lead if lead and text.startswith(lead) else ""
+
+
+def _links(pieces: list[Piece]) -> tuple[Link, ...]:
+    """The links of a line in order, each with the words it has in this line."""
+    words: dict[int, list[str]] = {}
+    anchors: dict[int, Anchor] = {}
+    for text, setting in pieces:
+        if setting.anchor is not None:
+            anchors[id(setting.anchor)] = setting.anchor
+            words.setdefault(id(setting.anchor), []).append(text)
+    found = (Link(clean("".join(words[key])), anchor.url) for key, anchor in anchors.items())
+    return tuple(link for link in found if link.text)

@@ -1,0 +1,31 @@
+"""The tables of lookups/ that reading pages needs: words on controls, signs of pages that are none."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from monitor.documents.clean import fold
+from monitor.errors import LookupDataError
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The table `lookups/<name>.toml`. Opened as a file of the package: the room of the lookups lies further on."""
+    try:
+        return tomllib.loads(files("monitor").joinpath("lookups", f"{name}.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as wrong:
+        raise LookupDataError(f"lookups/{name}.toml cannot be read: {wrong}") from wrong
+
+
+@cache
+def control_words() -> frozenset[str]:
+    """Folded words of controls that say nothing of the page's subject."""
+    return frozenset(fold(word) for word in table("controls")["words"])
+
+
+def is_control(text: str) -> bool:
+    """Whether `text` is what a button says that works the page, such as `Show more`."""
+    return fold(text) in control_words()
