@@ -10,6 +10,7 @@ MIN_COLUMNS = 3
 COLUMN_GAP = 0.75  # of the type's size: less is a space between words
 FULL_ROW = 0.7  # share of columns that a line fills when it is a row by itself
 CLEAR = 1.5  # points by which gaps between rows exceed those between lines
+APART = 1.2  # times the widest gap in a table: a line so far below it is a note
 FAR = 60.0  # points between two lines that do not belong together
 
 
@@ -26,7 +27,8 @@ def open_tables(lines: list[list[Word]], known: tuple[float, ...] = ()) -> tuple
             at += 1
             continue
         start, end = _extent(lines, at, floor=tables[-1].bottom if tables else 0.0)
-        region = lines[start:end]
+        region = _trimmed(lines[start:end])
+        end = start + len(region)
         table = _open_table(region, known) if end - start > 1 else None
         if table is not None:
             tables.append(table)
@@ -119,21 +121,36 @@ def _rows(region: list[list[Word]], edges: tuple[float, ...]) -> list[list[list[
     if len(bands) < 2 or all(share >= FULL_ROW for share in fill):
         return bands
     gaps = [_top(below) - _bottom(above) for above, below in pairwise(bands)]
-    steps = sorted(gaps)
-    jump, threshold = max(((high - low), (high + low) / 2) for low, high in pairwise([*steps, steps[-1]]))
-    if jump >= CLEAR:
-        starts = [True] + [gap > threshold for gap in gaps]
-    else:
-        starts = [_is_numbered(band, edges) for band in bands]
-        if sum(starts) < 2:
-            return None
-        starts[0] = True
+    steps = [(low + high) / 2 for low, high in pairwise(sorted(gaps)) if high - low >= CLEAR]
+    if steps:
+        choices = [[True] + [gap > least for gap in gaps] for least in steps]
+        return max((_together(bands, starts) for starts in choices), key=lambda rows: _begun(rows, edges))
+    starts = [_is_numbered(band, edges) for band in bands]
+    return _together(bands, [True, *starts[1:]]) if sum(starts) > 1 else None
+
+
+def _together(bands: list[list[list[Word]]], starts: list[bool]) -> list[list[list[Word]]]:
     rows: list[list[list[Word]]] = []
     for band, begins in zip(bands, starts, strict=True):
         if begins:
             rows.append([])
         rows[-1] += band
     return rows
+
+
+def _begun(rows: list[list[list[Word]]], edges: tuple[float, ...]) -> int:
+    """How many more rows have something in their first column than have not: a row cut in pieces has pieces without."""
+    return sum(1 if any(_column(word, edges) == 0 for line in row for word in line) else -1 for row in rows)
+
+
+def _trimmed(region: list[list[Word]]) -> list[list[Word]]:
+    """The lines of a region without a last line that stands apart in one piece: a note below the table."""
+    while len(region) > 2 and len(_parts(region[-1])) == 1:
+        gaps = [below[0].top - above[0].bottom for above, below in pairwise(region)]
+        if gaps[-1] <= max(gaps[:-1]) * APART:
+            break
+        region = region[:-1]
+    return region
 
 
 def _bands(region: list[list[Word]]) -> list[list[list[Word]]]:

@@ -10,7 +10,8 @@ from monitor.documents.drafts import Draft
 from monitor.documents.lines import MAX_TERM_WORDS
 from monitor.documents.sheet import Word, joined, lines_of
 
-LARGER = 1.15  # times the size of the body makes a heading
+LARGER = 1.3  # times the size of the body makes a heading
+LARGER_BOLD = 1.1  # the same for bold type
 MIN_COLUMN_LINES = 6  # on each side, for a page set in two columns
 GUTTER = 10.0  # points
 FULL_LINE = 0.8  # of the width of the text: a shorter line ends its paragraph
@@ -108,9 +109,9 @@ def _draft(text: str, lines: list[list[Word]], body: float, marks: Marks) -> Dra
     words = [word for line in lines for word in line]
     short = len(text.split()) <= MAX_TERM_WORDS
     size = median_low([word.size for word in words])
-    if short and body and size >= body * LARGER:
-        return Draft("heading", text, 1 if size >= body * 1.6 else 2)
     strong = all(word.bold for word in words)
+    if short and body and size >= body * (LARGER_BOLD if strong else LARGER) and text[-1] not in ".,;":
+        return Draft("heading", text, 1 if size >= body * 1.6 else 2)
     entry = marks.entry(text)
     if entry:
         return Draft("item", entry, 1, strong=strong)
