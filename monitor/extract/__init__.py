@@ -7,6 +7,17 @@ here is a pure function.
 
 from monitor.extract.assemble import EXTRACTOR
 from monitor.extract.contract import as_json
-from monitor.extract.reading import PageReading, extract, read_capture
+from monitor.extract.follow import Followed, choose
+from monitor.extract.reading import PageReading, Payload, extract, read_capture, read_links
 
-__all__ = ["EXTRACTOR", "PageReading", "as_json", "extract", "read_capture"]
+__all__ = [
+    "EXTRACTOR",
+    "Followed",
+    "PageReading",
+    "Payload",
+    "as_json",
+    "choose",
+    "extract",
+    "read_capture",
+    "read_links",
+]

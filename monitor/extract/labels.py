@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from monitor.errors import LookupDataError
+from monitor.extract.values.terms import read_regions
 from monitor.lookups import fold, load, squash
 
 LANGUAGES = ("en", "fr", "es", "pt")
@@ -21,6 +22,9 @@ COUNT = re.compile(r"^\s*(\d{1,3})\s+(?=\D)|(?<=\D)\s*[:\-–]?\s+(\d{1,3})\s*$"
 YEAR = re.compile(r"\(?\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d))?\b\)?")
 # A bracket at the end, closed by whatever bracket the page has: `(53 AU ... EU Member States]` stood on an IOM page.
 REMARK = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]?\s*$")
+
+
+IN_REGION = re.compile(r"\s+(?:in|en|em|dans)\s+(.+)$")  # `Locations in the Arab States`
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,16 @@ def head(text: str, layout: str) -> Labelled | None:
             return None
     elif label is not None and (when := YEAR.fullmatch(remark)):
         year = span(when)
+    if label is None and (part := IN_REGION.search(bare)) and _region(part[1]):
+        label = known.get(fold(bare[: part.start()]))
     if label is None or not bare:
         return None
     return Labelled(label, words, "", count, remark, year)
+
+
+def _region(words: str) -> bool:
+    hits, rest = read_regions(words)
+    return bool(hits) and not rest
 
 
 def span(when: re.Match[str]) -> str:

@@ -40,8 +40,6 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
 
 def _name(scope: Scope, ledger: Ledger) -> None:
     subject = scope.subject
-    if subject and subject.line and not ledger.has("mechanism"):
+    if subject and subject.line and not any(s.field == "mechanism" for s in ledger.statements):
         value = {"id": subject.mechanism, "name": subject.name}
         ledger.state("mechanism", subject.mechanism, value, subject.name, subject.line)
-        ledger.state("name", "", subject.name, subject.name, subject.line)
-        ledger.outcome("name", "ok")

@@ -16,7 +16,7 @@ from monitor.extract.phrases import sentences
 from monitor.extract.sections import Cut, Line, Section, cut, is_prose, line_of
 from monitor.extract.sentinels import is_none
 from monitor.extract.values.countries import read_countries, read_country
-from monitor.extract.values.dates import read_date
+from monitor.extract.values.dates import find_dates, read_date
 from monitor.extract.values.organisations import read_organisation
 from monitor.extract.values.terms import read_regions, read_type
 from monitor.model import Block
@@ -68,6 +68,8 @@ def fits(field: str, words: str) -> bool:
         return is_none(words) or read_country(words) is not None or bool(read_countries(words))
     if field == "observer":
         return read_country(words) is not None or bool(read_countries(words)) or read_organisation(words).id is not None
+    if field == "meeting":
+        return bool(find_dates(words))
     if field in ("secretariat", "formal_association"):
         return read_organisation(words).id is not None or is_none(words)
     return False

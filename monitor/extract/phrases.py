@@ -8,6 +8,7 @@ from functools import cache
 from monitor.lookups import table
 
 SENTENCE = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s+(?=[“\"‘'(\[]?[A-ZÀ-ÖØ-Þ0-9])")
+SHORT_LINE = 20  # words
 # A full stop after one of these ends no sentence.
 SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|H\.E|St|No|n|Art|vol|pp|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
@@ -18,9 +19,17 @@ SHORT = re.compile(
 def pattern(group: str, key: str) -> re.Pattern[str]:
     """One pattern for all phrases of a group's key, longest first, whole words, any case and any white space."""
     words = sorted(table("phrases")[group][key], key=len, reverse=True)
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(r"\s+".join(map(re.escape, w.split())) for w in words) + r")(?!\w)", re.IGNORECASE
-    )
+    phrases = "|".join(r"\s+".join(map(_word, phrase.split())) for phrase in words)
+    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
+
+
+def _word(word: str) -> str:
+    return r"\d[\d.,\s]*" if word == "#" else re.escape(word)
+
+
+def is_counter(text: str) -> bool:
+    """A line by which a page counts its readers: never content, never a change."""
+    return len(text.split()) <= SHORT_LINE and bool(pattern("page", "counters").search(text))
 
 
 def sentences(text: str) -> tuple[str, ...]:

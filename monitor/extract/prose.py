@@ -18,10 +18,8 @@ from monitor.extract.values.places import find_places
 from monitor.extract.values.titles import Titled, read_languages
 
 CLAUSE = re.compile(r"[;,]\s+|\s+(?=(?:and|but|while|et|y|e)\s)|\s+that\s+|:\s+")
-ARTICLE = re.compile(
-    r"^(?:(?:and|in|during|at|also|then|as|with|for|on)\s+)*(?:the|a|an|its|this|la|le|les|el|los|o|os|as|l')\s+",
-    re.IGNORECASE,
-)
+# the article before a meeting's name; the name begins behind it
+ARTICLE = re.compile(r"(?<!\w)(?:the|a|an|its|this|la|le|les|el|los|o|os|as)\s+|\bl['’]", re.IGNORECASE)
 EDGE = " \t,;:.–—-•"
 LONGEST_NAME = 18  # words of a meeting's name
 
@@ -161,8 +159,12 @@ def _subject(words: str) -> str | None:
     """The name of the meeting that is the subject of the verb: the last clause that has a word for a meeting."""
     clauses = [c for c in re.split(r",\s+(?![A-Z][\w-]+\s+and\b)|\s+that\s+|;\s+|:\s+", words) if c.strip(EDGE)]
     for clause in reversed(clauses[-2:]):
-        name = ARTICLE.sub("", clause.strip(EDGE)).strip(EDGE)
-        if pattern("meeting", "nouns").search(name) and len(name.split()) <= LONGEST_NAME:
+        noun = pattern("meeting", "nouns").search(clause)
+        if noun is None:
+            continue
+        articles = list(ARTICLE.finditer(clause, 0, noun.start()))
+        name = clause[articles[-1].end() if articles else 0 :].strip(EDGE)
+        if len(name.split()) <= LONGEST_NAME:
             return name
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from monitor import documents
 from monitor.extract import mechanism_page, mechanism_table, ministry_page, practice_page
-from monitor.model import ContentVerdict, Document, Extraction, Layout
+from monitor.model import ContentVerdict, Document, Extraction, Layout, Link, Source
 
 LAYOUT_READERS = {
     "mechanism-page": mechanism_page.read,
@@ -20,11 +20,21 @@ LAYOUT_READERS = {
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What a capture's bytes are: a document, the verdict of the judge (None: a page), and its facts when it is one."""
+    """What a capture's bytes are: the verdict of the judge (None: a page) and, of a page, its facts."""
 
-    document: Document
     verdict: ContentVerdict | None
     extraction: Extraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """The bytes of a capture with what HTTP says of them."""
+
+    body: bytes
+    media_type: str
+    charset: str | None
+    url: str
+    status: int
 
 
 def extract(
@@ -34,19 +44,19 @@ def extract(
     return LAYOUT_READERS[layout](document, mechanisms, language)
 
 
-def read_capture(
-    body: bytes,
-    media_type: str,
-    charset: str | None,
-    url: str,
-    status: int,
-    layout: Layout,
-    mechanisms: tuple[str, ...],
-    language: str | None,
-) -> PageReading:
-    """Document, verdict and extraction of an archived payload; raises DocumentError for bytes that are no document."""
-    document = documents.read(body, media_type=media_type, url=url, charset=charset)
-    verdict = documents.judge(document, status=status, body=body)
+def read_capture(payload: Payload, source: Source) -> PageReading:
+    """Verdict and extraction of an archived payload; raises DocumentError for bytes that are no document."""
+    document = _document(payload)
+    verdict = documents.judge(document, status=payload.status, body=payload.body)
     if verdict is not None:
-        return PageReading(document, verdict, None)
-    return PageReading(document, None, extract(document, layout, mechanisms, language))
+        return PageReading(verdict, None)
+    return PageReading(None, extract(document, source.layout, source.mechanisms, source.language))
+
+
+def read_links(payload: Payload) -> tuple[Link, ...]:
+    """The links of a page, for a source that follows one of them."""
+    return _document(payload).links
+
+
+def _document(payload: Payload) -> Document:
+    return documents.read(payload.body, media_type=payload.media_type, url=payload.url, charset=payload.charset)

@@ -23,6 +23,7 @@ SCALARS = frozenset(
 )  # fmt: skip
 # Fields whose entries may have a heading of their own: a year over meetings, a title over a paragraph.
 NESTED = frozenset(["meeting", "document", "focus", "objective", "contact", "result", "link", "other"])
+PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair"))
 PROSE_WORDS = 8
 YEAR_ONLY = re.compile(r"\(?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\)?:?")
 
@@ -167,9 +168,10 @@ class _Cutter:
             return section.kind in ("term", "heading") and not self.fits(section.field, block.text)
         if section.inline:
             return not (block.kind == "item" and section.kind != "item" and section.field not in SCALARS)
-        if block.kind == "text" and section.field not in ("objective", "contact", "other", "secretariat", "chair"):
-            return is_prose(block.text) and bool(section.lines) and not self.fits(section.field, block.text)
-        return False
+        if block.kind != "text" or section.field in PARAGRAPHS or self.fits(section.field, block.text):
+            return False
+        listed = any(line.kind in ("item", "row") for line in section.lines)  # a list ends where its items end
+        return listed or (is_prose(block.text) and bool(section.lines))
 
     def group(self, text: str, section: Section) -> bool:
         """A heading inside a list of members or observers: a region, an organisation, `African Union Member States`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from monitor.extract.phrases import is_counter
 from monitor.extract.sections import Line, is_prose, line_of
 from monitor.lookups import fold
 from monitor.lookups.mechanisms import MechanismMatch, by_id, find_mechanisms, read_mechanism
@@ -31,8 +32,8 @@ class Scope:
 
 
 def content(document: Document) -> tuple[Block, ...]:
-    """The blocks outside the page's frame."""
-    return tuple(block for block in document.blocks if not block.landmark)
+    """The blocks outside the page's frame, without what counts its readers."""
+    return tuple(block for block in document.blocks if not block.landmark and not is_counter(block.text))
 
 
 def page_subject(document: Document, mechanism: str | None) -> Subject | None:

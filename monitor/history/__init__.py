@@ -34,6 +34,7 @@ from monitor.history.captures import (
 )
 from monitor.history.changes import change, changes, evidence, search
 from monitor.history.database import open_history, open_reader, transaction
+from monitor.history.last import last_capture, read_by
 from monitor.history.lock import run_lock
 from monitor.history.looks import begin_run, end_run, record_check
 from monitor.history.memory import memory
@@ -72,12 +73,14 @@ __all__ = [
     "forget_validators",
     "heartbeat",
     "held",
+    "last_capture",
     "last_good",
     "last_told",
     "mark_told",
     "memory",
     "open_history",
     "open_reader",
+    "read_by",
     "record_capture",
     "record_check",
     "record_reading",

@@ -6,10 +6,10 @@ from sqlite_utils import Database
 
 from monitor.history.captures import ROWS, as_capture
 from monitor.history.sources import source_row
-from monitor.model import Capture
+from monitor.model import Capture, ContentVerdict
 
 
-def last_capture(history: Database, source: str) -> tuple[Capture, str | None] | None:
+def last_capture(history: Database, source: str) -> tuple[Capture, ContentVerdict | None] | None:
     """The newest capture of a source and how it was judged (None: not yet), good or not."""
     row = next(
         history.query(

@@ -14,15 +14,18 @@ from monitor.model import Source
 Facts = tuple[str, str, str | None]  # URL, layout, family
 
 
-def sync_sources(history: Database, sources: Sequence[Source], *, now: datetime) -> None:
+def sync_sources(
+    history: Database, sources: Sequence[Source], *, now: datetime, keep: frozenset[str] = frozenset()
+) -> None:
     """Brings the table of sources up to the configuration; writes nothing when they agree.
 
     A source that left is retired: its statements are neither open nor removed, and stand again should it come back. A
     source with `was` takes over the history of that name. Each address is kept with the time since when it is watched.
+    `keep`: ids that are not among the sources only because their entry has a mistake; they are not retired.
     """
     known = {row["name"]: row for row in history.query("SELECT * FROM source")}
     wanted = {source.id: source for source in sources}
-    if {name: _row(row) for name, row in known.items() if row["retired_at"] is None} == {
+    if {name: _row(row) for name, row in known.items() if row["retired_at"] is None and name not in keep} == {
         name: _facts(source) for name, source in wanted.items()
     }:
         return
@@ -32,7 +35,7 @@ def sync_sources(history: Database, sources: Sequence[Source], *, now: datetime)
             _bring(history, source, at)
         for name, row in known.items():
             renamed = any(source.was == name and source.id not in known for source in sources)
-            if name not in wanted and row["retired_at"] is None and not renamed:
+            if name not in wanted and name not in keep and row["retired_at"] is None and not renamed:
                 history.execute("UPDATE source SET retired_at = ? WHERE name = ?", [at, name])
 
 

@@ -30,12 +30,12 @@ def read_contacts(sections: list[Section], ledger: Ledger) -> None:
         )
         proof: Line | None = None
         for line in section.lines:
-            if _about_website(line, ledger) or is_none(line.text) or NO_CONTENT.match(line.text):
+            if _about_website(line, ledger) or is_none(line.text) or NO_CONTENT.match(line.text) or _is_menu(line):
                 continue
             proof = proof or line
             _take(line, contact, ledger)
-        if proof is None or not any(contact.values()):
-            continue
+        if proof is None or not (contact["email"] or contact["telephone"] or contact["title"]):
+            continue  # an address or a name alone may be anything that stands below
         key = name_key(contact["email"] or contact["title"] or contact["name"] or contact["telephone"] or proof.text)
         ledger.state("contact", key, contact, proof.text, proof)
     if any(section.lines for section in sections):
@@ -53,6 +53,11 @@ def _about_website(line: Line, ledger: Ledger) -> bool:
         ledger.state("website", "", address, line.text, line)
         ledger.outcome("website", "ok")
     return True
+
+
+def _is_menu(line: Line) -> bool:
+    """A line that is nothing but a link to another page."""
+    return any(link.text == line.text and link.url.startswith("http") for link in line.links)
 
 
 def _take(line: Line, contact: dict[str, str | None], ledger: Ledger) -> None:

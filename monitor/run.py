@@ -1,0 +1,144 @@
+"""One run: every source that is due, from HTTP to history. The only module that knows the whole way.
+
+Hosts go in parallel, the sources of one host one after the other. Bytes are archived and the capture is committed
+before anything is parsed; what a look found is written in one transaction. One bad source stops itself alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from monitor import __version__, history
+from monitor.archive import Archive
+from monitor.config import Settings
+from monitor.documents import Worker
+from monitor.errors import ArchiveFull, ConfigError, MonitorError, UsageError
+from monitor.fetch import Gate, agent
+from monitor.look import House, Looked, look, read_again
+from monitor.model import Check, Source
+
+Now = Callable[[], datetime]
+GOOD = frozenset(("new", "changed", "unchanged", "not-modified"))
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class RunResult:
+    """How a run ended: its looks in the order in which they ended, and the public ids of what is news."""
+
+    run: int
+    started_at: datetime
+    ended_at: datetime
+    checks: list[Check] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    problems: tuple[ConfigError, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Some source could not be looked at, could not be read, or is misconfigured."""
+        return bool(self.problems) or any(c.verdict not in GOOD or c.outcome == "failed" for c in self.checks)
+
+
+class Progress:
+    """What a run tells while it goes; the base tells nobody."""
+
+    def begins(self, sources: int) -> None:
+        """The run looks at so many sources."""
+
+    def looked(self, check: Check) -> None:
+        """One look ended."""
+
+
+def chosen(settings: Settings, only: Iterable[str]) -> tuple[Source, ...]:
+    """The enabled sources, or those of them that are named. UsageError for a name that is none."""
+    names = tuple(only)
+    known = {source.id: source for source in settings.sources}
+    broken = {problem.source for problem in settings.problems}
+    for name in names:
+        if name in broken:
+            raise UsageError(f"source {name} is misconfigured", source=name, fix="`monitor sources --check` says how")
+        if name not in known:
+            raise UsageError(f"there is no source {name}", fix="`monitor sources` lists them")
+    return tuple(source for source in settings.sources if (source.id in names if names else source.enabled))
+
+
+def run_once(
+    settings: Settings, *, only: Iterable[str] = (), progress: Progress | None = None, now: Now = utc_now
+) -> RunResult:
+    """Looks at every chosen source once and records what is found.
+
+    Raises RunLocked when another run is at work, HistoryError and ArchiveFull when nothing can be recorded.
+    """
+    return asyncio.run(arun(settings, only=only, progress=progress, now=now))
+
+
+async def arun(
+    settings: Settings, *, only: Iterable[str] = (), progress: Progress | None = None, now: Now = utc_now
+) -> RunResult:
+    """`run_once` for a program that has an event loop already."""
+    sources = chosen(settings, only)
+    told = progress or Progress()
+    async with AsyncExitStack() as stack:
+        stack.enter_context(history.run_lock(settings.monitor.history, now=now()))
+        book = history.open_history(settings.monitor.history)
+        stack.callback(book.close)
+        broken = frozenset(problem.source for problem in settings.problems if problem.source)
+        history.sync_sources(book, settings.sources, now=now(), keep=broken)
+        result = RunResult(history.begin_run(book, now=now(), version=__version__), now(), now())
+        result.problems = settings.problems
+        worker = stack.enter_context(Worker())
+        gate = await stack.enter_async_context(_gate(settings))
+        house = House(book, Archive(settings.monitor.snapshots), gate, worker, result.run, now)
+        result.changes += await read_again(house, settings.sources)
+        told.begins(len(sources))
+        await _all(house, sources, result, told)
+        history.end_run(book, result.run, now=now())
+        result.ended_at = now()
+    return result
+
+
+def _gate(settings: Settings) -> Gate:
+    fetch = settings.fetch
+    return Gate(
+        user_agent=agent(__version__, settings.monitor.contact),
+        timeout=fetch.timeout,
+        max_bytes=fetch.max_bytes,
+        pace=fetch.pace,
+        allow_addresses=fetch.allow_addresses,
+    )
+
+
+async def _all(house: House, sources: tuple[Source, ...], result: RunResult, progress: Progress) -> None:
+    hosts: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        hosts[urlsplit(source.url).netloc.lower()].append(source)
+
+    async def one_host(of_host: list[Source]) -> None:
+        for source in of_host:
+            looked = await _guarded(look(house, source), house, source)
+            result.checks.append(looked.check)
+            result.changes += looked.changes
+            progress.looked(looked.check)
+
+    async with asyncio.TaskGroup() as group:
+        for of_host in hosts.values():
+            group.create_task(one_host(of_host))
+
+
+async def _guarded(looking: Awaitable[Looked], house: House, source: Source) -> Looked:
+    try:
+        return await looking
+    except ArchiveFull:
+        raise
+    except MonitorError as error:
+        check = Check(source.id, "unreachable", house.now(), error=str(error), outcome="failed")
+        return Looked(check, history.record_check(house.book, house.run, check))
