@@ -63,12 +63,15 @@ def _day(when: date, language: str) -> tuple[str, ...]:
 
 def _interval(first: date, last: date, language: str) -> tuple[str, ...]:
     month, end, of = _month(first.month, language), _month(last.month, language), _of(language)
-    one, two, year = _number(first.day, language), str(last.day), last.year
+    one, two, year = str(first.day), str(last.day), last.year
     if (first.year, first.month) != (last.year, last.month):
         return (f"{one}{of}{month} – {two}{of}{end}{of}{year}", f"{one}{of}{month} - {two}{of}{end}{of}{year}")
+    # Only of two days that follow each other can a page say "one and the other".
+    adjacent = (last - first).days == 1
     if language != "en":
         word = {"fr": "et", "es": "y", "pt": "e"}[language]
-        return (f"{one} {word} {two}{of}{month}{of}{year}", f"{one}-{two}{of}{month}{of}{year}")
+        both = (f"{_number(first.day, language)} {word} {two}{of}{month}{of}{year}",) if adjacent else ()
+        return (*both, f"{one}-{two}{of}{month}{of}{year}")
     return (
         f"{month} {one}-{two}, {year}",
         f"{one}-{two} {month} {year}",
@@ -76,6 +79,6 @@ def _interval(first: date, last: date, language: str) -> tuple[str, ...]:
         f"{month} {one} -{two}, {year}",
         f"{month} {one} - {two}, {year}",
         f"{month} {first.day:02}-{last.day:02}, {year}",
-        f"{one} and {two} {month} {year}",
         f"{one} {month} – {two} {month} {year}",
+        *((f"{one} and {two} {month} {year}",) if adjacent else ()),
     )
