@@ -16,6 +16,8 @@ def document_of(capture: Capture, snapshots: Path) -> Document:
     """
     from monitor.archive import Archive
     from monitor.documents import read
+    from monitor.look import charset_of
 
     archived = Archive(snapshots).read(capture.source, capture.place)
-    return read(archived.body, media_type=capture.media_type, url=capture.final_url)
+    charset = charset_of(archived.headers)
+    return read(archived.body, media_type=archived.media_type, url=archived.target_uri, charset=charset)

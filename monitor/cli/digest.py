@@ -13,6 +13,9 @@ from monitor.cli.opening import how_called, reading, settings, window
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from monitor.config import Settings
+    from monitor.digest import Digest
+
 DEFAULT_DAYS = 7
 
 
@@ -36,7 +39,6 @@ def digest(since: str | None, until: str | None, form: str, as_json: bool) -> No
     printed.
     """
     from monitor.digest import as_markdown, as_text, as_value, gather
-    from monitor.history import mark_told, open_history
 
     configured = settings()
     now = datetime.now(UTC)
@@ -59,9 +61,18 @@ def digest(since: str | None, until: str | None, form: str, as_json: bool) -> No
         render = as_markdown if form == "markdown" else as_text
         say.lines(render(told, command=how_called()))
     if since == "last":
-        # only now that every line is written out: what could not be printed is told again
-        history = open_history(configured.monitor.history)
-        mark_told(history, "stdout", end)
+        _remember(configured, told)
+
+
+def _remember(configured: Settings, told: Digest) -> None:
+    """Mark what was told, only now that every line is written out: what could not be printed is told again."""
+    from monitor.digest import as_json
+    from monitor.history import mark_told, open_history
+
+    history = open_history(configured.monitor.history)
+    try:
+        mark_told(history, "stdout", told.until, as_json(told), since=told.since)
+    finally:
         history.close()
 
 

@@ -38,6 +38,7 @@ def extract(
 
     What the text contradicts or what was not understood stands below the facts as findings.
     """
+    body = _bytes(file)
     from monitor.documents import read
     from monitor.extract import as_json as contract
     from monitor.extract import extract as read_facts
@@ -45,7 +46,7 @@ def extract(
 
     for mechanism in mechanisms:
         known.by_id(mechanism)  # UsageError for one that nobody knows
-    document = read(_bytes(file), media_type=guess_type(file.name)[0] or "")
+    document = read(body, media_type=guess_type(file.name)[0] or "")
     extraction = read_facts(document, cast("Layout", layout), mechanisms=mechanisms, language=language)
     if as_json:
         say.as_json(contract(extraction, evidence=evidence))

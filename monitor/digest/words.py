@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 from monitor.model import Json
 
+_NO_CHAIR = "none ("  # how `chairs` begins when nobody holds the chair now
+
 
 def instant(moment: datetime) -> str:
     """An instant to the minute, in UTC: `2026-11-21 06:00 UTC`."""
@@ -26,7 +28,9 @@ def in_words(field: str, value: Json) -> str:
     from monitor.compare.summary import chairs, described
 
     if field == "chair":
-        return chairs(value, english, full=True)
+        words = chairs(value, english, full=True)
+        # one past chair alone is `past Morocco`, not `none (past Morocco)`: the others stand in statements of their own
+        return words[len(_NO_CHAIR) : -1] if isinstance(value, dict) and words.startswith(_NO_CHAIR) else words
     if field == "text" and isinstance(value, list):
         return " / ".join(map(str, value))
     return described(value, english)

@@ -26,6 +26,7 @@ from monitor.digest.words import count, in_words, instant, label, shortened
         ),
         ("chair", [{"country": "JM", "name": "Jamaica", "role": "incoming", "term": None}], "none (incoming Jamaica)"),
         ("chair", {"country": "JM", "role": "chair"}, "Jamaica"),
+        ("chair", {"country": "JM", "role": "past", "term": "2015"}, "past Jamaica 2015"),
         ("text", ["One paragraph.", "Another."], "One paragraph. / Another."),
     ],
 )

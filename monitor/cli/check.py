@@ -1,0 +1,103 @@
+"""`check`: one look at every source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli import options, say
+from monitor.cli.opening import how_called, settings
+from monitor.cli.status import SOME_FAILED
+
+if TYPE_CHECKING:
+    from monitor.model import Check, Json
+    from monitor.run import RunResult
+
+
+@click.command(
+    epilog=options.examples(
+        "monitor check",
+        "monitor check iom-5-5-dialogue iom-bali-process",
+        "monitor check --quiet   # for cron: prints only what is wrong",
+    )
+)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
+@options.as_json
+def check(sources: tuple[str, ...], quiet: bool, as_json: bool) -> None:
+    """Look at every enabled source once, or at those that are named, and record what changed.
+
+    The exit status is 0 when all went well, changes or not; 1 when some source failed or is misconfigured while the
+    others were looked at; 3 when another run is at work; 75 when the disk is full.
+    """
+    from monitor.cli.progress import progress
+    from monitor.run import run_once
+
+    configured = settings()
+    with progress(wanted=not (quiet or as_json)) as told:
+        result = run_once(configured, only=sources, progress=told)
+    if as_json:
+        say.as_json(_as_value(result))
+    else:
+        _print(result, quiet=quiet)
+    if result.failed:
+        click.get_current_context().exit(SOME_FAILED)
+
+
+def _print(result: RunResult, *, quiet: bool) -> None:
+    from monitor.digest.words import count
+    from monitor.run import GOOD
+
+    for problem in result.problems:
+        say.error(problem)
+    looks = sorted(result.checks, key=lambda look: look.source)
+    bad = [look for look in looks if look.verdict not in GOOD or look.outcome == "failed"]
+    for look in bad:
+        say.line(say.Styled(f"{look.source}: ", "red", bold=True), _trouble(look), err=True)
+    if quiet:
+        return
+    say.table(
+        ("source", "verdict", "read", "changes"),
+        [
+            (look.source, look.verdict, look.outcome or "-", str(look.changes) if look.changes else "-")
+            for look in looks
+        ],
+    )
+    say.line()
+    failed = f", {len(bad)} failed" if bad else ""
+    say.line(f"{count(len(looks), 'source')} checked, {count(len(result.changes), 'change')}{failed}.")
+    if result.changes:
+        say.line(f"Read them with: {how_called()} digest")
+
+
+def _trouble(look: Check) -> str:
+    status = f" (status {look.status})" if look.status else ""
+    return f"{look.verdict}{status}{f': {look.error}' if look.error else ''}"
+
+
+def _as_value(result: RunResult) -> Json:
+    return {
+        "run": result.run,
+        "started_at": result.started_at.isoformat(),
+        "ended_at": result.ended_at.isoformat(),
+        "failed": result.failed,
+        "changes": result.changes,
+        "checks": [
+            {
+                "source": look.source,
+                "verdict": look.verdict,
+                "checked_at": look.checked_at.isoformat(),
+                "status": look.status,
+                "received": look.received,
+                "seconds": round(look.seconds, 3),
+                "error": look.error,
+                "moved_to": look.moved_to,
+                "capture": look.capture,
+                "outcome": look.outcome,
+                "changes": look.changes,
+            }
+            for look in result.checks
+        ],
+        "problems": [say.described(problem) for problem in result.problems],
+    }
