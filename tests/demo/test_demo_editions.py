@@ -83,6 +83,26 @@ def test_the_members_of_the_long_list_are_those_of_the_facts(edition: str) -> No
     assert len(lines) == 82
 
 
+@pytest.mark.parametrize(
+    ("edition", "name", "lines"),
+    [
+        ("earlier", "iom-5-5-dialogue", ["Established 2002", "10 Members", "Current Chair: Morocco (2016)"]),
+        ("earlier", "iom-5-5-dialogue", ["Incoming Chair: France (2017)", "http://westmediterraneanforum.org"]),
+        ("later", "iom-5-5-dialogue", ["Established: 2002", "10 Member States", "Current Chair: Tunisia and Spain"]),
+        ("later", "iom-5-5-dialogue", ["No dedicated website", "Algeria", "Tunisia"]),
+        ("later", "iom-tripoli-process", ["Established: 2001", "Observer States", "Switzerland"]),
+        ("earlier", "sgmai-5-5-dialogue", ["Última atualização: 16-01-2018 15:14"]),
+        ("later", "south-south-iom-ro-mena", ["Location(s): Egypt", "Type(s): Mechanism"]),
+        ("later", "south-south-iom-ro-mena", ["Theme(s): Decentralization, Democratic Governance"]),
+        ("later", "south-south-iom-ro-mena", ["Geographic focus: the Arab States"]),
+        ("later", "south-south-iom-ro-mena", ["Most Recent Annual Budget (USD): 211 M- (2011)"]),
+        ("later", "south-south-iom-ro-mena", ["Regional Liaison and Policy Officer", "Tel: +20 2 5550 0100"]),
+    ],
+)
+def test_the_labels_of_the_real_pages_stand_with_their_values(edition: str, name: str, lines: list[str]) -> None:
+    assert set(lines) <= set(text_of(edition, name).split("\n"))
+
+
 def test_the_traps_of_the_real_pages_are_in_the_later_edition() -> None:
     tripoli, dialogue = text_of("later", "iom-tripoli-process"), text_of("later", "iom-5-5-dialogue")
     assert tripoli.split("\n").count("Austria") == 2
