@@ -1,0 +1,15 @@
+"""The one way out of the house.
+
+In: a URL, the validators of the last good capture, and the limits of `[fetch]`. Out: one `model.Answer` per fetch, good
+or not, with the verdict that the transport alone can give. Every request, redirect and robots.txt passes `Gate`; no
+other room opens a connection (a test reads the code for it).
+
+It must not know: the archive, the history, layouts, or what a page says. Whether a body is a block page or empty is
+judged in documents/, where hostile markup is parsed.
+"""
+
+from monitor.fetch.address import refusal
+from monitor.fetch.agent import agent
+from monitor.fetch.gate import ACCEPT, Gate
+
+__all__ = ["ACCEPT", "Gate", "agent", "refusal"]

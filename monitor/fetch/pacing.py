@@ -1,0 +1,39 @@
+"""How fast one host is asked: one request at a time, and a pause between the starts of two."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from monitor.fetch.deadline import Clock
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class Pacing:
+    """Gives out turns. `pace` is in seconds; clock and sleep can be replaced by those of a test."""
+
+    def __init__(self, pace: float, *, clock: Clock = time.monotonic, sleep: Sleep = asyncio.sleep) -> None:
+        self._pace = pace
+        self._clock = clock
+        self._sleep = sleep
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._started: dict[str, float] = {}
+
+    @asynccontextmanager
+    async def turn(self, host: str, at_least: float = 0.0) -> AsyncIterator[float]:
+        """Wait until `host` may be asked and hold it while the block runs. Yields the seconds that were waited.
+
+        `at_least` is the host's own wish (Crawl-delay), in seconds: it can make us slower, not faster.
+        """
+        asked = self._clock()
+        async with self._locks[host]:
+            if host in self._started:
+                wait = self._started[host] + max(self._pace, at_least) - self._clock()
+                if wait > 0:
+                    await self._sleep(wait)
+            self._started[host] = self._clock()
+            yield self._started[host] - asked

@@ -1,0 +1,76 @@
+"""What the transport says of an answer. Pure. What the page says is judged in documents/, where pages are parsed."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from monitor.errors import AddressRefused, DeadlinePassed, FetchError, RobotsRefused, TooLarge, Truncated, Unreachable
+from monitor.fetch.exchange import REDIRECTS, Reply
+from monitor.model import TransportVerdict
+
+Judgement = tuple[TransportVerdict | None, str | None]  # the verdict, and one sentence when there is no good answer
+
+_OF_ERRORS: tuple[tuple[type[FetchError], TransportVerdict], ...] = (
+    (AddressRefused, "refused"),
+    (RobotsRefused, "refused"),
+    (Unreachable, "unreachable"),
+    (DeadlinePassed, "unreachable"),
+    (TooLarge, "too-large"),
+    (Truncated, "truncated"),
+    (FetchError, "server-error"),  # an answer came, but not one that HTTP allows
+)
+
+
+def of_error(error: FetchError) -> Judgement:
+    """The verdict on a fetch that failed, with what happened and how to mend it in one sentence."""
+    verdict = next(verdict for kind, verdict in _OF_ERRORS if isinstance(error, kind))
+    return verdict, f"{error.message}; {error.fix}" if error.fix else error.message
+
+
+def of_reply(reply: Reply, *, asked: bool) -> Judgement:
+    """The verdict on a reply; (None, None) when its content must be judged. `asked`: the request carried validators.
+
+    The status comes first: half an error page is an error page. A success without a body is no matter of the transport.
+    """
+    by_status = _of_status(reply, asked)
+    if by_status is not None:
+        return by_status
+    if reply.error is not None:
+        return of_error(reply.error)
+    if reply.status == HTTPStatus.PARTIAL_CONTENT:
+        return "truncated", "the server sent a part of the page, though the whole was asked for"
+    if _is_half_a_pdf(reply.body):
+        return "truncated", "the PDF ends before its end mark (%%EOF)"
+    return None, None
+
+
+def _of_status(reply: Reply, asked: bool) -> Judgement | None:
+    status = reply.status
+    said = f"the server answered {status} {_PHRASES.get(status, '')}".rstrip()
+    wish = reply.header("retry-after")
+    if wish and (status == HTTPStatus.TOO_MANY_REQUESTS or status >= 500):
+        said += f" and asks to come back later (Retry-After: {wish[:40]!r})"
+    match status:
+        case 304:
+            return ("not-modified", None) if asked else ("server-error", f"{said}, though nothing was there to compare")
+        case 404:
+            return "not-found", f"{said}; see whether the page has a new address"
+        case 410:
+            return "gone", f"{said}: the page was taken away for good"
+        case _ if status in REDIRECTS and reply.location is None:
+            return "server-error", f"{said}, without saying where to"
+        case _ if status in REDIRECTS:
+            return "server-error", f"{said} once more: the redirects do not come to an end"
+        case _ if 400 <= status < 500:
+            return "refused", said
+        case _ if status >= 500 or status < 200:
+            return "server-error", said
+    return None
+
+
+def _is_half_a_pdf(body: bytes) -> bool:
+    """A PDF ends with %%EOF in its last KiB (ISO 32000-1, annex H.3, note 18); what it is served as does not matter."""
+    return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-") and b"%%EOF" not in body[-1024:]
+
+
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}  # ours, since the server's own is hostile text

@@ -1,0 +1,146 @@
+"""A web site of the tests' own: it says byte for byte what a test wants, over real HTTP on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from ipaddress import ip_network
+from typing import Any
+
+import pytest
+
+from monitor.fetch import Gate
+from monitor.model import Answer, Validators
+
+Handler = Callable[[asyncio.StreamWriter], Awaitable[None]]
+Page = bytes | Handler | list[bytes]  # a list: one reply after the other, the last for ever
+LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+HTML = b"<!doctype html><title>Members</title><p>10 members</p>"
+
+
+@dataclass
+class Site:
+    """A server that runs; `requests` are the (path, headers) that it received, in order."""
+
+    host: str
+    port: int
+    scheme: str = "http"
+    requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    connections: int = 0
+
+    def url(self, path: str = "/") -> str:
+        return f"{self.scheme}://{self.host}:{self.port}{path}"
+
+    @property
+    def paths(self) -> list[str]:
+        return [path for path, _ in self.requests]
+
+
+def reply(body: bytes = HTML, status: str = "200 OK", *headers: str, length: int | None = None) -> bytes:
+    """A whole HTTP/1.1 reply, with a Content-Length unless `length` is -1."""
+    lines = [f"HTTP/1.1 {status}", *headers]
+    if length != -1:
+        lines.append(f"Content-Length: {len(body) if length is None else length}")
+    return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
+
+
+@asynccontextmanager
+async def site(
+    pages: dict[str, Page], *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+) -> AsyncIterator[Site]:
+    """Serve `pages` while the block runs; any other path (robots.txt too, unless it is a page) is 404."""
+    turns: dict[str, int] = {}
+    here = Site(host, 0, "https" if tls else "http")
+    open_writers: set[asyncio.StreamWriter] = set()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        here.connections += 1
+        open_writers.add(writer)
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                request, *lines = head.decode("latin-1").split("\r\n")
+                path = request.split(" ")[1]
+                here.requests.append((path, dict(line.split(": ", 1) for line in lines if line)))
+                page = pages.get(path, reply(b"not here", "404 Not Found"))
+                if isinstance(page, list):
+                    turn = turns.get(path, 0)
+                    turns[path] = turn + 1
+                    page = page[min(turn, len(page) - 1)]
+                if isinstance(page, bytes):
+                    writer.write(page)
+                    await writer.drain()
+                    if b"ontent-Length" not in page.partition(b"\r\n\r\n")[0] or b"lying" in page:
+                        break
+                else:
+                    await page(writer)
+                    break
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError, ssl.SSLError):
+            pass  # the client went away, which is its right
+        finally:
+            open_writers.discard(writer)
+            writer.close()
+
+    server = await asyncio.start_server(serve, host, 0, ssl=tls)
+    here.port = server.sockets[0].getsockname()[1]
+    try:
+        yield here
+    finally:
+        server.close()
+        for writer in list(open_writers):
+            writer.transport.abort()
+        await asyncio.sleep(0.01)
+
+
+def gate(**options: Any) -> Gate:
+    """A gate that may go to loopback and does not wait, unless a test wants otherwise."""
+    defaults: dict[str, Any] = {
+        "user_agent": "iscm-monitor/0.1 (+tests@example.org)",
+        "timeout": 5.0,
+        "max_bytes": 1024 * 1024,
+        "pace": 0.0,
+        "allow_addresses": LOOPBACK,
+        "retries": 0,
+    }
+    return Gate(**{**defaults, **options})
+
+
+def fetched(
+    pages: dict[str, Page], path: str = "/", *, validators: Validators | None = None, **options: Any
+) -> tuple[Answer, Site]:
+    """The answer for one path of a site with these pages, and the site."""
+
+    async def main() -> tuple[Answer, Site]:
+        async with site(pages) as here, gate(**options) as way_out:
+            return await way_out.fetch(here.url(path), validators=validators), here
+
+    return asyncio.run(main())
+
+
+class Web:
+    """What the tests of this folder share; a fixture, since tests are no package to import from."""
+
+    html = HTML
+    reply = staticmethod(reply)
+    site = staticmethod(site)
+    gate = staticmethod(gate)
+    fetched = staticmethod(fetched)
+
+    @staticmethod
+    def redirect(to: str, status: str = "302 Found", *headers: str) -> bytes:
+        return reply(b"", status, f"Location: {to}", *headers)
+
+    @staticmethod
+    def gzipped(body: bytes, times: int = 1, cut: int = 0) -> bytes:
+        """A page that is compressed `times` over, less its last `cut` bytes."""
+        for _ in range(times):
+            body = gzip.compress(body, mtime=0)
+        return reply(body[: len(body) - cut], "200 OK", "Content-Encoding: " + ", ".join(["gzip"] * times))
+
+
+@pytest.fixture
+def web() -> Web:
+    return Web()

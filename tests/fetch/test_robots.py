@@ -1,0 +1,211 @@
+"""What robots.txt asks is done (RFC 9309)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from monitor.errors import FetchError, RobotsRefused, Truncated, Unreachable
+from monitor.fetch.deadline import Deadline
+from monitor.fetch.exchange import Reply
+from monitor.fetch.http import httpx
+from monitor.fetch.robots import LONGEST_DELAY, Robots, Rules, rules_of
+
+AT = datetime(2020, 3, 1, tzinfo=UTC)
+EMPTY = b""
+
+
+def reply(body: bytes = EMPTY, status: int = 200, error: FetchError | None = None) -> Reply:
+    return Reply(status, (), AT, body=body, error=error)
+
+
+def allowed(text: str | bytes, path: str) -> bool:
+    rules = rules_of(reply(text if isinstance(text, bytes) else text.encode()))
+    try:
+        rules.check(httpx.URL("http://example.org" + path))
+    except RobotsRefused:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "may"),
+    [
+        ("", "/a", True),
+        ("User-agent: *\nDisallow:", "/a", True),
+        ("User-agent: *\nDisallow: /", "/a", False),
+        ("User-agent: *\nDisallow: /", "/robots.txt", True),  # 2.2.2: allowed always
+        ("user-AGENT: *\ndisallow: /a", "/a/b", False),
+        ("User-agent: *\nDisallow: /a", "/A", True),
+        ("User-agent: iscm-monitor\nDisallow: /\n\nUser-agent: *\nAllow: /", "/a", False),
+        ("User-agent: ISCM-Monitor\nDisallow: /", "/a", False),
+        ("User-agent: iscm-monitor\nAllow: /\n\nUser-agent: *\nDisallow: /", "/a", True),
+        ("User-agent: other\nDisallow: /", "/a", True),
+        ("User-agent: other\nUser-agent: iscm-monitor\nDisallow: /a", "/a", False),
+        ("User-agent: iscm-monitor\nDisallow: /a\n\nUser-agent: iscm-monitor\nDisallow: /b", "/a", False),
+        ("User-agent: iscm-monitor\nDisallow: /a\n\nUser-agent: iscm-monitor\nDisallow: /b", "/b", False),
+        ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),
+        ("User-agent: *\nAllow: /a/b\nDisallow: /a", "/a/c", False),
+        ("User-agent: *\nAllow: /a\nDisallow: /a", "/a", True),
+        ("User-agent: *\nDisallow: /*.pdf$", "/files/table.pdf", False),
+        ("User-agent: *\nDisallow: /*.pdf$", "/files/table.pdf?v=2", True),
+        ("User-agent: *\nDisallow: /*?", "/a?b=c", False),
+        ("User-agent: *\nDisallow: /é", "/%C3%A9", False),
+        ("User-agent: *\nDisallow: /%7Ejoe", "/~joe", False),
+        ("User-agent: *\nDisallow: /a # a remark", "/a", False),
+        ("User-agent: *\r\nDisallow: /a\r\n", "/a", False),
+        ("User-agent: *\rDisallow: /a", "/a", False),
+        ("\ufeffUser-agent: *\nDisallow: /a", "/a", False),
+        ("Sitemap: http://example.org/s.xml\nUser-agent: *\nDisallow: /a", "/a", False),
+        ("User-agent: *\nNonsense\nDisallow: /a", "/a", False),
+        ("Disallow: /a", "/a", True),
+        ("<!doctype html><title>Welcome</title>", "/a", True),
+        (b"User-agent: *\nDisallow: /\xff\nDisallow: /a", "/a", False),
+        (b"\x00\x01\x02", "/a", True),
+    ],
+)
+def test_the_rules_of_a_file(text: str | bytes, path: str, may: bool) -> None:
+    assert allowed(text, path) is may
+
+
+def test_five_hundred_kib_are_read_and_no_half_line_after_them() -> None:
+    filler = b"# " + b"x" * 1021 + b"\n"
+    head = b"User-agent: *\nDisallow: /early\n"
+    text = head + filler * 499 + b"Disallow: /" + b"a" * 3000 + b"\nDisallow: /late\n"
+    assert not allowed(text, "/early")
+    assert allowed(text, "/late")
+    assert allowed(text, "/" + "a" * 2000)
+
+
+def test_a_hostile_file_is_read_in_bounded_time() -> None:
+    line = b"Disallow: /" + b"*a" * 40 + b"$\n"
+    started = time.monotonic()
+    allowed(b"User-agent: *\n" + line * (500 * 1024 // len(line)), "/" + "a" * 200 + "b")
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 429, 451, 301, 304])
+def test_a_file_that_is_not_there_allows_everything(status: int) -> None:
+    rules = rules_of(reply(b"User-agent: *\nDisallow: /", status))
+    rules.check(httpx.URL("http://example.org/a"))
+    assert rules.delay == 0
+
+
+@pytest.mark.parametrize("status", [500, 503, 599])
+def test_a_server_in_trouble_allows_nothing(status: int) -> None:
+    with pytest.raises(RobotsRefused, match=str(status)):
+        rules_of(reply(b"User-agent: *\nAllow: /", status)).check(httpx.URL("http://example.org/a"))
+
+
+def test_half_a_file_allows_nothing_and_says_why() -> None:
+    with pytest.raises(Truncated):
+        rules_of(reply(error=Truncated("cut"))).check(httpx.URL("http://example.org/a"))
+
+
+@pytest.mark.parametrize(
+    ("line", "delay"),
+    [("10", 10), ("0.5", 0.5), ("99999999", LONGEST_DELAY), ("inf", 0), ("nan", 0), ("-3", 0), ("soon", 0), ("", 0)],
+)
+def test_the_crawl_delay_is_taken_when_it_is_a_number_and_bounded(line: str, delay: float) -> None:
+    assert rules_of(reply(f"User-agent: *\nCrawl-delay: {line}".encode())).delay == delay
+    assert Rules().delay == 0
+
+
+def test_the_file_is_read_once_a_day_per_origin_and_sooner_after_a_failure() -> None:
+    now = 0.0
+    asked: list[str] = []
+    replies: dict[str, Any] = {
+        "http://a.example/robots.txt": reply(),
+        "https://a.example/robots.txt": reply(),
+        "http://b.example/robots.txt": Unreachable("down"),
+    }
+
+    async def ask(url: str, deadline: Deadline, fenced: bool) -> Reply:
+        asked.append(url)
+        await asyncio.sleep(0)
+        if isinstance(replies[url], FetchError):
+            raise replies[url]
+        return replies[url]
+
+    async def main() -> None:
+        nonlocal now
+        robots = Robots(ask, lambda: now)
+
+        async def visit(*urls: str) -> list[str]:
+            asked.clear()
+            await asyncio.gather(*(robots.rules(httpx.URL(url), Deadline(5), fenced=False) for url in urls))
+            return asked.copy()
+
+        both = ["http://a.example/robots.txt", "http://b.example/robots.txt"]
+        assert await visit("http://a.example/1", "http://a.example/2", "http://b.example/") == both
+        assert await visit("http://a.example/3", "http://b.example/") == []
+        assert await visit("https://a.example/") == ["https://a.example/robots.txt"]
+        now = 601
+        assert await visit("http://a.example/", "http://b.example/") == both[1:]
+        now = 24 * 3600
+        assert await visit("http://a.example/") == both[:1]
+
+    asyncio.run(main())
+
+
+def test_the_gate_reads_robots_txt_before_the_page_and_obeys_it(web: Any) -> None:
+    pages = {"/robots.txt": web.reply(b"User-agent: iscm-monitor\nDisallow: /private"), "/private/x": web.reply()}
+    answer, here = web.fetched(pages, "/private/x")
+    assert (answer.verdict, here.paths) == ("refused", ["/robots.txt"])
+    assert "robots.txt" in answer.error
+    assert here.requests[0][1]["User-Agent"] == "iscm-monitor/0.1 (+tests@example.org)"
+
+
+def test_a_redirect_into_what_robots_txt_forbids_is_not_followed(web: Any) -> None:
+    pages = {"/robots.txt": web.reply(b"User-agent: *\nDisallow: /private"), "/": web.redirect("/private")}
+    answer, here = web.fetched(pages)
+    assert (answer.verdict, here.paths) == ("refused", ["/robots.txt", "/"])
+    assert answer.redirects == ((302, here.url("/private")),)
+
+
+def test_robots_txt_itself_is_followed_through_redirects_and_rules_for_the_first_host(web: Any) -> None:
+    pages = {
+        "/robots.txt": web.redirect("/r1"),
+        **{f"/r{n}": web.redirect(f"/r{n + 1}") for n in range(1, 5)},
+        "/r5": web.reply(b"User-agent: *\nDisallow: /"),
+        "/page": web.reply(),
+    }
+    answer, here = web.fetched(pages, "/page")
+    assert (answer.verdict, here.paths[-1]) == ("refused", "/r5")
+
+
+def test_a_sixth_redirect_of_robots_txt_means_that_there_is_none(web: Any) -> None:
+    answer, here = web.fetched({"/robots.txt": web.redirect("/robots.txt"), "/page": web.reply()}, "/page")
+    assert answer.verdict is None
+    assert here.paths == ["/robots.txt"] * 6 + ["/page"]
+
+
+def test_robots_txt_that_leads_to_a_forbidden_address_closes_the_site(web: Any) -> None:
+    pages = {"/robots.txt": web.redirect("http://169.254.169.254/"), "/page": web.reply()}
+    answer, here = web.fetched(pages, "/page")
+    assert (answer.verdict, here.paths) == ("refused", ["/robots.txt"])
+    assert "169.254.169.254" in answer.error
+
+
+def test_a_site_whose_robots_txt_cannot_be_reached_is_unreachable(web: Any) -> None:
+    async def cut(writer: asyncio.StreamWriter) -> None:
+        writer.transport.abort()
+
+    answer, _ = web.fetched({"/robots.txt": cut, "/page": web.reply()}, "/page")
+    assert answer.verdict == "unreachable"
+
+
+def test_a_crawl_delay_paces_the_gate(web: Any) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    pages = {"/robots.txt": web.reply(b"User-agent: *\nCrawl-delay: 30"), "/page": web.reply()}
+    answer, _ = web.fetched(pages, "/page", pace=5.0, sleep=sleep, timeout=10.0)
+    assert answer.verdict is None
+    assert slept == [pytest.approx(30, abs=1)]
