@@ -94,7 +94,7 @@ class _Ledger:
     def settle(self) -> None:
         """Every field; first the list of mechanisms, which takes the fields of a listed or delisted one with it."""
         old, new = _by_scope(self.memory.statements), _entries_by_scope(self.extraction)
-        outcomes = {_place(one): one for one in self.extraction.fields}
+        outcomes = {_place(one): one for one in sorted(self.extraction.fields, key=lambda one: one.mechanism is None)}
         known = sorted({*old, *new, *outcomes, *((one.mechanism or "", one.field) for one in self.memory.held)})
         listed, delisted = self._mechanisms(old.get(MECHANISMS, ()), new.get(MECHANISMS, ()), outcomes)
         for at in known:

@@ -6,14 +6,13 @@ A new spelling of what has an identity of its own (a country, an organisation, a
 from __future__ import annotations
 
 import re
-from typing import cast
 from urllib.parse import urlsplit
 
 from monitor.lookups import fold
 from monitor.model import Json, Statement, canonical
 
 CURRENT = ("chair", "co-chair")  # the roles that make somebody the chair now
-SPELT = ("name", "text", "date_text")  # parts of a value that only say how a page spells it
+ASIDE = ("kind", "role", "term", "text", "date_text")  # parts that do not say whom or what an entry names
 Scope = tuple[str, str]
 
 
@@ -47,9 +46,7 @@ def who(statement: Statement) -> str:
     named = value.get("country") or value.get("id") or address(value.get("url"))
     if named:
         return str(named)
-    rest = {key: _plain(part) for key, part in value.items() if key not in SPELT and part is not None}
-    meaning = {key: part for key, part in rest.items() if key not in ("kind", "role", "term")}
-    return canonical(meaning) if meaning else wording(str(value.get("name") or value.get("text") or ""))
+    return canonical({key: _plain(part) for key, part in value.items() if key not in ASIDE and part is not None})
 
 
 def terms_differ(one: Json, other: Json) -> bool:
@@ -74,7 +71,7 @@ def address(url: Json) -> str | None:
 
 def _plain(value: Json) -> str:
     if isinstance(value, str):
-        return cast(str, address(value)) if re.match(r"https?://", value) else wording(value)
+        return canonical(address(value) if re.match(r"https?://", value) else wording(value))
     if isinstance(value, list):
         return canonical([_plain(part) for part in value])
     if isinstance(value, dict):

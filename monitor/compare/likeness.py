@@ -17,6 +17,7 @@ from monitor.model import Json, Statement
 Likeness = Callable[[Statement, Statement], float]
 ALIKE = 85.0  # above it two wordings may be one entry
 SAME = 90.0  # above it, and with the same numbers, the wording has not really changed
+RESTATED = 70.0  # token-set likeness above which a meeting of the same day and place only has its title put otherwise
 SAME_DAY = 50.0  # what is at one place on one day is one meeting when its titles agree this far
 LONGEST = 300  # characters of a text that are compared
 SHORT_SHIFT = 200  # days by which a corrected date may differ when the title carries no number of its own
@@ -33,13 +34,15 @@ def likeness(field: str) -> Likeness:
 def only_spelt(field: str, before: Statement, after: Statement) -> bool:
     """Whether two entries that were taken for one say the same, in another spelling at most."""
     a, b = before.value, after.value
-    titles = alike(_title(a), _title(b)) >= SAME
     if field == "meeting":
         same = all(a.get(part) == b.get(part) for part in ("date", "country"))
-        return same and titles and _place(a) == _place(b) and bool(a.get("announced")) == bool(b.get("announced"))
+        told = bool(a.get("announced")) == bool(b.get("announced"))
+        return same and told and _place(a) == _place(b) and _restated(_title(a), _title(b))
+    if field == "name":  # of one mechanism, so words put otherwise are no new name
+        return isinstance(a, str) and isinstance(b, str) and _restated(a, b)
     if field == "document":
         moved = a.get("url") and b.get("url") and address(a["url"]) != address(b["url"])
-        return titles and not moved and a.get("year") == b.get("year")
+        return not moved and a.get("year") == b.get("year") and alike(_title(a), _title(b)) >= SAME
     return (
         isinstance(a, dict)
         and isinstance(b, dict)
@@ -104,6 +107,11 @@ def documents(before: Statement, after: Statement) -> float:
         return 0.0
     score = alike(_title(a), _title(b))
     return score if score >= SAME else 0.0
+
+
+def _restated(one: str, other: str) -> bool:
+    a, b = wording(one[:LONGEST]), wording(other[:LONGEST])
+    return numbers(a) == numbers(b) and (a == b or fuzz.token_set_ratio(a, b) >= RESTATED)
 
 
 def _title(value: Json) -> str:

@@ -60,25 +60,24 @@ def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New]) -> Pairin
         gone.remove(before)
         come.remove(after)
         (kept if only_spelt(field, before.statement, after[1]) else amended).append((before, after))
-    return Pairing(tuple(kept), tuple(amended), tuple(gone), tuple(come))
+    return Pairing(tuple(kept), tuple(amended), tuple(gone), tuple(sorted(come)))
 
 
 def _assign(old: Sequence[OpenStatement], new: Sequence[New], score_of: Likeness) -> list[tuple[OpenStatement, New]]:
     if len(old) * len(new) > MOST_PAIRS:
         return []
     scored = sorted(
-        ((-score, _order(before.statement), _order(after[1]), before.row, after[0], before, after)
-        for before in old for after in new if (score := score_of(before.statement, after[1])) > 0),
-        key=lambda entry: entry[:5],
-    )  # fmt: skip
-    rows: set[int] = set()
-    indexes: set[int] = set()
+        (-score, _order(before.statement), _order(after[1]), before.row, after[0])
+        for before in old
+        for after in new
+        if (score := score_of(before.statement, after[1])) > 0
+    )
+    by_row = {before.row: before for before in old}
+    by_index = {after[0]: after for after in new}
     chosen = []
-    for *_, row, index, before, after in scored:
-        if row not in rows and index not in indexes:
-            rows.add(row)
-            indexes.add(index)
-            chosen.append((before, after))
+    for *_, row, index in scored:
+        if row in by_row and index in by_index:
+            chosen.append((by_row.pop(row), by_index.pop(index)))
     return chosen
 
 

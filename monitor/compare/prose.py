@@ -16,6 +16,9 @@ from rapidfuzz import fuzz
 from monitor.lookups import fold, generated
 
 LONGEST = 4_000  # characters of a paragraph that are kept in a change
+MOST_CHARACTERS = (
+    400_000  # in unequal paragraphs, above which only figures, case and spaces are masked: folding costs 1 s
+)
 MOST = 200  # paragraphs a side that are kept in a change
 MOST_PAIRS = 2_500  # above it the paragraphs are not put side by side: hostile input costs 30 ms, not minutes
 BEGINNING = 600  # characters by which a paragraph is found again
@@ -24,7 +27,10 @@ NEAR = 40.0  # likeness (0 to 100) above which a new paragraph stands beside the
 
 def edited(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]] | None:
     """The paragraphs that went and those that came, the likeliest side by side first; None when nothing was edited."""
-    old, new = _left(before, after), _left(after, before)
+    old, new = _unequal(before, after), _unequal(after, before)
+    form = masked if sum(map(len, (*old, *new))) <= MOST_CHARACTERS else _roughly_masked
+    forms_before, forms_after = [form(one) for one in old], [form(one) for one in new]
+    old, new = _left(old, forms_before, forms_after), _left(new, forms_after, forms_before)
     return _side_by_side(old[:MOST], new[:MOST]) if old or new else None
 
 
@@ -34,18 +40,27 @@ def masked(paragraph: str) -> str:
     return " ".join("#" if re.search(r"\d", word) or word in dates else word for word in fold(paragraph).split())
 
 
-def _left(paragraphs: Sequence[str], others: Sequence[str]) -> list[str]:
-    known = Counter(masked(other) for other in others)
+def _roughly_masked(paragraph: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(paragraph.casefold().split()))
+
+
+def _unequal(paragraphs: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Paragraphs that do not stand to the letter on the other side, as often: nearly all do on nearly every page."""
+    return _left(paragraphs, paragraphs, others)
+
+
+def _left(paragraphs: Sequence[str], forms: Sequence[str], others: Sequence[str]) -> list[str]:
+    known = Counter(others)
     left = []
-    for paragraph in paragraphs:
-        form = masked(paragraph)
+    for paragraph, form in zip(paragraphs, forms, strict=True):
         known[form] -= 1
         if form and known[form] < 0:
-            left.append(paragraph[:LONGEST])
+            left.append(paragraph)
     return left
 
 
 def _side_by_side(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    old, new = [one[:LONGEST] for one in old], [one[:LONGEST] for one in new]
     if len(old) * len(new) > MOST_PAIRS:
         return old, new
     scored = sorted(

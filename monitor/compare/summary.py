@@ -41,12 +41,12 @@ def described(value: Json, names: Names) -> str:
         return listed([described(part, names) for part in value])
     if not isinstance(value, dict):
         return str(value)
-    if "title" in value:
+    if "date" in value or ("year" in value and "title" in value):
         return _titled(value, names)
     country = value.get("country")
     if country and not value.get("id"):
         return names("country", country) or str(value.get("name") or country)
-    for part in ("name", "text", "url", "id"):
+    for part in ("name", "title", "organisation", "text", "url", "id"):
         if value.get(part):
             return str(value[part])
     return ", ".join(f"{key} {part}" for key, part in sorted(value.items()) if part is not None) or NONE
@@ -62,7 +62,7 @@ def _titled(value: Json, names: Names) -> str:
     place = value.get("place")
     where = ", ".join(dict.fromkeys(part for part in (place, country) if part))
     when = value.get("date") or value.get("year")
-    title = str(value["title"] or "without a title")
+    title = str(value.get("title") or "without a title")
     announced = ["announced"] if value.get("announced") else []
     about = "; ".join([*([where] if where else []), *([str(when).replace("/", " to ")] if when else []), *announced])
     return f"{title} ({about})" if about else title

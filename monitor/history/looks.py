@@ -50,8 +50,8 @@ def write_check(history: Database, run: int, check: Check, *, told: int = 0) -> 
     sides = Sides(after=check.capture)
     news = tuple(write_change(history, check.source, change, check.checked_at, sides) for change in changes)
     history.execute(
-        'INSERT INTO "check" (run, source, verdict, checked_at, status, received, milliseconds, error, moved_to, capture,'
-        " outcome, changes) VALUES (?, ?, (SELECT id FROM verdict WHERE name = ?), ?, ?, ?, ?, ?, ?,"
+        'INSERT INTO "check" (run, source, verdict, checked_at, status, received, milliseconds, error, moved_to,'
+        " capture, outcome, changes) VALUES (?, ?, (SELECT id FROM verdict WHERE name = ?), ?, ?, ?, ?, ?, ?,"
         " (SELECT id FROM capture WHERE public = ?), ?, ?)",
         [
             *(run, source, check.verdict, instant(check.checked_at), check.status, check.received),
@@ -60,9 +60,8 @@ def write_check(history: Database, run: int, check: Check, *, told: int = 0) -> 
         ],
     )
     if check.capture:
-        judged = (
-            "UPDATE capture SET verdict = (SELECT id FROM verdict WHERE name = ?) WHERE public = ? AND verdict IS NULL"
-        )
+        named = "(SELECT id FROM verdict WHERE name = ?)"
+        judged = f"UPDATE capture SET verdict = {named} WHERE public = ? AND verdict IS NULL"
         history.execute(judged, [check.verdict, check.capture])
     failed = not good[0] or check.outcome == "failed"
     sync_trouble(history, source, (check.error or _trouble(check)) if failed else None, check.checked_at)

@@ -105,7 +105,7 @@ def _known(history: Database, row: int) -> frozenset[tuple[str, str]]:
 
 
 def _prose(history: Database, row: int) -> tuple[str, ...]:
-    """The prose of the last extraction in which nothing was held: while a page is reshaped, lists stand in its prose."""
+    """The prose of the last extraction in which nothing was held: lists may stand in the prose of a reshaped page."""
     found = next(
         history.query(
             "SELECT * FROM extraction WHERE source = ? AND accepted = 1 ORDER BY outcome = 'held', id DESC LIMIT 1",

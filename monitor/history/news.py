@@ -26,7 +26,8 @@ def write_change(
 ) -> str:
     """Writes one change inside the caller's transaction and returns its public id.
 
-    The id follows from the content and the capture; of what no capture shows (a page is gone) from the time of detection.
+    The id follows from the content and the capture; of what no capture shows (a page is gone) from the time of
+    detection.
     Two corrections of one capture may be the same (there and back again): it is written once.
     """
     place = (change.mechanism, change.field, change.key)

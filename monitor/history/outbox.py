@@ -13,17 +13,12 @@ def mark_told(
     history: Database, channel: str, until: datetime, payload: str = "", *, since: datetime | None = None
 ) -> None:
     """Notes that `channel` accepted the digest of since <= t < until. `payload` is the digest as it was told."""
+    begin, end = None if since is None else instant(since), instant(until)
     with transaction(history):
         history.execute(
             "INSERT INTO outbox (channel, window_from, window_until, payload, state, attempts, created_at, done_at)"
             " VALUES (?, ?, ?, ?, 'delivered', 1, ?, ?)",
-            [
-                channel,
-                None if since is None else instant(since),
-                *(instant(until), payload),
-                instant(until),
-                instant(until),
-            ],
+            [channel, begin, end, payload, end, end],
         )
 
 

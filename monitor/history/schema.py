@@ -1,7 +1,7 @@
 """The schema and its migrations: numbered SQL files in `migrations/`, applied in order, each whole or not at all.
 
-`PRAGMA user_version` is the number of the last one, `PRAGMA application_id` marks the file as a history. A file that holds
-data is backed up beside itself before a migration runs.
+`PRAGMA user_version` is the number of the last one, `PRAGMA application_id` marks the file as a history. A file that
+holds data is backed up beside itself before a migration runs.
 """
 
 from __future__ import annotations

@@ -19,8 +19,9 @@ from monitor.history.watching import findings
 ROWS = """
 SELECT s.*, o.name AS source_name, c.public AS opened_public, c.fetched_at AS since,
     e.public AS closed_public, e.fetched_at AS until, x.dated,
-    (SELECT max(k.checked_at) FROM "check" k JOIN verdict v ON v.id = k.verdict
-     WHERE k.source = s.source AND v.good = 1 AND (e.fetched_at IS NULL OR k.checked_at < e.fetched_at)) AS seen
+    (SELECT k.checked_at FROM "check" k JOIN verdict v ON v.id = k.verdict
+     WHERE k.source = s.source AND v.good = 1 AND (e.fetched_at IS NULL OR k.checked_at < e.fetched_at)
+     ORDER BY k.id DESC LIMIT 1) AS seen
 FROM statement s
 JOIN source o ON o.id = s.source
 JOIN capture c ON c.id = s.opened_by

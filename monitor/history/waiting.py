@@ -13,7 +13,7 @@ from monitor.model import Held
 
 
 def sync_held(history: Database, source: int, held: Sequence[Held], at: datetime) -> None:
-    """Brings a source's waiting fields up to `held`, inside the caller's transaction; writes nothing when they agree."""
+    """Brings a source's waiting fields up to `held` in the caller's transaction; writes nothing when they agree."""
     before = {(one.mechanism, one.field): one for one in held_now(history, source)}
     after = {(one.mechanism, one.field): one for one in held}
     of = "source = ? AND mechanism IS ? AND field = ? AND ended_at IS NULL"

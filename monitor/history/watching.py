@@ -1,4 +1,4 @@
-"""Questions about the watching itself: how sources fare, what was looked at, what is remarked and what waits. Read-only."""
+"""Questions about the watching: how sources fare, what was looked at, what is remarked and what waits. Read-only."""
 
 from __future__ import annotations
 
@@ -32,10 +32,9 @@ def findings(
         {"source": source, "mechanism": mechanism, "open": int(open_only), "since": first, "until": last},
     )
     return tuple(
-        FindingRecord(
-            **{**row, "opened_at": moment(row["opened_at"]), "closed_at": moment_or_none(row["closed_at"])}  # fmt: skip
-        )
+        FindingRecord(**row, opened_at=moment(opened), closed_at=moment_or_none(closed))
         for row in rows
+        for opened, closed in [(row.pop("opened_at"), row.pop("closed_at"))]
     )
 
 
@@ -139,10 +138,16 @@ def runs(history: Database, *, limit: int = 20) -> tuple[RunRecord, ...]:
         [limit],
     )
     return tuple(
-        RunRecord(row["id"], moment(row["started_at"]), moment_or_none(row["ended_at"]), row["checks"], row["failed"],
-                  row["changes"])
+        RunRecord(
+            id=row["id"],
+            started_at=moment(row["started_at"]),
+            ended_at=moment_or_none(row["ended_at"]),
+            checks=row["checks"],
+            failed=row["failed"],
+            changes=row["changes"],
+        )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 def heartbeat(history: Database) -> Heartbeat:

@@ -1,0 +1,147 @@
+"""The collapse guard: a redesign never becomes "44 members left"."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from monitor.compare import compare, correct
+from monitor.compare.guard import LABEL_GONE
+from monitor.model import FieldOutcome
+
+CODES = [f"{a}{b}" for a in "ABCDEFGHI" for b in "ABCDEFGHIJ"][:82]
+
+
+def test_somalia_may_leave_the_tripoli_process(pages):
+    before = pages.members(CODES, claimed=82, listed=82)
+    # one line went, another entry stands twice: as many lines as before, one value fewer
+    after = pages.members(CODES[:-1], claimed=82, listed=82)
+    found = compare(pages.remember(before), after, now=pages.now)
+    assert [(one.kind, one.key) for one in found.changes] == [("member.left", CODES[-1])]
+    assert found.held == ()
+
+
+def test_fewer_lines_under_an_unchanged_claim_are_held(pages):
+    before, after = pages.members(CODES, claimed=82), pages.members(CODES[:-1], claimed=82)
+    found = compare(pages.remember(before), after, now=pages.now)
+    assert [one.kind for one in found.changes] == ["page.reshaped"]
+    assert found.closed == ()
+    assert "still claims 82" in found.held[0].reason
+    assert not found.held[0].by_itself
+
+
+def test_the_guards_number_is_two_or_a_tenth(pages, told):
+    assert told(pages.members(CODES[:10]), pages.members(CODES[:8])) == ["member.left", "member.left"]
+    assert told(pages.members(CODES[:10]), pages.members(CODES[:7])) == ["page.reshaped"]
+    assert set(told(pages.members(CODES), pages.members(CODES[8:]))) == {"member.left"}
+    assert told(pages.members(CODES), pages.members(CODES[9:])) == ["page.reshaped"]
+
+
+def test_a_lost_label_is_held_told_once_and_never_accepted_by_itself(pages):
+    whole = pages.reading(pages.chair("AU"), *(pages.member(code) for code in CODES[:44]))
+    memory = pages.remember(whole)
+    bare, kinds, now = pages.reading(pages.chair("AU")), [], pages.now
+    for _ in range(10):
+        now += timedelta(days=3)
+        found = compare(memory, bare, now=now)
+        kinds += [one.kind for one in found.changes]
+        assert (found.closed, found.outcome) == ((), "held")
+        assert [(one.field, one.reason) for one in found.held] == [("member", LABEL_GONE)]
+        memory = pages.after(memory, bare, found)
+    assert kinds == ["page.reshaped"]
+    assert memory.held[0].runs == 10
+    back = compare(memory, whole, now=now)
+    assert (back.held, back.changes, back.opened, back.closed) == ((), (), (), ())
+
+
+def test_a_whole_redesign_is_one_change(pages):
+    memory = pages.remember(pages.reading(pages.chair("AU"), pages.member("FJ"), pages.statement("type", "", "RCP")))
+    found = compare(
+        memory, pages.reading(prose=("Everything is new here and nobody can read one single fact.",)), now=pages.now
+    )
+    assert [one.kind for one in found.changes] == ["page.reshaped"]
+    assert {part["field"] for part in found.changes[0].after} == {"chair", "member", "type"}
+
+
+def test_a_field_whose_label_came_and_went_before_is_not_held(pages):
+    with_type = pages.reading(pages.chair("AU"), pages.statement("type", "", "RCP"))
+    without = pages.reading(pages.chair("AU"))
+    memory = pages.remember(with_type)
+    memory = pages.after(memory, without, compare(memory, without, now=pages.now))
+    assert memory.held
+    # the field stood only in prose: there was no label that could be lost
+    partial = pages.reading(
+        pages.chair("AU"), pages.statement("type", "", "RCP"), fields=[FieldOutcome("bali-process", "type", "partial")]
+    )
+    found = compare(pages.remember(partial), without, now=pages.now)
+    assert (found.held, found.changes, found.closed) == ((), (), ())
+
+
+def test_a_count_is_believed_after_three_identical_runs_and_48_hours(pages):
+    memory = pages.remember(pages.members(CODES, claimed=82))
+    after, outcomes = pages.members(CODES[:40], claimed=40), []
+    for hours in (0, 24, 47, 48):
+        found = compare(memory, after, now=pages.now + timedelta(hours=hours))
+        outcomes.append((found.outcome, len(found.closed)))
+        memory = pages.after(memory, after, found)
+    assert outcomes == [("held", 0), ("held", 0), ("held", 0), ("ok", 42)]
+    assert memory.held == ()
+
+
+def test_a_count_that_does_not_stay_identical_starts_anew(pages):
+    memory = pages.remember(pages.members(CODES, claimed=82))
+    for days, left in ((0, 40), (2, 40), (4, 39), (6, 40)):
+        after = pages.members(CODES[:left], claimed=left)
+        found = compare(memory, after, now=pages.now + timedelta(days=days))
+        assert found.outcome == "held"
+        memory = pages.after(memory, after, found)
+    assert memory.held[0].runs == 1
+
+
+def test_a_count_without_positive_evidence_waits_for_a_person(pages):
+    memory = pages.remember(pages.members(CODES))
+    after = pages.members(CODES[:40])
+    for days in range(0, 30, 3):
+        found = compare(memory, after, now=pages.now + timedelta(days=days))
+        assert (found.outcome, found.closed) == ("held", ())
+        memory = pages.after(memory, after, found)
+
+
+def test_the_guard_looks_upward_too(pages, told):
+    assert told(pages.members(CODES[:7]), pages.members(CODES[:21])) == ["member.joined"] * 14
+    assert told(pages.members(CODES[:6]), pages.members(CODES[:21])) == ["page.reshaped"]
+
+
+def test_a_handover_of_many_chairs_is_not_a_collapse(pages, told):
+    before = pages.reading(*(pages.chair(code, "co-chair") for code in ("AU", "ID", "NZ")), pages.chair("FJ", "past"))
+    after = pages.reading(*(pages.chair(code, "co-chair") for code in ("CH", "NO", "SE")))
+    assert told(before, after) == ["chair.handover"]
+
+
+def test_many_mechanisms_delisted_at_once_are_held_with_all_their_fields(pages):
+    def table(*names):
+        return pages.reading(
+            *(pages.statement("mechanism", name, {"id": name, "name": name}, name) for name in names),
+            *(pages.statement("type", "", "RCP", name) for name in names),
+        )
+
+    names = [f"m{number}" for number in range(10)]
+    found = compare(pages.remember(table(*names)), table(*names[:5], "new-one"), now=pages.now)
+    assert [one.kind for one in found.changes] == ["page.reshaped"]
+    assert (found.closed, found.opened) == ((), ())
+    assert [one.field for one in found.held] == ["mechanism"]
+
+
+def test_what_is_held_is_no_correction(pages):
+    memory = pages.remember(pages.members(CODES, claimed=82), pages.members(CODES[:40], claimed=82))
+    assert memory.held
+    found = correct(memory, pages.members(CODES[:40], claimed=82), now=pages.now)
+    assert (found.corrections, found.closed, found.held) == ((), (), memory.held)
+
+
+def test_while_a_page_is_reshaped_its_prose_is_not_told(pages):
+    text = "The list of members stood here and is now found in this long paragraph."
+    whole = pages.reading(
+        *(pages.member(code) for code in CODES[:9]), prose=("A first paragraph of prose that nobody changes at all.",)
+    )
+    found = compare(pages.remember(whole), pages.reading(prose=(text,)), now=pages.now)
+    assert [one.kind for one in found.changes] == ["page.reshaped"]

@@ -1,0 +1,85 @@
+"""Meetings and documents are found again when they were put otherwise, re-dated or moved."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.compare import compare
+
+
+def test_a_corrected_date_is_one_amendment(pages, told):
+    before = pages.reading(pages.meeting("2016-06-13", "Rabat", "MA", "Expert-level preparatory meeting"))
+    after = pages.reading(pages.meeting("2016-06-15", "Rabat", "MA", "Expert-level preparatory meeting"))
+    assert told(before, after) == ["meeting.amended"]
+
+
+def test_a_corrected_place_is_one_amendment(pages, told):
+    before = pages.reading(pages.meeting("2016-06-13", "Rabat", "MA", "Expert-level preparatory meeting"))
+    after = pages.reading(pages.meeting("2016-06-13", "Tangier", "MA", "Expert-level preparatory meeting"))
+    assert told(before, after) == ["meeting.amended"]
+
+
+def test_a_title_put_otherwise_is_no_change(pages, told):
+    before = pages.reading(pages.meeting("2016-06-13", "Rabat", "MA", "Expert-level preparatory meeting"))
+    after = pages.reading(pages.meeting("2016-06-13", "Rabat", "MA", "Preparatory meeting at expert level"))
+    assert told(before, after) == []
+
+
+def test_another_number_in_the_title_is_an_amendment_on_the_same_day(pages, told):
+    before = pages.reading(pages.meeting("2012-10-05", "Malta", "MT", "7th Ministerial Conference on Migration"))
+    after = pages.reading(pages.meeting("2012-10-05", "Malta", "MT", "8th Ministerial Conference on Migration"))
+    assert told(before, after) == ["meeting.amended"]
+
+
+def test_the_next_conference_is_not_the_last_one_amended(pages, told):
+    before = pages.reading(pages.meeting("2010-12-13", "Tripoli", "LY", "7th Ministerial Conference on Migration"))
+    after = pages.reading(pages.meeting("2020-03-01", "Marrakesh", "MA", "8th Ministerial Conference on Migration"))
+    assert told(before, after) == ["meeting.removed", "meeting.recorded"]
+
+
+def test_next_years_meeting_of_the_same_name_and_place_is_a_new_one(pages, told):
+    before = pages.reading(pages.meeting("2016-05", "Geneva", "CH", "Annual consultations"))
+    after = pages.reading(pages.meeting("2017-05", "Geneva", "CH", "Annual consultations"))
+    assert told(before, after) == ["meeting.removed", "meeting.recorded"]
+
+
+def test_an_announced_meeting_that_has_taken_place_is_not_a_new_one(pages, told):
+    before = pages.reading(pages.meeting("2026-11", "Lisbon", "PT", "Senior officials", announced=True))
+    after = pages.reading(pages.meeting("2026-11-04/2026-11-05", "Lisbon", "PT", "Senior officials"))
+    assert told(before, after) == ["meeting.amended"]
+
+
+@pytest.mark.parametrize(("announced", "kind"), [(True, "meeting.announced"), (False, "meeting.recorded")])
+def test_a_new_meeting_is_told_as_announced_or_recorded(pages, told, announced, kind):
+    one = pages.meeting("2016-05", "Geneva", "CH", "Annual consultations")
+    assert told(
+        pages.reading(one), pages.reading(one, pages.meeting("2026-12", "Bern", "CH", "Summit", announced))
+    ) == [kind]
+
+
+def test_two_meetings_of_one_day_and_place_are_not_taken_for_each_other(pages):
+    expert = pages.meeting("2003-10-22", "Rabat", "MA", "Expert group")
+    forum = pages.meeting("2003-10-22", "Rabat", "MA", "Business leaders forum")
+    memory = pages.remember(pages.reading(expert, forum))
+    found = compare(memory, pages.reading(forum, expert), now=pages.now)
+    assert (found.changes, found.opened, found.closed) == ((), (), ())
+
+
+def test_a_documents_new_address_is_one_change_of_it(pages, told):
+    before = pages.reading(pages.document("Tunis Declaration", 2002, "https://a.example/1.pdf"))
+    after = pages.reading(pages.document("Tunis Declaration", 2002, "https://a.example/2024/tunis.pdf"))
+    assert told(before, after) == ["document.changed"]
+
+
+def test_an_address_that_is_newly_given_or_only_spelt_otherwise_is_no_change(pages, told):
+    plain = pages.reading(pages.document("Tunis Declaration", 2002))
+    linked = pages.reading(pages.document("Tunis declaration", 2002, "http://www.a.example/1.pdf"))
+    again = pages.reading(pages.document("Tunis Declaration", 2002, "https://a.example/1.pdf"))
+    assert told(plain, linked) == []
+    assert told(linked, again) == []
+
+
+def test_documents_of_the_same_title_and_another_year_are_two(pages, told):
+    one, other = pages.document("Annual report", 2015), pages.document("Annual report", 2016)
+    assert told(pages.reading(one), pages.reading(one, other)) == ["document.published"]
+    assert told(pages.reading(one, other), pages.reading(other)) == ["document.removed"]

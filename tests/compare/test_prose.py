@@ -1,0 +1,43 @@
+"""Prose is told when its words change, and its cost has a bound."""
+
+from __future__ import annotations
+
+import time
+
+from monitor.compare.prose import edited
+
+ONE = "The forum brings together senior officials who talk about labour mobility and border management."
+TWO = "Participating governments agreed to meet again and to exchange what they know about return."
+
+
+def test_counters_and_dates_are_masked():
+    before = ["This page was read 1202 times and was last modified on Sunday, 16 July 2017 12:41."]
+    after = ["This page was read 5933 times and was last modified on Monday, 3 August 2020 09:00."]
+    assert edited(before, after) is None
+
+
+def test_a_new_order_and_new_typography_are_no_edit():
+    assert edited([ONE, TWO], [TWO, ONE.replace("labour", "labor").replace(" ", "\N{NO-BREAK SPACE}")]) is None
+
+
+def test_only_the_changed_paragraphs_are_told_side_by_side():
+    reworded = ONE.replace("senior officials", "high-level officials")
+    assert edited([ONE, TWO], [TWO, reworded]) == ([ONE], [reworded])
+    assert edited([ONE], [ONE, TWO]) == ([], [TWO])
+
+
+def test_one_change_a_page_however_much_was_edited(pages, told):
+    page = pages.chair("AU")
+    assert told(
+        pages.reading(page, prose=(ONE, TWO)), pages.reading(page, prose=(ONE[:-1] + " and more.", "New " + TWO))
+    ) == ["text.edited"]
+
+
+def test_hostile_repetitive_input_is_compared_within_a_bound():
+    before = ["la " * 2_000 + str(number) for number in range(1_000)]
+    after = ["lo " * 2_000 + str(number) for number in range(1_000)]
+    begin = time.process_time()
+    found = edited(before, after)
+    assert found is not None
+    assert time.process_time() - begin < 10
+    assert sum(map(len, found[0])) < 1_000_000
