@@ -45,12 +45,7 @@ def build(
         since=since,
         until=until,
         chapters=_chapters([_news(proof, urls) for proof in evidence], name_of),
-        remarks=tuple(
-            Remark(found.source, found.kind, found.mechanism, found.message)
-            for found in sorted(
-                opened, key=lambda found: (found.source, found.mechanism or "", found.kind, found.message)
-            )
-        ),
+        remarks=tuple(sorted((_remark(found, until) for found in opened), key=_place)),
         open_findings=open_findings,
         troubles=tuple(
             Trouble(
@@ -69,6 +64,15 @@ def build(
         last_check=max(looks.values(), default=None),
         problems=tuple(problems),
     )
+
+
+def _remark(found: FindingRecord, until: datetime) -> Remark:
+    over = found.closed_at is not None and found.closed_at < until
+    return Remark(found.source, found.kind, found.mechanism, found.message, found.closed_at if over else None)
+
+
+def _place(remark: Remark) -> tuple[str, str, str, str]:
+    return remark.source, remark.mechanism or "", remark.kind, remark.message
 
 
 def _chapters(news: list[tuple[str | None, News]], name_of: Callable[[str], str]) -> tuple[Chapter, ...]:

@@ -23,9 +23,9 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
     for chapter in digest.chapters:
         yield from ("", f"## {escape.markdown(chapter.name)}", "")
         for news in chapter.news:
-            yield from _news(news, command)
+            yield from _news(news)
     sections = {
-        "New findings": [f"{remark.source}: {remark.message} [{remark.kind}]" for remark in digest.remarks],
+        "New findings": [telling.remark(remark) for remark in digest.remarks],
         "Sources that fail": [telling.trouble(trouble) for trouble in digest.troubles],
         "Held back": [telling.waiting(waiting) for waiting in digest.waiting],
         "Mistakes in the configuration": list(digest.problems),
@@ -35,15 +35,15 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
             yield from ("", f"## {title}", "")
             yield from (f"- {escape.markdown(entry)}" for entry in entries)
     yield ""
-    yield escape.markdown(" ".join(telling.standing(digest)))
+    yield escape.markdown(" ".join(telling.standing(digest, command)))
 
 
-def _news(news: News, command: str) -> Iterator[str]:
+def _news(news: News) -> Iterator[str]:
     yield f"- **{news.importance}**: {escape.markdown(news.summary)}"
     for name, words in (*telling.sides(news), *telling.proofs(news)):
         yield f"  - {name}: {escape.markdown(words)}"
     yield f"  - source: {_link(news.source, news.url)}"
-    yield f"  - show me: {escape.markdown(f'{command} evidence {news.id}')}"
+    yield f"  - change: `{news.id}`"
 
 
 def _link(words: str, url: str) -> str:

@@ -46,12 +46,13 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding that was opened in the window."""
+    """A finding that was opened in the window; `closed_at` when it stood no longer at the end of it."""
 
     source: str
     kind: str
     mechanism: str | None
     message: str
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

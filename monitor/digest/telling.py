@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from monitor.digest.records import Digest, News, Proof, Trouble, Waiting
+from monitor.digest.records import Digest, News, Proof, Remark, Trouble, Waiting
 from monitor.digest.words import count, in_words, instant, label, shortened
 
+SHORT_ID = 8  # letters of a capture's id: enough to find it again among millions
 PROOFS_SHOWN = 3  # a side; the others are one command away (`monitor evidence`)
 
 
@@ -29,11 +30,10 @@ def heartbeat(digest: Digest) -> str:
 
 
 def sides(news: News) -> list[tuple[str, str]]:
-    """`before` and `after` in words, as far as the summary does not say them already."""
-    words = [("before", in_words(news.field, news.before)), ("after", in_words(news.field, news.after))]
-    if news.field == "page" or all(text in news.summary for _, text in words):
-        return []
-    return [(name, shortened(text, 400)) for name, text in words]
+    """`before` and `after` in words, as far as neither the summary nor a quote says them."""
+    given = (("before", news.before, news.proof_before), ("after", news.after, news.proof_after))
+    words = [(name, in_words(news.field, value)) for name, value, proof in given if value is not None and not proof]
+    return [(name, shortened(text, 400)) for name, text in words if news.field != "page" and text not in news.summary]
 
 
 def proofs(news: News) -> list[tuple[str, str]]:
@@ -46,10 +46,16 @@ def proofs(news: News) -> list[tuple[str, str]]:
 
 def _quotes(all_of_them: tuple[Proof, ...]) -> list[str]:
     shown = [
-        f"“{shortened(proof.quote)}” (capture {proof.capture}, {proof.locator})" for proof in all_of_them[:PROOFS_SHOWN]
+        f"“{shortened(proof.quote)}” (capture {proof.capture[:SHORT_ID]}, {proof.locator})"
+        for proof in all_of_them[:PROOFS_SHOWN]
     ]
     rest = len(all_of_them) - len(shown)
     return [*shown, f"and {count(rest, 'more quote')}"] if rest else shown
+
+
+def remark(one: Remark) -> str:
+    """A finding, its kind, and whether it is over."""
+    return f"{one.source}: {one.message} [{one.kind}]{' (over by now)' if one.closed_at else ''}"
 
 
 def trouble(one: Trouble) -> str:
@@ -65,9 +71,11 @@ def waiting(one: Waiting) -> str:
     return f"{one.source}: {label(one.field)}{of} held since {instant(one.since)}: {one.reason}"
 
 
-def standing(digest: Digest) -> list[str]:
-    """The closing lines: what stays open, and what our own corrections did."""
+def standing(digest: Digest, command: str) -> list[str]:
+    """The closing lines: what stays open, what our own corrections did, and how to see the evidence."""
     lines = [f"{count(digest.open_findings, 'finding')} open in all."]
     if digest.corrections:
         lines.append(f"{count(digest.corrections, 'correction')} of our own reading; the pages did not change there.")
+    if digest.changes:
+        lines.append(f"To see a change in the archived text: {command} evidence CHANGE")
     return lines

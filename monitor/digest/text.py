@@ -10,7 +10,7 @@ from monitor.digest.records import Digest, News
 
 WIDTH = 100
 _INDENT = 10  # below the summary of a change, past its importance
-_HANG = 9  # the longest name of a detail (`show me`) and two spaces
+_HANG = 9  # the longest name of a detail (`it said`) and two spaces
 
 
 def as_text(digest: Digest, *, command: str = "monitor") -> str:
@@ -27,11 +27,11 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
     for chapter in digest.chapters:
         yield from _heading(chapter.name)
         for news in chapter.news:
-            yield from _news(news, command)
+            yield from _news(news)
     if digest.remarks:
         yield from _heading("New findings")
         for remark in digest.remarks:
-            yield from _wrapped(f"{remark.source}: {remark.message} [{remark.kind}]", "  - ", "    ")
+            yield from _wrapped(telling.remark(remark), "  - ", "    ")
     if digest.troubles:
         yield from _heading("Sources that fail")
         for trouble in digest.troubles:
@@ -45,7 +45,7 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
         for problem in digest.problems:
             yield from _wrapped(problem, "  - ", "    ")
     yield ""
-    for line in telling.standing(digest):
+    for line in telling.standing(digest, command):
         yield from _wrapped(line)
 
 
@@ -56,13 +56,13 @@ def _heading(text: str) -> Iterator[str]:
     yield "-" * max(map(len, lines))
 
 
-def _news(news: News, command: str) -> Iterator[str]:
+def _news(news: News) -> Iterator[str]:
     yield from _wrapped(news.summary, f"  {news.importance.upper():<6}  ", " " * _INDENT)
     details = [
         *telling.sides(news),
         *telling.proofs(news),
         ("source", f"{news.source} {news.url}"),
-        ("show me", f"{command} evidence {news.id}"),
+        ("change", news.id),
     ]
     for name, words in details:
         yield from _wrapped(words, f"{'':{_INDENT}}{name:<{_HANG}}", " " * (_INDENT + _HANG))

@@ -158,6 +158,19 @@ def test_only_findings_that_were_opened_in_the_window_are_told() -> None:
     assert digest.open_findings == 7
 
 
+def test_a_finding_that_is_over_by_the_end_of_the_window_says_so() -> None:
+    digest = told(
+        findings=[
+            finding("over", NOON - DAY / 2, NOON - DAY / 4),
+            finding("over later", NOON - DAY / 2, NOON + DAY),
+        ]
+    )
+    assert [(remark.message, remark.closed_at) for remark in digest.remarks] == [
+        ("over", NOON - DAY / 4),
+        ("over later", None),
+    ]
+
+
 def test_a_source_that_fails_is_told_as_long_as_it_fails_whatever_the_window() -> None:
     digest = told(health=[health("lakeside"), health("dunes", failing_since=NOON - DAY * 60)])
     assert [(one.source, one.verdict, one.since) for one in digest.troubles] == [

@@ -75,8 +75,8 @@ def test_every_form_tells_every_part(render: object) -> None:
         "Morocco -> Tunisia",
         "Current Chair: Morocco",
         "Chairing Country: Tunisia",
-        "capturebefore",
-        "captureafter",
+        "captureb",
+        "capturea",
         "https://pages.example/lakeside",
         "abcdefghijklmnop",
         "Austria is listed twice",
@@ -99,12 +99,18 @@ def test_text_keeps_to_a_hundred_columns() -> None:
     assert max(map(len, text.splitlines())) <= 100
 
 
-def test_before_and_after_are_not_repeated_when_the_summary_says_them() -> None:
-    assert "before" not in as_text(replace(FULL, chapters=FULL.chapters)).replace("capturebefore", "")
-    silent = replace(HANDOVER, summary="The chair of the Lakeside Process changed")
+def test_before_and_after_are_told_where_neither_the_summary_nor_a_quote_says_them() -> None:
+    assert "after    " not in as_text(FULL)
+    silent = replace(HANDOVER, summary="The chair of the Lakeside Process changed", proof_after=())
     text = as_text(replace(FULL, chapters=(Chapter("lakeside-process", "Lakeside Process", (silent,)),)))
-    assert "before   Morocco" in text
+    assert "before   " not in text
     assert "after    Tunisia" in text
+
+
+def test_the_reader_is_told_how_to_see_the_evidence_in_this_very_history() -> None:
+    shown = as_text(FULL, command="monitor --config demo/config.toml")
+    assert "monitor --config demo/config.toml evidence CHANGE" in shown
+    assert "evidence CHANGE" not in as_text(QUIET)
 
 
 def test_a_long_list_of_quotes_is_cut_and_says_so() -> None:
