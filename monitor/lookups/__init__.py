@@ -1,7 +1,7 @@
 """Tables that people edit, and the names in them.
 
-In: the TOML files of this folder and what tests/generate/ made of CLDR and GeoNames. Out: typed records, vocabularies that find
-names in text, and one version of it all. Must not know: pages, layouts, fields, the history.
+In: the TOML files of this folder and what tests/generate/ made of CLDR and GeoNames. Out: typed records, vocabularies
+that find names in text, and one version of it all. Must not know: pages, layouts, fields, the history.
 """
 
 from monitor.lookups.folding import fold, squash

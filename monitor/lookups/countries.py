@@ -1,7 +1,7 @@
 """Names of countries: what each names, and how each is shown.
 
-From countries.json (CLDR) and countries.toml (what CLDR lacks). Codes are ISO 3166-1 alpha-2, XK for Kosovo, and withdrawn
-codes (YU, SU, CS, DD, AN) for States that ended without one successor.
+From countries.json (CLDR) and countries.toml (what CLDR lacks). Codes are ISO 3166-1 alpha-2, XK for Kosovo, and
+withdrawn codes (YU, SU, CS, DD, AN) for States that ended without one successor.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ from monitor.lookups.load import entries, generated, only, string, strings, tabl
 from monitor.lookups.vocabulary import Vocabulary
 
 FILE = "countries.toml"
+LANGUAGES = ("en", "fr", "es", "pt")
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """What a name stands for. `until` is the last day of a name that ended; code '' marks what only looks like a country."""
+    """What a name stands for. `until` is the last day of a name that ended; code '' marks what only looks like a
+    country.
+    """
 
     code: str
     until: date | None = None
@@ -37,9 +40,10 @@ class Reading:
     never_typos: frozenset[str]
 
 
+@cache
 def _cldr() -> dict[str, dict[str, str]]:
-    names: dict[str, dict[str, str]] = generated("countries")
-    return names
+    """Code -> language -> name."""
+    return {code: {key: entry[key] for key in LANGUAGES} for code, entry in generated("countries").items()}
 
 
 def _country_entries() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -54,7 +58,7 @@ def _country_entries() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _pairs() -> Iterator[tuple[str, Country]]:
     for code, by_language in _cldr().items():
-        for name in by_language.values():
+        for name in (*by_language.values(), *generated("countries")[code].get("also", [])):
             yield name, Country(code)
     for code, entry in _country_entries():
         for name in strings(entry, "names", FILE, of=code):
@@ -72,6 +76,17 @@ def _pairs() -> Iterator[tuple[str, Country]]:
 def names() -> Vocabulary[Country]:
     """All names of countries."""
     return Vocabulary(_pairs(), file=FILE)
+
+
+@cache
+def single_words(language: str) -> dict[str, str]:
+    """Folded names of one word in English and one more language, and their codes: what a misspelled word may mean.
+
+    Not all languages at once: each adds words of the others that are near to it.
+    """
+    written = [(name, code) for code, entry in _country_entries() for name in strings(entry, "names", FILE, of=code)]
+    written += [(entry[key], code) for code, entry in _cldr().items() for key in {"en", language} & set(entry)]
+    return {folded: code for name, code in written if " " not in (folded := fold(name))}
 
 
 @cache
@@ -102,7 +117,7 @@ def _displays() -> dict[str, str]:
 
 
 def country_name(code: str, language: str = "en") -> str:
-    """The name to show for a code, in `en`, `fr`, `es` or `pt` (English for any other); the code itself when unknown."""
+    """The name to show for a code, in `en`, `fr`, `es` or `pt` (English for others); the code itself if unknown."""
     if language in ("fr", "es", "pt") and code in _cldr():
         return _cldr()[code][language]
     return _displays().get(code) or _cldr().get(code, {}).get("en") or code

@@ -1,13 +1,14 @@
 """What makes two spellings one name: the folded word, and the words of a text with the places where they stand.
 
-`Côte d’Ivoire` = `COTE D'IVOIRE`, `5 + 5` = `5+5`, `State‐led` (U+2010) = `State-led`, `Туре` in Cyrillic letters = `Type`.
-Which letters look alike and which words have two spellings is data: confusables.toml.
+`Côte d’Ivoire` = `COTE D'IVOIRE`, `5 + 5` = `5+5`, `State‐led` (U+2010) = `State-led`, `Туре` in Cyrillic letters =
+`Type`. Which letters look alike and which words have two spellings is data: confusables.toml.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -18,6 +19,7 @@ LETTER = r"[^\W_²³¹⁰-⁹₀-₉]"  # superscripts are footnote marks, not p
 WORD = re.compile(
     rf"[+&]|(?<!{LETTER})[A-Za-z](?:\.[A-Za-z])+\.?(?!{LETTER})|{LETTER}(?:{LETTER}|[\u0300-\u036f{INVISIBLE}])*"
 )
+SEAM = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 JOINS = re.compile(r"[\s*†‡§'’‘ʼ`´\"“”„«»\u2010-\u2015\u2212\-_" + INVISIBLE + "]+")
 GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 LONGEST_DISGUISE = 8  # a whole word of look-alikes above this length is a word of its own script
@@ -25,7 +27,7 @@ LONGEST_DISGUISE = 8  # a whole word of look-alikes above this length is a word 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: folded, where it stands, and what parts it from the word before ('' = nothing that matters)."""
+    """One word of a text: folded, where it stands, and what parts it from the word before ('': nothing)."""
 
     text: str
     start: int
@@ -84,17 +86,30 @@ def _gap(between: str, before: str) -> str:
     return rest[:1]
 
 
-def words(text: str) -> tuple[Word, ...]:
-    """The words of a text in order, folded, with their offsets in it."""
+def _bounds(text: str, *, glued: bool) -> Iterator[tuple[int, int]]:
+    for match in WORD.finditer(text):
+        start = match.start()
+        if glued:
+            for seam in SEAM.finditer(text, match.start(), match.end()):
+                yield start, seam.start()
+                start = seam.start()
+        yield start, match.end()
+
+
+def words(text: str, *, glued: bool = False) -> tuple[Word, ...]:
+    """The words of a text in order, folded, with their offsets in it.
+
+    `glued`: a capital behind a small letter begins a new word (`MoroccoFrance`).
+    """
     found: list[Word] = []
     end = 0
-    for match in WORD.finditer(text):
+    for start, stop in _bounds(text, glued=glued):
         before = found[-1].text if found else ""
-        gap = _gap(text[end : match.start()], before)
-        end = match.end()
-        folded = fold_word(match.group())
+        gap = _gap(text[end:start], before)
+        end = stop
+        folded = fold_word(text[start:stop])
         if folded:
-            found.append(Word(folded, match.start(), end, gap if before else ""))
+            found.append(Word(folded, start, stop, gap if before else ""))
     return tuple(found)
 
 

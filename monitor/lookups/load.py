@@ -1,7 +1,7 @@
 """Reads the tables of this folder, once each, and gives them one version.
 
-`*.toml` is edited by people, `*.json` is generated at development time (tests/generate/). Readers of the tables turn them
-into typed records and raise LookupDataError, naming file and entry, where one is malformed or stands twice.
+`*.toml` is edited by people, `*.json` is generated at development time (tests/generate/). Readers of the tables turn
+them into typed records and raise LookupDataError, naming file and entry, where one is malformed or stands twice.
 """
 
 from __future__ import annotations

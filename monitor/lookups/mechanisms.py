@@ -1,12 +1,11 @@
 """The mechanisms: who they are and how texts name them. From mechanisms.toml.
 
-A name is read whole (`read_mechanism`) or found in prose (`find_mechanisms`), the longest first: `5+5 Dialogue on Migration` is not
-the `5+5 Dialogue`. An acronym counts only with its capitals, because `commit` and `add` are words.
+A name is read whole (`read_mechanism`) or found in prose (`find_mechanisms`), the longest first: `5+5 Dialogue on
+Migration` is not the `5+5 Dialogue`. An acronym counts only with its capitals, because `commit` and `add` are words.
 """
 
 from __future__ import annotations
 
-import builtins
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,9 +21,12 @@ from monitor.lookups.vocabulary import Vocabulary
 
 FILE = "mechanisms.toml"
 KEYS = ("id", "name", "acronyms", "aliases", "type", "regions", "website")
-ALIKE = 92.0  # percent of two folded names (rapidfuzz token_sort_ratio) from which a misspelled long name is taken for known
-LONG = 4  # words a name needs before that is tried: in a short one a letter makes another name
+# Percent of likeness of two folded names (rapidfuzz), chosen on tests/lookups/mechanism_names.toml, 2026-11.
+ALIKE = 92.0  # token_sort_ratio from which a misspelled long name is taken for the known one
+RELATED = 75.0  # token_set_ratio that is enough where the acronym stands in brackets
+LONG = 3  # words a name needs before that is tried: in a shorter one a letter makes another name
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+OR = re.compile(r"\s+or\s+|\s+ou\s+|[,;/]")
 MARKS = re.compile(r"^[\s•·\-–—*\d.)#]*(?=[A-Za-z5À-ÿ])|[\s.,;:*†]+$")
 
 
@@ -109,7 +111,7 @@ def _written_so(name: _Name, source: str) -> bool:
     return not name.acronym or _letters(source) in (name.acronym, name.acronym.upper())
 
 
-def all() -> tuple[Mechanism, ...]:  # noqa: A001 - `mechanisms.all()` is how it reads where it is called
+def all() -> tuple[Mechanism, ...]:
     """Every mechanism, in the order of the table."""
     return tuple(_by_id().values())
 
@@ -140,28 +142,39 @@ def _exact(text: str) -> str | None:
     return name.id if name is not None and _written_so(name, text) else None
 
 
+def _in_brackets(text: str) -> list[str]:
+    """The ids of mechanisms named in brackets: `(RCM or Puebla Process)`."""
+    pieces = (piece for part in BRACKETS.findall(text) for piece in OR.split(part))
+    return [id_ for piece in pieces if (id_ := _exact(piece)) is not None]
+
+
 def read_mechanism(text: str) -> MechanismMatch | None:
     """The one mechanism that the whole text names, with or without its acronym or other name in brackets.
 
-    A long name that is nearly a known one counts as a typo of it when no other comes near. None when the text says more, or
-    when the words and the brackets name two mechanisms.
+    A long name that is nearly a known one counts as a typo of it when no other comes near; the acronym in brackets
+    helps a name that is only like one. None when the text says more, or when words and brackets name two mechanisms.
     """
-    stripped = MARKS.sub("", text)
-    start = text.find(stripped)
-    outside = BRACKETS.sub(" ", stripped).strip()
-    inside = [
-        id_ for part in BRACKETS.findall(stripped) for piece in re.split(r" or |,|;|/", part) if (id_ := _exact(piece))
-    ]
-    id_ = _exact(stripped) or _exact(outside)
-    typo = False
-    if id_ is None and outside:
-        id_ = _nearly(outside)
-        typo = id_ is not None
-        if inside and id_ in (None, inside[0]):
-            id_, typo = inside[0], id_ is not None
-    if id_ is None or builtins.any(other != id_ for other in inside):
+    name = MARKS.sub("", text)
+    start = text.find(name)
+    outside = BRACKETS.sub(" ", name).strip()
+    inside = _in_brackets(name)
+    id_ = _exact(name) or _exact(outside)
+    typo = id_ is None
+    if id_ is None:
+        id_ = _nearly(outside) or next((each for each in inside if _alike(outside, each)), None)
+    if id_ is None or set(inside) - {id_}:
         return None
-    return MechanismMatch(id_, stripped, start, start + len(stripped), typo)
+    return MechanismMatch(id_, name, start, start + len(name), typo)
+
+
+def _alike(text: str, id_: str) -> bool:
+    """Whether a text shares most of its words with a name of this mechanism."""
+    folded = fold(text)
+    return any(
+        fuzz.token_set_ratio(folded, known_name, score_cutoff=RELATED)
+        for known_name, name in _names().names.items()
+        if name.id == id_ and not name.acronym
+    )
 
 
 def _nearly(text: str) -> str | None:

@@ -1,6 +1,7 @@
 """Organisations: who they are and how texts name them. From organisations.toml.
 
-A commission or secretariat that is named after an organisation (`organs`) is an entry of its own, with an id made of both.
+A commission or secretariat that is named after an organisation (`organs`) is an entry of its own, with an id made of
+both.
 """
 
 from __future__ import annotations
@@ -21,10 +22,15 @@ KEYS = ("id", "name", "names", "acronyms", "organs", "kind", "word", "formerly")
 KINDS = ("organisation", "secretariat", "forum")
 ORGANS = {
     "secretariat": (
-        "{} Secretariat", "Secretariat of {}", "Secretariat of the {}", "Secretariat to the {}", "General Secretariat of the {}", "{} General Secretariat", "Executive Secretariat of the {}",
-        "Secrétariat de {}", "Secrétariat de l'{}", "Secrétariat de la {}", "Secrétariat général de la {}", "Secretaría de {}", "Secretaría de la {}", "Secretaría General de la {}", "Secretariado da {}",
+        "{} Secretariat", "{} General Secretariat", "Secretariat of {}", "Secretariat of the {}",
+        "Secretariat to the {}", "General Secretariat of the {}", "Executive Secretariat of the {}", "Secrétariat de {}", "Secrétariat de l'{}",
+        "Secrétariat de la {}", "Secrétariat général de la {}", "Secretaría de {}", "Secretaría de la {}",
+        "Secretaría General de la {}", "Secretariado da {}",
     ),
-    "commission": ("{} Commission", "Commission of {}", "Commission of the {}", "Commission de {}", "Commission de la {}", "Commission de l'{}", "Comisión de la {}", "Comissão da {}"),
+    "commission": (
+        "{} Commission", "Commission of {}", "Commission of the {}", "Commission de {}", "Commission de la {}",
+        "Commission de l'{}", "Comisión de la {}", "Comissão da {}",
+    ),
 }  # fmt: skip
 
 
@@ -44,7 +50,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationName:
-    """What a name stands for; `acronym` are the letters that must stand with their capitals ('' for a name in words)."""
+    """What a name stands for; `acronym`: letters that must stand with their capitals ('' for a name in words)."""
 
     id: str
     acronym: str = ""

@@ -1,7 +1,7 @@
 """Cities and the countries they lie in, from places.json (GeoNames, CLDR) and places.toml (what both lack).
 
-A name that several countries share is `sure` only for a capital or at four times the population of the next; else the country must
-stand beside it.
+A name that several countries share is `sure` only for a capital or at four times the population of the next; else the
+country must stand beside it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ FILE = "places.toml"
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """What a name of a city may mean: the country it stands for alone (None: needs one named), and all it may lie in."""
+    """What a name of a city may mean: the country it stands for alone (None: needs one named), all it may lie in."""
 
     alone: str | None
     countries: tuple[str, ...]

@@ -5,7 +5,7 @@ A vocabulary is built once from (name, value) pairs and knows nothing of what th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -55,36 +55,39 @@ class Vocabulary(Generic[Value]):
         """What the text as a whole names; punctuation does not count."""
         return self.names.get(fold(text))
 
-    def find(self, text: str, accept: Callable[[Value, str], bool] = _always) -> tuple[Hit[Value], ...]:
+    def find(
+        self, text: str, accept: Callable[[Value, str], bool] = _always, *, glued: bool = False
+    ) -> tuple[Hit[Value], ...]:
         """All names in a text in order, the longest at each place, none inside another.
 
-        `accept(value, source)` may refuse a name for the way it is written; a shorter one is then tried.
+        `accept(value, source)` may refuse a name for the way it is written; a shorter one is then tried. `glued`: a
+        capital behind a small letter begins a new word (`MoroccoFrance`).
         """
-        parts = words(text)
+        parts = words(text, glued=glued)
         found: list[Hit[Value]] = []
         index = 0
         while index < len(parts):
-            step, hit = self._longest(text, parts, index, accept)
-            if hit is not None:
-                found.append(hit)
-            index += step
+            ends = list(self._ends(parts, index))
+            start = parts[index].start
+            for last, value in reversed(ends):
+                end = _closed(text, start, parts[last].end)
+                if accept(value, text[start:end]):
+                    found.append(Hit(value, start, end))
+                    index = last
+                    break
+            index += 1
         return tuple(found)
 
-    def _longest(
-        self, text: str, parts: tuple[Word, ...], index: int, accept: Callable[[Value, str], bool]
-    ) -> tuple[int, Hit[Value] | None]:
-        node, best, step = self._tree, None, 1
-        start = parts[index].start
+    def _ends(self, parts: tuple[Word, ...], index: int) -> Iterator[tuple[int, Value]]:
+        """The names that begin with the word at `index`: the index of the last word and the value of each."""
+        node = self._tree
         for at in range(index, len(parts)):
             word = parts[at]
-            node = node.get((word.text, word.gap if at > index else ""))
-            if node is None:
-                break
+            node = node.get((word.text, word.gap if at > index else ""), {})
+            if not node:
+                return
             if None in node:
-                end = _closed(text, start, word.end)
-                if accept(node[None], text[start:end]):
-                    best, step = Hit(node[None], start, end), at - index + 1
-        return step, best
+                yield at, node[None]
 
 
 def _closed(text: str, start: int, end: int) -> int:

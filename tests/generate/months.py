@@ -1,7 +1,7 @@
 """Writes monitor/lookups/months.json from CLDR (by way of babel): names of months and weekdays in four languages.
 
-Run `python tests/generate/months.py` with babel installed; the result is committed. Lists of months count from January, lists of
-weekdays from Monday. CLDR is © Unicode, Inc. under the Unicode License v3.
+Run `python tests/generate/months.py` with babel installed; the result is committed. Lists of months count from
+January, lists of weekdays from Monday. CLDR is © Unicode, Inc. under the Unicode License v3.
 """
 
 from __future__ import annotations

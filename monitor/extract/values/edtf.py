@@ -1,6 +1,7 @@
 """The part of EDTF (ISO 8601-2, levels 0 and 1) in which dates are kept, and the days it spans.
 
-`2020-03-01`, `2016-05`, `2018`, `2018-21` (a season), intervals of two of these with `/`, and `~`, `?` or `%` behind a date.
+`2020-03-01`, `2016-05`, `2018`, `2018-21` (a season), intervals of two of these with `/`, and `~`, `?` or `%` behind a
+date.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ def _point(text: str) -> Point:
 
 
 def bounds(text: str) -> tuple[date, date]:
-    """The first and the last day of a date in EDTF. ValueError for what is none, and for an interval that runs backwards."""
+    """The first and the last day of a date in EDTF. ValueError for what is none, and for an interval that runs
+    backwards.
+    """
     points = [_point(part) for part in text.split("/")]
     if len(points) > 2:
         raise ValueError(f"not a date in EDTF: {text!r}")

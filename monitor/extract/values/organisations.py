@@ -1,4 +1,6 @@
-"""Organisations as pages write them: one alone, several in a cell, or names in prose. Names come from lookups/organisations.toml."""
+"""Organisations as pages write them: one alone, several in a cell, or names in prose. Names come from
+lookups/organisations.toml.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +17,15 @@ __all__ = ["OrganisationMatch", "find_organisations", "organisation_name", "read
 BULLET = re.compile(r"^[\s•·▪◦‣●○\-–—*]*(?:\(?\d{1,3}[.)]\s+)?")
 TAIL = re.compile(r"[\s.,;:*†‡²³¹]+$")
 BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-SMALL_WORDS = frozenset(
-    "of the for and on in to a de la le les du des et y e el los las del da do dos das para pour d l'".split()
-)
+SMALL_WORDS = frozenset(["a", "and", "d", "da", "das", "de", "del", "des", "do", "dos", "du", "e", "el", "et", "for"])
+SMALL_WORDS |= frozenset(["in", "la", "las", "le", "les", "los", "of", "on", "para", "pour", "the", "to", "y"])
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationMatch:
-    """An organisation named at `text[start:end]`; `id` None when it is in no table, `name` as the text writes it, cleaned."""
+    """An organisation named at `text[start:end]`; `id` None when it is in no table, `name` as the text writes it,
+    cleaned.
+    """
 
     id: str | None
     name: str
@@ -59,7 +62,9 @@ def find_organisations(text: str) -> tuple[OrganisationMatch, ...]:
 
 
 def _only_its_acronym(text: str, before: OrganisationMatch, hit: Hit[OrganisationName]) -> bool:
-    """Whether a name stands in brackets straight behind a longer one and means the same, or what that one is an organ of."""
+    """Whether a name stands in brackets straight behind a longer one and means the same, or what that one is an organ
+    of.
+    """
     if text[before.end : hit.start].strip() not in ("(", "[") or not re.match(r"\s*[)\]]", text[hit.end :]):
         return False
     same = {before.id, organisations()[before.id].part_of if before.id else None}
@@ -84,8 +89,8 @@ def _exact(name: str) -> str | None:
 def read_organisation(text: str) -> OrganisationMatch:
     """The organisation that a whole text names: long form, acronym, or both, in either order.
 
-    The words decide; an acronym in brackets only where the words are unknown and their initials spell it. `id` is None for an
-    organisation in no table.
+    The words decide; an acronym in brackets only where the words are unknown and their initials spell it. `id` is None
+    for an organisation in no table.
     """
     bullet = BULLET.match(text)
     start = bullet.end() if bullet else 0

@@ -1,7 +1,7 @@
 """Places where meetings are held, and the countries they lie in: `Rabat, Morocco`, `Lisbon`, `in Morocco`.
 
-Strict on purpose: a name of a city is a place only beside its country, or where a place is usual (behind `in`, a comma, a dash, a
-bracket, at the beginning) and no other name follows it (`Tunis Declaration`).
+Strict on purpose: a name of a city is a place only beside its country, or where a place is usual (behind `in`, a
+comma, a dash, a bracket, at the beginning) and no other name follows it (`Tunis Declaration`).
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ class PlaceMatch:
 
 
 def country_of(place: str) -> str | None:
-    """The country in which a city lies, or that a name is; None when unknown or when several countries have such a city."""
+    """The country in which a city lies, or that a name is; None when unknown or when several countries have such a
+    city.
+    """
     city = cities().exact(place)
     if city is not None and city.alone is not None:
         return city.alone
@@ -106,7 +108,7 @@ def _listed(text: str, country: CountryMatch, countries: tuple[CountryMatch, ...
 
 
 def find_place(text: str) -> PlaceMatch | None:
-    """The place that a text names: a city with its country first, then a city, then a country; the first of its kind."""
+    """The place that a text names: city with country before city before country; the first of its kind."""
     places = find_places(text)
     return min(
         places, key=lambda place: (not place.city, "," not in text[place.start : place.end], place.start), default=None
