@@ -10,7 +10,7 @@ from monitor.cli import options, say
 from monitor.cli.opening import reading, settings, window
 
 if TYPE_CHECKING:
-    from monitor.history.answers import ChangeRecord
+    from monitor.history import ChangeRecord
     from monitor.model import Json
 
 IMPORTANCE = ("high", "medium", "low")

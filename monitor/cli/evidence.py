@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli import options, say
 from monitor.cli.opening import reading, settings
+from monitor.cli.quotes import Side, sides_of
+from monitor.digest.words import shortened
 
 if TYPE_CHECKING:
-    from monitor.history.answers import Evidence, StatementRecord
-    from monitor.model import Block, Capture, Json
+    from monitor.history import Evidence, StatementRecord
+    from monitor.model import Json
 
-CONTEXT = 2  # blocks before and after
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """Words of a change and where they stand in the archived text (`at` None: they were not found there)."""
-
-    words: str
-    locator: str
-    at: int | None
-    blocks: tuple[Block, ...]  # the context; the quoted one is among them
-    first: int = 0  # index in the document of the first block of the context
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a change: a capture, and the quotes that stand in it."""
-
-    name: str
-    capture: Capture
-    quotes: tuple[Quoted, ...]
+ROOM = 200  # characters of a block shown around the quoted words
+SIGNS = {"-": "red", "+": "green"}
 
 
 @click.command(epilog=options.examples("monitor evidence k3j2   # an id from `monitor changes`, or how it begins"))
@@ -58,7 +39,7 @@ def evidence(change: str, as_json: bool) -> None:
             each: capture(history, each)
             for each in {statement.opened_by for statement in (*proof.before, *proof.after)}
         }
-    sides = _sides(proof, captures, configured.monitor.snapshots)
+    sides = sides_of(proof, captures, configured.monitor.snapshots)
     if as_json:
         say.as_json(_as_value(proof, sides))
         return
@@ -70,48 +51,6 @@ def evidence(change: str, as_json: bool) -> None:
     say.line(found.summary)
     for side in sides:
         _print(side)
-
-
-def _sides(proof: Evidence, captures: dict[str, Capture], snapshots: Path) -> list[Side]:
-    """Both sides, each with one part for every capture that its statements stand in."""
-    sides = []
-    for name, statements, own, value in (
-        ("before", proof.before, proof.before_capture, proof.change.before),
-        ("after", proof.after, proof.after_capture, proof.change.after),
-    ):
-        wanted: dict[str, list[tuple[str, str]]] = {own.id: []} if own else {}
-        for statement in statements:
-            wanted.setdefault(statement.opened_by, []).append((statement.quote, statement.locator))
-        if own and not statements:
-            wanted[own.id] = [(words, "") for words in _plain_words(value)]
-        known = captures | ({own.id: own} if own else {})
-        sides += [Side(name, known[each], _found(quotes, known[each], snapshots)) for each, quotes in wanted.items()]
-    return sides
-
-
-def _plain_words(value: Json) -> list[str]:
-    """The words of a change that no statement bears out, such as reworded prose."""
-    values = value if isinstance(value, list) else [value]
-    return [words for words in values if isinstance(words, str) and words]
-
-
-def _found(quotes: Sequence[tuple[str, str]], capture: Capture, snapshots: Path) -> tuple[Quoted, ...]:
-    from monitor.cli.archived import document_of
-
-    if not quotes:
-        return ()
-    blocks = document_of(capture, snapshots).blocks
-    return tuple(_locate(words, locator, blocks) for words, locator in dict.fromkeys(quotes))
-
-
-def _locate(words: str, locator: str, blocks: Sequence[Block]) -> Quoted:
-    """The named block if the words stand there, else the first one that holds them."""
-    holding = [index for index, block in enumerate(blocks) if words in block.text]
-    at = next((index for index in holding if blocks[index].locator == locator), holding[0] if holding else None)
-    if at is None:
-        return Quoted(words, locator, None, ())
-    first = max(0, at - CONTEXT)
-    return Quoted(words, blocks[at].locator, at, tuple(blocks[first : at + CONTEXT + 1]), first)
 
 
 def _print(side: Side) -> None:
@@ -129,13 +68,18 @@ def _print(side: Side) -> None:
             continue
         say.line(say.Styled(f"  {quoted.locator}", "cyan"))
         for index, block in enumerate(quoted.blocks, start=quoted.first):
-            say.line("  | ", *(_highlighted(block.text, quoted.words) if index == quoted.at else [block.text]))
+            quoting = index == quoted.at
+            say.line("  | ", *(_highlighted(block.text, quoted.words) if quoting else [shortened(block.text, ROOM)]))
     if not side.quotes:
         say.line("  nothing is quoted on this side: the change rests on what does not stand here")
+        for sign, text in side.instead:
+            say.line(say.Styled(f"  {sign} {shortened(text, 2 * ROOM)}", SIGNS.get(sign)))
 
 
 def _highlighted(text: str, words: str) -> list[str | say.Styled]:
     before, _, after = text.partition(words)
+    before = before if len(before) <= ROOM else f"… {before[-ROOM:]}"
+    after = shortened(after, ROOM)
     arrows = ("", "") if say.coloured() else (">>", "<<")
     return [before, say.Styled(f"{arrows[0]}{words}{arrows[1]}", "yellow", bold=True), after]
 
@@ -156,6 +100,7 @@ def _as_value(proof: Evidence, sides: Sequence[Side]) -> Json:
                     }
                     for quoted in side.quotes
                 ],
+                "instead": [{"sign": sign, "text": text} for sign, text in side.instead],
             }
             for side in sides
             if side.name == name

@@ -12,7 +12,7 @@ from monitor.cli import say
 from monitor.digest.words import in_words, label
 
 if TYPE_CHECKING:
-    from monitor.history.answers import CountryView, MechanismView, StatementRecord
+    from monitor.history import CountryView, MechanismView, StatementRecord
 
 WIDTH = 100
 SHORT = 40  # letters up to which the entries of a list share a line
@@ -81,7 +81,7 @@ def _print_group(group: Sequence[StatementRecord]) -> None:
         _paragraph("; ".join(words) + counted, "  ")
     else:
         for word in words:
-            _paragraph(word, "  - ")
+            _paragraph(word, "  - " if len(words) > 1 else "  ")
     say.line(say.Styled(f"      since {_day(first.since)}, {first.source}, capture {first.opened_by}", dim=True))
 
 
@@ -98,7 +98,7 @@ def print_country(view: CountryView) -> None:
     _title(f"{country_name(view.country)} ({view.country})", view.at)
     for title, statements in (
         ("Chairs", view.chairs),
-        (f"Member of {len(view.member_of)}", view.member_of),
+        (f"Member of {len(view.member_of) or ''}".rstrip(), view.member_of),
         ("Observer of", view.observer_of),
     ):
         _section(title, list(entries(statements)) or ["none that is known"])

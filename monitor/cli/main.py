@@ -106,4 +106,4 @@ def main() -> None:
         # cron runs with LANG=C: a letter that the terminal cannot show must not end the program
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    cli()
+    cli(prog_name="monitor")

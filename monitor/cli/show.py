@@ -13,7 +13,7 @@ from monitor.cli.opening import reading, settings
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
-    from monitor.history.answers import CountryView, FindingRecord, MechanismView, StatementRecord
+    from monitor.history import CountryView, FindingRecord, MechanismView, StatementRecord
     from monitor.model import Json
 
 

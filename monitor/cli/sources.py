@@ -13,7 +13,7 @@ from monitor.cli.status import SOME_FAILED, USAGE
 
 if TYPE_CHECKING:
     from monitor.config import Settings
-    from monitor.history.answers import SourceHealth
+    from monitor.history import SourceHealth
     from monitor.model import Json, Source
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Trouble, Waiting
 
 if TYPE_CHECKING:
-    from monitor.history.answers import Evidence, FindingRecord, HeldRecord, SourceHealth, StatementRecord
+    from monitor.history import Evidence, FindingRecord, HeldRecord, SourceHealth, StatementRecord
 
 _RANK = {"high": 0, "medium": 1, "low": 2}
 

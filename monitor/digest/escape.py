@@ -28,7 +28,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def _visible(match: re.Match[str]) -> str:
     code = ord(match[0])
-    if code in (0x09, 0x0A, 0x0D):
+    if code == 0x09:
+        return " | "
+    if code in (0x0A, 0x0D):
         return " "
     if code < 0x100:
         return f"\\x{code:02x}"
@@ -36,7 +38,7 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def terminal(text: str) -> str:
-    """One line for a terminal: tabs and line ends become spaces, whatever else would act is made visible."""
+    """One line for a terminal: tabs, which part the cells of a row, become ` | `, line ends spaces; the rest is visible."""
     return _ACTIVE.sub(_visible, text)
 
 

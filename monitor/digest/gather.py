@@ -12,7 +12,7 @@ from monitor.digest.records import Digest
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from monitor.history.answers import SourceHealth
+    from monitor.history import SourceHealth
 
 
 def gather(

@@ -110,7 +110,9 @@ def test_evidence_of_what_went_shows_where_it_no_longer_stands(house: House) -> 
     (left,) = changes(house, "--kind", "member.left")
     shown = house("evidence", left["id"])
     assert ">>Nepal<<" in shown.output
-    assert "rests on what does not stand here" in shown.output.partition("After")[2]
+    after = shown.output.partition("After")[2]
+    assert "rests on what does not stand here" in after
+    assert {"  - Nepal", "    Tonga"} <= set(after.splitlines())
 
 
 def test_evidence_in_json_names_the_bytes(house: House) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from monitor.digest import Digest, Proof, build
-from monitor.history.answers import (
+from monitor.history import (
     ChangeRecord,
     Evidence,
     FindingRecord,

@@ -43,7 +43,7 @@ def test_ordinary_letters_of_all_scripts_stay_as_they_are() -> None:
         ("Morocco\u202eoccoroM", "Morocco\\u202eoccoroM"),
         ("zero\u200bwidth", "zero\\u200bwidth"),
         ("\U000e0041", "\\U000e0041"),
-        ("two\r\nlines\tand tab", "two  lines and tab"),
+        ("two\r\nlines\tand tab", "two  lines | and tab"),
         ("\udc80", "\\udc80"),
     ],
 )

@@ -1,0 +1,99 @@
+"""Where the words of a change stand in the archived text, and how the place reads where they no longer do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.digest.lines import Line, differences
+
+if TYPE_CHECKING:
+    from monitor.history import Evidence
+    from monitor.model import Block, Capture, Json
+
+CONTEXT = 2  # blocks before and after
+MOST_LINES = 12  # of a place that reads otherwise now; more is another page, and `monitor diff` shows it
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words of a change and where they stand in the archived text (`at` None: they were not found there)."""
+
+    words: str
+    locator: str
+    at: int | None
+    blocks: tuple[Block, ...]  # the context; the quoted one is among them
+    first: int = 0  # index in the document of the first block of the context
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a change: a capture and the quotes that stand in it; without quotes, how their place reads now."""
+
+    name: str
+    capture: Capture
+    quotes: tuple[Quoted, ...]
+    instead: tuple[Line, ...] = ()
+
+
+def sides_of(proof: Evidence, captures: dict[str, Capture], snapshots: Path) -> list[Side]:
+    """Both sides, each with one part for every capture that its statements stand in."""
+    sides: list[Side] = []
+    for name, statements, own, value in (
+        ("before", proof.before, proof.before_capture, proof.change.before),
+        ("after", proof.after, proof.after_capture, proof.change.after),
+    ):
+        wanted: dict[str, list[tuple[str, str]]] = {own.id: []} if own else {}
+        for statement in statements:
+            wanted.setdefault(statement.opened_by, []).append((statement.quote, statement.locator))
+        if own and not statements:
+            wanted[own.id] = [(words, "") for words in _plain_words(value)]
+        known = captures | ({own.id: own} if own else {})
+        sides += [Side(name, known[each], _found(quotes, known[each], snapshots)) for each, quotes in wanted.items()]
+    before = next((side for side in sides if side.name == "before" and side.quotes), None)
+    return [
+        replace(side, instead=_instead(before, side.capture, snapshots))
+        if before and side.name == "after" and not side.quotes
+        else side
+        for side in sides
+    ]
+
+
+def _plain_words(value: Json) -> list[str]:
+    """The words of a change that no statement bears out, such as reworded prose."""
+    values = value if isinstance(value, list) else [value]
+    return [words for words in values if isinstance(words, str) and words]
+
+
+def _found(quotes: Sequence[tuple[str, str]], capture: Capture, snapshots: Path) -> tuple[Quoted, ...]:
+    blocks = _blocks(capture, snapshots) if quotes else ()
+    return tuple(_locate(words, locator, blocks) for words, locator in dict.fromkeys(quotes))
+
+
+def _locate(words: str, locator: str, blocks: Sequence[Block]) -> Quoted:
+    """The named block if the words stand there, else the first one that holds them."""
+    holding = [index for index, block in enumerate(blocks) if words in block.text]
+    at = next((index for index in holding if blocks[index].locator == locator), holding[0] if holding else None)
+    if at is None:
+        return Quoted(words, locator, None, ())
+    first = max(0, at - CONTEXT)
+    return Quoted(words, blocks[at].locator, at, tuple(blocks[first : at + CONTEXT + 1]), first)
+
+
+def _instead(before: Side, capture: Capture, snapshots: Path) -> tuple[Line, ...]:
+    """How the place of the first quote reads in a later capture; () where the page was laid out anew."""
+    quoted = before.quotes[0]
+    if quoted.at is None:
+        return ()
+    texts = [[block.text for block in _blocks(each, snapshots)] for each in (before.capture, capture)]
+    hunks = differences(*texts, context=CONTEXT)
+    gone = next((hunk for hunk in hunks if any(sign == "-" and quoted.words in text for sign, text in hunk)), [])
+    return tuple(gone) if len(gone) <= MOST_LINES else ()
+
+
+def _blocks(capture: Capture, snapshots: Path) -> tuple[Block, ...]:
+    from monitor.cli.archived import document_of
+
+    return document_of(capture, snapshots).blocks
