@@ -26,17 +26,17 @@ def decoded(wire: bytes | bytearray, codings: str, max_bytes: int) -> bytes:
     names = [name for name in names if name not in ("", "identity")]
     if len(names) > MOST_CODINGS:
         raise FetchError(f"the body is encoded {len(names)} times, more than {MOST_CODINGS}")
-    body = bytes(wire)
+    body = wire
     for name in reversed(names if wire else []):
         if name in ("gzip", "x-gzip"):
             body = _gunzipped(body, max_bytes)
         elif name == "deflate":
-            body = _inflated(body, max_bytes)[0]
+            body = _inflated(body, max_bytes)
         else:
             raise FetchError(f"the body is encoded as {name[:40]!r}, which was not asked for")
     if len(body) > max_bytes:
         raise too_large(max_bytes)
-    return body
+    return bytes(body)
 
 
 def too_large(max_bytes: int) -> TooLarge:
@@ -46,46 +46,43 @@ def too_large(max_bytes: int) -> TooLarge:
     )
 
 
-def _gunzipped(data: bytes, limit: int) -> bytes:
+def _gunzipped(data: bytes | bytearray, limit: int) -> bytearray:
     """All members of a gzip file, one after the other (RFC 1952, 2.2). What follows the last one is padding."""
-    parts: list[bytes] = []
-    size = at = members = 0
+    body = bytearray()
+    at = members = 0
     while at == 0 or data[at : at + 2] == b"\x1f\x8b":
         members += 1
         if members > _MOST_MEMBERS:
             raise TooLarge(f"the body has more than {_MOST_MEMBERS} gzip members")
-        part, used = _stream(data, at, _GZIP, limit - size)
-        parts.append(part)
-        size += len(part)
-        at += used
-    return b"".join(parts)
+        at = _inflate(data, at, body, _GZIP, limit)
+    return body
 
 
-def _inflated(data: bytes, limit: int) -> tuple[bytes, int]:
+def _inflated(data: bytes | bytearray, limit: int) -> bytearray:
     """`deflate` is zlib's format (RFC 9110, 8.4.1.2); some servers send the bare stream."""
     zlib_head = len(data) > 1 and data[0] & 0x0F == 8 and int.from_bytes(data[:2], "big") % 31 == 0
-    return _stream(data, 0, _ZLIB if zlib_head else _RAW, limit)
+    body = bytearray()
+    _inflate(data, 0, body, _ZLIB if zlib_head else _RAW, limit)
+    return body
 
 
-def _stream(data: bytes, start: int, wbits: int, limit: int) -> tuple[bytes, int]:
-    """One compressed stream from `start`: what it holds, and how many bytes it took.
+def _inflate(data: bytes | bytearray, start: int, body: bytearray, wbits: int, limit: int) -> int:
+    """Add to `body` what the compressed stream at `start` holds, and return where that stream ends.
 
     It is fed in steps, since zlib copies what is left over at each call: many small members would cost quadratic time.
+    One growing buffer and no list of parts: a page of 16 MiB is held twice at most while it is decoded.
     """
     stream = zlib.decompressobj(wbits)
-    parts: list[bytes] = []
-    size, at = 0, start
+    at = start
     try:
         while not stream.eof and at < len(data):
             piece = data[at : at + _STEP]
-            part = stream.decompress(piece, limit - size + 1)
-            parts.append(part)
-            size += len(part)
-            if size > limit:
+            body += stream.decompress(piece, limit - len(body) + 1)
+            if len(body) > limit:
                 raise too_large(limit)
             at += len(piece) - len(stream.unconsumed_tail) - len(stream.unused_data)
     except zlib.error as error:
         raise Truncated(f"the compressed body is damaged ({error})") from error
     if not stream.eof:
         raise Truncated(f"the compressed body ends early, after {len(data)} bytes")
-    return b"".join(parts), at - start
+    return at

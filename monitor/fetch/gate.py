@@ -14,7 +14,7 @@ from typing import Self
 
 from monitor.errors import FetchError
 from monitor.fetch import verdict
-from monitor.fetch.address import Network, refusal
+from monitor.fetch.address import Address, Network, parsed, refusal
 from monitor.fetch.deadline import Clock, Deadline
 from monitor.fetch.dial import Resolver
 from monitor.fetch.exchange import Now, Reply, exchange
@@ -79,15 +79,23 @@ class Gate:
         await self._transport.aclose()
 
     async def fetch(
-        self, url: str, *, source: str | None = None, validators: Validators | None = None, accept: str = ACCEPT
+        self,
+        url: str,
+        *,
+        source: str | None = None,
+        validators: Validators | None = None,
+        accept: str = ACCEPT,
+        found_on: Answer | None = None,
     ) -> Answer:
         """What `url` answers now. Whatever the network does becomes the answer's verdict and error, never an exception.
 
         `validators` are those of the last capture that was judged good; they are sent to the letter, and not to another
-        host. `source` is named in the log.
+        host. `source` is named in the log. `found_on` is the answer whose page named `url`: a link that a page gives
+        opens no port of its own, and leads from a public page to public addresses only.
         """
         deadline = Deadline(self._timeout, self._clock)
-        way = _Way(url, self._ports | named_port(url), validators)
+        way = _Way(url, self._ports | named_port(found_on.requested_url if found_on else url), validators)
+        way.fenced = found_on is not None and found_on.address is not None and _is_public(parsed(found_on.address))
         try:
             reply = await self._journey(way, deadline, accept=accept, most=MAX_REDIRECTS, obey=True)
         except FetchError as error:
@@ -142,20 +150,22 @@ class _Way:
     fenced: bool = False  # a public address has answered: from here on nothing but public addresses
     asked: bool = False  # validators went out with the last request
     redirects: list[tuple[int, str]] = field(default_factory=list)
-    cookies: httpx.Cookies = field(
-        default_factory=httpx.Cookies
-    )  # of this fetch alone; some sites redirect without end else
+    # Of this fetch alone: there are sites that redirect without end until they see the cookie that they set.
+    cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
 
     def step(self, url: httpx.URL, reply: Reply, location: str) -> None:
         """Go where `reply`, the answer of `url`, leads to. AddressRefused when that is no URL."""
-        if reply.address is not None and refusal(reply.address) is None:
-            self.fenced = True
+        self.fenced = self.fenced or (reply.address is not None and _is_public(reply.address))
         head = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers]
         self.cookies.extract_cookies(httpx.Response(reply.status, headers=head, request=httpx.Request("GET", url)))
         self.url = joined(url, location)
         self.redirects.append((reply.status, self.url))
         if host_of(target(self.url, self.ports)) != host_of(url):
             self.validators = None
+
+
+def _is_public(address: Address) -> bool:
+    return refusal(address) is None
 
 
 def _conditions(validators: Validators | None) -> list[tuple[bytes, bytes]]:

@@ -44,7 +44,7 @@ class Rules:
     def check(self, url: httpx.URL) -> None:
         """Raise RobotsRefused, or the error that kept us from knowing, when `url` may not be fetched."""
         if self.error is not None:
-            raise self.error
+            raise _told_again(self.error)
         if self.closed is not None:
             raise RobotsRefused(self.closed, fix="it is read again later")
         if self.parsed is not None and not self.parsed.can_fetch(str(url), PRODUCT):
@@ -80,7 +80,7 @@ class Robots:
         try:
             reply = await self._ask(url, deadline, fenced)
         except FetchError as error:
-            return Rules(error=error)
+            return Rules(error=_told_again(error))
         return rules_of(reply)
 
 
@@ -93,6 +93,11 @@ def rules_of(reply: Reply) -> Rules:
     if reply.error is not None:
         return Rules(error=reply.error)
     return Rules(parsed=Protego.parse(_text(reply.body)))
+
+
+def _told_again(error: FetchError) -> FetchError:
+    """The same error without its traceback, which would keep the frames and bodies of the failed fetch alive."""
+    return type(error)(error.message, fix=error.fix)
 
 
 def _text(body: bytes) -> str:

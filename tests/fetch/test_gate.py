@@ -223,6 +223,19 @@ def test_a_public_address_never_leads_into_an_opened_network(web: Any, monkeypat
     assert "127.0.0.2" in led.error
 
 
+def test_a_link_of_a_page_opens_no_port_and_leads_no_deeper(web: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def main() -> list[Any]:
+        async with web.site({"/": web.reply()}) as other, web.site({"/": web.reply()}) as here, web.gate() as gate:
+            page = await gate.fetch(here.url())
+            same = await gate.fetch(here.url("/"), found_on=page)
+            odd = await gate.fetch(other.url(), found_on=page)
+            monkeypatch.setattr("monitor.fetch.gate.refusal", lambda address: None)  # the page is public, as it were
+            inner = await gate.fetch(here.url("/"), found_on=page)
+            return [same.verdict, odd.verdict, inner.verdict, other.connections]
+
+    assert asyncio.run(main()) == [None, "refused", "refused", 0]
+
+
 def test_our_own_waiting_is_not_counted_against_the_deadline(web: Any) -> None:
     pages = {"/": web.redirect("/a"), "/a": web.redirect("/b"), "/b": web.reply()}
     started = time.monotonic()

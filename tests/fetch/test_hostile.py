@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from monitor.model import TransportVerdict
 
@@ -130,6 +132,30 @@ def test_a_slow_redirect_chain_shares_one_deadline(web: Any) -> None:
     assert 1 <= len(answer.redirects) <= 3
     assert answer.error == "no whole answer came within 0.6 s; raise timeout in [fetch] if the site is that slow"
     assert here.paths.count("/") - len(answer.redirects) in (0, 1)  # the last request may not have gone out
+
+
+ODD = st.sampled_from(
+    [b"Location", b"Set-Cookie", b"Content-Length", b"Content-Encoding", b"Retry-After", b"Transfer-Encoding", b"X\xff"]
+)
+BAD_COOKIES = [b"a=b; Expires=\xff; Domain=127.0.0.1; Path=//", b"a=b; Max-Age=9e99", b"=", b"a" * 9000]
+BAD_LOCATIONS = [b"/", b"//", b"?", b"http:", b"http://%00/", b"//[", b"///x", b"http://127.0.0.1:99999/", b"/\xff"]
+BAD_VALUES = [b"gzip,gzip", b"chunked", b"Fri, 99 Foo 0000", b"9" * 30, b"\xb2"]
+TEXT = st.binary(max_size=30) | st.sampled_from([*BAD_COOKIES, *BAD_LOCATIONS, *BAD_VALUES])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    status=st.sampled_from([200, 301, 302, 308, 304, 429, 503, 404]) | st.integers(100, 599),
+    headers=st.lists(st.tuples(ODD, TEXT), max_size=4),
+    body=st.binary(max_size=40),
+)
+def test_whatever_comes_the_gate_gives_an_answer(
+    status: int, headers: list[tuple[bytes, bytes]], body: bytes, web: Any
+) -> None:
+    head = b"".join(name + b": " + value + b"\r\n" for name, value in headers)
+    answer, _ = web.fetched({"/": once(b"HTTP/1.1 %d OK\r\n" % status + head + b"\r\n" + body)}, timeout=1.0)
+    assert answer.verdict or answer.status
+    assert bool(answer.error) == (answer.verdict is not None)
 
 
 def test_a_page_after_a_hostile_one_is_fetched_as_if_nothing_had_been(web: Any) -> None:
