@@ -1,0 +1,140 @@
+"""Errors are states: told once when they begin, once when they end. Validators belong to the last good bytes alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from monitor import history as past
+from monitor.errors import HistoryError
+from monitor.model import Validators
+
+
+def troubles(diary) -> list[tuple[str, bool]]:
+    return [
+        (one.message, one.closed_at is None) for one in past.findings(diary.history) if one.kind == "source-failing"
+    ]
+
+
+def test_trouble_is_one_finding_however_long_it_lasts_and_ends_once(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    for verdict in ("unreachable", "unreachable", "server-error"):
+        diary.look(verdict, error="no connection")
+    assert troubles(diary) == [("no connection", True)]
+    (health,) = past.source_health(diary.history)
+    assert health.failing_since == write.START + timedelta(days=2)
+    assert health.last_success == write.START + timedelta(days=1)
+    diary.look("not-modified")
+    assert troubles(diary) == [("no connection", False)]
+    assert past.source_health(diary.history)[0].failing_since is None
+
+
+def test_a_page_is_gone_after_three_looks_and_48_hours_and_is_told_once(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    told = [diary.look("not-found", hours=hours) for hours in (24, 1, 1, 47, 24, 24)]
+    assert [[one.kind for one in step] for step in told] == [[], [], [], ["page.gone"], [], []]
+    assert [one.source for one in past.statements_now(diary.history)] == [write.PAGE.id]  # absent is not removed
+    diary.look("unchanged")
+    assert [[one.kind for one in diary.look("not-found")] for _ in range(3)] == [[], [], ["page.gone"]]
+
+
+def test_410_is_gone_at_once(diary):
+    assert [one.kind for one in diary.look("gone")] == ["page.gone"]
+    assert diary.look("gone") == []
+
+
+def test_a_move_is_told_once_for_each_new_address(diary):
+    other = "https://example.org/process/bali"
+    told = [diary.look("unchanged", moved_to=to) for to in (other, other, other + "/2", other + "/2")]
+    assert [[(one.kind, one.after) for one in step] for step in told] == [
+        [("page.moved", other)],
+        [],
+        [("page.moved", other + "/2")],
+        [],
+    ]
+
+
+def test_validators_are_those_of_the_last_good_capture_and_drop_after_any_other_verdict(diary, write):
+    history, name = diary.history, write.PAGE.id
+    assert past.validators(history, name) is None
+    diary.read(write.reading(write.chair("AU")))
+    known = Validators('"1"')
+    assert past.validators(history, name) == known
+    diary.look("not-modified")
+    assert past.validators(history, name) == known
+    diary.look("blocked")
+    assert past.validators(history, name) is None
+    diary.look("unchanged")  # the very bytes again, so they describe it
+    assert past.validators(history, name) == known
+    assert past.validators(history, name, "https://example.org/elsewhere") is None
+
+
+def test_forgotten_validators_count_again_after_a_whole_answer(diary, write):
+    history, name = diary.history, write.PAGE.id
+    diary.read(write.reading(write.chair("AU")))
+    whole = past.last_good(history, name).whole_at
+    past.forget_validators(history, name)
+    assert past.validators(history, name) is None
+    diary.look("not-modified")
+    assert past.validators(history, name) is None
+    diary.look("unchanged")
+    assert past.validators(history, name) == Validators('"1"')
+    assert past.last_good(history, name).whole_at == whole + timedelta(days=2)
+
+
+def test_runs_and_their_looks_are_kept_and_the_heartbeat_is_that_of_the_last_run_that_ended(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    diary.look("unreachable", error="no connection", seconds=1.5)
+    past.begin_run(diary.history, now=diary.now + timedelta(hours=1))  # under way, or killed
+    assert [(one.checks, one.failed, one.ended_at is None) for one in past.runs(diary.history)] == [
+        (0, 0, True),
+        (1, 1, False),
+        (1, 0, False),
+    ]
+    beat = past.heartbeat(diary.history)
+    assert (beat.run, beat.at, beat.checked, beat.good, beat.sources) == (2, diary.now, 1, 0, 1)
+    (look,) = past.checks(diary.history, run=2)
+    assert (look.verdict, look.error, look.seconds, look.source) == ("unreachable", "no connection", 1.5, write.PAGE.id)
+    assert past.checks(diary.history) == ()
+    assert len(past.checks(diary.history, source=write.PAGE.id)) == 2
+
+
+def test_a_verdict_that_nobody_knows_is_an_error(diary):
+    with pytest.raises(HistoryError, match="no verdict 'fine'"):
+        diary.look("fine")
+
+
+def test_a_removed_source_is_retired_and_its_statements_are_neither_open_nor_removed(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    other = replace(write.PAGE, id="other", url="https://example.org/other")
+    past.sync_sources(diary.history, [other], now=diary.now + timedelta(days=1))
+    assert past.statements_now(diary.history) == ()
+    assert past.changes(diary.history) == ()
+    assert diary.history.execute("SELECT count(*) FROM statement WHERE closed_by IS NULL").fetchone()[0] == 1
+    assert len(past.statements_now(diary.history, at=diary.now)) == 1
+    assert {one.source: one.retired for one in past.source_health(diary.history)} == {
+        "iom-bali-process": True,
+        "other": False,
+    }
+    past.sync_sources(diary.history, [other, write.PAGE], now=diary.now + timedelta(days=2))
+    assert len(past.statements_now(diary.history)) == 1
+
+
+def test_a_renamed_source_keeps_its_history_and_a_new_address_is_kept_with_its_date(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    renamed = replace(write.PAGE, id="bali", was=write.PAGE.id, url="https://example.org/new")
+    past.sync_sources(diary.history, [renamed], now=diary.now)
+    assert [one.source for one in past.statements_now(diary.history)] == ["bali"]
+    assert past.memory(diary.history, "bali").capture is not None
+    assert [row["url"] for row in diary.history.query("SELECT url FROM source_address ORDER BY since")] == [
+        "https://example.org/bali",
+        "https://example.org/new",
+    ]
+
+
+def test_a_configuration_that_did_not_change_writes_nothing(diary, write):
+    before = diary.history.conn.total_changes
+    past.sync_sources(diary.history, [write.PAGE], now=diary.now + timedelta(days=1))
+    assert diary.history.conn.total_changes == before

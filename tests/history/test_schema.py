@@ -1,0 +1,129 @@
+"""The file: made, migrated with a backup, refused when it is newer or something else."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from monitor import history as past
+from monitor.errors import ArchiveFull, HistoryError, NewerSchema
+from monitor.history import schema
+
+STEP = "CREATE TABLE novelty (id INTEGER PRIMARY KEY) STRICT;\nINSERT INTO novelty VALUES (7);\n"
+
+
+def with_steps(patch: pytest.MonkeyPatch, *more: str) -> None:
+    """As if a later version had brought further migrations."""
+    steps = (*schema.migrations(), *more)
+    patch.setattr(schema, "migrations", lambda: steps)
+
+
+def test_a_new_history_has_the_newest_schema_and_the_safe_settings(path):
+    history = past.open_history(path)
+    assert history.execute("PRAGMA user_version").fetchone()[0] == len(schema.migrations())
+    assert history.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert history.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+    strict = [table.name for table in history.tables if not table.strict and not table.name.startswith("fulltext")]
+    assert strict == []
+    history.close()
+    past.open_history(path).close()
+    assert [one.name for one in path.parent.iterdir()] == ["history.db"]
+
+
+def test_every_view_can_be_asked(diary):
+    for view in diary.history.view_names():
+        list(diary.history.query(f"SELECT * FROM {view}"))
+
+
+def test_an_older_file_is_backed_up_and_migrated(path, monkeypatch):
+    past.open_history(path).close()
+    with_steps(monkeypatch, STEP)
+    history = past.open_history(path)
+    assert [row["id"] for row in history.query("SELECT id FROM novelty")] == [7]
+    history.close()
+    backup = sqlite3.connect(path.with_name("history.db.schema-1"))
+    assert backup.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert backup.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'novelty'").fetchone()[0] == 0
+    backup.close()
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(path, monkeypatch):
+    past.open_history(path).close()
+    broken = STEP + "CREATE TABLE novelty (id INTEGER) STRICT;\n"
+    with monkeypatch.context() as patch:
+        with_steps(patch, broken)
+        with pytest.raises(HistoryError, match="already exists"):
+            past.open_history(path)
+    history = past.open_history(path)
+    assert "novelty" not in history.table_names()
+    history.close()
+
+
+def test_a_file_of_a_later_version_is_refused(path):
+    history = past.open_history(path)
+    history.execute("PRAGMA user_version = 99")
+    history.close()
+    for opening in (past.open_history, past.open_reader):
+        with pytest.raises(NewerSchema, match="schema 99") as caught:
+            opening(path)
+        assert caught.value.fix
+
+
+def test_a_file_of_an_earlier_version_is_not_read_but_brought_up_to_date_by_a_run(path, monkeypatch):
+    past.open_history(path).close()
+    with_steps(monkeypatch, STEP)
+    with pytest.raises(HistoryError, match="older schema 1"):
+        past.open_reader(path)
+
+
+def test_another_programs_database_and_no_database_are_refused_untouched(path):
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE accounts (id INTEGER)")
+    other.commit()
+    other.close()
+    with pytest.raises(HistoryError, match="not a history"):
+        past.open_history(path)
+    text = path.with_name("notes.db")
+    text.write_text("dear diary, " * 200, encoding="utf-8")
+    with pytest.raises(HistoryError, match="not a database"):
+        past.open_history(text)
+    assert text.read_text(encoding="utf-8").startswith("dear diary")
+
+
+def test_a_reader_writes_nothing_and_needs_a_history(path):
+    with pytest.raises(HistoryError, match="no history"):
+        past.open_reader(path)
+    past.open_history(path).close()
+    reader = past.open_reader(path)
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        reader.execute("INSERT INTO run (started_at) VALUES (1)")
+    reader.close()
+
+
+def test_a_reader_is_not_blocked_by_a_writer(diary):
+    reader = past.open_reader(diary.path)
+    with past.transaction(diary.history):
+        diary.history.execute("INSERT INTO run (started_at) VALUES (1)")
+        assert past.runs(reader) == ()
+    assert len(past.runs(reader)) == 1
+    reader.close()
+
+
+def test_a_transaction_goes_back_when_anything_is_raised(diary):
+    def interrupted() -> None:
+        with past.transaction(diary.history):
+            diary.history.execute("INSERT INTO run (started_at) VALUES (1)")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert past.runs(diary.history) == ()
+
+
+def test_a_full_disk_is_told_as_such(diary):
+    pages = diary.history.execute("PRAGMA page_count").fetchone()[0]
+    diary.history.execute(f"PRAGMA max_page_count = {pages}").fetchone()
+    with pytest.raises(ArchiveFull, match="no room"), past.transaction(diary.history):
+        diary.history.execute("INSERT INTO run (started_at, version) VALUES (1, ?)", ["x" * 100_000])
+    assert past.runs(diary.history) == ()
