@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
+from monitor.extract.labels import language_of_label
 from monitor.extract.language import language_of, odd_blocks
 from monitor.extract.ledger import Ledger, Reading
 from monitor.extract.sections import line_of
@@ -19,9 +21,16 @@ SHORT = 400  # characters: a longer block is prose, whose numbers prove nothing 
 
 def reading_of(document: Document, layout: Layout, language: str | None) -> Reading:
     """Language and day order of a page: as told, else as its words say, else as it declares, else English."""
-    said = language or language_of("\n".join(b.text for b in content(document))) or document.language or "en"
+    said = language or _language(document, layout) or document.language or "en"
     order = day_order("\n".join(b.text for b in document.blocks if len(b.text) < SHORT))
     return Reading(layout, said, order)
+
+
+def _language(document: Document, layout: Layout) -> str | None:
+    """By the small words of the text; each label of one language counts as much as some of them, for pages of lists."""
+    blocks = content(document)
+    labels = Counter(filter(None, (language_of_label(block.text, layout) for block in blocks)))
+    return language_of("\n".join(block.text for block in blocks), labels)
 
 
 def assemble(
@@ -42,7 +51,7 @@ def assemble(
         fields += ledger.outcomes.values()
         remarks += ledger.findings
     remarks += findings
-    updated = last_updated(document.blocks, reading.language)
+    updated = last_updated(document.blocks)
     issued = published(document.blocks, reading.language)
     remarks += _languages(document, reading)
     unique = tuple(dict.fromkeys(remarks))

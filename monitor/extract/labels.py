@@ -24,6 +24,12 @@ YEAR = re.compile(r"\(?\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d))?\b\)?"
 REMARK = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]?\s*$")
 
 
+LITTLE = frozenset(
+    (
+        "a", "an", "the", "of", "la", "le", "les", "l", "el", "los", "las", "un", "una", "une", "uno", "o", "os", "as",
+        "um", "uma", "de", "du", "des", "del", "da", "do", "dos", "das", "d",
+    )
+)  # fmt: skip
 IN_REGION = re.compile(r"\s+(?:in|en|em|dans)\s+(.+)$")  # `Locations in the Arab States`
 
 
@@ -48,6 +54,13 @@ class Labelled:
     year: str | None = None  # EDTF, of `2019 Chair`
 
 
+def label_key(words: str) -> str:
+    """The identity of a label: its folded words without articles and `of`, which pages put in or leave out at will."""
+    folded = fold(words)
+    kept = [word for word in folded.split() if word not in LITTLE]
+    return " ".join(kept) or folded or words.strip()
+
+
 @cache
 def vocabulary(layout: str) -> dict[str, Label]:
     """Folded label words of a layout. Words that announce two fields in one layout are an error of the table."""
@@ -60,7 +73,7 @@ def vocabulary(layout: str) -> dict[str, Label]:
         label = Label(of, entry.get("role", ""), bool(entry.get("context", False)))
         for language in LANGUAGES:
             for words in load.strings(entry, language, "labels.toml", of=of):
-                key = fold(words) or words
+                key = label_key(words)
                 if found.setdefault(key, label) != label:
                     raise LookupDataError(f"lookups/labels.toml: {words!r} announces {found[key].field} and {of}")
     return found
@@ -72,13 +85,31 @@ def torn(layout: str) -> dict[str, Label]:
     return {squash(words): label for words, label in vocabulary(layout).items()}
 
 
+@cache
+def _languages(layout: str) -> dict[str, str]:
+    """Label words that stand in one language alone, with that language."""
+    found: dict[str, str] = {}
+    for entry in load.entries("labels", "label"):
+        for language in LANGUAGES if layout in entry.get("layouts", [layout]) else ():
+            for words in load.strings(entry, language, "labels.toml", of=entry["field"]):
+                key = label_key(words)
+                found[key] = language if found.get(key, language) == language else ""
+    return found
+
+
+def language_of_label(text: str, layout: str) -> str | None:
+    """The language of the label at the head of a line; None when there is none or several languages have it."""
+    words = re.split(r"[:(\[–]", text, maxsplit=1)[0]
+    return _languages(layout).get(label_key(re.sub(r"\d+", " ", words))) or None
+
+
 def head(text: str, layout: str) -> Labelled | None:
     """The label that the whole text is, a count, a bracket and a year in it set aside; None when it is none."""
     words = text.strip().rstrip(":：").strip()
     if not words or len(words) > 160 or len(words.split()) > LONGEST + 12:
         return None
     known = vocabulary(layout)
-    if label := known.get(fold(words)):
+    if label := known.get(label_key(words)):
         return Labelled(label, words, "")
     remark = ""
     if bracket := REMARK.search(words):
@@ -90,17 +121,17 @@ def head(text: str, layout: str) -> Labelled | None:
     count, bare = _count(bare)
     if count is None and (number := re.match(r"\s*(\d{1,3})\b", remark)):
         count = int(number[1])
-    label = known.get(fold(bare))
+    label = known.get(label_key(bare))
     year = None
     if label is None and (when := YEAR.search(bare)):
         bare = (bare[: when.start()] + bare[when.end() :]).strip(" :-–")
-        label, year = known.get(fold(bare)), span(when)
+        label, year = known.get(label_key(bare)), span(when)
         if label and label.field not in YEARLY:  # `Established 2002`: the year is the value
             return None
     elif label is not None and (when := YEAR.fullmatch(remark)):
         year = span(when)
     if label is None and (part := IN_REGION.search(bare)) and _region(part[1]):
-        label = known.get(fold(bare[: part.start()]))
+        label = known.get(label_key(bare[: part.start()]))
     if label is None or not bare:
         return None
     return Labelled(label, words, "", count, remark, year)
@@ -156,7 +187,7 @@ def glued(text: str, layout: str) -> tuple[Labelled, ...]:
     for cut in range(min(len(text) - 1, 80), 2, -1):
         if not _parts(text[cut - 1], text[cut]):
             continue
-        label = vocabulary(layout).get(fold(text[:cut]))
+        label = vocabulary(layout).get(label_key(text[:cut]))
         if label and not (found and found[-1].label == label):
             found.append(Labelled(label, text[:cut].strip(), text[cut:].strip(" :")))
     return tuple(found)

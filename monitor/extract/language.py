@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 
 from monitor.lookups import fold, table
 from monitor.model import Block
 
 ENOUGH = 6  # small words, before a text says what language it is in
+A_LABEL = 4  # small words that a label of the language counts for
 TIMES = 2  # as many as of the next language
 
 
@@ -18,10 +20,13 @@ def _small_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(map(fold, words)) for language, words in table("languages")["small_words"].items()}
 
 
-def language_of(text: str) -> str | None:
-    """Two letters, None when the text is too short or mixed to say."""
+def language_of(text: str, labels: Mapping[str, int] | None = None) -> str | None:
+    """Two letters, None when the text is too short or mixed to say. `labels`: how many labels of each language."""
     words = Counter(re.findall(r"\w+", fold(text)))
-    counts = {lang: sum(words[w] for w in small) for lang, small in _small_words().items()}
+    counts = {
+        lang: sum(words[w] for w in small) + A_LABEL * (labels or {}).get(lang, 0)
+        for lang, small in _small_words().items()
+    }
     first, second = sorted(counts, key=lambda lang: -counts[lang])[:2]
     return first if counts[first] >= ENOUGH and counts[first] >= TIMES * counts[second] else None
 

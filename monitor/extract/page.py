@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 
 from monitor.extract import prose
 from monitor.extract.fields import contacts, events, members, organisations, scalars, texts
+from monitor.extract.fields.parts import is_part
 from monitor.extract.ledger import Ledger
 from monitor.extract.phrases import sentences
 from monitor.extract.sections import Cut, Line, Section, cut, is_prose, line_of
@@ -69,7 +70,7 @@ def fits(field: str, words: str) -> bool:
     if field == "observer":
         return read_country(words) is not None or bool(read_countries(words)) or read_organisation(words).id is not None
     if field == "meeting":
-        return bool(find_dates(words))
+        return bool(find_dates(words)) or is_part(words)
     if field in ("secretariat", "formal_association"):
         return read_organisation(words).id is not None or is_none(words)
     return False

@@ -32,6 +32,14 @@ def is_counter(text: str) -> bool:
     return len(text.split()) <= SHORT_LINE and bool(pattern("page", "counters").search(text))
 
 
+def is_frame(text: str) -> bool:
+    """A line that is made of the words of a site's frame: `Contact us Vacancies Terms and conditions Newsletter`."""
+    if len(text.split()) > SHORT_LINE:
+        return False
+    left = pattern("page", "chrome").sub(" ", text)
+    return left != text and not re.search(r"[^\W\d_]{3}", left)
+
+
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a paragraph, verbatim."""
     found: list[str] = []

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.values.chairs import Chair
 from monitor.extract.values.countries import CountryMatch, find_countries
-from monitor.extract.values.dates import find_dates
+from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.meetings import Meeting, read_meeting
 from monitor.extract.values.places import find_places
 from monitor.extract.values.titles import Titled, read_languages
@@ -22,6 +23,7 @@ CLAUSE = re.compile(r"[;,]\s+|\s+(?=(?:and|but|while|et|y|e)\s)|\s+that\s+|:\s+"
 ARTICLE = re.compile(r"(?<!\w)(?:the|a|an|its|this|la|le|les|el|los|o|os|as)\s+|\bl['’]", re.IGNORECASE)
 EDGE = " \t,;:.–—-•"
 LONGEST_NAME = 18  # words of a meeting's name
+FAR = 14  # words between a verb and the date that belongs to it
 
 
 def find_chairs(text: str) -> tuple[Chair, ...]:
@@ -53,26 +55,30 @@ def _holders(sentence: str) -> list[Chair]:
     """Verb by verb: the country before a verb of holding is its subject until another country takes its place."""
     subject: tuple[CountryMatch, ...] = ()
     found: list[Chair] = []
-    start = 0
-    clauses = [m.start() for m in CLAUSE.finditer(sentence)] + [len(sentence)]
-    for end in clauses:
-        clause = sentence[start:end]
-        start = end
+    for clause in _clauses(sentence):
         role, verb = _verb(clause)
         if verb is None:
             continue
-        before = find_countries(clause[: verb.start()])
-        if before:
-            subject = before
-        office = (
-            bool(pattern("chair", "nouns").search(clause))
-            or "chair" in verb.group().lower()
-            or "presid" in verb.group().lower()
-        )
-        if not subject or not office:
-            continue
-        found += [_chair(hit, role, _year(clause)) for hit in subject]
+        subject = find_countries(clause[: verb.start()]) or subject
+        words = verb.group().lower()
+        office = pattern("chair", "nouns").search(clause) or "chair" in words or "presid" in words
+        if subject and office:
+            found += [_chair(hit, role, _year(clause)) for hit in subject]
     return found
+
+
+def _clauses(sentence: str) -> list[str]:
+    """The clauses of a sentence, each with the words that follow it up to the next one with a verb of its own."""
+    cuts = [0, *(mark.start() for mark in CLAUSE.finditer(sentence)), len(sentence)]
+    clauses: list[str] = []
+    for start, end in pairwise(cuts):
+        piece = sentence[start:end]
+        both = clauses and _verb(piece)[1] and _verb(clauses[-1])[1]
+        if clauses and not both:
+            clauses[-1] += piece
+        else:
+            clauses.append(piece)
+    return clauses
 
 
 def _verb(clause: str) -> tuple[str, re.Match[str] | None]:
@@ -104,7 +110,7 @@ def find_meetings(text: str, *, language: str = "en", day_first: bool | None = N
 def _listed(sentence: str, language: str, day_first: bool | None) -> Meeting | None:
     """`I meeting – Rabat, January 25, 2013: adoption of ...`: a list entry within the text."""
     dates = find_dates(sentence, language=language, day_first=day_first)
-    if not dates or sentence[dates[0].end :].lstrip()[:1] not in (":", ""):
+    if not dates or sentence[dates[0].end :].strip(" .)")[:1] not in (":", ""):
         return None
     head = sentence[: dates[0].end]
     if len(head.split()) > LONGEST_NAME or not pattern("meeting", "nouns").search(head) or _verbs(head):
@@ -130,13 +136,11 @@ def _told(sentence: str, language: str, day_first: bool | None) -> Meeting | Non
     if title is None:
         return None
     after = sentence[verb.end() :]
-    dates = find_dates(after, language=language, day_first=day_first) or find_dates(
-        after, language=language, day_first=day_first, years=True
-    )
-    if not dates or len(after[: dates[0].start].split()) > 14:
+    date, said_before = _date_of(sentence, verb, title, language, day_first)
+    if date is None:
         return None
-    date = dates[0]
-    place = next((p for p in find_places(after[: date.end + 60]) if _at(after, p.start, date.end)), None)
+    end = 0 if said_before else date.end
+    place = next((p for p in find_places(after[: end + 60]) if _at(after, p.start, end)), None)
     return Meeting(
         date.edtf,
         date.text,
@@ -146,6 +150,21 @@ def _told(sentence: str, language: str, day_first: bool | None) -> Meeting | Non
         planned,
         date.ambiguous,
     )
+
+
+def _date_of(
+    sentence: str, verb: re.Match[str], title: str, language: str, day_first: bool | None
+) -> tuple[DateMatch | None, bool]:
+    """The date behind the verb, else the one before the subject (`On 3 July 2017, the IV meeting was held in ...`)."""
+    after, before = sentence[verb.end() :], sentence[: sentence.find(title)]
+    for years in (False, True):
+        dates = find_dates(after, language=language, day_first=day_first, years=years)
+        if dates and len(after[: dates[0].start].split()) <= FAR:
+            return dates[0], False
+        dates = find_dates(before, language=language, day_first=day_first, years=years)
+        if dates and len(before[dates[-1].end :].split()) <= 3:
+            return dates[-1], True
+    return None, False
 
 
 def _at(text: str, start: int, date_end: int) -> bool:
@@ -194,7 +213,14 @@ def members_between(heading: str) -> tuple[CountryMatch, ...]:
     """`Meeting between Portugal, Spain, France and Morocco`: the parties that a heading names."""
     between = pattern("membership", "between").search(heading)
     hits = find_countries(heading[between.end() :]) if between else ()
-    return hits if len(hits) >= 2 else ()
+    if len(hits) >= 2:
+        return hits
+    hits = find_countries(
+        heading
+    )  # `meeting of Portugal, Spain and France`: three or more, and nothing else between them
+    of = bool(hits) and re.search(r"\b(?:of|de|des|dos|da)\s+(?:the\s+)?$", heading[: hits[0].start]) is not None
+    close = all(len(heading[a.end : b.start].split()) <= 2 for a, b in pairwise(hits))
+    return hits if of and close and len(hits) >= 3 else ()
 
 
 def find_established(text: str) -> tuple[str, str, str] | None:

@@ -23,7 +23,7 @@ SCALARS = frozenset(
 )  # fmt: skip
 # Fields whose entries may have a heading of their own: a year over meetings, a title over a paragraph.
 NESTED = frozenset(["meeting", "document", "focus", "objective", "contact", "result", "link", "other"])
-PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair"))
+PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
 PROSE_WORDS = 8
 YEAR_ONLY = re.compile(r"\(?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\)?:?")
 

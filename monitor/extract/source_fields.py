@@ -15,31 +15,32 @@ LONGEST = 60  # characters of a date and time
 
 
 @cache
-def _words(name: str) -> re.Pattern[str]:
+def _words(name: str, language: str) -> re.Pattern[str]:
     entries = [e for e in load.entries("labels", "label") if e["field"] == name]
-    words = sorted((w for e in entries for lang in LANGUAGES for w in e.get(lang, [])), key=len, reverse=True)
+    words = sorted((w for e in entries for w in e.get(language, [])), key=len, reverse=True)
     return re.compile(
         r"(?<!\w)(?:" + "|".join(r"\s+".join(map(re.escape, w.split())) for w in words) + r")(?!\w)\s*[:\-–]?\s*",
         re.IGNORECASE,
     )
 
 
-def _date_after(name: str, block: Block, language: str) -> str | None:
-    for label in _words(name).finditer(block.text):
-        words = block.text[label.end() : label.end() + LONGEST]
-        for size in range(min(len(words.split()), 7), 0, -1):
-            attempt = " ".join(words.split()[:size]).strip(" .,;|)(]")
-            if found := read_timestamp(attempt, language=language):
-                return found
+def _date_after(name: str, block: Block) -> str | None:
+    """The date behind a label of this name, in the language of the label: `Última atualização: 05-03-2018 10:02`."""
+    for language in LANGUAGES:
+        for label in _words(name, language).finditer(block.text):
+            words = block.text[label.end() : label.end() + LONGEST].split()
+            for size in range(min(len(words), 7), 0, -1):
+                if found := read_timestamp(" ".join(words[:size]).strip(" .,;|)(]"), language=language):
+                    return found
     return None
 
 
-def last_updated(blocks: tuple[Block, ...], language: str) -> tuple[str, Block] | None:
+def last_updated(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:
     """EDTF, with minutes where given, of the last line that says when the page was updated; the frame of the page
     counts.
     """
     for block in reversed(blocks):
-        if len(block.text) < 400 and (found := _date_after("last_updated", block, language)):
+        if len(block.text) < 400 and (found := _date_after("last_updated", block)):
             return found, block
     return None
 
@@ -51,7 +52,7 @@ def published(blocks: tuple[Block, ...], language: str) -> tuple[str, Block] | N
     for block in blocks:
         if len(block.text) > 400:
             continue
-        if found := _date_after("published", block, language):
+        if found := _date_after("published", block):
             return found, block
         if by := WRITTEN.search(block.text):
             stamp = read_timestamp(block.text[: by.start()].strip(" |,-–"), language=language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from monitor.extract.phrases import is_counter
+from monitor.extract.phrases import is_counter, is_frame
 from monitor.extract.sections import Line, is_prose, line_of
 from monitor.lookups import fold
 from monitor.lookups.mechanisms import MechanismMatch, by_id, find_mechanisms, read_mechanism
@@ -33,7 +33,12 @@ class Scope:
 
 def content(document: Document) -> tuple[Block, ...]:
     """The blocks outside the page's frame, without what counts its readers."""
-    return tuple(block for block in document.blocks if not block.landmark and not is_counter(block.text))
+    return tuple(b for b in document.blocks if not b.landmark and not is_counter(b.text) and not _frame(b))
+
+
+def _frame(block: Block) -> bool:
+    """A heading may be called `Contact us`; a line of the frame is no heading."""
+    return block.kind not in ("heading", "term") and is_frame(block.text)
 
 
 def page_subject(document: Document, mechanism: str | None) -> Subject | None:
@@ -102,8 +107,8 @@ def heading_subject(block: Block) -> Subject | None:
     matches = (whole,) if whole else find_mechanisms(text)
     if not matches:
         return None
-    if block.kind == "text" and whole is None and re.search(r"\d{4}", text):
-        return None
+    if block.kind == "text" and (whole is None or whole.typo) and re.search(r"\d{4}", text):
+        return None  # a line with a year is an entry of a list, such as one of the mechanism's meetings
     return Subject(matches[0].id, text, line_of(block))
 
 

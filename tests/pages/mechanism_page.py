@@ -83,7 +83,8 @@ def _chairs(voice: Voice) -> list[Section]:
     lines = _current(who, voice)
     if past:
         lines.append(Section(words.label("past"), past))
-    if dice.chance(0.4):
+    nobody_now = not who.get("chair") and not who.get("co-chair")
+    if dice.chance(0.4) or (nobody_now and len(lines) == 1):
         return lines
     if len(lines) == 1:
         return [Section(words.label("chairing"), lines[0].value)]

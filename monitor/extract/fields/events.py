@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.extract.fields.parts import whole_meetings
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.prose import find_chairs
 from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
@@ -58,7 +59,7 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
     whole, listed, parsed = True, 0, 0
     for section in sections:
         year = int(section.year[:4]) if section.year else None
-        for line in section.lines:
+        for line in whole_meetings(section.lines):
             if YEAR_ONLY.fullmatch(line.text.strip()):
                 year = int(line.text.strip(" ():")[:4])
                 continue

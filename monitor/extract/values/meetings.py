@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass
 
 from monitor.extract.phrases import pattern
-from monitor.extract.values.countries import read_country
+from monitor.extract.values.countries import find_countries, read_country
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.places import country_of, find_places
 
 QUOTES = {"“": "”", "«": "»", "‘": "’", "(": ")", "[": "]"}
-EDGE = " \t,;:.–—-•|/"
-BREAK = re.compile(r"\s*(?:[,;|]|\s[–—-]\s|:\s)\s*|\s+\(|\)\s*")
+EDGE = " \t,;:.–—-•|/()"
+OUTSIDE = " \t,;:.–—-•|/"
+BREAK = re.compile(r"\s*(?:[,;|]|\s[–—-]\s|:\s)\s*|\s*\(|\)\s*")
 LONGEST_PLACE = 5  # words
 
 
@@ -82,6 +83,7 @@ def meeting_date(text: str, dates: tuple[DateMatch, ...], *, whole: bool = True)
 def _parts(text: str, start: int, end: int) -> list[_Part]:
     """The stretches of text[start:end] between commas, dashes and colons, quotation marks kept whole."""
     spans = [(a, b) for a, b in quoted(text) if text[a] not in "("]
+    spans += [(c.start, c.end + 1) for c in find_countries(text) if "(" in text[c.start : c.end]]  # `Macedonia (FYR)`
     parts: list[_Part] = []
     at = start
     for mark in BREAK.finditer(text, start, end):
@@ -173,8 +175,16 @@ def read_meeting(
         place, country, title = _inside(title)
     if not title:
         return None
-    said = announced or bool(pattern("meeting", "announced").search(text) or pattern("meeting", "planned").search(text))
+    said = announced or _announced(text)
     return Meeting(date.edtf, date.text, title, place, country, said, date.ambiguous)
+
+
+def _announced(text: str) -> bool:
+    """The words say that the meeting is still to come; `planned relocation` in a title does not."""
+    if any(pattern("meeting", key).search(text) for key in ("announced", "planned")):
+        return True
+    brackets = re.findall(r"[(\[]([^()\[\]]*)[)\]]", text)
+    return any(pattern("meeting", "announced_remark").fullmatch(words.strip()) for words in brackets)
 
 
 def _inside(title: str) -> tuple[str | None, str | None, str]:
@@ -189,17 +199,22 @@ def _inside(title: str) -> tuple[str | None, str | None, str]:
 def _title(text: str, before: list[_Part], after: list[_Part]) -> str:
     """The words that are neither date nor place: one stretch of the line, or two joined."""
     stretches = [text[group[0].start : group[-1].end] for group in (before, after) if group]
-    kept = [re.sub(r"\s+", " ", s).strip(EDGE) for s in stretches]
-    kept = [re.sub(r"\s+(?:on|in|at|le|el|em|du|del|held|from|the)$|^(?:on|held)\s+", "", s).strip(EDGE) for s in kept]
+    kept = [re.sub(r"\s+", " ", s).strip(OUTSIDE) for s in stretches]
+    kept = [
+        re.sub(r"\s+(?:on|in|at|le|el|em|du|del|held|from|the)$|^(?:on|held)\s+", "", s).strip(OUTSIDE) for s in kept
+    ]
     return _balanced(" ".join(s for s in kept if s))
 
 
 def _balanced(title: str) -> str:
-    """Without the stray quotation mark or bracket at an end that has no partner."""
+    """Without the quotation mark or bracket at an end that has no partner."""
     title = title.strip()
     for opening, closing in (("“", "”"), ("(", ")"), ("«", "»")):
-        if title.endswith(closing) and title.count(closing) > title.count(opening):
-            title = title[:-1].rstrip(EDGE)
-        if title.startswith(opening) and title.count(opening) > title.count(closing):
-            title = title[1:].lstrip(EDGE)
+        if title.count(closing) > title.count(opening) and title.endswith(closing):
+            title = title[:-1].rstrip(OUTSIDE)
+        if title.count(opening) > title.count(closing):
+            if title.startswith(opening):
+                title = title[1:].lstrip(OUTSIDE)
+            elif title.endswith(opening):
+                title = title[:-1].rstrip(OUTSIDE)
     return title
