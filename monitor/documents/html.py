@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from monitor.documents.bounds import refuse_bombs
 from monitor.documents.clean import clean, fold
-from monitor.documents.drafts import finished, quiet_terms
+from monitor.documents.drafts import Draft, finished, quiet_terms
 from monitor.documents.panes import survey
 from monitor.documents.walk import Walk
 from monitor.model import Block, Document
@@ -23,11 +23,9 @@ def read_html(markup: str, *, url: str = "") -> Document:
     Raises DocumentError where the markup is built to exhaust a parser.
     """
     refuse_bombs(markup)
-    tree = LexborHTMLParser(markup)
-    if tree.root is None:
-        return Document("text/html", url)
-    walk = Walk(survey(tree.root), _base(tree, url))
-    drafts = quiet_terms(walk.read(tree.root))
+    tree, drafts, warnings = _read(markup, url, scripting=True)
+    if not drafts:  # nothing without scripts: what the page shows a browser that has none
+        tree, drafts, warnings = _read(markup, url, scripting=False)
     blocks = finished(drafts, lambda number, _: f"block {number}")
     return Document(
         media_type="text/html",
@@ -36,8 +34,18 @@ def read_html(markup: str, *, url: str = "") -> Document:
         language=_language(tree),
         blocks=blocks,
         links=tuple(dict.fromkeys(link for block in blocks for link in block.links)),
-        warnings=tuple(walk.warnings()),
+        warnings=warnings,
     )
+
+
+def _read(markup: str, url: str, *, scripting: bool) -> tuple[LexborHTMLParser, list[Draft], tuple[str, ...]]:
+    """The tree of a page, its drafts, and what was left out. With `scripting`, noscript elements hold no content."""
+    tree = LexborHTMLParser(markup, scripting=scripting)
+    if tree.root is None:
+        return tree, [], ()
+    walk = Walk(survey(tree.root), _base(tree, url), scripting=scripting)
+    drafts = quiet_terms(walk.read(tree.root))
+    return tree, drafts, tuple(walk.warnings())
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:

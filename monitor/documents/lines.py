@@ -58,17 +58,20 @@ def draft_of(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | No
     text = clean("".join([words for words, _ in pieces]))
     if not text:
         return None
-    worded = [(words, setting) for words, setting in pieces if clean(words)]
+    worded = pieces if len(pieces) == 1 else [piece for piece in pieces if clean(piece[0])]
     if not worded:
         return None
     first = worded[0][1]
     if first.kind in ("text", "item") and all(setting.inpage for _, setting in worded):
         return None
-    strong = all(setting.strong for words, setting in worded if any(map(str.isalnum, words))) and first.strong
+    strong = first.strong and all(setting.strong for words, setting in worded if any(map(str.isalnum, words)))
     if first.kind == "term":
         text = label(text) or text
     draft = Draft(first.kind, text, first.level, landmark=first.landmark, strong=strong, links=_links(pieces))
-    draft.lead = text if strong else _lead(worded, pieces, text)
+    if strong or (first.emphasised and len(worded) == 1):
+        draft.lead = text
+    elif len(worded) > 1:
+        draft.lead = _lead(worded, pieces, text)
     if first.kind == "item" and first.entry is not None:
         _in_entry(draft, first.entry, at_break=at_break)
     elif draft.kind == "text":
@@ -96,7 +99,7 @@ def _lead(worded: list[Piece], pieces: list[Piece], text: str) -> str:
             break
         count += 1
     lead = clean("".join([words for words, _ in pieces[:count]]))
-    if not lead and len(worded) > 1 and (mark := worded[0][1].mark) is not None:
+    if not lead and (mark := worded[0][1].mark) is not None:
         own = 0
         while own < len(worded) and worded[own][1].mark == mark:
             own += 1
@@ -109,6 +112,8 @@ def _lead(worded: list[Piece], pieces: list[Piece], text: str) -> str:
 
 def _links(pieces: list[Piece]) -> tuple[Link, ...]:
     """The links of a line in order, each with the words it has in this line."""
+    if not any(setting.anchor for _, setting in pieces):
+        return ()
     words: dict[int, list[str]] = {}
     anchors: dict[int, Anchor] = {}
     for text, setting in pieces:

@@ -108,10 +108,15 @@ class _Reader:
         self._tables += 1
 
     def _row(self, cells: list[str], where: str) -> Draft | None:
-        """The draft of a row; None for the names of columns that a later page repeats."""
-        if self._rows and fold("".join(cells)) == fold("".join(self._header)):
+        """The draft of a row; None for the names of columns that a later page repeats.
+
+        Where no line is drawn between those names and a row that goes on, the names are taken off.
+        """
+        if self._rows and all(map(str.startswith, cells, self._header)):
             self._rows[0].header = True
-            return None
+            cells = [cell[len(name) :].strip() for cell, name in zip(cells, self._header, strict=True)]
+            if not any(cells):
+                return None
         self._rows.append(row_of(cells, self._tables, where=where))
         return self._rows[-1]
 

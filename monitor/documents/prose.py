@@ -45,7 +45,7 @@ def _columns(words: list[Word]) -> list[list[Word]]:
     left: list[Word] = []
     right: list[Word] = []
     for line in lines_of(words):
-        if any(word.x0 < gutter < word.x1 for word in line) or not _split(line, gutter):
+        if not _split(line, gutter):
             stretches += [left, right, line]
             left, right = [], []
         else:
@@ -56,6 +56,8 @@ def _columns(words: list[Word]) -> list[list[Word]]:
 
 def _split(line: list[Word], gutter: float) -> bool:
     """Whether a line leaves the gutter free."""
+    if any(word.x0 < gutter < word.x1 for word in line):
+        return False
     before = max((word.x1 for word in line if word.x0 < gutter), default=gutter - GUTTER)
     after = min((word.x0 for word in line if word.x0 >= gutter), default=gutter + GUTTER)
     return after - before >= GUTTER * 0.8
@@ -67,12 +69,12 @@ def _gutter(words: list[Word]) -> float | None:
     if len(lines) < MIN_COLUMN_LINES:
         return None
     low, high = min(word.x0 for word in words), max(word.x1 for word in words)
-    for step in range(30, 71, 2):
-        at = low + (high - low) * step / 100
-        both = [line for line in lines if line[0].x0 < at < line[-1].x1 and _split(line, at)]
-        crossed = sum(any(word.x0 < at < word.x1 for word in line) or not _split(line, at) for line in lines)
-        if len(both) >= MIN_COLUMN_LINES and crossed * 4 < len(lines) and _is_running(both, at):
-            return at
+    places = [low + (high - low) * step / 100 for step in range(30, 71, 2)]
+    crossed = {at: sum(not _split(line, at) for line in lines) for at in places}
+    at = min(places, key=lambda at: crossed[at])
+    both = [line for line in lines if line[0].x0 < at < line[-1].x1 and _split(line, at)]
+    if len(both) >= MIN_COLUMN_LINES and crossed[at] * 4 < len(lines) and _is_running(both, at):
+        return at
     return None
 
 

@@ -107,7 +107,7 @@ def _writing(text: Any, count: int, rotation: int) -> int:
     for index in range(0, count, max(1, count // 200)):
         angle = pdfium.FPDFText_GetCharAngle(text, index)
         if angle >= 0:
-            votes[round(math.degrees(angle) / 90) * 90 % 360] += 1
+            votes[-round(math.degrees(angle) / 90) * 90 % 360] += 1
     best = max(votes, key=lambda turn: votes[turn])
     return best if votes[best] * 2 > sum(votes.values()) else rotation
 

@@ -54,6 +54,7 @@ class _Reader:
             self._drafts
             and not self._blank
             and _UNDERLINE.fullmatch(text)
+            and len(self._drafts[-1].text.split()) <= MAX_TERM_WORDS
             and self._drafts[-1].kind in ("text", "term")
         ):
             self._drafts[-1].kind, self._drafts[-1].level = "heading", 1 if text[0] == "=" else 2

@@ -31,7 +31,7 @@ from monitor.documents.tables import Cell, Row, arrange
 from monitor.documents.words import is_control
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_SHELL = re.compile(r"java\s?script|enable|iframe", re.IGNORECASE)
+_SHELL = re.compile(r"java\s?script", re.IGNORECASE)
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _LISTS = frozenset(["ul", "ol", "menu", "dir"])
 _OUT_OF_HEADING = frozenset(["p", "table", "ul", "ol", "dl", "blockquote", "section", "article", "form"])
@@ -48,9 +48,13 @@ class _Table:
 
 
 class Walk:
-    """Reads one tree. `panes` says what controls open; `base` is the address that links are relative to."""
+    """Reads one tree. `panes` says what controls open; `base` is the address that links are relative to.
 
-    def __init__(self, panes: Panes, base: str) -> None:
+    With `scripting`, what is meant for browsers without scripts is left out.
+    """
+
+    def __init__(self, panes: Panes, base: str, *, scripting: bool = True) -> None:
+        self._scripting = scripting
         self._panes = panes
         self._base = base
         self._pieces: list[Piece] = []
@@ -105,7 +109,7 @@ class Walk:
             for line in rest:
                 self._end_line(at_break=True)
                 self._pieces.append((line, setting))
-        else:
+        elif self._pieces or not text.isspace():
             self._pieces.append((text, setting))
 
     def _enter(self, node: LexborNode, setting: Setting) -> tuple[Setting, str] | None:
@@ -118,7 +122,7 @@ class Walk:
         if name == "hr":
             self._end_line()
             return None
-        if name in SKIPPED or (name == "noscript" and _is_shell(node)):
+        if name in SKIPPED or (name == "noscript" and (self._scripting or _is_shell(node))):
             return None
         tag = tag_of(name, attributes) if attributes else name
         if attributes and node.mem_id in self._panes.controls:
@@ -286,6 +290,5 @@ def _span(value: str | None) -> int:
 
 
 def _is_shell(node: LexborNode) -> bool:
-    """Whether a noscript element asks for scripting or stands in for a counter, and so holds no content."""
-    words = clean(node.text(deep=True))
-    return len(words) < 200 or _SHELL.search(words) is not None
+    """Whether a noscript element asks for scripting, and so holds no content."""
+    return _SHELL.search(node.text(deep=True)) is not None
