@@ -156,8 +156,10 @@ class _Way:
     def step(self, url: httpx.URL, reply: Reply, location: str) -> None:
         """Go where `reply`, the answer of `url`, leads to. AddressRefused when that is no URL."""
         self.fenced = self.fenced or (reply.address is not None and _is_public(reply.address))
-        head = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers]
-        self.cookies.extract_cookies(httpx.Response(reply.status, headers=head, request=httpx.Request("GET", url)))
+        # A cookie is printable ASCII (RFC 6265, 4.1.1); of any other the library makes a header that cannot be sent.
+        given = [header for header in reply.headers if header[0].lower() == "set-cookie"]
+        good = [(name, value) for name, value in given if value.isascii() and value.isprintable()]
+        self.cookies.extract_cookies(httpx.Response(reply.status, headers=good, request=httpx.Request("GET", url)))
         self.url = joined(url, location)
         self.redirects.append((reply.status, self.url))
         if host_of(target(self.url, self.ports)) != host_of(url):

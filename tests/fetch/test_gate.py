@@ -149,6 +149,12 @@ def test_a_cookie_lives_as_long_as_the_fetch_that_it_was_given_to(web: Any) -> N
     assert cookies == ["seen=1", None]
 
 
+def test_a_cookie_that_cannot_be_sent_back_is_dropped(web: Any) -> None:
+    pages = {"/": web.redirect("/page", "302 Found", "Set-Cookie: \x80", "Set-Cookie: a=1"), "/page": web.reply()}
+    answer, here = web.fetched(pages)
+    assert (answer.verdict, here.requests[-1][1].get("Cookie")) == (None, "a=1")
+
+
 def test_validators_are_sent_to_the_letter_and_a_304_is_not_modified(web: Any) -> None:
     for etag, date in ((ETAG, DATE), ("W/\"caf\xe9 'x'\"", None), (None, "1 March 2020, about noon")):
         page = web.reply(b"", "304 Not Modified", f"ETag: {ETAG}", length=-1)
