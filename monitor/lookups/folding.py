@@ -72,7 +72,7 @@ def fold_word(word: str) -> str:
     """One word: look-alikes, accents, letter case, invisible characters and second spellings taken away."""
     plain = unmasked(unicodedata.normalize("NFC", word))
     spread = unicodedata.normalize("NFKD", plain).casefold().translate(_letters())
-    bare = "".join(c for c in spread if unicodedata.category(c) not in ("Mn", "Cf") and c != ".")
+    bare = "".join(letter for letter in spread if letter.isalnum() or letter in "+&")
     return _spellings().get(bare, bare)
 
 

@@ -23,9 +23,9 @@ KINDS = ("organisation", "secretariat", "forum")
 ORGANS = {
     "secretariat": (
         "{} Secretariat", "{} General Secretariat", "Secretariat of {}", "Secretariat of the {}",
-        "Secretariat to the {}", "General Secretariat of the {}", "Executive Secretariat of the {}", "Secrétariat de {}", "Secrétariat de l'{}",
-        "Secrétariat de la {}", "Secrétariat général de la {}", "Secretaría de {}", "Secretaría de la {}",
-        "Secretaría General de la {}", "Secretariado da {}",
+        "Secretariat to the {}", "General Secretariat of the {}", "Executive Secretariat of the {}",
+        "Secrétariat de {}", "Secrétariat de l'{}", "Secrétariat de la {}", "Secrétariat général de la {}",
+        "Secretaría de {}", "Secretaría de la {}", "Secretaría General de la {}", "Secretariado da {}",
     ),
     "commission": (
         "{} Commission", "Commission of {}", "Commission of the {}", "Commission de {}", "Commission de la {}",

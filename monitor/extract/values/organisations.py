@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from monitor.lookups.folding import fold, words
+from monitor.lookups.folding import Word, words
 from monitor.lookups.organisations import OrganisationName, connectors, letters, names, organisation_name, organisations
 from monitor.lookups.vocabulary import Hit
 
@@ -127,10 +127,19 @@ def read_organisations(text: str) -> tuple[OrganisationMatch, ...]:
 
 
 def _left(text: str, start: int, end: int) -> Iterator[OrganisationMatch]:
-    """Pieces between two known names that are more than connectors."""
-    for piece in re.finditer(r"[^,;\n/•]+", text[start:end]):
-        folded = fold(re.sub(r"[()\[\]]", " ", piece.group()))
-        if folded and folded not in connectors():
-            name = piece.group().strip(" .:*()[]–—-")
-            begin = start + piece.start() + piece.group().index(name)
-            yield OrganisationMatch(None, " ".join(name.split()), begin, begin + len(name))
+    """Pieces between two known names that are more than connectors, without the connectors at their ends."""
+    for piece in re.finditer(r"[^,;\n/•()\[\]]+", text[start:end]):
+        parts = _without_connectors(words(piece.group()))
+        if parts:
+            first, last = start + piece.start() + parts[0].start, start + piece.start() + parts[-1].end
+            yield OrganisationMatch(None, " ".join(text[first:last].split()), first, last)
+
+
+def _without_connectors(parts: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words of a piece without the phrases that join organisations at its beginning and its end."""
+    for length in range(len(parts), 0, -1):
+        if " ".join(word.text for word in parts[:length]) in connectors():
+            return _without_connectors(parts[length:])
+        if " ".join(word.text for word in parts[-length:]) in connectors():
+            return _without_connectors(parts[:-length])
+    return parts

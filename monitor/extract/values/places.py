@@ -7,7 +7,7 @@ comma, a dash, a bracket, at the beginning) and no other name follows it (`Tunis
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.extract.values.countries import CountryMatch, find_countries, read_country
 from monitor.lookups.folding import fold
@@ -19,6 +19,7 @@ __all__ = ["PlaceMatch", "country_of", "find_place", "find_places"]
 OPENING = re.compile(r"(?:^|[,;:(\[|/•·–—\n]|\s-|\d)\s*$")
 LAST_WORD = re.compile(r"([\w’']+)\s+$")
 CLOSING = re.compile(r"\s*(?:$|[,;:.)\]|/•·–—\n\"”’]|-\s|\(|\d|[a-zà-ÿ])")
+ARTICLE = "The "  # with a capital it belongs to the name: `The Hague`
 BESIDE = re.compile(r"\s*[,(/–—-]\s*(?:the\s+|the\s+Republic\s+of\s+)?|\s+")
 
 
@@ -73,7 +74,8 @@ def find_places(text: str) -> tuple[PlaceMatch, ...]:
     countries = find_countries(text)
     found: list[PlaceMatch] = []
     taken: list[tuple[int, int]] = []
-    for city in cities().find(text, _capitalised):
+    for hit in cities().find(text, _capitalised):
+        city = replace(hit, start=hit.start - len(ARTICLE)) if text[: hit.start].endswith(ARTICLE) else hit
         name = text[city.start : city.end]
         country = _pair(text, city, countries)
         if country is not None and (country.country in city.value.countries or _in_place(text, city.start, city.end)):
