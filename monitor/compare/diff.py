@@ -39,11 +39,17 @@ def compare(memory: Memory, extraction: Extraction, *, now: datetime, names: Nam
     """News of a source: what opens, closes, is told and is held.
 
     A source's first extraction is its baseline and tells nothing; so is the first one of another layout, and the first
-    `ok` one of a field. An extraction that failed or drifted changes nothing. One made by another extractor or other
-    lookups than `memory` must not come here before `correct` has brought the memory up to them.
+    `ok` one of a field. An extraction that failed changes nothing; one that drifted, for nothing was found on the page,
+    holds what stood and is told once. One made by another extractor or other lookups than `memory` must not come here
+    before `correct` has brought the memory up to them.
     """
-    if extraction.outcome in ("failed", "drifted"):
+    if extraction.outcome == "failed" or (extraction.outcome == "drifted" and memory.capture is None):
         return Comparison(extraction.outcome, extraction.fields, held=memory.held)
+    if extraction.outcome == "drifted":
+        ledger = _Ledger(memory, replace(extraction, statements=(), fields=()), now, names)
+        ledger.settle()
+        ledger.reshaped()
+        return replace(ledger.comparison(), outcome="drifted", fields=extraction.fields)
     if memory.capture is None or (memory.layout and memory.layout != extraction.layout):
         return _baseline(memory, extraction)
     ledger = _Ledger(memory, extraction, now, names)
@@ -56,7 +62,8 @@ def compare(memory: Memory, extraction: Extraction, *, now: datetime, names: Nam
 def correct(memory: Memory, extraction: Extraction, *, now: datetime, names: Names = english) -> Comparison:
     """What a new extractor or new lookups make of the capture that `memory` stands on: corrections, never changes.
 
-    There is nothing to guard, for the page is the same; what is held stays held until the page is compared again.
+    The page is the same, so no count is in doubt; but a field that our code no longer finds is held, to be looked into,
+    and what is held stays held until the page is compared again.
     """
     if extraction.outcome in ("failed", "drifted") or memory.capture is None:
         return Comparison(extraction.outcome, extraction.fields, held=memory.held)
@@ -169,7 +176,7 @@ class _Ledger:
             self._hold(at, held, outcome)
             return
         if outcome is None and not after:
-            if before and self.guarded and self._stood(at, held):
+            if before and self._stood(at, held):
                 self._hold(at, hold(at, Doubt(LABEL_GONE), (), None, held, self.now), None)
             return
         outcome = outcome or FieldOutcome(at[0] or None, at[1], "partial", kept=len(after))

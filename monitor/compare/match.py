@@ -30,7 +30,7 @@ class Pairing:
 def distinct(statements: Iterable[New]) -> tuple[New, ...]:
     """One entry for each identity, in an order that does not depend on the page's."""
     found: dict[tuple[str, str], New] = {}
-    for entry in sorted(statements, key=lambda entry: (identity(entry[1]), canonical(entry[1].value), entry[0])):
+    for entry in sorted(statements, key=_place):
         found.setdefault((identity(entry[1]), _term(entry[1])), entry)
     return tuple(found.values())
 
@@ -87,6 +87,11 @@ def _agree(field: str, old: OpenStatement, new: New, *, strict: bool) -> bool:
     if strict:
         return bool(old.statement.value.get("term") == new[1].value.get("term"))
     return not terms_differ(old.statement.value, new[1].value)
+
+
+def _place(entry: New) -> tuple[str, str, str, int]:
+    index, statement = entry
+    return identity(statement), canonical(statement.value), statement.key, index
 
 
 def _order(statement: Statement) -> tuple[str, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from monitor.compare import compare, correct
 from monitor.compare.guard import LABEL_GONE
-from monitor.model import FieldOutcome
+from monitor.model import FieldOutcome, Memory
 
 CODES = [f"{a}{b}" for a in "ABCDEFGHI" for b in "ABCDEFGHIJ"][:82]
 
@@ -145,3 +146,19 @@ def test_while_a_page_is_reshaped_its_prose_is_not_told(pages):
     )
     found = compare(pages.remember(whole), pages.reading(prose=(text,)), now=pages.now)
     assert [one.kind for one in found.changes] == ["page.reshaped"]
+
+
+def test_a_page_on_which_nothing_is_found_any_more_is_told_once_and_closes_nothing(pages):
+    memory = pages.remember(pages.reading(pages.chair("AU"), pages.member("FJ")))
+    nothing = pages.reading(outcome="drifted")
+    first = compare(memory, nothing, now=pages.now)
+    assert ([one.kind for one in first.changes], first.outcome, first.closed) == (["page.reshaped"], "drifted", ())
+    again = compare(replace(memory, held=first.held), nothing, now=pages.now)
+    assert (again.changes, [one.runs for one in again.held]) == ((), [2, 2])
+    assert compare(Memory(), nothing, now=pages.now).changes == ()
+
+
+def test_a_field_that_our_new_code_no_longer_finds_is_held_and_not_told(pages):
+    memory = pages.remember(pages.reading(pages.chair("AU"), pages.member("FJ")))
+    found = correct(memory, pages.reading(pages.chair("AU")), now=pages.now)
+    assert (found.corrections, found.closed, [one.field for one in found.held]) == ((), (), ["member"])

@@ -51,7 +51,7 @@ def remembered(page: Extraction, now) -> Memory:
 
 
 @given(entries=PAGES, data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_new_order_is_no_change(entries, data):
     now = NOW
     shuffled = data.draw(st.permutations(entries))
@@ -60,7 +60,7 @@ def test_a_new_order_is_no_change(entries, data):
 
 
 @given(old=PAGES, new=PAGES, data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_changes_do_not_depend_on_the_order_and_account_for_all_that_opens_and_closes(old, new, data):
     now = NOW
     memory = remembered(reading(old), now)

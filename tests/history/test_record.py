@@ -157,3 +157,14 @@ def test_public_ids_follow_from_content_alone(diary, write, tmp_path):
     for ask in (past.changes, past.statements_now, lambda history: past.captures(history, write.PAGE.id)):
         assert [one.id for one in ask(diary.history)] == [one.id for one in ask(other.history)]
     other.history.close()
+
+
+def test_a_page_on_which_nothing_is_found_keeps_its_statements_and_findings(diary, write):
+    page = write.reading(write.chair("AU"), findings=(Finding("typo", "Eriteria"),))
+    diary.read(page)
+    nothing = write.reading(outcome="drifted", findings=(Finding("none-read", "nothing was found"),))
+    assert [[one.kind for one in diary.read(nothing)] for _ in range(3)] == [["page.reshaped"], [], []]
+    assert {one.kind for one in past.findings(diary.history, open_only=True)} == {"typo", "none-read"}
+    assert [(one.field, one.runs) for one in past.held(diary.history)] == [("chair", 3)]
+    assert diary.read(page) == []
+    assert (past.held(diary.history), len(past.statements_now(diary.history))) == ((), 1)
