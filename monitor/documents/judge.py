@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import Literal
 
 from monitor.documents.clean import clean, fold
 from monitor.documents.words import table
-from monitor.model import Document
+from monitor.model import Block, Document
 
 Judgement = Literal["blocked", "soft-404", "empty"]
 
 FEW_WORDS = 120  # a wall says little; a page that mentions one says more than this around it
-VERY_FEW_WORDS = 25
+VERY_FEW_WORDS = 15
 PROSE_WORDS = 5  # of a block that is more than a link or a label
 
 
@@ -40,13 +41,15 @@ def judge(
     expected = fold(expected_title or "")
     known = bool(expected) and expected in fold(document.title)
     if words <= FEW_WORDS and not known:
-        title = _plain(document.title)
-        heads = [title, *(_plain(block.text) for block in content if block.kind == "heading")]
+        heading = next((block.text for block in content if block.kind == "heading"), "")
+        heads = [_plain(document.title), _plain(heading)]
         for kind in ("blocked", "soft-404"):
             if any(_begins(head, sign) for head in heads for sign in _signs(kind, "title")):
                 return kind
             if any(sign in text for sign in _signs(kind, "text")):
                 return kind
+        if _words_beside(content, _signs("blocked", "aside")) <= VERY_FEW_WORDS:
+            return "blocked"
     if words <= VERY_FEW_WORDS and document.media_type == "text/html":
         raw = body.decode("latin-1").lower()
         if any(sign in raw for sign in _signs("blocked", "markup")):
@@ -59,6 +62,15 @@ def judge(
 def _begins(head: str, sign: str) -> bool:
     """Whether a title begins with the words of a sign, not with a longer word."""
     return head.startswith(sign) and not head[len(sign) : len(sign) + 1].isalnum()
+
+
+def _words_beside(content: list[Block], signs: tuple[str, ...]) -> float:
+    """How many words stand in blocks without any of the `signs`, dialogs aside; without limit when no block has one."""
+    lines = [(block, _plain(block.text)) for block in content]
+    bare = [line for block, line in lines if block.landmark != "dialog" and not any(sign in line for sign in signs)]
+    if not any(sign in line for _, line in lines for sign in signs):
+        return math.inf
+    return len(" ".join(bare).split())
 
 
 def _is_empty(document: Document, words: int) -> bool:
