@@ -72,10 +72,11 @@ def entries(before: Statement, after: Statement) -> float:
     """Any other field: one value stands in another's place, a text is found again by its words, the rest by its key."""
     if not before.key and not after.key:
         return 1.0
-    a, b = before.value, after.value
-    if isinstance(a, str) and isinstance(b, str):
+    a, b = _words(before.value), _words(after.value)
+    if a and b:
         score = alike(a, b)
-        return score if score >= ALIKE else 0.0
+        if score >= ALIKE:
+            return score
     return 100.0 if before.key and before.key == after.key else 0.0
 
 
@@ -107,6 +108,13 @@ def documents(before: Statement, after: Statement) -> float:
         return 0.0
     score = alike(_title(a), _title(b))
     return score if score >= SAME else 0.0
+
+
+def _words(value: Json) -> str:
+    """What tells an entry by its words alone: a text, or the name of somebody who has neither code nor id."""
+    if isinstance(value, dict) and not (value.get("country") or value.get("id")):
+        return str(value.get("name") or "")
+    return value if isinstance(value, str) else ""
 
 
 def _restated(one: str, other: str) -> bool:

@@ -48,7 +48,8 @@ def write_check(history: Database, run: int, check: Check, *, told: int = 0) -> 
         raise HistoryError(f"the history knows no verdict {check.verdict!r}", source=check.source)
     changes = [*_moved(history, source, check), *(() if good[0] else _gone(history, source, check))]
     sides = Sides(after=check.capture)
-    news = tuple(write_change(history, check.source, change, check.checked_at, sides) for change in changes)
+    told_now = (write_change(history, check.source, change, check.checked_at, sides) for change in changes)
+    news = tuple(public for public in told_now if public)
     history.execute(
         'INSERT INTO "check" (run, source, verdict, checked_at, status, received, milliseconds, error, moved_to,'
         " capture, outcome, changes) VALUES (?, ?, (SELECT id FROM verdict WHERE name = ?), ?, ?, ?, ?, ?, ?,"

@@ -23,30 +23,32 @@ class Sides:
 
 def write_change(
     history: Database, source: str, change: Change, at: datetime, sides: Sides, *, correction: bool = False
-) -> str:
-    """Writes one change inside the caller's transaction and returns its public id.
+) -> str | None:
+    """Writes one change inside the caller's transaction and returns its public id, None when it stands there already.
 
     The id follows from the content and the capture; of what no capture shows (a page is gone) from the time of
     detection.
-    Two corrections of one capture may be the same (there and back again): it is written once.
+    One that was written of the same capture (a correction there and back and there again) is not written twice.
     """
     place = (change.mechanism, change.field, change.key)
     seen = sides.after or at.astimezone(UTC).isoformat(timespec="microseconds")
     public = public_id(source, change.kind, *place, change.before, change.after, seen)
     captures = "(SELECT id FROM capture WHERE public = ?)"
     cursor = history.execute(
-        f"INSERT {'OR IGNORE ' if correction else ''}INTO change (public, source, kind, mechanism, field, key, before,"
+        "INSERT INTO change (public, source, kind, mechanism, field, key, before,"
         " after, before_capture, after_capture, importance, summary, detected_at, correction)"
-        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, {captures}, {captures}, ?, ?, ?, ?)",
+        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, {captures}, {captures}, ?, ?, ?, ?)"
+        " ON CONFLICT (public) DO NOTHING",
         [
             *(public, source_row(history, source), change.kind, *place, _json(change.before), _json(change.after)),
             *(sides.before, sides.after, change.importance, change.summary, instant(at), int(correction)),
         ],
     )
-    if cursor.rowcount:
-        rows = [(cursor.lastrowid, row, "before") for row in change.closes]
-        rows += [(cursor.lastrowid, sides.opened[index], "after") for index in change.opens]
-        history.conn.executemany("INSERT INTO change_statement (change, statement, side) VALUES (?, ?, ?)", rows)
+    if not cursor.rowcount:
+        return None
+    rows = [(cursor.lastrowid, row, "before") for row in change.closes]
+    rows += [(cursor.lastrowid, sides.opened[index], "after") for index in change.opens]
+    history.conn.executemany("INSERT INTO change_statement (change, statement, side) VALUES (?, ?, ?)", rows)
     return public
 
 

@@ -44,6 +44,7 @@ def record_reading(
         opened = [_open(history, source, capture, row, statement) for statement in comparison.opened]
         sides = Sides(before.capture, capture.id, tuple(opened))
         told = [write_change(history, capture.source, change, at, sides) for change in comparison.changes]
+        news = [public for public in told if public]
         for change in comparison.corrections:
             write_change(history, capture.source, change, at, sides, correction=True)
         if comparison.outcome in ("failed", "drifted"):  # it read nothing, so what stood is not known to have gone
@@ -52,8 +53,8 @@ def record_reading(
             sync_findings(history, source, (*extraction.findings, *comparison.findings), at, row)
         sync_held(history, source, comparison.held, at)
         if check is not None and run is not None:
-            told.extend(write_check(history, run, check, told=len(told)))
-    return tuple(told)
+            news.extend(write_check(history, run, check, told=len(news)))
+    return tuple(news)
 
 
 def _write_extraction(

@@ -223,3 +223,14 @@ def test_a_name_put_otherwise_is_no_new_name_and_a_new_name_is(pages, told):
     )
     assert told(named(long), named(other)) == []
     assert told(named("COMESA-RCP"), named("Migration Dialogue for Member States")) == ["name.changed"]
+
+
+def test_a_typo_in_the_name_of_somebody_unknown_is_no_departure(pages, told):
+    def observer(name):
+        return pages.reading(pages.statement("observer", name, {"kind": "organisation", "id": None, "name": name}))
+
+    assert told(observer("Sahel Mobility Observatory"), observer("Sahel Mobilty Observatory")) == ["observer.changed"]
+    assert told(observer("Sahel Mobility Observatory"), observer("Harbour Union")) == [
+        "observer.left",
+        "observer.joined",
+    ]
