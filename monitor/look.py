@@ -76,7 +76,7 @@ async def _answer(house: House, source: Source) -> tuple[Answer, tuple[Finding, 
         return replace(page, verdict="not-found", error=error, body=b""), ()
     url = followed.link.url
     known = history.validators(house.book, source.id, url)
-    return await house.gate.fetch(url, source=source.id, validators=known), followed.findings
+    return await house.gate.fetch(url, source=source.id, validators=known, found_on=page), followed.findings
 
 
 def charset_of(headers: tuple[tuple[str, str], ...]) -> str | None:
@@ -118,12 +118,12 @@ async def _as_before(house: House, source: Source, check: Check) -> Looked:
     check = replace(check, capture=good.capture.id)
     waits = any(held.by_itself for held in history.memory(house.book, source.id).held)
     if waits or history.read_by(house.book, good.capture.id) != (EXTRACTOR, version()):
-        return await _read(house, source, good.capture, _archived(house, good.capture), check, (), changes)
+        return await _read(house, source, good.capture, archived(house, good.capture), check, (), changes)
     looked = _recorded(house, check)
     return Looked(check, (*changes, *looked.changes))
 
 
-def _archived(house: House, capture: Capture) -> Payload:
+def archived(house: House, capture: Capture) -> Payload:
     kept = house.archive.read(capture.source, capture.place)
     if kept.sha256 != capture.sha256:
         raise ArchiveError(
@@ -144,7 +144,7 @@ async def _corrected(house: House, source: Source) -> tuple[str, ...]:
     if memory.layout != source.layout:
         return ()
     capture = history.capture(house.book, memory.capture)
-    reading = await _reading(house, source, _archived(house, capture))
+    reading = await _reading(house, source, archived(house, capture))
     if reading.extraction is None:
         return ()
     now = house.now()
@@ -204,7 +204,7 @@ async def read_again(house: House, sources: Iterable[Source]) -> list[str]:
         if source is None:
             continue
         told += await _corrected(house, source)
-        looked = await _read(house, source, capture, _archived(house, capture), None, (), ())
+        looked = await _read(house, source, capture, archived(house, capture), None, (), ())
         told += looked.changes
         await asyncio.sleep(0)
     return told

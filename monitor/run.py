@@ -129,9 +129,17 @@ async def _all(house: House, sources: tuple[Source, ...], result: RunResult, pro
             result.changes += looked.changes
             progress.looked(looked.check)
 
-    async with asyncio.TaskGroup() as group:
-        for of_host in hosts.values():
-            group.create_task(one_host(of_host))
+    try:
+        async with asyncio.TaskGroup() as group:
+            for of_host in hosts.values():
+                group.create_task(one_host(of_host))
+    except BaseExceptionGroup as several:  # what ends a run is one thing for who called it: a full disk, a broken file
+        raise _first(several) from several
+
+
+def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
+    first = several.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
 
 
 async def _guarded(looking: Awaitable[Looked], house: House, source: Source) -> Looked:
