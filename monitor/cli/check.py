@@ -35,10 +35,10 @@ def check(sources: tuple[str, ...], quiet: bool, as_json: bool) -> None:
     from monitor.run import run_once
 
     configured = settings()
-    with progress(wanted=not (quiet or as_json)) as told:
-        result = run_once(configured, only=sources, progress=told)
+    with progress(wanted=not (quiet or as_json)) as named:
+        result = run_once(configured, only=sources, progress=named("checking"))
     if as_json:
-        say.as_json(_as_value(result))
+        say.as_json(as_value(result))
     else:
         _print(result, quiet=quiet)
     if result.failed:
@@ -46,17 +46,10 @@ def check(sources: tuple[str, ...], quiet: bool, as_json: bool) -> None:
 
 
 def _print(result: RunResult, *, quiet: bool) -> None:
-    from monitor.digest.words import count
-    from monitor.run import GOOD
-
-    for problem in result.problems:
-        say.error(problem)
-    looks = sorted(result.checks, key=lambda look: look.source)
-    bad = [look for look in looks if look.verdict not in GOOD or look.outcome == "failed"]
-    for look in bad:
-        say.line(say.Styled(f"{look.source}: ", "red", bold=True), _trouble(look), err=True)
+    print_failures(result)
     if quiet:
         return
+    looks = sorted(result.checks, key=lambda look: look.source)
     say.table(
         ("source", "verdict", "read", "changes"),
         [
@@ -65,10 +58,33 @@ def _print(result: RunResult, *, quiet: bool) -> None:
         ],
     )
     say.line()
-    failed = f", {len(bad)} failed" if bad else ""
-    say.line(f"{count(len(looks), 'source')} checked, {count(len(result.changes), 'change')}{failed}.")
+    say.line(summary(result))
     if result.changes:
         say.line(f"Read them with: {how_called()} digest")
+
+
+def print_failures(result: RunResult) -> None:
+    """Print on stderr which sources are misconfigured and which failed, and why."""
+    for problem in result.problems:
+        say.error(problem)
+    for look in _failures(result):
+        say.line(say.Styled(f"{look.source}: ", "red", bold=True), _trouble(look), err=True)
+
+
+def summary(result: RunResult) -> str:
+    """One sentence on a run: how many sources were looked at, what changed, how many failed."""
+    from monitor.digest.words import count
+
+    failures = _failures(result)
+    failed = f", {len(failures)} failed" if failures else ""
+    return f"{count(len(result.checks), 'source')} checked, {count(len(result.changes), 'change')}{failed}."
+
+
+def _failures(result: RunResult) -> list[Check]:
+    from monitor.run import GOOD
+
+    bad = (look for look in result.checks if look.verdict not in GOOD or look.outcome == "failed")
+    return sorted(bad, key=lambda look: look.source)
 
 
 def _trouble(look: Check) -> str:
@@ -76,7 +92,8 @@ def _trouble(look: Check) -> str:
     return f"{look.verdict}{status}{f': {look.error}' if look.error else ''}"
 
 
-def _as_value(result: RunResult) -> Json:
+def as_value(result: RunResult) -> Json:
+    """One run in the form that programs rely on."""
     return {
         "run": result.run,
         "started_at": result.started_at.isoformat(),

@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Write a commented config.toml and a snapshots folder."),
     "sources": ("sources", "List the sources and how they fare; --check the configuration."),
     "check": ("check", "Look at every source once and record what changed."),
-    "watch": ("check", "Check on schedule until SIGTERM."),
+    "watch": ("watch", "Check on schedule until SIGTERM."),
     "digest": ("digest", "Tell what changed, by mechanism, most important first."),
     "changes": ("changes", "List recorded changes, newest first."),
     "show": ("show", "All that is known of a mechanism or a country, now or at a date."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class Bar(Progress):
     """Shows a run on an open rich display."""
 
-    def __init__(self, display: Display) -> None:
+    def __init__(self, display: Display, name: str) -> None:
         self._display = display
-        self._task = display.add_task("checking", total=None, source="")
+        self._task = display.add_task(name, total=None, source="")
 
     def begins(self, sources: int) -> None:
         self._display.update(self._task, total=sources)
@@ -31,10 +31,13 @@ class Bar(Progress):
 
 
 @contextmanager
-def progress(*, wanted: bool) -> Iterator[Progress]:
-    """What a run tells its progress to: a bar on stderr, or nobody when that is no terminal or nobody asked."""
+def progress(*, wanted: bool) -> Iterator[Callable[[str], Progress]]:
+    """Makes what a run tells its progress to, by the run's name: a bar on stderr.
+
+    Nobody is told when stderr is no terminal, or when nobody asked.
+    """
     if not wanted or not sys.stderr.isatty():
-        yield Progress()
+        yield lambda name: Progress()
         return
     # here, not above: rich costs 0.15 s, which only a person at a terminal should pay
     from rich.console import Console
@@ -44,4 +47,4 @@ def progress(*, wanted: bool) -> Iterator[Progress]:
     source = TextColumn("{task.fields[source]}", markup=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), source)
     with Display(*columns, console=Console(stderr=True), transient=True) as display:
-        yield Bar(display)
+        yield lambda name: Bar(display, name)

@@ -44,9 +44,9 @@ def lines(text: str) -> None:
         line(each)
 
 
-def as_json(value: Json) -> None:
-    """Print a value as JSON."""
-    click.echo(escape.json_text(value))
+def as_json(value: Json, *, one_line: bool = False) -> None:
+    """Print a value as JSON; on one line where more will follow."""
+    click.echo(escape.json_text(value, indent=None if one_line else 2))
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str | Styled]]) -> None:

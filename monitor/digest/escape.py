@@ -38,7 +38,7 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def terminal(text: str) -> str:
-    """One line for a terminal: tabs, which part the cells of a row, become ` | `, line ends spaces; the rest is visible."""
+    """One line for a terminal: tabs, which part a row's cells, become ` | `, line ends spaces; the rest is visible."""
     return _ACTIVE.sub(_visible, text)
 
 
@@ -71,7 +71,7 @@ def _json_escape(match: re.Match[str]) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
-def json_text(value: Json) -> str:
+def json_text(value: Json, *, indent: int | None = 2) -> str:
     """JSON (RFC 8259) that is safe on a terminal and loses nothing: what would act is `\\uXXXX` in its string."""
-    dumped = json.dumps(value, ensure_ascii=False, indent=2)
+    dumped = json.dumps(value, ensure_ascii=False, indent=indent)
     return "\n".join(_ACTIVE.sub(_json_escape, line) for line in dumped.split("\n"))

@@ -18,13 +18,14 @@ from monitor.cli.main import cli
 from monitor.history import run_lock
 from tests.cli.house import page
 
+HTML = "text/html; charset=utf-8"
+
 
 @pytest.fixture
 def site(httpserver: HTTPServer, tmp_path: Path) -> Path:
     """A configuration of one good page and one that is not there; returns its path."""
-    html = {"content_type": "text/html; charset=utf-8"}
     httpserver.expect_request("/robots.txt").respond_with_data("", 404)
-    httpserver.expect_request("/good").respond_with_data(page("Indonesia", "Fiji,Nepal,Tonga"), **html)
+    httpserver.expect_request("/good").respond_with_data(page("Indonesia", "Fiji,Nepal,Tonga"), content_type=HTML)
     httpserver.expect_request("/bad").respond_with_data("broken", 500)
     file = tmp_path / "config.toml"
     file.write_text(
@@ -132,3 +133,15 @@ def test_colours_are_for_terminals_that_want_them(site: Path) -> None:
     assert "\x1b[1m" in on_a_terminal("--config", str(site), "sources")
     assert "\x1b" not in on_a_terminal("--config", str(site), "sources", NO_COLOR="1")
     assert "\x1b" not in CliRunner().invoke(cli, ["--config", str(site), "sources"]).output
+
+
+def test_watch_looks_at_what_is_due_and_ends_well_on_sigterm(site: Path) -> None:
+    site.write_text(site.read_text().partition('[[source]]\nid = "bad"')[0])
+    command = [sys.executable, "-m", "monitor.cli", "--config", str(site), "watch", "--json"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as daemon:
+        assert daemon.stdout is not None
+        run = json.loads(daemon.stdout.readline())
+        daemon.terminate()
+        assert daemon.wait(timeout=30) == 0
+    assert [(look["source"], look["verdict"]) for look in run["checks"]] == [("good", "new")]

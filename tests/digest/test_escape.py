@@ -113,6 +113,9 @@ def test_only_one_module_of_the_commands_writes_to_the_terminal() -> None:
     writers = {"click.echo", "click.secho", "print", "sys.stdout.write", "sys.stderr.write", "click.style"}
     callers = {path.name for path in (MONITOR / "cli").glob("*.py") if names_called(path) & writers}
     assert callers == {"say.py"}
+    displays = {path.name for path in (MONITOR / "cli").glob("*.py") if "rich" in path.read_text("utf-8")}
+    assert displays == {"progress.py"}
+    assert "escape.terminal" in names_called(MONITOR / "cli" / "progress.py")
 
 
 def test_every_renderer_of_the_digest_goes_through_the_escape_of_its_output() -> None:
