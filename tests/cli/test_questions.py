@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from monitor.history import begin_run, last_told, open_history
 from tests.cli.house import FIRST, LATER, House
 
 KEYS = [
@@ -232,6 +233,17 @@ def test_a_digest_since_last_tells_each_change_once(own_house: House) -> None:
     assert again.exit_code == 0, again.output
     assert "Australia -> Indonesia" not in again.output
     assert kinds(own_house, "--since", "last") == []
+
+
+def test_what_a_run_under_way_may_still_add_is_left_for_the_next_digest(own_house: House) -> None:
+    started = FIRST + timedelta(days=11)
+    database = open_history(own_house.folder / "history.db")
+    begin_run(database, now=started)
+    shown = own_house("digest", "--since", "last", "--json")
+    assert shown.exit_code == 0, shown.output
+    assert json.loads(shown.stdout)["until"] == started.isoformat()
+    assert last_told(database) == started
+    database.close()
 
 
 def test_a_plain_digest_marks_nothing_as_told(own_house: House) -> None:
