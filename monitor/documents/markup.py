@@ -24,7 +24,13 @@ INLINE = frozenset(_INLINE_TAGS.split())
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 STRONG = frozenset(["b", "strong", "big", "u"])
 EMPHASISED = frozenset(["em", "i"])
-LANDMARKS = {"nav": "navigation", "aside": "complementary", "dialog": "dialog", "search": "search"}
+LANDMARKS = {
+    "nav": "navigation",
+    "aside": "complementary",
+    "dialog": "dialog",
+    "search": "search",
+    "marquee": "complementary",  # a ticker
+}
 TOP_LANDMARKS = {"header": "banner", "footer": "contentinfo"}  # only outside sectioning content (HTML-AAM 1.0)
 SECTIONING = frozenset(["article", "main", "section", "aside", "nav"])
 ROLE_LANDMARKS = {
@@ -32,6 +38,7 @@ ROLE_LANDMARKS = {
     "banner": "banner",
     "contentinfo": "contentinfo",
     "complementary": "complementary",
+    "marquee": "complementary",
     "search": "search",
     "dialog": "dialog",
     "alertdialog": "dialog",

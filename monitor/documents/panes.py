@@ -20,6 +20,7 @@ from monitor.documents.words import is_control
 
 _STRONG_KEYS = ("aria-controls", "data-target", "data-bs-target", "data-tab", "data-tab-target", "data-collapse-toggle")
 _IN_SCRIPT = re.compile(r"""['"]#?([A-Za-z][\w:.-]*)['"]""")
+_OVERLAYS = frozenset(["modal", "offcanvas", "dropdown", "popover", "tooltip"])
 _NO_CONTROL = frozenset(["input", "select", "form", "table", "body", "html", "main", "textarea", "option", "th"])
 MAX_TITLE = 160
 MAX_CONTROLS = 1000  # beyond it a page is no page; each costs a climb through its ancestors
@@ -120,6 +121,8 @@ def _link(panes: Panes, found: list[tuple[_Pointer, LexborNode]]) -> None:
         words = label(pointer.control.text(deep=True)) if pointer.control.mem_id != pane.mem_id else ""
         if not words or len(words) > MAX_TITLE or _holds(pointer.control, pane) or _holds(pane, pointer.control):
             continue
+        if _is_overlay(pointer.control, pane):
+            continue
         if pointer.sure:
             _keep(panes, pointer.control, pane, words)
         elif sum(map(str.isalpha, words)) >= 3 and not _is_mark(pane):
@@ -140,6 +143,13 @@ def _keep(panes: Panes, control: LexborNode, pane: LexborNode, words: str) -> No
     panes.controls.add(control.mem_id)
     if not is_control(words):
         panes.titles.setdefault(pane.mem_id, Title(words, _heading_level(control, words)))
+
+
+def _is_overlay(control: LexborNode, pane: LexborNode) -> bool:
+    """Whether a control lays something over the page: then it is a word of the page, and no title."""
+    said = control.attributes
+    kind = said.get("data-bs-toggle") or said.get("data-toggle")
+    return kind in _OVERLAYS or pane.tag == "dialog" or pane.attributes.get("role") in ("dialog", "alertdialog", "menu")
 
 
 def _holds(outer: LexborNode, inner: LexborNode) -> bool:

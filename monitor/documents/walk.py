@@ -33,6 +33,7 @@ from monitor.documents.words import is_control
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SHELL = re.compile(r"java\s?script", re.IGNORECASE)
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
+_TOGGLES = frozenset(["data-toggle", "data-bs-toggle", "aria-haspopup", "onclick"])
 _LISTS = frozenset(["ul", "ol", "menu", "dir"])
 _OUT_OF_HEADING = frozenset(["p", "table", "ul", "ol", "dl", "blockquote", "section", "article", "form"])
 _WITHIN = frozenset(["div", "p", "center", "address", "section", "article", "main", "header", "blockquote", "pre"])
@@ -131,14 +132,15 @@ class Walk:
             return None
         if name in STRUCK:
             return setting._replace(struck=True), ""
-        if self._opens(name, attributes):
-            return self._control(node, name, attributes, setting)
+        url = ""
         if name == "a" and (href := attributes.get("href")):
             if url := self._address(href):
                 setting = setting._replace(anchor=Anchor(url))
-            elif href[0] == "#":
+            elif href[0] == "#" and not attributes.keys() & _TOGGLES:
                 moves = href[1:] in self._panes.anchors or is_control(node.text(deep=True))
                 setting = setting._replace(inpage=moves)
+        if not url and self._opens(name, attributes):
+            return self._control(node, name, attributes, setting)
         bold = is_bold(name, attributes)
         if bold is not None:
             setting = setting._replace(strong=bold)

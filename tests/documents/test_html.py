@@ -221,3 +221,25 @@ def test_a_page_without_a_word_is_read_as_a_browser_without_scripts_shows_it(sho
     shell = "<div id=app></div><noscript>{}</noscript>"
     assert short(read_html(shell.format("<p>Chair: Tunisia</p>"))) == [("text", "Chair: Tunisia")]
     assert short(read_html(shell.format("You need to enable JavaScript to run this app."))) == []
+
+
+def test_what_opens_a_window_over_the_page_stays_where_it_is() -> None:
+    document = read_html(
+        """<h2>Meetings</h2><ul><li><a data-toggle="modal" data-target="#w" href="#w">Seville, July 3, 2017</a></ul>
+        <div id="w" role="dialog"><p>Who was there</p></div>"""
+    )
+    assert [(block.kind, block.text, block.landmark) for block in document.blocks] == [
+        ("heading", "Meetings", ""),
+        ("item", "Seville, July 3, 2017", ""),
+        ("text", "Who was there", "dialog"),
+    ]
+
+
+def test_a_link_that_looks_like_a_button_is_a_link(short: Short) -> None:
+    document = read_html('<p><a role="button" href="http://x.test/r.pdf">Report 2015</a></p>')
+    assert short(document) == [("text", "Report 2015")]
+    assert document.links == (Link("Report 2015", "http://x.test/r.pdf"),)
+
+
+def test_a_ticker_is_no_content() -> None:
+    assert read_html("<marquee>Breaking: 8th meeting, 1 May 2020</marquee>").blocks[0].landmark == "complementary"
