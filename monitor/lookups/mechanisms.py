@@ -25,6 +25,7 @@ KEYS = ("id", "name", "acronyms", "aliases", "type", "regions", "website")
 ALIKE = 92.0  # token_sort_ratio from which a misspelled long name is taken for the known one
 RELATED = 75.0  # token_set_ratio that is enough where the acronym stands in brackets
 LONG = 3  # words a name needs before that is tried: in a shorter one a letter makes another name
+LONGEST, LONGEST_TEXT = 40, 400  # words, characters of a text that can be a name
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 OR = re.compile(r"\s+or\s+|\s+ou\s+|[,;/]")
 MARKS = re.compile(r"^[\s•·\-–—*\d.)#]*(?=[A-Za-z5À-ÿ])|[\s.,;:*†]+$")
@@ -154,6 +155,8 @@ def read_mechanism(text: str) -> MechanismMatch | None:
     A long name that is nearly a known one counts as a typo of it when no other comes near; the acronym in brackets
     helps a name that is only like one. None when the text says more, or when words and brackets name two mechanisms.
     """
+    if len(text) > LONGEST_TEXT:
+        return None
     name = MARKS.sub("", text)
     start = text.find(name)
     outside = BRACKETS.sub(" ", name).strip()
@@ -180,7 +183,7 @@ def _alike(text: str, id_: str) -> bool:
 def _nearly(text: str) -> str | None:
     """The id of the one mechanism whose long name is spelt nearly so."""
     folded = fold(text)
-    if folded.count(" ") < LONG - 1:
+    if not LONG - 1 <= folded.count(" ") < LONGEST:
         return None
     near = {
         name.id

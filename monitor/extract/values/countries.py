@@ -23,6 +23,7 @@ REMARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 FOOTNOTE = re.compile(r"[\s.,;:*†‡§°\"”»²³¹⁰-⁹₀-₉]+$")
 FOOTNOTE_NUMBER = re.compile(r"\d{0,3}|[a-z]|[ivx]+")
 ARTICLE = re.compile(r"^(?:(?:la|le|les|el|los|las|a|o|os|as)\s+|l['’]\s*)", re.IGNORECASE)
+LONGEST = 200  # characters of a line that can be one country with remarks
 SHORTEST, MIDDLE = 6, 8  # letters: below SHORTEST no typo is read, below MIDDLE one edit, from there two
 SEPARATOR = re.compile(
     r"[\s,;/&|•·▪◦‣●○*†‡+\-–—.\"“”()]+|\b(?:and|et|y|e|und|as well as|the|la|le|les)\b", re.IGNORECASE
@@ -91,6 +92,8 @@ def read_country(text: str, *, language: str = "en") -> CountryMatch | None:
     country (`Georgia (USA)`) makes the text unread. A misspelled name is tried in English and in the page's
     `language`.
     """
+    if len(text) > LONGEST:
+        return None
     remarks: list[str] = []
     start, end = _bare(text, 0, len(text))
     while start < end:

@@ -12,6 +12,8 @@ from monitor.extract.values.edtf import Point
 
 Span = tuple[Point, Point]
 
+LOOK_BACK = 20  # characters that can hold a day before its month
+
 FIGURES = re.compile(r"\d+")
 RANGE = re.compile(TO, re.IGNORECASE)
 NUMBER_BEFORE = re.compile(
@@ -21,17 +23,18 @@ NUMBER_BEFORE = re.compile(
 
 
 def spans(
-    form: str, match: re.Match[str], rules: Grammar, *, day_first: bool | None, year: int | None
+    form: str, match: re.Match[str], text: str, rules: Grammar, *, day_first: bool | None, year: int | None
 ) -> tuple[list[Span], bool]:
     """The spans that a matched form states, and whether day and month cannot be told apart (then the year alone).
 
-    No spans: refused. `day_first` decides what figures leave open; `year` holds where the form states none.
+    `match` is in the small letters of `text`. No spans: refused.
+    `day_first` decides what figures leave open; `year` holds where the form states none.
     """
     group = match.groupdict()
     if "figures" in form:
         found, ambiguous = _in_figures(group, day_first)
     else:
-        found, ambiguous = _in_words(form, match, group, rules, year), False
+        found, ambiguous = _in_words(form, match, text, rules, year), False
     return (found if all(_in_order(span) for span in found) else []), ambiguous
 
 
@@ -44,9 +47,8 @@ def _in_order(span: Span) -> bool:
         return False
 
 
-def _in_words(
-    form: str, match: re.Match[str], group: dict[str, str | None], rules: Grammar, given: int | None
-) -> list[Span]:
+def _in_words(form: str, match: re.Match[str], text: str, rules: Grammar, given: int | None) -> list[Span]:
+    group = match.groupdict()
     year = _int(group.get("year") or group.get("year2")) or given or 0
     year2 = _int(group.get("year2")) or year
     month, month2 = (rules.months[plain(word)] if word else 0 for word in (group.get("month"), group.get("month2")))
@@ -56,9 +58,13 @@ def _in_words(
         ends = Point(year, month, _int(group["day"])), Point(year2, month2, _int(group["day2"]))
         return [ends] if group["to"] or _neighbours(ends) else [(end, end) for end in ends]
     if form == "month":
-        verb = (group["month"] or "").islower() and plain(group["month"] or "") in rules.capital
+        verb = text[match.start("month")].islower() and plain(group["month"] or "") in rules.capital
         # `32 June 2012` is no date, and June 2012 is not what it says.
-        return [] if verb or NUMBER_BEFORE.search(match.string[: match.start()]) else _one(Point(year, month))
+        return (
+            []
+            if verb or NUMBER_BEFORE.search(text[max(0, match.start() - LOOK_BACK) : match.start()])
+            else _one(Point(year, month))
+        )
     if form == "months":
         return [(Point(year, month), Point(year2, month2))]
     if form == "season":

@@ -77,19 +77,22 @@ def find_dates(
         day_first = day_order(text)
     if day_first is None and language in DAY_FIRST:
         day_first = True
+    lowered = text.lower()
+    if len(lowered) != len(text):  # `İ` becomes two: the offsets must stay
+        lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     found: list[tuple[int, int, DateMatch | None]] = []
     for form, pattern in rules.forms.items():
         if form in ("year", "years") and not years:
             continue
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(lowered):
             if year is None and not _has_year(match):
                 continue  # a day and a month of no year are no date, but hide none either
-            stated, ambiguous = spans(form, match, rules, day_first=day_first, year=year)
+            stated, ambiguous = spans(form, match, text, rules, day_first=day_first, year=year)
             if not stated:
                 found.append((match.start(), match.end(), None))
             for left, right in stated:
                 edtf = left.text + _doubt(match) if left == right else f"{left.text}/{right.text}"
-                words = match.group().rstrip(" ,.")
+                words = text[match.start() : match.end()].rstrip(" ,.")
                 end = match.start() + len(words)
                 hit = DateMatch(edtf, words, match.start(), end, left.first, right.last, ambiguous)
                 found.append((match.start(), match.end(), hit))

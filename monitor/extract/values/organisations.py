@@ -16,6 +16,9 @@ __all__ = ["OrganisationMatch", "find_organisations", "organisation_name", "read
 
 BULLET = re.compile(r"^[\s•·▪◦‣●○\-–—*]*(?:\(?\d{1,3}[.)]\s+)?")
 TAIL = re.compile(r"[\s.,;:*†‡²³¹]+$")
+LONGEST_CONNECTOR = 6  # words
+LOOK_AROUND = 40  # characters on both sides of an acronym
+CLOSED = re.compile(r"\s*[)\]]")
 BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 SMALL_WORDS = frozenset(["a", "and", "d", "da", "das", "de", "del", "des", "do", "dos", "du", "e", "el", "et", "for"])
 SMALL_WORDS |= frozenset(["in", "la", "las", "le", "les", "los", "of", "on", "para", "pour", "the", "to", "y"])
@@ -42,8 +45,11 @@ def _written_so(name: OrganisationName, source: str) -> bool:
 
 def _shouted(text: str, hit: Hit[OrganisationName]) -> bool:
     """Whether an acronym that is also a word stands among words in capitals: `WHO WE ARE`."""
-    beside = [re.search(r"(\w+)\W*$", text[: hit.start]), re.match(r"\W*(\w+)", text[hit.end :])]
-    return hit.value.word and any(m and len(m.group(1)) > 1 and m.group(1).isupper() for m in beside)
+    if not hit.value.word:
+        return False
+    beside = [re.search(r"(\w+)\W*$", text[max(0, hit.start - LOOK_AROUND) : hit.start])]
+    beside.append(re.match(r"\W*(\w+)", text[hit.end : hit.end + LOOK_AROUND]))
+    return any(m and len(m.group(1)) > 1 and m.group(1).isupper() for m in beside)
 
 
 def _hits(text: str) -> Iterator[Hit[OrganisationName]]:
@@ -65,15 +71,15 @@ def _only_its_acronym(text: str, before: OrganisationMatch, hit: Hit[Organisatio
     """Whether a name stands in brackets straight behind a longer one and means the same, or what that one is an organ
     of.
     """
-    if text[before.end : hit.start].strip() not in ("(", "[") or not re.match(r"\s*[)\]]", text[hit.end :]):
+    if text[before.end : hit.start].strip() not in ("(", "[") or not CLOSED.match(text, hit.end):
         return False
     same = {before.id, organisations()[before.id].part_of if before.id else None}
     return hit.value.id in same or _initials(before.name) == letters(text[hit.start : hit.end]).upper()
 
 
 def _closed(text: str, end: int) -> int:
-    bracket = re.match(r"\s*[)\]]", text[end:])
-    return end + bracket.end() if bracket else end
+    bracket = CLOSED.match(text, end)
+    return bracket.end() if bracket else end
 
 
 def _initials(name: str) -> str:
@@ -137,7 +143,7 @@ def _left(text: str, start: int, end: int) -> Iterator[OrganisationMatch]:
 
 def _without_connectors(parts: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words of a piece without the phrases that join organisations at its beginning and its end."""
-    for length in range(len(parts), 0, -1):
+    for length in range(min(len(parts), LONGEST_CONNECTOR), 0, -1):
         if " ".join(word.text for word in parts[:length]) in connectors():
             return _without_connectors(parts[length:])
         if " ".join(word.text for word in parts[-length:]) in connectors():

@@ -7,7 +7,9 @@ comma, a dash, a bracket, at the beginning) and no other name follows it (`Tunis
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.extract.values.countries import CountryMatch, find_countries, read_country
 from monitor.lookups.folding import fold
@@ -16,9 +18,11 @@ from monitor.lookups.vocabulary import Hit
 
 __all__ = ["PlaceMatch", "country_of", "find_place", "find_places"]
 
+LOOK_BACK = 40  # characters before a name that tell whether a place is usual there
 OPENING = re.compile(r"(?:^|[,;:(\[|/•·–—\n]|\s-|\d)\s*$")
 LAST_WORD = re.compile(r"([\w’']+)\s+$")
 CLOSING = re.compile(r"\s*(?:$|[,;:.)\]|/•·–—\n\"”’]|-\s|\(|\d|[a-zà-ÿ])")
+JOINING = frozenset(["", "and", "et", "y", "e", "and the"])
 ARTICLE = "The "  # with a capital it belongs to the name: `The Hague`
 BESIDE = re.compile(r"\s*[,(/–—-]\s*(?:the\s+|the\s+Republic\s+of\s+)?|\s+")
 
@@ -54,64 +58,56 @@ def _capitalised(_city: City, source: str) -> bool:
 
 def _in_place(text: str, start: int, end: int) -> bool:
     """Whether a name stands where a place is usual and nothing follows that makes it part of another name."""
-    before = text[:start]
+    before = text[max(0, start - LOOK_BACK) : start]
     word = LAST_WORD.search(before)
     usual = bool(OPENING.search(before)) or (word is not None and fold(word.group(1)) in prepositions())
     return usual and bool(CLOSING.match(text, end))
 
 
-def _pair(text: str, city: Hit[City], countries: tuple[CountryMatch, ...]) -> CountryMatch | None:
-    """The country that stands straight behind a city."""
-    for country in countries:
-        between = text[city.end : country.start]
-        if country.start >= city.end and BESIDE.fullmatch(between):
-            return country
-    return None
+def _after(countries: tuple[CountryMatch, ...], end: int) -> int:
+    """The index of the first country that begins at or behind `end`."""
+    return bisect_left(countries, end, key=lambda country: country.start)
+
+
+def _listed(text: str, countries: tuple[CountryMatch, ...], index: int) -> bool:
+    """Whether a country is one of several in a row: participants, not a place."""
+    row = countries[max(0, index - 1) : index + 2]
+    return any(fold(text[left.end : right.start]) in JOINING for left, right in pairwise(row))
+
+
+def _city(text: str, hit: Hit[City], countries: tuple[CountryMatch, ...]) -> PlaceMatch | None:
+    """The place that a city's name stands for: with the country behind it, or alone where that is sure and usual."""
+    start = hit.start - len(ARTICLE) if text.endswith(ARTICLE, 0, hit.start) else hit.start
+    name, usual = text[start : hit.end], _in_place(text, start, hit.end)
+    index = _after(countries, hit.end)
+    if index < len(countries) and BESIDE.fullmatch(text, hit.end, countries[index].start):
+        country = countries[index]
+        if country.country in hit.value.countries or (usual and not _listed(text, countries, index)):
+            bracket = "(" in text[hit.end : country.start] and text.startswith(")", country.end)
+            return PlaceMatch(name, country.country, start, country.end + bracket)
+    inside = index > 0 and countries[index - 1].end > start  # `Panama` is the country
+    if hit.value.alone is None or inside or not usual:
+        return None
+    return PlaceMatch(name, hit.value.alone, start, hit.end)
 
 
 def find_places(text: str) -> tuple[PlaceMatch, ...]:
     """All places in a text, in order. A city with its country behind it is one place."""
     countries = find_countries(text)
-    found: list[PlaceMatch] = []
-    taken: list[tuple[int, int]] = []
-    for hit in cities().find(text, _capitalised):
-        city = replace(hit, start=hit.start - len(ARTICLE)) if text[: hit.start].endswith(ARTICLE) else hit
-        name = text[city.start : city.end]
-        country = _pair(text, city, countries)
-        if country is not None and (country.country in city.value.countries or _in_place(text, city.start, city.end)):
-            closing = 1 if "(" in text[city.end : country.start] and text[country.end : country.end + 1] == ")" else 0
-            found.append(PlaceMatch(name, country.country, city.start, country.end + closing))
-            taken.append((city.start, country.end))
-        elif (
-            city.value.alone is not None
-            and not any(c.start <= city.start < c.end for c in countries)
-            and _in_place(text, city.start, city.end)
-        ):
-            found.append(PlaceMatch(name, city.value.alone, city.start, city.end))
-            taken.append((city.start, city.end))
-    for country in countries:
-        if any(start < country.end and country.start < end for start, end in taken):
-            continue
-        if _in_place(text, country.start, country.end) and not _listed(text, country, countries):
+    found = [place for hit in cities().find(text, _capitalised) if (place := _city(text, hit, countries)) is not None]
+    taken = {at for place in found for at in range(place.start, place.end)}
+    for index, country in enumerate(countries):
+        free = country.start not in taken and not _listed(text, countries, index)
+        if free and _in_place(text, country.start, country.end):
             found.append(PlaceMatch(country.name, country.country, country.start, country.end, city=False))
     return tuple(sorted(found, key=lambda place: place.start))
 
 
-def _listed(text: str, country: CountryMatch, countries: tuple[CountryMatch, ...]) -> bool:
-    """Whether a country is one of several in a row: participants, not a place."""
-    for other in countries:
-        if other is country:
-            continue
-        left, right = (other, country) if other.start < country.start else (country, other)
-        between = fold(text[left.end : right.start])
-        if between in ("", "and", "et", "y", "e", "and the"):
-            return True
-    return False
-
-
 def find_place(text: str) -> PlaceMatch | None:
     """The place that a text names: city with country before city before country; the first of its kind."""
-    places = find_places(text)
-    return min(
-        places, key=lambda place: (not place.city, "," not in text[place.start : place.end], place.start), default=None
-    )
+
+    def rank(place: PlaceMatch) -> tuple[bool, bool, int]:
+        alone = place.end - place.start == len(place.name)
+        return (not place.city, alone, place.start)
+
+    return min(find_places(text), key=rank, default=None)
