@@ -6,18 +6,17 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.message import Message
 
 from sqlite_utils import Database
 
 from monitor import compare, history
 from monitor.archive import Archive
 from monitor.documents import Worker
-from monitor.errors import ArchiveError, DocumentError
+from monitor.errors import DocumentError
 from monitor.extract import EXTRACTOR, PageReading, Payload, choose, read_capture, read_links
 from monitor.fetch import Gate
 from monitor.lookups import version
-from monitor.model import Answer, Capture, Check, ContentVerdict, Extraction, Finding, Source
+from monitor.model import Answer, Capture, Check, ContentVerdict, Extraction, Finding, Source, content_type
 
 READING = 60.0  # seconds that the reading of one page may take
 
@@ -79,16 +78,9 @@ async def _answer(house: House, source: Source) -> tuple[Answer, tuple[Finding, 
     return await house.gate.fetch(url, source=source.id, validators=known, found_on=page), followed.findings
 
 
-def charset_of(headers: tuple[tuple[str, str], ...]) -> str | None:
-    """The charset parameter of the Content-Type (RFC 9110, 8.3.2); None when there is none."""
-    declared = next((value for name, value in headers if name.lower() == "content-type"), "")
-    head = Message()
-    head["content-type"] = declared
-    return head.get_content_charset()
-
-
 def _payload(answer: Answer) -> Payload:
-    return Payload(answer.body, answer.media_type, charset_of(answer.headers), answer.final_url, answer.status or 0)
+    media_type, charset = content_type(answer.headers)
+    return Payload(answer.body, media_type, charset, answer.final_url, answer.status or 0)
 
 
 def _check(house: House, source: Source, answer: Answer) -> Check:
@@ -124,16 +116,9 @@ async def _as_before(house: House, source: Source, check: Check) -> Looked:
 
 
 def archived(house: House, capture: Capture) -> Payload:
-    kept = house.archive.read(capture.source, capture.place)
-    if kept.sha256 != capture.sha256:
-        raise ArchiveError(
-            f"the archive holds other bytes than were captured, at {capture.place.segment}:{capture.place.offset}",
-            source=capture.source,
-            url=capture.final_url,
-            capture=capture.id,
-            fix="restore the segment from a backup",
-        )
-    return Payload(kept.body, kept.media_type, charset_of(kept.headers), kept.target_uri, kept.status)
+    """The bytes of a capture, out of the archive."""
+    kept = house.archive.of(capture)
+    return Payload(kept.body, kept.media_type, kept.charset, kept.target_uri, kept.status)
 
 
 async def _corrected(house: House, source: Source) -> tuple[str, ...]:
@@ -186,8 +171,9 @@ async def _read(
         same = check.verdict in ("unchanged", "not-modified")
         error = extraction.findings[0].message if extraction.outcome == "failed" else None
         count = len(comparison.changes)
-        verdict = check.verdict if same else fresh
-        check = replace(check, verdict=verdict, outcome=comparison.outcome, error=error, changes=count)
+        check = replace(
+            check, verdict=check.verdict if same else fresh, outcome=comparison.outcome, error=error, changes=count
+        )
     told = history.record_reading(house.book, house.run, capture, extraction, comparison, check, at=house.now())
     done = check or Check(source.id, "unchanged", house.now(), capture=capture.id, outcome=comparison.outcome)
     return Looked(done, (*before, *told))

@@ -11,6 +11,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.message import Message
 from typing import Any, Literal
 
 # str | int | float | bool | None | list[Json] | dict[str, Json]; mypy has no recursive alias that stays readable
@@ -38,6 +39,22 @@ def public_id(*parts: Json) -> str:
     """
     digest = hashlib.sha256(canonical(list(parts)).encode()).digest()
     return base64.b32encode(digest).decode().lower()[:16]
+
+
+Headers = tuple[tuple[str, str], ...]  # as received, in order
+
+
+def header(headers: Headers, name: str) -> str:
+    """The first value of a header, by its case-insensitive name; '' when it is not there."""
+    return next((value for key, value in headers if key.lower() == name.lower()), "")
+
+
+def content_type(headers: Headers) -> tuple[str, str | None]:
+    """Media type (`type/subtype`, lower case, '' when the server did not say) and charset (RFC 9110, 8.3)."""
+    declared = header(headers, "content-type")
+    head = Message()
+    head["content-type"] = declared
+    return declared.split(";")[0].strip().lower(), head.get_content_charset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,7 @@ class Answer:
     seconds: float
     status: int | None = None
     reason: str = ""
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: Headers = ()
     body: bytes = b""
     received: int = 0  # bytes on the wire, before decoding
     redirects: tuple[tuple[int, str], ...] = ()  # (status, URL it led to), in order
@@ -87,13 +104,13 @@ class Answer:
     moved: bool = False  # a permanent redirect (301, 308) led here
 
     def header(self, name: str) -> str | None:
-        """The first value of a header, by its case-insensitive name."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+        """The first value of a header, by its case-insensitive name; None when it is not there."""
+        return header(self.headers, name) or None
 
     @property
     def media_type(self) -> str:
         """`type/subtype` in lower case, '' when the server did not say."""
-        return (self.header("content-type") or "").split(";")[0].strip().lower()
+        return content_type(self.headers)[0]
 
     @property
     def sha256(self) -> str:

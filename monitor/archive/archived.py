@@ -12,6 +12,7 @@ from warcio.recordloader import ArcWarcRecordLoader
 
 from monitor.archive.records import PREFIX
 from monitor.errors import DamagedRecord
+from monitor.model import content_type
 
 END = b"\r\n\r\n"  # after each record (ISO 28500, 4)
 
@@ -34,8 +35,12 @@ class Archived:
     @property
     def media_type(self) -> str:
         """`type/subtype` in lower case, '' when the server did not say."""
-        value = next((value for name, value in self.headers if name.lower() == "content-type"), "")
-        return value.split(";")[0].strip().lower()
+        return content_type(self.headers)[0]
+
+    @property
+    def charset(self) -> str | None:
+        """The charset that the server named, if it did."""
+        return content_type(self.headers)[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from monitor.archive import archived, durable, records, segment, writing
 from monitor.archive.archived import Archived
 from monitor.errors import ArchiveError, DamagedRecord
-from monitor.model import Answer, Place
+from monitor.model import Answer, Capture, Place
 
 SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 DICTIONARY_LIMIT = 1024 * 1024  # a larger record would make each later one slow to write
@@ -58,6 +58,19 @@ class Archive:
             if not 1 <= len(found) <= 2:
                 raise DamagedRecord(f"{where}: {len(found)} records stand there")
             return archived.answer(found[-1], found[0] if len(found) == 2 else None, where)
+
+    def of(self, capture: Capture) -> Archived:
+        """The answer that a capture is. ArchiveError when other bytes than were captured stand at its place."""
+        kept = self.read(capture.source, capture.place)
+        if kept.sha256 != capture.sha256:
+            raise ArchiveError(
+                f"the archive holds other bytes than were captured, at {capture.place.segment}:{capture.place.offset}",
+                source=capture.source,
+                url=capture.final_url,
+                capture=capture.id,
+                fix="restore the segment from a backup",
+            )
+        return kept
 
     def walk(
         self, source: str, damaged: Callable[[DamagedRecord], None] | None = None
