@@ -1,29 +1,22 @@
 """Which control opens which pane: the titles of tabs, accordions and disclosures, wherever on the page they stand.
 
-A control points at its pane by `aria-controls`, `data-target`, `data-bs-target`, another `data-` attribute, a link to
-`#id`, a script that names the id, or (ARIA tabs) by `aria-labelledby` or its place in the row. The reader leaves the
-control out where it stands and puts its words in front of the pane.
+The reader leaves a control out where it stands and puts its words in front of the pane.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
 from monitor.documents.clean import fold
+from monitor.documents.controls import Opening, controls_of
 from monitor.documents.markup import HEADINGS, INLINE, label, tag_of
 from monitor.documents.words import is_control
 
-_STRONG_KEYS = ("aria-controls", "data-target", "data-bs-target", "data-tab", "data-tab-target", "data-collapse-toggle")
-_IN_SCRIPT = re.compile(r"""['"]#?([A-Za-z][\w:.-]*)['"]""")
 _OVERLAYS = frozenset(["modal", "offcanvas", "dropdown", "popover", "tooltip"])
-_NO_CONTROL = frozenset(["input", "select", "form", "table", "body", "html", "main", "textarea", "option", "th"])
 MAX_TITLE = 160
-MAX_CONTROLS = 1000  # beyond it a page is no page; each costs a climb through its ancestors
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,105 +37,42 @@ class Panes:
     toggles: set[str] = field(default_factory=set)  # ids of check boxes and radio buttons: their labels open something
 
 
-@dataclass(slots=True)
-class _Pointer:
-    control: LexborNode
-    target: str
-    sure: bool  # by an attribute that says so; else the surroundings must show it
-
-
 def survey(root: LexborNode) -> Panes:
-    """Finds the controls of a page and the panes they open, in one pass over its elements."""
-    panes = Panes()
-    ids: dict[str, LexborNode] = {}
-    pointers: list[_Pointer] = []
-    tabs: list[LexborNode] = []
-    panels: list[LexborNode] = []
-    for node in root.traverse():
-        attributes = node.attributes
-        if not attributes:
-            continue
-        if name := attributes.get("id"):
-            ids.setdefault(name, node)
-            if node.tag == "input" and attributes.get("type") in ("checkbox", "radio"):
-                panes.toggles.add(name)
-        if anchor := attributes.get("name"):
-            panes.anchors.add(anchor)
-        if node.tag not in _NO_CONTROL and len(pointers) < MAX_CONTROLS:
-            pointers += _pointers(node, attributes)
-        role = attributes.get("role")
-        if role == "tab":
-            tabs.append(node)
-        elif role == "tabpanel":
-            panels.append(node)
-    panes.anchors |= ids.keys()
-    pointers += _tab_pointers(tabs, panels, ids, {pointer.control.mem_id for pointer in pointers if pointer.sure})
-    found = [(pointer, ids[pointer.target]) for pointer in pointers if pointer.target in ids]
-    _link(panes, found)
+    """The panes of a page and what opens them."""
+    controls = controls_of(root)
+    panes = Panes(anchors=controls.anchors, toggles=controls.toggles)
+    _link(panes, controls.openings)
     return panes
 
 
-def _pointers(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[_Pointer]:
-    """The ids that an element's attributes name."""
-    for key, value in attributes.items():
-        if not value:
-            continue
-        if key in _STRONG_KEYS:
-            yield _Pointer(node, value.split()[0].lstrip("#") if value.strip() else "", sure=True)
-        elif key == "href" and value.startswith("#"):
-            sure = attributes.get("role") == "tab" or "data-toggle" in attributes or "data-bs-toggle" in attributes
-            yield _Pointer(node, value[1:], sure)
-        elif key == "onclick" or (key == "href" and value[:11].lower() == "javascript:"):
-            yield from (_Pointer(node, name, sure=False) for name in _IN_SCRIPT.findall(value[:400]))
-        elif key.startswith("data-") and "parent" not in key and len(value) < 100:
-            yield _Pointer(node, value.lstrip("#"), sure=False)
-
-
-def _tab_pointers(
-    tabs: list[LexborNode], panels: list[LexborNode], ids: dict[str, LexborNode], linked: set[int]
-) -> Iterator[_Pointer]:
-    """ARIA tabs that name no panel: panels that name their tab, else as many panels as tabs, in order."""
-    loose = [tab for tab in tabs if tab.mem_id not in linked]
-    for panel in panels:
-        tab = ids.get((panel.attributes.get("aria-labelledby") or "").strip())
-        if tab is not None and panel.id and any(tab.mem_id == one.mem_id for one in loose):
-            yield _Pointer(tab, panel.id, sure=True)
-    if loose and len(loose) == len(tabs) == len(panels):
-        for tab, panel in zip(tabs, panels, strict=True):
-            name = panel.id or f" {panel.mem_id}"  # a space never stands in an id of the page
-            ids.setdefault(name, panel)
-            yield _Pointer(tab, name, sure=True)
-
-
-def _link(panes: Panes, found: list[tuple[_Pointer, LexborNode]]) -> None:
+def _link(panes: Panes, openings: list[Opening]) -> None:
     """Keeps the pairs of control and pane that are really such."""
-    unsure: list[tuple[_Pointer, LexborNode]] = []
-    for pointer, pane in found:
-        words = label(pointer.control.text(deep=True)) if pointer.control.mem_id != pane.mem_id else ""
-        if not words or len(words) > MAX_TITLE or _holds(pointer.control, pane) or _holds(pane, pointer.control):
+    strips: dict[int, list[Opening]] = defaultdict(list)
+    for opening in openings:
+        control, pane = opening.control, opening.pane
+        words = label(control.text(deep=True)) if control.mem_id != pane.mem_id else ""
+        if not words or len(words) > MAX_TITLE or _holds(control, pane) or _holds(pane, control):
             continue
-        if _is_overlay(pointer.control, pane):
+        if _is_overlay(control, pane):
             continue
-        if pointer.sure:
-            _keep(panes, pointer.control, pane, words)
+        if opening.sure:
+            _keep(panes, opening)
         elif sum(map(str.isalpha, words)) >= 3 and not _is_mark(pane):
-            unsure.append((pointer, pane))
-    strips: dict[int, list[tuple[_Pointer, LexborNode]]] = defaultdict(list)
-    for pointer, pane in unsure:
-        if _stands_before(pointer.control, pane):
-            _keep(panes, pointer.control, pane, label(pointer.control.text(deep=True)))
-        elif pane.parent is not None:
-            strips[pane.parent.mem_id].append((pointer, pane))
+            if _stands_before(control, pane):
+                _keep(panes, opening)
+            elif pane.parent is not None:
+                strips[pane.parent.mem_id].append(opening)
     for strip in strips.values():
-        if len({pane.mem_id for _, pane in strip}) >= 2 and all(_alone(pointer.control, strip) for pointer, _ in strip):
-            for pointer, pane in strip:
-                _keep(panes, pointer.control, pane, label(pointer.control.text(deep=True)))
+        if len({opening.pane.mem_id for opening in strip}) >= 2 and all(_alone(one.control, strip) for one in strip):
+            for opening in strip:
+                _keep(panes, opening)
 
 
-def _keep(panes: Panes, control: LexborNode, pane: LexborNode, words: str) -> None:
-    panes.controls.add(control.mem_id)
+def _keep(panes: Panes, opening: Opening) -> None:
+    words = label(opening.control.text(deep=True))
+    panes.controls.add(opening.control.mem_id)
     if not is_control(words):
-        panes.titles.setdefault(pane.mem_id, Title(words, _heading_level(control, words)))
+        panes.titles.setdefault(opening.pane.mem_id, Title(words, _heading_level(opening.control, words)))
 
 
 def _is_overlay(control: LexborNode, pane: LexborNode) -> bool:
@@ -189,14 +119,14 @@ def _stands_before(control: LexborNode, pane: LexborNode) -> bool:
     return False
 
 
-def _alone(control: LexborNode, strip: list[tuple[_Pointer, LexborNode]]) -> bool:
+def _alone(control: LexborNode, strip: list[Opening]) -> bool:
     """Whether the line that a control stands in consists of controls of the same strip."""
     line = control.parent
     while line is not None and line.tag in INLINE:
         line = line.parent
     if line is None:
         return False
-    fellows = {pointer.control.mem_id: pointer.control for pointer, _ in strip if _holds(line, pointer.control)}
+    fellows = {one.control.mem_id: one.control for one in strip if _holds(line, one.control)}
     return fold(line.text(deep=True)) == "".join(fold(fellow.text(deep=True)) for fellow in fellows.values())
 
 

@@ -203,8 +203,8 @@ def name_columns(rows: list[Draft]) -> None:
     It does when every cell but at most one has words and none has digits, while a column below it mostly holds numbers.
     Names of countries in columns have no such column.
     """
-    if len(rows) < 2 or rows[0].header or len(rows[0].cells) < 2:
-        return
+    if len(rows) < 3 or rows[0].header or len(rows[0].cells) < 3:
+        return  # two columns are as likely labels with their values
     first, below = rows[0], rows[1:]
     if any(map(str.isdigit, first.text)) or sum(not cell for cell in first.cells) > 1:
         return

@@ -98,3 +98,9 @@ def test_absurd_spans_are_bounded() -> None:
         "<table><tr><th>a<th>b<tr><td colspan=99999999 rowspan=65534>x<td>y" + "<tr><td>z" * 50 + "</table>"
     )
     assert all(len(row) <= 100 for row in cells(document))
+
+
+def test_labels_beside_plain_values_are_no_names_of_columns() -> None:
+    document = read_html("<table><tr><td>Chair<td>Tunisia<tr><td>Established<td>2002<tr><td>Members<td>10</table>")
+    assert cells(document)[0] == ("Chair", "Tunisia")
+    assert not any(block.header for block in document.blocks)
