@@ -21,7 +21,9 @@ __all__ = ["PlaceMatch", "country_of", "find_place", "find_places"]
 LOOK_BACK = 40  # characters before a name that tell whether a place is usual there
 OPENING = re.compile(r"(?:^|[,;:(\[|/•·–—\n]|\s-|\d)\s*$")
 LAST_WORD = re.compile(r"([\w’']+)\s+$")
-CLOSING = re.compile(r"\s*(?:$|[,;:.)\]|/•·–—\n\"”’]|-\s|\(|\d|[a-zà-ÿ])")
+CLOSING = re.compile(r"\s*(?:$|[,;:.)\]|/•·–—\n\"”’]|-\s|\(|\d)")
+SMALL = re.compile(r"\s+[a-zà-ÿ]")
+WHEN = re.compile(r"\s+(?:on|in|from|le|du|el|del|em)\s+(?:the\s+)?(?:\d|[A-Z][a-z]+\s+\d)")
 JOINING = frozenset(["", "and", "et", "y", "e", "and the"])
 ARTICLE = "The "  # with a capital it belongs to the name: `The Hague`
 BESIDE = re.compile(r"\s*[,(/–—-]\s*(?:the\s+|the\s+Republic\s+of\s+)?|\s+")
@@ -57,11 +59,15 @@ def _capitalised(_city: City, source: str) -> bool:
 
 
 def _in_place(text: str, start: int, end: int) -> bool:
-    """Whether a name stands where a place is usual and nothing follows that makes it part of another name."""
+    """Whether a name stands where a place is usual and nothing follows that makes it part of another name.
+
+    Behind a mark it must end as a place does too: in `, Portugal has` it is the subject of a sentence.
+    """
     before = text[max(0, start - LOOK_BACK) : start]
     word = LAST_WORD.search(before)
-    usual = bool(OPENING.search(before)) or (word is not None and fold(word.group(1)) in prepositions())
-    return usual and bool(CLOSING.match(text, end))
+    if word is not None and fold(word.group(1)) in prepositions():
+        return bool(CLOSING.match(text, end) or SMALL.match(text, end))
+    return bool(OPENING.search(before) and (CLOSING.match(text, end) or WHEN.match(text, end)))
 
 
 def _after(countries: tuple[CountryMatch, ...], end: int) -> int:
