@@ -89,7 +89,9 @@ class Worker:
         return await asyncio.to_thread(partial(self.call, function, *arguments, timeout=timeout, **named))
 
     def close(self) -> None:
-        """Ends the child. A later call starts another."""
+        """Ends the child at once, a call in progress with it (which raises WorkerDied). A later call starts another."""
+        if (process := self._process) is not None:
+            process.kill()
         with self._lock:
             self._end()
 

@@ -101,6 +101,28 @@ def test_calls_from_several_tasks_wait_for_one_another(worker: Worker, jobs: Any
     assert asyncio.run(many()) == [1, 2, 3, 4, 5]
 
 
+def test_closing_ends_a_call_in_progress(worker: Worker, jobs: Any) -> None:
+    worker.call(jobs.add, 1, 2, timeout=20)
+
+    async def close() -> None:
+        task = asyncio.create_task(worker.acall(jobs.hang, timeout=20))
+        await asyncio.sleep(0.2)
+        worker.close()
+        with pytest.raises(WorkerDied, match="signal 9"):
+            await task
+
+    start = time.monotonic()
+    asyncio.run(close())
+    assert time.monotonic() - start < 3
+
+
+def test_a_pdf_is_read_within_the_memory_that_a_worker_has(
+    worker: Worker, jobs: Any, table_pdf: Any, rows: Any
+) -> None:
+    body = table_pdf(rows)
+    assert worker.call(jobs.read_page, body, timeout=20) == jobs.read_page(body)
+
+
 def test_without_a_process_the_same_calls_work(jobs: Any) -> None:
     with Inline() as inline:
         assert inline.call(jobs.add, 1, 2, timeout=1) == 3
