@@ -13,19 +13,20 @@ from functools import cache
 from typing import Literal, cast
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from monitor.errors import LookupDataError, UsageError
 from monitor.lookups.folding import fold, unmasked
-from monitor.lookups.load import entries, only, string, strings
+from monitor.lookups.load import entries, only, string, strings, table
 from monitor.lookups.vocabulary import Vocabulary
 
 FILE = "mechanisms.toml"
-KEYS = ("id", "name", "acronyms", "aliases", "type", "regions", "website")
-# Percent of likeness of two folded names (rapidfuzz), chosen on tests/lookups/mechanism_names.toml, 2026-11.
-ALIKE = 92.0  # token_sort_ratio from which a misspelled long name is taken for the known one
-RELATED = 75.0  # token_set_ratio that is enough where the acronym stands in brackets
-LONG = 3  # words a name needs before that is tried: in a shorter one a letter makes another name
+KEYS = ("id", "name", "short", "acronyms", "aliases", "type", "regions", "website")
+RELATED = 75.0  # percent (rapidfuzz token_set_ratio) that is enough where the acronym stands in brackets
+LONG = 2  # weighty words a name needs before a typo in it is read: alone, one letter makes another name
 LONGEST, LONGEST_TEXT = 40, 400  # words, characters of a text that can be a name
+SHORTEST, MIDDLE = 5, 8  # letters: below SHORTEST no typo is read, below MIDDLE one edit, from there two
+SMALL_WORDS = frozenset(["a", "and", "for", "from", "in", "of", "on", "the", "to"])
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 OR = re.compile(r"\s+or\s+|\s+ou\s+|[,;/]")
 MARKS = re.compile(r"^[\s•·\-–—*\d.)#]*(?=[A-Za-z5À-ÿ])|[\s.,;:*†]+$")
@@ -37,6 +38,7 @@ class Mechanism:
 
     id: str
     name: str
+    short: str  # what people call it
     acronyms: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     type: Literal["RCP", "IRF", "GP"] | None = None
@@ -71,6 +73,7 @@ def _mechanisms() -> Iterator[Mechanism]:
         yield Mechanism(
             id_,
             string(entry, "name", FILE, of=id_),
+            string(entry, "short", FILE, of=id_),
             strings(entry, "acronyms", FILE, of=id_),
             strings(entry, "aliases", FILE, of=id_),
             cast(Literal["RCP", "IRF", "GP"] | None, kind),
@@ -181,13 +184,36 @@ def _alike(text: str, id_: str) -> bool:
 
 
 def _nearly(text: str) -> str | None:
-    """The id of the one mechanism whose long name is spelt nearly so."""
-    folded = fold(text)
-    if not LONG - 1 <= folded.count(" ") < LONGEST:
+    """The id of the one mechanism whose long name has the same words but for slips of the pen."""
+    written = _weighty(fold(text))
+    if not LONG <= len(written) < LONGEST:
         return None
     near = {
         name.id
         for known_name, name in _names().names.items()
-        if known_name.count(" ") >= LONG - 1 and fuzz.token_sort_ratio(folded, known_name, score_cutoff=ALIKE)
+        if not name.acronym and _same_words(written, _weighty(known_name))
     }
     return near.pop() if len(near) == 1 else None
+
+
+def _weighty(folded: str) -> list[str]:
+    return [word for word in folded.split() if word not in SMALL_WORDS]
+
+
+def _same_words(written: list[str], known: list[str]) -> bool:
+    """Whether all words are equal or a typo of each other (design: one edit below eight letters, two from there)."""
+    if len(written) != len(known):
+        return False
+    for one, other in zip(written, known, strict=True):
+        allowed = 0 if one in never_typos() or len(one) < SHORTEST else 1 if len(one) < MIDDLE else 2
+        if OSA.distance(one, other, score_cutoff=allowed) > allowed:
+            return False
+    return True
+
+
+@cache
+def never_typos() -> frozenset[str]:
+    """Words near to those in names that are words of their own, folded."""
+    return frozenset(
+        fold(word) for word in strings(table("mechanisms")["reading"], "never_typos", FILE, of="[reading]")
+    )

@@ -12,6 +12,7 @@ from monitor.errors import LookupDataError
 from monitor.lookups import Vocabulary, countries, load, mechanisms, organisations, places, version
 
 CACHES = (
+    mechanisms.never_typos,
     load.table, load.generated, load.version, mechanisms._by_id, mechanisms._names, organisations.organisations,
     organisations.names, organisations.connectors, countries._cldr, countries.names, countries.names_in_prose,
     countries.reading, countries.single_words, countries._displays, places.cities, places.prepositions,
@@ -54,13 +55,13 @@ def test_the_version_follows_every_table(tables: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "words"),
     [
-        ("mechanisms", '[[mechanism]]\nid = "rcm"\nname = "Another"', "rcm stands twice"),
-        ("mechanisms", '[[mechanism]]\nid = "x"\nname = "Budapest Process"', "Budapest Process"),
+        ("mechanisms", '[[mechanism]]\nid = "rcm"\nname = "Another"\nshort = "A"', "rcm stands twice"),
+        ("mechanisms", '[[mechanism]]\nid = "x"\nname = "Budapest Process"\nshort = "B"', "Budapest Process"),
         ("mechanisms", '[[mechanism]]\nid = "x"\nname = "X"\nalias = ["Y"]', "x: nobody reads alias"),
         ("mechanisms", '[[mechanism]]\nid = "x"\nname = "X"\ntype = "RCC"', "x: `type`"),
         ("mechanisms", '[[mechanism]]\nid = "x"', "x: `name`"),
-        ("mechanisms", '[[mechanism]]\nid = "x"\nname = "X"\naliases = "Y"', "x: `aliases`"),
-        ("mechanisms", '[[mechanism]]\nid = "x"\nname = "+-"\naliases = ["-"]', "'-' has no letters"),
+        ("mechanisms", '[[mechanism]]\nid = "x"\nname = "X"\nshort = "X"\naliases = "Y"', "x: `aliases`"),
+        ("mechanisms", '[[mechanism]]\nid = "x"\nname = "+-"\nshort = "X"\naliases = ["-"]', "'-' has no letters"),
         ("mechanisms", "[[mechanism]", "mechanisms.toml is not TOML"),
         ("organisations", '[[organisation]]\nid = "iom"\nname = "Another"', "iom stands twice"),
         ("organisations", '[[organisation]]\nid = "x"\nname = "X"\nkind = "club"', "x: `kind`"),
