@@ -14,6 +14,7 @@ from datetime import datetime
 from monitor.compare import prose
 from monitor.compare.guard import LABEL_GONE, NOT_UNDERSTOOD, Doubt, believed, doubt, hold
 from monitor.compare.identity import Scope, scope
+from monitor.compare.kinds import label
 from monitor.compare.match import New, distinct, pair
 from monitor.compare.names import Names, english
 from monitor.compare.turns import Difference, change, difference
@@ -242,5 +243,5 @@ def _entries_by_scope(extraction: Extraction) -> dict[Scope, list[New]]:
 
 def _first_seen(at: Scope, entries: int) -> Finding:
     many = "1 entry" if entries == 1 else f"{entries} entries"
-    message = f"{at[1]} appears for the first time: {many}, taken as its baseline and not told as news"
+    message = f"{label(at[1])} appears for the first time: {many}, taken as its baseline and not told as news"
     return Finding("first-seen", message, at[0] or None, at[1])

@@ -13,7 +13,7 @@ Names = Callable[[str, str], str | None]  # (`mechanism` or `country`, id) to a 
 def english(what: str, id_: str) -> str | None:
     """The name in the lookups; None when they do not know the id."""
     if what == "mechanism" and mechanisms.known(id_):
-        return mechanisms.by_id(id_).name
+        return mechanisms.by_id(id_).short
     if what == "country" and (name := country_name(id_)) != id_:
         return name
     return None

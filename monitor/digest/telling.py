@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.digest.records import Digest, News, Proof, Remark, Trouble, Waiting
 from monitor.digest.words import count, in_words, instant, label, shortened
+from monitor.lookups.findings import is_moment
 
 SHORT_ID = 8  # letters of a capture's id: enough to find it again among millions
 PROOFS_SHOWN = 3  # a side; the others are one command away (`monitor evidence`)
@@ -53,9 +54,15 @@ def _quotes(all_of_them: tuple[Proof, ...]) -> list[str]:
     return [*shown, f"and {count(rest, 'more quote')}"] if rest else shown
 
 
+def addresses(digest: Digest) -> list[tuple[str, str]]:
+    """Each source of a change with its address, once."""
+    return sorted({(news.source, news.url) for chapter in digest.chapters for news in chapter.news})
+
+
 def remark(one: Remark) -> str:
-    """A finding, its kind, and whether it is over."""
-    return f"{one.source}: {one.message} [{one.kind}]{' (over by now)' if one.closed_at else ''}"
+    """A finding, its kind, and whether it is over; what tells of a moment has no end."""
+    over = one.closed_at is not None and not is_moment(one.kind)
+    return f"{one.source}: {one.message} [{one.kind}]{' (over by now)' if over else ''}"
 
 
 def trouble(one: Trouble) -> str:

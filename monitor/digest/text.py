@@ -44,6 +44,10 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
         yield from _heading("Mistakes in the configuration")
         for problem in digest.problems:
             yield from _wrapped(problem, "  - ", "    ")
+    if addresses := telling.addresses(digest):
+        yield from _heading("Sources of these changes")
+        for source, url in addresses:
+            yield from _wrapped(f"{source} {url}", "  ", "    ")
     yield ""
     for line in telling.standing(digest, command):
         yield from _wrapped(line)
@@ -61,8 +65,7 @@ def _news(news: News) -> Iterator[str]:
     details = [
         *telling.sides(news),
         *telling.proofs(news),
-        ("source", f"{news.source} {news.url}"),
-        ("change", news.id),
+        ("source", f"{news.source}, change {news.id}"),
     ]
     for name, words in details:
         yield from _wrapped(words, f"{'':{_INDENT}}{name:<{_HANG}}", " " * (_INDENT + _HANG))

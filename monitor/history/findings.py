@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from monitor.history.database import instant
+from monitor.lookups.findings import is_moment
 from monitor.model import Finding
 
-MOMENTS = frozenset({"first-seen"})  # kinds that tell of an event: they end as they begin
 OURS = frozenset({"source-failing"})  # kinds that a look decides, not the page's text
 
 Identity = tuple[str, str | None, str | None, str]
@@ -41,7 +41,7 @@ def sync_findings(
 
 def open_finding(history: Database, source: int, finding: Finding, at: datetime, capture: int | None = None) -> None:
     """Writes one finding inside the caller's transaction."""
-    ends = instant(at) if finding.kind in MOMENTS else None
+    ends = instant(at) if is_moment(finding.kind) else None
     history.execute(
         "INSERT INTO finding (source, kind, mechanism, field, message, quote, locator, opened_at, closed_at, opened_by)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
