@@ -63,6 +63,11 @@ def _pairs() -> Iterator[tuple[str, Country]]:
     for code, entry in _country_entries():
         for name in strings(entry, "names", FILE, of=code):
             yield name, Country(code)
+    for title, codes in table("countries")["official"].items():
+        for code in strings({title: codes}, title, FILE, of="[official]"):
+            yield from (
+                (f"{title} {each}", Country(code)) for each in (country_name(code), f"the {country_name(code)}")
+            )
     for entry in entries("countries", "former"):
         name = string(entry, "name", FILE, of="a [[former]]")
         only(entry, ("name", "code", "until", "why"), FILE, of=name)

@@ -72,6 +72,9 @@ def test_every_line_on_a_country_does_something_and_codes_stand_once_in_order() 
         assert entry.get("names") or "display" in entry, entry["code"]
         assert entry.get("display") != generated("countries")[entry["code"]]["en"], entry["code"]
     assert {former["code"] for former in table("countries")["former"]} <= set(country_codes())
+    official = table("countries")["official"]
+    for title, codes_with_it in official.items():
+        assert len(codes_with_it) == len(set(codes_with_it)), title
     withdrawn = {former["code"] for former in table("countries")["former"]} - set(generated("countries"))
     assert set(table("countries")["former_display"]) == withdrawn
 

@@ -88,9 +88,8 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 def read_country(text: str, *, language: str = "en") -> CountryMatch | None:
     """The one country that the whole text names, None when it says anything else.
 
-    Bullets, footnote marks, trailing punctuation and remarks in brackets do not count; a remark that is itself a
-    country (`Georgia (USA)`) makes the text unread. A misspelled name is tried in English and in the page's
-    `language`.
+    Bullets, footnote marks, trailing punctuation and remarks in brackets do not count; a remark that is another country
+    (`Georgia (USA)`) makes the text unread. A misspelled name is tried in English and in the page's `language`.
     """
     if len(text) > LONGEST:
         return None
@@ -105,9 +104,10 @@ def read_country(text: str, *, language: str = "en") -> CountryMatch | None:
         if remark is None:
             break
         inside = remark.group(1).strip()
-        if _known(inside) is not None:
+        other = _known(inside)
+        if other is not None and other != _known(name[: remark.start()]):
             return None
-        if not FOOTNOTE_NUMBER.fullmatch(inside):
+        if other is None and not FOOTNOTE_NUMBER.fullmatch(inside):
             remarks.append(inside)
         start, end = _bare(text, start, start + remark.start())
     if start >= end:
