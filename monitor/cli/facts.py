@@ -54,7 +54,7 @@ def order(statement: StatementRecord) -> tuple[int, str]:
 def print_mechanism(view: MechanismView) -> None:
     """Print what the sources state, what they disagree on, and what is odd about it."""
     _title(f"{mechanism_name(view.mechanism)} ({view.mechanism})", view.at)
-    ordered = sorted(view.statements, key=lambda one: (order(one), one.source, one.since, one.key))
+    ordered = sorted(view.statements, key=lambda one: (order(one), one.source, one.since))
     for field, of_field in groupby(ordered, key=lambda one: one.field):
         say.line()
         say.line(say.Styled(label(field), "cyan"))

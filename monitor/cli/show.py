@@ -98,7 +98,7 @@ def _mechanism_value(view: MechanismView) -> Json:
         "mechanism": view.mechanism,
         "name": mechanism_name(view.mechanism),
         "at": view.at.isoformat() if view.at else None,
-        "statements": [_statement_value(one) for one in sorted(view.statements, key=lambda one: (order(one), one.key))],
+        "statements": [_statement_value(one) for one in sorted(view.statements, key=lambda one: order(one))],
         "ended": [_statement_value(one) for one in view.ended],
         "findings": [_finding_value(one) for one in view.findings],
         "disagreements": [
