@@ -15,7 +15,7 @@ from monitor.extract.values.date_spans import spans
 
 NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
 LEAD = re.compile(
-    r"[\s(\[]*(?:(?:on|in|from|since|between|held|dated|date|as\s+of|le|el|les|los|du|des|del|de|em|en|no|a)\b"
+    r"[\s(\[]*(?:(?:on|in|from|since|between|held|dated|date|as\s+of|the|le|el|les|los|du|des|del|de|em|en|no|a)\b"
     r"\s*:?\s*(?:the\s+)?)*",
     re.IGNORECASE,
 )
