@@ -14,8 +14,8 @@ CREATE TABLE source (
 
 CREATE TABLE source_address (   -- every address a source had, from when on
     source INTEGER NOT NULL REFERENCES source (id),
-    url TEXT NOT NULL,
     since INTEGER NOT NULL,
+    url TEXT NOT NULL,          -- behind the key: SQLite 3.40's integrity_check reads such rows by position
     PRIMARY KEY (source, since)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,118 @@
+"""The daemon runs what is due until it is told to end, and a run under way is let to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor import history
+from monitor.config import Settings, load
+from monitor.demo import Site, write_config
+from monitor.model import Source
+from monitor.run import RunResult
+from monitor.schedule import Watch, every, next_look
+
+NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def site():  # type: ignore[no-untyped-def]  # Iterator[Site]
+    with Site() as served:
+        yield served
+
+
+def settings(folder: Path, site: Site, often: str = "1 s") -> Settings:
+    file = write_config(folder, site.base)
+    file.write_text(file.read_text(encoding="utf-8").replace('every = "1 day"', f'every = "{often}"'), encoding="utf-8")
+    return load(file)
+
+
+def test_a_source_is_due_at_once_when_it_was_never_looked_at_or_its_time_has_passed(tmp_path: Path, site: Site) -> None:
+    daily = settings(tmp_path, site, "1 day")
+    hourly = Source("hourly", "http://127.0.0.1/", "mechanism-page", every=3600.0)
+    assert every(hourly, daily) == timedelta(hours=1)
+    assert next_look(hourly, daily, None, NOW) == NOW
+    assert next_look(hourly, daily, NOW - timedelta(hours=5), NOW) == NOW
+    assert next_look(hourly, daily, NOW - timedelta(minutes=20), NOW) == NOW + timedelta(minutes=40)
+
+
+def test_it_looks_at_every_source_and_again_when_they_are_due(tmp_path: Path, site: Site) -> None:
+    configured = settings(tmp_path, site)
+    results: list[RunResult] = []
+
+    async def until_two_runs() -> None:
+        watch = Watch(configured, told=lambda result: (results.append(result), len(results) >= 3 and watch.stop()))  # type: ignore[func-returns-value]  # a list of two acts
+        await asyncio.wait_for(watch.forever(), timeout=60)
+
+    asyncio.run(until_two_runs())
+    looked = [check.source for result in results for check in result.checks]
+    assert set(looked) == {source.id for source in configured.sources}
+    assert len(looked) > len(configured.sources)
+    assert not any(result.failed for result in results)
+
+
+def test_what_was_looked_at_before_the_start_is_not_due_yet(tmp_path: Path, site: Site) -> None:
+    from monitor.run import run_once
+
+    daily = settings(tmp_path, site, "1 day")
+    run_once(daily)
+    results: list[RunResult] = []
+
+    async def for_a_moment() -> None:
+        watch = Watch(daily, told=results.append)
+        asyncio.get_running_loop().call_later(1.0, watch.stop)
+        await asyncio.wait_for(watch.forever(), timeout=30)
+
+    asyncio.run(for_a_moment())
+    assert results == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_with_status_0_and_a_whole_history(tmp_path: Path, site: Site, number: int) -> None:
+    configured = settings(tmp_path, site)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "monitor.cli", "--config", str(configured.file), "watch", "--json"],
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    first = json.loads(process.stdout.readline())
+    assert first["checks"]
+    time.sleep(0.5)  # most likely in the midst of the next run
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert all(json.loads(line)["failed"] is False for line in out.splitlines())
+    book = history.open_reader(configured.monitor.history)
+    runs = history.runs(book)
+    check = book.execute("PRAGMA integrity_check").fetchone()[0]
+    book.close()
+    assert check == "ok"
+    assert all(run.ended_at is not None for run in runs)
+
+
+def test_another_run_at_work_is_waited_for(tmp_path: Path, site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    configured = settings(tmp_path, site)
+    results: list[RunResult] = []
+
+    async def for_a_moment() -> None:
+        watch = Watch(configured, told=results.append)
+        asyncio.get_running_loop().call_later(1.0, watch.stop)
+        await asyncio.wait_for(watch.forever(), timeout=30)
+
+    with history.run_lock(configured.monitor.history, now=NOW):
+        asyncio.run(for_a_moment())
+    assert results == []
+    assert "another run holds the lock" in caplog.text
