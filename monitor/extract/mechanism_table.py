@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from monitor.extract.assemble import assemble, reading_of
+from monitor.extract.fits import fits
 from monitor.extract.labels import Label, torn
 from monitor.extract.ledger import Ledger, Reading, shorten
-from monitor.extract.page import READERS, fits
+from monitor.extract.page import READERS
 from monitor.extract.sections import Line, Section, line_of
 from monitor.extract.values.terms import read_roles
 from monitor.lookups import squash

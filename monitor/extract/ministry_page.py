@@ -30,7 +30,7 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
             _name(scope, ledger)
         heading = scope.blocks[0].text if subject else None
         blocks = scope.blocks[1:] if subject else scope.blocks
-        prose += read_page(blocks, ledger, heading=heading, tell_prose=ledger.mechanism is not None)
+        prose += read_page(blocks, ledger, heading=heading)
     if not ledgers:
         findings.append(Finding("unknown-mechanism", "no heading of the page names a mechanism that the lookups know"))
     count = len(ledgers)

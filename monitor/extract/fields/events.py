@@ -41,7 +41,7 @@ def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
             if reading.chairs or reading.none:
                 state_chairs(reading.chairs, line, ledger)
                 continue
-            found = find_chairs(line.text) if is_prose(line.text) else ()
+            found = tuple(chair for chair, _ in find_chairs(line.text, ledger.mechanism))
             state_chairs(found, line, ledger)
             whole = False
             if not found and not reading.unknown:

@@ -50,6 +50,14 @@ def read_formal_association(sections: list[Section], ledger: Ledger) -> None:
         ledger.outcome("formal_association", "ok" if whole else "partial", listed=count, parsed=count)
 
 
+def state_secretariat(organisation: OrganisationMatch, line: Line, ledger: Ledger) -> None:
+    """A secretariat that a sentence names, with the sentence as its note."""
+    _state("secretariat", (organisation,), line, ledger)
+    ledger.state("secretariat_note", "", line.text, line.text, line)
+    ledger.outcome("secretariat", "partial")
+    ledger.outcome("secretariat_note", "ok")
+
+
 def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
     """Who the secretariat is. A paragraph about it is kept as its note; from it only a plain statement is read."""
     whole, count = True, 0

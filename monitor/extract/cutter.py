@@ -1,0 +1,178 @@
+"""Cuts a stream of blocks at its labels: what stands under `Members` becomes the lines of one section.
+
+In: blocks of one mechanism. Out: sections in reading order, and the blocks that no label claims. Knows labels and
+blocks, not values; `fits` tells whether words are a value of a field, for lines where label and value run together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from monitor.extract.labels import Label, Labelled, glued, labelled
+from monitor.extract.rows import cell_lines, cells_of, entry, heads_of, label_beside
+from monitor.extract.sections import YEAR_ONLY, Cut, Line, Section, is_prose, line_of
+from monitor.extract.sentinels import opens_without
+from monitor.lookups import fold
+from monitor.model import Block
+
+SCALARS = frozenset(
+    (
+        "type", "region", "established", "website", "geographic_focus", "budget", "last_updated", "published",
+        "member_count", "observer_count", "number",
+    )
+)  # fmt: skip
+# Fields whose entries may have a heading of their own: a year over meetings, a title over a paragraph.
+NESTED = frozenset(("meeting", "document", "focus", "objective", "contact", "result", "link", "other"))
+PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
+TOPICS = ("focus", "result")
+COUNT_ALONE = re.compile(r"(\d{1,3})(?:\s+\w+){0,2}[.:]?")
+STATES = re.compile(r"\b(states|countries|etats|pays|paises|estados)\b")
+
+Fits = Callable[[str, str], bool]  # (field, words) -> the words are a value of the field
+
+
+class _Cutter:
+    """Walks the blocks once; `open` is the section that takes the next line."""
+
+    def __init__(self, layout: str, fits: Fits) -> None:
+        self.layout, self.fits = layout, fits
+        self.sections: list[Section] = []
+        self.loose: list[Block] = []
+        self.open: Section | None = None
+        self.columns: tuple[int, list[Section | None]] | None = None  # of the table that is being read
+
+    def take(self, block: Block) -> None:
+        if block.kind == "row":
+            self.take_row(block)
+            return
+        self.columns = None
+        if block.kind == "text" and opens_without("secretariat", block.text):
+            self.start(Labelled(Label("secretariat"), "", block.text), block, line_of(block)).closed = True
+        elif found := self.label_of(block):
+            self.begin(found, block)
+        elif self.open is None or self.open.closed or self.ends(self.open, block):
+            self.open = None
+            self.loose.append(block)
+        else:
+            self.add(self.open, line_of(block))
+
+    def label_of(self, block: Block) -> Labelled | None:
+        found = labelled(block.text, self.layout, block.lead)
+        if found is None:
+            return next((g for g in glued(block.text, self.layout) if self.fits(g.label.field, g.value)), None)
+        if is_prose(block.text) and not found.value:
+            return None
+        other = found.label.field == "other"
+        if other and found.value and (block.kind == "item" or not block.lead):
+            return None  # `News: ...` may begin any line; only set apart by its type it is a label
+        if block.kind == "item" and self.open and not found.value and (other or self._same_topics(found)):
+            return None
+        return found
+
+    def _same_topics(self, found: Labelled) -> bool:
+        """An item of a list of topics that has begun, though its words are also a label: `Partnerships`."""
+        section = self.open
+        return bool(
+            section
+            and section.field in TOPICS
+            and section.kind != "item"
+            and found.count is None
+            and any(line.kind == "item" for line in section.lines)
+        )
+
+    def begin(self, found: Labelled, block: Block) -> None:
+        """Opens the section of a label; a label that no field takes only ends the one before, unless the text under it
+        is beside the matter (`Latest news`).
+        """
+        if found.label.field == "other" and found.label.role != "aside":
+            self.open = None
+            self.loose.append(block)
+            return
+        value = Line(found.value, block.text, block.locator, block.links, block.kind) if found.value else None
+        self.start(found, block, value)
+
+    def start(self, found: Labelled, block: Block, value: Line | None) -> Section:
+        section = Section(
+            found.label, found.words, block.locator, block.kind, block.level, found.count, found.remark, found.year,
+            block.text,
+        )  # fmt: skip
+        if value is not None and value.text:
+            number = COUNT_ALONE.fullmatch(value.text.strip())
+            if number:
+                section.count = section.count or int(number[1])
+            if not number or section.field in SCALARS:
+                section.lines.append(value)
+            section.inline = not number
+        section.closed = section.inline and section.field in SCALARS
+        self.sections.append(section)
+        self.open = section
+        return section
+
+    def ends(self, section: Section, block: Block) -> bool:
+        """Whether a block that is no label ends the open section."""
+        own = YEAR_ONLY.fullmatch(block.text) or self.group(block.text, section)
+        if block.kind == "heading":
+            # under `Upcoming events` each event may have a heading, which is a smaller one
+            smaller = section.kind == "heading" and block.level > section.level and section.field in NESTED
+            return not own and not smaller
+        if block.kind == "term":
+            if own:
+                return False
+            if section.field in NESTED:
+                return section.kind == "term"
+            return section.kind in ("term", "heading") and not self.fits(section.field, block.text)
+        if section.inline:
+            return not (block.kind == "item" and section.kind != "item" and section.field not in SCALARS)
+        if block.kind != "text" or section.field in PARAGRAPHS or self.fits(section.field, block.text):
+            return False
+        # a list ends where its items end
+        return section.listed or (is_prose(block.text) and bool(section.lines))
+
+    def group(self, text: str, section: Section) -> bool:
+        """A heading inside a list of members or observers: a region, an organisation, `African Union Member States`."""
+        if section.field not in ("member", "observer"):
+            return False
+        return self.fits("region", text) or bool(STATES.search(fold(text)))
+
+    def add(self, section: Section, line: Line) -> None:
+        section.lines.append(line)
+        section.closed = section.closed or section.field in SCALARS
+
+    def take_row(self, block: Block) -> None:
+        cells = cells_of(block)
+        filled = [cell for cell in cells if cell]
+        under = self.columns is not None and self.columns[0] == block.table
+        if not filled:
+            return
+        if under and self.columns is not None:
+            for cell, column in zip(cells, self.columns[1], strict=False):
+                if column is not None:
+                    column.lines += cell_lines(cell, block)
+        elif len(filled) == 1:
+            self.take(replace(block, kind="text", text=filled[0], cells=()))
+        elif heads := heads_of(block, self.layout):
+            columns = [self.start(found, block, None) if found else None for found in heads]
+            self.open, self.columns = None, (block.table, columns)
+        elif found := label_beside(block, self.layout):
+            values = [line for cell in cells[1:] for line in cell_lines(cell, block)]
+            section = self.start(found, block, values[0] if values else None)
+            section.lines += values[1:] if section.lines else []
+            section.inline = section.closed = True
+        elif self.open is None or self.open.closed:
+            self.loose.append(block)
+        elif not block.header:
+            nested = self.open.field in NESTED
+            self.open.lines += (
+                [entry(block)] if nested else [line for cell in cells for line in cell_lines(cell, block)]
+            )
+
+
+def cut(blocks: Iterable[Block], layout: str, fits: Fits) -> Cut:
+    """Sections and loose blocks of a stream, chrome left out."""
+    cutter = _Cutter(layout, fits)
+    for block in blocks:
+        if not block.landmark and block.text.strip():
+            cutter.take(block)
+    return Cut(tuple(cutter.sections), tuple(cutter.loose))

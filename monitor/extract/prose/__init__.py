@@ -1,0 +1,23 @@
+"""Facts that running text states: who chairs, who belongs, since when, which meeting took place.
+
+In: a paragraph, and the mechanism that it is about. Out: typed values, each with the sentence that proves it. Only
+plain statements are read (subject, verb, value); another body's office, a demonym, somebody's plan or a hope is not.
+The words are data: lookups/phrases.toml. Must not know: sections, ledgers, markup.
+"""
+
+from monitor.extract.prose.chairs import find_chairs
+from monitor.extract.prose.documents import find_documents, with_links
+from monitor.extract.prose.founding import find_established
+from monitor.extract.prose.meetings import find_meetings, told
+from monitor.extract.prose.members import find_members, members_between
+
+__all__ = [
+    "find_chairs",
+    "find_documents",
+    "find_established",
+    "find_meetings",
+    "find_members",
+    "members_between",
+    "told",
+    "with_links",
+]

@@ -1,0 +1,71 @@
+"""Whom a clause speaks of: the mechanism itself, or another body that has a chair, members and meetings too."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.phrases import pattern
+from monitor.extract.values.organisations import find_organisations
+from monitor.lookups.mechanisms import find_mechanisms
+
+OF = re.compile(r"\s+(?:of|de|du|des|del|do|da|dos)\s+(?:the\s+|la\s+|l['’]|le\s+|el\s+|o\s+|a\s+)?", re.IGNORECASE)
+NEAR = 8  # words between a verb and the noun that it is about
+
+
+def same_mechanism(one: str | None, other: str | None) -> bool:
+    """Whether two ids stand for one body here: `the 5+5 Dialogue` is short for that on migration as well."""
+    return one is None or other is None or one.startswith(other) or other.startswith(one)
+
+
+def masked(text: str) -> str:
+    """The text with the names of mechanisms made unreadable, each letter for a letter: the `Conference` in a name is
+    no conference.
+    """
+    for match in find_mechanisms(text):
+        text = text[: match.start] + "#" * (match.end - match.start) + text[match.end :]
+    return text
+
+
+def names_the_mechanism(text: str, mechanism: str | None) -> bool:
+    """The text names the mechanism, and where it is not known any."""
+    return any(same_mechanism(mechanism, match.id) for match in find_mechanisms(text))
+
+
+def speaks_of_the_mechanism(words: str, mechanism: str | None) -> bool:
+    """The subject of a sentence is the mechanism: by name, as `the Process`, or as `It` at the beginning.
+
+    What comes last counts: in `the project of the Process` it is the project.
+    """
+    if names_the_mechanism(words, mechanism) and not pattern("bodies", "others").search(masked(words)):
+        return True
+    if pattern("bodies", "others").search(masked(words)):
+        return False
+    return bool(pattern("bodies", "itself").search(masked(words)))
+
+
+def office_elsewhere(text: str, start: int, end: int, mechanism: str | None) -> bool:
+    """Whether the office at text[start:end] is that of another body: `Presidency of ECOWAS`, `AU Chairmanship`."""
+    before, after = text[:start], text[end:]
+    if of := OF.match(after):
+        rest = after[of.end() :]
+        if any(o.start == 0 and o.id for o in find_organisations(rest)):
+            return not names_the_mechanism(rest[:60], mechanism)
+        if any(m.start == 0 and not same_mechanism(mechanism, m.id) for m in find_mechanisms(rest)):
+            return True
+    near = before[-60:]
+    if any(o.id and not near[o.end :].strip() for o in find_organisations(near)):
+        return not names_the_mechanism(near, mechanism)
+    return any(not near[m.end :].strip() and not same_mechanism(mechanism, m.id) for m in find_mechanisms(near))
+
+
+def about_a_session(words: str) -> bool:
+    """The words near a verb name a single sitting, whose chair is not the mechanism's."""
+    return bool(pattern("bodies", "sessions").search(masked(words)))
+
+
+def last_words(text: str, count: int = NEAR) -> str:
+    return " ".join(text.split()[-count:])
+
+
+def first_words(text: str, count: int = NEAR) -> str:
+    return " ".join(re.split(r"[,;.()]", text)[0].split()[:count])

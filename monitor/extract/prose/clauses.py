@@ -1,0 +1,67 @@
+"""Sentences cut into clauses, and the countries that stand in a row at the edge of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from monitor.extract.values.countries import CountryMatch, find_countries
+
+CUT = re.compile(r",\s+|\s+(?=(?:and|but|while|whereas|et|mais|y|pero|e|mas)\s)|\s+that\s+|:\s+")
+JOIN = re.compile(
+    r"[\s,]*(?:(?:and|et|y|e|&|as well as|jointly with|together with)\s+)?(?:the\s+|la\s+|le\s+|l['’])?", re.IGNORECASE
+)
+# words that may stand before a country that a verb names: `by the Government of Spain`
+LEAD = re.compile(
+    r"[\s“\"'(]*(?:(?:the|governments?|of|republic|kingdom|states?|both|currently|now|presently|again|la|le|l['’]|el|o|a|du|de|des|do|da"
+    r"|del|os|les|los|gobierno|gouvernement|governo|actuellement|actualmente|atualmente)\b['’\s]*)*[\s“\"'(]*",
+    re.IGNORECASE,
+)
+NEAR = 3  # words between a country and the verb that it does
+
+
+def clauses(sentence: str, has_verb: Callable[[str], bool]) -> tuple[str, ...]:
+    """The clauses of a sentence, each with the words behind it up to the next that has a verb of its own.
+
+    An `and` between two countries parts nothing.
+    """
+    hits = find_countries(sentence)
+    rows = [(a.end, b.start) for a, b in pairwise(hits) if JOIN.fullmatch(sentence[a.end : b.start])]
+    marks = [m.start() for m in CUT.finditer(sentence) if not any(a <= m.start() < b for a, b in rows)]
+    found: list[str] = []
+    for start, end in pairwise([0, *marks, len(sentence)]):
+        piece = sentence[start:end]
+        if found and not (has_verb(piece) and has_verb(found[-1])):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
+def row_after(text: str, start: int | None) -> tuple[CountryMatch, ...]:
+    """The countries in a row at the beginning of text[start:]; () when other words stand there."""
+    if start is None:
+        return ()
+    hits = [hit for hit in find_countries(text) if hit.start >= start]
+    if not hits or not LEAD.fullmatch(text[start : hits[0].start]):
+        return ()
+    row = [hits[0]]
+    for hit in hits[1:]:
+        if not JOIN.fullmatch(text[row[-1].end : hit.start]):
+            break
+        row.append(hit)
+    return tuple(row)
+
+
+def row_before(text: str, far: int = NEAR) -> tuple[CountryMatch, ...]:
+    """The countries in a row at the end of a text, at most `far` words before it."""
+    hits = find_countries(text)
+    if not hits or len(text[hits[-1].end :].split()) > far:
+        return ()
+    row = [hits[-1]]
+    for hit in reversed(hits[:-1]):
+        if not JOIN.fullmatch(text[hit.end : row[0].start]):
+            break
+        row.insert(0, hit)
+    return tuple(row)

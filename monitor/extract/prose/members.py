@@ -1,0 +1,72 @@
+"""Who belongs, in sentences: `It comprises five European countries (Portugal, Spain ...) and five countries of ...`."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from monitor.extract.phrases import pattern, sentences
+from monitor.extract.prose.bodies import speaks_of_the_mechanism
+from monitor.extract.values.countries import CountryMatch, find_countries
+
+FAR = 14  # words between two countries of one list; one further behind stands for something else
+FEWEST = 2  # countries: one alone is no list
+
+
+def find_members(text: str, mechanism: str | None = None) -> tuple[tuple[CountryMatch, str], ...]:
+    """The countries that a sentence says the mechanism comprises, each with the sentence."""
+    found: list[tuple[CountryMatch, str]] = []
+    for sentence in sentences(text):
+        hits = _listed(sentence, mechanism) or _taking_part(sentence)
+        found += [(hit, sentence) for hit in hits]
+    return tuple(found)
+
+
+def _listed(sentence: str, mechanism: str | None) -> tuple[CountryMatch, ...]:
+    """`It comprises A, B and C`."""
+    verb = pattern("membership", "verbs").search(sentence)
+    if verb is None or _unsure(sentence[: verb.end()]):
+        return ()
+    # `those who take part are` and `members are` name their subject themselves
+    if not speaks_of_the_mechanism(sentence[: verb.end()], mechanism):
+        return ()
+    return _together(sentence[verb.end() :])
+
+
+def _taking_part(sentence: str) -> tuple[CountryMatch, ...]:
+    """`Five countries (A, B and C) take part, and five of the other shore (D, E and F)`."""
+    verb = pattern("membership", "verbs_behind").search(sentence)
+    if verb is None or _unsure(sentence[: verb.end()]) or pattern("bodies", "sessions").search(sentence):
+        return ()
+    if len(find_countries(sentence[: verb.start()])) < FEWEST:
+        return ()
+    return _together(sentence)
+
+
+def _unsure(words: str) -> bool:
+    return bool(pattern("membership", "unsure").search(words))
+
+
+def _together(text: str) -> tuple[CountryMatch, ...]:
+    hits = find_countries(text)
+    if len(hits) < FEWEST:
+        return ()
+    kept = [hits[0]]
+    for hit in hits[1:]:
+        if len(text[kept[-1].end : hit.start].split()) > FAR:
+            break
+        kept.append(hit)
+    return tuple(kept)
+
+
+def members_between(heading: str) -> tuple[CountryMatch, ...]:
+    """`Meeting between Portugal, Spain, France and Morocco`: the parties that a heading names."""
+    between = pattern("membership", "between").search(heading)
+    hits = find_countries(heading[between.end() :]) if between else ()
+    if len(hits) >= FEWEST:
+        return hits
+    hits = find_countries(heading)
+    # `meeting of Portugal, Spain and France`: three or more, and nothing else between them
+    of = bool(hits) and re.search(r"\b(?:of|de|des|dos|da)\s+(?:the\s+)?$", heading[: hits[0].start]) is not None
+    close = all(len(heading[a.end : b.start].split()) <= 2 for a, b in pairwise(hits))
+    return hits if of and close and len(hits) > FEWEST else ()

@@ -1,0 +1,81 @@
+"""What the running text of a page states, written into a ledger for the fields that no label gave."""
+
+from __future__ import annotations
+
+from monitor.extract import prose
+from monitor.extract.fields import events, organisations
+from monitor.extract.ledger import Ledger
+from monitor.extract.phrases import pattern, sentences
+from monitor.extract.prose.bodies import masked, names_the_mechanism
+from monitor.extract.sections import Line
+from monitor.extract.values.countries import CountryMatch
+from monitor.model import Block
+
+# A ministry's page is prose. A mechanism's own page has labels; beside them it may tell other stories too.
+EVERYTHING = frozenset(("chair", "meeting", "member", "established", "document", "secretariat"))
+ON_A_PAGE = frozenset(("chair", "meeting", "member", "established", "secretariat"))
+TOLD = {"ministry-page": EVERYTHING, "mechanism-page": ON_A_PAGE}
+
+
+def read_running_text(blocks: tuple[Block, ...], ledger: Ledger, heading: str | None = None) -> None:
+    """Facts in sentences, each field `partial`: what sentences do not say is not gone.
+
+    `heading`: that of a part about a mechanism, which may name its parties.
+    """
+    fields = {name for name in TOLD.get(ledger.reading.layout, ()) if not ledger.has(name)}
+    if heading and "member" in fields:
+        line = Line(heading, heading, blocks[0].locator if blocks else "")
+        for hit in prose.members_between(heading):
+            _member(hit, line, ledger)
+        fields -= {"member"} if ledger.has("member") else set()
+    for block in blocks:
+        # entries of lists are teasers as often as they are facts
+        if ledger.reading.layout == "ministry-page" or block.kind == "text":
+            _paragraph(block, fields, ledger)
+
+
+def _member(hit: CountryMatch, line: Line, ledger: Ledger) -> None:
+    value = {"kind": "state", "country": hit.country, "name": hit.name}
+    ledger.state("member", hit.country, value, hit.name, line)
+    ledger.outcome("member", "partial")
+
+
+def _meetings(block: Block, ledger: Ledger) -> None:
+    reading = ledger.reading
+    found = prose.find_meetings(block.text, language=reading.language, day_first=reading.day_first)
+    for meeting, sentence in found:
+        # on a page with labels only what is called a meeting of the mechanism is one
+        own = names_the_mechanism(sentence, ledger.mechanism) and pattern("bodies", "sessions").search(masked(sentence))
+        if reading.layout == "ministry-page" or own:
+            events.state_meeting(meeting, Line(sentence, sentence, block.locator, block.links, block.kind), ledger)
+            ledger.outcome("meeting", "partial")
+
+
+def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
+    def line(quote: str) -> Line:
+        return Line(quote, quote, block.locator, block.links, block.kind)
+
+    mechanism = ledger.mechanism
+    if "chair" in fields:
+        for chair, sentence in prose.find_chairs(block.text, mechanism):
+            events.state_chairs((chair,), line(sentence), ledger)
+            ledger.outcome("chair", "partial")
+    if "meeting" in fields:
+        _meetings(block, ledger)
+    if "member" in fields:
+        for hit, sentence in prose.find_members(block.text, mechanism):
+            _member(hit, line(sentence), ledger)
+    if "established" in fields and not ledger.has("established"):
+        since = prose.find_established(block.text, mechanism)
+        if since:
+            ledger.state("established", "", since[0], since[1], line(since[2]))
+            ledger.outcome("established", "partial")
+    if "secretariat" in fields:
+        for sentence in sentences(block.text):
+            for organisation in organisations.serving(sentence):
+                organisations.state_secretariat(organisation, line(sentence), ledger)
+    if "document" in fields:
+        links = tuple((link.text, link.url) for link in block.links)
+        for document, sentence in prose.find_documents(block.text):
+            events.state_document(prose.with_links(document, links), line(sentence), ledger)
+            ledger.outcome("document", "partial")
