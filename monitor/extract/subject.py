@@ -49,9 +49,10 @@ def page_subject(document: Document, mechanism: str | None) -> Subject | None:
         named = next((b for b in (title, *blocks[:40]) if b and _names(b.text, mechanism)), None)
         return Subject(mechanism, _name(mechanism, named), line_of(named) if named else None)
     if title is not None and (match := read_mechanism(title.text) or _only(find_mechanisms(title.text))):
-        return Subject(match.id, title.text, line_of(title))
+        return Subject(match.id, _called(title.text, match), line_of(title))
     if document.title and (match := read_mechanism(document.title) or _only(find_mechanisms(document.title))):
-        return Subject(match.id, match.name, None)
+        line = next((line_of(b) for b in blocks if _names(b.text, match.id)), None)
+        return Subject(match.id, match.name, line)
     for block in blocks:
         if matches := find_mechanisms(block.text):
             match = _longer(matches[0], blocks)
@@ -60,9 +61,17 @@ def page_subject(document: Document, mechanism: str | None) -> Subject | None:
 
 
 def _title_block(document: Document, blocks: tuple[Block, ...]) -> Block | None:
-    return next(
-        (b for b in blocks if b.kind == "heading" and (b.level == 1 or fold(b.text) == fold(document.title))), None
-    )
+    """The first heading of the first level, or that the document's title repeats; else the first that names a
+    mechanism.
+    """
+    headings = [b for b in blocks if b.kind == "heading"]
+    title = next((b for b in headings if b.level == 1 or fold(b.text) == fold(document.title)), None)
+    return title or next((b for b in headings if find_mechanisms(b.text)), None)
+
+
+def _called(text: str, match: MechanismMatch) -> str:
+    """The name in a heading: the whole heading, unless it says more, as in `About the Bali Process`."""
+    return text if read_mechanism(text) else match.name
 
 
 def _only(matches: tuple[MechanismMatch, ...]) -> MechanismMatch | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from monitor.extract.fields.parts import whole_meetings
 from monitor.extract.ledger import Ledger, name_key
-from monitor.extract.prose import find_chairs
+from monitor.extract.prose import find_chairs, told
 from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.values.chairs import Chair, read_chairs
@@ -66,13 +68,7 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
             if is_none(line.text) or (line.text.endswith(":") and line.kind != "item"):
                 continue
             listed += 1
-            meeting = read_meeting(
-                line.text,
-                language=ledger.reading.language,
-                day_first=ledger.reading.day_first,
-                year=year,
-                announced=section.label.role == "announced",
-            )
+            meeting = _meeting(line, section.label.role == "announced", year, ledger)
             if meeting is None:
                 whole = False
                 ledger.unread("meeting", line)
@@ -81,6 +77,16 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
             state_meeting(meeting, line, ledger)
     if listed or any(section.lines for section in sections):
         ledger.outcome("meeting", "ok" if whole else "partial", listed=listed, parsed=parsed, kept=parsed)
+
+
+def _meeting(line: Line, announced: bool, year: int | None, ledger: Ledger) -> Meeting | None:
+    """The meeting of a line: a sentence is asked for its verb, an entry for its parts."""
+    reading = ledger.reading
+    if is_prose(line.text) and (said := told(line.text, language=reading.language, day_first=reading.day_first)):
+        return replace(said, announced=said.announced or announced)
+    return read_meeting(
+        line.text, language=reading.language, day_first=reading.day_first, year=year, announced=announced
+    )
 
 
 def state_meeting(meeting: Meeting, line: Line, ledger: Ledger) -> None:

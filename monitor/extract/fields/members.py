@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.extract.fields.counts import compare_counts, state_claims
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_unknown
-from monitor.extract.values.countries import find_countries, read_countries, read_country
-from monitor.extract.values.organisations import read_organisation, read_organisations
+from monitor.extract.values.countries import CountryMatch, find_countries, read_countries, read_country
+from monitor.extract.values.organisations import OrganisationMatch, read_organisation, read_organisations
 from monitor.extract.values.terms import read_regions
 from monitor.lookups import fold
 from monitor.lookups.countries import country_name
 from monitor.model import Json, Outcome
 
 GROUP = re.compile(r"\b(?:states|countries|members|etats|pays|estados|paises|organizations|organisations)\b")
+PARTED = re.compile(r"[;,•|\n](?![^()]*\))")
+FEWEST = 2  # known pieces, before a line counts as a list
 NUMBERING = re.compile(r"(?:\d{1,3}|[ivxlc]+)[.)]?", re.IGNORECASE)
 
 
@@ -35,6 +37,9 @@ class _List:
     line_of: dict[str, Line] = field(default_factory=dict)
 
     def enter(self, key: str, value: Json, display: str, text: str, line: Line, ledger: Ledger) -> None:
+        """An entry that was understood; a second one of the same key is kept once."""
+        self.listed += 1
+        self.parsed += 1
         self.names.append(display)
         self.line_of[display] = line
         if key not in self.keys:
@@ -83,78 +88,107 @@ def _line(line: Line, role: str, found: _List, ledger: Ledger) -> None:
         return
     if not text or text.endswith(":") or NUMBERING.fullmatch(text) or is_unknown(text):
         return
-    before = found.listed
     if _states(line, found, ledger) or (role != "state" and _organisations(line, role, found, ledger)):
-        found.parsed += found.listed - before
         return
     if _is_group(line):
         return
-    if is_prose(text) or pattern("membership", "verbs").search(text):
-        _prose(line, found, ledger)
-        return
-    found.listed += 1
-    found.whole = False
-    ledger.unread(found.name, line)
+    verb = pattern("membership", "verbs").search(text)
+    if (is_prose(text) and verb) or not _pieces(line, role, found, ledger):
+        _prose(line, verb, found, ledger)
 
 
 def _is_group(line: Line) -> bool:
     """A heading within the list: `Africa`, `African Union Member States`."""
     hits, rest = read_regions(line.text)
-    return bool(hits and not rest) or (
-        (line.kind in ("heading", "term") or len(line.text.split()) > 1)
-        and bool(GROUP.search(fold(line.text)) and not is_prose(line.text))
-    )
-
-
-def _state(name: str, country: str) -> Json:
-    return {"kind": "state", "country": country, "name": name}
+    if hits and not rest:
+        return True
+    if find_countries(line.text) or is_prose(line.text) or re.search(r"[,;]", line.text):
+        return False
+    return (line.kind in ("heading", "term") or len(line.text.split()) > 1) and bool(GROUP.search(fold(line.text)))
 
 
 def _states(line: Line, found: _List, ledger: Ledger) -> bool:
-    one = read_country(line.text)
-    if one is not None:
-        found.listed += 1
-        if one.typo:
-            ledger.remark("typo", f"“{one.name}” read as {country_name(one.country)} ({one.country})", found.name, line)
-        found.enter(one.country, _state(one.name, one.country), one.name, line.text, line, ledger)
-        return True
-    many = read_countries(line.text)
-    if not many:
-        return False
-    found.listed += len(many)
+    """The whole line is one country, or nothing but countries."""
+    one = read_country(line.text, language=ledger.reading.language)
+    many = (one,) if one else read_countries(line.text, language=ledger.reading.language) or ()
     for hit in many:
-        if hit.typo:
-            ledger.remark("typo", f"“{hit.name}” read as {country_name(hit.country)} ({hit.country})", found.name, line)
-        found.enter(hit.country, _state(hit.name, hit.country), hit.name, hit.name, line, ledger)
-    return True
+        _enter_state(hit, line.text if one else hit.name, line, found, ledger)
+    return bool(many)
+
+
+def _enter_state(hit: CountryMatch, text: str, line: Line, found: _List, ledger: Ledger) -> None:
+    if hit.typo:
+        ledger.remark("typo", f"“{hit.name}” read as {country_name(hit.country)} ({hit.country})", found.name, line)
+    value = {"kind": "state", "country": hit.country, "name": hit.name}
+    found.enter(hit.country, value, hit.name, text, line, ledger)
 
 
 def _organisations(line: Line, role: str, found: _List, ledger: Ledger) -> bool:
+    """The whole line is one organisation, or nothing but known ones; under `Observer Organizations` also an unknown
+    one.
+    """
     one = read_organisation(line.text)
     group = (one,) if one.id else read_organisations(line.text)
     if not group or any(o.id is None for o in group):
-        if role != "organisation" or is_prose(line.text) or line.kind in ("heading", "term"):
+        separated = re.search(r"[;,]", line.text)
+        if role != "organisation" or is_prose(line.text) or line.kind in ("heading", "term") or separated:
             return False
         group = (one,)
         ledger.remark("unknown-organisation", f"“{one.name}” is not among the known organisations", found.name, line)
-    found.listed += len(group)
-    for organisation in group:
-        value = {"kind": "organisation", "id": organisation.id, "name": organisation.name}
-        found.enter(
-            organisation.id or name_key(organisation.name), value, organisation.name, organisation.name, line, ledger
-        )
+    for index, organisation in enumerate(group):
+        # `Economic Commission for ... (ECLAC/CEPAL)` names one body three times
+        again = any(o.id == organisation.id for o in group[:index])
+        if not (again and line.text[: organisation.start].rstrip().endswith(("(", "/"))):
+            _enter_organisation(organisation, line, found, ledger)
     return True
 
 
-def _prose(line: Line, found: _List, ledger: Ledger) -> None:
+def _enter_organisation(organisation: OrganisationMatch, line: Line, found: _List, ledger: Ledger) -> None:
+    value = {"kind": "organisation", "id": organisation.id, "name": organisation.name}
+    key = organisation.id or name_key(organisation.name)
+    found.enter(key, value, organisation.name, organisation.name, line, ledger)
+
+
+def _pieces(line: Line, role: str, found: _List, ledger: Ledger) -> bool:
+    """A list in one line, of States and organisations or with a piece that is not known: what is known is read, the
+    rest is told. False when hardly anything in it is known.
+    """
+    pieces = [piece for piece in PARTED.split(line.text) if piece.strip(" .")]
+    read = [_piece(re.sub(r"^(?:and|et|y|e)\s+", "", piece.strip()), role) for piece in pieces]
+    known = sum(1 for entries in read if entries)
+    if known < FEWEST or known * 2 < len(pieces):
+        return False
+    for piece, entries in zip(pieces, read, strict=True):
+        for entry in entries:
+            if isinstance(entry, CountryMatch):
+                _enter_state(entry, entry.name, line, found, ledger)
+            else:
+                _enter_organisation(entry, line, found, ledger)
+        if not entries:
+            found.listed += 1
+            found.whole = False
+            ledger.unread(found.name, replace(line, text=piece.strip()))
+    return True
+
+
+def _piece(text: str, role: str) -> tuple[CountryMatch | OrganisationMatch, ...]:
+    one = read_country(text)
+    if one is not None:
+        return (one,)
+    if states := read_countries(text):
+        return states
+    organisation = read_organisation(text)
+    if role != "state" and organisation.id:
+        return (organisation,)
+    return ()
+
+
+def _prose(line: Line, verb: re.Match[str] | None, found: _List, ledger: Ledger) -> None:
     """A sentence that lists the members: read when it says so; the list may not be whole, so nothing closes by it."""
     found.whole = False
-    verb = pattern("membership", "verbs").search(line.text)
     countries = find_countries(line.text[verb.end() :]) if verb else ()
     if not countries:
+        found.listed += 0 if is_prose(line.text) else 1
         ledger.unread(found.name, line)
-        return
     for hit in countries:
-        found.listed += 1
-        found.parsed += 1
-        found.enter(hit.country, _state(hit.name, hit.country), hit.name, hit.name, line, ledger)
+        _enter_state(hit, hit.name, line, found, ledger)

@@ -136,6 +136,8 @@ def _assemble(words: str, tokens: list[_Token], role: str, term: str | None) -> 
     depth, ahead, inside = 0, "", 0  # `ahead`: a role word whose holder is still to come
     since = ""
     left, end = "", 0
+    order = [token.kind for token in tokens if token.kind in ("who", "term")]
+    leading = order[:1] == ["term"] and order.count("term") > 1  # `2017 – El Salvador; 2016 – Honduras`
     for token in tokens:
         between = words[end : token.start]
         if word := TERM.search(between):
@@ -153,10 +155,16 @@ def _assemble(words: str, tokens: list[_Token], role: str, term: str | None) -> 
         elif token.kind == "role":
             ahead = _role(token, chairs, inside if depth else 0, depth, words[token.end :], ahead)
         elif token.kind == "term":
-            if chairs:
-                chairs[-1] = replace(chairs[-1], term=_term(token.word, since))
+            if leading and not depth:
+                term = _term(token.word, since)
+            elif not chairs:
+                term = term or _term(token.word, since)
             else:
-                term = term or token.word
+                # in brackets it is that of the last one alone, behind all of them that of all: `A and B since 2002`
+                first = len(chairs) - 1 if depth or order.count("term") > 1 else 0
+                when = _term(token.word, since)
+                same = chairs[-1].role
+                chairs[first:] = [replace(c, term=when) if c.role == same else c for c in chairs[first:]]
             since = ""
         elif token.chair is not None:
             chairs.append(replace(token.chair, role=ahead or role, term=term))

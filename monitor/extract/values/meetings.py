@@ -198,12 +198,18 @@ def _inside(title: str) -> tuple[str | None, str | None, str]:
 
 def _title(text: str, before: list[_Part], after: list[_Part]) -> str:
     """The words that are neither date nor place: one stretch of the line, or two joined."""
-    stretches = [text[group[0].start : group[-1].end] for group in (before, after) if group]
+    stretches = [_whole(text, group[0].start, group[-1].end) for group in (before, after) if group]
     kept = [re.sub(r"\s+", " ", s).strip(OUTSIDE) for s in stretches]
     kept = [
         re.sub(r"\s+(?:on|in|at|le|el|em|du|del|held|from|the)$|^(?:on|held)\s+", "", s).strip(OUTSIDE) for s in kept
     ]
     return _balanced(" ".join(s for s in kept if s))
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """The stretch with the bracket that closes behind it: `Group on Migration (RCGM)`."""
+    open_ = text.count("(", start, end) > text.count(")", start, end)
+    return text[start : end + 1] if open_ and text[end : end + 1] == ")" else text[start:end]
 
 
 def _balanced(title: str) -> str:
