@@ -125,8 +125,10 @@ class _Cutter:
             return section.kind in ("term", "heading") and not self.fits(section.field, block.text)
         if section.inline:
             return not (block.kind == "item" and section.kind != "item" and section.field not in SCALARS)
-        if block.kind != "text" or section.field in PARAGRAPHS or self.fits(section.field, block.text):
+        if block.kind != "text" or section.field in PARAGRAPHS:
             return False
+        if self.fits(section.field, block.text):  # a paragraph behind a list is none of its entries
+            return section.listed and is_prose(block.text)
         # a list ends where its items end
         return section.listed or (is_prose(block.text) and bool(section.lines))
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from monitor.errors import LookupDataError
 from monitor.extract.values.terms import read_regions
 from monitor.lookups import fold, load, squash
+from monitor.lookups.mechanisms import find_mechanisms
 
 LANGUAGES = ("en", "fr", "es", "pt")
 YEARLY = ("chair", "meeting", "document")  # labels that a year may qualify: `2019 Chair`
@@ -97,6 +98,37 @@ def _languages(layout: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=20_000)
+def _label(words: str, layout: str) -> Label | None:
+    """The label that words are: as the table has them, or with words around them that say nothing about which it is
+    (`Full list of members`, `Members of the Bali Process`), or two of one field joined (`Reports and publications`).
+    """
+    known = vocabulary(layout)
+    if label := known.get(label_key(words)):
+        return label
+    if len(words.split()) > LONGEST or not known:
+        return None
+    for match in reversed(find_mechanisms(words)):
+        words = words[: match.start] + " " + words[match.end :]
+    if label := known.get(label_key(_plain(words))):
+        return label
+    parts = re.split(r"\s+(?:and|et|y|e|&)\s+|\s*/\s*|,\s*", words)
+    labels = {known.get(label_key(_plain(part))) for part in parts}
+    return labels.pop() if len(parts) > 1 and len(labels) == 1 else None
+
+
+def _plain(words: str) -> str:
+    """The words of a label without those that qualify it."""
+    return qualifiers().sub(" ", words).strip(" :-–")
+
+
+@cache
+def qualifiers() -> re.Pattern[str]:
+    """Words and phrases around a label that do not make it another one."""
+    phrases = sorted(load.strings(load.table("labels"), "qualifiers", "labels.toml", of="the table"), key=len)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, reversed(phrases)))})\b", re.IGNORECASE)
+
+
 def language_of_label(text: str, layout: str) -> str | None:
     """The language of the label at the head of a line; None when there is none or several languages have it."""
     words = re.split(r"[:(\[–]", text, maxsplit=1)[0]
@@ -108,8 +140,7 @@ def head(text: str, layout: str) -> Labelled | None:
     words = text.strip().rstrip(":：").strip()
     if not words or len(words) > 160 or len(words.split()) > LONGEST + 12:
         return None
-    known = vocabulary(layout)
-    if label := known.get(label_key(words)):
+    if label := _label(words, layout):
         return Labelled(label, words, "")
     remark = ""
     if bracket := REMARK.search(words):
@@ -121,17 +152,17 @@ def head(text: str, layout: str) -> Labelled | None:
     count, bare = _count(bare)
     if count is None and (number := re.match(r"\s*(\d{1,3})\b", remark)):
         count = int(number[1])
-    label = known.get(label_key(bare))
+    label = _label(bare, layout)
     year = None
     if label is None and (when := YEAR.search(bare)):
         bare = (bare[: when.start()] + bare[when.end() :]).strip(" :-–")
-        label, year = known.get(label_key(bare)), span(when)
+        label, year = _label(bare, layout), span(when)
         if label and label.field not in YEARLY:  # `Established 2002`: the year is the value
             return None
     elif label is not None and (when := YEAR.fullmatch(remark)):
         year = span(when)
     if label is None and (part := IN_REGION.search(bare)) and _region(part[1]):
-        label = known.get(label_key(bare[: part.start()]))
+        label = _label(bare[: part.start()], layout)
     if label is None or not bare:
         return None
     return Labelled(label, words, "", count, remark, year)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from monitor.extract.fields.parts import whole_meetings
 from monitor.extract.ledger import Ledger, name_key
-from monitor.extract.prose import find_chairs, told
+from monitor.extract.phrases import pattern, sentences
+from monitor.extract.prose import find_chairs, find_meetings
 from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.values.chairs import Chair, read_chairs
@@ -39,17 +41,31 @@ def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
             said = True
             if opens_without("chair", line.text) or line.text.rstrip().endswith(":"):
                 continue
-            reading = read_chairs(line.text, section.label.role, section.year)
-            if reading.chairs or reading.none:
-                state_chairs(reading.chairs, line, ledger)
-                continue
-            found = tuple(chair for chair, _ in find_chairs(line.text, ledger.mechanism))
-            state_chairs(found, line, ledger)
-            whole = False
-            if not found and not reading.unknown:
-                ledger.unread("chair", line)
+            whole &= _chair_line(line, section, ledger)
     if sections:
         ledger.outcome("chair", "ok" if whole and said else "partial")
+
+
+def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
+    """Reads one line; whether all of it was understood as an entry, or as several parted by semicolons and stops."""
+    reading = read_chairs(line.text, section.label.role, section.year)
+    if reading.chairs or reading.none:
+        state_chairs(reading.chairs, line, ledger)
+        return True
+    if reading.unknown:
+        return False
+    pieces = [p for sentence in sentences(line.text) for p in re.split(r";\s+|\n", sentence)]
+    unread = False
+    for piece in pieces:
+        entries = read_chairs(piece, section.label.role, section.year) if len(pieces) > 1 else reading
+        told_here = entries.chairs or tuple(
+            chair for chair, _ in find_chairs(piece, ledger.mechanism, under_label=True)
+        )
+        state_chairs(told_here, line, ledger)
+        unread |= not told_here and not entries.none
+    if unread:
+        ledger.unread("chair", line)
+    return False
 
 
 def meeting_key(meeting: Meeting) -> str:
@@ -82,8 +98,12 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
 def _meeting(line: Line, announced: bool, year: int | None, ledger: Ledger) -> Meeting | None:
     """The meeting of a line: a sentence is asked for its verb, an entry for its parts."""
     reading = ledger.reading
-    if is_prose(line.text) and (said := told(line.text, language=reading.language, day_first=reading.day_first)):
-        return replace(said, announced=said.announced or announced)
+    if is_prose(line.text):
+        found = find_meetings(line.text, language=reading.language, day_first=reading.day_first)
+        if found:
+            return replace(found[0][0], announced=found[0][0].announced or announced)
+        if any(pattern("meeting", key).search(line.text) for key in ("hosted", "will_host")):
+            return None  # a sentence whose subject is no meeting
     return read_meeting(
         line.text, language=reading.language, day_first=reading.day_first, year=year, announced=announced
     )

@@ -19,6 +19,8 @@ from monitor.model import Json, Outcome
 
 GROUP = re.compile(r"\b(?:states|countries|members|etats|pays|estados|paises|organizations|organisations)\b")
 PARTED = re.compile(r"[;,•|\n](?![^()]*\))")
+# `The 21 member states are: Algeria, ...`: what comes before the list
+PREFACE = re.compile(r"[^:;,.]{0,120}?(?::|\b(?:are|include|includes|comprise|comprises|sont|son|são)\b:?)\s*")
 FEWEST = 2  # known pieces, before a line counts as a list
 NUMBERING = re.compile(r"(?:\d{1,3}|[ivxlc]+)[.)]?", re.IGNORECASE)
 
@@ -92,6 +94,10 @@ def _line(line: Line, role: str, found: _List, ledger: Ledger) -> None:
         return
     if _is_group(line):
         return
+    if (behind := PREFACE.match(text)) and not find_countries(behind.group()):
+        rest = replace(line, text=text[behind.end() :])
+        if _states(rest, found, ledger) or _pieces(rest, role, found, ledger):
+            return
     verb = pattern("membership", "verbs").search(text)
     if (is_prose(text) and verb) or not _pieces(line, role, found, ledger):
         _prose(line, verb, found, ledger)

@@ -16,12 +16,17 @@ from monitor.extract.values.organisations import (
     read_organisation,
     read_organisations,
 )
+from monitor.extract.values.places import country_of
 from monitor.extract.values.terms import read_roles
 
 
 def _known(text: str) -> tuple[OrganisationMatch, ...]:
+    """The organisations of a text; a place beside one is where it sits: `GFMD Support Unit, Geneva`."""
     one = read_organisation(text)
-    return (one,) if one.id else read_organisations(text)
+    if one.id:
+        return (one,)
+    found = read_organisations(text)
+    return tuple(o for o in found if o.id or len(found) == 1 or country_of(o.name) is None)
 
 
 def _state(name: str, organisations: tuple[OrganisationMatch, ...], line: Line, ledger: Ledger) -> None:

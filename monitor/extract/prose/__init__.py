@@ -8,7 +8,7 @@ The words are data: lookups/phrases.toml. Must not know: sections, ledgers, mark
 from monitor.extract.prose.chairs import find_chairs
 from monitor.extract.prose.documents import find_documents, with_links
 from monitor.extract.prose.founding import find_established
-from monitor.extract.prose.meetings import find_meetings, told
+from monitor.extract.prose.meetings import find_meetings
 from monitor.extract.prose.members import find_members, members_between
 
 __all__ = [
@@ -18,6 +18,5 @@ __all__ = [
     "find_meetings",
     "find_members",
     "members_between",
-    "told",
     "with_links",
 ]

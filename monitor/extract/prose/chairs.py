@@ -26,17 +26,20 @@ CO = re.compile(r"\bco-?\s?(?:chair|presid|présid)", re.IGNORECASE)
 ROLES = (("incoming", "incoming"), ("past", "past"), ("chair", ""))
 
 
-def find_chairs(text: str, mechanism: str | None = None) -> tuple[tuple[Chair, str], ...]:
-    """The chairs that a paragraph about a mechanism states, each once, with its sentence."""
+def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = False) -> tuple[tuple[Chair, str], ...]:
+    """The chairs that a paragraph about a mechanism states, each once, with its sentence.
+
+    `under_label`: the text stands under a label for the chair, so that it need not name the office.
+    """
     found: dict[tuple[str, str | None, str | None], tuple[Chair, str]] = {}
     for sentence in sentences(text):
         for part in re.split(r";\s+", sentence):
-            for chair in _part(part, mechanism):
+            for chair in _part(part, mechanism, under_label):
                 found.setdefault((chair.role, chair.country, chair.term), (chair, sentence))
     return tuple(found.values())
 
 
-def _part(part: str, mechanism: str | None) -> list[Chair]:
+def _part(part: str, mechanism: str | None, implied: bool) -> list[Chair]:
     if pattern("chair", "other_offices").search(part):
         return []
     found: list[Chair] = []
@@ -45,11 +48,11 @@ def _part(part: str, mechanism: str | None) -> list[Chair]:
         if pattern("chair", "unsure").search(clause) or _elsewhere(clause, mechanism):
             subject = ()
             continue
-        chairs = _handed(clause) or _given(clause) or _called(clause)
+        chairs = _handed(clause, implied) or _given(clause, implied) or _called(clause)
         if chairs:
             subject = ()
         else:
-            chairs, subject = _holding(clause, subject)
+            chairs, subject = _holding(clause, subject, implied)
         found += chairs
     return found
 
@@ -72,15 +75,15 @@ def _elsewhere(clause: str, mechanism: str | None) -> bool:
     )
 
 
-def _office(clause: str) -> bool:
-    return pattern("chair", "nouns").search(clause) is not None
+def _office(clause: str, implied: bool) -> bool:
+    return implied or pattern("chair", "nouns").search(clause) is not None
 
 
-def _handed(clause: str) -> list[Chair]:
+def _handed(clause: str, implied: bool) -> list[Chair]:
     """`X handed over the chair to Y`; `Y succeeded X as chair`; `Y took over the chair from X`."""
     for key, first, second in (("will_hand", "chair", "incoming"), ("handed", "past", "chair")):
         verb = pattern("chair", key).search(clause)
-        if verb and _office(clause):
+        if verb and _office(clause, implied):
             to = re.search(r"\b(?:to|à|a|al|à la)\s+", clause[verb.end() :])
             before, after = (
                 row_before(clause[: verb.start()]),
@@ -90,14 +93,14 @@ def _handed(clause: str) -> list[Chair]:
                 term = _term(clause)
                 return [_chair(h, first, None) for h in before] + [_chair(h, second, term) for h in after]
     verb = pattern("chair", "succeeded").search(clause)
-    if verb and _office(clause):
+    if verb and _office(clause, implied):
         before, after = row_before(clause[: verb.start()]), row_after(clause[verb.end() :], 0)
         if before and after:
             return [_chair(h, "chair", _term(clause)) for h in before] + [_chair(h, "past", None) for h in after]
     return []
 
 
-def _given(clause: str) -> list[Chair]:
+def _given(clause: str, implied: bool) -> list[Chair]:
     """`is chaired by X`, `the Presidency went to X`."""
     for role, key in (("incoming", "by_incoming"), ("past", "by_past"), ("chair", "by")):
         by = pattern("chair", key).search(clause)
@@ -107,7 +110,7 @@ def _given(clause: str) -> list[Chair]:
             return _all(row_after(clause[by.end() :], 0), role, by.group(), clause[by.end() :])
     for role, key in (("incoming", "will_go"), ("past", "went_past"), ("chair", "went")):
         went = pattern("chair", key).search(clause)
-        if went and _office(last_words(clause[: went.start()])):
+        if went and _office(last_words(clause[: went.start()]), implied):
             return _all(row_after(clause[went.end() :], 0), _said(clause[: went.end()], role), "", clause[went.end() :])
     return []
 
@@ -133,7 +136,7 @@ def _called(clause: str) -> list[Chair]:
     return _all(row_before(clause[: said.start()]), role, said.group(), clause[said.start() :])
 
 
-def _holding(clause: str, subject: Holders) -> tuple[list[Chair], Holders]:
+def _holding(clause: str, subject: Holders, implied: bool) -> tuple[list[Chair], Holders]:
     """`X held the Presidency in 2000`. Without a country of its own a clause goes on about the one before it."""
     for role, key in (("incoming", "incoming"), ("chair", "current"), ("past", "past")):
         verb = pattern("chair", key).search(clause)
@@ -141,7 +144,7 @@ def _holding(clause: str, subject: Holders) -> tuple[list[Chair], Holders]:
             continue
         subject = row_before(clause[: verb.start()], far=FAR) or subject
         after = clause[verb.end() :]
-        named = _office(clause[verb.start() :])
+        named = _office(clause[verb.start() :], implied)
         spoken = bool(re.search(r"chair|presid|présid", verb.group(), re.IGNORECASE))
         if not (subject and (named or spoken)) or about_a_session(first_words(after)):
             return [], subject

@@ -25,7 +25,7 @@ def find_meetings(text: str, *, language: str = "en", day_first: bool | None = N
         meeting = (
             _listed(sentence, language, day_first)
             or _hosted(sentence, language, day_first)
-            or told(sentence, language=language, day_first=day_first)
+            or _told(sentence, language, day_first)
         )
         if meeting is not None:
             found.append((meeting, sentence))
@@ -73,7 +73,7 @@ def _hosted(sentence: str, language: str, day_first: bool | None) -> Meeting | N
     return None
 
 
-def told(sentence: str, *, language: str = "en", day_first: bool | None = None) -> Meeting | None:
+def _told(sentence: str, language: str, day_first: bool | None) -> Meeting | None:
     """`The IV ministerial meeting was held in Seville, on July 3, 2017, and resulted in ...`."""
     said = _verbs(sentence)
     if said is None:

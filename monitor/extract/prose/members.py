@@ -27,8 +27,8 @@ def _listed(sentence: str, mechanism: str | None) -> tuple[CountryMatch, ...]:
     verb = pattern("membership", "verbs").search(sentence)
     if verb is None or _unsure(sentence[: verb.end()]):
         return ()
-    # `those who take part are` and `members are` name their subject themselves
-    if not speaks_of_the_mechanism(sentence[: verb.end()], mechanism):
+    # `members are` names its subject itself, a Romance verb may open the sentence without one: `Integra cinco países`
+    if sentence[: verb.start()].strip() and not speaks_of_the_mechanism(sentence[: verb.end()], mechanism):
         return ()
     return _together(sentence[verb.end() :])
 

@@ -19,7 +19,8 @@ ROLE = re.compile(
     r"\b(?:(?P<incoming>incoming|upcoming|next|future|elect|designate|entrante?|próxim[ao]|prochaine?)"
     r"|(?P<past>past|outgoing|former|previous|saliente|sortante?|cessante|anterior)"
     r"|(?P<co>(?:permanent\s+)?co-?\s?(?:chair|president|presidency|présid\w+|presid\w+)(?:s|ed\s+by|ing)?)"
-    r"|(?P<chair>(?:current\s+|permanent\s+)?(?:chair(?:s|ing|ed\s+by)?|presidency|présidence|presidencia|presidência))\b)"
+    r"|(?P<chair>(?:current\s+|permanent\s+)?(?:chair(?:s|ing|ed\s+by)?|presidency|présidence|presidencia|presidência)"
+    r"|current|present|actuelle?|actual|atual)\b)"
     r"(?:\s+(?:chairs?|presidency|chairmanship|présidence|presidencia|presidência))?",
     re.IGNORECASE,
 )
@@ -28,6 +29,9 @@ JOIN = re.compile(
     r"(?:\b(?:and|with|et|y|e|the|of|for|is|by|in|currently|current|as|jointly|shared|Government|Republic)\b|[\s,;:/&+–—\-*\"“”'’.()\[\]])+",
     re.IGNORECASE,
 )
+
+
+ANY = "any"  # of a label that says no role: each entry must say its own (a troika)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def read_chairs(text: str, role: str = "chair", term: str | None = None) -> Chai
 
 def _assemble(words: str, tokens: list[_Token], role: str, term: str | None) -> ChairReading:
     chairs: list[Chair] = []
-    depth, ahead, inside = 0, "", 0  # `ahead`: a role word whose holder is still to come
+    depth, ahead = 0, ""  # `ahead`: a role word whose holder is still to come
     since = ""
     left, end = "", 0
     order = [token.kind for token in tokens if token.kind in ("who", "term")]
@@ -148,12 +152,12 @@ def _assemble(words: str, tokens: list[_Token], role: str, term: str | None) -> 
         left += JOIN.sub(" ", f" {between} ")
         end = token.end
         if token.kind == "open":
-            depth, inside, ahead = depth + 1, len(chairs), ""
+            depth, ahead = depth + 1, ""
         elif token.kind == "close":
             depth = max(depth - 1, 0)
             ahead = ""
         elif token.kind == "role":
-            ahead = _role(token, chairs, inside if depth else 0, depth, words[token.end :], ahead)
+            ahead = _role(token, chairs, depth, words[token.end :], ahead, role)
         elif token.kind == "term":
             if leading and not depth:
                 term = _term(token.word, since)
@@ -168,13 +172,11 @@ def _assemble(words: str, tokens: list[_Token], role: str, term: str | None) -> 
             since = ""
         elif token.chair is not None:
             chairs.append(replace(token.chair, role=ahead or role, term=term))
-            if depth:
-                inside += 1
     left += JOIN.sub(" ", f" {words[end:]} ")
     rest = " ".join(left.split())
     none = bool(rest) and is_none(rest)  # `None (incoming Jamaica)`
-    if rest and not none:
-        return ChairReading(left=rest)
+    if (rest and not none) or any(chair.role == ANY for chair in chairs):
+        return ChairReading(left=rest or words)
     return ChairReading(tuple(chairs), none=none)
 
 
@@ -186,11 +188,15 @@ def _term(word: str, since: str) -> str:
     return word
 
 
-def _role(token: _Token, chairs: list[Chair], first: int, depth: int, after: str, ahead: str) -> str:
+def _role(token: _Token, chairs: list[Chair], depth: int, after: str, ahead: str, label: str) -> str:
     """Gives a role to the entries before the word, or keeps it for those that follow."""
     kind = token.word.removesuffix("s") if token.word == "co-chairs" else token.word
     follows = bool(_whos(re.split(r"[();\n]", after)[0]))
     if kind == "chair":  # `incoming chair`, `Chair: X`: the word alone changes nothing but what was ahead
+        if label == ANY and follows:
+            return "chair"
+        if chairs and chairs[-1].role == ANY:
+            chairs[-1] = replace(chairs[-1], role="chair")
         return ahead if ahead and not chairs else ""
     if follows and (depth or not chairs or re.match(r"\s*(?:chairs?)?\s*[:–-]", after) or kind != "co-chair"):
         return kind

@@ -146,6 +146,17 @@ def _place_at(parts: list[_Part], *, last: bool) -> tuple[str | None, str | None
     return None, None, 0
 
 
+def _in_the_middle(parts: list[_Part]) -> tuple[str | None, str | None, list[_Part]]:
+    """`Second Conference, Maputo, Mozambique: “Labour migration”`: a city before its country, or a known city alone."""
+    for index in range(1, len(parts) - 1):
+        if (country := _country(parts[index].text)) and _city(parts[index - 1].text) == country and index > 1:
+            return _bare(parts[index - 1].text), country, parts[: index - 1] + parts[index + 1 :]
+    for index in range(1, len(parts) - 1):
+        if country := _city(parts[index].text):
+            return _bare(parts[index].text), country, parts[:index] + parts[index + 1 :]
+    return None, None, parts
+
+
 def read_meeting(
     text: str, *, language: str = "en", day_first: bool | None = None, year: int | None = None, announced: bool = False
 ) -> Meeting | None:
@@ -170,6 +181,8 @@ def read_meeting(
     if place is None and len(after) > 1:
         place, country, taken = _place_at(after, last=True)
         after = after[: len(after) - taken]
+    if place is None and len(after) > 2:
+        place, country, after = _in_the_middle(after)
     title = _title(text, before, after)
     if place is None:
         place, country, title = _inside(title)
