@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from monitor.extract.labels import YEAR, span
 from monitor.extract.sentinels import is_none, is_unknown
-from monitor.extract.values.countries import find_countries, read_country
+from monitor.extract.values.countries import find_countries, read_countries, read_country
 from monitor.extract.values.dates import find_dates
 from monitor.extract.values.organisations import find_organisations, read_organisation
 
@@ -127,7 +127,7 @@ def read_chairs(text: str, role: str = "chair", term: str | None = None) -> Chai
     if one is not None and one.typo:  # exact names go through the grammar below, with all that may stand around them
         return ChairReading((Chair(role, one.name, one.country, term=term, text=words, typo=True),))
     tokens = _tokens(words)
-    if not any(t.kind == "who" for t in tokens):
+    if not any(t.kind == "who" for t in tokens) and not read_countries(words):
         organisation = read_organisation(words)
         if organisation.id:
             return ChairReading((Chair(role, organisation.name, id=organisation.id, term=term, text=words),))
@@ -175,6 +175,8 @@ def _assemble(words: str, tokens: list[_Token], role: str, term: str | None) -> 
     left += JOIN.sub(" ", f" {words[end:]} ")
     rest = " ".join(left.split())
     none = bool(rest) and is_none(rest)  # `None (incoming Jamaica)`
+    if rest and not none and (glued := read_countries(words)):  # `MoroccoFrance`
+        return ChairReading(tuple(Chair(role, hit.name, hit.country, None, term, hit.name, hit.typo) for hit in glued))
     if (rest and not none) or any(chair.role == ANY for chair in chairs):
         return ChairReading(left=rest or words)
     return ChairReading(tuple(chairs), none=none)

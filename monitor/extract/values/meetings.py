@@ -19,6 +19,7 @@ QUOTES = {"“": "”", "«": "»", "‘": "’", "(": ")", "[": "]"}
 EDGE = " \t,;:.–—-•|/()"
 OUTSIDE = " \t,;:.–—-•|/"
 BREAK = re.compile(r"\s*(?:[,;|]|\s[–—-]\s|:\s)\s*|\s*\(|\)\s*")
+INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 LONGEST_PLACE = 5  # words
 
 
@@ -92,7 +93,17 @@ def _parts(text: str, start: int, end: int) -> list[_Part]:
         parts.append(_Part(text[at : mark.start()], at, mark.start()))
         at = mark.end()
     parts.append(_Part(text[at:end], at, end))
-    return [p for p in parts if p.text.strip(EDGE)]
+    return _joined(text, [p for p in parts if p.text.strip(EDGE)])
+
+
+def _joined(text: str, parts: list[_Part]) -> list[_Part]:
+    """Initials belong to the part before them: `Washington, D.C.`."""
+    found: list[_Part] = []
+    for part in parts:
+        if found and INITIALS.fullmatch(part.text.strip()):
+            part = _Part(text[found[-1].start : part.end], found.pop().start, part.end)
+        found.append(part)
+    return found
 
 
 def _country(words: str) -> str | None:
@@ -141,9 +152,11 @@ def _place_at(parts: list[_Part], *, last: bool) -> tuple[str | None, str | None
             return _bare(order[0].text), country, 1
     if country := _city(order[0].text):
         return _bare(order[0].text), country, 1
-    if pattern("meeting", "virtual").fullmatch(order[0].text.strip(EDGE + "()")):
-        return order[0].text.strip(EDGE + "()"), None, 1
     return None, None, 0
+
+
+def _is_virtual(part: _Part) -> bool:
+    return pattern("meeting", "virtual").fullmatch(part.text.strip(EDGE)) is not None
 
 
 def _in_the_middle(parts: list[_Part]) -> tuple[str | None, str | None, list[_Part]]:
@@ -168,6 +181,8 @@ def read_meeting(
     if date is None:
         return None
     before, after = _parts(text, 0, date.start), _parts(text, date.end, len(text))
+    virtual = next((part for part in before + after if _is_virtual(part)), None)
+    before, after = ([part for part in parts if not _is_virtual(part)] for parts in (before, after))
     place = country = None
     if after:
         place, country, taken = _place_at(after, last=False)
@@ -186,6 +201,8 @@ def read_meeting(
     title = _title(text, before, after)
     if place is None:
         place, country, title = _inside(title)
+    if place is None and virtual is not None:
+        place = virtual.text.strip(EDGE)
     if not title:
         return None
     said = announced or _announced(text)

@@ -1,0 +1,68 @@
+"""Who chairs is read from lines and sentences as they are written; whoever does not chair the mechanism is not told."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from monitor.extract.prose import find_chairs
+from monitor.extract.values.chairs import Chair, read_chairs
+from monitor.model import Extraction
+
+CORPUS = tomllib.loads((Path(__file__).parent / "chairs.toml").read_text(encoding="utf-8"))
+
+
+def in_short(chairs: tuple[Chair, ...]) -> list[str]:
+    return [f"{c.role}:{c.country or c.id or c.name}" + (f"@{c.term}" if c.term else "") for c in chairs]
+
+
+def test_the_corpus_is_large_and_holds_what_is_no_chair() -> None:
+    false = len(CORPUS["false"]["sentences"]) + len(CORPUS["unread"]["lines"])
+    true = sum(len(CORPUS[part]) for part in ("line", "troika", "sentence"))
+    assert true + false >= 60
+    assert false >= 15
+
+
+@pytest.mark.parametrize("text", CORPUS["line"])
+def test_a_line_under_a_chair_label_is_read(text: str) -> None:
+    assert in_short(read_chairs(text).chairs) == CORPUS["line"][text]
+
+
+@pytest.mark.parametrize("text", CORPUS["troika"])
+def test_each_of_a_troika_has_its_own_role(text: str) -> None:
+    assert in_short(read_chairs(text, "any").chairs) == CORPUS["troika"][text]
+
+
+def test_a_troika_without_roles_names_nobody() -> None:
+    assert read_chairs("Kuwait, Ghana and Peru", "any").chairs == ()
+
+
+@pytest.mark.parametrize("text", CORPUS["unread"]["lines"])
+def test_a_line_that_is_not_understood_names_nobody_and_is_told(text: str, under: object, values: object) -> None:
+    extraction: Extraction = under("Chair", text)  # type: ignore[operator]  # a fixture of conftest
+    assert values(extraction, "chair") == []  # type: ignore[operator]  # a fixture of conftest
+    assert [f.kind for f in extraction.findings if f.field == "chair"] == ["unread-line"]
+    assert next(f.outcome for f in extraction.fields if f.field == "chair") == "partial"
+
+
+@pytest.mark.parametrize("text", CORPUS["sentence"])
+def test_a_plain_sentence_says_who_chairs(text: str) -> None:
+    found = find_chairs(text)
+    assert sorted(in_short(tuple(chair for chair, _ in found))) == sorted(CORPUS["sentence"][text])
+    assert all(sentence == text for _, sentence in found)
+
+
+@pytest.mark.parametrize("text", CORPUS["false"]["sentences"])
+def test_a_sentence_about_something_else_names_no_chair(text: str) -> None:
+    assert find_chairs(text) == ()
+
+
+def test_the_year_in_a_label_is_the_term() -> None:
+    assert in_short(read_chairs("Guatemala", "chair", "2019").chairs) == ["chair:GT@2019"]
+
+
+def test_a_misspelt_country_is_read_and_marked() -> None:
+    (chair,) = read_chairs("Tunisa").chairs
+    assert (chair.country, chair.typo) == ("TN", True)
