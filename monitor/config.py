@@ -40,6 +40,7 @@ _SYNTAX_FIXES = (
     ("Invalid initial character", "Begin the line with a key, a [table] or a # for a comment."),
     ("Expected newline or end", "Put what follows the value on a line of its own."),
 )
+_FLAT = "A value here is text, a number, true or false, or a list of texts; write it as in the file of `monitor init`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,8 @@ def load(path: Path) -> Settings:
 
     locate = _Locator(path, key_lines(text), tables)
     problems = locate(source_mistakes)
-    contact_mistakes = _contact_mistakes(monitor, usable)
-    fatal = locate([*table_mistakes, *monitor_mistakes, *fetch_mistakes, *contact_mistakes])
+    whole = [*_contact_mistakes(monitor, usable), *_path_mistakes(monitor)]
+    fatal = locate([*table_mistakes, *monitor_mistakes, *fetch_mistakes, *whole])
     if fatal or monitor is None or fetch is None:
         raise ConfigErrors(fatal[0], tuple(sorted([*fatal[1:], *problems], key=_line)))
     if not tables:
@@ -139,6 +140,10 @@ def _read(path: Path) -> str:
 def _parse(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
+    except RecursionError as error:  # tomllib of CPython 3.11 to 3.14 has no bound of its own
+        raise ConfigErrors(
+            ConfigError("no valid TOML: lists or tables are nested too deep", file=str(path), fix=_FLAT)
+        ) from error
     except tomllib.TOMLDecodeError as error:
         # tomllib tells the place in its words only: "... (at line 3, column 8)", or "(at end of document)".
         message, _, place = str(error).partition(" (at ")
@@ -155,10 +160,10 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
 
 def _source_tables(raw: dict[str, Any]) -> tuple[list[Any], list[Mistake]]:
     """The `[[source]]` tables as they stand, and what stands beside the known tables."""
-    from monitor.config_tables import Mistake, unknown
+    from monitor.config_tables import Mistake, not_a_table
 
     known = ["monitor", "fetch", "source"]
-    mistakes = [Mistake((key,), "there is no such table", unknown(key, known)) for key in raw if key not in known]
+    mistakes = [not_a_table(key, raw[key], known) for key in raw if key not in known]
     tables = raw.get("source", [])
     if not isinstance(tables, list):
         return [], [*mistakes, Mistake(("source",), "must be a list of tables", "Write [[source]], with two brackets.")]
@@ -176,11 +181,20 @@ def _contact_mistakes(monitor: MonitorTable | None, usable: Sequence[Source]) ->
     return [Mistake(("monitor", "contact"), message, 'Write your mail or web address: contact = "..." in [monitor].')]
 
 
+def _path_mistakes(monitor: MonitorTable | None) -> list[Mistake]:
+    from monitor.config_tables import Mistake
+
+    if monitor is None or Path(monitor.history) != Path(monitor.snapshots):
+        return []
+    message = f'is "{monitor.snapshots}" like history: a file and a folder cannot share a name'
+    return [Mistake(("monitor", "snapshots"), message, 'Name another folder: snapshots = "snapshots".')]
+
+
 def _monitor_settings(table: MonitorTable, path: Path) -> MonitorSettings:
     folder = path.absolute().parent
     return MonitorSettings(
-        history=folder / Path(table.history).expanduser(),
-        snapshots=folder / Path(table.snapshots).expanduser(),
+        history=folder / table.history,
+        snapshots=folder / table.snapshots,
         contact=table.contact,
         every=table.every,
     )

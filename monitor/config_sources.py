@@ -28,10 +28,24 @@ def sources(raw: list[Any]) -> tuple[tuple[Source, ...], list[Mistake]]:
         table, found = checked(SourceTable, each, ("source", index))
         if table is not None:
             found = [*_mechanism_mistakes(table, index), *_name_mistakes(table, index, ids)]
+            found = found or [*_double_mistakes(table, index, usable)]
             if not found:
                 usable.append(_source(table))
         mistakes += found
     return tuple(usable), mistakes
+
+
+def _double_mistakes(table: SourceTable, index: int, before: list[Source]) -> Iterator[Mistake]:
+    """What is watched twice would be told twice."""
+    new = _source(table)
+    same = (each for each in before if each.enabled and new.enabled and _watched(each) == _watched(new))
+    for source in same:
+        message = f'is watched already by the source "{source.id}", in the same way'
+        yield Mistake(("source", index, "url"), message, "Mend the address, or remove this source.")
+
+
+def _watched(source: Source) -> tuple[str, str | None, str, tuple[str, ...]]:
+    return source.url, source.follow, source.layout, source.mechanisms
 
 
 def _source(table: SourceTable) -> Source:

@@ -17,6 +17,7 @@ from monitor.config_lines import Path
 from monitor.model import Layout
 
 Text = Annotated[str, PlainValidator(form.text)]
+FilePath = Annotated[str, PlainValidator(form.file_path)]
 Id = Annotated[str, PlainValidator(form.identifier)]
 # TOML has no null: None stands for a key that is not there, and no validator sees it. `Text | None` would be a union to
 # pydantic, whose errors name the union's members in their place.
@@ -36,8 +37,8 @@ class Table(BaseModel):
 class MonitorTable(Table):
     """`[monitor]`: where things are kept, who runs the monitor, how often it looks."""
 
-    history: Text = "history.db"
-    snapshots: Text = "snapshots"
+    history: FilePath = "history.db"
+    snapshots: FilePath = "snapshots"
     contact: Annotated[str | None, PlainValidator(form.contact)] = None
     every: PositiveDuration = 12 * form.HOUR
 
@@ -101,7 +102,16 @@ def checked(model: type[AnyTable], raw: Any, path: Path) -> tuple[AnyTable | Non
 def unknown(key: str, known: list[str]) -> str:
     """The fix for a name that does not exist."""
     near = form.closest(key, known)
-    return f'Did you mean "{near}"?' if near else f"Remove it; there are: {', '.join(known)}."
+    if near:
+        return f'Did you mean "{near}"?'
+    return f"Remove it; there are: {', '.join(known)}." if known else "Remove it."
+
+
+def not_a_table(key: str, value: Any, known: list[str]) -> Mistake:
+    """What to say of a name at the top of the file that is none of the `known` tables."""
+    if isinstance(value, dict | list):
+        return Mistake((key,), "there is no such table", unknown(key, known))
+    return Mistake((key,), "stands outside every table", _unknown_key(key, known))
 
 
 def _in_words(error: ValidationError, model: type[Table], path: Path) -> Iterator[Mistake]:
@@ -111,14 +121,15 @@ def _in_words(error: ValidationError, model: type[Table], path: Path) -> Iterato
             case "missing":
                 yield Mistake(path, f'"{key}" is missing', f"Add a line such as {EXAMPLES[key]}.")
             case "extra_forbidden":
-                yield Mistake(place, f"there is no such key in {_heading(model)}", _unknown_key(key, model))
+                yield Mistake(place, f"there is no such key in {_heading(model)}", _unknown_key(key, list(model.model_fields)))
             case _:
                 yield Mistake(place, each["msg"], each.get("ctx", {})["fix"])
 
 
-def _unknown_key(key: str, model: type[Table]) -> str:
+def _unknown_key(key: str, known: list[str]) -> str:
+    """The fix for a key where none such is known: where it belongs, or what was meant."""
     elsewhere = [heading for heading, table in TABLES.items() if key in table.model_fields]
-    return f"Move the line to {elsewhere[0]}." if elsewhere else unknown(key, list(model.model_fields))
+    return f"Move the line to {elsewhere[0]}." if elsewhere else unknown(key, known)
 
 
 def _heading(model: type[Table]) -> str:

@@ -11,6 +11,7 @@ import difflib
 import ipaddress
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -60,6 +61,15 @@ def text(value: Any) -> str:
     if not value.strip() or not value.isprintable():
         raise mistake("must be words on one line", "Write what belongs there, or remove the line.")
     return value.strip()
+
+
+def file_path(value: Any) -> str:
+    """The path of a file or folder; `~` is the home of whoever runs the monitor."""
+    word = text(value)
+    try:
+        return str(Path(word).expanduser())
+    except RuntimeError as error:  # the home of a user who is none here
+        raise mistake(f'"{word}" leads to no home that is known here', "Write the path without ~.") from error
 
 
 def truth(value: Any) -> bool:
