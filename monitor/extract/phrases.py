@@ -24,6 +24,9 @@ def pattern(group: str, key: str) -> re.Pattern[str]:
 
 
 def _word(word: str) -> str:
+    """`#` stands for a number, `…` for one to six words."""
+    if word == "…":
+        return r"(?:[^\s.;:]+\s+){0,5}?[^\s.;:]+"
     return r"\d[\d.,\s]*" if word == "#" else re.escape(word)
 
 

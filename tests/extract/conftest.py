@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from monitor.documents import read
 from monitor.extract import extract
 from monitor.model import Block, Document, Extraction, Json, Layout
 
@@ -31,6 +32,16 @@ def paragraph() -> Page:
     def page(*texts: str, layout: Layout = "ministry-page", mechanism: str = "g4", language: str = "en") -> Extraction:
         blocks = [Block("text", text, f"block {number}") for number, text in enumerate(texts, 1)]
         return extract(Document("text/html", "", blocks=tuple(blocks)), layout, (mechanism,), language)
+
+    return page
+
+
+@pytest.fixture(scope="session")
+def text_page() -> Page:
+    """The extraction of a page given as plain text."""
+
+    def page(text: str, layout: Layout = "mechanism-page", *mechanisms: str) -> Extraction:
+        return extract(read(text.encode(), media_type="text/plain"), layout, mechanisms)
 
     return page
 

@@ -11,7 +11,14 @@ import pytest
 from monitor.extract.values.meetings import read_meeting
 
 CORPUS = tomllib.loads((Path(__file__).parent / "meetings.toml").read_text(encoding="utf-8"))
-LANGUAGES = {"Réunion": "fr", "Conférence": "fr", "Conferencia": "es", "reunião": "pt", "Reunião": "pt", "Prochaine": "fr"}
+LANGUAGES = {
+    "Réunion": "fr",
+    "Conférence": "fr",
+    "Conferencia": "es",
+    "reunião": "pt",
+    "Reunião": "pt",
+    "Prochaine": "fr",
+}
 
 
 def language_of(line: str) -> str:

@@ -23,8 +23,8 @@ def find_meetings(text: str, *, language: str = "en", day_first: bool | None = N
     found: list[tuple[Meeting, str]] = []
     for sentence in sentences(text):
         meeting = (
-            _listed(sentence, language, day_first)
-            or _hosted(sentence, language, day_first)
+            _hosted(sentence, language, day_first)
+            or _listed(sentence, language, day_first)
             or _told(sentence, language, day_first)
         )
         if meeting is not None:

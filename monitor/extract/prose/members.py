@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import speaks_of_the_mechanism
+from monitor.extract.prose.clauses import LEAD
 from monitor.extract.values.countries import CountryMatch, find_countries
 
 FAR = 14  # words between two countries of one list; one further behind stands for something else
+ARE = re.compile(r"\b(?:are|sont|son|são)$", re.IGNORECASE)
 FEWEST = 2  # countries: one alone is no list
 
 
@@ -30,7 +32,12 @@ def _listed(sentence: str, mechanism: str | None) -> tuple[CountryMatch, ...]:
     # `members are` names its subject itself, a Romance verb may open the sentence without one: `Integra cinco países`
     if sentence[: verb.start()].strip() and not speaks_of_the_mechanism(sentence[: verb.end()], mechanism):
         return ()
-    return _together(sentence[verb.end() :])
+    after = sentence[verb.end() :]
+    hits = _together(after)
+    # `members are concerned about X and Y`: what members are stands straight behind
+    if hits and ARE.search(verb.group()) and not LEAD.fullmatch(after[: hits[0].start].replace(":", " ")):
+        return ()
+    return hits
 
 
 def _taking_part(sentence: str) -> tuple[CountryMatch, ...]:

@@ -1,0 +1,117 @@
+"""Labels: every word of the table is found, alone and with what pages put around it; sentences are no labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from monitor.errors import LookupDataError
+from monitor.extract.labels import LANGUAGES, glued, label_key, labelled, vocabulary
+from monitor.extract.page import READERS
+from monitor.lookups import load
+from monitor.model import LAYOUTS
+
+ENTRIES: list[dict[str, Any]] = list(load.entries("labels", "label"))
+WITHOUT_READER = {"other", "last_updated", "published", "number", "name"}
+WORDS = [
+    (entry["field"], entry.get("role", ""), layout, words)
+    for entry in ENTRIES
+    for layout in entry.get("layouts", LAYOUTS[:1])
+    for language in LANGUAGES
+    for words in entry.get(language, ())
+]
+
+
+@pytest.mark.parametrize(("field", "role", "layout", "words"), WORDS)
+def test_every_label_is_found_in_every_language(field: str, role: str, layout: str, words: str) -> None:
+    for text in (words, f"{words}:", words.upper(), f"{words} :"):
+        found = labelled(text, layout)
+        assert found is not None, text
+        assert (found.label.field, found.label.role, found.value) == (field, role, "")
+
+
+def test_every_field_of_a_label_has_a_reader_and_every_reader_a_label() -> None:
+    fields = {entry["field"] for entry in ENTRIES}
+    assert fields - WITHOUT_READER == set(READERS)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_no_words_announce_two_fields_in_a_layout(layout: str) -> None:
+    assert vocabulary(layout)
+
+
+def test_no_words_stand_twice_in_one_language_of_an_entry() -> None:
+    for entry in ENTRIES:
+        for language in LANGUAGES:
+            twice = [w for w, count in Counter(map(str.lower, entry.get(language, ()))).items() if count > 1]
+            assert not twice, (entry["field"], language)
+
+
+def test_two_fields_for_one_label_are_an_error_of_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = {"label": [{"field": "chair", "en": ["Lead"]}, {"field": "member", "en": ["The lead"]}]}
+    monkeypatch.setattr(load, "table", lambda name: table)
+    vocabulary.cache_clear()
+    try:
+        with pytest.raises(LookupDataError, match="announces chair and member"):
+            vocabulary("mechanism-page")
+    finally:
+        monkeypatch.undo()
+        vocabulary.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "count", "remark", "year", "value"),
+    [
+        ("10 Members", "member", 10, "", None, ""),
+        ("Member States (15 States)", "member", 15, "15 States", None, ""),
+        ("Members: 12", "member", 12, "", None, ""),
+        ("2019 Chair:  Guatemala", "chair", None, "", "2019", "Guatemala"),
+        ("Chair (2021-2022): Chile", "chair", None, "2021-2022", "2021/2022", "Chile"),
+        ("Upcoming Chair – Kenya", "chair", None, "", None, "Kenya"),
+        ("Members of the Bali Process", "member", None, "", None, ""),
+        ("Full list of participating countries", "member", None, "", None, ""),
+        ("Reports and publications", "document", None, "", None, ""),
+        ("Locations in the Arab States: Egypt", "location", None, "", None, "Egypt"),
+        ("Conferencias realizadas", "meeting", None, "", None, ""),
+    ],
+)
+def test_what_stands_around_a_label_is_set_aside(
+    text: str, field: str, count: int | None, remark: str, year: str | None, value: str
+) -> None:
+    found = labelled(text, "practice-page" if field == "location" else "mechanism-page")
+    assert found is not None
+    assert (found.label.field, found.count, found.remark, found.year, found.value) == (
+        field,
+        count,
+        remark,
+        year,
+        value,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Members of the working group on visas",
+        "The chair opened the meeting and thanked the members for coming.",
+        "Observation of borders",
+        "175 member states and a presence in 171 countries",
+        "Documents that travellers carry",
+        "Recent",
+        "List",
+        "",
+        "Bali Process",
+    ],
+)
+def test_what_only_holds_a_label_is_none(text: str) -> None:
+    assert labelled(text, "mechanism-page") is None
+
+
+def test_a_label_and_its_value_may_run_together() -> None:
+    assert [(g.label.field, g.value) for g in glued("Established2002", "mechanism-page")] == [("established", "2002")]
+
+
+def test_little_words_do_not_make_another_label() -> None:
+    assert label_key("Role of the IOM") == label_key("Role of IOM")

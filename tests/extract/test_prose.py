@@ -1,0 +1,95 @@
+"""Sentences are read for what they plainly state of the mechanism; what they say of anything else is left alone."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from monitor.extract.fields.organisations import serving
+from monitor.extract.language import language_of
+from monitor.extract.prose import find_documents, find_established, find_meetings, find_members
+from monitor.extract.values.money import read_money
+from monitor.extract.values.titles import Titled, read_document
+
+CORPUS = tomllib.loads((Path(__file__).parent / "prose.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("text", CORPUS["members"])
+def test_a_sentence_lists_who_belongs(text: str) -> None:
+    assert [hit.country for hit, _ in find_members(text)] == CORPUS["members"][text]
+
+
+@pytest.mark.parametrize("text", CORPUS["no_members"]["sentences"])
+def test_countries_in_a_sentence_about_something_else_are_no_members(text: str) -> None:
+    assert find_members(text) == ()
+
+
+@pytest.mark.parametrize("text", CORPUS["established"])
+def test_a_sentence_says_since_when_the_mechanism_is_there(text: str) -> None:
+    found = find_established(text, "g4")
+    assert found is not None
+    assert (found[0], found[2]) == (CORPUS["established"][text], text)
+
+
+@pytest.mark.parametrize("text", CORPUS["not_established"]["sentences"])
+def test_the_beginning_of_something_else_is_not_that_of_the_mechanism(text: str) -> None:
+    assert find_established(text, "g4") is None
+
+
+@pytest.mark.parametrize("text", CORPUS["meetings"])
+def test_a_sentence_says_when_and_where_a_meeting_was_or_will_be_held(text: str) -> None:
+    ((meeting, sentence),) = find_meetings(text, language=language_of(text * 3) or "en")
+    read = [meeting.date, meeting.place or "", meeting.country or "", meeting.title, meeting.announced]
+    assert read == CORPUS["meetings"][text]
+    assert sentence == text
+
+
+@pytest.mark.parametrize("text", CORPUS["no_meetings"]["sentences"])
+def test_a_sentence_about_something_else_is_no_meeting(text: str) -> None:
+    assert find_meetings(text) == ()
+
+
+@pytest.mark.parametrize("text", CORPUS["documents"])
+def test_a_document_is_called_by_the_place_of_its_adoption(text: str) -> None:
+    ((document, _),) = find_documents(text)
+    assert in_short(document) == CORPUS["documents"][text]
+
+
+@pytest.mark.parametrize("text", CORPUS["no_documents"]["sentences"])
+def test_a_declaration_without_a_place_is_no_document(text: str) -> None:
+    assert find_documents(text) == ()
+
+
+@pytest.mark.parametrize("line", CORPUS["document_lines"])
+def test_a_line_of_a_list_of_documents_is_read(line: str) -> None:
+    document = read_document(line)
+    assert document is not None
+    assert in_short(document) == CORPUS["document_lines"][line]
+
+
+def in_short(document: Titled) -> list[object]:
+    return [document.title, document.year or 0, list(document.languages)]
+
+
+@pytest.mark.parametrize("text", CORPUS["secretariat"])
+def test_a_sentence_says_who_the_secretariat_is(text: str) -> None:
+    assert [organisation.id for organisation in serving(text)] == CORPUS["secretariat"][text]
+
+
+@pytest.mark.parametrize("text", CORPUS["no_secretariat"]["sentences"])
+def test_who_is_spoken_of_beside_a_secretariat_is_none(text: str) -> None:
+    assert serving(text) == ()
+
+
+@pytest.mark.parametrize("text", CORPUS["money"])
+def test_an_amount_is_read_with_currency_and_year(text: str) -> None:
+    money = read_money(text)
+    assert money is not None
+    assert [money.amount, money.currency or "", money.year or 0] == CORPUS["money"][text]
+
+
+@pytest.mark.parametrize("text", CORPUS["no_money"]["lines"])
+def test_what_is_no_single_amount_is_none(text: str) -> None:
+    assert read_money(text) is None
