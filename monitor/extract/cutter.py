@@ -27,7 +27,8 @@ SCALARS = frozenset(
 NESTED = frozenset(("meeting", "document", "focus", "objective", "contact", "result", "link", "other"))
 PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
 TOPICS = ("focus", "result")
-COUNT_ALONE = re.compile(r"(\d{1,3})(?:\s+\w+){0,2}[.:]?")
+COUNTED = ("member", "observer", "member_count", "observer_count")
+COUNT_ALONE = re.compile(r"(\d{1,3})(?:\s+[^\W\d]+){0,4}[.:]?")
 STATES = re.compile(r"\b(states|countries|etats|pays|paises|estados)\b")
 
 Fits = Callable[[str, str], bool]  # (field, words) -> the words are a value of the field
@@ -99,7 +100,7 @@ class _Cutter:
             block.text,
         )  # fmt: skip
         if value is not None and value.text:
-            number = COUNT_ALONE.fullmatch(value.text.strip())
+            number = COUNT_ALONE.fullmatch(value.text.strip()) if section.field in COUNTED else None
             if number:
                 section.count = section.count or int(number[1])
             if not number or section.field in SCALARS:
@@ -122,7 +123,7 @@ class _Cutter:
                 return False
             if section.field in NESTED:
                 return section.kind == "term"
-            return section.kind in ("term", "heading") and not self.fits(section.field, block.text)
+            return (bool(section.lines) or section.kind != "text") and not self.fits(section.field, block.text)
         if section.inline:
             return not (block.kind == "item" and section.kind != "item" and section.field not in SCALARS)
         if block.kind != "text" or section.field in PARAGRAPHS:

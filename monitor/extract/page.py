@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from monitor.extract.cutter import cut
-from monitor.extract.fields import contacts, events, members, organisations, scalars, texts
+from monitor.extract.fields import chairs, contacts, documents, meetings, members, organisations, scalars, texts
 from monitor.extract.fits import fits
 from monitor.extract.ledger import Ledger
 from monitor.extract.running_text import read_running_text
@@ -25,7 +25,7 @@ READERS: dict[str, Reader] = {
     "region": scalars.read_region_field,
     "established": scalars.read_established,
     "formal_association": organisations.read_formal_association,
-    "chair": events.read_chair_field,
+    "chair": chairs.read_chair_field,
     "secretariat": organisations.read_secretariat,
     "iom_role": organisations.read_iom_role,
     "member": members.read_members,
@@ -34,8 +34,8 @@ READERS: dict[str, Reader] = {
     "observer_count": scalars.read_observer_count,
     "focus": texts.read_focus,
     "objective": texts.read_objectives,
-    "meeting": events.read_meetings,
-    "document": events.read_documents,
+    "meeting": meetings.read_meetings,
+    "document": documents.read_documents,
     "link": texts.read_links,
     "website": scalars.read_website,
     "contact": contacts.read_contacts,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.extract import prose
-from monitor.extract.fields import events, organisations
+from monitor.extract.fields import chairs, documents, meetings, organisations
 from monitor.extract.ledger import Ledger
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import masked, names_the_mechanism
@@ -47,7 +47,7 @@ def _meetings(block: Block, ledger: Ledger) -> None:
         # on a page with labels only what is called a meeting of the mechanism is one
         own = names_the_mechanism(sentence, ledger.mechanism) and pattern("bodies", "sessions").search(masked(sentence))
         if reading.layout == "ministry-page" or own:
-            events.state_meeting(meeting, Line(sentence, sentence, block.locator, block.links, block.kind), ledger)
+            meetings.state_meeting(meeting, Line(sentence, sentence, block.locator, block.links, block.kind), ledger)
             ledger.outcome("meeting", "partial")
 
 
@@ -58,7 +58,7 @@ def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
     mechanism = ledger.mechanism
     if "chair" in fields:
         for chair, sentence in prose.find_chairs(block.text, mechanism):
-            events.state_chairs((chair,), line(sentence), ledger)
+            chairs.state_chairs((chair,), line(sentence), ledger)
             ledger.outcome("chair", "partial")
     if "meeting" in fields:
         _meetings(block, ledger)
@@ -77,5 +77,5 @@ def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
     if "document" in fields:
         links = tuple((link.text, link.url) for link in block.links)
         for document, sentence in prose.find_documents(block.text):
-            events.state_document(prose.with_links(document, links), line(sentence), ledger)
+            documents.state_document(prose.with_links(document, links), line(sentence), ledger)
             ledger.outcome("document", "partial")

@@ -11,6 +11,11 @@ from monitor.lookups import load
 from monitor.model import Block
 
 WRITTEN = re.compile(r"\b(?:written|posted|published|publié|publicado)\b(?:\s+(?:by|on|par|por))?", re.IGNORECASE)
+# a date follows straight, a weekday or `on` before it: `posted to Rabat in December 2013` says nothing of the page
+AT_ONCE = re.compile(
+    r"(?:(?:on|le|el|em|en|a|o|the|the\s+date|del?|du|au)\s+)*(?:\d|(?:\w+[,.]?\s+)?\w+[,.]?\s+\d)", re.IGNORECASE
+)
+LONGEST_LINE = 400  # characters of a line that may say so
 LONGEST = 60  # characters of a date and time
 
 
@@ -24,15 +29,21 @@ def _words(name: str, language: str) -> re.Pattern[str]:
     )
 
 
-def _date_after(name: str, block: Block) -> str | None:
+def _date_after(name: str, text: str) -> str | None:
     """The date behind a label of this name, in the language of the label: `Última atualização: 05-03-2018 10:02`."""
     for language in LANGUAGES:
-        for label in _words(name, language).finditer(block.text):
-            words = block.text[label.end() : label.end() + LONGEST].split()
+        for label in _words(name, language).finditer(text):
+            words = text[label.end() : label.end() + LONGEST].split()
             for size in range(min(len(words), 7), 0, -1):
-                if found := read_timestamp(" ".join(words[:size]).strip(" .,;|)(]"), language=language):
+                stamp = " ".join(words[:size]).strip(" .,;|)(]")
+                if AT_ONCE.match(stamp) and (found := read_timestamp(stamp, language=language)):
                     return found
     return None
+
+
+def says_when_updated(text: str) -> bool:
+    """A line of the page's frame: `Visitors: 10233 | Last modified: 12/03/2024`."""
+    return len(text) < LONGEST_LINE and _date_after("last_updated", text) is not None
 
 
 def last_updated(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:
@@ -40,7 +51,7 @@ def last_updated(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:
     counts.
     """
     for block in reversed(blocks):
-        if len(block.text) < 400 and (found := _date_after("last_updated", block)):
+        if len(block.text) < LONGEST_LINE and (found := _date_after("last_updated", block.text)):
             return found, block
     return None
 
@@ -50,9 +61,9 @@ def published(blocks: tuple[Block, ...], language: str) -> tuple[str, Block] | N
     by`.
     """
     for block in blocks:
-        if len(block.text) > 400:
+        if len(block.text) > LONGEST_LINE:
             continue
-        if found := _date_after("published", block):
+        if found := _date_after("published", block.text):
             return found, block
         if by := WRITTEN.search(block.text):
             stamp = read_timestamp(block.text[: by.start()].strip(" |,-–"), language=language)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from monitor.extract.phrases import pattern
-from monitor.extract.sections import Line
+from monitor.extract.sections import YEAR_ONLY, Line, is_prose
 
+SET_APART = ("heading", "term")
 PARTS = ("part_date", "part_place", "part_title")
 
 
@@ -31,8 +33,42 @@ def is_part(text: str) -> bool:
     return _labels().match(text) is not None
 
 
-def whole_meetings(lines: Sequence[Line]) -> tuple[Line, ...]:
+def whole_meetings(
+    lines: Sequence[Line], *, has_date: Callable[[str], bool], is_whole: Callable[[str], bool]
+) -> tuple[Line, ...]:
     """The lines with the parts of one meeting brought together; the first of its lines is the quote."""
+    return tuple(_titles_with_dates(_labelled_parts(lines), has_date, is_whole))
+
+
+def _titles_with_dates(
+    lines: Sequence[Line], has_date: Callable[[str], bool], is_whole: Callable[[str], bool]
+) -> Iterator[Line]:
+    """A title on one line and date and place on the next, or the other way round, are one meeting."""
+    waiting: Line | None = None
+    for line in lines:
+        if waiting is not None:
+            titled = waiting.kind in SET_APART and not has_date(waiting.text)
+            if has_date(line.text) != has_date(waiting.text) and (titled or _only_parts(waiting, line, is_whole)):
+                yield replace(waiting, text=f"{waiting.text}, {line.text}", links=waiting.links + line.links)
+                waiting = None
+                continue
+            yield waiting
+        waiting = line
+    if waiting is not None:
+        yield waiting
+
+
+def _only_parts(one: Line, other: Line, is_whole: Callable[[str], bool]) -> bool:
+    """Neither line is a meeting by itself, and neither is an entry of a list, a sentence or a year over others."""
+    return not any(
+        is_whole(line.text) or line.kind in ("item", "row") or is_prose(line.text) or YEAR_ONLY.fullmatch(line.text)
+        or line.text.endswith(":")
+        for line in (one, other)
+    )  # fmt: skip
+
+
+def _labelled_parts(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """`Date: ...` and `Location: ...` brought together with the title before them."""
     found: list[Line] = []
     parts: dict[str, str] = {}
     first: Line | None = None

@@ -107,11 +107,11 @@ def _given(clause: str, implied: bool) -> list[Chair]:
         if by and not about_a_session(last_words(clause[: by.start()])):
             if by.group().lower().startswith(("under", "sous", "bajo", "sob")) and about_a_session(clause):
                 continue
-            return _all(row_after(clause[by.end() :], 0), role, by.group(), clause[by.end() :])
+            return _all(row_after(clause[by.end() :], 0), role, by.group(), clause, by.end())
     for role, key in (("incoming", "will_go"), ("past", "went_past"), ("chair", "went")):
         went = pattern("chair", key).search(clause)
         if went and _office(last_words(clause[: went.start()]), implied):
-            return _all(row_after(clause[went.end() :], 0), _said(clause[: went.end()], role), "", clause[went.end() :])
+            return _all(row_after(clause[went.end() :], 0), _said(clause[: went.end()], role), "", clause, went.end())
     return []
 
 
@@ -133,7 +133,7 @@ def _called(clause: str) -> list[Chair]:
         role = "past"
     if role == "chair" and re.match(r"will\b", said.group(), re.IGNORECASE):
         role = "incoming"
-    return _all(row_before(clause[: said.start()]), role, said.group(), clause[said.start() :])
+    return _all(row_before(clause[: said.start()]), role, said.group(), clause, said.start())
 
 
 def _holding(clause: str, subject: Holders, implied: bool) -> tuple[list[Chair], Holders]:
@@ -150,9 +150,7 @@ def _holding(clause: str, subject: Holders, implied: bool) -> tuple[list[Chair],
             return [], subject
         if key == "past" and re.search(r"\bsince\b|\bdepuis\b|\bdesde\b", after):
             role = "chair"
-        chairs = _all(subject, role, verb.group(), after) if find_dates(after, years=True) else [
-            _chair(h, role, _term(clause)) for h in subject
-        ]  # fmt: skip
+        chairs = _all(subject, role, verb.group(), clause, verb.end())
         origin = re.search(r"\bfrom\s+(?:the\s+)?", after)
         if role != "past" and origin:
             chairs += [_chair(h, "past", None) for h in row_after(after, origin.end())]
@@ -160,18 +158,25 @@ def _holding(clause: str, subject: Holders, implied: bool) -> tuple[list[Chair],
     return [], subject
 
 
-def _all(holders: Holders, role: str, words: str, after: str) -> list[Chair]:
-    """The holders in one role with the term that follows them, and those behind them: `and Y from 2018 to 2022`."""
+def _all(holders: Holders, role: str, words: str, clause: str, at: int) -> list[Chair]:
+    """The holders in one role, with the term that stands behind them in the clause, from `at` on, and nearer to them
+    than to another country, else before them; and those in the same role behind: `and Y from 2018 to 2022`.
+    """
+    if not holders:
+        return []
     if CO.search(words) and role == "chair":
         role = "co-chair"
-    others = [
-        (hit, date)
+    after = clause[at:]
+    mine = {hit.country for hit in holders}
+    others = [hit for hit in find_countries(after) if hit.country not in mine]
+    near = after[: others[0].start] if others else after
+    term = _term(near) or _term(clause[:at])
+    gapped = [
+        _chair(hit, role, _bounded(after, date))
         for hit, date in _dated(after)
-        if hit.country not in {h.country for h in holders} and GAPPED.search(after[: hit.start])
+        if hit.country not in mine and GAPPED.search(after[: hit.start])
     ]
-    term = _term(after[: others[0][0].start] if others else after)
-    gapped = [_chair(hit, role, _bounded(after, date)) for hit, date in others] if holders and term else []
-    return [_chair(hit, role, term) for hit in holders] + gapped
+    return [_chair(hit, role, term) for hit in holders] + (gapped if term else [])
 
 
 def _dated(text: str) -> list[tuple[CountryMatch, DateMatch]]:

@@ -25,6 +25,11 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 TERM = re.compile(r"\b(?P<word>since|from|until|till|as of|depuis|desde|até|hasta|jusqu'en)\b\s*", re.IGNORECASE)
+OPEN = re.compile(
+    r"\b((?:19|20)\d\d)\s*(?:[-–—]|to)\s*(?:present|today|now|date|ongoing|aujourd['’]hui|présent|presente|hoy|hoje|actualidad"
+    r"|atualidade|\.{3}|…)(?!\w)|\b((?:19|20)\d\d)\s*[-–—]\s*(?=\))",
+    re.IGNORECASE,
+)
 JOIN = re.compile(
     r"(?:\b(?:and|with|et|y|e|the|of|for|is|by|in|currently|current|as|jointly|shared|Government|Republic)\b|[\s,;:/&+–—\-*\"“”'’.()\[\]])+",
     re.IGNORECASE,
@@ -107,6 +112,10 @@ def _tokens(text: str) -> list[_Token]:
     for when in find_dates(text):
         if free(when.start, when.end):
             tokens.append(_Token(when.start, when.end, "term", word=when.edtf))
+    for year in OPEN.finditer(text):
+        tokens = [t for t in tokens if not (t.start < year.end() and year.start() < t.end and t.kind != "who")]
+        if free(year.start(), year.end()):
+            tokens.append(_Token(year.start(), year.end(), "term", word=f"{year[1] or year[2]}/.."))
     for year in YEAR.finditer(text):
         if free(year.start(), year.end()):
             tokens.append(_Token(year.start(), year.end(), "term", word=span(year)))

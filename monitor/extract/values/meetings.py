@@ -203,7 +203,7 @@ def read_meeting(
         place, country, title = _inside(title)
     if place is None and virtual is not None:
         place = virtual.text.strip(EDGE)
-    if not title:
+    if not any(c.isalpha() for c in title):
         return None
     said = announced or _announced(text)
     return Meeting(date.edtf, date.text, title, place, country, said, date.ambiguous)

@@ -1,0 +1,64 @@
+"""Who chairs: every line under a chair label, an entry or a plain sentence."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.ledger import Ledger, name_key
+from monitor.extract.phrases import sentences
+from monitor.extract.prose import find_chairs
+from monitor.extract.sections import Line, Section
+from monitor.extract.sentinels import is_none, opens_without
+from monitor.extract.values.chairs import Chair, read_chairs
+from monitor.lookups.countries import country_name
+
+
+def chair_key(chair: Chair) -> str:
+    """Role and holder; a past chair's term too, for who held it twice."""
+    who = chair.country or chair.id or name_key(chair.name)
+    return f"{chair.role}:{who}" + (f":{chair.term}" if chair.role == "past" and chair.term else "")
+
+
+def state_chairs(chairs: tuple[Chair, ...], line: Line, ledger: Ledger) -> None:
+    for chair in chairs:
+        if chair.typo and chair.country:
+            name = country_name(chair.country)
+            ledger.remark("typo", f"“{chair.text}” read as {name} ({chair.country})", "chair", line)
+        ledger.state("chair", chair_key(chair), chair.value(), chair.text, line)
+
+
+def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
+    """Every line under a chair label; a paragraph is asked for plain statements only."""
+    whole, said = True, False
+    for section in sections:
+        for line in section.lines:
+            if line.kind == "row" and not any(c.isalnum() for c in line.text) and not is_none(line.text):
+                continue
+            said = True
+            if opens_without("chair", line.text) or line.text.rstrip().endswith(":"):
+                continue
+            whole &= _chair_line(line, section, ledger)
+    if sections:
+        ledger.outcome("chair", "ok" if whole and said else "partial")
+
+
+def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
+    """Reads one line; whether all of it was understood as an entry, or as several parted by semicolons and stops."""
+    reading = read_chairs(line.text, section.label.role, section.year)
+    if reading.chairs or reading.none:
+        state_chairs(reading.chairs, line, ledger)
+        return True
+    if reading.unknown:
+        return False
+    pieces = [p for sentence in sentences(line.text) for p in re.split(r";\s+|\n", sentence)]
+    unread = False
+    for piece in pieces:
+        entries = read_chairs(piece, section.label.role, section.year) if len(pieces) > 1 else reading
+        told_here = entries.chairs or tuple(
+            chair for chair, _ in find_chairs(piece, ledger.mechanism, under_label=True)
+        )
+        state_chairs(told_here, line, ledger)
+        unread |= not told_here and not entries.none
+    if unread:
+        ledger.unread("chair", line)
+    return False

@@ -1,0 +1,79 @@
+"""Meetings that a page lists: one a line, or with date and place on lines of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from monitor.extract.fields.parts import whole_meetings
+from monitor.extract.ledger import Ledger, Reading, name_key
+from monitor.extract.phrases import pattern, sentences
+from monitor.extract.prose import find_meetings
+from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
+from monitor.extract.sentinels import is_none
+from monitor.extract.source_fields import says_when_updated
+from monitor.extract.values.dates import find_dates
+from monitor.extract.values.meetings import Meeting, read_meeting
+
+
+def meeting_key(meeting: Meeting) -> str:
+    return "|".join((meeting.date, name_key(meeting.place or ""), name_key(meeting.title)[:80]))
+
+
+def read_meetings(sections: list[Section], ledger: Ledger) -> None:
+    """One meeting a line; a year alone on a line is the year of those below it."""
+    whole, listed, parsed = True, 0, 0
+    for section in sections:
+        year = int(section.year[:4]) if section.year else None
+        reader = _Reader(ledger.reading, announced=section.label.role == "announced")
+        for line in whole_meetings(section.lines, has_date=reader.has_date, is_whole=reader.is_whole):
+            if YEAR_ONLY.fullmatch(line.text.strip()):
+                year = int(line.text.strip(" ():")[:4])
+                continue
+            if is_none(line.text) or (line.text.endswith(":") and line.kind != "item") or says_when_updated(line.text):
+                continue
+            listed += 1
+            meeting = reader.meeting(line.text, year)
+            if meeting is None:
+                whole = False
+                ledger.unread("meeting", line)
+                continue
+            parsed += 1
+            state_meeting(meeting, line, ledger)
+    if listed or any(section.lines for section in sections):
+        ledger.outcome("meeting", "ok" if whole else "partial", listed=listed, parsed=parsed, kept=parsed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """How the lines of one section are read."""
+
+    reading: Reading
+    announced: bool
+
+    def meeting(self, text: str, year: int | None = None) -> Meeting | None:
+        """The meeting of a line: a sentence is asked for its verb, an entry for its parts."""
+        language, day_first = self.reading.language, self.reading.day_first
+        if is_prose(text):
+            found = find_meetings(text, language=language, day_first=day_first)
+            if found:
+                return replace(found[0][0], announced=found[0][0].announced or self.announced)
+            if any(pattern("meeting", key).search(text) for key in ("hosted", "will_host")):
+                return None  # a sentence whose subject is no meeting
+            dated = [s for s in sentences(text) if find_dates(s, language=language, day_first=day_first)]
+            text = dated[0] if len(dated) == 1 else text
+        return read_meeting(text, language=language, day_first=day_first, year=year, announced=self.announced)
+
+    def has_date(self, text: str) -> bool:
+        """The text gives a day or a month."""
+        return bool(find_dates(text, language=self.reading.language, day_first=self.reading.day_first))
+
+    def is_whole(self, text: str) -> bool:
+        """The text is a meeting by itself."""
+        return self.meeting(text) is not None
+
+
+def state_meeting(meeting: Meeting, line: Line, ledger: Ledger) -> None:
+    if meeting.ambiguous:
+        ledger.remark("ambiguous-date", f"day and month of “{meeting.date_text}” cannot be told apart", "meeting", line)
+    if not ledger.state("meeting", meeting_key(meeting), meeting.value(), line.text, line):
+        ledger.remark("duplicate", f"the meeting of {meeting.date} is listed twice", "meeting", line)
