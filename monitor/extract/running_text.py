@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.extract import prose
 from monitor.extract.fields import chairs, documents, meetings, organisations
 from monitor.extract.ledger import Ledger
-from monitor.extract.phrases import pattern, sentences
+from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import masked, names_the_mechanism
 from monitor.extract.sections import Line
 from monitor.extract.values.countries import CountryMatch
@@ -71,9 +71,7 @@ def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
             ledger.state("established", "", since[0], since[1], line(since[2]))
             ledger.outcome("established", "partial")
     if "secretariat" in fields:
-        for sentence in sentences(block.text):
-            for organisation in organisations.serving(sentence):
-                organisations.state_secretariat(organisation, line(sentence), ledger)
+        organisations.state_serving(block.text, line, ledger)
     if "document" in fields:
         links = tuple((link.text, link.url) for link in block.links)
         for document, sentence in prose.find_documents(block.text):

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.extract.fields.organisations import serving
 from monitor.extract.language import language_of
-from monitor.extract.prose import find_documents, find_established, find_meetings, find_members
+from monitor.extract.prose import find_documents, find_established, find_meetings, find_members, find_secretariats
 from monitor.extract.values.money import read_money
 from monitor.extract.values.titles import Titled, read_document
 
@@ -75,12 +74,14 @@ def in_short(document: Titled) -> list[object]:
 
 @pytest.mark.parametrize("text", CORPUS["secretariat"])
 def test_a_sentence_says_who_the_secretariat_is(text: str) -> None:
-    assert [organisation.id for organisation in serving(text)] == CORPUS["secretariat"][text]
+    assert [getattr(who, "id", None) or who.country for who, _ in find_secretariats(text)] == CORPUS["secretariat"][
+        text
+    ]
 
 
 @pytest.mark.parametrize("text", CORPUS["no_secretariat"]["sentences"])
 def test_who_is_spoken_of_beside_a_secretariat_is_none(text: str) -> None:
-    assert serving(text) == ()
+    assert find_secretariats(text) == ()
 
 
 @pytest.mark.parametrize("text", CORPUS["money"])

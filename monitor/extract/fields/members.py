@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from monitor.extract.fields.counts import compare_counts, state_claims
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import pattern
+from monitor.extract.prose import find_members
 from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_unknown
 from monitor.extract.values.countries import CountryMatch, find_countries, read_countries, read_country
@@ -100,7 +102,7 @@ def _line(line: Line, role: str, found: _List, ledger: Ledger) -> None:
             return
     verb = pattern("membership", "verbs").search(text)
     if (is_prose(text) and verb) or not _pieces(line, role, found, ledger):
-        _prose(line, verb, found, ledger)
+        _prose(line, found, ledger)
 
 
 def _is_group(line: Line) -> bool:
@@ -116,10 +118,20 @@ def _is_group(line: Line) -> bool:
 def _states(line: Line, found: _List, ledger: Ledger) -> bool:
     """The whole line is one country, or nothing but countries."""
     one = read_country(line.text, language=ledger.reading.language)
-    many = (one,) if one else read_countries(line.text, language=ledger.reading.language) or ()
+    many = (one,) if one else outside(line.text, read_countries(line.text, language=ledger.reading.language) or ())
     for hit in many:
         _enter_state(hit, line.text if one else hit.name, line, found, ledger)
     return bool(many)
+
+
+def outside(text: str, hits: tuple[CountryMatch, ...]) -> tuple[CountryMatch, ...]:
+    """The countries without those in brackets behind another one, to which it belongs: `Anguilla (UK)`."""
+    kept = list(hits[:1])
+    for before, hit in pairwise(hits):
+        bracket = text[before.end : hit.start].strip() in ("(", "[") and text[hit.end : hit.end + 1] in (")", "]")
+        if not bracket:
+            kept.append(hit)
+    return tuple(kept)
 
 
 def _enter_state(hit: CountryMatch, text: str, line: Line, found: _List, ledger: Ledger) -> None:
@@ -181,7 +193,7 @@ def _piece(text: str, role: str) -> tuple[CountryMatch | OrganisationMatch, ...]
     one = read_country(text)
     if one is not None:
         return (one,)
-    if states := read_countries(text):
+    if states := outside(text, read_countries(text) or ()):
         return states
     organisation = read_organisation(text)
     if role != "state" and organisation.id:
@@ -189,12 +201,12 @@ def _piece(text: str, role: str) -> tuple[CountryMatch | OrganisationMatch, ...]
     return ()
 
 
-def _prose(line: Line, verb: re.Match[str] | None, found: _List, ledger: Ledger) -> None:
+def _prose(line: Line, found: _List, ledger: Ledger) -> None:
     """A sentence that lists the members: read when it says so; the list may not be whole, so nothing closes by it."""
     found.whole = False
-    countries = find_countries(line.text[verb.end() :]) if verb else ()
-    if not countries:
+    hits = find_members(line.text, ledger.mechanism, under_label=True) if found.name == "member" else ()
+    if not hits:
         found.listed += 0 if is_prose(line.text) else 1
         ledger.unread(found.name, line)
-    for hit in countries:
+    for hit, _ in hits:
         _enter_state(hit, hit.name, line, found, ledger)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 
 from monitor.extract.fields.scalars import lines
 from monitor.extract.ledger import Ledger, name_key
-from monitor.extract.phrases import pattern, sentences
+from monitor.extract.prose import find_secretariats
 from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_unknown, opens_without
-from monitor.extract.values.countries import read_country
+from monitor.extract.values.countries import CountryMatch, read_country
 from monitor.extract.values.organisations import (
     OrganisationMatch,
-    find_organisations,
     read_organisation,
     read_organisations,
 )
@@ -55,12 +54,21 @@ def read_formal_association(sections: list[Section], ledger: Ledger) -> None:
         ledger.outcome("formal_association", "ok" if whole else "partial", listed=count, parsed=count)
 
 
-def state_secretariat(organisation: OrganisationMatch, line: Line, ledger: Ledger) -> None:
-    """A secretariat that a sentence names, with the sentence as its note."""
-    _state("secretariat", (organisation,), line, ledger)
-    ledger.state("secretariat_note", "", line.text, line.text, line)
-    ledger.outcome("secretariat", "partial")
-    ledger.outcome("secretariat_note", "ok")
+def state_secretariat(who: OrganisationMatch | CountryMatch, text: str, line: Line, ledger: Ledger) -> None:
+    """A secretariat: an organisation, or a country."""
+    if isinstance(who, CountryMatch):
+        ledger.state("secretariat", who.country, {"country": who.country, "name": who.name}, text, line)
+    else:
+        _state("secretariat", (who,), line, ledger)
+
+
+def state_serving(text: str, line: Callable[[str], Line], ledger: Ledger) -> None:
+    """Secretariats that running text names, with the sentences as their notes."""
+    for who, sentence in find_secretariats(text):
+        state_secretariat(who, who.name, line(sentence), ledger)
+        ledger.state("secretariat_note", "", sentence, sentence, line(sentence))
+        ledger.outcome("secretariat", "partial")
+        ledger.outcome("secretariat_note", "ok")
 
 
 def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
@@ -76,17 +84,18 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
         country = read_country(text)
         if country is not None and not country.typo:
             count += 1
-            ledger.state("secretariat", country.country, {"country": country.country, "name": country.name}, text, line)
+            state_secretariat(country, text, line, ledger)
             continue
         found = () if is_prose(text) or is_unknown(text) else _known(text)
         if found and all(o.id for o in found):
             count += len(found)
             _state("secretariat", found, line, ledger)
             continue
-        served = serving(text)
+        served = find_secretariats(text)
         if served:
             count += len(served)
-            _state("secretariat", served, line, ledger)
+            for who, _ in served:
+                state_secretariat(who, who.name, line, ledger)
             ledger.state("secretariat_note", "", text, text, line)
         elif is_prose(text) or len(text.split()) > 12:
             whole = False
@@ -99,21 +108,6 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
         ledger.outcome("secretariat", "ok" if whole else "partial", listed=count, parsed=count)
     if any(s.field == "secretariat_note" for s in ledger.statements):
         ledger.outcome("secretariat_note", "ok")
-
-
-def serving(text: str) -> tuple[OrganisationMatch, ...]:
-    """The organisations that a text plainly says are the secretariat: `X serves as secretariat`, `... is provided by
-    X`.
-    """
-    found: list[OrganisationMatch] = []
-    for sentence in sentences(text):
-        if by := pattern("secretariat", "served_by").search(sentence):
-            clause = re.split(r"[,;]| which | that | in the | since ", sentence[by.end() :])[0]
-            found += [o for o in find_organisations(clause) if o.id]
-        elif verb := pattern("secretariat", "serves").search(sentence):
-            before = find_organisations(sentence[: verb.start()])
-            found += [o for o in before[-1:] if o.id]
-    return tuple({o.id: o for o in found}.values())
 
 
 def read_iom_role(sections: list[Section], ledger: Ledger) -> None:

@@ -10,6 +10,7 @@ from monitor.extract.prose.documents import find_documents, with_links
 from monitor.extract.prose.founding import find_established
 from monitor.extract.prose.meetings import find_meetings
 from monitor.extract.prose.members import find_members, members_between
+from monitor.extract.prose.secretariats import find_secretariats
 
 __all__ = [
     "find_chairs",
@@ -17,6 +18,7 @@ __all__ = [
     "find_established",
     "find_meetings",
     "find_members",
+    "find_secretariats",
     "members_between",
     "with_links",
 ]

@@ -15,22 +15,31 @@ ARE = re.compile(r"\b(?:are|sont|son|são)$", re.IGNORECASE)
 FEWEST = 2  # countries: one alone is no list
 
 
-def find_members(text: str, mechanism: str | None = None) -> tuple[tuple[CountryMatch, str], ...]:
-    """The countries that a sentence says the mechanism comprises, each with the sentence."""
+def find_members(
+    text: str, mechanism: str | None = None, *, under_label: bool = False
+) -> tuple[tuple[CountryMatch, str], ...]:
+    """The countries that a sentence says the mechanism comprises, each with the sentence.
+
+    `under_label`: the text stands under a label for members, so that it need not name the mechanism.
+    """
     found: list[tuple[CountryMatch, str]] = []
     for sentence in sentences(text):
-        hits = _listed(sentence, mechanism) or _taking_part(sentence)
+        hits = _listed(sentence, mechanism, under_label) or _taking_part(sentence)
         found += [(hit, sentence) for hit in hits]
     return tuple(found)
 
 
-def _listed(sentence: str, mechanism: str | None) -> tuple[CountryMatch, ...]:
+def _listed(sentence: str, mechanism: str | None, implied: bool) -> tuple[CountryMatch, ...]:
     """`It comprises A, B and C`."""
     verb = pattern("membership", "verbs").search(sentence)
-    if verb is None or _unsure(sentence[: verb.end()]):
+    if verb is None or pattern("membership", "others").search(sentence) or _unsure(sentence[: verb.end()]):
         return ()
     # `members are` names its subject itself, a Romance verb may open the sentence without one: `Integra cinco países`
-    if sentence[: verb.start()].strip() and not speaks_of_the_mechanism(sentence[: verb.end()], mechanism):
+    if (
+        not implied
+        and sentence[: verb.start()].strip()
+        and not speaks_of_the_mechanism(sentence[: verb.end()], mechanism)
+    ):
         return ()
     after = sentence[verb.end() :]
     hits = _together(after)
@@ -43,7 +52,12 @@ def _listed(sentence: str, mechanism: str | None) -> tuple[CountryMatch, ...]:
 def _taking_part(sentence: str) -> tuple[CountryMatch, ...]:
     """`Five countries (A, B and C) take part, and five of the other shore (D, E and F)`."""
     verb = pattern("membership", "verbs_behind").search(sentence)
-    if verb is None or _unsure(sentence[: verb.end()]) or pattern("bodies", "sessions").search(sentence):
+    if (
+        verb is None
+        or pattern("membership", "others").search(sentence)
+        or _unsure(sentence[: verb.end()])
+        or pattern("bodies", "sessions").search(sentence)
+    ):
         return ()
     if len(find_countries(sentence[: verb.start()])) < FEWEST:
         return ()
