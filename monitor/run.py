@@ -20,8 +20,9 @@ from monitor.config import Settings
 from monitor.documents import Worker
 from monitor.errors import ArchiveFull, ConfigError, MonitorError, UsageError
 from monitor.fetch import Gate, agent
-from monitor.look import House, Looked, look, read_again
+from monitor.look import look, read_again
 from monitor.model import Check, Source
+from monitor.reading import House, Looked
 
 Now = Callable[[], datetime]
 GOOD = frozenset(("new", "changed", "unchanged", "not-modified"))
@@ -72,17 +73,29 @@ def chosen(settings: Settings, only: Iterable[str]) -> tuple[Source, ...]:
 
 
 def run_once(
-    settings: Settings, *, only: Iterable[str] = (), progress: Progress | None = None, now: Now = utc_now
+    settings: Settings,
+    *,
+    only: Iterable[str] = (),
+    progress: Progress | None = None,
+    now: Now = utc_now,
+    worker: Worker | None = None,
 ) -> RunResult:
     """Looks at every chosen source once and records what is found.
 
-    Raises RunLocked when another run is at work, HistoryError and ArchiveFull when nothing can be recorded.
+    `worker`: a reading process that is warm already and outlives the run; without it the run has its own, started when
+    there is something to read. Raises RunLocked when another run is at work, HistoryError and ArchiveFull when nothing
+    can be recorded.
     """
-    return asyncio.run(arun(settings, only=only, progress=progress, now=now))
+    return asyncio.run(arun(settings, only=only, progress=progress, now=now, worker=worker))
 
 
 async def arun(
-    settings: Settings, *, only: Iterable[str] = (), progress: Progress | None = None, now: Now = utc_now
+    settings: Settings,
+    *,
+    only: Iterable[str] = (),
+    progress: Progress | None = None,
+    now: Now = utc_now,
+    worker: Worker | None = None,
 ) -> RunResult:
     """`run_once` for a program that has an event loop already."""
     sources = chosen(settings, only)
@@ -92,15 +105,22 @@ async def arun(
         book = history.open_history(settings.monitor.history)
         stack.callback(book.close)
         broken = frozenset(problem.source for problem in settings.problems if problem.source)
+        archive = Archive(settings.monitor.snapshots)
+        for source in settings.sources:
+            if source.was:
+                archive.rename(source.was, source.id)  # first the folder: a run that is killed here does it once more
         history.sync_sources(book, settings.sources, now=now(), keep=broken)
         result = RunResult(history.begin_run(book, now=now(), version=__version__), now(), now())
         result.problems = settings.problems
-        worker = stack.enter_context(Worker())
+        worker = worker or stack.enter_context(Worker())
         gate = await stack.enter_async_context(_gate(settings))
-        house = House(book, Archive(settings.monitor.snapshots), gate, worker, result.run, now)
-        result.changes += await read_again(house, settings.sources)
+        house = House(book, archive, gate, worker, result.run, now)
+        told_late, unread = await read_again(house, settings.sources)
+        result.changes += told_late
         told.begins(len(sources))
         await _all(house, sources, result, told)
+        looked = {check.source for check in result.checks}
+        result.checks += [check for check in unread if check.source not in looked]
         history.end_run(book, result.run, now=now())
         result.ended_at = now()
     return result

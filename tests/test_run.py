@@ -15,7 +15,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from monitor import history, look
+from monitor import history, reading
 from monitor.config import Settings, load
 from monitor.demo import Site, write_config
 from monitor.errors import ArchiveError, RunLocked, UsageError
@@ -224,8 +224,8 @@ def test_one_bad_source_leaves_the_others_working(tmp_path: Path, httpserver: HT
 def test_a_source_with_a_mistake_in_its_entry_is_not_taken_for_removed(tmp_path: Path, httpserver: HTTPServer) -> None:
     serve(httpserver, page())
     url = httpserver.url_for("/budapest")
-    run_once(configured(tmp_path, source("budapest", url), source("other", url)))
-    broken = configured(tmp_path, source("budapest", url, layout="no-such"), source("other", url))
+    run_once(configured(tmp_path, source("budapest", url), source("other", url + "?other")))
+    broken = configured(tmp_path, source("budapest", url, layout="no-such"), source("other", url + "?other"))
     run_once(broken)
     book = history.open_reader(broken.monitor.history)
     standing = history.statements_now(book, source="budapest")
@@ -254,10 +254,10 @@ def test_the_archive_is_asked_for_the_bytes_that_were_captured(settings: Setting
         book.execute("UPDATE capture SET sha256 = ?", ["0" * 64])
     wrong = history.captures(book, "budapest")[0]
     book.close()
-    house = look.House(book, archive(settings), None, None, 1, lambda: datetime.now(UTC))  # type: ignore[arg-type]  # neither is asked
-    assert look.archived(house, capture).body == page().encode()
+    house = reading.House(book, archive(settings), None, None, 1, lambda: datetime.now(UTC))  # type: ignore[arg-type]  # neither is asked
+    assert reading.archived(house, capture).body == page().encode()
     with pytest.raises(ArchiveError, match="other bytes"):
-        look.archived(house, wrong)
+        reading.archived(house, wrong)
 
 
 def test_a_held_collapse_is_told_as_reshaped_and_loses_no_member(settings: Settings, httpserver: HTTPServer) -> None:
@@ -276,8 +276,8 @@ def test_a_held_collapse_is_told_as_reshaped_and_loses_no_member(settings: Setti
 def test_the_source_that_left_the_configuration_is_retired_not_removed(tmp_path: Path, httpserver: HTTPServer) -> None:
     serve(httpserver, page())
     url = httpserver.url_for("/budapest")
-    run_once(configured(tmp_path, source("budapest", url), source("other", url)))
-    fewer = configured(tmp_path, source("other", url))
+    run_once(configured(tmp_path, source("budapest", url), source("other", url + "?other")))
+    fewer = configured(tmp_path, source("other", url + "?other"))
     result = run_once(fewer)
     assert result.changes == []
 
@@ -288,10 +288,10 @@ def test_what_was_archived_and_not_read_is_read_by_the_next_run(settings: Settin
     run_once(settings)
     serve(httpserver, page("Poland"))
     script = (
-        "import os, sys, pathlib, monitor.look as look\n"
+        "import os, sys, pathlib, monitor.reading as reading\n"
         "from monitor.config import load\nfrom monitor.run import run_once\n"
         "async def killed(*arguments): os.kill(os.getpid(), 9)\n"
-        "look._reading = killed\n"
+        "reading._read = killed\n"
         "run_once(load(pathlib.Path(sys.argv[1])))\n"
     )
     ended = subprocess.run([sys.executable, "-c", script, str(settings.file)], env=os.environ, check=False)

@@ -91,6 +91,14 @@ class Archive:
                         raise found
                     damaged(found)
 
+    def rename(self, source: str, to: str) -> None:
+        """A source that was renamed keeps its folder under the new name; nothing happens when there is one already."""
+        old, new = self._folder(source), self._folder(to)
+        if old.is_dir() and not new.exists():
+            with durable.device_errors(old):
+                old.rename(new)
+                durable.sync_folder(self.folder)
+
     def segments(self, source: str) -> tuple[Path, ...]:
         """The segment files of a source in order of their numbers; none for a source that has no folder."""
         folder = self._folder(source)
@@ -118,6 +126,7 @@ def _of(source: str) -> Iterator[None]:
         yield
     except ArchiveError as error:
         error.source = source
+        error.fix = error.fix or "restore the segment from a backup of the snapshots folder"
         raise
 
 
@@ -129,6 +138,7 @@ def _captures(path: Path) -> Iterator[tuple[Place, Archived] | DamagedRecord]:
     except DamagedRecord as error:
         yield error
         return
+    piece: segment.Piece | None = None
     before: tuple[int, archived.Record] | None = None  # the metadata record that may belong to the next response
     for piece in segment.pieces(opened, end):
         where = f"{path}, byte {piece.offset}"
@@ -145,3 +155,5 @@ def _captures(path: Path) -> Iterator[tuple[Place, Archived] | DamagedRecord]:
         except DamagedRecord as error:
             yield error
             before = None
+    if piece is None:  # a segment appears with whole records
+        yield DamagedRecord(f"{path}: the segment holds no record")

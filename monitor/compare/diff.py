@@ -117,8 +117,13 @@ class _Ledger:
                 self._field(at, before, after, outcomes.get(at))
 
     def reshaped(self) -> None:
-        """Tells once, in one change, of all that begins to be held."""
-        before = {_place(one): one.reason for one in self.memory.held}
+        """Tells once, in one change, of all that begins to be held.
+
+        A page that goes to and fro between two shapes has not begun anew: what was held in one of the remembered
+        extractions was told.
+        """
+        before = {_place(one) for one in self.memory.held}
+        before |= {_place(one) for fields in self.memory.fields for one in fields if one.outcome == "held"}
         begun = [
             {"mechanism": one.mechanism, "field": one.field, "reason": one.reason}
             for at, one in sorted(self.held.items())

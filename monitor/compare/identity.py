@@ -61,10 +61,16 @@ def wording(text: str) -> str:
 
 
 def address(url: Json) -> str | None:
-    """A URL as it counts: without scheme, `www.`, a closing slash and the fragment; None for none."""
+    """A URL as it counts: without scheme, `www.`, a closing slash and the fragment; None for none.
+
+    What is no URL counts as it stands.
+    """
     if not isinstance(url, str) or not url:
         return None
-    parts = urlsplit(url if "//" in url else f"//{url}")
+    try:
+        parts = urlsplit(url if "//" in url else f"//{url}")
+    except ValueError:  # `http://[here]`
+        return url.strip()
     host = (parts.netloc or "").lower().removeprefix("www.")
     return f"{host}{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}"
 

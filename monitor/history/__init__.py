@@ -34,7 +34,7 @@ from monitor.history.captures import (
 )
 from monitor.history.changes import change, changes, evidence, search
 from monitor.history.database import open_history, open_reader, transaction
-from monitor.history.last import last_capture, read_by
+from monitor.history.last import LastReading, last_capture, last_reading
 from monitor.history.lock import run_lock
 from monitor.history.looks import begin_run, end_run, record_check
 from monitor.history.memory import memory
@@ -56,6 +56,7 @@ __all__ = [
     "Heartbeat",
     "HeldRecord",
     "LastGood",
+    "LastReading",
     "MechanismView",
     "RunRecord",
     "SourceHealth",
@@ -75,12 +76,12 @@ __all__ = [
     "held",
     "last_capture",
     "last_good",
+    "last_reading",
     "last_told",
     "mark_told",
     "memory",
     "open_history",
     "open_reader",
-    "read_by",
     "record_capture",
     "record_check",
     "record_reading",

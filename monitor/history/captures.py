@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -15,6 +15,7 @@ from monitor.history.sources import source_row
 from monitor.model import Answer, Capture, Place, Validators, public_id
 
 ROWS = "SELECT c.*, s.name AS source_name FROM capture c JOIN source s ON s.id = c.source"
+TESTED_EVERY = timedelta(days=14)  # a source's 304s are put to the test (design, "Numbers")
 GOOD = "(SELECT id FROM verdict WHERE good = 1)"
 
 
@@ -89,10 +90,14 @@ def capture(history: Database, prefix: str) -> Capture:
 
 
 def unread_captures(history: Database) -> tuple[Capture, ...]:
-    """Captures that were archived but neither judged bad nor extracted (a run was killed in between), oldest first."""
+    """Captures that were archived but neither judged bad nor extracted (a run was killed in between), as recorded.
+
+    One that a later capture of its source has overtaken is not among them: read now, it would pass for news.
+    """
     found = history.query(
         f"{ROWS} LEFT JOIN verdict v ON v.id = c.verdict WHERE coalesce(v.good, 1) = 1"
-        " AND NOT EXISTS (SELECT 1 FROM extraction e WHERE e.capture = c.id) ORDER BY c.fetched_at, c.id"
+        " AND NOT EXISTS (SELECT 1 FROM extraction e WHERE e.capture = c.id)"
+        " AND c.id > coalesce((SELECT max(e.capture) FROM extraction e WHERE e.source = c.source), 0) ORDER BY c.id"
     )
     return tuple(as_capture(row) for row in found)
 
@@ -101,7 +106,7 @@ def last_good(history: Database, source: str) -> LastGood | None:
     """The last good capture of a source with its validators; None when there is none."""
     row = source_row(history, source)
     found = next(
-        history.query(f"{ROWS} WHERE c.source = ? AND c.verdict IN {GOOD} ORDER BY c.fetched_at DESC LIMIT 1", [row]),
+        history.query(f"{ROWS} WHERE c.source = ? AND c.verdict IN {GOOD} ORDER BY c.id DESC LIMIT 1", [row]),
         None,
     )
     if found is None:
@@ -119,10 +124,17 @@ def last_good(history: Database, source: str) -> LastGood | None:
     return LastGood(as_capture(found), known if usable else None, moment(whole_at or found["fetched_at"]))
 
 
-def validators(history: Database, source: str, url: str | None = None) -> Validators | None:
-    """What to ask the server with, None when it must answer in full; with `url` only if they came from that address."""
+def validators(
+    history: Database, source: str, url: str | None = None, *, now: datetime | None = None
+) -> Validators | None:
+    """What to ask the server with, None when it must answer in full; with `url` only if they came from that address.
+
+    With `now` also None when the last whole answer came 14 days ago: a server may say "not modified" for ever.
+    """
     found = last_good(history, source)
     if found is None or (url is not None and url != found.capture.requested_url):
+        return None
+    if now is not None and now - found.whole_at >= TESTED_EVERY:
         return None
     return found.validators
 

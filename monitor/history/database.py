@@ -14,6 +14,7 @@ from monitor.errors import ArchiveFull, HistoryError
 from monitor.history import schema
 
 PATIENCE = 30.0  # seconds to wait for another writer's transaction
+NO_ROOM = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE))  # the latter where a quota or limit says no
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -49,10 +50,12 @@ def transaction(history: Database) -> Iterator[None]:
                 history.execute("ROLLBACK")
             raise
         history.execute("COMMIT")
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         if history.conn.in_transaction:
             history.execute("ROLLBACK")
-        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):  # a mistake of ours, not of the file
+            raise
+        if error.sqlite_errorcode in NO_ROOM:
             raise ArchiveFull("no room is left for the history", fix="make room, then run again") from error
         raise HistoryError(f"the history cannot be written: {error}") from error
 

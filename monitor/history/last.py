@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlite_utils import Database
 
 from monitor.history.captures import ROWS, as_capture
@@ -9,12 +11,29 @@ from monitor.history.sources import source_row
 from monitor.model import Capture, ContentVerdict
 
 
+@dataclass(frozen=True, slots=True)
+class LastReading:
+    """How a capture was last read: by which extractor and lookups, and with which end.
+
+    `settled`: under the settings that its source has now. `failures`: how often that code failed to read it.
+    """
+
+    extractor: str
+    lookups: str
+    failed: bool
+    settled: bool
+    failures: int
+
+
 def last_capture(history: Database, source: str) -> tuple[Capture, ContentVerdict | None] | None:
-    """The newest capture of a source and how it was judged (None: not yet), good or not."""
+    """The capture of a source that was recorded last and how it was judged (None: not yet), good or not.
+
+    The order is that of recording: a clock that was set back must not bring an older page forward.
+    """
     row = next(
         history.query(
             f"{ROWS.replace('s.name AS source_name', 's.name AS source_name, v.name AS judged', 1)}"
-            " LEFT JOIN verdict v ON v.id = c.verdict WHERE c.source = ? ORDER BY c.fetched_at DESC LIMIT 1",
+            " LEFT JOIN verdict v ON v.id = c.verdict WHERE c.source = ? ORDER BY c.id DESC LIMIT 1",
             [source_row(history, source)],
         ),
         None,
@@ -22,11 +41,17 @@ def last_capture(history: Database, source: str) -> tuple[Capture, ContentVerdic
     return (as_capture(row), row["judged"]) if row else None
 
 
-def read_by(history: Database, capture: str) -> tuple[str, str] | None:
-    """The extractor and lookup version that last read a capture (public id); None when nothing did."""
+def last_reading(history: Database, capture: str) -> LastReading | None:
+    """How a capture (public id) was last read; None when nothing ever read it."""
     found = history.execute(
-        "SELECT e.extractor, e.lookups FROM extraction e JOIN capture c ON c.id = e.capture WHERE c.public = ?"
-        " ORDER BY e.id DESC LIMIT 1",
+        "SELECT e.extractor, e.lookups, e.outcome = 'failed', e.id > s.settled_after,"
+        " (SELECT count(*) FROM extraction f WHERE f.capture = e.capture AND f.outcome = 'failed'"
+        "  AND f.extractor = e.extractor AND f.lookups = e.lookups AND f.id > s.settled_after)"
+        " FROM extraction e JOIN capture c ON c.id = e.capture JOIN source s ON s.id = c.source"
+        " WHERE c.public = ? ORDER BY e.id DESC LIMIT 1",
         [capture],
     ).fetchone()
-    return (str(found[0]), str(found[1])) if found else None
+    if found is None:
+        return None
+    extractor, lookups, failed, settled, failures = found
+    return LastReading(extractor, lookups, bool(failed), bool(settled), failures)

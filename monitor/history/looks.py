@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from monitor.compare.page import gone, moved
 from monitor.errors import HistoryError
+from monitor.history.captures import GOOD
 from monitor.history.database import instant, transaction
 from monitor.history.findings import sync_trouble
 from monitor.history.news import Sides, write_change
@@ -46,7 +47,7 @@ def write_check(history: Database, run: int, check: Check, *, told: int = 0) -> 
     good = history.execute("SELECT good FROM verdict WHERE name = ?", [check.verdict]).fetchone()
     if good is None:
         raise HistoryError(f"the history knows no verdict {check.verdict!r}", source=check.source)
-    changes = [*_moved(history, source, check), *(() if good[0] else _gone(history, source, check))]
+    changes = _moved(history, source, check) if good[0] else _gone(history, source, check)
     sides = Sides(after=check.capture)
     told_now = (write_change(history, check.source, change, check.checked_at, sides) for change in changes)
     news = tuple(public for public in told_now if public)
@@ -62,7 +63,8 @@ def write_check(history: Database, run: int, check: Check, *, told: int = 0) -> 
     )
     if check.capture:
         named = "(SELECT id FROM verdict WHERE name = ?)"
-        judged = f"UPDATE capture SET verdict = {named} WHERE public = ? AND verdict IS NULL"
+        open_ = f"(verdict IS NULL OR verdict NOT IN {GOOD})"  # a bad one is judged anew when its bytes come again
+        judged = f"UPDATE capture SET verdict = {named} WHERE public = ? AND {open_}"
         history.execute(judged, [check.verdict, check.capture])
     failed = not good[0] or check.outcome == "failed"
     sync_trouble(history, source, (check.error or _trouble(check)) if failed else None, check.checked_at)
@@ -70,7 +72,7 @@ def write_check(history: Database, run: int, check: Check, *, told: int = 0) -> 
 
 
 def _moved(history: Database, source: int, check: Check) -> list[Change]:
-    """The page moved, unless that was told of this address already."""
+    """The page moved, unless that was told of this address already. (Many a page that is no more leads to a log-in.)"""
     if check.moved_to is None:
         return []
     url = history.execute("SELECT url FROM source WHERE id = ?", [source]).fetchone()[0]
@@ -80,13 +82,17 @@ def _moved(history: Database, source: int, check: Check) -> list[Change]:
 
 
 def _gone(history: Database, source: int, check: Check) -> list[Change]:
-    """The page is gone: at once by 410, by 404 when it stayed away; told once until it comes back."""
+    """The page is gone: at once by 410, by 404 when it stayed away; told once until it comes back.
+
+    Looks between that ended otherwise (no connection, a block page) neither count nor bring it back.
+    """
     if check.verdict not in ("gone", "not-found"):
         return []
     row = history.execute(
-        'WITH streak AS (SELECT k.checked_at FROM "check" k WHERE k.source = :source AND k.id > coalesce(('
+        'WITH streak AS (SELECT k.checked_at FROM "check" k JOIN verdict w ON w.id = k.verdict'
+        " WHERE k.source = :source AND w.name IN ('gone', 'not-found') AND k.id > coalesce(("
         ' SELECT max(o.id) FROM "check" o JOIN verdict v ON v.id = o.verdict'
-        " WHERE o.source = :source AND v.name NOT IN ('gone', 'not-found')), 0))"
+        " WHERE o.source = :source AND v.good = 1), 0))"
         " SELECT count(*), min(checked_at), (SELECT url FROM source WHERE id = :source) FROM streak",
         {"source": source},
     ).fetchone()

@@ -15,8 +15,12 @@ REMEMBERED = 3  # accepted extractions whose field outcomes the guard looks at (
 
 
 def memory(history: Database, source: str) -> Memory:
-    """The memory of a source; an empty one when nothing of it was ever accepted."""
+    """The memory of a source; an empty one when nothing of it was ever accepted.
+
+    One without a capture, and with the statements that stand, when the source was never read under its settings.
+    """
     row = source_row(history, source)
+    settled = history.execute("SELECT settled_after FROM source WHERE id = ?", [row]).fetchone()[0]
     accepted = list(
         history.query(
             "SELECT e.*, c.public FROM extraction e JOIN capture c ON c.id = e.capture"
@@ -27,11 +31,13 @@ def memory(history: Database, source: str) -> Memory:
     if not accepted:
         return Memory()
     last = accepted[0]
+    if last["id"] <= settled:
+        return Memory(statements=_open(history, row), known=_known(history, row))
     whole = _body(history, last)
     return Memory(
         capture=last["public"],
         statements=_open(history, row),
-        fields=tuple(_fields(history, one) for one in accepted if one["layout"] == last["layout"]),
+        fields=tuple(_fields(history, one) for one in accepted if one["id"] > settled),
         known=_known(history, row),
         held=held_now(history, row),
         prose=_prose(history, row),

@@ -100,7 +100,7 @@ def _same_as(history: Database, source: int, body: Sequence[str], comparison: Co
         history.query("SELECT * FROM extraction WHERE source = ? AND accepted = 1 ORDER BY id DESC LIMIT 1", [source]),
         None,
     )
-    if last is None or before.fields[0] != comparison.fields:
+    if last is None or before.fields[:1] != (comparison.fields,):
         return None
     whole = last["same_as"] or last["id"]
     found = history.execute("SELECT source_fields, prose FROM extraction WHERE id = ?", [whole]).fetchone()

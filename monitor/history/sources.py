@@ -9,9 +9,9 @@ from sqlite_utils import Database
 
 from monitor.errors import HistoryError
 from monitor.history.database import instant, transaction
-from monitor.model import Source
+from monitor.model import Source, canonical
 
-Facts = tuple[str, str, str | None]  # URL, layout, family
+Facts = tuple[str, str, str | None, str]  # URL, layout, family, settings
 
 
 def sync_sources(
@@ -21,6 +21,7 @@ def sync_sources(
 
     A source that left is retired: its statements are neither open nor removed, and stand again should it come back. A
     source with `was` takes over the history of that name. Each address is kept with the time since when it is watched.
+    Other settings (layout, mechanisms, language) make the next reading a new baseline.
     `keep`: ids that are not among the sources only because their entry has a mistake; they are not retired.
     """
     known = {row["name"]: row for row in history.query("SELECT * FROM source")}
@@ -52,12 +53,15 @@ def _bring(history: Database, source: Source, at: int) -> None:
     if found is None and source.was:
         found = next(history.query("SELECT * FROM source WHERE name = ?", [source.was]), None)
     if found is None:
-        sql = "INSERT INTO source (name, url, layout, family, first_seen) VALUES (?, ?, ?, ?, ?)"
+        sql = "INSERT INTO source (name, url, layout, family, settings, first_seen) VALUES (?, ?, ?, ?, ?, ?)"
         history.execute(sql, [source.id, *_facts(source), at])
         _address(history, source_row(history, source.id), source.url, at)
         return
-    sql = "UPDATE source SET name = ?, url = ?, layout = ?, family = ?, retired_at = NULL WHERE id = ?"
+    sql = "UPDATE source SET name = ?, url = ?, layout = ?, family = ?, settings = ?, retired_at = NULL WHERE id = ?"
     history.execute(sql, [source.id, *_facts(source), found["id"]])
+    if found["settings"] != _settings(source):
+        last = "coalesce((SELECT max(id) FROM extraction WHERE extraction.source = source.id), 0)"
+        history.execute(f"UPDATE source SET settled_after = {last} WHERE id = ?", [found["id"]])
     if found["url"] != source.url:
         _address(history, found["id"], source.url, at)
 
@@ -67,8 +71,12 @@ def _address(history: Database, row: int, url: str, at: int) -> None:
 
 
 def _facts(source: Source) -> Facts:
-    return source.url, source.layout, source.family
+    return source.url, source.layout, source.family, _settings(source)
+
+
+def _settings(source: Source) -> str:
+    return canonical([source.layout, source.mechanisms, source.language])
 
 
 def _row(row: dict[str, str | None]) -> Facts:
-    return str(row["url"]), str(row["layout"]), row["family"]
+    return str(row["url"]), str(row["layout"]), row["family"], str(row["settings"])

@@ -43,13 +43,21 @@ def ends(small: Small) -> list[int]:
 def test_of_every_prefix_the_whole_records_are_read_and_nothing_torn(
     archive: Archive, small_segment: Small, small_answers: list[Answer], segment_of: Put, data: st.DataObject
 ) -> None:
-    segment, copy, places = small_segment
+    segment, _, places = small_segment
     end = data.draw(st.integers(0, len(segment)))
     segment_of(segment[:end])
     found, told = walked(archive)
     assert found == whole(places, small_answers, end)
-    at_a_frame = end in {len(copy), places[0].offset, *ends(small_segment)}
+    at_a_frame = end in {places[0].offset, *ends(small_segment)}
     assert bool(told) is not at_a_frame
+
+
+def test_a_segment_with_a_dictionary_and_no_record_is_told_as_damaged(
+    archive: Archive, small_segment: Small, segment_of: Put
+) -> None:
+    segment, copy, _ = small_segment
+    segment_of(segment[: len(copy)])
+    assert [words.endswith("holds no record") for words in walked(archive)[1]] == [True]
 
 
 @one_folder

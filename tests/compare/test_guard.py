@@ -162,3 +162,23 @@ def test_a_field_that_our_new_code_no_longer_finds_is_held_and_not_told(pages):
     memory = pages.remember(pages.reading(pages.chair("AU"), pages.member("FJ")))
     found = correct(memory, pages.reading(pages.chair("AU")), now=pages.now)
     assert (found.corrections, found.closed, [one.field for one in found.held]) == ((), (), ["member"])
+
+
+def test_a_page_that_goes_to_and_fro_between_two_shapes_is_told_of_once(pages):
+    whole = pages.reading(pages.chair("AU"), *(pages.member(code) for code in CODES[:9]))
+    bare, memory, kinds = pages.reading(pages.chair("AU")), Memory(), []
+    for number in range(9):
+        page = bare if number % 2 else whole
+        found = compare(memory, page, now=pages.now + timedelta(days=number))
+        kinds += [one.kind for one in found.changes]
+        assert found.closed == ()
+        memory = pages.after(memory, page, found)
+    assert kinds == ["page.reshaped"]
+
+
+def test_a_member_that_left_while_its_list_was_held_is_told_when_the_list_is_back(pages):
+    memory = pages.remember(pages.members(CODES[:28]), pages.members(CODES[:4]))
+    assert memory.held
+    found = compare(memory, pages.members(CODES[:27]), now=pages.now)
+    assert [(one.kind, one.key) for one in found.changes] == [("member.left", CODES[27])]
+    assert found.held == ()

@@ -83,3 +83,10 @@ def test_documents_of_the_same_title_and_another_year_are_two(pages, told):
     one, other = pages.document("Annual report", 2015), pages.document("Annual report", 2016)
     assert told(pages.reading(one), pages.reading(one, other)) == ["document.published"]
     assert told(pages.reading(one, other), pages.reading(other)) == ["document.removed"]
+
+
+def test_what_is_no_address_counts_as_it_stands_and_stops_nobody(pages, told):
+    """`http://[here]` is no URL by RFC 3986, and pages have it."""
+    one = pages.reading(pages.document("Report", 2015, "http://[here]/a"), pages.statement("website", "", "http://[x"))
+    assert told(one, one) == []
+    assert told(one, pages.reading(pages.document("Report", 2015, "http://[here]/b"))) != []

@@ -138,3 +138,67 @@ def test_a_configuration_that_did_not_change_writes_nothing(diary, write):
     before = diary.history.conn.total_changes
     past.sync_sources(diary.history, [write.PAGE], now=diary.now + timedelta(days=1))
     assert diary.history.conn.total_changes == before
+
+
+def test_a_page_that_is_gone_is_told_once_though_its_server_fails_between(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    told = [change.kind for verdict in ("gone", "unreachable", "gone", "not-found") for change in diary.look(verdict)]
+    assert told == ["page.gone"]
+    diary.look("not-modified")
+    assert [change.kind for change in diary.look("gone")] == ["page.gone"]
+
+
+def test_404s_count_across_looks_that_could_not_connect(diary):
+    told = [diary.look(verdict) for verdict in ("not-found", "unreachable", "not-found", "unreachable", "not-found")]
+    assert [[change.kind for change in changes] for changes in told] == [[], [], [], [], ["page.gone"]]
+
+
+def test_a_permanent_redirect_to_what_is_no_page_is_not_a_move(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    assert diary.look("blocked", moved_to="https://example.org/login") == []
+    assert [change.kind for change in diary.look("unchanged", moved_to="https://example.org/new")] == ["page.moved"]
+
+
+def test_a_clock_that_was_set_back_brings_no_older_page_forward(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    early = diary.now - timedelta(days=300)
+    diary.read(write.reading(write.chair("ID")), at=early)
+    newest = past.last_capture(diary.history, write.PAGE.id)
+    good = past.last_good(diary.history, write.PAGE.id)
+    assert newest is not None
+    assert good is not None
+    assert newest[0].fetched_at == good.capture.fetched_at == early
+
+
+def test_after_14_days_of_not_modified_the_whole_page_is_asked_for(diary, write):
+    """A server may say 304 for ever."""
+    diary.read(write.reading(write.chair("AU")))
+    whole = diary.now
+    for _ in range(13):
+        diary.look("not-modified")
+    known = [past.validators(diary.history, write.PAGE.id, now=whole + timedelta(days=days)) for days in (13, 14)]
+    assert known[0] is not None
+    assert known[1] is None
+
+
+@pytest.mark.parametrize(
+    "settings", [{"layout": "ministry-page"}, {"mechanisms": ("budapest-process",)}, {"language": "fr"}]
+)
+def test_other_settings_make_the_next_reading_a_new_baseline(diary, write, settings):
+    diary.read(write.reading(write.chair("AU")))
+    past.sync_sources(diary.history, [replace(write.PAGE, **settings)], now=diary.now)
+    memory = past.memory(diary.history, write.PAGE.id)
+    assert (memory.capture, len(memory.statements)) == (None, 1)
+    last = past.last_reading(diary.history, past.captures(diary.history, write.PAGE.id)[0].id)
+    assert last is not None
+    assert not last.settled
+    assert diary.read(write.reading(write.chair("ID"))) == []
+    assert [one.value["country"] for one in past.statements_now(diary.history)] == ["ID"]
+    assert [change.kind for change in diary.read(write.reading(write.chair("AU")))] == ["chair.handover"]
+
+
+def test_a_capture_that_was_overtaken_is_not_read_late(diary, write):
+    """Read after its successor it would pass for news."""
+    diary.capture(b"damaged in the archive")
+    diary.read(write.reading(write.chair("ID")))
+    assert past.unread_captures(diary.history) == ()

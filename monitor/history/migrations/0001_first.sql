@@ -7,6 +7,8 @@ CREATE TABLE source (
     url TEXT NOT NULL,
     layout TEXT NOT NULL,
     family TEXT,                -- name of the source of which this is another language version
+    settings TEXT NOT NULL,     -- JSON: what decides how its pages are read: layout, mechanisms, language
+    settled_after INTEGER NOT NULL DEFAULT 0,  -- the last extraction that was made under other settings
     first_seen INTEGER NOT NULL,
     retired_at INTEGER,         -- when it left the configuration: its statements are neither open nor removed
     forgot_check INTEGER        -- validators are not to be used until a good check later than this one

@@ -1,0 +1,54 @@
+"""kill -9 at every step between fetch and the end of a run: the next run yields the same history.
+
+changedetection.io writes the new checksum before the snapshot; we write state after data.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from tests.watched import MEMBERS, Watched, page
+
+STEPS = (
+    "monitor.history:sync_sources",
+    "monitor.history:begin_run",
+    "monitor.archive.store:Archive.append",
+    "monitor.history:record_capture",
+    "monitor.reading:_read",
+    "monitor.history:record_reading",
+    "monitor.history.record:sync_held",  # in the midst of the transaction
+    "monitor.history:end_run",
+)
+LATER = page("Poland", MEMBERS[1:])
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, make_httpserver: HTTPServer) -> dict[str, list[object]]:
+    """What the history holds when nobody kills anything."""
+    watched = Watched(tmp_path_factory.mktemp("undisturbed"), make_httpserver)
+    for body in (page(), LATER):
+        watched.serve(body)
+        watched.run()
+    make_httpserver.clear()
+    return dict(watched.facts())
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_run_killed_at_any_step_leaves_the_history_that_an_undisturbed_one_would(
+    tmp_path: Path, httpserver: HTTPServer, undisturbed: dict[str, list[object]], step: str, when: str
+) -> None:
+    watched = Watched(tmp_path, httpserver)
+    watched.serve(page())
+    watched.run()
+    watched.serve(LATER)
+    watched.killed(when, step)  # type: ignore[arg-type]  # one of the two
+    told = watched.run()
+    assert not told.result.failed
+    assert watched.facts() == undisturbed
+    assert watched.ask("PRAGMA integrity_check") == [("ok",)]
+    assert [kept.body.decode() for _, kept in watched.archive.walk("budapest")][::-1][0] == LATER
+    assert watched.run().changes == []

@@ -1,0 +1,206 @@
+"""One bad source stops itself alone, says so for as long as it lasts, and takes nothing down with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from monitor import history, reading
+from monitor.extract import PageReading, Payload
+from monitor.model import Source
+from tests.watched import MEMBERS, Watched, page
+
+WALL = "<title>Just a moment...</title><h1>Checking your browser before accessing the page</h1>"
+
+
+@pytest.fixture
+def watched(tmp_path: Path, httpserver: HTTPServer) -> Watched:
+    return Watched(tmp_path, httpserver)
+
+
+def killing(payload: Payload, source: Source) -> PageReading:
+    """Reads a page that ends its reader."""
+    os.kill(os.getpid(), 9)
+    raise AssertionError("a signal that cannot be caught")
+
+
+def test_a_damaged_segment_stops_its_source_alone_with_a_clear_message(watched: Watched) -> None:
+    """The old capture must be read again by newer code, and cannot be."""
+    watched.configure(watched.source("damaged"), watched.source("whole", "/other"))
+    watched.serve(page())
+    watched.serve(page(), "/other")
+    watched.run()
+    segment = watched.folder / "snapshots" / "damaged" / "0001.warc.zst"
+    segment.write_bytes(segment.read_bytes()[:-4] + b"\0\0\0\0")
+    watched.write("UPDATE extraction SET extractor = 'older'")
+    watched.serve(page("Poland"))
+    watched.serve(page("Poland"), "/other")
+    told = [watched.run() for _ in range(3)]
+    assert [one.changes for one in told] == [[("chair.handover", "")], [], []]
+    for one in told:
+        assert one.result.failed
+        looks = {check.source: check for check in one.result.checks}
+        assert looks["whole"].outcome != "failed"
+        assert "0001.warc.zst, byte" in (looks["damaged"].error or "")
+        assert "backup" in (looks["damaged"].error or "")
+    assert watched.ask("SELECT count(*) FROM capture") == [(4,)]  # what could not be read yet is not kept thrice
+    assert watched.ask("SELECT count(*) FROM finding WHERE kind = 'source-failing'") == [(1,)]
+
+
+def test_once_the_segment_is_restored_what_waited_is_read_and_told(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    segment = watched.folder / "snapshots" / "budapest" / "0001.warc.zst"
+    whole = segment.read_bytes()
+    segment.write_bytes(whole[:-4] + b"\0\0\0\0")
+    watched.write("UPDATE extraction SET extractor = 'older'")
+    watched.serve(page("Poland"))
+    assert watched.run().changes == []
+    behind = segment.read_bytes()[len(whole) :]
+    segment.write_bytes(whole + behind)
+    told = watched.run()
+    assert (told.changes, told.result.failed) == ([("chair.handover", "")], False)
+
+
+def test_a_missing_segment_is_told_and_the_next_page_is_compared_all_the_same(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    shutil.rmtree(watched.folder / "snapshots")
+    assert not watched.run().result.failed
+    watched.serve(page("Poland"))
+    assert watched.run().changes == [("chair.handover", "")]
+
+
+def test_a_history_that_was_lost_begins_anew_and_the_archive_goes_on(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    for file in watched.folder.glob("history.db*"):
+        file.unlink()
+    told = watched.run()
+    assert (told.changes, told.look.verdict) == ([], "new")
+    watched.serve(page("Poland"))
+    assert watched.run().changes == [("chair.handover", "")]
+    assert len(list(watched.archive.walk("budapest"))) == 3
+
+
+def test_a_page_that_kills_its_reader_stays_failed_and_is_tried_three_times(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A 304 after it must not pass for a recovery."""
+    watched.serve(page())
+    watched.run()
+    watched.serve(page("Poland"), ETag='"1"')
+    monkeypatch.setattr(reading, "read_capture", killing)
+    looks = [watched.run(own_worker=True).look]
+    watched.serve("", status=304)
+    looks += [watched.run(own_worker=True).look for _ in range(4)]
+    assert [look.outcome for look in looks] == ["failed"] * 5
+    assert all(look.error for look in looks)
+    assert watched.ask("SELECT count(*) FROM extraction WHERE outcome = 'failed'") == [(reading.TRIES,)]
+    assert watched.ask("SELECT closed_at FROM finding WHERE kind = 'source-failing'") == [(None,)]
+
+
+def test_an_old_page_that_newer_code_cannot_read_makes_corrections_and_no_news(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched.serve(page())
+    watched.run()
+    watched.write("UPDATE extraction SET extractor = 'older'")
+    watched.serve(page("Poland"))
+
+    async def newer(house: reading.House, source: Source, payload: Payload) -> PageReading:
+        if payload.body == page().encode():
+            return PageReading("blocked", None)
+        return await original(house, source, payload)
+
+    original = reading._read
+    monkeypatch.setattr(reading, "_read", newer)
+    assert watched.run().changes == []
+    assert watched.ask("SELECT kind, correction FROM change") == [("chair.handover", 1)]
+    watched.serve(page("Spain"))
+    assert watched.run().changes == [("chair.handover", "")]
+
+
+def test_the_same_page_behind_a_wall_and_back_is_unchanged_and_kept_once(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    for _ in range(2):
+        watched.serve(WALL)
+        assert [watched.run().look.verdict for _ in range(2)] == ["blocked", "blocked"]
+        watched.serve(page())
+        told = watched.run()
+        assert (told.look.verdict, told.changes) == ("unchanged", [])
+    assert watched.ask("SELECT count(*) FROM capture") == [(2,)]
+
+
+def test_a_page_that_was_wrongly_judged_is_judged_anew_when_its_bytes_come_again(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def earlier_judge(house: reading.House, source: Source, payload: Payload) -> PageReading:
+        return PageReading("blocked", None)
+
+    watched.serve(page())
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "_read", earlier_judge)
+        assert watched.run().look.verdict == "blocked"
+    assert watched.run().look.outcome == "ok"
+    assert not watched.run().result.failed
+
+
+def test_a_renamed_source_keeps_its_archive(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    watched.configure(watched.source("bp", more='was = "budapest"\n'))
+    watched.serve(page("Poland"))
+    assert watched.run().changes == [("chair.handover", "")]
+    book = history.open_reader(watched.settings.monitor.history)
+    kept = history.captures(book, "bp")
+    book.close()
+    assert [watched.archive.of(capture).body.decode() for capture in kept] == [page(), page("Poland")]
+    assert not (watched.folder / "snapshots" / "budapest").exists()
+    assert watched.run().changes == []
+
+
+@pytest.mark.parametrize("keys", [{"layout": "ministry-page"}, {"mechanism": "bali-process"}])
+def test_other_settings_read_the_same_bytes_again_as_a_new_baseline(watched: Watched, keys: dict[str, str]) -> None:
+    watched.serve(page())
+    watched.run()
+    watched.configure(watched.source("budapest", **keys))
+    told = watched.run()
+    assert (told.changes, told.look.verdict, told.look.outcome in ("ok", "partial")) == ([], "unchanged", True)
+    named = {mechanism for (mechanism,) in watched.ask("SELECT mechanism FROM now")}
+    assert named == {keys.get("mechanism", "budapest-process")}
+    assert watched.ask("SELECT count(*) FROM held") == [(0,)]
+    written = watched.ask("SELECT count(*) FROM extraction")
+    watched.run()
+    assert watched.ask("SELECT count(*) FROM extraction") == written
+    watched.serve(page("Poland"))
+    assert watched.run().changes == [("chair.handover", "")]
+
+
+def test_what_a_removed_source_left_unread_waits_until_it_is_back(watched: Watched) -> None:
+    watched.serve(page())
+    watched.serve(page(), "/other")
+    watched.run()
+    watched.serve(page("Poland"))
+    watched.killed("before", "monitor.reading:_read")
+    mine = watched.source("budapest")
+    watched.configure(watched.source("other", "/other"))
+    assert watched.run().changes == []
+    watched.configure(watched.source("other", "/other"), watched.source("budapest", layout="no-such-layout"))
+    assert watched.run().changes == []
+    watched.configure(watched.source("other", "/other"), mine)
+    assert watched.run().changes == [("chair.handover", "")]
+
+
+def test_a_page_that_is_no_url_or_no_text_stops_nobody(watched: Watched) -> None:
+    links = '<h2>Website</h2><p><a href="http://[x">http://[x</a></p><h2>Documents</h2><ul><li><a href="http://[y">A</a></li></ul>'
+    for chair in ("Hungary", "Poland"):
+        watched.serve(page(chair, MEMBERS, links + "<p>&#xD800;&#0;\ufffe</p>"))
+        told = watched.run()
+        assert not told.result.failed
+    assert told.changes == [("chair.handover", "")]

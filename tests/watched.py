@@ -1,0 +1,191 @@
+"""One source or more on a loopback server, watched by real runs over real HTTP, with a set clock."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pytest_httpserver import HTTPServer
+
+from monitor import history
+from monitor.archive import Archive
+from monitor.config import Settings, load
+from monitor.documents import Worker
+from monitor.model import Check
+from monitor.run import RunResult, run_once
+
+START = datetime(2026, 3, 1, 6, tzinfo=UTC)
+MEMBERS = ("Albania", "Austria", "Belgium", "Croatia", "Hungary", "Poland", "Spain", "Sweden")
+HEAD = """[monitor]
+history = "history.db"
+snapshots = "snapshots"
+[fetch]
+timeout = "5 s"
+pace = "0 s"
+allow_addresses = ["127.0.0.0/8"]
+"""
+
+KILLED = """
+import asyncio, os, signal, sys
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from monitor.config import load
+from monitor.run import run_once
+
+file, now, when, where = sys.argv[1:]
+module, _, name = where.partition(":")
+owner, _, name = name.rpartition(".")
+home = getattr(import_module(module), owner) if owner else import_module(module)
+original = getattr(home, name)
+
+def kill():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def step(*arguments, **named):
+    if when == "before":
+        kill()
+    found = original(*arguments, **named)
+    if asyncio.iscoroutine(found):
+        return awaited(found)
+    kill()
+
+async def awaited(found):
+    await found
+    kill()
+
+setattr(home, name, step)
+run_once(load(Path(file)), now=lambda: datetime.fromisoformat(now))
+"""
+
+
+def page(chair: str = "Hungary", members: tuple[str, ...] | None = MEMBERS, extra: str = "") -> str:
+    """A mechanism's page; `members` None: it has no such section."""
+    items = "".join(f"<li>{name}</li>" for name in members or ())
+    listed = f"<h2>Member States</h2><ul>{items}</ul>" if members is not None else ""
+    return (
+        '<!doctype html><html lang="en"><title>Two Seas Dialogue</title><body><main><h1>Budapest Process</h1>'
+        f"<h2>Current Chair</h2><p>{chair}</p>{listed}{extra}</main></body></html>"
+    )
+
+
+@cache
+def reader() -> Worker:
+    """The reading process that all runs of the tests share: to start one takes longer than to read a page."""
+    worker = Worker()
+    atexit.register(worker.close)
+    return worker
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one run told: its result and its changes as (kind, key)."""
+
+    result: RunResult
+    changes: list[tuple[str, str]]
+
+    @property
+    def look(self) -> Check:
+        """The look at the only source."""
+        (check,) = self.result.checks
+        return check
+
+
+class Watched:
+    """A folder with a configuration, and the server that its sources are on."""
+
+    def __init__(self, folder: Path, server: HTTPServer) -> None:
+        self.folder = folder
+        self.server = server
+        self.now = START
+        self.settings = self.configure(self.source("budapest"))
+
+    def source(self, name: str, path: str = "/budapest", more: str = "", **keys: str) -> str:
+        """An entry of the configuration."""
+        keys = {"layout": "mechanism-page", "mechanism": "budapest-process"} | keys
+        url = path if "://" in path else self.server.url_for(path)
+        lines = [f'{key} = "{value}"\n' for key, value in ({"id": name, "url": url} | keys).items()]
+        return "[[source]]\n" + "".join(lines) + more
+
+    def configure(self, *sources: str) -> Settings:
+        file = self.folder / "config.toml"
+        file.write_text(HEAD + "\n".join(sources), encoding="utf-8")
+        self.settings = load(file)
+        return self.settings
+
+    def serve(self, body: str, path: str = "/budapest", status: int = 200, **headers: str) -> None:
+        """What the path answers from now on; other paths go on as they were."""
+        for handlers in (self.server.ordered_handlers, self.server.oneshot_handlers, self.server.handlers):
+            handlers[:] = [one for one in handlers if one.matcher.uri not in (path, "/robots.txt")]
+        self.server.expect_request("/robots.txt").respond_with_data("", status=404)
+        self.server.expect_request(path).respond_with_data(
+            body, status=status, content_type="text/html", headers=headers
+        )
+
+    def run(self, *, hours: float = 24, only: tuple[str, ...] = (), own_worker: bool = False) -> Told:
+        """One run, so many hours after the last."""
+        self.now += timedelta(hours=hours)
+        worker = None if own_worker else reader()
+        result = run_once(self.settings, only=only, now=lambda: self.now, worker=worker)
+        book = history.open_reader(self.settings.monitor.history)
+        try:
+            changes = [history.change(book, change) for change in result.changes]
+        finally:
+            book.close()
+        return Told(result, sorted((change.kind, change.key) for change in changes))
+
+    def killed(self, when: Literal["before", "after"], where: str) -> None:
+        """One run in a process of its own that is killed (kill -9) before or after it calls `module:name`."""
+        self.now += timedelta(hours=24)
+        script = [sys.executable, "-c", KILLED, str(self.settings.file), self.now.isoformat(), when, where]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+        ended = subprocess.run(script, env=environment, check=False, timeout=60)
+        assert ended.returncode == -signal.SIGKILL
+
+    def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Rows of the history."""
+        book = history.open_reader(self.settings.monitor.history)
+        try:
+            return [tuple(row) for row in book.execute(sql, values).fetchall()]
+        finally:
+            book.close()
+
+    def write(self, sql: str, *values: Any) -> None:
+        """Does to the history what no run would."""
+        book = history.open_history(self.settings.monitor.history)
+        try:
+            with history.transaction(book):
+                book.execute(sql, list(values))
+        finally:
+            book.close()
+
+    def facts(self) -> dict[str, list[tuple[Any, ...]]]:
+        """What the history holds, without numbers of rows, times and places: equal for equal pasts."""
+        return {
+            "statement": self.ask(
+                "SELECT s.mechanism, s.field, s.key, s.value, s.quote, o.sha256, c.sha256 FROM statement s"
+                " JOIN capture o ON o.id = s.opened_by LEFT JOIN capture c ON c.id = s.closed_by ORDER BY 1, 2, 3, 4, 6"
+            ),
+            "change": self.ask(
+                "SELECT h.kind, h.field, h.key, h.before, h.after, h.correction, b.sha256, a.sha256 FROM change h"
+                " LEFT JOIN capture b ON b.id = h.before_capture LEFT JOIN capture a ON a.id = h.after_capture"
+                " ORDER BY h.id"
+            ),
+            "finding": self.ask("SELECT kind, field, message, closed_at IS NULL FROM finding ORDER BY id"),
+            "capture": self.ask(
+                "SELECT c.sha256, v.name FROM capture c LEFT JOIN verdict v ON v.id = c.verdict ORDER BY c.id"
+            ),
+            "extraction": self.ask("SELECT capture, layout, outcome, accepted FROM extraction ORDER BY id"),
+        }
+
+    @property
+    def archive(self) -> Archive:
+        return Archive(self.settings.monitor.snapshots)
