@@ -121,7 +121,8 @@ def _in_words(error: ValidationError, model: type[Table], path: Path) -> Iterato
             case "missing":
                 yield Mistake(path, f'"{key}" is missing', f"Add a line such as {EXAMPLES[key]}.")
             case "extra_forbidden":
-                yield Mistake(place, f"there is no such key in {_heading(model)}", _unknown_key(key, list(model.model_fields)))
+                fix = _unknown_key(key, list(model.model_fields))
+                yield Mistake(place, f"there is no such key in {_heading(model)}", fix)
             case _:
                 yield Mistake(place, each["msg"], each.get("ctx", {})["fix"])
 

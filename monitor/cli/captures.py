@@ -13,6 +13,8 @@ from monitor.errors import UsageError
 if TYPE_CHECKING:
     from monitor.model import Capture, Json
 
+LONGEST = 4000  # letters of a line of text that `diff` prints; --json has all
+
 
 def as_value(capture: Capture) -> Json:
     """One capture in the form that programs rely on."""
@@ -79,6 +81,7 @@ def diff(source: str, older: str | None, newer: str | None, as_json: bool) -> No
     """
     from monitor.cli.archived import document_of
     from monitor.digest.lines import differences
+    from monitor.digest.words import shortened
 
     first, second = _pair(source, older, newer)
     snapshots_folder = settings().monitor.snapshots
@@ -95,7 +98,7 @@ def diff(source: str, older: str | None, newer: str | None, as_json: bool) -> No
     for hunk in hunks:
         say.line(say.Styled("@@", "cyan"))
         for sign, text in hunk:
-            say.line(say.Styled(f"{sign} {text}", {"-": "red", "+": "green"}.get(sign)))
+            say.line(say.Styled(f"{sign} {shortened(text, LONGEST)}", {"-": "red", "+": "green"}.get(sign)))
 
 
 def _pair(source: str, older: str | None, newer: str | None) -> tuple[Capture, Capture]:

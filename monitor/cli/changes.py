@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli import options, say
 from monitor.cli.opening import reading, settings, window
+from monitor.errors import UsageError
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from monitor.config import Settings
     from monitor.history import ChangeRecord
     from monitor.model import Json
 
@@ -68,7 +73,8 @@ def changes(
     """
     from monitor.history import changes as recorded
 
-    with reading(settings()) as history:
+    configured = settings()
+    with reading(configured) as history:
         begin, end = window(history, since, until)
         found = recorded(
             history,
@@ -80,6 +86,8 @@ def changes(
             until=end,
             limit=limit,
         )
+        if not found:
+            _check_names(history, sources, mechanisms, configured)
     if as_json:
         say.as_json([as_value(change) for change in found])
     elif not found:
@@ -87,6 +95,20 @@ def changes(
     else:
         for change in found:
             _print(change)
+
+
+def _check_names(history: Database, sources: Iterable[str], mechanisms: Iterable[str], configured: Settings) -> None:
+    """UsageError for a source or a mechanism that is none: "no changes" would be taken for an answer."""
+    from monitor.history import captures
+    from monitor.lookups import mechanisms as known
+
+    ids = {source.id for source in configured.sources}
+    for source in sources:
+        if source not in ids:
+            captures(history, source)
+    for mechanism in mechanisms:
+        if not known.known(mechanism):
+            raise UsageError(f"there is no mechanism {mechanism!r}", fix="give an id such as bali-process")
 
 
 def _print(change: ChangeRecord) -> None:

@@ -88,8 +88,11 @@ def _failures(result: RunResult) -> list[Check]:
 
 
 def _trouble(look: Check) -> str:
+    from monitor.digest.words import failure
+
+    name, why = failure(look.verdict, look.error)
     status = f" (status {look.status})" if look.status else ""
-    return f"{look.verdict}{status}{f': {look.error}' if look.error else ''}"
+    return f"{name}{status}{f': {why}' if why else ''}"
 
 
 def as_value(result: RunResult) -> Json:

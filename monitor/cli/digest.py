@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import options, say
+from monitor.cli import options, say, when
 from monitor.cli.opening import how_called, reading, settings, window
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def digest(since: str | None, until: str | None, form: str, as_json: bool) -> No
     with reading(configured) as history:
         begin, end = window(history, since, until)
         if since is None:
-            begin = (end or now) - timedelta(days=DEFAULT_DAYS)
+            begin = when.before(end or now, DEFAULT_DAYS)
         if end is None:
             end = _settled(history, now) if since == "last" else now
         told = gather(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from monitor.history import Evidence, StatementRecord
     from monitor.model import Json
 
+LONGEST = 4000  # letters of quoted words; --json has all
 ROOM = 200  # characters of a block shown around the quoted words
 SIGNS = {"-": "red", "+": "green"}
 
@@ -64,7 +65,7 @@ def _print(side: Side) -> None:
     for quoted in side.quotes:
         say.line()
         if quoted.at is None:
-            say.line(say.Styled("  not found as the text is read now: ", "red"), quoted.words)
+            say.line(say.Styled("  not found as the text is read now: ", "red"), shortened(quoted.words, LONGEST))
             continue
         say.line(say.Styled(f"  {quoted.locator}", "cyan"))
         for index, block in enumerate(quoted.blocks, start=quoted.first):
@@ -81,7 +82,7 @@ def _highlighted(text: str, words: str) -> list[str | say.Styled]:
     before = before if len(before) <= ROOM else f"… {before[-ROOM:]}"
     after = shortened(after, ROOM)
     arrows = ("", "") if say.coloured() else (">>", "<<")
-    return [before, say.Styled(f"{arrows[0]}{words}{arrows[1]}", "yellow", bold=True), after]
+    return [before, say.Styled(f"{arrows[0]}{shortened(words, LONGEST)}{arrows[1]}", "yellow", bold=True), after]
 
 
 def _as_value(proof: Evidence, sides: Sequence[Side]) -> Json:

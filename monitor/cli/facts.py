@@ -9,12 +9,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.cli import say
-from monitor.digest.words import in_words, label
+from monitor.digest.words import in_words, label, shortened
 
 if TYPE_CHECKING:
     from monitor.history import CountryView, MechanismView, StatementRecord
 
 WIDTH = 100
+LONGEST = 4000  # letters of a value; an objective has some 2000, and a hostile page a million
 SHORT = 40  # letters up to which the entries of a list share a line
 ORDER = (  # of the fields, as in the contract of `extract`; the others follow by name
     "name",
@@ -54,6 +55,8 @@ def order(statement: StatementRecord) -> tuple[int, str]:
 def print_mechanism(view: MechanismView) -> None:
     """Print what the sources state, what they disagree on, and what is odd about it."""
     _title(f"{mechanism_name(view.mechanism)} ({view.mechanism})", view.at)
+    if not (view.statements or view.ended or view.findings):
+        say.line("Nothing had been observed by then." if view.at else "Nothing is known of it yet.")
     ordered = sorted(view.statements, key=lambda one: (order(one), one.source, one.since))
     for field, of_field in groupby(ordered, key=lambda one: one.field):
         say.line()
@@ -75,7 +78,7 @@ def _print_group(group: Sequence[StatementRecord]) -> None:
     """What one capture of one source states for a field."""
     first = group[0]
     values = [[one.value for one in group]] if first.field == "chair" else [one.value for one in group]
-    words = [in_words(first.field, value) for value in values]
+    words = [shortened(in_words(first.field, value), LONGEST) for value in values]
     counted = f" ({len(words)})" if len(words) > 1 else ""
     if all(len(word) <= SHORT for word in words):
         _paragraph("; ".join(words) + counted, "  ")

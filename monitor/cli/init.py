@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,10 +22,12 @@ def init(folder: Path, contact: str, as_json: bool) -> None:
 
     A config.toml that is there already is never overwritten.
     """
+    if contact:
+        _check_contact(contact)
     target, snapshots = folder / "config.toml", folder / "snapshots"
     template = files("monitor.cli").joinpath("template.toml").read_text("utf-8")
     # a TOML basic string is written as a JSON one (TOML 1.0, String)
-    text = template.replace('contact = ""  ', f"contact = {json.dumps(contact, ensure_ascii=False)}  ", 1)
+    text = template.replace('contact = ""  ', f"contact = {json.dumps(contact)}  ", 1)
     try:
         snapshots.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8") as file:
@@ -38,5 +41,17 @@ def init(folder: Path, contact: str, as_json: bool) -> None:
         return
     say.line(f"{target} and {snapshots}/ are there.")
     say.line("Next:" if contact else f"Set `contact` in {target}, then:")
-    say.line(f"  monitor --config {target} sources --check")
-    say.line(f"  monitor --config {target} check")
+    command = f"monitor --config {shlex.quote(str(target))}"
+    say.line(f"  {command} sources --check")
+    say.line(f"  {command} check")
+
+
+def _check_contact(contact: str) -> None:
+    from pydantic_core import PydanticCustomError
+
+    from monitor.config_values import contact as read_contact
+
+    try:
+        read_contact(contact)
+    except PydanticCustomError as mistake:
+        raise UsageError(f"--contact {mistake.message()}", fix=(mistake.context or {}).get("fix")) from mistake

@@ -7,6 +7,7 @@ exit status here, and nowhere else: 0 done, 1 some source failed or is misconfig
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -69,6 +70,15 @@ class LazyGroup(click.Group):
 
             say.error(error)
             ctx.exit(status_of(error))
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read our output has seen enough: click ends quietly
+                raise
+            from monitor.cli import say
+            from monitor.cli.status import of_system
+
+            told, status = of_system(error)
+            say.error(told)
+            ctx.exit(status)
 
 
 @click.group(

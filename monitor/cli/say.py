@@ -46,7 +46,8 @@ def lines(text: str) -> None:
 
 def as_json(value: Json, *, one_line: bool = False) -> None:
     """Print a value as JSON; on one line where more will follow."""
-    click.echo(escape.json_text(value, indent=None if one_line else 2))
+    unicode = sys.stdout.encoding.lower().startswith("utf")
+    click.echo(escape.json_text(value, indent=None if one_line else 2, ascii_only=not unicode))
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str | Styled]]) -> None:

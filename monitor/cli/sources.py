@@ -13,6 +13,7 @@ from monitor.cli.status import SOME_FAILED, USAGE
 
 if TYPE_CHECKING:
     from monitor.config import Settings
+    from monitor.errors import ConfigError
     from monitor.history import SourceHealth
     from monitor.model import Json, Source
 
@@ -25,34 +26,44 @@ def sources(only_check: bool, as_json: bool) -> None:
 
     With a mistake in one source the others are listed, and the exit status is 1.
     """
-    configured = settings()
+    from monitor.config import ConfigErrors
+    from monitor.digest.words import count
+
+    try:
+        configured = settings()
+    except ConfigErrors as error:
+        if as_json:  # whoever reads JSON finds every mistake in the same place, also those that end it all
+            say.as_json({"file": error.file, "sources": [], "problems": list(map(_problem, (error, *error.others)))})
+        raise
     health = {} if only_check else _health(configured)
     if as_json:
         say.as_json(
             {
                 "file": str(configured.file),
                 "sources": [_as_value(source, health.get(source.id)) for source in configured.sources],
-                "problems": [
-                    {
-                        "source": problem.source,
-                        "line": problem.line,
-                        "key": problem.key,
-                        "message": problem.message,
-                        "fix": problem.fix,
-                    }
-                    for problem in configured.problems
-                ],
+                "problems": list(map(_problem, configured.problems)),
             }
         )
     else:
         for problem in configured.problems:
             say.error(problem)
         if only_check:
-            say.line(f"{configured.file}: {len(configured.sources)} sources, {len(configured.problems)} mistakes")
+            counted = count(len(configured.sources), "source"), count(len(configured.problems), "mistake")
+            say.line(f"{configured.file}: {', '.join(counted)}")
         else:
             _print(configured, health)
     if configured.problems:
         click.get_current_context().exit(USAGE if only_check else SOME_FAILED)
+
+
+def _problem(problem: ConfigError) -> Json:
+    return {
+        "source": problem.source,
+        "line": problem.line,
+        "key": problem.key,
+        "message": problem.message,
+        "fix": problem.fix,
+    }
 
 
 def _health(configured: Settings) -> dict[str, SourceHealth]:

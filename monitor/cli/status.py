@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from monitor.errors import ArchiveFull, ConfigError, LookupDataError, MonitorError, RunLocked, UsageError
 
 DONE = 0
@@ -17,6 +19,15 @@ _STATUS: tuple[tuple[type[MonitorError], int], ...] = (
     (UsageError, USAGE),
     (LookupDataError, USAGE),
 )
+
+
+def of_system(error: OSError) -> tuple[MonitorError, int]:
+    """What the operating system refused, in plain words, and the exit status for it."""
+    what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return MonitorError(what, fix="make room, then run again"), TRY_LATER
+    fix = "see who owns the file and its folder" if isinstance(error, PermissionError) else None
+    return MonitorError(what, fix=fix), SOME_FAILED
 
 
 def status_of(error: MonitorError) -> int:

@@ -37,6 +37,14 @@ def _instant(text: str, now: datetime, *, whole_day: timedelta) -> datetime:
         if _DAY.fullmatch(words):
             return datetime.combine(date.fromisoformat(words), datetime.min.time(), UTC) + whole_day
         moment = datetime.fromisoformat(text.strip())
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError) as mistake:
         raise UsageError(f"{text!r} is no date or time", fix=_FIX) from mistake
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def before(moment: datetime, days: int) -> datetime:
+    """So many days before an instant, or the first instant there is."""
+    try:
+        return moment - timedelta(days=days)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)

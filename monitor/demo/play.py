@@ -14,10 +14,10 @@ from monitor.demo.settings import write_config
 from monitor.demo.site import Site
 from monitor.digest import Digest, gather
 from monitor.errors import UsageError
-from monitor.history import open_reader
+from monitor.history import open_reader, run_lock
 from monitor.run import Progress, RunResult, run_once
 
-LEFT_BEHIND = ("config.toml", "history.db", "history.db-wal", "history.db-shm", "history.db.lock", "snapshots")
+LEFT_BEHIND = ("config.toml", "history.db", "history.db-wal", "history.db-shm", "snapshots")
 SIGN = "# Written by `monitor demo`"
 
 
@@ -34,9 +34,18 @@ def play(folder: Path, *, progress: Callable[[Edition], Progress] | None = None)
     """Checks the earlier editions and then the later ones, and tells what changed between the two.
 
     Writes `config.toml`, `history.db` and `snapshots/` into `folder`, over those of an earlier demonstration. Raises
-    UsageError, and touches nothing, when the folder holds a configuration that is not a demonstration's.
+    UsageError, and touches nothing, when the folder holds a configuration that is not a demonstration's, and RunLocked
+    when another demonstration, or a run on what one left behind, is at work there.
     """
-    _clear(folder)
+    _refuse_what_is_not_ours(folder)
+    now = datetime.now(UTC)
+    with run_lock(folder / "demo", now=now):
+        with run_lock(folder / "history.db", now=now):
+            _clear(folder)
+        return _played(folder, progress)
+
+
+def _played(folder: Path, progress: Callable[[Edition], Progress] | None) -> Played:
     runs: list[RunResult] = []
     with Site() as site:
         config = write_config(folder, site.base)
@@ -53,8 +62,7 @@ def play(folder: Path, *, progress: Callable[[Edition], Progress] | None = None)
     return Played(config, tuple(runs), digest)
 
 
-def _clear(folder: Path) -> None:
-    """Removes what an earlier demonstration left in the folder, and nothing else."""
+def _refuse_what_is_not_ours(folder: Path) -> None:
     config = folder / "config.toml"
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is no folder", fix="run the demonstration in another working directory")
@@ -64,6 +72,10 @@ def _clear(folder: Path) -> None:
     if not config.exists() and any((folder / name).exists() for name in LEFT_BEHIND):
         message = f"{folder} holds a history that no demonstration wrote, so nothing in it is overwritten"
         raise UsageError(message, fix="move it away, or run the demonstration in another working directory")
+
+
+def _clear(folder: Path) -> None:
+    """Removes what an earlier demonstration left in the folder, and nothing else."""
     for name in LEFT_BEHIND:
         path = folder / name
         if path.is_dir() and not path.is_symlink():

@@ -41,11 +41,12 @@ def build(
     in_window = {source: at for source, at in looks.items() if since is None or at >= since}
     opened = [found for found in findings if (since is None or found.opened_at >= since) and found.opened_at < until]
     urls = {source.source: source.url for source in health}
+    failing = {one.source: one.last_error for one in health if one.failing_since}
     return Digest(
         since=since,
         until=until,
         chapters=_chapters([_news(proof, urls) for proof in evidence], name_of),
-        remarks=tuple(sorted((_remark(found, until) for found in opened), key=_place)),
+        remarks=tuple(sorted((_remark(found, until) for found in opened if not _is_told(found, failing)), key=_place)),
         open_findings=open_findings,
         troubles=tuple(
             Trouble(
@@ -64,6 +65,13 @@ def build(
         last_check=max(looks.values(), default=None),
         problems=tuple(problems),
     )
+
+
+def _is_told(found: FindingRecord, failing: Mapping[str, str | None]) -> bool:
+    """Whether the sources that fail say the same thing already, a few lines on."""
+    if found.source not in failing or found.closed_at is not None:
+        return False
+    return found.kind == "source-failing" or found.message == failing[found.source]
 
 
 def _remark(found: FindingRecord, until: datetime) -> Remark:

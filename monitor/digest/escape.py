@@ -71,7 +71,10 @@ def _json_escape(match: re.Match[str]) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
-def json_text(value: Json, *, indent: int | None = 2) -> str:
-    """JSON (RFC 8259) that is safe on a terminal and loses nothing: what would act is `\\uXXXX` in its string."""
-    dumped = json.dumps(value, ensure_ascii=False, indent=indent)
+def json_text(value: Json, *, indent: int | None = 2, ascii_only: bool = False) -> str:
+    """JSON (RFC 8259) that is safe on a terminal and loses nothing: what would act is `\\uXXXX` in its string.
+
+    `ascii_only`: for a stream that is not in UTF-8, every other letter is written so, too.
+    """
+    dumped = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
     return "\n".join(_ACTIVE.sub(_json_escape, line) for line in dumped.split("\n"))

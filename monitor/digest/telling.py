@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.digest.records import Digest, News, Proof, Remark, Trouble, Waiting
-from monitor.digest.words import count, in_words, instant, label, shortened
+from monitor.digest.words import count, failure, in_words, instant, label, shortened
 from monitor.lookups.findings import is_moment
 
 SHORT_ID = 8  # letters of a capture's id: enough to find it again among millions
@@ -69,7 +69,8 @@ def trouble(one: Trouble) -> str:
     """A source that fails: how, since when, and when it last was well."""
     since = f" since {instant(one.since)}" if one.since else ""
     last = f"last well at {instant(one.last_success)}" if one.last_success else "never well so far"
-    return f"{one.source}: {one.verdict}{since}, {last}{f': {one.error}' if one.error else ''}"
+    name, why = failure(one.verdict, one.error)
+    return f"{one.source}: {name}{since}, {last}{f': {why}' if why else ''}"
 
 
 def waiting(one: Waiting) -> str:

@@ -9,6 +9,22 @@ from monitor.model import Json
 _NO_CHAIR = "none ("  # how `chairs` begins when nobody holds the chair now
 
 
+_CAME = frozenset({"new", "changed", "unchanged", "not-modified"})
+_TROUBLES = {  # verdicts that come without an error of their own: what the page was found to be
+    "blocked": "the site shows a block page in place of its page",
+    "soft-404": "the page says that it does not exist",
+    "empty": "the page holds no words",
+}
+
+
+def failure(verdict: str, error: str | None) -> tuple[str, str]:
+    """How a source fails, in a word and in a sentence ('' when there is none).
+
+    A page that came and could not be read has the verdict of one that came; it is `unreadable` to people.
+    """
+    return ("unreadable" if verdict in _CAME else verdict), error or _TROUBLES.get(verdict, "")
+
+
 def instant(moment: datetime) -> str:
     """An instant to the minute, in UTC: `2026-11-21 06:00 UTC`."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

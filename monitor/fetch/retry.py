@@ -14,8 +14,9 @@ from monitor.errors import Truncated, Unreachable
 from monitor.fetch.deadline import Deadline
 from monitor.fetch.exchange import Reply
 
-# stamina warns of each retry; without a handler Python would print that to stderr in the middle of a command's output.
+# stamina warns of each retry. That is no news to whoever runs a check or the daemon: the verdict tells how it ended.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
+logging.getLogger("stamina").propagate = False
 
 _WORTH = (Unreachable, Truncated)  # a connection that failed or broke
 

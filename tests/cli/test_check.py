@@ -145,3 +145,14 @@ def test_watch_looks_at_what_is_due_and_ends_well_on_sigterm(site: Path) -> None
         daemon.terminate()
         assert daemon.wait(timeout=30) == 0
     assert [(look["source"], look["verdict"]) for look in run["checks"]] == [("good", "new")]
+
+
+def test_what_is_wrong_with_a_page_that_came_is_said_in_words(site: Path, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/binary").respond_with_data(bytes(range(256)) * 40, content_type="application/pdf")
+    httpserver.expect_request("/blank").respond_with_data("", content_type=HTML)
+    added = (source(name, httpserver.url_for(f"/{name}"), "prague-process") for name in ("binary", "blank"))
+    site.write_text("\n".join([site.read_text(), *(line for lines in added for line in lines)]))
+    shown = CliRunner().invoke(cli, ["--config", str(site), "check", "binary", "blank"])
+    assert shown.exit_code == 1
+    assert "binary: unreadable (status 200): " in shown.stderr
+    assert "blank: empty (status 200): the page holds no words" in shown.stderr

@@ -6,6 +6,7 @@ import json
 import tomllib
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from monitor import config
@@ -41,9 +42,23 @@ def test_init_never_overwrites_a_configuration(tmp_path: Path) -> None:
     assert (tmp_path / "config.toml").read_text() == "mine"
 
 
-def test_quotes_in_a_contact_cannot_break_the_file(tmp_path: Path) -> None:
-    CliRunner().invoke(cli, ["init", str(tmp_path), "--contact", 'a"b\\c'])
-    assert tomllib.loads((tmp_path / "config.toml").read_text())["monitor"]["contact"] == 'a"b\\c'
+@pytest.mark.parametrize("contact", ['a"b\\c', "call me", "a\x7f@example.org", "a\udcff@example.org", "a@b.org\nx = 1"])
+def test_a_contact_that_no_configuration_may_hold_writes_none(tmp_path: Path, contact: str) -> None:
+    shown = CliRunner().invoke(cli, ["init", str(tmp_path / "watch"), "--contact", contact])
+    assert shown.exit_code == 2
+    assert "--contact" in shown.stderr
+    assert not (tmp_path / "watch").exists()
+
+
+def test_quotes_and_backslashes_in_a_contact_cannot_break_the_file(tmp_path: Path) -> None:
+    contact = "o'neill\\x@example.org"
+    CliRunner().invoke(cli, ["init", str(tmp_path), "--contact", contact])
+    assert tomllib.loads((tmp_path / "config.toml").read_text())["monitor"]["contact"] == contact
+
+
+def test_a_folder_with_a_space_is_quoted_in_the_next_steps(tmp_path: Path) -> None:
+    shown = CliRunner().invoke(cli, ["init", str(tmp_path / "my watch")])
+    assert f"--config '{tmp_path}/my watch/config.toml' check" in shown.output
 
 
 def test_init_answers_in_json(tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE
+from typing import IO
 
 import click
 import pytest
@@ -142,3 +145,55 @@ def test_letters_that_the_terminal_cannot_show_do_not_end_the_program(tmp_path: 
     )
     assert done.returncode == 0, done.stderr
     assert b"\\u4e16" in done.stdout
+
+
+@pytest.mark.parametrize("where", ["history", "snapshots"])
+def test_what_the_system_refuses_is_a_message_and_no_traceback(tmp_path: Path, where: str) -> None:
+    file = tmp_path / "config.toml"
+    source = 'id = "a"\nurl = "http://127.0.0.1:9/"\nlayout = "practice-page"\nenabled = false\n'
+    file.write_text(f'[monitor]\n{where} = "config.toml/x"\n[[source]]\n{source}')
+    done = monitor("--config", str(file), "check")
+    assert "Traceback" not in done.stderr
+    if where == "history":
+        assert (done.returncode, "config.toml" in done.stderr) == (1, True), done.stderr
+
+
+def test_a_folder_that_may_not_be_written_stops_the_demonstration_with_a_message(tmp_path: Path) -> None:
+    (tmp_path / "demo").symlink_to("/proc/self")
+    done = monitor("demo", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: ")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("arguments", [["sources", "--json"], ["sources"]])
+def test_output_that_finds_no_room_is_told_and_no_traceback(tmp_path: Path, arguments: list[str]) -> None:
+    monitor("init", cwd=tmp_path)
+    with Path("/dev/full").open("w") as full:
+        done = monitor("--config", "config.toml", *arguments, cwd=tmp_path, stdout=full)
+    assert "Traceback" not in done.stderr
+    assert done.returncode != 0
+
+
+def test_a_reader_that_leaves_early_is_no_error_to_tell(tmp_path: Path) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with os.fdopen(theirs, "w") as nobody_reads:
+        done = monitor("--help", cwd=tmp_path, stdout=nobody_reads)
+    assert done.stderr == ""
+
+
+def monitor(*arguments: str, cwd: Path | None = None, stdout: IO[str] | int = PIPE) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[2])}
+    return subprocess.run(
+        [sys.executable, "-m", "monitor.cli", *arguments],
+        cwd=cwd,
+        env=environment,
+        stdout=stdout,
+        stderr=PIPE,
+        text=True,
+        check=False,
+        timeout=60,
+    )

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -198,7 +202,7 @@ def test_show_in_json_carries_quote_and_since(house: House) -> None:
 
 
 def test_what_nobody_knows_is_answered_with_what_comes_near(house: House) -> None:
-    shown = house("show", "bali-proces")
+    shown = house("show", "baly-prozes")
     assert shown.exit_code == 2
     assert "bali-process" in shown.stderr
 
@@ -291,3 +295,33 @@ def test_without_a_history_the_next_step_is_named(empty_house: House, command: l
     shown = empty_house(*command)
     assert shown.exit_code == 1
     assert "run `monitor check` first" in shown.stderr
+
+
+@pytest.mark.parametrize("filter_", [["--source", "lakesid"], ["--mechanism", "bali"]])
+def test_a_filter_that_names_nothing_is_no_empty_answer(house: House, filter_: list[str]) -> None:
+    shown = house("changes", *filter_)
+    assert shown.exit_code == 2
+    assert filter_[1] in shown.stderr
+
+
+def test_what_was_not_observed_yet_is_said(house: House) -> None:
+    shown = house("show", "bali-process", "--at", "2000-01-01")
+    assert shown.exit_code == 0
+    assert "Nothing had been observed by then." in shown.stdout
+
+
+def test_a_digest_may_end_on_the_first_days_there_are(house: House) -> None:
+    assert house("digest", "--until", "0001-01-03").exit_code == 0
+
+
+def test_json_is_json_in_every_encoding_of_the_terminal(house: House) -> None:
+    house.file.write_text(house.file.read_text().replace("/dunes", "/d\u00fcnen"))
+    for encoding in ("latin-1", "utf-8", "utf-16", "cp1252"):
+        done = subprocess.run(
+            [sys.executable, "-m", "monitor.cli", "--config", str(house.file), "sources", "--json"],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+        value = json.loads(done.stdout)
+        assert value["sources"][1]["url"] == "https://pages.example/d\u00fcnen"

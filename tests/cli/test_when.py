@@ -34,7 +34,9 @@ def test_a_day_counts_from_its_beginning_and_to_its_end(words: str, since: str, 
     assert when.until(words, now=NOW) == datetime.fromisoformat(until).replace(tzinfo=UTC)
 
 
-@pytest.mark.parametrize("words", ["", "soon", "2026-02-30", "2026", "31/12/2026", "9999-12-31"])
+@pytest.mark.parametrize(
+    "words", ["", "soon", "2026-02-30", "2026", "31/12/2026", "9999-12-31", "0001-01-01T00:00+23:00"]
+)
 def test_what_is_no_time_is_refused_with_the_forms_that_are(words: str) -> None:
     with pytest.raises(UsageError) as told:
         when.until(words, now=NOW)
@@ -45,3 +47,8 @@ def test_what_is_no_time_is_refused_with_the_forms_that_are(words: str) -> None:
 def test_no_words_break_it(words: str) -> None:
     with contextlib.suppress(UsageError):
         assert when.since(words, now=NOW).tzinfo is UTC
+
+
+def test_a_window_before_the_first_day_begins_with_it() -> None:
+    assert when.before(NOW, 7) == datetime(2026, 11, 14, 6, 30, tzinfo=UTC)
+    assert when.before(datetime(1, 1, 3, tzinfo=UTC), 7) == datetime(1, 1, 1, tzinfo=UTC)

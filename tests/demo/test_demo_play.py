@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from monitor.demo.play import Played, play
-from monitor.errors import UsageError
-from monitor.history import open_reader
+from monitor.demo.settings import write_config
+from monitor.errors import RunLocked, UsageError
+from monitor.history import open_reader, run_lock
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +90,13 @@ def test_a_history_of_somebody_else_is_never_overwritten(tmp_path: Path) -> None
     with pytest.raises(UsageError, match="no demonstration wrote"):
         play(other.parent)
     assert other.read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize("held", ["demo", "history.db"])
+def test_nothing_is_removed_while_a_run_is_at_work_there(tmp_path: Path, held: str) -> None:
+    folder = tmp_path / "demo"
+    write_config(folder, "http://127.0.0.1:9")
+    (folder / "history.db").write_bytes(b"in use")
+    with run_lock(folder / held, now=datetime.now(UTC)), pytest.raises(RunLocked):
+        play(folder)
+    assert (folder / "history.db").read_bytes() == b"in use"

@@ -191,3 +191,20 @@ def test_a_window_from_the_beginning_holds_everything_before_its_end() -> None:
 def test_what_is_held_back_is_told_with_its_reason() -> None:
     digest = told(held=[HeldRecord("dunes", "dunes-forum", "member", "12 of 20 gone", NOON, 2, True, None)])
     assert [(one.source, one.field, one.reason) for one in digest.waiting] == [("dunes", "member", "12 of 20 gone")]
+
+
+def test_a_source_that_fails_is_told_in_one_place() -> None:
+    def remark(kind: str, message: str, closed_at: datetime | None = None) -> FindingRecord:
+        return FindingRecord("dunes", kind, message, None, None, None, None, NOON - DAY / 2, closed_at)
+
+    found = (
+        remark("source-failing", "the server said 503"),
+        remark("reader-warning", "the server said 503"),
+        remark("duplicate", "Austria is listed twice"),
+        remark("source-failing", "the name was not found", closed_at=NOON - DAY / 3),
+    )
+    failing = told(findings=found, health=[health("dunes", failing_since=NOON - DAY)])
+    assert [one.message for one in failing.remarks] == ["Austria is listed twice", "the name was not found"]
+    assert [one.error for one in failing.troubles] == ["the server said 503"]
+    well = told(findings=found, health=[health("dunes")])
+    assert len(well.remarks) == 4

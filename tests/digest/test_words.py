@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.digest.words import count, in_words, instant, label, shortened
+from monitor.digest.words import count, failure, in_words, instant, label, shortened
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,16 @@ def test_small_words_agree_with_their_numbers() -> None:
 def test_a_long_text_is_cut_at_a_word() -> None:
     assert shortened("one two three", 11) == "one two …"
     assert shortened("short", 11) == "short"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "error", "name", "why"),
+    [
+        ("refused", "robots.txt does not allow it", "refused", "robots.txt does not allow it"),
+        ("empty", None, "empty", "the page holds no words"),
+        ("new", "the PDF is damaged", "unreadable", "the PDF is damaged"),
+        ("gone", None, "gone", ""),
+    ],
+)
+def test_how_a_source_fails_is_said_in_words_that_people_use(verdict: str, error: str, name: str, why: str) -> None:
+    assert failure(verdict, error) == (name, why)
