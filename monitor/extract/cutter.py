@@ -140,6 +140,10 @@ class _Cutter:
         return self.fits("region", text) or bool(STATES.search(fold(text)))
 
     def add(self, section: Section, line: Line) -> None:
+        number = COUNT_ALONE.fullmatch(line.text.strip()) if section.field in COUNTED and not section.lines else None
+        if number and section.count is None and section.field not in SCALARS:
+            section.count, section.quote = int(number[1]), line.quote
+            return
         section.lines.append(line)
         section.closed = section.closed or section.field in SCALARS
 

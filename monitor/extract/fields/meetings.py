@@ -59,7 +59,8 @@ class _Reader:
                 return replace(found[0][0], announced=found[0][0].announced or self.announced)
             if any(pattern("meeting", key).search(text) for key in ("hosted", "will_host")):
                 return None  # a sentence whose subject is no meeting
-            dated = [s for s in sentences(text) if find_dates(s, language=language, day_first=day_first)]
+            nouns = pattern("meeting", "nouns")
+            dated = [s for s in sentences(text) if nouns.search(s) and self.has_date(s)]
             text = dated[0] if len(dated) == 1 else text
         return read_meeting(text, language=language, day_first=day_first, year=year, announced=self.announced)
 

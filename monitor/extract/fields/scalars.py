@@ -7,7 +7,8 @@ import re
 from monitor.extract.fields.counts import state_count
 from monitor.extract.labels import labelled
 from monitor.extract.ledger import Ledger
-from monitor.extract.sections import Line, Section
+from monitor.extract.prose import find_established
+from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_unknown, opens_without
 from monitor.extract.values.dates import find_dates
 from monitor.extract.values.money import read_money
@@ -85,7 +86,10 @@ def read_established(sections: list[Section], ledger: Ledger) -> None:
             ledger.outcome("established", "ok" if is_none(line.text) else "partial")
             return
         dates = find_dates(line.text, language=ledger.reading.language, day_first=ledger.reading.day_first, years=True)
-        if not dates or len(line.text[: dates[0].start].split()) > 3 or dates[0].ambiguous:
+        if is_prose(line.text) and (since := find_established(line.text, ledger.mechanism)):
+            ledger.state("established", "", since[0], since[1], line)
+            ledger.outcome("established", "partial")
+        elif not dates or len(line.text[: dates[0].start].split()) > 3 or dates[0].ambiguous:
             ledger.unread("established", line)
             ledger.outcome("established", "partial")
         else:

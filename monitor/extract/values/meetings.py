@@ -191,8 +191,8 @@ def read_meeting(
         place, country, taken = _place_at(before, last=True)
         if taken < len(before) or after:
             before = before[: len(before) - taken]
-        else:
-            place = country = None
+        elif taken:
+            return None  # a place and a date, and nothing that was held there
     if place is None and len(after) > 1:
         place, country, taken = _place_at(after, last=True)
         after = after[: len(after) - taken]
