@@ -118,3 +118,9 @@ def test_the_cron_line_runs(readme: str, bench: Path, printed: str) -> None:
 def test_what_it_says_is_missing_is_missing(readme: str) -> None:
     for command in ("verify", "rebuild", "accept"):
         assert command not in COMMANDS
+
+
+def test_its_links_lead_to_files_that_are_there(readme: str) -> None:
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", readme) if "://" not in link]
+    assert links
+    assert [link for link in links if not (README.parent / link).exists()] == []
