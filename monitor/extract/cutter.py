@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from monitor.extract.labels import Label, Labelled, glued, labelled
 from monitor.extract.rows import cell_lines, cells_of, entry, heads_of, label_beside
-from monitor.extract.sections import YEAR_ONLY, Cut, Line, Section, is_prose, line_of
+from monitor.extract.sections import YEAR_ONLY, Cut, Line, Section, count_alone, is_prose, line_of
 from monitor.extract.sentinels import opens_without
 from monitor.lookups import fold
 from monitor.model import Block
@@ -28,7 +28,6 @@ NESTED = frozenset(("meeting", "document", "focus", "objective", "contact", "res
 PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
 TOPICS = ("focus", "result")
 COUNTED = ("member", "observer", "member_count", "observer_count")
-COUNT_ALONE = re.compile(r"(\d{1,3})(?:\s+[^\W\d]+){0,4}[.:]?")
 STATES = re.compile(r"\b(states|countries|etats|pays|paises|estados)\b")
 
 Fits = Callable[[str, str], bool]  # (field, words) -> the words are a value of the field
@@ -100,12 +99,11 @@ class _Cutter:
             block.text,
         )  # fmt: skip
         if value is not None and value.text:
-            number = COUNT_ALONE.fullmatch(value.text.strip()) if section.field in COUNTED else None
-            if number:
-                section.count = section.count or int(number[1])
-            if not number or section.field in SCALARS:
+            number = count_alone(value.text) if section.field in COUNTED else None
+            section.count = section.count or number
+            if number is None or section.field in SCALARS:
                 section.lines.append(value)
-            section.inline = not number
+            section.inline = number is None
         section.closed = section.inline and section.field in SCALARS
         self.sections.append(section)
         self.open = section
@@ -140,9 +138,9 @@ class _Cutter:
         return self.fits("region", text) or bool(STATES.search(fold(text)))
 
     def add(self, section: Section, line: Line) -> None:
-        number = COUNT_ALONE.fullmatch(line.text.strip()) if section.field in COUNTED and not section.lines else None
-        if number and section.count is None and section.field not in SCALARS:
-            section.count, section.quote = int(number[1]), line.quote
+        number = count_alone(line.text) if section.field in COUNTED and not section.lines else None
+        if number is not None and section.count is None and section.field not in SCALARS:
+            section.count, section.quote = number, line.quote
             return
         section.lines.append(line)
         section.closed = section.closed or section.field in SCALARS

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 
 from monitor.extract.assemble import assemble, reading_of
 from monitor.extract.fits import fits
-from monitor.extract.labels import Label, torn
+from monitor.extract.labels import Labelled, head, label_key, torn
 from monitor.extract.ledger import Ledger, Reading, shorten
 from monitor.extract.page import READERS
-from monitor.extract.sections import Line, Section, line_of
+from monitor.extract.sections import Line, Section, count_alone, line_of
 from monitor.extract.values.terms import read_roles
 from monitor.lookups import squash
 from monitor.lookups.folding import GREEK_OR_CYRILLIC
-from monitor.lookups.mechanisms import read_mechanism
+from monitor.lookups.mechanisms import find_mechanisms, read_mechanism
 from monitor.model import Block, Document, Extraction, FieldOutcome, Finding
 
 FEWEST_COLUMNS = 3  # heads that must be known, before rows are taken for a table of mechanisms
@@ -65,34 +65,41 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
     return assemble(document, reading, ledgers.values(), findings=findings, table=outcome)
 
 
-def _rows(blocks: tuple[Block, ...]) -> tuple[list[Label | None], list[_Row]]:
+def _rows(blocks: tuple[Block, ...]) -> tuple[list[Labelled | None], list[_Row]]:
     """The columns, by the first row of heads, and the rows under them; heads that are repeated on a page are passed
     over.
     """
-    columns: list[Label | None] = []
-    heads: list[str] = []
+    columns: list[Labelled | None] = []
     rows: list[_Row] = []
     for block in blocks:
         if block.kind != "row" or block.landmark:
             continue
-        folded = [squash(cell) for cell in block.cells]
-        labels = [torn("mechanism-table").get(words) for words in folded]
-        fields = [label.field for label in labels if label]
-        if len(fields) >= FEWEST_COLUMNS and "name" in fields:
-            columns, heads = columns or labels, heads or folded
+        labels = [_column(cell) for cell in block.cells]
+        fields = [found.label.field for found in labels if found]
+        if len(fields) >= FEWEST_COLUMNS and "name" in fields and not find_mechanisms(block.text):
+            columns = columns or labels
             continue
-        if not columns or not any(folded):
+        if not columns or not any(cell.strip() for cell in block.cells):
             continue
         _add(block, columns, rows)
     return columns, rows
 
 
-def _add(block: Block, columns: list[Label | None], rows: list[_Row]) -> None:
+def _column(cell: str) -> Labelled | None:
+    """The label of a column head, also when line breaks tore its words."""
+    words = " ".join(cell.split())
+    if found := head(words, "mechanism-table"):
+        return found
+    label = torn("mechanism-table").get(squash(label_key(words)))
+    return Labelled(label, words, "") if label else None
+
+
+def _add(block: Block, columns: list[Labelled | None], rows: list[_Row]) -> None:
     cells: dict[str, list[Line]] = {}
-    for label, cell in zip(columns, block.cells, strict=False):
+    for found, cell in zip(columns, block.cells, strict=False):
         text = " ".join(cell.split())
-        if label and text:
-            cells.setdefault(label.field, []).append(Line(text, text, block.locator, block.links, "row"))
+        if found and text:
+            cells.setdefault(_place(found), []).append(Line(text, text, block.locator, block.links, "row"))
     if rows and "name" not in cells and "number" not in cells:
         for name, lines in cells.items():
             rows[-1].cells.setdefault(name, []).extend(lines)
@@ -100,20 +107,31 @@ def _add(block: Block, columns: list[Label | None], rows: list[_Row]) -> None:
         rows.append(_Row(block, cells))
 
 
-def _read_row(row: _Row, mechanism: str, name: Line, columns: list[Label | None], reading: Reading) -> Ledger:
+def _read_row(row: _Row, mechanism: str, name: Line, columns: list[Labelled | None], reading: Reading) -> Ledger:
     ledger = Ledger(mechanism, reading)
     words = row.words("name")
     ledger.state("mechanism", mechanism, {"id": mechanism, "name": words}, words, name)
     ledger.state("name", "", words, words, name)
     ledger.outcome("name", "ok")
-    for label in columns:
-        if label is None or label.field not in READERS:
+    sections: dict[str, list[Section]] = {}
+    for found in columns:
+        if found is None or found.label.field not in READERS:
             continue
-        lines = _whole(label.field, row.cells.get(label.field, []))
-        section = Section(label, "", row.block.locator, "row", quote=row.block.text, lines=lines)
+        field = found.label.field
+        lines = _whole(field, row.cells.get(_place(found), []))
+        section = Section(found.label, "", row.block.locator, "row", year=found.year, quote=row.block.text, lines=lines)
+        if field == "member" and len(lines) == 1 and count_alone(lines[0].text) is not None:
+            field = "member_count"  # a column `Members` of numbers
         if lines:
-            READERS[label.field]([section], ledger)
+            sections.setdefault(field, []).append(section)
+    for field, held in sections.items():
+        READERS[field](held, ledger)
     return ledger
+
+
+def _place(found: Labelled) -> str:
+    """The column of a label: a table may have one for the chair and one for past chairs."""
+    return f"{found.label.field} {found.label.role}".strip()
 
 
 def _whole(name: str, pieces: list[Line]) -> list[Line]:

@@ -9,6 +9,8 @@ from monitor.extract.labels import Label
 from monitor.model import Block, Link
 
 PROSE_WORDS = 8
+# `25 States and territories`, `45 (incl. 3 organizations)`
+COUNT_ALONE = re.compile(r"(\d{1,3})(?:\s+[^\W\d]+){0,4}\s*(?:\([^()]*\))?[.:]?")
 YEAR_ONLY = re.compile(r"\(?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\)?:?")
 
 
@@ -59,6 +61,12 @@ class Cut:
 
     sections: tuple[Section, ...]
     loose: tuple[Block, ...]
+
+
+def count_alone(text: str) -> int | None:
+    """The number that a text is, with the words for what it counts; None when it says more."""
+    number = COUNT_ALONE.fullmatch(text.strip())
+    return int(number[1]) if number else None
 
 
 def is_prose(text: str) -> bool:

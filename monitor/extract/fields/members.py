@@ -152,7 +152,6 @@ def _organisations(line: Line, role: str, found: _List, ledger: Ledger) -> bool:
         if role != "organisation" or is_prose(line.text) or line.kind in ("heading", "term") or separated:
             return False
         group = (one,)
-        ledger.remark("unknown-organisation", f"“{one.name}” is not among the known organisations", found.name, line)
     for index, organisation in enumerate(group):
         # `Economic Commission for ... (ECLAC/CEPAL)` names one body three times
         again = any(o.id == organisation.id for o in group[:index])
@@ -162,6 +161,9 @@ def _organisations(line: Line, role: str, found: _List, ledger: Ledger) -> bool:
 
 
 def _enter_organisation(organisation: OrganisationMatch, line: Line, found: _List, ledger: Ledger) -> None:
+    if organisation.id is None:
+        message = f"“{organisation.name}” is not among the known organisations"
+        ledger.remark("unknown-organisation", message, found.name, line)
     value = {"kind": "organisation", "id": organisation.id, "name": organisation.name}
     key = organisation.id or name_key(organisation.name)
     found.enter(key, value, organisation.name, organisation.name, line, ledger)
@@ -173,7 +175,7 @@ def _pieces(line: Line, role: str, found: _List, ledger: Ledger) -> bool:
     """
     pieces = [piece for piece in PARTED.split(line.text) if piece.strip(" .")]
     read = [_piece(re.sub(r"^(?:and|et|y|e)\s+", "", piece.strip()), role) for piece in pieces]
-    known = sum(1 for entries in read if entries)
+    known = sum(1 for entries in read if entries and (isinstance(entries[0], CountryMatch) or entries[0].id))
     if known < FEWEST or known * 2 < len(pieces):
         return False
     for piece, entries in zip(pieces, read, strict=True):
@@ -195,10 +197,13 @@ def _piece(text: str, role: str) -> tuple[CountryMatch | OrganisationMatch, ...]
         return (one,)
     if states := outside(text, read_countries(text) or ()):
         return states
-    organisation = read_organisation(text)
-    if role != "state" and organisation.id:
-        return (organisation,)
-    return ()
+    if role == "state":
+        return ()
+    group = read_organisations(text)
+    if group and all(o.id for o in group):
+        return group
+    unknown = read_organisation(text)
+    return (unknown,) if role == "organisation" and unknown.name[:1].isupper() and not is_prose(text) else ()
 
 
 def _prose(line: Line, found: _List, ledger: Ledger) -> None:

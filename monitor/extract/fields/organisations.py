@@ -28,14 +28,20 @@ def _known(text: str) -> tuple[OrganisationMatch, ...]:
     return tuple(o for o in found if o.id or len(found) == 1 or country_of(o.name) is None)
 
 
-def _state(name: str, organisations: tuple[OrganisationMatch, ...], line: Line, ledger: Ledger) -> None:
+def _state(name: str, organisations: tuple[OrganisationMatch, ...], line: Line, ledger: Ledger) -> bool:
+    """Writes the organisations down; False when a piece is not even a name, which is told as unread."""
+    whole = True
     for organisation in organisations:
+        if organisation.id is None and not organisation.name[:1].isupper():
+            ledger.unread(name, line)
+            whole = False
+            continue
         value = {"id": organisation.id, "name": organisation.name}
         ledger.state(name, organisation.id or name_key(organisation.name), value, organisation.name, line)
         if organisation.id is None:
-            ledger.remark(
-                "unknown-organisation", f"“{organisation.name}” is not among the known organisations", name, line
-            )
+            message = f"“{organisation.name}” is not among the known organisations"
+            ledger.remark("unknown-organisation", message, name, line)
+    return whole
 
 
 def read_formal_association(sections: list[Section], ledger: Ledger) -> None:
@@ -49,7 +55,7 @@ def read_formal_association(sections: list[Section], ledger: Ledger) -> None:
             continue
         found = _known(line.text)
         count += len(found)
-        _state("formal_association", found, line, ledger)
+        whole &= _state("formal_association", found, line, ledger)
     if lines(sections):
         ledger.outcome("formal_association", "ok" if whole else "partial", listed=count, parsed=count)
 
@@ -89,7 +95,7 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
         found = () if is_prose(text) or is_unknown(text) else _known(text)
         if found and all(o.id for o in found):
             count += len(found)
-            _state("secretariat", found, line, ledger)
+            whole &= _state("secretariat", found, line, ledger)
             continue
         served = find_secretariats(text)
         if served:
@@ -103,7 +109,7 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
             ledger.unread("secretariat", line)
         else:  # a short name that is not known is still its name
             count += len(found)
-            _state("secretariat", found, line, ledger)
+            whole &= _state("secretariat", found, line, ledger)
     if lines(sections):
         ledger.outcome("secretariat", "ok" if whole else "partial", listed=count, parsed=count)
     if any(s.field == "secretariat_note" for s in ledger.statements):

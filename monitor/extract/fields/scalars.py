@@ -15,6 +15,7 @@ from monitor.extract.values.money import read_money
 from monitor.extract.values.terms import find_type, read_regions, read_type
 from monitor.lookups import fold
 
+COUNT = re.compile(r"\D{0,30}?(\d{1,4})\b(?:\D{0,60}|\s*\([^()]*\))")
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+[^\s<>\"')\].,;:]", re.IGNORECASE)
 HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:org|int|net|com|info|eu|gov|edu|[a-z]{2})(?:/\S*)?", re.IGNORECASE)
 
@@ -154,7 +155,7 @@ def read_observer_count(sections: list[Section], ledger: Ledger) -> None:
 def _count_field(name: str, sections: list[Section], ledger: Ledger) -> None:
     for section in sections:
         for line in section.lines[:1]:
-            number = re.fullmatch(r"\D{0,30}?(\d{1,4})\b\D{0,60}", line.text.strip())
+            number = COUNT.fullmatch(line.text.strip())
             if number is None:
                 ledger.unread(name, line)
                 ledger.outcome(name, "partial")

@@ -179,7 +179,8 @@ def _assemble(words: str, tokens: list[_Token], role: str, term: str | None) -> 
                 same = chairs[-1].role
                 chairs[first:] = [replace(c, term=when) if c.role == same else c for c in chairs[first:]]
             since = ""
-        elif token.chair is not None:
+        elif token.chair is not None and not (depth and chairs and chairs[-1].country and token.chair.id):
+            # (an organisation in brackets behind a country is whom it stands for: `Nigeria (ECOWAS)`)
             chairs.append(replace(token.chair, role=ahead or role, term=term))
     left += JOIN.sub(" ", f" {words[end:]} ")
     rest = " ".join(left.split())
