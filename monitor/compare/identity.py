@@ -6,6 +6,7 @@ A new spelling of what has an identity of its own (a country, an organisation, a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from monitor.lookups import fold
@@ -55,6 +56,7 @@ def terms_differ(one: Json, other: Json) -> bool:
     return bool(a and b and a != b)
 
 
+@lru_cache(maxsize=8192)  # each wording of a list is put beside each other one
 def wording(text: str) -> str:
     """A text as it counts: folded; what folds to nothing (a dash) counts as it stands."""
     return fold(text) or text.strip().casefold()

@@ -73,6 +73,8 @@ def entries(before: Statement, after: Statement) -> float:
     if not before.key and not after.key:
         return 1.0
     a, b = _words(before.value), _words(after.value)
+    if bool(a) != bool(b):  # a name that nobody knew, put right: it has a code now
+        a, b = _name(before.value), _name(after.value)
     if a and b:
         score = alike(a, b)
         if score >= ALIKE:
@@ -115,6 +117,10 @@ def _words(value: Json) -> str:
     if isinstance(value, dict) and not (value.get("country") or value.get("id")):
         return str(value.get("name") or "")
     return value if isinstance(value, str) else ""
+
+
+def _name(value: Json) -> str:
+    return str(value.get("name") or "") if isinstance(value, dict) else ""
 
 
 def _restated(one: str, other: str) -> bool:

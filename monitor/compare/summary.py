@@ -25,11 +25,14 @@ def summary(kind: str, mechanism: str | None, field: str, before: Json, after: J
         words = {"page": _pages, "text": _texts}.get(field, described)
         return words(value, names)
 
+    sides = told(before), told(after)
+    if sides[0] == sides[1]:  # what differs is not what an entry is called by: the address of a document
+        sides = sides[0] + _parts(before, after, names), sides[1] + _parts(after, before, names)
     return sentence(kind).format(
         mechanism=(names("mechanism", mechanism) or mechanism) if mechanism else "the page",
         label=label(field),
-        before=_short(told(before)),
-        after=_short(told(after)),
+        before=_short(sides[0]),
+        after=_short(sides[1]),
     )
 
 
@@ -50,6 +53,14 @@ def described(value: Json, names: Names) -> str:
         if value.get(part):
             return str(value[part])
     return ", ".join(f"{key} {part}" for key, part in sorted(value.items()) if part is not None) or NONE
+
+
+def _parts(value: Json, other: Json, names: Names) -> str:
+    """` [url https://...]`: the parts of a value that the other does not have so."""
+    if not isinstance(value, dict) or not isinstance(other, dict):
+        return ""
+    keys = (key for key in sorted(value.keys() | other.keys()) if value.get(key) != other.get(key))
+    return f" [{', '.join(f'{key} {described(value.get(key), names)}' for key in keys)}]"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -90,3 +90,9 @@ def test_what_is_no_address_counts_as_it_stands_and_stops_nobody(pages, told):
     one = pages.reading(pages.document("Report", 2015, "http://[here]/a"), pages.statement("website", "", "http://[x"))
     assert told(one, one) == []
     assert told(one, pages.reading(pages.document("Report", 2015, "http://[here]/b"))) != []
+
+
+def test_the_sentence_of_a_change_shows_what_differs(pages):
+    one, other = (pages.reading(pages.document("Report", 2015, f"https://{host}/r.pdf")) for host in ("a.org", "b.org"))
+    (change,) = compare(pages.remember(one), other, now=pages.now).changes
+    assert change.summary.endswith("[url https://a.org/r.pdf] -> Report (2015) [url https://b.org/r.pdf]")

@@ -234,3 +234,14 @@ def test_a_typo_in_the_name_of_somebody_unknown_is_no_departure(pages, told):
         "observer.left",
         "observer.joined",
     ]
+
+
+def test_a_misspelt_country_that_nobody_knew_is_put_right_and_nobody_left(pages, told):
+    def unknown(name):
+        return pages.statement("member", name.lower(), {"kind": "state", "country": None, "name": name})
+
+    here = [pages.member("AL", "Albania"), pages.member("ET", "Ethiopia")]
+    one, other = pages.reading(unknown("Azerbaidjann"), *here), pages.reading(pages.member("AZ", "Azerbaijan"), *here)
+    assert told(one, other) == ["member.changed"]
+    assert told(other, one) == ["member.changed"]
+    assert told(pages.reading(unknown("Somaliland"), *here), other) == ["member.left", "member.joined"]
