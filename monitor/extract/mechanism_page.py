@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.extract.assemble import assemble, reading_of
 from monitor.extract.ledger import Ledger
 from monitor.extract.page import read_page
-from monitor.extract.subject import Subject, content, page_subject
+from monitor.extract.subject import Subject, content, page_subject, without_others
 from monitor.model import Document, Extraction, Finding, Layout
 
 
@@ -20,7 +20,10 @@ def read(
     subject = page_subject(document, mechanisms[0] if mechanisms else None)
     ledger = Ledger(subject.mechanism if subject else None, reading)
     _name(subject, ledger)
-    prose = read_page(content(document), ledger)
+    blocks, others = without_others(content(document), ledger.mechanism)
+    prose = read_page(blocks, ledger)
+    for other in others:
+        ledger.remark("other-mechanism", f"the page has a part about {other.mechanism}", None, other.line)
     findings = () if subject else (Finding("unknown-mechanism", "the page names no mechanism that the lookups know"),)
     return assemble(document, reading, [ledger], prose=prose, findings=findings)
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from monitor.extract.phrases import is_counter, is_frame
+from monitor.extract.prose.bodies import same_mechanism
 from monitor.extract.sections import Line, is_prose, line_of
 from monitor.lookups import fold
 from monitor.lookups.mechanisms import MechanismMatch, by_id, find_mechanisms, read_mechanism
@@ -140,3 +141,23 @@ def scopes(document: Document) -> tuple[Scope, ...]:
         blocks.append(block)
     found.append(Scope(subject, tuple(blocks)))
     return tuple(scope for scope in found if scope.blocks)
+
+
+def without_others(blocks: tuple[Block, ...], mechanism: str | None) -> tuple[tuple[Block, ...], tuple[Subject, ...]]:
+    """The blocks of a page about one mechanism without the parts under headings that name another one, and those
+    others: `Related processes` with facts of their own.
+    """
+    kept: list[Block] = []
+    others: list[Subject] = []
+    level = 0  # of the heading of another mechanism's part, 0 outside of one
+    for block in blocks:
+        if block.kind == "heading":
+            named = read_mechanism(block.text)
+            if level and block.level <= level:
+                level = 0
+            if named and mechanism and block.level > 1 and not same_mechanism(named.id, mechanism):
+                level = level or block.level
+                others.append(Subject(named.id, block.text, line_of(block)))
+        if not level:
+            kept.append(block)
+    return tuple(kept), tuple(others)

@@ -178,3 +178,52 @@ def test_states_and_organisations_in_one_line_are_both_read(under: Page, values:
     assert [value.get("country") or value.get("id") for value in values(read, "observer")] == [
         "CA", "US", "council-of-europe", "unhcr",
     ]  # fmt: skip
+
+
+def test_what_a_page_says_of_another_mechanism_is_not_said_of_its_own() -> None:
+    blocks = (
+        Block("heading", "Budapest Process", "block 1", 1),
+        Block("text", "Chair: Kenya", "block 2"),
+        Block("heading", "Related processes", "block 3", 2),
+        Block("heading", "Prague Process", "block 4", 3),
+        Block("text", "Chair: Ghana", "block 5"),
+        Block("heading", "Members", "block 6", 2),
+        Block("item", "Togo", "block 7", 1),
+    )
+    read = extract(Document("text/html", "", blocks=blocks), "mechanism-page")
+    assert [s.value["country"] for s in read.statements if s.field in ("chair", "member")] == ["KE", "TG"]
+    assert "other-mechanism" in kinds(read)
+
+
+def test_bodies_within_a_mechanism_have_chairs_and_members_of_their_own(under: Page, values: Values) -> None:
+    read = under(
+        "Chair: Kenya",
+        "Members of the Steering Group: Austria, Germany and Sweden",
+        "Black Sea working group: chaired by Bulgaria",
+        "Chair of the Working Group on visas: Pakistan",
+        kind="text",
+    )
+    assert [value["country"] for value in values(read, "chair")] == ["KE"]
+    assert values(read, "member") == []
+
+
+def test_a_table_with_other_heads_is_read_by_them(values: Values) -> None:
+    read = table(
+        ("Prague Process", "2009", "50", "Georgia", "Czechia", "ICMPD"),
+        ("Bali Process", "2002", "45 (incl. 3 organizations)", "Indonesia and Australia (co-chairs)", "-", "tbc"),
+        heads=("Name of RCP", "Year of establishment", "Members", "Chair 2025", "Past chair", "Secretariat"),
+    )
+    assert values(read, "member_count") == [50, 45]
+    assert [(v["country"], v["role"], v["term"]) for v in values(read, "chair")] == [
+        ("GE", "chair", "2025"), ("CZ", "past", None), ("ID", "co-chair", "2025"), ("AU", "co-chair", "2025"),
+    ]  # fmt: skip
+    assert kinds(read) == []
+
+
+def test_a_country_in_brackets_behind_a_territory_is_no_member(under: Page, values: Values) -> None:
+    read = under("Members", "Anguilla (UK)", "Haiti")
+    assert [value["country"] for value in values(read, "member")] == ["AI", "HT"]
+
+
+def test_an_organisation_in_brackets_behind_a_chair_is_no_chair(under: Page, values: Values) -> None:
+    assert [v.get("country") for v in values(under("Chair", "Nigeria (ECOWAS Chair)"), "chair")] == ["NG"]

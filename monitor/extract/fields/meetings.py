@@ -53,6 +53,8 @@ class _Reader:
     def meeting(self, text: str, year: int | None = None) -> Meeting | None:
         """The meeting of a line: a sentence is asked for its verb, an entry for its parts."""
         language, day_first = self.reading.language, self.reading.day_first
+        if pattern("meeting", "other_dates").search(text) and not pattern("meeting", "nouns").search(text):
+            return None
         if is_prose(text):
             found = find_meetings(text, language=language, day_first=day_first)
             if found:

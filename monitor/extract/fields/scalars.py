@@ -15,6 +15,12 @@ from monitor.extract.values.money import read_money
 from monitor.extract.values.terms import find_type, read_regions, read_type
 from monitor.lookups import fold
 
+# what may stand before the year of establishment
+SINCE = re.compile(
+    r"(?:(?:in|on|since|as|of|from|the|year|about|around|circa|officially|formally|originally|first|initially|launched"
+    r"|established|created|founded|set|up|en|em|le|la|l['’]|el|o|a|desde|depuis|année|año|ano)\b|[\s:(\[,.–—-])*",
+    re.IGNORECASE,
+)
 COUNT = re.compile(r"\D{0,30}?(\d{1,4})\b(?:\D{0,60}|\s*\([^()]*\))")
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+[^\s<>\"')\].,;:]", re.IGNORECASE)
 HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:org|int|net|com|info|eu|gov|edu|[a-z]{2})(?:/\S*)?", re.IGNORECASE)
@@ -90,7 +96,7 @@ def read_established(sections: list[Section], ledger: Ledger) -> None:
         if is_prose(line.text) and (since := find_established(line.text, ledger.mechanism)):
             ledger.state("established", "", since[0], since[1], line)
             ledger.outcome("established", "partial")
-        elif not dates or len(line.text[: dates[0].start].split()) > 3 or dates[0].ambiguous:
+        elif not dates or not SINCE.fullmatch(line.text[: dates[0].start]) or dates[0].ambiguous:
             ledger.unread("established", line)
             ledger.outcome("established", "partial")
         else:
