@@ -176,6 +176,8 @@ def web_address(value: Any) -> str:
         raise mistake(*_scheme_mistake(url, parts.scheme))
     if not host:
         raise mistake(f'"{url}" names no host', 'Write it as in "https://www.iom.int/budapest-process".')
+    if any(not 0 < len(label) < 64 for label in host.removesuffix(".").split(".")):  # RFC 1035, 2.3.4
+        raise mistake(f'"{host}" is no name that a host can have', "Copy the address once more from the browser.")
     if port == 0:
         raise mistake(f'"{url}" names port 0', "Remove :0.")
     if "@" in parts.netloc:

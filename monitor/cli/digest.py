@@ -46,12 +46,13 @@ def digest(since: str | None, until: str | None, form: str, as_json: bool) -> No
         begin, end = window(history, since, until)
         if since is None:
             begin = when.before(end or now, DEFAULT_DAYS)
-        if end is None:
-            end = _settled(history, now) if since == "last" else now
+        if since == "last":
+            end = _settled(history, end or now)
+            end = max(begin, end) if begin else end  # never back, when the clock was set back meanwhile
         told = gather(
             history,
             since=begin,
-            until=end,
+            until=end or now,
             watched=[source.id for source in configured.sources if source.enabled],
             problems=[say.described(problem) for problem in configured.problems],
         )
@@ -76,9 +77,12 @@ def _remember(configured: Settings, told: Digest) -> None:
         history.close()
 
 
-def _settled(history: Database, now: datetime) -> datetime:
-    """Up to when nothing more can be added: the start of a run that is under way, else now."""
+def _settled(history: Database, wanted: datetime) -> datetime:
+    """The end of a window that is marked as told: `wanted`, at most now, and the start of a run that is under way.
+
+    To what lies before it nothing can be added any more.
+    """
     from monitor.history import runs
 
     newest = next(iter(runs(history, limit=1)), None)
-    return newest.started_at if newest and newest.ended_at is None else now
+    return min(wanted, newest.started_at if newest and newest.ended_at is None else datetime.now(UTC))

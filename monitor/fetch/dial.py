@@ -74,7 +74,9 @@ class Dialler(httpcore2.AsyncNetworkBackend):
                 addresses = await self._resolve(host, port)
         except TimeoutError as error:
             raise Unreachable(f"the name {host} was not resolved in time", fix=_SEE) from error
-        except (OSError, UnicodeError, ValueError) as error:
+        except UnicodeError as error:
+            raise Unreachable(f"{host} is no name that a host can have", fix="see how the URL is written") from error
+        except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or error
             raise Unreachable(f"the name {host} cannot be resolved ({why})", fix=_SEE) from error
         if not addresses:

@@ -120,7 +120,8 @@ def _network_errors(host: str, broken: type[Truncated] | type[Unreachable]) -> I
     except httpcore2.TimeoutException as error:
         raise Unreachable(f"{host} did not answer in time", fix="it is tried again at the next run") from error
     except httpcore2.ProtocolError as error:
-        raise broken(f"the answer of {host} is not whole or not HTTP ({error})") from error
+        what = str(error).partition(": bytearray")[0].rstrip(".")  # without the bytes themselves
+        raise broken(f"the answer of {host} is not whole or not HTTP ({what})") from error
     except (httpcore2.NetworkError, OSError) as error:
         first = error.args[0] if error.args else None
         if isinstance(first, ssl.SSLCertVerificationError):

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -325,3 +325,22 @@ def test_json_is_json_in_every_encoding_of_the_terminal(house: House) -> None:
         )
         value = json.loads(done.stdout)
         assert value["sources"][1]["url"] == "https://pages.example/d\u00fcnen"
+
+
+def test_what_is_marked_as_told_never_lies_ahead(own_house: House) -> None:
+    assert own_house("digest", "--since", "last", "--until", "2099-01-01").exit_code == 0
+    database = open_history(own_house.folder / "history.db")
+    told = last_told(database)
+    database.close()
+    assert told is not None
+    assert told <= datetime.now(UTC)
+
+
+def test_a_clock_that_was_set_back_makes_nothing_told_again(own_house: House) -> None:
+    assert "Australia -> Indonesia" in own_house("digest", "--since", "last").output
+    database = open_history(own_house.folder / "history.db")
+    before = last_told(database)
+    begin_run(database, now=FIRST)
+    assert own_house("digest", "--since", "last").exit_code == 0
+    assert last_told(database) == before
+    database.close()
