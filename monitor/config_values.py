@@ -224,7 +224,7 @@ def network(value: Any) -> Network:
 
 def is_loopback(url: str) -> bool:
     """Whether a URL's host is this machine by its name or address (RFC 6761 keeps `localhost` for it)."""
-    host = urlsplit(url).hostname or ""
+    host = (urlsplit(url).hostname or "").removesuffix(".")
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
