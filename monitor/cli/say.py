@@ -28,9 +28,9 @@ def coloured() -> bool:
 
 
 def _render(part: str | Styled) -> str:
-    if isinstance(part, Styled):
+    if isinstance(part, Styled) and (part.colour or part.bold or part.dim):
         return click.style(escape.terminal(part.text), fg=part.colour, bold=part.bold or None, dim=part.dim or None)
-    return escape.terminal(part)
+    return escape.terminal(part.text if isinstance(part, Styled) else part)
 
 
 def line(*parts: str | Styled, err: bool = False) -> None:
