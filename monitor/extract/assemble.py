@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from monitor.extract.labels import language_of_label
+from monitor.extract.label_table import language_of_label
 from monitor.extract.language import language_of, odd_blocks
 from monitor.extract.ledger import Ledger, Reading
 from monitor.extract.sections import line_of

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from monitor.extract.labels import Label, Labelled, glued, labelled
+from monitor.extract.label_table import Label
+from monitor.extract.labels import Labelled, glued, labelled
 from monitor.extract.rows import cell_lines, cells_of, entry, heads_of, label_beside
 from monitor.extract.sections import YEAR_ONLY, Cut, Line, Section, count_alone, is_prose, line_of
 from monitor.extract.sentinels import opens_without

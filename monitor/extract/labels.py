@@ -1,46 +1,23 @@
 """Labels: the words under which a page states a fact, found at the head of a line.
 
 In: one line of text. Out: which field it announces, with what stands in the label itself (a count, a bracket, a
-year) and the value that follows on the same line. The words are data: lookups/labels.toml.
+year) and the value that follows on the same line. Which words are labels is told by label_table.py.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from monitor.errors import LookupDataError
+from monitor.extract.label_table import LONGEST, Label, beginnings, label_key, label_of, vocabulary
 from monitor.extract.values.terms import read_regions
-from monitor.lookups import fold, load, squash
-from monitor.lookups.mechanisms import find_mechanisms
 
-LANGUAGES = ("en", "fr", "es", "pt")
 YEARLY = ("chair", "meeting", "document")  # labels that a year may qualify: `2019 Chair`
-LONGEST = 14  # words; a longer head is a sentence
-
 COUNT = re.compile(r"^\s*(\d{1,3})\s+(?=\D)|(?<=\D)\s*[:\-–]?\s+(\d{1,3})\s*$")
 YEAR = re.compile(r"\(?\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d))?\b\)?")
 # A bracket at the end, closed by whatever bracket the page has: `(53 AU ... EU Member States]` stood on an IOM page.
 REMARK = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]?\s*$")
-
-
-LITTLE = frozenset(
-    (
-        "a", "an", "the", "of", "la", "le", "les", "l", "el", "los", "las", "un", "una", "une", "uno", "o", "os", "as",
-        "um", "uma", "de", "du", "des", "del", "da", "do", "dos", "das", "d",
-    )
-)  # fmt: skip
 IN_REGION = re.compile(r"\s+(?:in|en|em|dans)\s+(.+)$")  # `Locations in the Arab States`
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a label announces: an entry of labels.toml."""
-
-    field: str
-    role: str = ""
-    context: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,92 +32,12 @@ class Labelled:
     year: str | None = None  # EDTF, of `2019 Chair`
 
 
-def label_key(words: str) -> str:
-    """The identity of a label: its folded words without articles and `of`, which pages put in or leave out at will."""
-    folded = fold(words)
-    kept = [word for word in folded.split() if word not in LITTLE]
-    return " ".join(kept) or folded or words.strip()
-
-
-@cache
-def vocabulary(layout: str) -> dict[str, Label]:
-    """Folded label words of a layout. Words that announce two fields in one layout are an error of the table."""
-    found: dict[str, Label] = {}
-    for entry in load.entries("labels", "label"):
-        of = str(entry.get("field"))
-        load.only(entry, ("field", "role", "layouts", "context", *LANGUAGES), "labels.toml", of=of)
-        if layout not in entry.get("layouts", [layout]):
-            continue
-        label = Label(of, entry.get("role", ""), bool(entry.get("context", False)))
-        for language in LANGUAGES:
-            for words in load.strings(entry, language, "labels.toml", of=of):
-                key = label_key(words)
-                if found.setdefault(key, label) != label:
-                    raise LookupDataError(f"lookups/labels.toml: {words!r} announces {found[key].field} and {of}")
-    return found
-
-
-@cache
-def torn(layout: str) -> dict[str, Label]:
-    """The same without spaces, for column heads that line breaks tore apart (`Establish ed`)."""
-    return {squash(words): label for words, label in vocabulary(layout).items()}
-
-
-@cache
-def _languages(layout: str) -> dict[str, str]:
-    """Label words that stand in one language alone, with that language."""
-    found: dict[str, str] = {}
-    for entry in load.entries("labels", "label"):
-        for language in LANGUAGES if layout in entry.get("layouts", [layout]) else ():
-            for words in load.strings(entry, language, "labels.toml", of=entry["field"]):
-                key = label_key(words)
-                found[key] = language if found.get(key, language) == language else ""
-    return found
-
-
-@lru_cache(maxsize=20_000)
-def _label(words: str, layout: str) -> Label | None:
-    """The label that words are: as the table has them, or with words around them that say nothing about which it is
-    (`Full list of members`, `Members of the Bali Process`), or two of one field joined (`Reports and publications`).
-    """
-    known = vocabulary(layout)
-    if label := known.get(label_key(words)):
-        return label
-    if len(words.split()) > LONGEST or not known:
-        return None
-    for match in reversed(find_mechanisms(words)):
-        words = words[: match.start] + " " + words[match.end :]
-    if label := known.get(label_key(_plain(words))):
-        return label
-    parts = re.split(r"\s+(?:and|et|y|e|&)\s+|\s*/\s*|,\s*", words)
-    labels = {known.get(label_key(_plain(part))) for part in parts}
-    return labels.pop() if len(parts) > 1 and len(labels) == 1 else None
-
-
-def _plain(words: str) -> str:
-    """The words of a label without those that qualify it."""
-    return qualifiers().sub(" ", words).strip(" :-–")
-
-
-@cache
-def qualifiers() -> re.Pattern[str]:
-    """Words and phrases around a label that do not make it another one."""
-    phrases = sorted(load.strings(load.table("labels"), "qualifiers", "labels.toml", of="the table"), key=len)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, reversed(phrases)))})\b", re.IGNORECASE)
-
-
-def language_of_label(text: str, layout: str) -> str | None:
-    """The language of the label at the head of a line; None when there is none or several languages have it."""
-    words = re.split(r"[:(\[–]", text, maxsplit=1)[0]
-    return _languages(layout).get(label_key(re.sub(r"\d+", " ", words))) or None
-
-
 def head(text: str, layout: str) -> Labelled | None:
     """The label that the whole text is, a count, a bracket and a year in it set aside; None when it is none."""
     words = text.strip().rstrip(":：").strip()
     if not words or len(words) > 160 or len(words.split()) > LONGEST + 12:
         return None
-    if label := _label(words, layout):
+    if label := label_of(words, layout):
         return Labelled(label, words, "")
     remark = ""
     if bracket := REMARK.search(words):
@@ -152,17 +49,17 @@ def head(text: str, layout: str) -> Labelled | None:
     count, bare = _count(bare)
     if count is None and (number := re.match(r"\s*(\d{1,3})\b", remark)):
         count = int(number[1])
-    label = _label(bare, layout)
+    label = label_of(bare, layout)
     year = None
     if label is None and (when := YEAR.search(bare)):
         bare = (bare[: when.start()] + bare[when.end() :]).strip(" :-–")
-        label, year = _label(bare, layout), span(when)
+        label, year = label_of(bare, layout), span(when)
         if label and label.field not in YEARLY:  # `Established 2002`: the year is the value
             return None
     elif label is not None and (when := YEAR.fullmatch(remark)):
         year = span(when)
     if label is None and (part := IN_REGION.search(bare)) and _region(part[1]):
-        label = _label(bare[: part.start()], layout)
+        label = label_of(bare[: part.start()], layout)
     if label is None or not bare:
         return None
     return Labelled(label, words, "", count, remark, year)
@@ -212,7 +109,7 @@ def glued(text: str, layout: str) -> tuple[Labelled, ...]:
 
     Whether what follows is a value of that field is for the caller to see; the longest label comes first.
     """
-    if len(text) > 200:
+    if len(text) > 200 or not label_key(text).startswith(beginnings(layout)):
         return ()
     found: list[Labelled] = []
     for cut in range(min(len(text) - 1, 80), 2, -1):

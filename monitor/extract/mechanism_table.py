@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from monitor.extract.assemble import assemble, reading_of
 from monitor.extract.fits import fits
-from monitor.extract.labels import Labelled, head, label_key, torn
+from monitor.extract.label_table import label_key, torn
+from monitor.extract.labels import Labelled, head
 from monitor.extract.ledger import Ledger, Reading, shorten
 from monitor.extract.page import READERS
 from monitor.extract.sections import Line, Section, count_alone, line_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from monitor.extract.labels import Label
+from monitor.extract.label_table import Label
 from monitor.model import Block, Link
 
 PROSE_WORDS = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from monitor.extract.labels import LANGUAGES
+from monitor.extract.label_table import LANGUAGES
 from monitor.extract.values.dates import read_timestamp
 from monitor.lookups import load
 from monitor.model import Block

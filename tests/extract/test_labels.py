@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from monitor.errors import LookupDataError
-from monitor.extract.labels import LANGUAGES, glued, label_key, labelled, vocabulary
+from monitor.extract.label_table import LANGUAGES, label_key, vocabulary
+from monitor.extract.labels import glued, labelled
 from monitor.extract.page import READERS
 from monitor.lookups import load
 from monitor.model import LAYOUTS

@@ -55,6 +55,8 @@ class _Reader:
         language, day_first = self.reading.language, self.reading.day_first
         if pattern("meeting", "other_dates").search(text) and not pattern("meeting", "nouns").search(text):
             return None
+        if pattern("meeting", "cancelled").search(text):
+            return None
         if is_prose(text):
             found = find_meetings(text, language=language, day_first=day_first)
             if found:

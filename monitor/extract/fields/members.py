@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from monitor.extract.fields.counts import compare_counts, state_claims
-from monitor.extract.ledger import Ledger, name_key
+from monitor.extract.fields.listing import Listing, enter_organisation, enter_state, outside
+from monitor.extract.ledger import Ledger
 from monitor.extract.phrases import pattern
 from monitor.extract.prose import find_members
 from monitor.extract.sections import Line, Section, is_prose
@@ -16,8 +16,7 @@ from monitor.extract.values.countries import CountryMatch, find_countries, read_
 from monitor.extract.values.organisations import OrganisationMatch, read_organisation, read_organisations
 from monitor.extract.values.terms import read_regions
 from monitor.lookups import fold
-from monitor.lookups.countries import country_name
-from monitor.model import Json, Outcome
+from monitor.model import Outcome
 
 GROUP = re.compile(r"\b(?:states|countries|members|etats|pays|estados|paises|organizations|organisations)\b")
 PARTED = re.compile(r"[;,•|\n](?![^()]*\))")
@@ -25,30 +24,6 @@ PARTED = re.compile(r"[;,•|\n](?![^()]*\))")
 PREFACE = re.compile(r"[^:;,.]{0,120}?(?::|\b(?:are|include|includes|comprise|comprises|sont|son|são)\b:?)\s*")
 FEWEST = 2  # known pieces, before a line counts as a list
 NUMBERING = re.compile(r"(?:\d{1,3}|[ivxlc]+)[.)]?", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _List:
-    """One list while it is read. `whole`: every line was understood."""
-
-    name: str
-    listed: int = 0
-    parsed: int = 0
-    whole: bool = True
-    none: bool = False
-    names: list[str] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
-    line_of: dict[str, Line] = field(default_factory=dict)
-
-    def enter(self, key: str, value: Json, display: str, text: str, line: Line, ledger: Ledger) -> None:
-        """An entry that was understood; a second one of the same key is kept once."""
-        self.listed += 1
-        self.parsed += 1
-        self.names.append(display)
-        self.line_of[display] = line
-        if key not in self.keys:
-            self.keys.add(key)
-            ledger.state(self.name, key, value, text, line)
 
 
 def read_members(sections: list[Section], ledger: Ledger) -> None:
@@ -61,7 +36,7 @@ def read_observers(sections: list[Section], ledger: Ledger) -> None:
 
 def _read(name: str, sections: list[Section], ledger: Ledger) -> None:
     claimed = state_claims(name, sections, ledger)
-    found = _List(name)
+    found = Listing(name)
     for section in sections:
         for line in section.lines:
             _line(line, section.label.role, found, ledger)
@@ -85,7 +60,7 @@ def _label_line(sections: list[Section]) -> Line | None:
     return Line(section.words, section.quote, section.locator) if section else None
 
 
-def _line(line: Line, role: str, found: _List, ledger: Ledger) -> None:
+def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
     text = line.text.strip()
     if is_none(text):
         found.none = True
@@ -115,33 +90,16 @@ def _is_group(line: Line) -> bool:
     return (line.kind in ("heading", "term") or len(line.text.split()) > 1) and bool(GROUP.search(fold(line.text)))
 
 
-def _states(line: Line, found: _List, ledger: Ledger) -> bool:
+def _states(line: Line, found: Listing, ledger: Ledger) -> bool:
     """The whole line is one country, or nothing but countries."""
     one = read_country(line.text, language=ledger.reading.language)
     many = (one,) if one else outside(line.text, read_countries(line.text, language=ledger.reading.language) or ())
     for hit in many:
-        _enter_state(hit, line.text if one else hit.name, line, found, ledger)
+        enter_state(hit, line.text if one else hit.name, line, found, ledger)
     return bool(many)
 
 
-def outside(text: str, hits: tuple[CountryMatch, ...]) -> tuple[CountryMatch, ...]:
-    """The countries without those in brackets behind another one, to which it belongs: `Anguilla (UK)`."""
-    kept = list(hits[:1])
-    for before, hit in pairwise(hits):
-        bracket = text[before.end : hit.start].strip() in ("(", "[") and text[hit.end : hit.end + 1] in (")", "]")
-        if not bracket:
-            kept.append(hit)
-    return tuple(kept)
-
-
-def _enter_state(hit: CountryMatch, text: str, line: Line, found: _List, ledger: Ledger) -> None:
-    if hit.typo:
-        ledger.remark("typo", f"“{hit.name}” read as {country_name(hit.country)} ({hit.country})", found.name, line)
-    value = {"kind": "state", "country": hit.country, "name": hit.name}
-    found.enter(hit.country, value, hit.name, text, line, ledger)
-
-
-def _organisations(line: Line, role: str, found: _List, ledger: Ledger) -> bool:
+def _organisations(line: Line, role: str, found: Listing, ledger: Ledger) -> bool:
     """The whole line is one organisation, or nothing but known ones; under `Observer Organizations` also an unknown
     one.
     """
@@ -156,20 +114,11 @@ def _organisations(line: Line, role: str, found: _List, ledger: Ledger) -> bool:
         # `Economic Commission for ... (ECLAC/CEPAL)` names one body three times
         again = any(o.id == organisation.id for o in group[:index])
         if not (again and line.text[: organisation.start].rstrip().endswith(("(", "/"))):
-            _enter_organisation(organisation, line, found, ledger)
+            enter_organisation(organisation, line, found, ledger)
     return True
 
 
-def _enter_organisation(organisation: OrganisationMatch, line: Line, found: _List, ledger: Ledger) -> None:
-    if organisation.id is None:
-        message = f"“{organisation.name}” is not among the known organisations"
-        ledger.remark("unknown-organisation", message, found.name, line)
-    value = {"kind": "organisation", "id": organisation.id, "name": organisation.name}
-    key = organisation.id or name_key(organisation.name)
-    found.enter(key, value, organisation.name, organisation.name, line, ledger)
-
-
-def _pieces(line: Line, role: str, found: _List, ledger: Ledger) -> bool:
+def _pieces(line: Line, role: str, found: Listing, ledger: Ledger) -> bool:
     """A list in one line, of States and organisations or with a piece that is not known: what is known is read, the
     rest is told. False when hardly anything in it is known.
     """
@@ -181,9 +130,9 @@ def _pieces(line: Line, role: str, found: _List, ledger: Ledger) -> bool:
     for piece, entries in zip(pieces, read, strict=True):
         for entry in entries:
             if isinstance(entry, CountryMatch):
-                _enter_state(entry, entry.name, line, found, ledger)
+                enter_state(entry, entry.name, line, found, ledger)
             else:
-                _enter_organisation(entry, line, found, ledger)
+                enter_organisation(entry, line, found, ledger)
         if not entries:
             found.listed += 1
             found.whole = False
@@ -206,7 +155,7 @@ def _piece(text: str, role: str) -> tuple[CountryMatch | OrganisationMatch, ...]
     return (unknown,) if role == "organisation" and unknown.name[:1].isupper() and not is_prose(text) else ()
 
 
-def _prose(line: Line, found: _List, ledger: Ledger) -> None:
+def _prose(line: Line, found: Listing, ledger: Ledger) -> None:
     """A sentence that lists the members: read when it says so; the list may not be whole, so nothing closes by it."""
     found.whole = False
     hits = find_members(line.text, ledger.mechanism, under_label=True) if found.name == "member" else ()
@@ -214,4 +163,4 @@ def _prose(line: Line, found: _List, ledger: Ledger) -> None:
         found.listed += 0 if is_prose(line.text) else 1
         ledger.unread(found.name, line)
     for hit, _ in hits:
-        _enter_state(hit, hit.name, line, found, ledger)
+        enter_state(hit, hit.name, line, found, ledger)

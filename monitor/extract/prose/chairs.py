@@ -23,7 +23,6 @@ SINCE = re.compile(r"\b(?:since|from|as of|depuis|desde|a partir de)\s+(?:[\w’
 UNTIL = re.compile(r"\b(?:until|till|jusqu['’]en|hasta|até)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
 GAPPED = re.compile(r"(?:\s*,\s*|\s+)(?:and|et|y|e)\s+(?:the\s+)?$|\s*,\s*$", re.IGNORECASE)
 CO = re.compile(r"\bco-?\s?(?:chair|presid|présid)", re.IGNORECASE)
-ROLES = (("incoming", "incoming"), ("past", "past"), ("chair", ""))
 
 
 def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = False) -> tuple[tuple[Chair, str], ...]:
@@ -117,8 +116,8 @@ def _given(clause: str, implied: bool) -> list[Chair]:
 
 def _said(words: str, role: str) -> str:
     """The role that a word before the office gives: `The incoming Chair is X`."""
-    for kind, key in ROLES[:2]:
-        if pattern("chair", f"{key}_office").search(words):
+    for kind in ("incoming", "past"):
+        if pattern("chair", f"{kind}_office").search(words):
             return kind
     return "co-chair" if role == "chair" and CO.search(words) else role
 

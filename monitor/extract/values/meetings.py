@@ -11,16 +11,11 @@ import re
 from dataclasses import dataclass
 
 from monitor.extract.phrases import pattern
-from monitor.extract.values.countries import find_countries, read_country
 from monitor.extract.values.dates import DateMatch, find_dates
-from monitor.extract.values.places import country_of, find_places
+from monitor.extract.values.line_parts import EDGE, Part, is_virtual, parts_of, place_at, place_in_the_middle, quoted
+from monitor.extract.values.places import find_places
 
-QUOTES = {"“": "”", "«": "»", "‘": "’", "(": ")", "[": "]"}
-EDGE = " \t,;:.–—-•|/()"
 OUTSIDE = " \t,;:.–—-•|/"
-BREAK = re.compile(r"\s*(?:[,;|]|\s[–—-]\s|:\s)\s*|\s*\(|\)\s*")
-INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
-LONGEST_PLACE = 5  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +40,6 @@ class Meeting:
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    text: str
-    start: int
-    end: int
-
-
-def quoted(text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of a line that stand in quotation marks or brackets."""
-    found: list[tuple[int, int]] = []
-    index = 0
-    while index < len(text):
-        close = QUOTES.get(text[index])
-        if text[index] == '"':
-            close = '"'
-        if text[index] == "‘" and index and text[index - 1].isalnum():
-            close = None
-        end = text.find(close, index + 1) if close else -1
-        if close and end > 0:
-            found.append((index, end + 1))
-            index = end
-        index += 1
-    return tuple(found)
-
-
 def meeting_date(text: str, dates: tuple[DateMatch, ...], *, whole: bool = True) -> DateMatch | None:
     """The date on which the meeting was held: outside of quotation marks, the most precise, the first of those.
 
@@ -79,95 +49,6 @@ def meeting_date(text: str, dates: tuple[DateMatch, ...], *, whole: bool = True)
     free = [d for d in dates if not any(a <= d.start and d.end <= b for a, b in spans)]
     precise = [d for d in free if len(d.edtf) > 4]
     return next(iter(precise or (free if whole else ())), None)
-
-
-def _parts(text: str, start: int, end: int) -> list[_Part]:
-    """The stretches of text[start:end] between commas, dashes and colons, quotation marks kept whole."""
-    spans = [(a, b) for a, b in quoted(text) if text[a] not in "("]
-    spans += [(c.start, c.end + 1) for c in find_countries(text) if "(" in text[c.start : c.end]]  # `Macedonia (FYR)`
-    parts: list[_Part] = []
-    at = start
-    for mark in BREAK.finditer(text, start, end):
-        if any(a < mark.start() < b - 1 for a, b in spans):
-            continue
-        parts.append(_Part(text[at : mark.start()], at, mark.start()))
-        at = mark.end()
-    parts.append(_Part(text[at:end], at, end))
-    return _joined(text, [p for p in parts if p.text.strip(EDGE)])
-
-
-def _joined(text: str, parts: list[_Part]) -> list[_Part]:
-    """Initials belong to the part before them: `Washington, D.C.`."""
-    found: list[_Part] = []
-    for part in parts:
-        if found and INITIALS.fullmatch(part.text.strip()):
-            part = _Part(text[found[-1].start : part.end], found.pop().start, part.end)
-        found.append(part)
-    return found
-
-
-def _country(words: str) -> str | None:
-    found = read_country(words.strip(EDGE))
-    return found.country if found and not found.typo else None
-
-
-def _city(words: str) -> str | None:
-    """The country of a known city that the words are, as a whole."""
-    bare = re.sub(r"^(?:in|at|à|en|em|a)\s+", "", words.strip(EDGE))
-    return country_of(bare) if bare[:1].isupper() and len(bare.split()) <= LONGEST_PLACE else None
-
-
-def _bare(words: str) -> str:
-    return re.sub(
-        r"^(?:(?:in|at|à|au|aux|en|em|no|na)\s+(?:the\s+|la\s+|le\s+)?)", "", words.strip(EDGE), flags=re.IGNORECASE
-    )
-
-
-def _could_be_city(words: str) -> bool:
-    """Short, capitalised, and no word of a meeting: what may stand before a country as its city."""
-    bare = words.strip(EDGE)
-    return (
-        0 < len(bare.split()) <= LONGEST_PLACE
-        and bare[0].isupper()
-        and not pattern("meeting", "nouns").search(bare)
-        and not any(c.isdigit() for c in bare)
-    )
-
-
-def _place_at(parts: list[_Part], *, last: bool) -> tuple[str | None, str | None, int]:
-    """Place, country and number of parts taken, at the head of the parts or (last) at their end."""
-    if not parts:
-        return None, None, 0
-    order = parts[::-1] if last else parts
-    if last:  # ... City, Country
-        country = _country(order[0].text)
-        if country and len(order) > 1 and ((_could_be_city(order[1].text) and len(order) > 2) or _city(order[1].text)):
-            return _bare(order[1].text), country, 2
-        if country:
-            return _bare(order[0].text), country, 1
-    else:  # City, Country ... ; but `Malta, Second Summit`, `Tunis, Tunisia, ...`
-        if len(order) > 1 and (country := _country(order[1].text)) and _could_be_city(_bare(order[0].text)):
-            return _bare(order[0].text), country, 2
-        if country := _country(order[0].text):
-            return _bare(order[0].text), country, 1
-    if country := _city(order[0].text):
-        return _bare(order[0].text), country, 1
-    return None, None, 0
-
-
-def _is_virtual(part: _Part) -> bool:
-    return pattern("meeting", "virtual").fullmatch(part.text.strip(EDGE)) is not None
-
-
-def _in_the_middle(parts: list[_Part]) -> tuple[str | None, str | None, list[_Part]]:
-    """`Second Conference, Maputo, Mozambique: “Labour migration”`: a city before its country, or a known city alone."""
-    for index in range(1, len(parts) - 1):
-        if (country := _country(parts[index].text)) and _city(parts[index - 1].text) == country and index > 1:
-            return _bare(parts[index - 1].text), country, parts[: index - 1] + parts[index + 1 :]
-    for index in range(1, len(parts) - 1):
-        if country := _city(parts[index].text):
-            return _bare(parts[index].text), country, parts[:index] + parts[index + 1 :]
-    return None, None, parts
 
 
 def read_meeting(
@@ -180,24 +61,24 @@ def read_meeting(
     )
     if date is None:
         return None
-    before, after = _parts(text, 0, date.start), _parts(text, date.end, len(text))
-    virtual = next((part for part in before + after if _is_virtual(part)), None)
-    before, after = ([part for part in parts if not _is_virtual(part)] for parts in (before, after))
+    before, after = parts_of(text, 0, date.start), parts_of(text, date.end, len(text))
+    virtual = next((part for part in before + after if is_virtual(part)), None)
+    before, after = ([part for part in parts if not is_virtual(part)] for parts in (before, after))
     place = country = None
     if after:
-        place, country, taken = _place_at(after, last=False)
+        place, country, taken = place_at(after, last=False)
         after = after[taken:]
     if place is None and before:
-        place, country, taken = _place_at(before, last=True)
+        place, country, taken = place_at(before, last=True)
         if taken < len(before) or after:
             before = before[: len(before) - taken]
         elif taken:
             return None  # a place and a date, and nothing that was held there
     if place is None and len(after) > 1:
-        place, country, taken = _place_at(after, last=True)
+        place, country, taken = place_at(after, last=True)
         after = after[: len(after) - taken]
     if place is None and len(after) > 2:
-        place, country, after = _in_the_middle(after)
+        place, country, after = place_in_the_middle(after)
     title = _title(text, before, after)
     if place is None:
         place, country, title = _inside(title)
@@ -226,7 +107,7 @@ def _inside(title: str) -> tuple[str | None, str | None, str]:
     return None, None, title
 
 
-def _title(text: str, before: list[_Part], after: list[_Part]) -> str:
+def _title(text: str, before: list[Part], after: list[Part]) -> str:
     """The words that are neither date nor place: one stretch of the line, or two joined."""
     stretches = [_whole(text, group[0].start, group[-1].end) for group in (before, after) if group]
     kept = [re.sub(r"\s+", " ", s).strip(OUTSIDE) for s in stretches]

@@ -1,0 +1,116 @@
+"""The table of labels as the readers need it: which words announce which field in a layout (lookups/labels.toml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from monitor.errors import LookupDataError
+from monitor.lookups import fold, load, squash
+from monitor.lookups.mechanisms import find_mechanisms
+
+LANGUAGES = ("en", "fr", "es", "pt")
+LONGEST = 14  # words; a longer head is a sentence
+LITTLE = frozenset(
+    (
+        "a", "an", "the", "of", "la", "le", "les", "l", "el", "los", "las", "un", "una", "une", "uno", "o", "os", "as",
+        "um", "uma", "de", "du", "des", "del", "da", "do", "dos", "das", "d",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label announces: an entry of labels.toml."""
+
+    field: str
+    role: str = ""
+    context: bool = False
+
+
+@lru_cache(maxsize=20_000)
+def label_key(words: str) -> str:
+    """The identity of a label: its folded words without articles and `of`, which pages put in or leave out at will."""
+    folded = fold(words)
+    kept = [word for word in folded.split() if word not in LITTLE]
+    return " ".join(kept) or folded or words.strip()
+
+
+@cache
+def vocabulary(layout: str) -> dict[str, Label]:
+    """Folded label words of a layout. Words that announce two fields in one layout are an error of the table."""
+    found: dict[str, Label] = {}
+    for entry in load.entries("labels", "label"):
+        of = str(entry.get("field"))
+        load.only(entry, ("field", "role", "layouts", "context", *LANGUAGES), "labels.toml", of=of)
+        if layout not in entry.get("layouts", [layout]):
+            continue
+        label = Label(of, entry.get("role", ""), bool(entry.get("context", False)))
+        for language in LANGUAGES:
+            for words in load.strings(entry, language, "labels.toml", of=of):
+                key = label_key(words)
+                if found.setdefault(key, label) != label:
+                    raise LookupDataError(f"lookups/labels.toml: {words!r} announces {found[key].field} and {of}")
+    return found
+
+
+@cache
+def torn(layout: str) -> dict[str, Label]:
+    """The same without spaces, for column heads that line breaks tore apart (`Establish ed`)."""
+    return {squash(words): label for words, label in vocabulary(layout).items()}
+
+
+@cache
+def _languages(layout: str) -> dict[str, str]:
+    """Label words that stand in one language alone, with that language."""
+    found: dict[str, str] = {}
+    for entry in load.entries("labels", "label"):
+        for language in LANGUAGES if layout in entry.get("layouts", [layout]) else ():
+            for words in load.strings(entry, language, "labels.toml", of=entry["field"]):
+                key = label_key(words)
+                found[key] = language if found.get(key, language) == language else ""
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def label_of(words: str, layout: str) -> Label | None:
+    """The label that words are: as the table has them, or with words around them that say nothing about which it is
+    (`Full list of members`, `Members of the Bali Process`), or two of one field joined (`Reports and publications`).
+    """
+    known = vocabulary(layout)
+    if label := known.get(label_key(words)):
+        return label
+    if len(words.split()) > LONGEST or not known:
+        return None
+    for match in reversed(find_mechanisms(words)):
+        words = words[: match.start] + " " + words[match.end :]
+    if label := known.get(label_key(_plain(words))):
+        return label
+    parts = re.split(r"\s+(?:and|et|y|e|&)\s+|\s*/\s*|,\s*", words)
+    labels = {known.get(label_key(_plain(part))) for part in parts}
+    return labels.pop() if len(parts) > 1 and len(labels) == 1 else None
+
+
+def _plain(words: str) -> str:
+    """The words of a label without those that qualify it."""
+    return qualifiers().sub(" ", words).strip(" :-–")
+
+
+@cache
+def qualifiers() -> re.Pattern[str]:
+    """Words and phrases around a label that do not make it another one."""
+    phrases = sorted(load.strings(load.table("labels"), "qualifiers", "labels.toml", of="the table"), key=len)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, reversed(phrases)))})\b", re.IGNORECASE)
+
+
+def language_of_label(text: str, layout: str) -> str | None:
+    """The language of the label at the head of a line; None when there is none or several languages have it."""
+    words = re.split(r"[:(\[–]", text, maxsplit=1)[0]
+    return _languages(layout).get(label_key(re.sub(r"\d+", " ", words))) or None
+
+
+@cache
+def beginnings(layout: str) -> tuple[str, ...]:
+    """The first words of all labels, by which most lines are told to begin with none."""
+    return tuple({key.split()[0] for key in vocabulary(layout) if key.split()})

@@ -1,0 +1,130 @@
+"""A line cut into its parts, and which of them are a place: `Rabat, Morocco`, `Lisbon`, `Cadiz (Spain)`, `online`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.extract.phrases import pattern
+from monitor.extract.values.countries import find_countries, read_country
+from monitor.extract.values.places import country_of
+
+QUOTES = {"“": "”", "«": "»", "‘": "’", "(": ")", "[": "]"}
+EDGE = " \t,;:.–—-•|/()"
+BREAK = re.compile(r"\s*(?:[,;|]|\s[–—-]\s|:\s)\s*|\s*\(|\)\s*")
+INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
+LONGEST_PLACE = 5  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    text: str
+    start: int
+    end: int
+
+
+def quoted(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of a line that stand in quotation marks or brackets."""
+    found: list[tuple[int, int]] = []
+    index = 0
+    while index < len(text):
+        close = QUOTES.get(text[index])
+        if text[index] == '"':
+            close = '"'
+        if text[index] == "‘" and index and text[index - 1].isalnum():
+            close = None
+        end = text.find(close, index + 1) if close else -1
+        if close and end > 0:
+            found.append((index, end + 1))
+            index = end
+        index += 1
+    return tuple(found)
+
+
+def parts_of(text: str, start: int, end: int) -> list[Part]:
+    """The stretches of text[start:end] between commas, dashes and colons, quotation marks kept whole."""
+    spans = [(a, b) for a, b in quoted(text) if text[a] not in "("]
+    spans += [(c.start, c.end + 1) for c in find_countries(text) if "(" in text[c.start : c.end]]  # `Macedonia (FYR)`
+    parts: list[Part] = []
+    at = start
+    for mark in BREAK.finditer(text, start, end):
+        if any(a < mark.start() < b - 1 for a, b in spans):
+            continue
+        parts.append(Part(text[at : mark.start()], at, mark.start()))
+        at = mark.end()
+    parts.append(Part(text[at:end], at, end))
+    return _joined(text, [p for p in parts if p.text.strip(EDGE)])
+
+
+def _joined(text: str, parts: list[Part]) -> list[Part]:
+    """Initials belong to the part before them: `Washington, D.C.`."""
+    found: list[Part] = []
+    for part in parts:
+        if found and INITIALS.fullmatch(part.text.strip()):
+            part = Part(text[found[-1].start : part.end], found.pop().start, part.end)
+        found.append(part)
+    return found
+
+
+def _country(words: str) -> str | None:
+    found = read_country(words.strip(EDGE))
+    return found.country if found and not found.typo else None
+
+
+def _city(words: str) -> str | None:
+    """The country of a known city that the words are, as a whole."""
+    bare = re.sub(r"^(?:in|at|à|en|em|a)\s+", "", words.strip(EDGE))
+    return country_of(bare) if bare[:1].isupper() and len(bare.split()) <= LONGEST_PLACE else None
+
+
+def _bare(words: str) -> str:
+    return re.sub(
+        r"^(?:(?:in|at|à|au|aux|en|em|no|na)\s+(?:the\s+|la\s+|le\s+)?)", "", words.strip(EDGE), flags=re.IGNORECASE
+    )
+
+
+def _could_be_city(words: str) -> bool:
+    """Short, capitalised, and no word of a meeting: what may stand before a country as its city."""
+    bare = words.strip(EDGE)
+    return (
+        0 < len(bare.split()) <= LONGEST_PLACE
+        and bare[0].isupper()
+        and not pattern("meeting", "nouns").search(bare)
+        and not any(c.isdigit() for c in bare)
+    )
+
+
+def place_at(parts: list[Part], *, last: bool) -> tuple[str | None, str | None, int]:
+    """Place, country and number of parts taken, at the head of the parts or (last) at their end."""
+    if not parts:
+        return None, None, 0
+    order = parts[::-1] if last else parts
+    if last:  # ... City, Country
+        country = _country(order[0].text)
+        if country and len(order) > 1 and ((_could_be_city(order[1].text) and len(order) > 2) or _city(order[1].text)):
+            return _bare(order[1].text), country, 2
+        if country:
+            return _bare(order[0].text), country, 1
+    else:  # City, Country ... ; but `Malta, Second Summit`, `Tunis, Tunisia, ...`
+        if len(order) > 1 and (country := _country(order[1].text)) and _could_be_city(_bare(order[0].text)):
+            return _bare(order[0].text), country, 2
+        if country := _country(order[0].text):
+            return _bare(order[0].text), country, 1
+    if country := _city(order[0].text):
+        return _bare(order[0].text), country, 1
+    return None, None, 0
+
+
+def is_virtual(part: Part) -> bool:
+    return pattern("meeting", "virtual").fullmatch(part.text.strip(EDGE)) is not None
+
+
+def place_in_the_middle(parts: list[Part]) -> tuple[str | None, str | None, list[Part]]:
+    """`Second Conference, Maputo, Mozambique: “Labour migration”`: a city before its country, or a known city alone."""
+    for index in range(1, len(parts) - 1):
+        if (country := _country(parts[index].text)) and _city(parts[index - 1].text) == country and index > 1:
+            return _bare(parts[index - 1].text), country, parts[: index - 1] + parts[index + 1 :]
+    for index in range(1, len(parts) - 1):
+        if country := _city(parts[index].text):
+            return _bare(parts[index].text), country, parts[:index] + parts[index + 1 :]
+    return None, None, parts
