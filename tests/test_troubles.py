@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -204,3 +208,46 @@ def test_a_page_that_is_no_url_or_no_text_stops_nobody(watched: Watched) -> None
         told = watched.run()
         assert not told.result.failed
     assert told.changes == [("chair.handover", "")]
+
+
+@pytest.mark.parametrize("room", [12_000, 34_000, 70_000])  # bytes: the history's index, the archive, the history
+def test_a_full_disk_ends_a_run_with_75_and_loses_nothing_acknowledged(watched: Watched, room: int) -> None:
+    watched.serve(page())
+    watched.run()
+    noise = " ".join(str(number**5) for number in range(15_000))  # it does not compress well
+    watched.serve(page("Poland", extra=f"<p>{noise}</p>"))
+    full = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, room))
+    command = [sys.executable, "-m", "monitor.cli", "--config", str(watched.settings.file), "check"]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    ended = subprocess.run(
+        command, env=environment, preexec_fn=full, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (ended.returncode, "no room" in ended.stderr) == (75, True)
+    assert watched.ask("PRAGMA integrity_check") == [("ok",)]
+    assert watched.run().changes == [("chair.handover", "")]
+    assert watched.run().changes == []
+
+
+def test_an_unchanged_page_and_one_that_only_makes_noise_cost_next_to_nothing(watched: Watched) -> None:
+    """urlwatch #690: VACUUM at each close wrote 1.2 TB a year."""
+    prose = "".join(f"<p>Paragraph {n} says what this process is for, in words enough.</p>" for n in range(200))
+
+    def spent() -> int:
+        watched.write("DELETE FROM outbox")  # a connection that closes moves the journal into the file
+        return sum(file.stat().st_size for file in watched.folder.rglob("*") if file.is_file())
+
+    watched.serve(page(extra=prose))
+    watched.run()
+    watched.run()
+    before = spent()
+    for _ in range(20):
+        watched.run()
+    quiet = (spent() - before) / 20
+    before, stated = spent(), watched.ask("SELECT count(*) FROM statement")
+    for number in range(20):
+        watched.serve(page(extra=f"{prose}<p>Read {number} times</p>"))
+        assert watched.run().changes == []
+    noisy = (spent() - before) / 20
+    assert watched.ask("SELECT count(*) FROM statement") == stated
+    assert quiet < 500  # a row of the run and one of the look, in pages of 4096 bytes
+    assert noisy < 1500

@@ -14,7 +14,8 @@ from monitor.errors import ArchiveFull, HistoryError
 from monitor.history import schema
 
 PATIENCE = 30.0  # seconds to wait for another writer's transaction
-NO_ROOM = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE))  # the latter where a quota or limit says no
+# the last two where a quota or a limit says no, or where the shared index of the WAL finds no room
+NO_ROOM = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE))
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -22,7 +23,8 @@ MICROSECOND = timedelta(microseconds=1)
 def open_history(path: Path) -> Database:
     """The history for writing, made when it is not there, migrated when it is older. Close with `.close()`.
 
-    Raises HistoryError for a file that is no history, NewerSchema for one that a later version wrote.
+    Raises HistoryError for a file that is no history, NewerSchema for one that a later version wrote, ArchiveFull where
+    there is no room to open it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     return _opened(path, str(path), write=True)
@@ -56,7 +58,7 @@ def transaction(history: Database) -> Iterator[None]:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):  # a mistake of ours, not of the file
             raise
         if error.sqlite_errorcode in NO_ROOM:
-            raise ArchiveFull("no room is left for the history", fix="make room, then run again") from error
+            raise _full() from error
         raise HistoryError(f"the history cannot be written: {error}") from error
 
 
@@ -91,11 +93,17 @@ def _opened(path: Path, address: str, *, write: bool) -> Database:
             _readable(connection, path)
     except sqlite3.DatabaseError as error:
         connection.close()
+        if write and getattr(error, "sqlite_errorcode", None) in NO_ROOM:
+            raise _full() from error
         raise HistoryError(f"{path} cannot be used as a history: {error}") from error
     except HistoryError:
         connection.close()
         raise
     return Database(connection, execute_plugins=False, recursive_triggers=False)
+
+
+def _full() -> ArchiveFull:
+    return ArchiveFull("no room is left for the history", fix="make room, then run again")
 
 
 def _readable(connection: sqlite3.Connection, path: Path) -> None:
