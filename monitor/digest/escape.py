@@ -22,7 +22,7 @@ _ACTIVE = re.compile(
     "\ud800-\udfff\ufeff\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~!#]|:(?=//)|(?<=\bwww)\.")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|~!#$]|:(?=//)|(?<=\bwww)\.")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -128,3 +128,7 @@ def test_every_renderer_of_the_digest_goes_through_the_escape_of_its_output() ->
             if name in source
         }
         assert used == {gate}, module
+
+
+def test_sums_of_money_are_no_formula_in_markdown() -> None:
+    assert escape.markdown("US$ 5 and US$ 10") == r"US\$ 5 and US\$ 10"
