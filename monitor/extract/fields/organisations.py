@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from monitor.extract.fields.scalars import lines
@@ -18,12 +19,20 @@ from monitor.extract.values.organisations import (
 from monitor.extract.values.places import country_of
 from monitor.extract.values.terms import read_roles
 
+SECRETARIAT_OF = re.compile(
+    r"\s*(?:the\s+|le\s+|la\s+|o\s+)?(?:secretariat|secrétariat|secretaría|secretariado)\s+(?:of|du|de|del|do|da)\s+"
+    r"(?:the\s+|la\s+|l['’])?",
+    re.IGNORECASE,
+)
+
 
 def _known(text: str) -> tuple[OrganisationMatch, ...]:
     """The organisations of a text; a place beside one is where it sits: `GFMD Support Unit, Geneva`."""
     one = read_organisation(text)
     if one.id:
         return (one,)
+    if (of := SECRETARIAT_OF.match(text)) and (whose := read_organisation(text[of.end() :])).id:
+        return (whose,)
     found = read_organisations(text)
     return tuple(o for o in found if o.id or len(found) == 1 or country_of(o.name) is None)
 

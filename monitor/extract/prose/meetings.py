@@ -15,6 +15,7 @@ ARTICLE = re.compile(r"(?<!\w)(?:the|a|an|its|this|la|le|les|el|los|o|os|as)\s+|
 EDGE = " \t,;:.–—-•"
 LONGEST_NAME = 18  # words of a meeting's name
 FAR = 14  # words between a verb and the date that belongs to it
+IN = re.compile(r"\b(?:in|en|em|à)\s+$", re.IGNORECASE)
 JOINED = re.compile(r"(?:\b(?:in|at|à|au|en|em|no|na)\s+(?:the\s+)?|,\s*|^\s*)$", re.IGNORECASE)
 
 
@@ -103,7 +104,9 @@ def _told(sentence: str, language: str, day_first: bool | None) -> Meeting | Non
 def _place_before(words: str) -> PlaceMatch | None:
     """`In Lisbon the ...`, `It was in Lisbon that the ...`."""
     for place in find_places(words):
-        if len(words[place.end :].split()) <= 3 and re.search(r"\b(?:in|en|em|à)\s+$", words[: place.start], re.I):
+        if len(words[place.end :].split()) <= 3 and re.search(
+            r"\b(?:in|en|em|à)\s+$", words[: place.start], re.IGNORECASE
+        ):
             return place
     return None
 

@@ -12,6 +12,10 @@ from monitor.extract.values.places import country_of
 QUOTES = {"“": "”", "«": "»", "‘": "’", "(": ")", "[": "]"}
 EDGE = " \t,;:.–—-•|/()"
 BREAK = re.compile(r"\s*(?:[,;|]|\s[–—-]\s|:\s)\s*|\s*\(|\)\s*")
+# words before a date that belong to it: `Lusaka (Zambie), du 10 au 12 juillet`
+JOINING = re.compile(
+    r"(?:on|from|the|held|in|le|les|du|del?|el|los|em|en|nos|dias|días|a|de)(?:\s+(?:the|los|los\s+días|dias))?", re.I
+)
 INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 LONGEST_PLACE = 5  # words
 
@@ -53,7 +57,7 @@ def parts_of(text: str, start: int, end: int) -> list[Part]:
         parts.append(Part(text[at : mark.start()], at, mark.start()))
         at = mark.end()
     parts.append(Part(text[at:end], at, end))
-    return _joined(text, [p for p in parts if p.text.strip(EDGE)])
+    return _joined(text, [p for p in parts if p.text.strip(EDGE) and not JOINING.fullmatch(p.text.strip(EDGE))])
 
 
 def _joined(text: str, parts: list[Part]) -> list[Part]:
