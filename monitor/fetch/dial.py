@@ -23,13 +23,18 @@ from monitor.fetch.address import Address, Network, parsed, refusal
 Resolver = Callable[[str, int], Awaitable[tuple[Address, ...]]]
 
 _TRIED = 4  # addresses of one name that are dialled, one after the other; each gets a fair share of the time
+_OPEN_IT = "if that network is meant, name it in allow_addresses of [fetch]"
 
 
 class Dialler(httpcore2.AsyncNetworkBackend):
-    """The network backend under each connection pool. `allowed` are the networks that `allow_addresses` opens."""
+    """The network backend under each connection pool.
 
-    def __init__(self, allowed: tuple[Network, ...], resolve: Resolver | None = None) -> None:
+    `allowed` are the networks that `allow_addresses` opens; `fix` is what to do about an address that is refused.
+    """
+
+    def __init__(self, allowed: tuple[Network, ...], resolve: Resolver | None = None, *, fix: str = _OPEN_IT) -> None:
         self._allowed = allowed
+        self._fix = fix
         self._resolve = resolve or resolved
         self._network = httpcore2.AnyIOBackend()
 
@@ -85,7 +90,7 @@ class Dialler(httpcore2.AsyncNetworkBackend):
             if reason := refusal(address, self._allowed):
                 raise AddressRefused(
                     f"{host} leads to the address {address}, which is refused: {reason}",
-                    fix="if that network is meant, name it in allow_addresses of [fetch]",
+                    fix=self._fix,
                 )
         return addresses[:_TRIED]
 

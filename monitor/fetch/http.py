@@ -43,7 +43,7 @@ class Transport(httpx.AsyncBaseTransport):
     ) -> None:
         self._tls = tls
         self._open = Dialler(allowed, resolve)
-        self._fenced = Dialler((), resolve)
+        self._fenced = Dialler((), resolve, fix="a public site leads there, which no setting allows")
         self._pools: dict[tuple[str, bytes, bool], httpcore2.AsyncConnectionPool] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

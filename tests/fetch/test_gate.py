@@ -227,6 +227,7 @@ def test_a_public_address_never_leads_into_an_opened_network(web: Any, monkeypat
     led, connections, named = asyncio.run(main())
     assert (led.verdict, connections, named.verdict) == ("refused", 0, None)
     assert "127.0.0.2" in led.error
+    assert "allow_addresses" not in led.error  # no advice to open what a stranger's site asks for
 
 
 def test_a_link_of_a_page_opens_no_port_and_leads_no_deeper(web: Any, monkeypatch: pytest.MonkeyPatch) -> None:
