@@ -38,6 +38,7 @@ def extract(
 
     What the text contradicts or what was not understood stands below the facts as findings.
     """
+    options.check_value("language", language)
     body = _bytes(file)
     from monitor.documents import read
     from monitor.extract import as_json as contract

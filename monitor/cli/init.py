@@ -22,8 +22,7 @@ def init(folder: Path, contact: str, as_json: bool) -> None:
 
     A config.toml that is there already is never overwritten.
     """
-    if contact:
-        _check_contact(contact)
+    options.check_value("contact", contact)
     target, snapshots = folder / "config.toml", folder / "snapshots"
     template = files("monitor.cli").joinpath("template.toml").read_text("utf-8")
     # a TOML basic string is written as a JSON one (TOML 1.0, String)
@@ -44,14 +43,3 @@ def init(folder: Path, contact: str, as_json: bool) -> None:
     command = f"monitor --config {shlex.quote(str(target))}"
     say.line(f"  {command} sources --check")
     say.line(f"  {command} check")
-
-
-def _check_contact(contact: str) -> None:
-    from pydantic_core import PydanticCustomError
-
-    from monitor.config_values import contact as read_contact
-
-    try:
-        read_contact(contact)
-    except PydanticCustomError as mistake:
-        raise UsageError(f"--contact {mistake.message()}", fix=(mistake.context or {}).get("fix")) from mistake

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from monitor.errors import UsageError
+
 Command = Callable[..., Any]
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of text for people.")
@@ -19,6 +21,20 @@ def period(command: Command) -> Command:
     since = click.option("--since", metavar="WHEN", help=f"Only from then on: {PERIOD_HELP} (the last digest told).")
     until = click.option("--until", metavar="WHEN", help="Only until then; a date counts with its whole day.")
     return since(until(command))
+
+
+def check_value(name: str, word: str | None) -> None:
+    """UsageError when the configuration would not take the value of an option that it has as a key, too."""
+    if not word:
+        return
+    from pydantic_core import PydanticCustomError
+
+    from monitor import config_values
+
+    try:
+        getattr(config_values, name)(word)
+    except PydanticCustomError as mistake:
+        raise UsageError(f"--{name} {mistake.message()}", fix=(mistake.context or {}).get("fix")) from mistake
 
 
 def examples(*lines: str) -> str:

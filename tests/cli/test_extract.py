@@ -90,3 +90,12 @@ def test_hostile_words_of_a_page_do_nothing_on_the_terminal(tmp_path: Path) -> N
         shown = CliRunner().invoke(cli, ["extract", str(file), "--as", "mechanism-page", *extra])
         assert "\x1b" not in shown.output
         assert "\u202e" not in shown.output
+
+
+def test_a_language_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("Budapest Process")
+    shown = CliRunner().invoke(
+        cli, ["extract", str(tmp_path / "page.txt"), "--as", "mechanism-page", "--language", "english"]
+    )
+    assert shown.exit_code == 2
+    assert "ISO 639-1" in shown.stderr
