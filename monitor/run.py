@@ -7,6 +7,7 @@ before anything is parsed; what a look found is written in one transaction. One 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
@@ -18,12 +19,13 @@ from monitor import __version__, history
 from monitor.archive import Archive
 from monitor.config import Settings
 from monitor.documents import Worker
-from monitor.errors import ArchiveFull, ConfigError, MonitorError, UsageError
+from monitor.errors import ArchiveFull, ConfigError, HistoryError, MonitorError, UsageError
 from monitor.fetch import Gate, agent
 from monitor.look import look, read_again
 from monitor.model import Check, Source
 from monitor.reading import House, Looked
 
+_log = logging.getLogger(__name__)
 Now = Callable[[], datetime]
 GOOD = frozenset(("new", "changed", "unchanged", "not-modified"))
 
@@ -165,8 +167,12 @@ def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
 async def _guarded(looking: Awaitable[Looked], house: House, source: Source) -> Looked:
     try:
         return await looking
-    except ArchiveFull:
+    except (ArchiveFull, HistoryError):
         raise
-    except MonitorError as error:
-        check = Check(source.id, "unreachable", house.now(), error=str(error), outcome="failed")
+    except Exception as error:  # a mistake of ours too: one bad source stops itself alone (design rule 10)
+        message = str(error)
+        if not isinstance(error, MonitorError):
+            _log.exception("the look at %s ended in a mistake of the monitor", source.id)
+            message = f"a mistake of the monitor: {type(error).__name__}: {error}"
+        check = Check(source.id, "unreachable", house.now(), error=message, outcome="failed")
         return Looked(check, history.record_check(house.book, house.run, check))

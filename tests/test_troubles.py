@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from monitor import history, reading
+from monitor import history, look, reading
 from monitor.extract import PageReading, Payload
-from monitor.model import Source
+from monitor.model import Answer, Source
 from tests.watched import MEMBERS, Watched, page
 
 WALL = "<title>Just a moment...</title><h1>Checking your browser before accessing the page</h1>"
@@ -251,3 +251,26 @@ def test_an_unchanged_page_and_one_that_only_makes_noise_cost_next_to_nothing(wa
     assert watched.ask("SELECT count(*) FROM statement") == stated
     assert quiet < 500  # a row of the run and one of the look, in pages of 4096 bytes
     assert noisy < 1500
+
+
+def test_a_mistake_of_ours_on_one_page_leaves_the_other_sources_working(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """changedetection.io #3593: one bad time zone ended the scheduler's thread."""
+    watched.configure(watched.source("odd"), watched.source("plain", "/other"))
+    watched.serve(page())
+    watched.serve(page(), "/other")
+    original = look._payload
+
+    def mistaken(answer: Answer) -> Payload:
+        if answer.requested_url.endswith("/budapest"):
+            raise KeyError("nobody thought of this")
+        return original(answer)
+
+    monkeypatch.setattr(look, "_payload", mistaken)
+    looks = {check.source: check for check in watched.run().result.checks}
+    assert (looks["plain"].outcome, looks["odd"].outcome) == ("ok", "failed")
+    assert "a mistake of the monitor: KeyError" in (looks["odd"].error or "")
+    assert "nobody thought of this" in caplog.text
+    monkeypatch.undo()
+    assert not watched.run().result.failed

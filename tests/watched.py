@@ -121,7 +121,7 @@ class Watched:
         self.settings = load(file)
         return self.settings
 
-    def serve(self, body: str, path: str = "/budapest", status: int = 200, **headers: str) -> None:
+    def serve(self, body: str | bytes, path: str = "/budapest", status: int = 200, **headers: str) -> None:
         """What the path answers from now on; other paths go on as they were."""
         for handlers in (self.server.ordered_handlers, self.server.oneshot_handlers, self.server.handlers):
             handlers[:] = [one for one in handlers if one.matcher.uri not in (path, "/robots.txt")]
