@@ -227,3 +227,9 @@ def test_a_country_in_brackets_behind_a_territory_is_no_member(under: Page, valu
 
 def test_an_organisation_in_brackets_behind_a_chair_is_no_chair(under: Page, values: Values) -> None:
     assert [v.get("country") for v in values(under("Chair", "Nigeria (ECOWAS Chair)"), "chair")] == ["NG"]
+
+
+def test_a_list_of_countries_below_a_chair_label_is_not_a_crowd_of_chairs(under: Page, values: Values) -> None:
+    read = under("Current Chair", "Djibouti", "Eritrea", "Ethiopia", "Kenya", "Somalia", kind="text")
+    assert values(read, "chair") == []
+    assert kinds(read, "chair") == ["unread-line"] * 5

@@ -10,7 +10,10 @@ from monitor.extract.prose import find_chairs
 from monitor.extract.sections import Line, Section
 from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.values.chairs import Chair, read_chairs
+from monitor.extract.values.countries import read_country
 from monitor.lookups.countries import country_name
+
+MOST = 3  # who chair together; a troika is the largest known
 
 
 def chair_key(chair: Chair) -> str:
@@ -31,6 +34,11 @@ def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
     """Every line under a chair label; a paragraph is asked for plain statements only."""
     whole, said = True, False
     for section in sections:
+        if _crowd(section):
+            for line in section.lines:
+                ledger.unread("chair", line)
+            said, whole = True, False
+            continue
         for line in section.lines:
             if line.kind == "row" and not any(c.isalnum() for c in line.text) and not is_none(line.text):
                 continue
@@ -40,6 +48,14 @@ def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
             whole &= _chair_line(line, section, ledger)
     if sections:
         ledger.outcome("chair", "ok" if whole and said else "partial")
+
+
+def _crowd(section: Section) -> bool:
+    """More countries, one a line and with nothing beside them, than ever chair together: a list that only happens to
+    stand below the label.
+    """
+    alone = [line for line in section.lines if read_country(line.text) is not None]
+    return section.label.role != "past" and len(alone) > MOST
 
 
 def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:

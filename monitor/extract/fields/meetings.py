@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from monitor.extract.fields.parts import whole_meetings
@@ -25,7 +26,8 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
     for section in sections:
         year = int(section.year[:4]) if section.year else None
         reader = _Reader(ledger.reading, announced=section.label.role == "announced")
-        for line in whole_meetings(section.lines, has_date=reader.has_date, is_whole=reader.is_whole):
+        lines = [piece for line in section.lines for piece in _run_on(line, reader.has_date)]
+        for line in whole_meetings(lines, has_date=reader.has_date, is_whole=reader.is_whole):
             if YEAR_ONLY.fullmatch(line.text.strip()):
                 year = int(line.text.strip(" ():")[:4])
                 continue
@@ -41,6 +43,14 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
             state_meeting(meeting, line, ledger)
     if listed or any(section.lines for section in sections):
         ledger.outcome("meeting", "ok" if whole else "partial", listed=listed, parsed=parsed, kept=parsed)
+
+
+def _run_on(line: Line, has_date: Callable[[str], bool]) -> list[Line]:
+    """The meetings of one line that semicolons part, each with its own date."""
+    pieces = [piece.strip() for piece in line.text.split(";") if piece.strip()]
+    if len(pieces) < 2 or not all(has_date(piece) for piece in pieces):
+        return [line]
+    return [replace(line, text=piece) for piece in pieces]
 
 
 @dataclass(frozen=True, slots=True)

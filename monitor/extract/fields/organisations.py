@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from monitor.extract.fields.scalars import lines
 from monitor.extract.ledger import Ledger, name_key
+from monitor.extract.phrases import pattern
 from monitor.extract.prose import find_secretariats
 from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_unknown, opens_without
@@ -34,7 +35,12 @@ def _known(text: str) -> tuple[OrganisationMatch, ...]:
     if (of := SECRETARIAT_OF.match(text)) and (whose := read_organisation(text[of.end() :])).id:
         return (whose,)
     found = read_organisations(text)
-    return tuple(o for o in found if o.id or len(found) == 1 or country_of(o.name) is None)
+    return tuple(o for o in found if o.id or len(found) == 1 or not (country_of(o.name) or _is_generic(o.name)))
+
+
+def _is_generic(name: str) -> bool:
+    """Words beside a name that name nobody: `Joint IOM-UNHCR Secretariat`."""
+    return not pattern("organisation", "generic").sub("", name).strip(" -,;:()")
 
 
 def _state(name: str, organisations: tuple[OrganisationMatch, ...], line: Line, ledger: Ledger) -> bool:
@@ -56,7 +62,7 @@ def _state(name: str, organisations: tuple[OrganisationMatch, ...], line: Line, 
 def read_formal_association(sections: list[Section], ledger: Ledger) -> None:
     count, whole = 0, True
     for line in lines(sections):
-        if is_none(line.text):
+        if is_none(line.text) or opens_without("formal_association", line.text):
             continue
         if is_unknown(line.text) or is_prose(line.text):
             whole = False

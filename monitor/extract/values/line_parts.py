@@ -132,3 +132,10 @@ def place_in_the_middle(parts: list[Part]) -> tuple[str | None, str | None, list
         if country := _city(parts[index].text):
             return _bare(parts[index].text), country, parts[:index] + parts[index + 1 :]
     return None, None, parts
+
+
+def only_places(text: str) -> bool:
+    """The words are a place and name nothing that was held there: `Hawaii, USA`."""
+    parts = parts_of(text, 0, len(text))
+    named = [_country(part.text) or _city(part.text) for part in parts]
+    return bool(parts) and (all(named) or (named[-1] is not None and len(parts) == 2 and _could_be_city(parts[0].text)))

@@ -12,9 +12,19 @@ from dataclasses import dataclass
 
 from monitor.extract.phrases import pattern
 from monitor.extract.values.dates import DateMatch, find_dates
-from monitor.extract.values.line_parts import EDGE, Part, is_virtual, parts_of, place_at, place_in_the_middle, quoted
+from monitor.extract.values.line_parts import (
+    EDGE,
+    Part,
+    is_virtual,
+    only_places,
+    parts_of,
+    place_at,
+    place_in_the_middle,
+    quoted,
+)
 from monitor.extract.values.places import find_places
 
+YEAR_AHEAD = re.compile(r"\s*\(?((?:19|20)\d\d)\)?\s*[:,–—-]")
 OUTSIDE = " \t,;:.–—-•|/"
 
 
@@ -55,6 +65,7 @@ def read_meeting(
     text: str, *, language: str = "en", day_first: bool | None = None, year: int | None = None, announced: bool = False
 ) -> Meeting | None:
     """The meeting in a line; `year` is that of a heading above, for lines with day and month alone."""
+    year = year or _year_ahead(text)
     dates = find_dates(text, language=language, day_first=day_first, year=year)
     date = meeting_date(text, dates) or meeting_date(
         text, find_dates(text, language=language, day_first=day_first, year=year, years=True)
@@ -63,7 +74,10 @@ def read_meeting(
         return None
     before, after = parts_of(text, 0, date.start), parts_of(text, date.end, len(text))
     virtual = next((part for part in before + after if is_virtual(part)), None)
-    before, after = ([part for part in parts if not is_virtual(part)] for parts in (before, after))
+    before, after = (
+        [part for part in parts if not is_virtual(part) and part.text.strip(EDGE) != str(year)]
+        for parts in (before, after)
+    )
     place = country = None
     if after:
         place, country, taken = place_at(after, last=False)
@@ -84,10 +98,23 @@ def read_meeting(
         place, country, title = _inside(title)
     if place is None and virtual is not None:
         place = virtual.text.strip(EDGE)
-    if not any(c.isalpha() for c in title):
+    if not any(c.isalpha() for c in title) or only_places(title) or _another_date(title):
         return None
     said = announced or _announced(text)
     return Meeting(date.edtf, date.text, title, place, country, said, date.ambiguous)
+
+
+def _year_ahead(text: str) -> int | None:
+    """The year at the head of a line whose day and month stand further on: `2004: Apia, Samoa (10-12 Aug)`."""
+    head = YEAR_AHEAD.match(text)
+    if head is None or find_dates(text):
+        return None
+    return int(head[1]) if find_dates(text[head.end() :], year=int(head[1])) else None
+
+
+def _another_date(title: str) -> bool:
+    """Two meetings ran into one line; a day within quotation marks belongs to a title."""
+    return meeting_date(title, find_dates(title)) is not None
 
 
 def _announced(text: str) -> bool:
