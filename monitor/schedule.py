@@ -15,13 +15,14 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.config import Settings
-from monitor.errors import HistoryError, RunLocked
+from monitor.errors import ArchiveFull, HistoryError, RunLocked
 from monitor.history import open_reader, source_health
 from monitor.model import Source
 from monitor.run import RunResult, arun
 
 Told = Callable[[RunResult], None]
 LOCKED_RETRY = timedelta(minutes=1)
+FULL_RETRY = timedelta(minutes=15)  # each try asks the hosts again
 _log = logging.getLogger(__name__)
 
 
@@ -107,9 +108,10 @@ class Watch:
     async def _run(self, due: Sequence[str]) -> None:
         try:
             self._told(await arun(self._settings, only=due, now=self._now))
-        except RunLocked as locked:
-            _log.warning("%s; tried again in %s", locked, LOCKED_RETRY)
-            asyncio.get_running_loop().call_later(LOCKED_RETRY.total_seconds(), self._again, tuple(due))
+        except (RunLocked, ArchiveFull) as waiting:
+            pause = LOCKED_RETRY if isinstance(waiting, RunLocked) else FULL_RETRY
+            _log.warning("%s; tried again in %s", waiting, pause)
+            asyncio.get_running_loop().call_later(pause.total_seconds(), self._again, tuple(due))
 
     def _again(self, due: Sequence[str]) -> None:
         self._due.update(due)

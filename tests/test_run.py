@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -19,7 +20,9 @@ from monitor import history, reading
 from monitor.config import Settings, load
 from monitor.demo import Site, write_config
 from monitor.errors import ArchiveError, RunLocked, UsageError
-from monitor.run import RunResult, run_once
+from monitor.run import RunResult
+from monitor.run import run_once as run_with
+from tests.watched import reader
 
 Table = list[tuple[object, ...]]
 
@@ -30,6 +33,11 @@ MEMBERS = ("Albania", "Austria", "Belgium", "Croatia", "Hungary", "Poland", "Spa
 
 def page(chair: str = "Hungary", members: tuple[str, ...] = MEMBERS) -> str:
     return PAGE.format(chair=chair, members="".join(f"<li>{name}</li>" for name in members))
+
+
+def run_once(settings: Settings, **more: Any) -> RunResult:
+    """A run with the reading process that all tests share."""
+    return run_with(settings, worker=reader(), **more)
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor import history
+from monitor import history, schedule
 from monitor.config import Settings, load
 from monitor.demo import Site, write_config
+from monitor.errors import ArchiveFull
 from monitor.model import Source
 from monitor.run import RunResult
 from monitor.schedule import Watch, every, next_look
@@ -116,3 +117,21 @@ def test_another_run_at_work_is_waited_for(tmp_path: Path, site: Site, caplog: p
         asyncio.run(for_a_moment())
     assert results == []
     assert "another run holds the lock" in caplog.text
+
+
+def test_a_full_disk_is_waited_for_and_does_not_end_the_daemon(
+    tmp_path: Path, site: Site, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def on_a_full_disk(*arguments: object, **named: object) -> RunResult:
+        raise ArchiveFull("no room left")
+
+    configured = settings(tmp_path, site)
+
+    async def for_a_moment() -> None:
+        watch = Watch(configured)
+        asyncio.get_running_loop().call_later(1.0, watch.stop)
+        await asyncio.wait_for(watch.forever(), timeout=30)
+
+    monkeypatch.setattr(schedule, "arun", on_a_full_disk)
+    asyncio.run(for_a_moment())
+    assert "no room left; tried again in 0:15:00" in caplog.text

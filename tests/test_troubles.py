@@ -274,3 +274,18 @@ def test_a_mistake_of_ours_on_one_page_leaves_the_other_sources_working(
     assert "nobody thought of this" in caplog.text
     monkeypatch.undo()
     assert not watched.run().result.failed
+
+
+def test_a_collapse_is_believed_by_itself_after_three_looks_and_48_hours_when_the_page_says_so_too(
+    watched: Watched,
+) -> None:
+    def claiming(count: int, members: tuple[str, ...]) -> str:
+        return page(members=members).replace("<h2>Member States</h2>", f"<h2>Member States ({count})</h2>")
+
+    watched.serve(claiming(8, MEMBERS))
+    watched.run()
+    watched.serve(claiming(4, MEMBERS[:4]))
+    told = [watched.run(hours=hours).changes for hours in (1, 20, 20, 20, 20)]
+    left = [("member.left", code) for code in ("ES", "HU", "PL", "SE")]
+    assert [kind for kind, _ in told[0] if kind == "page.reshaped"] == ["page.reshaped"]
+    assert [[one for one in changes if one[0] == "member.left"] for changes in told] == [[], [], [], left, []]
