@@ -233,3 +233,16 @@ def test_a_list_of_countries_below_a_chair_label_is_not_a_crowd_of_chairs(under:
     read = under("Current Chair", "Djibouti", "Eritrea", "Ethiopia", "Kenya", "Somalia", kind="text")
     assert values(read, "chair") == []
     assert kinds(read, "chair") == ["unread-line"] * 5
+
+
+def test_a_title_and_its_date_on_two_lines_are_one_meeting(under: Page, values: Values) -> None:
+    read = under("Ministerial Consultations", "Seventh Consultation", "10-11 February 2024 | Dubai", kind="text")
+    assert [(v["date"], v["place"], v["title"]) for v in values(read, "meeting")] == [
+        ("2024-02-10/2024-02-11", "Dubai", "Seventh Consultation")
+    ]
+
+
+def test_two_lines_with_dates_of_their_own_are_never_one_meeting(under: Page, values: Values) -> None:
+    read = under("Meetings", "2003: Nadi, Fiji, 5 to 8 August", "July 2002 - Honolulu, Hawaii, USA", kind="text")
+    assert values(read, "meeting") == []
+    assert kinds(read, "meeting") == ["unread-line", "unread-line"]

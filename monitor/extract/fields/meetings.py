@@ -13,7 +13,7 @@ from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
 from monitor.extract.values.dates import find_dates
-from monitor.extract.values.meetings import Meeting, read_meeting
+from monitor.extract.values.meetings import Meeting, read_meeting, year_ahead
 
 
 def meeting_key(meeting: Meeting) -> str:
@@ -80,7 +80,8 @@ class _Reader:
 
     def has_date(self, text: str) -> bool:
         """The text gives a day or a month."""
-        return bool(find_dates(text, language=self.reading.language, day_first=self.reading.day_first))
+        dates = find_dates(text, language=self.reading.language, day_first=self.reading.day_first)
+        return bool(dates) or year_ahead(text) is not None
 
     def is_whole(self, text: str) -> bool:
         """The text is a meeting by itself."""

@@ -11,6 +11,7 @@ from monitor.extract.phrases import pattern
 from monitor.extract.sections import YEAR_ONLY, Line, is_prose
 
 SET_APART = ("heading", "term")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 PARTS = ("part_date", "part_place", "part_title")
 
 
@@ -59,7 +60,9 @@ def _titles_with_dates(
 
 
 def _only_parts(one: Line, other: Line, is_whole: Callable[[str], bool]) -> bool:
-    """Neither line is a meeting by itself, and neither is an entry of a list, a sentence or a year over others."""
+    """Neither line is a meeting by itself, an entry of a list, a sentence or a year over others; one has no year."""
+    if all(YEAR.search(line.text) for line in (one, other)):
+        return False
     return not any(
         is_whole(line.text) or line.kind in ("item", "row") or is_prose(line.text) or YEAR_ONLY.fullmatch(line.text)
         or line.text.endswith(":")

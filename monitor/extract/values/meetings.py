@@ -65,7 +65,7 @@ def read_meeting(
     text: str, *, language: str = "en", day_first: bool | None = None, year: int | None = None, announced: bool = False
 ) -> Meeting | None:
     """The meeting in a line; `year` is that of a heading above, for lines with day and month alone."""
-    year = year or _year_ahead(text)
+    year = year or year_ahead(text)
     dates = find_dates(text, language=language, day_first=day_first, year=year)
     date = meeting_date(text, dates) or meeting_date(
         text, find_dates(text, language=language, day_first=day_first, year=year, years=True)
@@ -104,7 +104,7 @@ def read_meeting(
     return Meeting(date.edtf, date.text, title, place, country, said, date.ambiguous)
 
 
-def _year_ahead(text: str) -> int | None:
+def year_ahead(text: str) -> int | None:
     """The year at the head of a line whose day and month stand further on: `2004: Apia, Samoa (10-12 Aug)`."""
     head = YEAR_AHEAD.match(text)
     if head is None or find_dates(text):
