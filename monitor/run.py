@@ -108,9 +108,8 @@ async def arun(
         stack.callback(book.close)
         broken = frozenset(problem.source for problem in settings.problems if problem.source)
         archive = Archive(settings.monitor.snapshots)
-        for source in settings.sources:
-            if source.was:
-                archive.rename(source.was, source.id)  # first the folder: a run that is killed here does it once more
+        for was, name in history.renamed(book, settings.sources):
+            archive.rename(was, name)  # before the history: a run that is killed here does it once more
         history.sync_sources(book, settings.sources, now=now(), keep=broken)
         result = RunResult(history.begin_run(book, now=now(), version=__version__), now(), now())
         result.problems = settings.problems

@@ -169,6 +169,17 @@ def test_a_renamed_source_keeps_its_archive(watched: Watched) -> None:
     assert watched.run().changes == []
 
 
+def test_a_rename_that_is_told_too_late_takes_nothing_from_the_source_that_was(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    watched.serve("", "/new", status=500)
+    watched.configure(watched.source("bp", "/new"))
+    watched.run()
+    watched.configure(watched.source("bp", "/new", 'was = "budapest"\n'))
+    watched.run()
+    assert len(list(watched.archive.walk("budapest"))) == 1
+
+
 @pytest.mark.parametrize("keys", [{"layout": "ministry-page"}, {"mechanism": "bali-process"}])
 def test_other_settings_read_the_same_bytes_again_as_a_new_baseline(watched: Watched, keys: dict[str, str]) -> None:
     watched.serve(page())

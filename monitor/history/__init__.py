@@ -40,7 +40,7 @@ from monitor.history.looks import begin_run, end_run, record_check
 from monitor.history.memory import memory
 from monitor.history.outbox import last_told, mark_told
 from monitor.history.record import record_reading
-from monitor.history.sources import sync_sources
+from monitor.history.sources import renamed, sync_sources
 from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
 from monitor.history.watching import checks, findings, heartbeat, held, runs, source_health
 
@@ -85,6 +85,7 @@ __all__ = [
     "record_capture",
     "record_check",
     "record_reading",
+    "renamed",
     "run_lock",
     "runs",
     "search",

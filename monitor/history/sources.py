@@ -40,6 +40,14 @@ def sync_sources(
                 history.execute("UPDATE source SET retired_at = ? WHERE name = ?", [at, name])
 
 
+def renamed(history: Database, sources: Sequence[Source]) -> tuple[tuple[str, str], ...]:
+    """Old and new id of the sources that take over another's history at the next `sync_sources`."""
+    known = {row["name"] for row in history.query("SELECT name FROM source")}
+    return tuple(
+        (source.was, source.id) for source in sources if source.was and source.was in known and source.id not in known
+    )
+
+
 def source_row(history: Database, name: str) -> int:
     """The integer key of a source. HistoryError when `sync_sources` never saw it."""
     found = history.execute("SELECT id FROM source WHERE name = ?", [name]).fetchone()
