@@ -8,6 +8,8 @@ from functools import cache
 from monitor.lookups import table
 
 SENTENCE = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s+(?=[“\"‘'(\[]?[A-ZÀ-ÖØ-Þ0-9])")
+LONGEST = 4000  # characters of a sentence; the cost of reading one grows with the square of its length and more
+LOOK_BACK = 12  # characters in which an abbreviation ends
 SHORT_LINE = 20  # words
 # A full stop after one of these ends no sentence.
 SHORT = re.compile(
@@ -44,12 +46,14 @@ def is_frame(text: str) -> bool:
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a paragraph, verbatim."""
+    """The sentences of a paragraph, verbatim. One of more than LONGEST characters states nothing plainly and is left
+    out.
+    """
     found: list[str] = []
     start = 0
     for gap in SENTENCE.finditer(text):
-        if SHORT.search(text[start : gap.start()]):
+        if SHORT.search(text[max(start, gap.start() - LOOK_BACK) : gap.start()]):
             continue
         found.append(text[start : gap.end()].strip())
         start = gap.end()
-    return tuple(s for s in (*found, text[start:].strip()) if s)
+    return tuple(s for s in (*found, text[start:].strip()) if s and len(s) <= LONGEST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -246,3 +247,20 @@ def test_two_lines_with_dates_of_their_own_are_never_one_meeting(under: Page, va
     read = under("Meetings", "2003: Nadi, Fiji, 5 to 8 August", "July 2002 - Honolulu, Hawaii, USA", kind="text")
     assert values(read, "meeting") == []
     assert kinds(read, "meeting") == ["unread-line", "unread-line"]
+
+
+@pytest.mark.parametrize(
+    ("label", "piece"),
+    [
+        ("Background", "The chair of Kenya "),
+        ("Background", "A. "),
+        ("Background", "The meeting was held in Rabat, "),
+        ("Chair", "Kenya and "),
+        ("Members", "(Kenya, "),
+        ("Meetings", "3 May 2019, "),
+    ],
+)
+def test_a_hostile_line_is_read_within_a_bound(label: str, piece: str, under: Page) -> None:
+    started = time.process_time()
+    under(label, piece * 4000, kind="text")
+    assert time.process_time() - started < 10

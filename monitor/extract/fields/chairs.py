@@ -13,6 +13,7 @@ from monitor.extract.values.chairs import Chair, read_chairs
 from monitor.extract.values.countries import read_country
 from monitor.lookups.countries import country_name
 
+LONGEST = 1500  # characters of a line about chairs
 MOST = 3  # who chair together; a troika is the largest known
 
 
@@ -60,6 +61,9 @@ def _crowd(section: Section) -> bool:
 
 def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
     """Reads one line; whether all of it was understood as an entry, or as several parted by semicolons and stops."""
+    if len(line.text) > LONGEST:
+        ledger.unread("chair", line)
+        return False
     reading = read_chairs(line.text, section.label.role, section.year)
     if reading.chairs or reading.none:
         state_chairs(reading.chairs, line, ledger)

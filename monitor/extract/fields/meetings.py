@@ -15,6 +15,8 @@ from monitor.extract.source_fields import says_when_updated
 from monitor.extract.values.dates import find_dates
 from monitor.extract.values.meetings import Meeting, read_meeting, year_ahead
 
+LONGEST = 4000  # characters of a line about one meeting
+
 
 def meeting_key(meeting: Meeting) -> str:
     return "|".join((meeting.date, name_key(meeting.place or ""), name_key(meeting.title)[:80]))
@@ -65,7 +67,7 @@ class _Reader:
         language, day_first = self.reading.language, self.reading.day_first
         if pattern("meeting", "other_dates").search(text) and not pattern("meeting", "nouns").search(text):
             return None
-        if pattern("meeting", "cancelled").search(text):
+        if len(text) > LONGEST or pattern("meeting", "cancelled").search(text):
             return None
         if is_prose(text):
             found = find_meetings(text, language=language, day_first=day_first)

@@ -22,6 +22,7 @@ GROUP = re.compile(r"\b(?:states|countries|members|etats|pays|estados|paises|org
 PARTED = re.compile(r"[;,•|\n](?![^()]*\))")
 # `The 21 member states are: Algeria, ...`: what comes before the list
 PREFACE = re.compile(r"[^:;,.]{0,120}?(?::|\b(?:are|include|includes|comprise|comprises|sont|son|são)\b:?)\s*")
+LONGEST = 20_000  # characters of a line of members; 200 long names are a third of it
 FEWEST = 2  # known pieces, before a line counts as a list
 NUMBERING = re.compile(r"(?:\d{1,3}|[ivxlc]+)[.)]?", re.IGNORECASE)
 
@@ -66,6 +67,10 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
         found.none = True
         return
     if not text or text.endswith(":") or NUMBERING.fullmatch(text) or is_unknown(text):
+        return
+    if len(text) > LONGEST:
+        found.whole = False
+        ledger.unread(found.name, line)
         return
     if _states(line, found, ledger) or (role != "state" and _organisations(line, role, found, ledger)):
         return
