@@ -20,14 +20,16 @@ class Marks:
     A number is taken off only where it counts the entries (1, 2, 3 ...): in `16. Peace` it is part of the text.
     """
 
-    __slots__ = ("_number",)
+    __slots__ = ("_number", "_stars")
 
-    def __init__(self) -> None:
+    def __init__(self, *, stars: bool = True) -> None:
+        """`stars`: an asterisk is a mark, as people type it in plain text; in markup it leads a footnote."""
         self._number = 0
+        self._stars = stars
 
     def entry(self, line: str) -> str | None:
         """The text of the entry that `line` (clean) is; None when it is no entry of a list."""
-        if found := _MARK.fullmatch(line):
+        if (found := _MARK.fullmatch(line)) and (self._stars or line[0] != "*"):
             return found[1].strip()
         if found := _NUMBER.fullmatch(line):
             number = int(found[1])

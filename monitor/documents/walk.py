@@ -62,7 +62,7 @@ class Walk:
         self._sink: list[Draft] = []
         self._tables: list[_Table] = []
         self._number = count(1)
-        self._marks = Marks()
+        self._marks = Marks(stars=False)
         self._waiting: list[tuple[Title, str]] = []  # titles of panes that have not shown anything yet
         self._struck: list[str] = []
 

@@ -21,9 +21,9 @@ SHORT = 400  # characters: a longer block is prose, whose numbers prove nothing 
 
 def reading_of(document: Document, layout: Layout, language: str | None) -> Reading:
     """Language and day order of a page: as told, else as its words say, else as it declares, else English."""
-    said = language or _language(document, layout) or document.language or "en"
+    said = language or _language(document, layout) or document.language
     order = day_order("\n".join(b.text for b in document.blocks if len(b.text) < SHORT))
-    return Reading(layout, said, order)
+    return Reading(layout, said or "en", said is not None, order)
 
 
 def _language(document: Document, layout: Layout) -> str | None:
@@ -58,7 +58,7 @@ def assemble(
     source_fields = {
         "last_updated": updated[0] if updated else None,
         "published": issued[0] if issued else None,
-        "language": reading.language,
+        "language": reading.language if reading.known else None,
     }
     if not statements:
         unique = (*unique, Finding("none-read", "nothing that this layout yields was found on the page"))

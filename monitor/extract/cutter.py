@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from monitor.extract.label_table import Label
 from monitor.extract.labels import Labelled, glued, labelled
+from monitor.extract.phrases import pattern
 from monitor.extract.rows import cell_lines, cells_of, entry, heads_of, label_beside
-from monitor.extract.sections import YEAR_ONLY, Cut, Line, Section, count_alone, is_prose, line_of
+from monitor.extract.sections import YEAR_ONLY, Cut, Line, Section, count_alone, is_menu_entry, is_prose, line_of
 from monitor.extract.sentinels import opens_without
 from monitor.lookups import fold
 from monitor.model import Block
@@ -27,6 +28,7 @@ SCALARS = frozenset(
 # Fields whose entries may have a heading of their own: a year over meetings, a title over a paragraph.
 NESTED = frozenset(("meeting", "document", "focus", "objective", "contact", "result", "link", "other"))
 PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
+LISTS = ("member", "observer")
 TOPICS = ("focus", "result")
 COUNTED = ("member", "observer", "member_count", "observer_count")
 STATES = re.compile(r"\b(states|countries|etats|pays|paises|estados)\b")
@@ -60,6 +62,8 @@ class _Cutter:
             self.add(self.open, line_of(block))
 
     def label_of(self, block: Block) -> Labelled | None:
+        if block.kind in ("item", "text") and is_menu_entry(block):
+            return None
         found = labelled(block.text, self.layout, block.lead)
         if found is None:
             return next((g for g in glued(block.text, self.layout) if self.fits(g.label.field, g.value)), None)
@@ -114,9 +118,10 @@ class _Cutter:
         """Whether a block that is no label ends the open section."""
         own = YEAR_ONLY.fullmatch(block.text) or self.group(block.text, section)
         if block.kind == "heading":
-            # under `Upcoming events` each event may have a heading, which is a smaller one
-            smaller = section.kind == "heading" and block.level > section.level and section.field in NESTED
-            return not own and not smaller
+            # under `Upcoming events` each event may have a heading, which is a smaller one; members are grouped so too
+            smaller = section.kind == "heading" and block.level > section.level
+            apart = bool(pattern("membership", "apart").search(block.text))
+            return not own and not (smaller and (section.field in NESTED or (section.field in LISTS and not apart)))
         if block.kind == "term":
             if own:
                 return False
@@ -134,7 +139,7 @@ class _Cutter:
 
     def group(self, text: str, section: Section) -> bool:
         """A heading inside a list of members or observers: a region, an organisation, `African Union Member States`."""
-        if section.field not in ("member", "observer"):
+        if section.field not in LISTS:
             return False
         return self.fits("region", text) or bool(STATES.search(fold(text)))
 

@@ -19,6 +19,7 @@ class Reading:
 
     layout: str
     language: str = "en"
+    known: bool = True  # the page or its source says so; else English is only the way it is read
     day_first: bool | None = None
 
 

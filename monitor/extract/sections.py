@@ -74,6 +74,13 @@ def is_prose(text: str) -> bool:
     return len(text.split()) >= PROSE_WORDS and bool(re.search(r"[.!?…][”\"')]?(?:\s|$)", text))
 
 
+def is_menu_entry(block: Block) -> bool:
+    """Nothing but a link to another page: an entry of a menu, whatever word it bears. One that leads on within the page
+    (`#members`) may be the title of what follows.
+    """
+    return any(link.text == block.text and "#" not in link.url for link in block.links)
+
+
 def line_of(block: Block) -> Line:
     """The whole of a block as one line."""
     return Line(block.text, block.text, block.locator, block.links, block.kind)

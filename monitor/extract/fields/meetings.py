@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,11 @@ from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
 from monitor.extract.values.dates import find_dates
 from monitor.extract.values.meetings import Meeting, read_meeting, year_ahead
+from monitor.lookups.mechanisms import find_mechanisms
 
+ORDINAL = re.compile(
+    r"^\W*(?:[IVXLC]+\b|\d{1,3}(?:st|nd|rd|th|er|e|º|ª|°|\.)?\b|\w+(?:st|nd|rd|th|ième|ère)\b)", re.IGNORECASE
+)
 LONGEST = 4000  # characters of a line about one meeting
 
 
@@ -37,7 +42,7 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
                 continue
             listed += 1
             meeting = reader.meeting(line.text, year)
-            if meeting is None:
+            if meeting is None or (line.kind == "text" and not _is_called(meeting, ledger.mechanism)):
                 whole = False
                 ledger.unread("meeting", line)
                 continue
@@ -45,6 +50,14 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
             state_meeting(meeting, line, ledger)
     if listed or any(section.lines for section in sections):
         ledger.outcome("meeting", "ok" if whole else "partial", listed=listed, parsed=parsed, kept=parsed)
+
+
+def _is_called(meeting: Meeting, mechanism: str | None) -> bool:
+    """It has a place, a word for a meeting, a number, or the mechanism's name: what a ticker below a list has not."""
+    title = meeting.title
+    if meeting.place or pattern("meeting", "nouns").search(title) or ORDINAL.search(title) or "“" in title:
+        return True
+    return any(match.id == mechanism for match in find_mechanisms(title))
 
 
 def _run_on(line: Line, has_date: Callable[[str], bool]) -> list[Line]:

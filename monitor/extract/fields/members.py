@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from monitor.extract.fields.counts import compare_counts, state_claims
 from monitor.extract.fields.listing import Listing, enter_organisation, enter_state, outside
-from monitor.extract.ledger import Ledger
+from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern
 from monitor.extract.prose import find_members
 from monitor.extract.sections import Line, Section, is_prose
@@ -24,6 +24,7 @@ PARTED = re.compile(r"[;,•|\n](?![^()]*\))")
 PREFACE = re.compile(r"[^:;,.]{0,120}?(?::|\b(?:are|include|includes|comprise|comprises|sont|son|são)\b:?)\s*")
 LONGEST = 20_000  # characters of a line of members; 200 long names are a third of it
 FEWEST = 2  # known pieces, before a line counts as a list
+FOOTNOTE = re.compile(r"[*†‡]+\s*\S")
 NUMBERING = re.compile(r"(?:\d{1,3}|[ivxlc]+)[.)]?", re.IGNORECASE)
 
 
@@ -42,6 +43,9 @@ def _read(name: str, sections: list[Section], ledger: Ledger) -> None:
         for line in section.lines:
             _line(line, section.label.role, found, ledger)
     if not found.listed and not found.none:
+        for line in (line for section in sections for line in section.lines if not line.text.endswith(":")):
+            if _is_group(line):  # nothing stands under it, or it is words for all: `All Member States`
+                ledger.unread(name, line)
         if claimed is None and not found.whole:
             ledger.outcome(name, "partial", listed=0)
         elif claimed is not None:
@@ -65,6 +69,9 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
     text = line.text.strip()
     if is_none(text):
         found.none = True
+        return
+    if FOOTNOTE.match(text) and read_country(text) is None:
+        ledger.remark("footnote", f"a note below the list: “{shorten(text)}”", found.name, line)
         return
     if not text or text.endswith(":") or NUMBERING.fullmatch(text) or is_unknown(text):
         return
@@ -92,7 +99,9 @@ def _is_group(line: Line) -> bool:
         return True
     if find_countries(line.text) or is_prose(line.text) or re.search(r"[,;]", line.text):
         return False
-    return (line.kind in ("heading", "term") or len(line.text.split()) > 1) and bool(GROUP.search(fold(line.text)))
+    if line.kind == "heading":  # a smaller one than the list's own, or the list would have ended
+        return True
+    return (line.kind == "term" or len(line.text.split()) > 1) and bool(GROUP.search(fold(line.text)))
 
 
 def _states(line: Line, found: Listing, ledger: Ledger) -> bool:

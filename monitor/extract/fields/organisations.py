@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from monitor.extract.fields.scalars import lines
+from monitor.extract.labels import labelled
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import pattern
 from monitor.extract.prose import find_secretariats
@@ -92,11 +93,20 @@ def state_serving(text: str, line: Callable[[str], Line], ledger: Ledger) -> Non
         ledger.outcome("secretariat_note", "ok")
 
 
+def _name_alone(text: str, layout: str) -> str:
+    """The words without a second label (`Permanent Secretariat: ...`) and without what leads to the name alone."""
+    second = labelled(text, layout)
+    if second and second.value and second.label.field == "secretariat":
+        text = second.value
+    led = pattern("secretariat", "given_by").match(text)
+    return re.sub(r"^(?:the|la|le|l['’]|el|o|a)\s*", "", text[led.end() :].strip()) if led else text
+
+
 def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
     """Who the secretariat is. A paragraph about it is kept as its note; from it only a plain statement is read."""
     whole, count = True, 0
     for line in lines(sections):
-        text = line.text
+        text = _name_alone(line.text, ledger.reading.layout)
         if is_none(text) and len(text.split()) <= 4:
             continue
         if opens_without("secretariat", text):

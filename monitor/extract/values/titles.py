@@ -11,6 +11,8 @@ from monitor.model import Link
 
 BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+# `PDF, 2 MB`: what a site says of the file, not of the document
+FILE = re.compile(r"(?:(?:pdf|docx?|xlsx?|pptx?|zip|\d+(?:[.,]\d+)?\s?(?:kb|mb|ko|mo))\b[\s,;|–-]*)+", re.IGNORECASE)
 EDGE = " \t,;:.–—-•|"
 
 
@@ -55,6 +57,8 @@ def read_document(text: str, links: tuple[Link, ...] = ()) -> Titled | None:
     for bracket in reversed(tuple(BRACKET.finditer(text))):
         if codes := read_languages(bracket[1]):
             languages = codes
+            title = title[: bracket.start()] + title[bracket.end() :]
+        elif FILE.fullmatch(bracket[1].strip()):
             title = title[: bracket.start()] + title[bracket.end() :]
         elif YEAR.fullmatch(bracket[1].strip()) and not title[bracket.end() :].strip(EDGE):
             title = title[: bracket.start()]
