@@ -26,6 +26,7 @@ from monitor.extract.values.places import find_places
 
 YEAR_AHEAD = re.compile(r"\s*\(?((?:19|20)\d\d)\)?\s*[:,–—-]")
 OUTSIDE = " \t,;:.–—-•|/"
+NUMBERING = re.compile(r"^\d{1,2}[.)]\s+(?=\w)")  # `3. Fifth Ministerial Consultation`: the number of the entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _title(text: str, before: list[Part], after: list[Part]) -> str:
     kept = [
         re.sub(r"\s+(?:on|in|at|le|el|em|du|del|held|from|the)$|^(?:on|held)\s+", "", s).strip(OUTSIDE) for s in kept
     ]
-    return _balanced(" ".join(s for s in kept if s))
+    return NUMBERING.sub("", _balanced(" ".join(s for s in kept if s)))
 
 
 def _whole(text: str, start: int, end: int) -> str:
