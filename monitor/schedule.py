@@ -15,25 +15,14 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.config import Settings
-from monitor.errors import ArchiveFull, HistoryError, RunLocked
-from monitor.history import open_reader, source_health
-from monitor.model import Source
+from monitor.due import every, last_looks, next_look
+from monitor.errors import ArchiveFull, RunLocked
 from monitor.run import RunResult, arun
 
 Told = Callable[[RunResult], None]
 LOCKED_RETRY = timedelta(minutes=1)
 FULL_RETRY = timedelta(minutes=15)  # each try asks the hosts again
 _log = logging.getLogger(__name__)
-
-
-def every(source: Source, settings: Settings) -> timedelta:
-    """How often a source is looked at."""
-    return timedelta(seconds=source.every or settings.monitor.every)
-
-
-def next_look(source: Source, settings: Settings, last: datetime | None, now: datetime) -> datetime:
-    """When a source is due: at once when it was never looked at or the time has passed, else when it comes round."""
-    return now if last is None else max(now, last + every(source, settings))
 
 
 class Watch:
@@ -77,7 +66,7 @@ class Watch:
         scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        last, now = self._last_looks(), self._now()
+        last, now = last_looks(self._settings), self._now()
         for source in self._settings.sources:
             if source.enabled:
                 first = next_look(source, self._settings, last.get(source.id), now)
@@ -91,17 +80,7 @@ class Watch:
                 )
         return scheduler
 
-    def _last_looks(self) -> dict[str, datetime]:
-        try:
-            history = open_reader(self._settings.monitor.history)
-        except HistoryError:  # the first run makes it
-            return {}
-        try:
-            return {health.source: health.last_check for health in source_health(history) if health.last_check}
-        finally:
-            history.close()
-
-    def _is_due(self, source: str) -> None:
+    async def _is_due(self, source: str) -> None:  # a coroutine, so that it runs in the loop and not in a thread
         self._due.add(source)
         self._work.set()
 

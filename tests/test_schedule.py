@@ -17,10 +17,11 @@ import pytest
 from monitor import history, schedule
 from monitor.config import Settings, load
 from monitor.demo import Site, write_config
+from monitor.due import due, every, next_look
 from monitor.errors import ArchiveFull
 from monitor.model import Source
-from monitor.run import RunResult
-from monitor.schedule import Watch, every, next_look
+from monitor.run import RunResult, run_once
+from monitor.schedule import Watch
 
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -47,6 +48,15 @@ def test_a_source_is_due_at_once_when_it_was_never_looked_at_or_its_time_has_pas
     assert next_look(hourly, daily, NOW - timedelta(minutes=20), NOW) == NOW + timedelta(minutes=40)
 
 
+def test_what_is_due_is_what_was_looked_at_longer_ago_than_its_every(tmp_path: Path, site: Site) -> None:
+    daily = settings(tmp_path, site, "1 day")
+    ids = {source.id for source in daily.sources}
+    assert set(due(daily, NOW)) == ids
+    run_once(daily, only=["iom-tripoli-process"], now=lambda: NOW)
+    assert set(due(daily, NOW + timedelta(hours=23))) == ids - {"iom-tripoli-process"}
+    assert set(due(daily, NOW + timedelta(days=1))) == ids
+
+
 def test_it_looks_at_every_source_and_again_when_they_are_due(tmp_path: Path, site: Site) -> None:
     configured = settings(tmp_path, site)
     results: list[RunResult] = []
@@ -63,8 +73,6 @@ def test_it_looks_at_every_source_and_again_when_they_are_due(tmp_path: Path, si
 
 
 def test_what_was_looked_at_before_the_start_is_not_due_yet(tmp_path: Path, site: Site) -> None:
-    from monitor.run import run_once
-
     daily = settings(tmp_path, site, "1 day")
     run_once(daily)
     results: list[RunResult] = []

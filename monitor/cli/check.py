@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +10,7 @@ import click
 from monitor.cli import options, say
 from monitor.cli.opening import how_called, settings
 from monitor.cli.status import SOME_FAILED
+from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.model import Check, Json
@@ -20,21 +22,34 @@ if TYPE_CHECKING:
         "monitor check",
         "monitor check iom-5-5-dialogue iom-bali-process",
         "monitor check --quiet   # for cron: prints only what is wrong",
+        "monitor check --due --quiet   # for an hourly cron: each source as often as its `every` says",
     )
 )
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--due", "only_due", is_flag=True, help="Leave out what was looked at more recently than its `every`.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
 @options.as_json
-def check(sources: tuple[str, ...], quiet: bool, as_json: bool) -> None:
+def check(sources: tuple[str, ...], only_due: bool, quiet: bool, as_json: bool) -> None:
     """Look at every enabled source once, or at those that are named, and record what changed.
 
     The exit status is 0 when all went well, changes or not; 1 when some source failed or is misconfigured while the
     others were looked at; 3 when another run is at work; 75 when the disk is full.
     """
     from monitor.cli.progress import progress
+    from monitor.due import due
     from monitor.run import run_once
 
     configured = settings()
+    if only_due:
+        if sources:
+            raise UsageError("--due chooses the sources itself", fix="name sources, or give --due")
+        sources = due(configured, datetime.now(UTC))
+        if not sources:
+            if as_json:
+                say.as_json(None)
+            elif not quiet:
+                say.line("No source is due.")
+            return
     with progress(wanted=not (quiet or as_json)) as named:
         result = run_once(configured, only=sources, progress=named("checking"))
     if as_json:

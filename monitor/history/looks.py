@@ -96,6 +96,8 @@ def _gone(history: Database, source: int, check: Check) -> list[Change]:
         " SELECT count(*), min(checked_at), (SELECT url FROM source WHERE id = :source) FROM streak",
         {"source": source},
     ).fetchone()
+    if not history.execute("SELECT 1 FROM capture WHERE source = ? LIMIT 1", [source]).fetchone():
+        return []  # it was never seen: that it is not there is trouble, and no change
     now = instant(check.checked_at)
     looks, first, url = row[0] + 1, row[1] if row[1] is not None else now, row[2]
     last = _last(history, source, "page.gone")

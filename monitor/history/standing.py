@@ -81,7 +81,8 @@ def show_mechanism(history: Database, mechanism: str, *, at: datetime | None = N
     A chair whose term ended before the source's own date is left out, and a finding says so.
     """
     if not history.execute("SELECT 1 FROM statement WHERE mechanism = ? LIMIT 1", [mechanism]).fetchone():
-        raise UsageError(f"no source has spoken of a mechanism {mechanism}", fix="`monitor lookups` lists the ids")
+        fix = "the ids stand in monitor/lookups/mechanisms.toml"
+        raise UsageError(f"no source has spoken of a mechanism {mechanism}", fix=fix)
     stated = statements_now(history, mechanism=mechanism, at=at)
     ended = tuple(one for one in stated if is_over(one))
     remarks = findings(history, mechanism=mechanism, open_only=at is None)

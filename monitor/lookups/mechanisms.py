@@ -125,7 +125,8 @@ def by_id(id_: str) -> Mechanism:
     try:
         return _by_id()[id_]
     except KeyError:
-        raise UsageError(f"there is no mechanism {id_!r}", fix="`monitor lookups mechanisms` lists them") from None
+        fix = "the ids stand in monitor/lookups/mechanisms.toml"
+        raise UsageError(f"there is no mechanism {id_!r}", fix=fix) from None
 
 
 def known(id_: str) -> bool:

@@ -1,6 +1,6 @@
 """Pages in many hands' markup and words, each beside what it states. A case is added by dropping two files in `pages/`.
 
-`NAME.json`: `statements` (by field, the values without what is empty), `partial` (fields whose reading was not whole) and
+`NAME.json`: `statements` (by field, the values without what is empty), `partial` (fields that were not read whole) and
 `findings` (kinds). `python tests/extract/test_pages.py NAME` prints what is read now, to be checked by eye and kept.
 """
 

@@ -40,8 +40,13 @@ def test_a_page_is_gone_after_three_looks_and_48_hours_and_is_told_once(diary, w
     assert [[one.kind for one in diary.look("not-found")] for _ in range(3)] == [[], [], ["page.gone"]]
 
 
-def test_410_is_gone_at_once(diary):
+def test_410_is_gone_at_once(diary, write):
+    diary.read(write.reading(write.chair("AU")))
     assert [one.kind for one in diary.look("gone")] == ["page.gone"]
+    assert diary.look("gone") == []
+
+
+def test_a_page_that_was_never_seen_is_not_told_as_gone(diary):
     assert diary.look("gone") == []
 
 
@@ -148,7 +153,8 @@ def test_a_page_that_is_gone_is_told_once_though_its_server_fails_between(diary,
     assert [change.kind for change in diary.look("gone")] == ["page.gone"]
 
 
-def test_404s_count_across_looks_that_could_not_connect(diary):
+def test_404s_count_across_looks_that_could_not_connect(diary, write):
+    diary.read(write.reading(write.chair("AU")))
     told = [diary.look(verdict) for verdict in ("not-found", "unreachable", "not-found", "unreachable", "not-found")]
     assert [[change.kind for change in changes] for changes in told] == [[], [], [], [], ["page.gone"]]
 

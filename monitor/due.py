@@ -1,0 +1,37 @@
+"""When a source is to be looked at: at once when it never was, else when its `every` has passed since."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from monitor.config import Settings
+from monitor.history import open_reader, source_health
+from monitor.model import Source
+
+
+def every(source: Source, settings: Settings) -> timedelta:
+    """How often a source is looked at."""
+    return timedelta(seconds=source.every or settings.monitor.every)
+
+
+def next_look(source: Source, settings: Settings, last: datetime | None, now: datetime) -> datetime:
+    """When a source is due: at once when it was never looked at or the time has passed, else when it comes round."""
+    return now if last is None else max(now, last + every(source, settings))
+
+
+def last_looks(settings: Settings) -> dict[str, datetime]:
+    """When each source was last looked at; empty before the first run."""
+    if not settings.monitor.history.exists():
+        return {}
+    history = open_reader(settings.monitor.history)
+    try:
+        return {health.source: health.last_check for health in source_health(history) if health.last_check}
+    finally:
+        history.close()
+
+
+def due(settings: Settings, now: datetime) -> tuple[str, ...]:
+    """The ids of the enabled sources that are due. Raises HistoryError when the history cannot be read."""
+    last = last_looks(settings)
+    enabled = (source for source in settings.sources if source.enabled)
+    return tuple(s.id for s in enabled if next_look(s, settings, last.get(s.id), now) <= now)
