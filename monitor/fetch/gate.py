@@ -6,6 +6,7 @@ import asyncio
 import logging
 import ssl
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +16,7 @@ from typing import Self
 from monitor.errors import FetchError
 from monitor.fetch import verdict
 from monitor.fetch.address import Address, Network, parsed, refusal
+from monitor.fetch.circuit import Circuit, HostState
 from monitor.fetch.deadline import Clock, Deadline
 from monitor.fetch.dial import Resolver
 from monitor.fetch.exchange import Now, Reply, exchange
@@ -23,7 +25,7 @@ from monitor.fetch.pacing import Pacing, Sleep
 from monitor.fetch.retry import persistent
 from monitor.fetch.robots import MAX_REDIRECTS as ROBOTS_REDIRECTS
 from monitor.fetch.robots import Robots
-from monitor.fetch.target import DEFAULT_PORTS, host_of, joined, named_port, target
+from monitor.fetch.target import DEFAULT_PORTS, host_of, joined, named_port, origin_of, target
 from monitor.model import Answer, Validators
 
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5"
@@ -39,8 +41,9 @@ class Gate:
     `timeout`: seconds of wall clock for a fetch with all its redirects, retries and robots.txt, our waiting for a turn
     excepted. `max_bytes`: of a body, on the wire and decoded. `pace`: seconds between the starts of two requests to one
     host. `allow_addresses`: networks that are opened though they are not public. `ports`: those that any URL may lead
-    to; a source's own URL may name one more. `retries`: further tries for broken connections, 429 and 5xx. `tls`: a
-    context in place of the system's certificates. `resolve`, `clock`, `sleep` and `now` are for tests.
+    to; a source's own URL may name one more. `retries`: further tries for broken connections, 429 and 5xx. `hosts`: the
+    `hosts` of an earlier gate, so that a host that failed then is not asked before its time. `tls`: a context in place
+    of the system's certificates. `resolve`, `clock`, `sleep` and `now` are for tests.
     """
 
     def __init__(
@@ -53,6 +56,7 @@ class Gate:
         allow_addresses: tuple[Network, ...] = (),
         ports: frozenset[int] = frozenset(DEFAULT_PORTS.values()),
         retries: int = 2,
+        hosts: Iterable[HostState] = (),
         tls: ssl.SSLContext | None = None,
         resolve: Resolver | None = None,
         clock: Clock = time.monotonic,
@@ -69,6 +73,7 @@ class Gate:
         self._transport = Transport(allow_addresses, tls=tls, resolve=resolve)
         self._pacing = Pacing(pace, clock=clock, sleep=sleep)
         self._robots = Robots(self._robots_txt, clock)
+        self._circuit = Circuit(now, hosts)
 
     async def __aenter__(self) -> Self:
         return self
@@ -78,6 +83,11 @@ class Gate:
     ) -> None:
         await self._transport.aclose()
 
+    @property
+    def hosts(self) -> tuple[HostState, ...]:
+        """The hosts that failed last, and until when those that failed again and again are left alone."""
+        return self._circuit.states()
+
     async def fetch(
         self,
         url: str,
@@ -86,12 +96,14 @@ class Gate:
         validators: Validators | None = None,
         accept: str = ACCEPT,
         found_on: Answer | None = None,
+        expected_length: int | None = None,
     ) -> Answer:
         """What `url` answers now. Whatever the network does becomes the answer's verdict and error, never an exception.
 
         `validators` are those of the last capture that was judged good; they are sent to the letter, and not to another
         host. `source` is named in the log. `found_on` is the answer whose page named `url`: a link that a page gives
-        opens no port of its own, and leads from a public page to public addresses only.
+        opens no port of its own, and leads from a public page to public addresses only. `expected_length` is what
+        `whole_html` says of the last accepted body: HTML of less than half of it that lacks its end is `truncated`.
         """
         deadline = Deadline(self._timeout, self._clock)
         way = _Way(url, self._ports | named_port(found_on.requested_url if found_on else url), validators)
@@ -101,7 +113,7 @@ class Gate:
         except FetchError as error:
             answer = _failure(url, way, deadline, error, self._now())
         else:
-            answer = _answer(url, way, deadline, reply)
+            answer = _answer(url, way, deadline, reply, expected_length)
         outcome = answer.verdict or answer.status
         _log.info("%s %r: %s in %.2f s, %d bytes", source or "-", url, outcome, answer.seconds, answer.received)
         return answer
@@ -115,9 +127,9 @@ class Gate:
                 rules = await self._robots.rules(url, deadline, fenced=way.fenced)
                 rules.check(url)
                 delay = rules.delay
-            reply = await persistent(
-                partial(self._once, url, way, deadline, accept, delay), retries=self._retries, deadline=deadline
-            )
+            once = partial(self._once, url, way, deadline, accept, delay)
+            ask = partial(persistent, once, retries=self._retries, deadline=deadline)
+            reply = await self._circuit.through(origin_of(url), ask, deadline)
             if reply.location is None or len(way.redirects) >= most:
                 return reply
             way.step(url, reply, reply.location)
@@ -178,8 +190,8 @@ def _conditions(validators: Validators | None) -> list[tuple[bytes, bytes]]:
     return [(name, value.encode("latin-1")) for name, value in pairs if value]
 
 
-def _answer(url: str, way: _Way, deadline: Deadline, reply: Reply) -> Answer:
-    judged, error = verdict.of_reply(reply, asked=way.asked)
+def _answer(url: str, way: _Way, deadline: Deadline, reply: Reply, expected: int | None) -> Answer:
+    judged, error = verdict.of_reply(reply, asked=way.asked, expected=expected)
     statuses = [status for status, _ in way.redirects]
     return Answer(
         requested_url=url,

@@ -41,6 +41,8 @@ class Transport(httpx.AsyncBaseTransport):
         tls: ssl.SSLContext | None = None,
         resolve: Resolver | None = None,
     ) -> None:
+        if tls is not None and not (tls.check_hostname and tls.verify_mode is ssl.CERT_REQUIRED):
+            raise ValueError("a TLS context that does not check certificates and names is no way out")
         self._tls = tls
         self._open = Dialler(allowed, resolve)
         self._fenced = Dialler((), resolve, fix="a public site leads there, which no setting allows")

@@ -13,6 +13,7 @@ from protego import Protego
 
 from monitor.errors import DeadlinePassed, FetchError, RobotsRefused
 from monitor.fetch.agent import PRODUCT
+from monitor.fetch.circuit import Resting
 from monitor.fetch.deadline import Clock, Deadline
 from monitor.fetch.exchange import Reply
 from monitor.fetch.http import httpx
@@ -23,6 +24,7 @@ MAX_BYTES = 500 * 1024  # RFC 9309, 2.5: what must be read at least is what we r
 _DAY = 24 * 3600.0  # RFC 9309, 2.4
 _SOON = 600.0  # a site whose robots.txt failed is asked again after ten minutes
 LONGEST_DELAY = 120.0  # seconds; a Crawl-delay of weeks would stop a run that asks a site for a handful of pages
+_PASSING = (DeadlinePassed, Resting)  # this fetch's own budget, and a rest that has an end of its own: not kept
 
 Ask = Callable[[str, Deadline, bool], Awaitable[Reply]]  # robots.txt's URL, the deadline, fenced
 
@@ -71,7 +73,7 @@ class Robots:
             if self._clock() < until:
                 return rules
             rules = await self._read(f"{key[0]}/robots.txt", deadline, fenced)
-            if not isinstance(rules.error, DeadlinePassed):  # that was this fetch's own budget, not the site's fault
+            if not isinstance(rules.error, _PASSING):
                 kept = _SOON if rules.error or rules.closed else _DAY
                 self._known[key] = (self._clock() + kept, rules)
             return rules

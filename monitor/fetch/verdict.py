@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 
 from monitor.errors import AddressRefused, DeadlinePassed, FetchError, RobotsRefused, TooLarge, Truncated, Unreachable
@@ -27,9 +28,10 @@ def of_error(error: FetchError) -> Judgement:
     return verdict, f"{error.message}; {error.fix}" if error.fix else error.message
 
 
-def of_reply(reply: Reply, *, asked: bool) -> Judgement:
-    """The verdict on a reply; (None, None) when its content must be judged. `asked`: the request carried validators.
+def of_reply(reply: Reply, *, asked: bool, expected: int | None = None) -> Judgement:
+    """The verdict on a reply; (None, None) when its content must be judged.
 
+    `asked`: the request carried validators. `expected`: what `whole_html` says of the last accepted body.
     The status comes first: half an error page is an error page. A success without a body is no matter of the transport.
     """
     by_status = _of_status(reply, asked)
@@ -41,7 +43,17 @@ def of_reply(reply: Reply, *, asked: bool) -> Judgement:
         return "truncated", "the server sent a part of the page, though the whole was asked for"
     if _is_half_a_pdf(reply.body):
         return "truncated", "the PDF ends before its end mark (%%EOF)"
+    if expected and 0 < len(reply.body) < expected * _MUCH_SHORTER and _is_half_html(reply):
+        return "truncated", f"the page ends before its </html>, after {len(reply.body)} bytes; it had {expected}"
     return None, None
+
+
+def whole_html(body: bytes) -> int | None:
+    """The length of an HTML page that is closed, None of one that is not and of all else.
+
+    The end tag may be left out (HTML, 13.1.2.4): its lack says something only about a page that had it.
+    """
+    return len(body) if _START.search(body[:1024]) and _END.search(body) else None
 
 
 def _of_status(reply: Reply, asked: bool) -> Judgement | None:
@@ -73,4 +85,14 @@ def _is_half_a_pdf(body: bytes) -> bool:
     return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-") and b"%%EOF" not in body[-1024:]
 
 
+def _is_half_html(reply: Reply) -> bool:
+    """HTML, by its declaration or its beginning, that lacks its end."""
+    declared = (reply.header("content-type") or "").partition(";")[0].strip().lower()
+    is_html = declared in ("text/html", "application/xhtml+xml") or _START.search(reply.body[:1024]) is not None
+    return is_html and not _END.search(reply.body)
+
+
+_MUCH_SHORTER = 0.5
+_START = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)  # within the first KiB
+_END = re.compile(rb"</html\s*>", re.IGNORECASE)
 _PHRASES = {status.value: status.phrase for status in HTTPStatus}  # ours, since the server's own is hostile text
