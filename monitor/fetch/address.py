@@ -17,6 +17,7 @@ _REFUSED: tuple[tuple[Network, str], ...] = tuple(
         ("10.0.0.0/8", "private"),  # RFC 1918
         ("100.64.0.0/10", "carrier-grade NAT"),  # RFC 6598; cloud metadata services live here too
         ("127.0.0.0/8", "loopback"),
+        ("168.63.129.16/32", "cloud platform"),  # public by its number, the host of the machine within Azure
         ("169.254.0.0/16", "link-local"),  # RFC 3927; cloud metadata at 169.254.169.254
         ("172.16.0.0/12", "private"),
         ("192.0.0.0/24", "reserved for protocols"),  # RFC 6890

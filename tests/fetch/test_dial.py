@@ -8,7 +8,9 @@ import errno
 import socket
 import threading
 import time
-from ipaddress import IPv4Address, ip_address
+import tomllib
+from ipaddress import IPv4Address, ip_address, ip_network
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,88 +18,10 @@ import pytest
 from monitor.fetch.address import Address
 from monitor.fetch.dial import Dialler, resolved
 
-# Every spelling that some parser or resolver takes for an address which is not public.
-SPELLINGS = [
-    *("127.0.0.1", "127.1", "127.0.1", "127.000.000.001", "0177.0.0.1", "0177.1", "0x7f.0.0.1", "0x7f.1", "0x7f000001"),
-    *("0X7F000001", "2130706433", "017700000001", "0x7f.0x0.0x0.0x1", "127.0.0.1.", "127.255.255.254", "127.2.3"),
-    *("0", "0.0.0.0", "00", "0x0", "0.0", "0.1", "000.000.000.000", "127。0。0。1", "127．0．0．1", "127｡0｡0｡1"),
-    *("①②⑦.⓪.⓪.①", "１２７.０.０.１", "𝟏𝟐𝟕.𝟎.𝟎.𝟏", "%31%32%37.0.0.1", "127%2e0%2e0%2e1", "127.0.0.1%00.example.org"),
-    *("10.0.0.1", "10.1", "012.0.0.1", "0xa.0.0.1", "167772161", "0xa000001", "10.255.255.255"),
-    *(
-        "172.16.0.1",
-        "172.31.255.255",
-        "0xac100001",
-        "2886729729",
-        "192.168.0.1",
-        "192.168.1",
-        "0xc0a80001",
-        "3232235521",
-    ),
-    *("169.254.169.254", "169.254.43518", "0xa9fea9fe", "2852039166", "0251.0376.0251.0376", "169.16689662"),
-    *("100.64.0.1", "100.100.100.200", "1681915905", "198.18.0.1", "192.0.2.1", "198.51.100.1", "203.0.113.1"),
-    *("224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255", "4294967295", "0xffffffff", "192.0.0.1"),
-    *("[::1]", "[::]", "[0:0:0:0:0:0:0:1]", "[0000:0000:0000:0000:0000:0000:0000:0001]", "[::0.0.0.1]", "[::0001]"),
-    *(
-        "[::127.0.0.1]",
-        "[::7f00:1]",
-        "[::ffff:127.0.0.1]",
-        "[::FFFF:127.0.0.1]",
-        "[::ffff:7f00:1]",
-        "[::ffff:7f00:0001]",
-    ),
-    *(
-        "[0:0:0:0:0:ffff:127.0.0.1]",
-        "[::ffff:10.0.0.1]",
-        "[::ffff:a00:1]",
-        "[::ffff:169.254.169.254]",
-        "[::ffff:a9fe:a9fe]",
-    ),
-    *("[::ffff:8.8.8.8]", "[::ffff:0:127.0.0.1]", "[::ffff:0:7f00:1]", "[64:ff9b::127.0.0.1]", "[64:ff9b::7f00:1]"),
-    *(
-        "[64:ff9b::a9fe:a9fe]",
-        "[64:ff9b:1::1]",
-        "[64:ff9b:1:ffff:ffff:ffff:7f00:1]",
-        "[2002:7f00:1::]",
-        "[2002:7f00:1::1]",
-    ),
-    *(
-        "[2002:a00:1::]",
-        "[2002:a9fe:a9fe::]",
-        "[2001::1]",
-        "[2001:0:7f00:1::]",
-        "[2001:db8::1]",
-        "[2001:2::1]",
-        "[3fff::1]",
-    ),
-    *(
-        "[fe80::1]",
-        "[fe80::1%25lo]",
-        "[fe80::1%lo]",
-        "[febf::1]",
-        "[fec0::1]",
-        "[feff::1]",
-        "[fc00::1]",
-        "[fd00:ec2::254]",
-    ),
-    *("[ff02::1]", "[ff0e::1]", "[100::1]", "[5f00::1]", "[::ffff:0.0.0.0]", "[v1.127]", "[127.0.0.1]", "[::1]."),
-    *(
-        "user@127.0.0.1",
-        "127.0.0.1@example.org",
-        "example.org@127.0.0.1",
-        "example.org\\@127.0.0.1",
-        "127.0.0.1\\.example.org",
-    ),
-    *(
-        "example.org#@127.0.0.1",
-        "127.0.0.1#.example.org",
-        "127.0.0.1?.example.org",
-        "127.0.0.1\t",
-        "127.0.0.1\n",
-        " 127.0.0.1",
-    ),
-    *("/127.0.0.1", "\\127.0.0.1", "127.0.0.1 .example.org", "127.0.0.1,example.org", "127.0.0.1;example.org"),
-    *("localhost", "LOCALHOST", "localhost.", "LocalHost.localdomain", "ip6-localhost"),
-]
+DATA = tomllib.loads((Path(__file__).parent / "spellings.toml").read_text("utf-8"))
+SPELLINGS = [spelling for spellings in DATA["spellings"].values() for spelling in spellings]
+NOWHERE = DATA["nowhere"]["spellings"]
+MIXED = [entry["addresses"] for entry in DATA["mixed"]]
 
 
 async def numeric(host: str, port: int) -> tuple[Address, ...]:
@@ -109,8 +33,8 @@ async def numeric(host: str, port: int) -> tuple[Address, ...]:
     return tuple(ip_address(row[4][0]) for row in rows)
 
 
-def test_the_matrix_has_at_least_120_spellings() -> None:
-    assert len(set(SPELLINGS)) >= 120
+def test_the_matrix_has_at_least_120_spellings_each_once() -> None:
+    assert len(set(SPELLINGS)) == len(SPELLINGS) >= 120
 
 
 @pytest.fixture
@@ -139,6 +63,56 @@ def test_no_spelling_dials_an_address_that_is_not_public(spelling: str, web: Any
     answer = answered(web, spelling, allow_addresses=())
     assert (answer.verdict, dialled) == ("refused", [])
     assert answer.error
+
+
+@pytest.mark.parametrize("spelling", NOWHERE)
+def test_what_is_no_name_is_neither_resolved_as_an_address_nor_dialled(
+    spelling: str, web: Any, dialled: list[Any]
+) -> None:
+    answer = answered(web, spelling, allow_addresses=())
+    assert (answer.verdict, dialled) == ("unreachable", [])
+
+
+def test_no_spelling_in_a_redirect_dials_an_address_that_is_not_public(
+    web: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The site stands at 127.0.0.9, which alone is opened; all spellings are followed from there."""
+    tried: list[Any] = []
+    connect = socket.socket.connect
+
+    def watched(self: socket.socket, address: Any) -> None:
+        if address[0] != "127.0.0.9":
+            tried.append(address)
+            raise ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused")
+        connect(self, address)
+
+    async def main() -> list[Any]:
+        places = [f"http://{spelling}/" for spelling in SPELLINGS]
+        places = [place for place in places if not set(place) & {"\r", "\n", "\0"}]  # no header can carry them
+        pages = {f"/{n}": web.redirect(place.encode().decode("latin-1")) for n, place in enumerate(places)}
+        monkeypatch.setattr(socket.socket, "connect", watched)
+        opened = (ip_network("127.0.0.9/32"),)
+        async with web.site(pages, host="127.0.0.9") as here, web.gate(allow_addresses=opened, resolve=numeric) as gate:
+            return [(place, await gate.fetch(here.url(f"/{n}"))) for n, place in enumerate(places)]
+
+    answers = asyncio.run(main())
+    assert len(answers) > 120
+    assert {place: answer.verdict for place, answer in answers if answer.verdict != "refused"} == {}
+    assert tried == []
+
+
+@pytest.mark.parametrize("addresses", MIXED, ids=" ".join)
+def test_a_name_with_one_forbidden_address_is_not_dialled_at_all(
+    addresses: list[str], web: Any, dialled: list[Any]
+) -> None:
+    async def mixed(host: str, port: int) -> tuple[Address, ...]:
+        return tuple(ip_address(address) for address in addresses)
+
+    async def main() -> Any:
+        async with web.gate(resolve=mixed, allow_addresses=()) as gate:
+            return await gate.fetch("http://mixed.test/")
+
+    assert (asyncio.run(main()).verdict, dialled) == ("refused", [])
 
 
 @pytest.mark.parametrize("spelling", ["127.1", "0x7f000001", "2130706433", "[::1]", "localhost", "127。0。0。1"])
