@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from monitor.documents.bullets import Marks
@@ -55,6 +56,8 @@ Piece = tuple[str, Setting]
 
 def draft_of(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | None:
     """The draft of a line, None when it has no words. `at_break`: a `<br>` ended it, so that its entry goes on."""
+    if len(pieces) > 1:
+        pieces = _apart(pieces)
     text = clean("".join([words for words, _ in pieces]))
     if not text:
         return None
@@ -81,6 +84,27 @@ def draft_of(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | No
             draft.kind, draft.text, draft.level = "item", entry, max(1, first.depth)
             draft.lead = draft.lead if entry.startswith(draft.lead) else ""
     return draft
+
+
+def _apart(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with a space between two that are set in boxes of their own: `<span>8</span><span>Members</span>`.
+
+    Only where no word runs on: a capital behind a figure or a small letter, or behind a whole word of another class.
+    """
+    found = pieces[:1]
+    for before, piece in pairwise(pieces):
+        found.append((f" {piece[0]}", piece[1]) if _is_box(before, piece) else piece)
+    return found
+
+
+def _is_box(before: Piece, piece: Piece) -> bool:
+    left, right = before[0], piece[0]
+    if not (left[-1:].isalnum() and right[:1].isupper() and right[1:2].islower()):
+        return False
+    one, other = before[1], piece[1]
+    if left[-1].isdigit() or left[-1].islower():
+        return one.mark != other.mark or one.strong != other.strong
+    return len(left) > 1 and one.mark is not None and other.mark is not None and one.mark[1] != other.mark[1]
 
 
 def _in_entry(draft: Draft, entry: Entry, *, at_break: bool) -> None:

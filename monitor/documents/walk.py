@@ -65,6 +65,8 @@ class Walk:
         self._marks = Marks(stars=False)
         self._waiting: list[tuple[Title, str]] = []  # titles of panes that have not shown anything yet
         self._struck: list[str] = []
+        self._figures: list[tuple[list[Draft], int]] = []  # where the open figures begin
+        self._caption = 0  # where the open caption of a figure begins
 
     def read(self, root: LexborNode) -> list[Draft]:
         """The drafts of everything below `root`, in reading order."""
@@ -211,6 +213,10 @@ class Walk:
             return setting._replace(kind="text", level=0, entry=None, value=True)
         if tag == "pre":
             return setting._replace(preformatted=True)
+        if tag == "figure":
+            self._figures.append((self._sink, len(self._sink)))
+        elif tag == "figcaption":
+            self._caption = len(self._sink)
         if tag in ("table", "thead", "tbody", "tfoot", "tr", "td", "th"):
             return self._in_table(tag, attributes, setting)
         if setting.kind == "heading" and tag in _OUT_OF_HEADING:
@@ -243,7 +249,11 @@ class Walk:
             self._pieces.append(("”", setting))
             return
         self._end_line()
-        if tag in ("td", "th") and self._tables:
+        if tag == "figcaption":
+            self._caption_first()
+        elif tag == "figure" and self._figures:
+            self._figures.pop()
+        elif tag in ("td", "th") and self._tables:
             self._settle()
             self._sink = self._tables[-1].loose
         elif tag == "table" and self._tables:
@@ -252,6 +262,16 @@ class Walk:
             self._sink = table.above
             self._sink += table.loose
             self._sink += arrange(table.rows, lambda: next(self._number), layout=table.layout)
+
+    def _caption_first(self) -> None:
+        """Puts the caption of a figure that holds a table above the table, as its title."""
+        if not self._figures or self._figures[-1][0] is not self._sink:
+            return
+        start = self._figures[-1][1]
+        held, caption = self._sink[start : self._caption], self._sink[self._caption :]
+        if len(caption) == 1 and caption[0].kind == "text" and any(draft.kind == "row" for draft in held):
+            caption[0].kind = "term"
+            self._sink[start:] = [*caption, *held]
 
     def _end_line(self, *, at_break: bool = False) -> None:
         """Makes a draft of the pieces since the last boundary."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from monitor.extract.label_table import Label
 from monitor.extract.labels import Labelled, glued, labelled
 from monitor.extract.phrases import pattern
-from monitor.extract.rows import cell_lines, cells_of, entry, heads_of, label_beside
+from monitor.extract.rows import cell_lines, cells_of, entry, heads_of, label_beside, lists_meetings, values_beside
 from monitor.extract.sections import YEAR_ONLY, Cut, Line, Section, count_alone, is_menu_entry, is_prose, line_of
 from monitor.extract.sentinels import opens_without
 from monitor.lookups import fold
@@ -66,7 +66,9 @@ class _Cutter:
             return None
         found = labelled(block.text, self.layout, block.lead)
         if found is None:
-            return next((g for g in glued(block.text, self.layout) if self.fits(g.label.field, g.value)), None)
+            found = next((g for g in glued(block.text, self.layout) if self.fits(g.label.field, g.value)), None)
+            # `The last meeting of senior officials was held in ...` is a sentence, whose subject begins like a label
+            return None if found and found.label.field == "meeting" and is_prose(block.text) else found
         if is_prose(block.text) and not found.value:
             return None
         other = found.label.field == "other"
@@ -137,6 +139,14 @@ class _Cutter:
         # a list ends where its items end
         return section.listed or (is_prose(block.text) and bool(section.lines))
 
+    def _foreign(self, cells: list[str]) -> bool:
+        """Nothing in a row fits the list of States that is written above it: another table begins."""
+        section = self.open
+        if section is None or section.field not in LISTS or not section.lines:
+            return False
+        written = not any(line.kind == "row" for line in section.lines)
+        return written and not any(self.fits(section.field, cell) for cell in cells)
+
     def group(self, text: str, section: Section) -> bool:
         """A heading inside a list of members or observers: a region, an organisation, `African Union Member States`."""
         if section.field not in LISTS:
@@ -167,11 +177,14 @@ class _Cutter:
             columns = [self.start(found, block, None) if found else None for found in heads]
             self.open, self.columns = None, (block.table, columns)
         elif found := label_beside(block, self.layout):
-            values = [line for cell in cells[1:] for line in cell_lines(cell, block)]
+            values = values_beside(block, found)
             section = self.start(found, block, values[0] if values else None)
             section.lines += values[1:] if section.lines else []
             section.inline = section.closed = True
-        elif self.open is None or self.open.closed:
+        elif lists_meetings(block) and not (self.open and self.open.field in NESTED):
+            self.start(Labelled(Label("meeting"), "", ""), block, None)
+        elif self.open is None or self.open.closed or self._foreign(filled):
+            self.open = None
             self.loose.append(block)
         elif not block.header:
             nested = self.open.field in NESTED

@@ -17,6 +17,9 @@ COUNT = re.compile(r"^\s*(\d{1,3})\s+(?=\D)|(?<=\D)\s*[:\-–]?\s+(\d{1,3})\s*$"
 YEAR = re.compile(r"\(?\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d))?\b\)?")
 # A bracket at the end, closed by whatever bracket the page has: `(53 AU ... EU Member States]` stood on an IOM page.
 REMARK = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]?\s*$")
+# `3. Members`, `IV. Chair`, `b) Members`, and the marks of notes, `Membership[1]`
+NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}[.)]|\(?[a-h]\))\s+(?=[^\W\d])")
+NOTE = re.compile(r"\s*(?:\[(?:\d{1,2}|[a-z]|note\s\d{1,2})\])+$")
 IN_REGION = re.compile(r"\s+(?:in|en|em|dans)\s+(.+)$")  # `Locations in the Arab States`
 
 
@@ -34,7 +37,9 @@ class Labelled:
 
 def head(text: str, layout: str) -> Labelled | None:
     """The label that the whole text is, a count, a bracket and a year in it set aside; None when it is none."""
-    words = text.strip().rstrip(":：").strip()
+    words = NOTE.sub("", text.strip().rstrip(":：").strip())
+    if number := NUMBERING.match(words):
+        words = words[number.end() :]
     if not words or len(words) > 160 or len(words.split()) > LONGEST + 12:
         return None
     if label := label_of(words, layout):
@@ -60,7 +65,7 @@ def head(text: str, layout: str) -> Labelled | None:
         year = span(when)
     if label is None and (part := IN_REGION.search(bare)) and _region(part[1]):
         label = label_of(bare[: part.start()], layout)
-    if label is None or not bare:
+    if label is None or not bare or (count is not None and label.field == "sdg"):  # `SDG 8` is an entry
         return None
     return Labelled(label, words, "", count, remark, year)
 

@@ -29,7 +29,7 @@ def _word(word: str) -> str:
     """`#` stands for a number, `…` for one to six words."""
     if word == "…":
         return r"(?:[^\s.;:]+\s+){0,5}?[^\s.;:]+"
-    return r"\d[\d.,\s]*" if word == "#" else re.escape(word)
+    return r"\d[\d.,\s]*" if word == "#" else re.escape(word).replace("'", "['’]")
 
 
 def is_counter(text: str) -> bool:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from monitor.extract.labels import Labelled, head, labelled
+from monitor.extract.phrases import pattern
 from monitor.extract.sections import Line
+from monitor.extract.values.chairs import ROLE
 from monitor.model import Block
 
+NUMBER = re.compile(r"\(?\d{1,3}[.)]?")
 FEWEST_HEADS = 2  # labels in a row, before it is one of column heads
 
 
@@ -31,6 +36,28 @@ def cell_lines(cell: str, block: Block) -> list[Line]:
     return [Line(part, part, block.locator, block.links, "row") for part in parts if part]
 
 
+def values_beside(block: Block, found: Labelled) -> list[Line]:
+    """The lines beside the label of a row; a cell that is a role belongs to the one behind it: `Incoming | France`."""
+    cells = cells_of(block)[1:]
+    if found.label.field == "chair" and any(ROLE.fullmatch(cell) for cell in cells):
+        return [Line(" ".join(filter(None, cells)), block.text, block.locator, block.links, "row")]
+    return [line for cell in cells for line in cell_lines(cell, block)]
+
+
+def lists_meetings(block: Block) -> bool:
+    """The names of columns are those of a list of meetings: a date, and a place or what met."""
+    if not block.header:
+        return False
+
+    def names(part: str) -> bool:
+        return any(pattern("meeting", part).fullmatch(cell) for cell in cells_of(block))
+
+    return names("part_date") and (names("part_place") or names("nouns"))
+
+
 def entry(block: Block) -> Line:
-    """A row that is one entry: date | place | title."""
-    return Line(", ".join(filter(None, cells_of(block))), block.text, block.locator, block.links, "row")
+    """A row that is one entry: date | place | title; a number before it only counts."""
+    cells = [cell for cell in cells_of(block) if cell]
+    if len(cells) > 2 and NUMBER.fullmatch(cells[0]):
+        del cells[0]
+    return Line(", ".join(cells), block.text, block.locator, block.links, "row")

@@ -28,7 +28,11 @@ TO = rf"(?:\s*[{DASH}]\s*|\s+[?\ufffd]\s+|\s*\ufffd\s*|\s+(?:{UNTIL})\s+(?:the\s
 ALSO = r"(?:and|et|y|e)\s+(?:the\s+|le\s+|el\s+)?"
 AND = rf"(?:\s*[,/]\s*(?:{ALSO})?|\s*&\s*|\s+{ALSO})"
 OF = rf"(?:\s*,?\s*|\s*[{DASH}.]\s*)(?:(?:of|de|del)\s+|d['’]\s*)?"  # between day and month, month and year
-ABOUT = r"(?P<about>(?:c\.|ca\.?|circa|around|about|approximately|vers|environ|hacia|cerca\s+de)\s+)?"
+ABOUT = (
+    r"(?P<about>(?:c\.|ca\.?|circa|around|about|approximately|vers|environ|hacia|cerca\s+de|mid|mediados\s+de|meados\s+de)"
+    rf"\s+|(?:mid|mi)\s?[{DASH}]\s?)?"
+)
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 BEFORE = rf"(?<![^\W_])(?<!\d[.,:/{DASH}])"  # not the tail of a number, a word or another date
 AFTER = rf"(?!(?!t\d\d:)[^\W_]|[./]\d|[{DASH}]\d{{2,}})"
 
@@ -92,6 +96,8 @@ def _expressions(month: str, week: str) -> dict[str, str]:
             rf"{week}(?P<month>{month})\s*(?P<day>{DAY})(?:\s*,?\s*(?P<year>{YEAR}))?{joint}"
             rf"{week}(?P<month2>{month})\s*(?P<day2>{DAY})(?:\s*,?\s*(?P<year2>{YEAR}))?"
         ),
+        "year month days": rf"(?P<year>{YEAR})\s*,?\s*(?P<month>{month})\s*(?P<days>{days})(?!\s*,?\s*{YEAR})",
+        "day roman": rf"(?P<days>{DAY})(?P<sep>\s?[./-]\s?|\s)(?P<roman>{_any(ROMAN)})(?P=sep)(?P<year>{YEAR})",
         "month": rf"{ABOUT}(?P<month>{month}){OF}(?P<year>{YEAR})",
         "months": rf"(?P<month>{month})(?:{OF}(?P<year>{YEAR}))?{TO}(?P<month2>{month}){OF}(?P<year2>{YEAR})",
         "season": rf"(?P<season>{_any(SEASONS)}){OF}(?P<year>{YEAR})",
@@ -100,6 +106,8 @@ def _expressions(month: str, week: str) -> dict[str, str]:
             rf"(?P<a>{NUMBER})(?P<sep>[./])(?P<b>{NUMBER})(?P=sep)?(?P<year>{YEAR})?{TO}"
             rf"(?P<a2>{NUMBER})(?P=sep)(?P<b2>{NUMBER})(?P=sep)(?P<year2>{YEAR})"
         ),
+        # the slash alone: dots part versions and hyphens parts of telephone numbers
+        "figures, short year": rf"(?P<a>{NUMBER})(?P<sep>/)(?P<b>{NUMBER})/(?P<year>\d\d)(?!\d)",
         "days in figures": (
             rf"(?P<a>{NUMBER})(?:\.?\s*[{DASH}]\s*|\s+(?:{UNTIL}|and|et|y|e)\s+)"
             rf"(?P<a2>{NUMBER})(?P<sep>[./])(?P<b>{NUMBER})(?P=sep)(?P<year>{YEAR})"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.values.date_grammar import SEASONS, TO, Grammar, plain
+from monitor.extract.values.date_grammar import ROMAN, SEASONS, TO, Grammar, plain
 from monitor.extract.values.edtf import Point
 
 Span = tuple[Point, Point]
@@ -52,8 +52,13 @@ def _in_words(form: str, match: re.Match[str], text: str, rules: Grammar, given:
     year = _int(group.get("year") or group.get("year2")) or given or 0
     year2 = _int(group.get("year2")) or year
     month, month2 = (rules.months[plain(word)] if word else 0 for word in (group.get("month"), group.get("month2")))
-    if form in ("days month", "month days"):
+    if form in ("days month", "month days", "year month days"):
         return _days(group["days"] or "", year, month)
+    if form == "day roman":  # small letters are words: `2 i 2001`
+        month = ROMAN.index(group["roman"] or "") + 1
+        return _one(Point(year, month, _int(group["days"]))) if text[match.start("roman")].isupper() else []
+    if group.get("year") is None and given is None and month > month2 > 0 and group.get("to", "-"):
+        year -= 1  # `28 December – 3 January 2016`
     if form in ("day month, day month", "month day, month day"):
         ends = Point(year, month, _int(group["day"])), Point(year2, month2, _int(group["day2"]))
         return [ends] if group["to"] or _neighbours(ends) else [(end, end) for end in ends]
@@ -124,7 +129,7 @@ def _days(days: str, year: int, month: int) -> list[Span]:
 
 
 def _in_figures(group: dict[str, str | None], day_first: bool | None) -> tuple[list[Span], bool]:
-    year = _int(group.get("year") or group.get("year2"))
+    year = _whole(_int(group.get("year") or group.get("year2")))
     year2 = _int(group.get("year2")) or year
     pairs = [(_int(group["a"]), _int(group["b"]))]
     if group.get("a2"):
@@ -135,6 +140,11 @@ def _in_figures(group: dict[str, str | None], day_first: bool | None) -> tuple[l
         return _one(Point(year)), True
     ends = [Point(each, *((b, a) if order else (a, b))) for each, (a, b) in zip((year, year2), pairs, strict=False)]
     return [(ends[0], ends[-1])], False
+
+
+def _whole(year: int) -> int:
+    """A year of two figures is in this century, or in the last thirty years of the one before."""
+    return year if year > 99 else 2000 + year if year < 70 else 1900 + year
 
 
 def _order(pairs: list[tuple[int, int]], sep: str, day_first: bool | None, *, days_listed: bool) -> bool | None:

@@ -13,7 +13,7 @@ from datetime import date
 from monitor.extract.values.date_grammar import grammar
 from monitor.extract.values.date_spans import spans
 
-NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
+NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2(?:(?:19|20)\d\d|(?<=/)\d\d)(?![\d/])")
 LEAD = re.compile(
     r"[\s(\[]*(?:(?:on|in|from|since|between|held|dated|date|as\s+of|the|le|el|les|los|du|des|del|de|em|en|no|a)\b"
     r"\s*:?\s*(?:the\s+)?)*",
@@ -25,7 +25,7 @@ CLOCK = re.compile(
     r"\s*(?P<half>[ap]\.?m\b)?",
     re.IGNORECASE,
 )
-A_YEAR = re.compile(r"(?:19|20)\d\d")  # most lines have none and need no further look
+A_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d")  # most lines have none and need no further look
 DAY_FIRST = ("fr", "es", "pt")
 
 
