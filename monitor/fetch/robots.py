@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import re
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
@@ -24,6 +25,8 @@ MAX_BYTES = 500 * 1024  # RFC 9309, 2.5: what must be read at least is what we r
 _DAY = 24 * 3600.0  # RFC 9309, 2.4
 _SOON = 600.0  # a site whose robots.txt failed is asked again after ten minutes
 LONGEST_DELAY = 120.0  # seconds; a Crawl-delay of weeks would stop a run that asks a site for a handful of pages
+_USER_AGENT = re.compile(r"\s*user[- ]?agent\s*[:\s]([^#]*)", re.IGNORECASE)
+_TOKEN = re.compile(r"[a-z_-]+", re.IGNORECASE)
 _PASSING = (DeadlinePassed, Resting)  # this fetch's own budget, and a rest that has an end of its own: not kept
 
 Ask = Callable[[str, Deadline, bool], Awaitable[Reply]]  # robots.txt's URL, the deadline, fenced
@@ -94,12 +97,27 @@ def rules_of(reply: Reply) -> Rules:
         return Rules()
     if reply.error is not None:
         return Rules(error=reply.error)
-    return Rules(parsed=Protego.parse(_text(reply.body)))
+    lines = _text(reply.body).splitlines()
+    return Rules(parsed=Protego.parse("\n".join(map(_addressed, lines))))
 
 
 def _told_again(error: FetchError) -> FetchError:
     """The same error without its traceback, which would keep the frames and bodies of the failed fetch alive."""
     return type(error)(error.message, fix=error.fix)
+
+
+def _addressed(line: str) -> str:
+    """A line of robots.txt; of a User-agent line only the token, as RFC 9309, 2.2.1 compares it: whole, without case.
+
+    Protego would take `iscm` for us and `iscm-monitor/0.1` for another.
+    """
+    named = _USER_AGENT.match(line)
+    if named is None or not (name := named[1].strip()):
+        return line
+    if name.split()[0] == "*":
+        return "User-agent: *"
+    token = _TOKEN.match(name)
+    return f"User-agent: {PRODUCT if token and token[0].lower() == PRODUCT else 'another'}"
 
 
 def _text(body: bytes) -> str:

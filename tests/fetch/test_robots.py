@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+import tomllib
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,13 @@ from monitor.fetch.robots import LONGEST_DELAY, Robots, Rules, rules_of
 
 AT = datetime(2020, 3, 1, tzinfo=UTC)
 EMPTY = b""
+FILES = tomllib.loads((Path(__file__).parent / "robots.toml").read_text("utf-8"))["file"]
+CASES = [
+    pytest.param(file["text"], path, may, id=f"{file['because']}: {path}")
+    for file in FILES
+    for may, key in ((True, "may"), (False, "may_not"))
+    for path in file.get(key, ())
+]
 
 
 def reply(body: bytes = EMPTY, status: int = 200, error: FetchError | None = None) -> Reply:
@@ -32,44 +41,18 @@ def allowed(text: str | bytes, path: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize(
-    ("text", "path", "may"),
-    [
-        ("", "/a", True),
-        ("User-agent: *\nDisallow:", "/a", True),
-        ("User-agent: *\nDisallow: /", "/a", False),
-        ("User-agent: *\nDisallow: /", "/robots.txt", True),  # 2.2.2: allowed always
-        ("user-AGENT: *\ndisallow: /a", "/a/b", False),
-        ("User-agent: *\nDisallow: /a", "/A", True),
-        ("User-agent: iscm-monitor\nDisallow: /\n\nUser-agent: *\nAllow: /", "/a", False),
-        ("User-agent: ISCM-Monitor\nDisallow: /", "/a", False),
-        ("User-agent: iscm-monitor\nAllow: /\n\nUser-agent: *\nDisallow: /", "/a", True),
-        ("User-agent: other\nDisallow: /", "/a", True),
-        ("User-agent: other\nUser-agent: iscm-monitor\nDisallow: /a", "/a", False),
-        ("User-agent: iscm-monitor\nDisallow: /a\n\nUser-agent: iscm-monitor\nDisallow: /b", "/a", False),
-        ("User-agent: iscm-monitor\nDisallow: /a\n\nUser-agent: iscm-monitor\nDisallow: /b", "/b", False),
-        ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),
-        ("User-agent: *\nAllow: /a/b\nDisallow: /a", "/a/c", False),
-        ("User-agent: *\nAllow: /a\nDisallow: /a", "/a", True),
-        ("User-agent: *\nDisallow: /*.pdf$", "/files/table.pdf", False),
-        ("User-agent: *\nDisallow: /*.pdf$", "/files/table.pdf?v=2", True),
-        ("User-agent: *\nDisallow: /*?", "/a?b=c", False),
-        ("User-agent: *\nDisallow: /é", "/%C3%A9", False),
-        ("User-agent: *\nDisallow: /%7Ejoe", "/~joe", False),
-        ("User-agent: *\nDisallow: /a # a remark", "/a", False),
-        ("User-agent: *\r\nDisallow: /a\r\n", "/a", False),
-        ("User-agent: *\rDisallow: /a", "/a", False),
-        ("\ufeffUser-agent: *\nDisallow: /a", "/a", False),
-        ("Sitemap: http://example.org/s.xml\nUser-agent: *\nDisallow: /a", "/a", False),
-        ("User-agent: *\nNonsense\nDisallow: /a", "/a", False),
-        ("Disallow: /a", "/a", True),
-        ("<!doctype html><title>Welcome</title>", "/a", True),
-        (b"User-agent: *\nDisallow: /\xff\nDisallow: /a", "/a", False),
-        (b"\x00\x01\x02", "/a", True),
-    ],
-)
-def test_the_rules_of_a_file(text: str | bytes, path: str, may: bool) -> None:
+def test_there_are_at_least_80_cases() -> None:
+    assert len(CASES) >= 80
+
+
+@pytest.mark.parametrize(("text", "path", "may"), CASES)
+def test_the_rules_of_a_file(text: str, path: str, may: bool) -> None:
     assert allowed(text, path) is may
+
+
+def test_bytes_that_are_no_utf8_spoil_their_own_line_only() -> None:
+    assert not allowed(b"User-agent: *\nDisallow: /\xff\nDisallow: /a", "/a")
+    assert allowed(b"\x00\x01\x02", "/a")
 
 
 def test_five_hundred_kib_are_read_and_no_half_line_after_them() -> None:
