@@ -12,10 +12,12 @@ from dataclasses import replace
 
 from monitor.extract.label_table import Label
 from monitor.extract.labels import Labelled, glued, labelled
+from monitor.extract.parted import parted
 from monitor.extract.phrases import pattern
 from monitor.extract.rows import cell_lines, cells_of, entry, heads_of, label_beside, lists_meetings, values_beside
 from monitor.extract.sections import YEAR_ONLY, Cut, Line, Section, count_alone, is_menu_entry, is_prose, line_of
 from monitor.extract.sentinels import opens_without
+from monitor.extract.tiles import tile, tiles
 from monitor.lookups import fold
 from monitor.model import Block
 
@@ -61,11 +63,21 @@ class _Cutter:
         else:
             self.add(self.open, line_of(block))
 
+    def take_tile(self, label: Labelled, block: Block) -> None:
+        """A value that stands above its label; what follows the label is not of it."""
+        self.start(label, block, line_of(block)).closed = True
+
     def label_of(self, block: Block) -> Labelled | None:
         if block.kind in ("item", "text") and is_menu_entry(block):
             return None
         found = labelled(block.text, self.layout, block.lead)
         if found is None:
+            if self.open is None or self.open.closed or not self.fits(self.open.field, block.text):
+                behind = tile(block.text, self.layout, self.fits)
+            else:
+                behind = None
+            if behind:
+                return behind
             found = next((g for g in glued(block.text, self.layout) if self.fits(g.label.field, g.value)), None)
             # `The last meeting of senior officials was held in ...` is a sentence, whose subject begins like a label
             return None if found and found.label.field == "meeting" and is_prose(block.text) else found
@@ -112,6 +124,9 @@ class _Cutter:
                 section.lines.append(value)
             section.inline = number is None
         section.closed = section.inline and section.field in SCALARS
+        before = self.open
+        if before and before.kind == section.kind and not (before.lines or before.count is not None):
+            section.bare = (*before.bare, before.field)
         self.sections.append(section)
         self.open = section
         return section
@@ -196,7 +211,12 @@ class _Cutter:
 def cut(blocks: Iterable[Block], layout: str, fits: Fits) -> Cut:
     """Sections and loose blocks of a stream, chrome left out."""
     cutter = _Cutter(layout, fits)
-    for block in blocks:
-        if not block.landmark and block.text.strip():
+    said = [block for block in blocks if not block.landmark and block.text.strip()]
+    pieces = [piece for block in said for piece in parted(block, layout)]
+    above = tiles(pieces, layout, fits)
+    for at, block in enumerate(pieces):
+        if at in above:
+            cutter.take_tile(above[at], block)
+        elif at - 1 not in above:
             cutter.take(block)
     return Cut(tuple(cutter.sections), tuple(cutter.loose))

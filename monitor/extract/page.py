@@ -18,6 +18,7 @@ from monitor.extract.sections import Cut, Section, is_prose, line_of
 from monitor.model import Block
 
 Reader = Callable[[list[Section], Ledger], None]
+FEWEST_BARE = 2  # labels in a row with nothing under them, before what follows the last is doubted
 EDITORIAL = re.compile(r"\[[A-Z]{1,3}\d{1,3}\]")
 
 READERS: dict[str, Reader] = {
@@ -57,12 +58,23 @@ def _said(sections: list[Section]) -> list[Section]:
     return filled or sections
 
 
+def _mixed(section: Section) -> bool:
+    """All labels first and then all values: under the last label stands what belongs to those before it."""
+    own = [line for line in section.lines if fits(section.field, line.text)]
+    others = [line for line in section.lines if line not in own]
+    return len(section.bare) >= FEWEST_BARE and any(fits(f, line.text) for f in section.bare for line in others)
+
+
 def read_sections(found: Cut, ledger: Ledger) -> None:
     """Every section through the reader of its field. Order: as READERS, so that a website label comes before
     contacts.
     """
     by_field: dict[str, list[Section]] = defaultdict(list)
     for section in found.sections:
+        if _mixed(section):
+            for line in section.lines:
+                ledger.unread(section.field, line)
+            section.lines.clear()
         by_field[section.field].append(section)
     for field, reader in READERS.items():
         if field in by_field:

@@ -29,7 +29,8 @@ class Line:
 class Section:
     """A label and the lines under it, while they are gathered.
 
-    `inline`: a value stood on the label's own line; `closed`: no further line is taken.
+    `inline`: a value stood on the label's own line; `closed`: no further line is taken; `bare`: labels of the same look
+    stand straight before it with nothing under them.
     """
 
     label: Label
@@ -44,6 +45,7 @@ class Section:
     lines: list[Line] = field(default_factory=list)
     inline: bool = False
     closed: bool = False
+    bare: tuple[str, ...] = ()  # fields of the labels straight before, nothing under them
 
     @property
     def field(self) -> str:

@@ -1,0 +1,79 @@
+"""Values that stand above their labels, as on tiles: `8` over `Member States`, `Djibouti` over `Current Chair`.
+
+Strict on purpose: the value must fit the label behind it, nothing before may claim it, and what follows the label must
+not fit it as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from monitor.extract.label_table import vocabulary
+from monitor.extract.labels import Labelled, head
+from monitor.extract.sections import count_alone
+from monitor.lookups import fold
+from monitor.model import Block
+
+COUNTS = ("member", "observer")
+SAID_SO = ("established", "chair", *COUNTS)
+LONGEST = 8  # words of a tile
+
+Fits = Callable[[str, str], bool]
+
+
+def _fits(label: Labelled, text: str, fits: Fits) -> bool:
+    field = label.label.field
+    if field in COUNTS:
+        return text.strip().isdigit() and count_alone(text) is not None
+    return field in SAID_SO and len(text.split()) <= LONGEST and fits(field, text)
+
+
+def _bare(block: Block, layout: str) -> Labelled | None:
+    """The label that a short block is, with nothing beside it."""
+    if block.kind not in ("text", "term", "heading", "item") or len(block.text.split()) > LONGEST:
+        return None
+    found = head(block.text, layout)
+    return found if found and found.count is None and not block.text.rstrip().endswith(":") else None
+
+
+def tiles(blocks: Sequence[Block], layout: str, fits: Fits) -> dict[int, Labelled]:
+    """The labels of the values that stand above them, by the place of the value; the label is the block behind it."""
+    found: dict[int, Labelled] = {}
+    labels = [_bare(block, layout) for block in blocks]
+    for at in range(len(blocks) - 1):
+        label = labels[at + 1]
+        if label is None or labels[at] or blocks[at].kind == "row" or not _fits(label, blocks[at].text, fits):
+            continue
+        before = labels[at - 1] if at else None
+        claimed = before is not None and at - 2 not in found and before.label.field != "other"
+        if label.label.field == "chair":  # a country may be the last of a list as well
+            claimed |= at - 2 not in found and (
+                at == 0 or blocks[at - 1].level != 1 or blocks[at - 1].kind != "heading"
+            )
+        after = blocks[at + 2].text if at + 2 < len(blocks) else ""
+        again = at + 3 < len(blocks) and labels[at + 3] is not None and _fits_next(labels[at + 3], after, fits)
+        if not claimed and (again or not _takes(label, after, fits)):
+            found[at] = label
+    return found
+
+
+def _fits_next(label: Labelled | None, text: str, fits: Fits) -> bool:
+    return label is not None and _fits(label, text, fits)
+
+
+def _takes(label: Labelled, text: str, fits: Fits) -> bool:
+    """What follows a label is a value of it."""
+    return _fits(label, text, fits) or fits(label.label.field, text)
+
+
+def tile(text: str, layout: str, fits: Fits) -> Labelled | None:
+    """The same on one line: `2014 Established`, `Djibouti Current Chair`; the longest label counts."""
+    words = text.split()
+    if not 2 <= len(words) <= LONGEST:
+        return None
+    for cut in range(1, len(words)):
+        value, rest = " ".join(words[:cut]), " ".join(words[cut:])
+        label = vocabulary(layout).get(fold(rest))
+        if label and label.field in ("established", "chair") and rest[:1].isupper() and fits(label.field, value):
+            return Labelled(label, rest, value)
+    return None
