@@ -183,6 +183,58 @@ def test_a_resolver_that_hangs_ends_at_the_deadline_and_holds_nothing(
     release.set()
 
 
+def test_a_resolver_that_hangs_behind_a_redirect_ends_at_the_deadline_of_the_whole(web: Any) -> None:
+    async def stuck(host: str, port: int) -> tuple[Address, ...]:
+        if host == "stuck.test":
+            await asyncio.Event().wait()
+        return (IPv4Address("127.0.0.1"),)
+
+    async def main() -> Any:
+        async with (
+            web.site({"/": web.redirect("http://stuck.test/")}) as here,
+            web.gate(timeout=0.4, resolve=stuck, retries=2) as gate,
+        ):
+            return await gate.fetch(here.url())
+
+    started = time.monotonic()
+    answer = asyncio.run(main())
+    assert (answer.verdict, len(answer.redirects), time.monotonic() - started < 1.4) == ("unreachable", 1, True)
+
+
+def test_a_name_that_turns_bad_between_robots_txt_and_the_page_is_refused(web: Any) -> None:
+    """Rebinding within one fetch: robots.txt is answered and the connection closed, then the name leads elsewhere."""
+    answers = [IPv4Address("127.0.0.1"), ip_address("::ffff:169.254.169.254")]
+
+    async def rebinding(host: str, port: int) -> tuple[Address, ...]:
+        return (answers.pop(0),)
+
+    async def main() -> Any:
+        pages = {"/robots.txt": web.reply(b"", "200 OK", "Connection: close"), "/": web.reply()}
+        async with web.site(pages) as here, web.gate(resolve=rebinding) as gate:
+            return await gate.fetch(f"http://rebinding.test:{here.port}/"), here
+
+    answer, here = asyncio.run(main())
+    assert (answer.verdict, here.paths) == ("refused", ["/robots.txt"])
+
+
+def test_a_name_that_turns_bad_between_two_tries_is_not_dialled(web: Any) -> None:
+    answers = [IPv4Address("127.0.0.1"), IPv4Address("127.0.0.1"), IPv4Address("10.0.0.1")]
+
+    async def rebinding(host: str, port: int) -> tuple[Address, ...]:
+        return (answers.pop(0),)
+
+    async def cut(writer: asyncio.StreamWriter) -> None:
+        writer.transport.abort()
+
+    async def main() -> Any:
+        pages = {"/robots.txt": web.reply(b"", "200 OK", "Connection: close"), "/": cut}
+        async with web.site(pages) as here, web.gate(resolve=rebinding, retries=2) as gate:
+            return await gate.fetch(f"http://rebinding.test:{here.port}/"), here
+
+    answer, here = asyncio.run(main())
+    assert (answer.verdict, here.paths, answers) == ("refused", ["/robots.txt", "/"], [])
+
+
 def test_a_name_that_nobody_knows_is_unreachable_with_the_systems_words(web: Any) -> None:
     async def main() -> Any:
         async with web.gate() as gate:

@@ -12,7 +12,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from monitor.fetch import Gate, agent
+from monitor.fetch import Gate, agent, whole_html
 from monitor.model import Answer, Validators
 
 ETAG = '"v1"'
@@ -315,8 +315,22 @@ def test_a_programming_error_is_raised_and_not_told_as_a_verdict(web: Any) -> No
         web.fetched({"/": web.reply()}, now=broken)
 
 
+def test_a_page_that_is_cut_without_a_word_is_known_by_its_last_length(web: Any) -> None:
+    """No Content-Length, no chunks: the connection's end is the body's end, wherever it comes."""
+    page = b"<!doctype html><html>" + b"<p>member</p>" * 200 + b"</html>"
+
+    async def main() -> Any:
+        pages = {"/": [web.reply(page, length=-1), web.reply(page[:900], length=-1)]}
+        async with web.site(pages) as here, web.gate() as gate:
+            first = await gate.fetch(here.url())
+            return first, await gate.fetch(here.url(), expected_length=whole_html(first.body))
+
+    first, second = asyncio.run(main())
+    assert (first.verdict, second.verdict) == (None, "truncated")
+
+
 def test_the_environment_gives_no_proxy(web: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+    for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     assert web.fetched({"/": web.reply()})[0].verdict is None
 

@@ -8,7 +8,7 @@ import pytest
 
 from monitor import errors
 from monitor.fetch.exchange import Reply
-from monitor.fetch.verdict import of_error, of_reply
+from monitor.fetch.verdict import of_error, of_reply, whole_html
 
 PDF = b"%PDF-1.7\n1 0 obj\n" + b"x" * 3000
 AT = datetime(2020, 3, 1, tzinfo=UTC)
@@ -62,6 +62,42 @@ def test_half_an_error_page_is_an_error_page() -> None:
 
 def test_a_wish_to_come_back_later_is_told() -> None:
     assert "3600" in (of_reply(reply(429, b"", ("Retry-After", "3600")), asked=False)[1] or "")
+
+
+PAGE = b"<!doctype html>\n<html><title>Members</title><body>" + b"<p>Albania</p>" * 300 + b"</body></HTML >\n"
+HTML = ("Content-Type", "Text/HTML; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected", "verdict"),
+    [
+        (PAGE[:1500], len(PAGE), "truncated"),
+        (PAGE[:1500], None, None),  # nothing is known of the page
+        (PAGE[:-20], len(PAGE), None),  # its end is missing, but hardly anything else: the page's template changed
+        (PAGE[:1500] + b"</body></html>", len(PAGE), None),  # shorter, and whole
+        (b"<p>Moved</p>", len(PAGE), "truncated"),
+        (b"", len(PAGE), None),  # empty is for the judge
+    ],
+)
+def test_a_page_that_had_its_end_and_is_cut_to_less_than_half_is_truncated(
+    body: bytes, expected: int | None, verdict: str | None
+) -> None:
+    judged, sentence = of_reply(reply(200, body, HTML), asked=False, expected=expected)
+    assert judged == verdict
+    assert sentence is None or f"after {len(body)} bytes; it had {expected}" in sentence
+
+
+def test_html_is_known_by_its_beginning_and_other_media_need_no_end_tag() -> None:
+    assert of_reply(reply(200, PAGE[:1500]), asked=False, expected=len(PAGE))[0] == "truncated"
+    plain = reply(200, b"10 members", ("Content-Type", "text/plain"))
+    assert of_reply(plain, asked=False, expected=len(PAGE)) == (None, None)
+
+
+def test_only_html_with_its_end_gives_a_length_to_compare_with() -> None:
+    assert whole_html(PAGE) == len(PAGE)
+    assert whole_html(b"\xef\xbb\xbf<!-- made by x --> <html lang=en>a</html><!-- cached -->")
+    for other in (PAGE[:1500], b"", b"%PDF-1.7 %%EOF", b"text about </html>"):
+        assert whole_html(other) is None
 
 
 @pytest.mark.parametrize(
