@@ -2,6 +2,7 @@
 #
 #   make demo     set up, then replay recorded editions of five sources into a digest
 #   make test     set up with the test tools, then the whole suite (ARGS="-k digest" narrows it)
+#   make test-interop  the gate before httpbin, which is installed in a temporary folder for it
 #   make lint     ruff and mypy --strict          make format   let ruff mend what it can
 #   make bench    side-by-side measurements       make lock     write the lock files anew (ARGS=--upgrade for newer versions)
 #   make run-env  only install what `monitor` needs           make dev-env  and the test and lint tools
@@ -27,13 +28,19 @@ endif
 compile = $(or $(UV),$(BIN)/uv) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url $(ARGS)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint format bench lock clean run-env dev-env
+.PHONY: demo test test-interop lint format bench lock clean run-env dev-env
 
 demo: run-env
 	@$(BIN)/monitor demo
 
 test: dev-env
 	$(BIN)/python -m pytest $(ARGS)
+
+# httpbin's pins clash with ours: it has an environment of its own and runs as another process.
+test-interop: dev-env
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(MAKE) --no-print-directory VENV="$$folder/httpbin" "$$folder/httpbin/.httpbin" && \
+	HTTPBIN_PYTHON="$$folder/httpbin/bin/python" $(BIN)/python -m pytest tests/interop/with_httpbin.py $(ARGS)
 
 lint: dev-env
 	$(BIN)/ruff check .
@@ -50,6 +57,7 @@ bench: dev-env
 lock: $(if $(UV),,dev-env)
 	$(compile) --group build pyproject.toml -o requirements.lock
 	$(compile) --group build --group dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	echo httpbin | $(compile) --python-version 3.11 - -o tests/interop/httpbin.lock
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -76,4 +84,8 @@ $(VENV)/.package: $(VENV)/.run pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.package requirements-dev.lock
 	$(install) --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.httpbin: $(VENV)/.made tests/interop/httpbin.lock
+	$(install) --require-hashes --no-deps -r tests/interop/httpbin.lock
 	@touch $@
