@@ -1,29 +1,61 @@
-"""Whether a document that came with a good status is the page at all, or a wall, a "not found" in disguise, a frame."""
+"""Whether a document that came with a good status is the page at all, or a wall, a "not found" in disguise, a frame.
+
+What a page says is weighed against the signs of pages that are none (lookups/blockpages.toml), both in words. Good
+pages bear such signs too, in a corner: they speak of log-ins, of cookies and of access that was denied.
+"""
 
 from __future__ import annotations
 
-import math
-from functools import cache
-from typing import Literal
+import json
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Literal, NamedTuple
 
 from monitor.documents.clean import clean, fold
-from monitor.documents.words import table
+from monitor.documents.content import is_fact, own_words, plain, weigh
+from monitor.documents.decode import decode
+from monitor.documents.signs import KINDS, Judgement, Signs, signs_of, walls_words
 from monitor.model import Block, Document
 
-Judgement = Literal["blocked", "soft-404", "empty"]
+__all__ = ["GOOD", "Judgement", "judge", "quality"]
 
-FEW_WORDS = 120  # a wall says little; a page that mentions one says more than this around it
-VERY_FEW_WORDS = 15
-PROSE_WORDS = 5  # of a block that is more than a link or a label
+GOOD = 0.5  # the quality from which a document is a page
+FLOOR = 4.0  # words that any page says
+# What signs weigh, in words that the page must say beside them.
+TITLE_IS = 150.0  # a title that is nothing but the sign; two of them at most
+TITLE_BEGINS = 25.0
+LINE_IS = 25.0  # a line at the top that is nothing but the sign
+TEXT, MOST_TEXTS = 15.0, 6
+ASIDE = 8.0
+MARKUP = 12.0
+SENTENCE = 25  # words; a notice is shorter
+FEW_WORDS = 120.0  # of a page that says more the markup is not looked at
+
+HEAD = 6_000  # characters of text in which signs are looked for: a wall is short, or says it first
+MAX_HEADS = 3  # headings, and lines at the top, that may be the page's title
+_SEGMENTS = re.compile(r"\s*[|·•»›~]\s*|\s+[-–—]+\s+|\s*::\s*")
+_TITLE = re.compile(rb"<title\b[^>]*>(.{0,500}?)</title", re.IGNORECASE | re.DOTALL)
+_BLANK = b"\"' \t\r\n\f"
+
+_Where = Literal["title", "line"]
 
 
-@cache
-def _signs(kind: Judgement, where: str) -> tuple[str, ...]:
-    return tuple(_plain(phrase) for phrase in table("blockpages")[kind].get(where, ()))
+class _Weighing(NamedTuple):
+    """What a document says and the signs against it, in words."""
 
+    content: float
+    signs: dict[Judgement, float]
 
-def _plain(text: str) -> str:
-    return clean(text).lower().replace("’", "'")
+    @property
+    def quality(self) -> float:
+        return self.content / (self.content + FLOOR + sum(self.signs.values()))
+
+    @property
+    def kind(self) -> Judgement:
+        """The kind whose signs weigh most; without any a document that is no page is empty."""
+        heaviest = max(KINDS, key=lambda kind: self.signs.get(kind, 0.0))
+        return heaviest if self.signs.get(heaviest) else "empty"
 
 
 def judge(
@@ -32,59 +64,116 @@ def judge(
     """What is wrong with `document` as a page; None when it is one.
 
     `status` and `body` are those of the answer it came from; `expected_title` is the title that the source is known by:
-    a page that bears it is never taken for another. A phrase decides only where little else stands on the page, since
-    good pages speak of log-ins and of access that was denied.
+    a page that bears it is never taken for another.
     """
-    content = [block for block in document.blocks if block.landmark in ("", "dialog")]
-    text = _plain(" ".join([block.text for block in content]))
-    words = len(text.split())
+    weighing = _weigh(document, status, body, expected_title)
+    return None if weighing.quality >= GOOD else weighing.kind
+
+
+def quality(
+    document: Document, *, status: int | None = 200, body: bytes = b"", expected_title: str | None = None
+) -> float:
+    """How sure it is, from 0 to 1, that `document` is a page; from GOOD on `judge` takes it for one."""
+    return _weigh(document, status, body, expected_title).quality
+
+
+def _weigh(document: Document, status: int | None, body: bytes, expected_title: str | None) -> _Weighing:
+    if status is not None and status >= 400:  # whatever it says, it is no page
+        return _Weighing(0.0, {"soft-404" if status in (404, 410) else "blocked": TITLE_IS})
+    if _is_data(body, document):
+        return _Weighing(0.0, {"empty": TITLE_IS})
+    shown = [block for block in document.blocks if block.landmark in ("", "dialog", "banner")]
     expected = fold(expected_title or "")
-    known = bool(expected) and expected in fold(document.title)
-    if words <= FEW_WORDS and not known:
-        heading = next((block.text for block in content if block.kind == "heading"), "")
-        heads = [_plain(document.title), _plain(heading)]
-        for kind in ("blocked", "soft-404"):
-            if any(_begins(head, sign) for head in heads for sign in _signs(kind, "title")):
-                return kind
-            if any(sign in text for sign in _signs(kind, "text")):
-                return kind
-        if _words_beside(content, _signs("blocked", "aside")) <= VERY_FEW_WORDS:
-            return "blocked"
-    if words <= VERY_FEW_WORDS and document.media_type == "text/html":
-        raw = body.decode("latin-1").lower()
-        if any(sign in raw for sign in _signs("blocked", "markup")):
-            return "blocked"
-    if status == 404:
-        return "soft-404"
-    return "empty" if _is_empty(document, words) else None
+    bears = bool(expected) and expected in fold(document.title)
+    weights: dict[Judgement, float] = {}
+    found: set[str] = set()
+    if not bears:
+        heads = _heads(document, body, shown)
+        lines = list(_top(shown))
+        everything = "\n".join(line for _, line in lines)
+        said = "\n".join(line for block, line in lines if own_words(block) > 0)
+        for kind in KINDS:
+            signs = signs_of(kind)
+            texts, asides = signs.text.within(said), signs.aside.within(everything)
+            found.update(texts)
+            weights[kind] = _of_heads(heads, signs) + TEXT * min(len(texts), MOST_TEXTS) + ASIDE * bool(asides)
+    content = [block for block in shown if not block.landmark]
+    says = _says(content, weights, found)
+    if says < FEW_WORDS and document.media_type == "text/html":
+        raw = body.lower().translate(None, _BLANK)
+        for kind in KINDS:
+            weights[kind] = weights.get(kind, 0.0) + MARKUP * any(mark in raw for mark in signs_of(kind).markup)
+        says = _says(content, weights, found)
+    return _Weighing(says, weights)
 
 
-def _begins(head: str, sign: str) -> bool:
-    """Whether a title begins with the words of a sign, not with a longer word."""
-    return head.startswith(sign) and not head[len(sign) : len(sign) + 1].isalnum()
+def _says(content: list[Block], weights: dict[Judgement, float], found: set[str]) -> float:
+    """What the content says, without sentences that speak of a wall: short ones, where a sign stands all of them."""
+    theirs, signed = walls_words(), any(weights.values())
+
+    def counts(text: str) -> bool:
+        line = plain(text)
+        words = line.split()
+        if theirs.isdisjoint(words):
+            return not any(sign in line for sign in found)
+        return not signed and (len(words) > SENTENCE or is_fact(text))
+
+    return weigh(content, counts)
 
 
-def _words_beside(content: list[Block], signs: tuple[str, ...]) -> float:
-    """How many words stand in blocks without any of the `signs`, dialogs aside; without limit when no block has one."""
-    lines = [(block, _plain(block.text)) for block in content]
-    bare = [line for block, line in lines if block.landmark != "dialog" and not any(sign in line for sign in signs)]
-    if not any(sign in line for _, line in lines for sign in signs):
-        return math.inf
-    return len(" ".join(bare).split())
-
-
-def _is_empty(document: Document, words: int) -> bool:
-    """Whether a page says nothing: hardly a word, only links, or an announcement of what does not follow."""
-    content = [block for block in document.blocks if not block.landmark]
-    if words < 4 or not content:
+def _is_data(body: bytes, document: Document) -> bool:
+    """Whether an answer called a page is made for programs (JSON, a feed) or by one (a listing of files)."""
+    start = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if document.media_type == "text/html" and start[:1] in (b"{", b"["):
+        try:
+            json.loads(body)
+        except (ValueError, RecursionError):
+            return False
         return True
-    if any(block.kind == "row" for block in content):
-        return False
-    if content[-1].text.endswith(":") and words <= FEW_WORDS and content[-1].kind == "text":
-        return True
-    return not any(_says_something(block.text, [link.text for link in block.links]) for block in content)
+    opening = start[:600].lower().translate(None, _BLANK)
+    return any(mark in opening for mark in signs_of("empty").opening)
 
 
-def _says_something(text: str, links: list[str]) -> bool:
-    """Whether a block has words beside its links."""
-    return len(text.split()) - sum(len(link.split()) for link in links) > 0
+def _heads(document: Document, body: bytes, shown: list[Block]) -> dict[_Where, list[str]]:
+    """What may be the title: the element of that name, the first big headings, the page's first lines."""
+    headings = [block.text for block in shown if block.kind == "heading" and block.level <= 2]
+    titles = dict.fromkeys([_title(body), document.title, *headings[:MAX_HEADS]])
+    texts = (block for block in shown if block.kind in ("heading", "text"))
+    lines = (block.text for block in texts if own_words(block) > 0 or block.text.isdigit())
+    return {
+        "title": [part for title in titles for part in _segments(title)],
+        "line": [plain(line) for line in islice(lines, MAX_HEADS)],
+    }
+
+
+def _title(body: bytes) -> str:
+    found = _TITLE.search(body[:65536])
+    return clean(decode(found[1], None)) if found else ""
+
+
+def _segments(title: str) -> Iterable[str]:
+    """The parts of a title (`Page not found | IOM`), its last one also without what a colon sets before it."""
+    parts = [plain(part) for part in _SEGMENTS.split(title)]
+    if ":" in title:
+        parts.append(plain(title.rpartition(":")[2]))
+    return parts
+
+
+def _of_heads(heads: dict[_Where, list[str]], signs: Signs) -> float:
+    """What titles weigh: those that are a sign, else a first line that is one, else a title that begins like one."""
+    if exact := sum(title in signs.title for title in heads["title"]):
+        return TITLE_IS * min(exact, 2)
+    if any(line in signs.lines for line in heads["line"]):
+        return LINE_IS
+    return TITLE_BEGINS if any(title.startswith(signs.beginnings) for title in heads["title"]) else 0.0
+
+
+def _top(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
+    """The blocks at the top of a page, each as `plain` has it."""
+    length = 0
+    for block in blocks:
+        line = plain(block.text[:HEAD])
+        yield block, line
+        length += len(line)
+        if length > HEAD:
+            return

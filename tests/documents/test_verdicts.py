@@ -1,0 +1,143 @@
+"""Pages and answers that are none, one file each below `verdicts/<verdict>/`: to add a case, drop a file there."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+
+from monitor.documents import judge, read
+from monitor.documents.content import plain
+from monitor.documents.judge import GOOD, quality
+from monitor.documents.words import table
+from monitor.errors import DocumentError
+from monitor.extract import Payload, read_capture
+from monitor.model import Document, Source
+from tests.pages.render import load_facts, markups, media_type, render
+
+FILES = sorted((Path(__file__).parent / "verdicts").glob("*/*"))
+CASES = [pytest.param(file, id=f"{file.parent.name}: {file.stem}") for file in FILES]
+SOURCE = Source("amber", "https://www.example.org/amber", "mechanism-page")
+# What stands in a corner of good pages.
+NOTICES = (
+    "<div><p>We value your privacy</p><p>We and our partners use cookies to store and access information on a device."
+    " You must accept cookies to use all of the site.</p><a href='#'>Accept all</a></div>",
+    "<div>Valoramos su privacidad. Utilizamos cookies propias y de terceros. <button>Aceptar todas</button></div>",
+    "<div><h3>Login</h3><form>Username <input> Password <input type=password> <label>Remember me</label></form>"
+    "<a href='/reset'>Forgot your password?</a></div>",
+    "<div>Please enable JavaScript in your browser. Your browser does not support JavaScript!</div>",
+    "<script src='/_Incapsula_Resource?x'></script><div class=g-recaptcha></div>",
+    "<p>You must be logged in to post a comment. Please log in to reply.</p>",
+    "<p>You do not have permission to access the comments. Access denied.</p>",
+    "<h3>Events</h3><p>No results found.</p><p>There are no items to display.</p><p>Please try again later.</p>",
+)
+
+
+def read_as(body: bytes, kind: str = "text/html") -> Document:
+    return read(body, media_type=kind, url=SOURCE.url)
+
+
+def kind_of(file: Path) -> str:
+    return "text/plain" if file.suffix == ".txt" else "text/html"
+
+
+@pytest.mark.parametrize("file", CASES)
+def test_a_page_gets_the_verdict_of_its_folder(file: Path) -> None:
+    body = file.read_bytes()
+    document = read_as(body, kind_of(file))
+    expected = None if file.parent.name == "good" else file.parent.name
+    assert judge(document, body=body) == expected
+    assert (quality(document, body=body) >= GOOD) == (expected is None)
+
+
+@pytest.mark.parametrize("file", CASES)
+def test_only_a_good_page_is_read_for_facts(file: Path) -> None:
+    reading = read_capture(Payload(file.read_bytes(), kind_of(file), None, SOURCE.url, 200), SOURCE)
+    assert (reading.verdict is None) == (reading.extraction is not None) == (file.parent.name == "good")
+
+
+def test_there_are_thirty_of_either_sort_and_some_of_each_kind() -> None:
+    count = Counter(file.parent.name for file in FILES)
+    assert set(count) == {"good", "blocked", "soft-404", "empty"}
+    assert count["good"] >= 30
+    assert min(count.values()) >= 20
+
+
+@pytest.mark.parametrize("name", load_facts())
+def test_notices_in_a_corner_refuse_no_mechanisms_page(name: str) -> None:
+    facts, notices = load_facts()[name], cycle(NOTICES)
+    for markup in markups(facts["layout"]):
+        kind = media_type(markup)
+        page = render(facts, markup, seed=1)
+        if kind == "text/html":
+            start, body, rest = page.partition(b"<body")
+            tag, end, rest = rest.partition(b">")
+            page = start + body + tag + end + next(notices).encode() + rest
+        assert judge(read_as(page, kind), body=page) is None, (name, markup)
+
+
+def test_a_pdf_that_is_served_as_a_page_is_read_as_a_pdf(
+    table_pdf: Callable[..., bytes], rows: list[tuple[str, ...]]
+) -> None:
+    body = table_pdf(rows)
+    document = read_as(body, "text/html")
+    assert document.media_type == "application/pdf"
+    assert judge(document, body=body) is None
+
+
+@pytest.mark.parametrize(
+    ("verdict", "name"),
+    [("blocked", "f5-request-rejected"), ("soft-404", "drupal"), ("empty", "react-root"), ("good", "french")],
+)
+def test_a_page_that_is_served_as_a_pdf_is_judged_as_the_page_it_is(verdict: str, name: str) -> None:
+    body = (Path(__file__).parent / "verdicts" / verdict / f"{name}.html").read_bytes()
+    document = read_as(body, "application/pdf")
+    assert document.media_type == "text/html"
+    assert judge(document, body=body) == (None if verdict == "good" else verdict)
+
+
+def test_words_that_are_served_as_a_pdf_are_no_document() -> None:
+    with pytest.raises(DocumentError, match="called a PDF"):
+        read_as(b"The requested URL was rejected.", "application/pdf")
+
+
+@pytest.mark.parametrize("charset", ["windows-1252", "utf-8", "iso-8859-15", "utf-16"])
+def test_signs_are_known_in_every_charset(charset: str) -> None:
+    page = f'<meta charset="{charset}"><title>Ministério</title><h1>Página não encontrada</h1><p>Volte ao início.</p>'
+    body = page.encode(charset)
+    assert judge(read_as(body), body=body) == "soft-404"
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410, 429, 500, 503])
+def test_an_answer_with_the_status_of_an_error_is_no_page_whatever_it_says(status: int) -> None:
+    body = next(file for file in FILES if file.parent.name == "good").read_bytes()
+    document = read_as(body)
+    assert judge(document, status=status, body=body) == ("soft-404" if status in (404, 410) else "blocked")
+    assert quality(document, status=status, body=body) == 0
+
+
+def test_a_judgement_takes_a_moment_on_a_page_of_fifty_kilobytes() -> None:
+    """The budget is 2 ms on a machine that does nothing else."""
+    line = "<p>Access to the border post was denied to {} people, and <a href='/n'>the States</a> met again.</p>"
+    body = ("<title>Report</title><h1>Report</h1>" + "".join(line.format(n) for n in range(500))).encode()
+    assert len(body) > 45_000
+    document = read_as(body)
+    times = []
+    for _ in range(5):
+        started = time.process_time()
+        judge(document, body=body)
+        times.append(time.process_time() - started)
+    assert min(times) < 0.006
+
+
+def test_the_table_of_signs_holds_each_sign_once() -> None:
+    for kind, lists in table("blockpages").items():
+        for where, signs in lists.items():
+            known = Counter(sign if where in ("markup", "opening") else plain(sign).strip() for sign in signs)
+            assert "" not in known, (kind, where)
+            twice = [sign for sign, times in known.items() if times > 1]
+            assert not twice, (kind, where)
