@@ -305,6 +305,8 @@ class Change:
 
     `before` and `after` are JSON values (None: was not there). `closes` are rows of open statements, `opens` are
     indexes into the comparison's `opened`.
+    Of entries that stay as they are, `stands` are the rows that the before side rests on too, and `quotes` the words
+    for them, with their locators, in the later capture.
     """
 
     kind: str
@@ -317,6 +319,8 @@ class Change:
     summary: str
     closes: tuple[int, ...] = ()
     opens: tuple[int, ...] = ()
+    stands: tuple[int, ...] = ()
+    quotes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _print(side: Side) -> None:
             quoting = index == quoted.at
             say.line("  | ", *(_highlighted(block.text, quoted.words) if quoting else [shortened(block.text, ROOM)]))
     if not side.quotes:
-        say.line("  nothing is quoted on this side: the change rests on what does not stand here")
+        say.line("  nothing is quoted on this side: what the change is about does not stand here")
         for sign, text in side.instead:
             say.line(say.Styled(f"  {sign} {shortened(text, 2 * ROOM)}", SIGNS.get(sign)))
 

@@ -48,7 +48,9 @@ def sides_of(proof: Evidence, captures: dict[str, Capture], snapshots: Path) -> 
         wanted: dict[str, list[tuple[str, str]]] = {own.id: []} if own else {}
         for statement in statements:
             wanted.setdefault(statement.opened_by, []).append((statement.quote, statement.locator))
-        if own and not statements:
+        if own and name == "after":
+            wanted[own.id] += proof.after_quotes
+        if own and not statements and not wanted[own.id]:
             wanted[own.id] = [(words, "") for words in _plain_words(value)]
         known = captures | ({own.id: own} if own else {})
         sides += [Side(name, known[each], _found(quotes, known[each], snapshots)) for each, quotes in wanted.items()]

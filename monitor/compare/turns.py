@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.compare import chairs
 from monitor.compare.identity import Scope
@@ -88,7 +88,9 @@ def _chair(
     old, after = [entry.statement for entry in before], stays + new
     name = chairs.turn(old, after, stated=whole)
     closes, opens = tuple(entry.row for entry in gone), tuple(index for index, _ in pairing.come)
-    return (change(name, scope, chairs.entries(old), chairs.entries(after), names, closes=closes, opens=opens),)
+    told = change(name, scope, chairs.entries(old), chairs.entries(after), names, closes=closes, opens=opens)
+    stands = tuple(entry.row for entry, _ in pairing.kept)
+    return (replace(told, stands=stands, quotes=tuple((new.quote, new.locator) for _, (_, new) in pairing.kept)),)
 
 
 def _about(scope: Scope, statement: Statement) -> Scope:

@@ -115,8 +115,17 @@ def _news(evidence: Evidence, urls: Mapping[str, str]) -> tuple[str | None, News
         url=capture.final_url if capture else urls.get(change.source, ""),
         detected_at=change.detected_at,
         proof_before=_proofs(evidence.before),
-        proof_after=_proofs(evidence.after),
+        proof_after=_proofs(evidence.after) + _standing(evidence),
     )
+
+
+def _standing(evidence: Evidence) -> tuple[Proof, ...]:
+    """What the later capture says for entries that the change leaves as they are."""
+    capture = evidence.after_capture
+    if capture is None:
+        return ()
+    known = {proof.quote for proof in _proofs(evidence.after)}
+    return tuple(Proof(capture.id, words, where) for words, where in evidence.after_quotes if words not in known)
 
 
 def _proofs(statements: Iterable[StatementRecord]) -> tuple[Proof, ...]:

@@ -155,6 +155,7 @@ class Evidence:
     after: tuple[StatementRecord, ...]
     before_capture: Capture | None
     after_capture: Capture | None
+    after_quotes: tuple[tuple[str, str], ...] = ()  # (words, locator) in the later capture, of entries that stay
 
 
 @dataclass(frozen=True, slots=True)

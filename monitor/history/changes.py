@@ -75,7 +75,12 @@ def evidence(history: Database, prefix: str) -> Evidence:
         )
         sides.append(statements_of(history, where, [found.id, side]))
     before, after = (capture(history, one) if one else None for one in (found.before_capture, found.after_capture))
-    return Evidence(found, sides[0], sides[1], before, after)
+    quotes = history.execute(
+        "SELECT q.quote, q.locator FROM change_quote q JOIN change h ON h.id = q.change WHERE h.public = ?"
+        " ORDER BY q.rowid",
+        [found.id],
+    ).fetchall()
+    return Evidence(found, sides[0], sides[1], before, after, tuple((words, where) for words, where in quotes))
 
 
 def search(history: Database, words: str, *, limit: int = 50) -> tuple[Found, ...]:

@@ -46,9 +46,11 @@ def write_change(
     )
     if not cursor.rowcount:
         return None
-    rows = [(cursor.lastrowid, row, "before") for row in change.closes]
+    rows = [(cursor.lastrowid, row, "before") for row in (*change.closes, *change.stands)]
     rows += [(cursor.lastrowid, sides.opened[index], "after") for index in change.opens]
     history.conn.executemany("INSERT INTO change_statement (change, statement, side) VALUES (?, ?, ?)", rows)
+    quotes = [(cursor.lastrowid, *quote) for quote in dict.fromkeys(change.quotes)]
+    history.conn.executemany("INSERT INTO change_quote (change, quote, locator) VALUES (?, ?, ?)", quotes)
     return public
 
 

@@ -116,7 +116,7 @@ def disagreements(history: Database, *, mechanism: str | None = None) -> tuple[D
 
 def is_over(one: StatementRecord) -> bool:
     """Whether a statement names a chair whose term ended before the day that its source is dated."""
-    current = one.field == "chair" and isinstance(one.value, dict) and one.value.get("role") in CURRENT
+    current = one.field == "chair" and isinstance(one.value, dict) and one.value.get("role") in (*CURRENT, "incoming")
     return current and ended_before(one.value.get("term"), one.dated)
 
 

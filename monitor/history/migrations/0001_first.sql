@@ -155,6 +155,13 @@ CREATE TABLE change_statement (
     PRIMARY KEY (change, statement, side)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE change_quote (     -- words of the later capture for entries that a change leaves as they are
+    change INTEGER NOT NULL REFERENCES change (id),
+    quote TEXT NOT NULL,
+    locator TEXT NOT NULL
+) STRICT;
+CREATE INDEX change_quote_by_change ON change_quote (change);
+
 CREATE TABLE finding (
     id INTEGER PRIMARY KEY,
     source INTEGER NOT NULL REFERENCES source (id),
@@ -239,7 +246,7 @@ FROM (
     FROM now WHERE field = 'chair'
 )
 WHERE role IN ('chair', 'co-chair', 'incoming')
-    AND (term_end IS NULL OR dated IS NULL OR role = 'incoming' OR substr(dated, 1, length(term_end)) <= term_end);
+    AND (term_end IS NULL OR dated IS NULL OR substr(dated, 1, length(term_end)) <= term_end);
 
 CREATE VIEW chair_timeline AS
 SELECT mechanism, json_extract(value, '$.role') AS role,
