@@ -1,10 +1,9 @@
-"""Every answer is hostile until shown otherwise: it ends within its budgets of time, bytes and memory."""
+"""Every answer is hostile until shown otherwise: it ends within its time and its bytes (memory: test_memory.py)."""
 
 from __future__ import annotations
 
 import asyncio
 import gzip
-import resource
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -46,7 +45,7 @@ def once(text: bytes, linger: float = 0.0) -> Handler:
 
 
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
-BOMB = gzip.compress(gzip.compress(gzip.compress(bytes(300 * MIB), 1), 9), 9)
+BOMB = gzip.compress(gzip.compress(gzip.compress(bytes(32 * MIB), 1), 9), 9)
 HOSTILE: dict[str, tuple[Handler, TransportVerdict]] = {
     "no answer": (once(b"", 30), "unreachable"),
     "a slow drip of the head": (forever(HEAD, b"X-A: b\r\n", 0.05), "unreachable"),
@@ -93,7 +92,6 @@ HOSTILE: dict[str, tuple[Handler, TransportVerdict]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_answer_ends_in_time_with_its_verdict(name: str, web: Any) -> None:
     page, verdict = HOSTILE[name]
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.monotonic()
     answer, _ = web.fetched(
         {"/": page}, timeout=DEADLINE, max_bytes=4 * MIB if name.startswith("a bomb") else 256 * 1024
@@ -102,7 +100,6 @@ def test_a_hostile_answer_ends_in_time_with_its_verdict(name: str, web: Any) -> 
     assert answer.error
     assert answer.body == b""
     assert time.monotonic() - started < DEADLINE + 1
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
 
 
 def test_a_compressed_page_that_ends_early_is_truncated_though_its_length_is_right(web: Any) -> None:
