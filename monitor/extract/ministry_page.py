@@ -1,18 +1,23 @@
-"""Layout `ministry-page`: running text about several mechanisms, each under a heading that names it."""
+"""Layout `ministry-page`: running text about several mechanisms, each under a heading or in sentences that name it."""
 
 from __future__ import annotations
 
 from monitor.extract.assemble import assemble, reading_of
-from monitor.extract.ledger import Ledger
+from monitor.extract.attribution import owned
+from monitor.extract.ledger import Ledger, Reading
 from monitor.extract.page import read_page
+from monitor.extract.running_text import read_running_text
+from monitor.extract.sections import is_prose, line_of
 from monitor.extract.subject import Scope, scopes
-from monitor.model import Document, Extraction, FieldOutcome, Finding
+from monitor.lookups.mechanisms import find_mechanisms
+from monitor.model import Block, Document, Extraction, FieldOutcome, Finding
 
 
 def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | None = None) -> Extraction:
     """The facts of each mechanism that a heading names; `mechanisms`, when given, are those that the source is for."""
     reading = reading_of(document, "ministry-page", language)
     ledgers: dict[str, Ledger] = {}
+    strays: dict[str, list[Block]] = {}
     findings: list[Finding] = []
     prose: list[str] = []
     for scope in scopes(document):
@@ -30,12 +35,34 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
             _name(scope, ledger)
         heading = scope.blocks[0].text if subject else None
         blocks = scope.blocks[1:] if subject else scope.blocks
-        prose += read_page(blocks, ledger, heading=heading)
+        pieces = [piece for block in blocks for piece in owned(block, ledger.mechanism)]
+        for owner, piece in pieces:
+            if owner and owner != ledger.mechanism:
+                strays.setdefault(owner, []).append(piece)
+        prose += read_page([piece for owner, piece in pieces if owner == ledger.mechanism], ledger, heading=heading)
+        prose += [piece.text for owner, piece in pieces if owner != ledger.mechanism and is_prose(piece.text)]
+    for mechanism, pieces_of in strays.items():
+        if not mechanisms or mechanism in mechanisms:
+            _read_strays(mechanism, tuple(pieces_of), ledgers, reading)
     if not ledgers:
         findings.append(Finding("unknown-mechanism", "no heading of the page names a mechanism that the lookups know"))
     count = len(ledgers)
     table = FieldOutcome(None, "mechanism", "partial", None, count, count, count)
     return assemble(document, reading, ledgers.values(), prose=tuple(prose), findings=findings, table=table)
+
+
+def _read_strays(mechanism: str, blocks: tuple[Block, ...], ledgers: dict[str, Ledger], reading: Reading) -> None:
+    """Sentences about a mechanism outside of its own part; they alone open no part unless they state something."""
+    ledger = ledgers.get(mechanism, Ledger(mechanism, reading))
+    read_running_text(blocks, ledger)
+    if not ledger.statements or mechanism in ledgers:
+        return
+    for block in blocks:
+        for match in find_mechanisms(block.text):
+            if match.id == mechanism:
+                value = {"id": mechanism, "name": match.name}
+                ledger.state("mechanism", mechanism, value, match.name, line_of(block))
+    ledgers[mechanism] = ledger
 
 
 def _name(scope: Scope, ledger: Ledger) -> None:

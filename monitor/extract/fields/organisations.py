@@ -28,6 +28,12 @@ SECRETARIAT_OF = re.compile(
 )
 
 
+GOVERNMENT = re.compile(
+    r"^(?:the\s+|le\s+|el\s+|o\s+)?(?:government|gouvernement|gobierno|governo)\s+(?:of|du|de|del|do|da|des)\s+(?:the\s+|la\s+|l['’])?",
+    re.IGNORECASE,
+)
+
+
 def _known(text: str) -> tuple[OrganisationMatch, ...]:
     """The organisations of a text; a place beside one is where it sits: `GFMD Support Unit, Geneva`."""
     one = read_organisation(text)
@@ -112,7 +118,7 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
         if opens_without("secretariat", text):
             ledger.state("secretariat_note", "", text, text, line)
             continue
-        country = read_country(text)
+        country = read_country(GOVERNMENT.sub("", text))
         if country is not None and not country.typo:
             count += 1
             state_secretariat(country, text, line, ledger)

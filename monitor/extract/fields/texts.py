@@ -61,7 +61,10 @@ def read_focus(sections: list[Section], ledger: Ledger) -> None:
 
 def read_objectives(sections: list[Section], ledger: Ledger) -> None:
     """Prose, kept as the list of its paragraphs: one value, so that an edit is one change."""
-    found = lines(sections)
+    found = [line for line in lines(sections) if re.search(r"[^\W\d_]", line.text)]
+    for line in lines(sections):
+        if line not in found:
+            ledger.unread("objective", line)  # `Goals: 10, 16`: numbers of goals of somebody else
     paragraphs = [line.text for line in found]
     if paragraphs:
         ledger.state("objective", "", paragraphs, "\n".join(paragraphs), found[0])

@@ -22,6 +22,11 @@ FAR = 6  # words between a holder and the verb: `Portugal, for the first time si
 SINCE = re.compile(r"\b(?:since|from|as of|depuis|desde|a partir de)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:until|till|jusqu['’]en|hasta|até)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
 GAPPED = re.compile(r"(?:\s*,\s*|\s+)(?:and|et|y|e)\s+(?:the\s+)?$|\s*,\s*$", re.IGNORECASE)
+AND = re.compile(r"\s+(?:and|et|y|e)\s+(?:in\s+|en\s+|em\s+)?")
+GOES_ON = re.compile(
+    r"[\s,]*(?:when\s+it|which|who|and\s+it|and|qui|et|quien|que|y|e)\s+(?:then\s+|in\s+turn\s+|has\s+|ensuite\s+)?",
+    re.IGNORECASE,
+)
 CO = re.compile(r"\bco-?\s?(?:chair|presid|présid)", re.IGNORECASE)
 
 
@@ -35,7 +40,8 @@ def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = 
         for part in re.split(r";\s+", sentence):
             for chair in _part(part, mechanism, under_label):
                 found.setdefault((chair.role, chair.country, chair.term), (chair, sentence))
-    return tuple(found.values())
+    dated = {(role, country) for role, country, term in found if term}
+    return tuple(kept for (role, who, term), kept in found.items() if term or (role, who) not in dated)
 
 
 def _part(part: str, mechanism: str | None, implied: bool) -> list[Chair]:
@@ -43,15 +49,17 @@ def _part(part: str, mechanism: str | None, implied: bool) -> list[Chair]:
         return []
     found: list[Chair] = []
     subject: Holders = ()
+    said: Holders = ()  # whom the clause before named, for one that goes on about it: `which handed over to ...`
     for clause in clauses(part, _speaks):
         if pattern("chair", "unsure").search(clause) or _elsewhere(clause, mechanism):
             subject = ()
             continue
-        chairs = _handed(clause, implied) or _given(clause, implied) or _called(clause)
+        chairs = _handed(clause, implied, said) or _given(clause, implied) or _called(clause)
         if chairs:
             subject = ()
         else:
             chairs, subject = _holding(clause, subject, implied)
+        said = tuple(h for h in find_countries(clause) if h.country in {c.country for c in chairs})[-1:]
         found += chairs
     return found
 
@@ -78,25 +86,29 @@ def _office(clause: str, implied: bool) -> bool:
     return implied or pattern("chair", "nouns").search(clause) is not None
 
 
-def _handed(clause: str, implied: bool) -> list[Chair]:
+def _handed(clause: str, implied: bool, said: Holders) -> list[Chair]:
     """`X handed over the chair to Y`; `Y succeeded X as chair`; `Y took over the chair from X`."""
+    implied = implied or bool(said and GOES_ON.match(clause))
     for key, first, second in (("will_hand", "chair", "incoming"), ("handed", "past", "chair")):
         verb = pattern("chair", key).search(clause)
         if verb and _office(clause, implied):
             to = re.search(r"\b(?:to|à|a|al|à la)\s+", clause[verb.end() :])
-            before, after = (
-                row_before(clause[: verb.start()]),
-                row_after(clause[verb.end() :], to.end() if to else None),
-            )
+            before = _doer(clause[: verb.start()], said)
+            after = row_after(clause[verb.end() :], to.end() if to else None)
             if before and after:
                 term = _term(clause)
                 return [_chair(h, first, None) for h in before] + [_chair(h, second, term) for h in after]
     verb = pattern("chair", "succeeded").search(clause)
     if verb and _office(clause, implied):
-        before, after = row_before(clause[: verb.start()]), row_after(clause[verb.end() :], 0)
+        before, after = _doer(clause[: verb.start()], said), row_after(clause[verb.end() :], 0)
         if before and after:
             return [_chair(h, "chair", _term(clause)) for h in before] + [_chair(h, "past", None) for h in after]
     return []
+
+
+def _doer(words: str, said: Holders) -> Holders:
+    """Whom the words before a verb name, or whom the clause before did when these only go on about it."""
+    return row_before(words) or (said if GOES_ON.fullmatch(words) else ())
 
 
 def _given(clause: str, implied: bool) -> list[Chair]:
@@ -169,7 +181,9 @@ def _all(holders: Holders, role: str, words: str, clause: str, at: int) -> list[
     mine = {hit.country for hit in holders}
     others = [hit for hit in find_countries(after) if hit.country not in mine]
     near = after[: others[0].start] if others else after
-    term = _term(near) or _term(clause[:at])
+    # `The Process, established in 2009, is chaired by Malta`: since when it is there is no term
+    founded = pattern("established", "verbs").search(clause[:at])
+    term = _term(near) or (None if founded else _term(clause[:at]))
     gapped = [
         _chair(hit, role, _bounded(after, date))
         for hit, date in _dated(after)
@@ -194,8 +208,12 @@ def _chair(hit: CountryMatch, role: str, term: str | None) -> Chair:
 
 
 def _term(text: str) -> str | None:
-    """The last date of a clause, as since when or until when the office is held."""
+    """The last date of a clause, as since when or until when the office is held; two years in a row are one term."""
     dates = find_dates(text, years=True)
+    years = [date.edtf for date in dates[-2:] if date.edtf.isdigit()]
+    in_a_row = len(years) == 2 and int(years[1]) - int(years[0]) == 1
+    if in_a_row and AND.fullmatch(text[dates[-2].end : dates[-1].start]):
+        return f"{years[0]}/{years[1]}"
     return _bounded(text, dates[-1]) if dates else None
 
 

@@ -9,7 +9,11 @@ from monitor.extract.prose.bodies import first_words, names_the_mechanism, speak
 from monitor.extract.values.dates import DateMatch, find_dates
 
 FAR = 12  # words between the verb and the year
-IN = re.compile(r"(?:^|\b(?:in|on|en|em|since|back to|of|de|le|el)\s+(?:early\s+|late\s+)?)$", re.IGNORECASE)
+IN = re.compile(
+    r"(?:^|\b(?:in|on|en|em|since|back to|of|de|le|el)\s+(?:early\s+|late\s+)?"
+    r"(?:the\s+year\s+|el\s+año\s+|o\s+ano\s+|l['’]année\s+|ano\s+)?)$",
+    re.IGNORECASE,
+)
 
 
 def find_established(text: str, mechanism: str | None = None) -> tuple[str, str, str] | None:
@@ -43,5 +47,8 @@ def _about(sentence: str, verb: re.Match[str], mechanism: str | None) -> bool:
     if speaks_of_the_mechanism(before, mechanism):
         return True
     if not before.strip():  # `Launched in 2006, the Dialogue ...`
-        return speaks_of_the_mechanism(after, mechanism)
+        # `Criado em 2002, reúne ...`: Romance verbs need no subject
+        bare = re.search(r"\d{4},\s*(?=\w)", after)
+        goes_on = bare is not None and pattern("membership", "verbs").match(after, bare.end()) is not None
+        return goes_on or speaks_of_the_mechanism(after, mechanism)
     return names_the_mechanism(first_words(after), mechanism) and not verb.group().lower().startswith(("was", "were"))

@@ -1,4 +1,4 @@
-"""Meetings of which a sentence says when they were or will be held: `The IV meeting was held in Seville, on ...`."""
+"""Meetings of which a sentence says when they were or will be held: `The fourth round took place in Oslo on ...`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from monitor.extract.prose.clauses import row_before
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.meetings import Meeting, read_meeting
 from monitor.extract.values.places import PlaceMatch, find_places
+from monitor.lookups.mechanisms import find_mechanisms
 
 # the article before a meeting's name; the name begins behind it
 ARTICLE = re.compile(r"(?<!\w)(?:the|a|an|its|this|la|le|les|el|los|o|os|as)\s+|\bl['’]", re.IGNORECASE)
@@ -16,6 +17,8 @@ EDGE = " \t,;:.–—-•"
 LONGEST_NAME = 18  # words of a meeting's name
 FAR = 14  # words between a verb and the date that belongs to it
 IN = re.compile(r"\b(?:in|en|em|à)\s+$", re.IGNORECASE)
+NUMBER = re.compile(r"(?<!\w)(?:[IVXLC]+|\d{1,2}(?:st|nd|rd|th|er|e|º|ª|°|\.ª))\s+")
+JOINT = re.compile(r"(?:,|;)?\s+(?:and|while|et|y|e)\s+(?=(?:the|a|its|la|le|les|el|los|o|os)\s)|;\s+", re.IGNORECASE)
 JOINED = re.compile(r"(?:\b(?:in|at|à|au|en|em|no|na)\s+(?:the\s+)?|,\s*|^\s*)$", re.IGNORECASE)
 
 
@@ -23,18 +26,28 @@ def find_meetings(text: str, *, language: str = "en", day_first: bool | None = N
     """The meetings of a paragraph, each with its sentence."""
     found: list[tuple[Meeting, str]] = []
     for sentence in sentences(text):
-        meeting = (
-            _hosted(sentence, language, day_first)
-            or _listed(sentence, language, day_first)
-            or _told(sentence, language, day_first)
-        )
-        if meeting is not None:
-            found.append((meeting, sentence))
+        for part in _halves(sentence, language, day_first):
+            meeting = (
+                _hosted(part, language, day_first)
+                or _listed(part, language, day_first)
+                or _told(part, language, day_first)
+            )
+            if meeting is not None:
+                found.append((meeting, sentence))
     return tuple(found)
 
 
+def _halves(sentence: str, language: str, day_first: bool | None) -> tuple[str, ...]:
+    """The two statements of a sentence that says of two meetings when each was or will be held."""
+    for joint in JOINT.finditer(sentence):
+        halves = sentence[: joint.start()], sentence[joint.end() :]
+        if all(_verbs(half) and find_dates(half, language=language, day_first=day_first) for half in halves):
+            return halves
+    return (sentence,)
+
+
 def _listed(sentence: str, language: str, day_first: bool | None) -> Meeting | None:
-    """`I meeting – Rabat, January 25, 2013: adoption of ...`: a list entry within the text."""
+    """`I meeting – Oslo, May 2, 2013: a plan was agreed`: a list entry within the text."""
     dates = find_dates(sentence, language=language, day_first=day_first)
     if not dates or sentence[dates[0].end :].strip(" .)")[:1] not in (":", ""):
         return None
@@ -75,7 +88,7 @@ def _hosted(sentence: str, language: str, day_first: bool | None) -> Meeting | N
 
 
 def _told(sentence: str, language: str, day_first: bool | None) -> Meeting | None:
-    """`The IV ministerial meeting was held in Seville, on July 3, 2017, and resulted in ...`."""
+    """`The fourth ministerial round was held in Oslo, on July 3, 2017, and led to ...`."""
     said = _verbs(sentence)
     if said is None:
         return None
@@ -132,11 +145,19 @@ def _at(text: str, start: int, date_end: int) -> bool:
     return bool(JOINED.search(text[:start])) and (start < date_end or not behind)
 
 
+def _session_of(clause: str) -> re.Match[str] | None:
+    """A number before the name of a mechanism that is itself called a conference: `the XXIII CSM`."""
+    for number in NUMBER.finditer(clause):
+        if any(match.start == number.end() for match in find_mechanisms(clause)):
+            return number
+    return None
+
+
 def _subject(words: str) -> str | None:
     """The name of the meeting that is the subject of the verb: the last clause that has a word for a meeting."""
     clauses = [c for c in re.split(r",\s+(?![A-Z][\w-]+\s+and\b)|\s+that\s+|;\s+|:\s+", words) if c.strip(EDGE)]
     for clause in reversed(clauses[-2:]):
-        noun = pattern("meeting", "nouns").search(clause)
+        noun = pattern("meeting", "nouns").search(clause) or _session_of(clause)
         if noun is None:
             continue
         articles = list(ARTICLE.finditer(clause, 0, noun.start()))

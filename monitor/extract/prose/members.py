@@ -11,6 +11,8 @@ from monitor.extract.prose.clauses import LEAD
 from monitor.extract.values.countries import CountryMatch, find_countries
 
 FAR = 14  # words between two countries of one list; one further behind stands for something else
+# `Criado em 2002, reúne ...`, `Lancé en 2006, il ...`
+PARTICIPLE = re.compile(r"^\s*[A-ZÀ-Þ][\w-]+(?:ado|ido|ada|ida|é|ée|ed)\s+(?:em|en|in|no|el)\s[^,;]{0,40},\s*")
 ARE = re.compile(r"\b(?:are|sont|son|são)$", re.IGNORECASE)
 FEWEST = 2  # countries: one alone is no list
 
@@ -35,11 +37,8 @@ def _listed(sentence: str, mechanism: str | None, implied: bool) -> tuple[Countr
     if verb is None or pattern("membership", "others").search(sentence) or _unsure(sentence[: verb.end()]):
         return ()
     # `members are` names its subject itself, a Romance verb may open the sentence without one: `Integra cinco países`
-    if (
-        not implied
-        and sentence[: verb.start()].strip()
-        and not speaks_of_the_mechanism(sentence[: verb.end()], mechanism)
-    ):
+    opening = PARTICIPLE.sub("", sentence[: verb.start()]).strip()
+    if not implied and opening and not speaks_of_the_mechanism(sentence[: verb.end()], mechanism):
         return ()
     after = sentence[verb.end() :]
     hits = _together(after)

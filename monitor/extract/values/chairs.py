@@ -25,6 +25,7 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 TERM = re.compile(r"\b(?P<word>since|from|until|till|as of|depuis|desde|até|hasta|jusqu'en)\b\s*", re.IGNORECASE)
+UNTIL = ("until", "till", "até", "hasta", "jusqu'en")
 OPEN = re.compile(
     r"\b((?:19|20)\d\d)\s*(?:[-–—]|to)\s*(?:present|today|now|date|ongoing|aujourd['’]hui|présent|presente|hoy|hoje|actualidad"
     r"|atualidade|\.{3}|…)(?!\w)|\b((?:19|20)\d\d)\s*[-–—]\s*(?=\))",
@@ -147,7 +148,7 @@ def read_chairs(text: str, role: str = "chair", term: str | None = None) -> Chai
 def _assemble(words: str, tokens: list[_Token], role: str, term: str | None) -> ChairReading:
     chairs: list[Chair] = []
     depth, ahead = 0, ""  # `ahead`: a role word whose holder is still to come
-    since = ""
+    since = own_term = own_role = ""
     left, end = "", 0
     order = [token.kind for token in tokens if token.kind in ("who", "term")]
     leading = order[:1] == ["term"] and order.count("term") > 1  # `2017 – El Salvador; 2016 – Honduras`
@@ -168,7 +169,10 @@ def _assemble(words: str, tokens: list[_Token], role: str, term: str | None) -> 
         elif token.kind == "role":
             ahead = _role(token, chairs, depth, words[token.end :], ahead, role)
         elif token.kind == "term":
-            if leading and not depth:
+            if depth and re.match(r"\s*[:–-]\s*\w", words[token.end :]) and _whos(words[token.end :].split(")")[0]):
+                # `Sri Lanka (until 2013: Bangladesh)`: what stands before the holder is of that one alone
+                own_term, own_role = _term(token.word, since), "past" if since in UNTIL else role
+            elif leading and not depth:
                 term = _term(token.word, since)
             elif not chairs:
                 term = term or _term(token.word, since)
@@ -181,7 +185,8 @@ def _assemble(words: str, tokens: list[_Token], role: str, term: str | None) -> 
             since = ""
         elif token.chair is not None and not (depth and chairs and chairs[-1].country and token.chair.id):
             # (an organisation in brackets behind a country is whom it stands for: `Nigeria (ECOWAS)`)
-            chairs.append(replace(token.chair, role=ahead or role, term=term))
+            chairs.append(replace(token.chair, role=own_role or ahead or role, term=own_term or term))
+            own_term = own_role = ""
     left += JOIN.sub(" ", f" {words[end:]} ")
     rest = " ".join(left.split())
     none = bool(rest) and is_none(rest)  # `None (incoming Jamaica)`
