@@ -70,10 +70,11 @@ def unmasked(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
     """One word: look-alikes, accents, letter case, invisible characters and second spellings taken away."""
-    plain = unmasked(unicodedata.normalize("NFC", word))
-    spread = unicodedata.normalize("NFKD", plain).casefold().translate(_letters())
+    spread = unicodedata.normalize("NFKD", word)
     bare = "".join(letter for letter in spread if letter.isalnum() or letter in "+&")
-    return _spellings().get(bare, bare)
+    # before and after the letter case: a small letter may have a double that its capital has not, and the reverse
+    folded = unmasked(unmasked(bare).casefold().translate(_letters()))
+    return _spellings().get(folded, folded)
 
 
 def _gap(between: str, before: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.lookups import fold, squash
@@ -67,7 +69,14 @@ def test_words_know_where_they_stand_and_what_parts_them() -> None:
     assert [word.text for word in words("MoroccoFrance", glued=True)] == ["morocco", "france"]
 
 
+def test_folding_any_letter_twice_changes_nothing_more() -> None:
+    odd = [chr(code) for code in range(sys.maxunicode) if fold(fold(chr(code))) != fold(chr(code))]
+    assert odd == []
+
+
 @given(st.text())
+@example("𝜨")
+@example("Ё")
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     once = fold(text)
     assert fold(once) == once
