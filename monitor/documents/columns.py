@@ -9,6 +9,7 @@ from monitor.documents.sheet import Table, Word, joined, lines_of
 MIN_COLUMNS = 3
 COLUMN_GAP = 0.75  # of the type's size: less is a space between words
 FULL_ROW = 0.7  # share of columns that a line fills when it is a row by itself
+CLOSE = 0.6  # of the type's size: lines of one cell are nearer
 CLEAR = 1.5  # points by which gaps between rows exceed those between lines
 APART = 1.2  # times the widest gap in a table: a line so far below it is a note
 FAR = 60.0  # points between two lines that do not belong together
@@ -92,7 +93,7 @@ def _open_table(region: list[list[Word]], known: tuple[float, ...]) -> Table | N
         edges = known
     if len(edges) + 1 < MIN_COLUMNS:
         return None
-    rows = _rows(region, edges)
+    rows = _rows(region, edges, goes_on=edges == known)
     if rows is None:
         return None
     cells = [_cells(row, edges) for row in rows]
@@ -114,8 +115,11 @@ def _cells(row: list[list[Word]], edges: tuple[float, ...]) -> list[str]:
     return [joined(cell) for cell in cells]
 
 
-def _rows(region: list[list[Word]], edges: tuple[float, ...]) -> list[list[list[Word]]] | None:
-    """The lines of a table by row; None when it is not clear where a row ends."""
+def _rows(region: list[list[Word]], edges: tuple[float, ...], *, goes_on: bool) -> list[list[list[Word]]] | None:
+    """The lines of a table by row; None when it is not clear where a row ends.
+
+    `goes_on`: its columns are those of the page before, where rows stood apart; lines that do not are one row.
+    """
     bands = _bands(region)
     fill = [len({_column(word, edges) for line in band for word in line}) / (len(edges) + 1) for band in bands]
     if len(bands) < 2 or all(share >= FULL_ROW for share in fill):
@@ -126,6 +130,8 @@ def _rows(region: list[list[Word]], edges: tuple[float, ...]) -> list[list[list[
         choices = [[True] + [gap > least for gap in gaps] for least in steps]
         return max((_together(bands, starts) for starts in choices), key=lambda rows: _begun(rows, edges))
     starts = [_is_numbered(band, edges) for band in bands]
+    if goes_on and fill[0] >= FULL_ROW and max(gaps) < CLOSE * region[0][0].size:
+        return _together(bands, [True, *[False] * len(gaps)])
     return _together(bands, [True, *starts[1:]]) if sum(starts) > 1 else None
 
 

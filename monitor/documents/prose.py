@@ -14,6 +14,9 @@ LARGER = 1.3  # times the size of the body makes a heading
 LARGER_BOLD = 1.1  # the same for bold type
 MIN_COLUMN_LINES = 6  # on each side, for a page set in two columns
 GUTTER = 10.0  # points
+SHORT_MEASURE = 200.0  # points: a column of running text is wider, a list of names is not
+ALIKE = 6.0  # points within which lines begin at one place
+HANGING = 4.0  # points that the words of a list entry stand behind its mark, at least
 FULL_LINE = 0.8  # of the width of the text: a shorter line ends its paragraph
 
 Placed = tuple[float, Draft]  # top, and what stands there
@@ -89,22 +92,51 @@ def _blocks(lines: list[list[Word]]) -> list[list[list[Word]]]:
     """Lines to paragraphs. A line goes on with the one before when that one is full, of its size, and near."""
     if not lines:
         return []
-    right = max(line[-1].x1 for line in lines)
-    left = min(line[0].x0 for line in lines)
+    measures = _measures(lines)
     blocks: list[list[list[Word]]] = []
     for line in lines:
         last = blocks[-1][-1] if blocks else None
-        if last is not None and _goes_on(last, line, left + (right - left) * FULL_LINE):
+        left, right = measures[_setting(last or line)]
+        if last is not None and (
+            _goes_on(last, line, left + (right - left) * FULL_LINE) or _hangs(blocks[-1][0], last, line)
+        ):
             blocks[-1].append(line)
         else:
             blocks.append([line])
     return blocks
 
 
+def _measures(lines: list[list[Word]]) -> dict[tuple[int, int], tuple[float, float]]:
+    """Left and right edge of the lines that are set alike, by where they begin and their size: a title may run over
+    two columns, their text does not.
+    """
+    found: dict[tuple[int, int], tuple[float, float]] = {}
+    for line in lines:
+        left, right = found.get(_setting(line), (line[0].x0, line[-1].x1))
+        found[_setting(line)] = min(left, line[0].x0), max(right, line[-1].x1)
+    left, right = min(line[0].x0 for line in lines), max(line[-1].x1 for line in lines)
+    return {key: edges if edges[1] - edges[0] >= SHORT_MEASURE else (left, right) for key, edges in found.items()}
+
+
+def _setting(line: list[Word]) -> tuple[int, int]:
+    return round(line[0].x0 / ALIKE), round(line[-1].size)
+
+
 def _goes_on(last: list[Word], line: list[Word], full: float) -> bool:
-    same = abs(last[0].size - line[0].size) <= 0.5 and last[-1].bold == line[0].bold
+    return last[-1].x1 >= full and _joins(last, line)
+
+
+def _hangs(first: list[Word], last: list[Word], line: list[Word]) -> bool:
+    """Whether a line stands under the words of a list entry, behind its mark."""
+    indented = line[0].x0 - first[0].x0 > HANGING
+    return indented and Marks().entry(clean(joined([first]))) is not None and _joins(last, line)
+
+
+def _joins(last: list[Word], line: list[Word]) -> bool:
+    """Whether two lines are set alike and near, and the second opens no entry of a list."""
+    same = abs(last[-1].size - line[0].size) <= 0.5 and last[-1].bold == line[0].bold
     near = line[0].top - last[0].bottom <= 0.7 * line[0].size
-    return same and near and last[-1].x1 >= full and Marks().entry(clean(joined([line]))) is None
+    return same and near and Marks().entry(clean(joined([line]))) is None
 
 
 def _draft(text: str, lines: list[list[Word]], body: float, marks: Marks) -> Draft:

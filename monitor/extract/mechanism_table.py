@@ -13,7 +13,8 @@ from monitor.extract.label_table import label_key, torn
 from monitor.extract.labels import Labelled, head
 from monitor.extract.ledger import Ledger, Reading, shorten
 from monitor.extract.page import READERS
-from monitor.extract.sections import Line, Section, count_alone, line_of
+from monitor.extract.sections import Line, Section, count_alone, is_prose, line_of
+from monitor.extract.values.countries import find_countries
 from monitor.extract.values.terms import read_roles
 from monitor.lookups import squash
 from monitor.lookups.folding import GREEK_OR_CYRILLIC
@@ -42,6 +43,7 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
     if not columns:
         findings.append(Finding("no-columns", "no row of column heads was recognised"))
         return assemble(document, reading, [], findings=findings)
+    findings += _outside(document)
     ledgers: dict[str, Ledger] = {}
     known = 0
     for row in rows:
@@ -148,6 +150,18 @@ def _reads(name: str, words: str) -> bool:
         hits, rest = read_roles(words)
         return bool(hits) and not rest
     return fits(name, words)
+
+
+def _outside(document: Document) -> list[Finding]:
+    """Lines outside the table that begin as its rows do, with the name of a mechanism: a row may have been lost."""
+    found: list[Finding] = []
+    for block in document.blocks:
+        if block.kind in ("row", "heading") or block.landmark or is_prose(block.text):
+            continue
+        if any(match.start == 0 for match in find_mechanisms(block.text)) and find_countries(block.text):
+            message = f"a line outside the table may be a row of it: “{shorten(block.text)}”"
+            found.append(Finding("unread-line", message, None, "mechanism", block.text, block.locator))
+    return found
 
 
 def _look_alikes(document: Document) -> list[Finding]:
