@@ -21,6 +21,7 @@ TransportVerdict = Literal[
     "not-modified", "unreachable", "refused", "server-error", "not-found", "gone", "truncated", "too-large"
 ]
 ContentVerdict = Literal["blocked", "soft-404", "empty", "new", "changed", "unchanged"]
+OwnVerdict = Literal["unjudged"]  # the look ended in a fault of ours before the page could be judged
 Outcome = Literal["ok", "partial", "held", "drifted", "failed"]
 Importance = Literal["high", "medium", "low"]
 Layout = Literal["mechanism-page", "mechanism-table", "ministry-page", "practice-page"]
@@ -342,7 +343,7 @@ class Check:
     """One look at one source within a run, as it ended."""
 
     source: str
-    verdict: TransportVerdict | ContentVerdict
+    verdict: TransportVerdict | ContentVerdict | OwnVerdict
     checked_at: datetime
     status: int | None = None
     received: int = 0

@@ -1,4 +1,4 @@
-"""One run: every source that is due, from HTTP to history. The only module that knows the whole way.
+"""One run: every source that is due, from HTTP to history. Only this module, look and reading know the whole way.
 
 Hosts go in parallel, the sources of one host one after the other. Bytes are archived and the capture is committed
 before anything is parsed; what a look found is written in one transaction. One bad source stops itself alone.
@@ -173,5 +173,5 @@ async def _guarded(looking: Awaitable[Looked], house: House, source: Source) -> 
         if not isinstance(error, MonitorError):
             _log.exception("the look at %s ended in a mistake of the monitor", source.id)
             message = f"a mistake of the monitor: {type(error).__name__}: {error}"
-        check = Check(source.id, "unreachable", house.now(), error=message, outcome="failed")
+        check = Check(source.id, "unjudged", house.now(), error=message, outcome="failed")
         return Looked(check, history.record_check(house.book, house.run, check))

@@ -10,7 +10,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from monitor import history
-from monitor.model import ContentVerdict, TransportVerdict
+from monitor.model import ContentVerdict, OwnVerdict, TransportVerdict
 from tests.watched import Watched, page
 
 Row = tuple[str, str, str]  # archived, validators, exit
@@ -61,7 +61,7 @@ def as_documented(watched: Watched, before: int, *, failed: bool) -> Row:
 
 
 def test_every_verdict_has_a_row(rows: dict[str, Row]) -> None:
-    assert list(rows) == [*get_args(TransportVerdict), *get_args(ContentVerdict)]
+    assert list(rows) == [*get_args(TransportVerdict), *get_args(ContentVerdict), *get_args(OwnVerdict)]
 
 
 def test_the_history_knows_the_verdicts_that_are_good(rows: dict[str, Row], watched: Watched) -> None:

@@ -1,4 +1,4 @@
-"""The archive room: every answer kept as it was received, in WARC records that other programs can read too.
+"""The archive room: what was received, kept for good, in WARC records that other programs can read too.
 
 In: `model.Answer`. Out: a `model.Place`, and from it `Archived`, the same answer with every byte proved. On disk: a
 folder a source, in it `NNNN.warc.zst` segments (WARC 1.1, ISO 28500, in the container of WARC-zstd 1.0), `NNNN.dict`

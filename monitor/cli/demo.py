@@ -10,6 +10,8 @@ import click
 from monitor.cli import options, say
 from monitor.cli.status import SOME_FAILED
 
+BEFORE = "Demonstration: two editions of five pages, made from facts of real ones and partly made up. No news."
+
 
 @click.command(
     epilog=options.examples("monitor demo", "monitor --config demo/config.toml changes   # afterwards: play with it")
@@ -31,7 +33,9 @@ def demo(as_json: bool) -> None:
     if as_json:
         say.as_json(as_value(played.digest))
     else:
+        say.line(say.Styled(BEFORE, dim=True))
+        say.line()
         say.lines(as_text(played.digest, command=command))
-        say.line(f"Play with what it left behind: {command} changes")
+        say.line(f"The site is gone again; ask what it left behind: {command} changes")
     if any(run.failed for run in played.runs):
         click.get_current_context().exit(SOME_FAILED)

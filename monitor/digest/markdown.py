@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from monitor.digest import escape, telling
 from monitor.digest.records import Digest, News
+from monitor.digest.words import instant
 
 _URL_SAFE = "%/:?#[]@!$&'()*+,;=~-._"  # reserved and unreserved characters of RFC 3986; what is left is percent-encoded
 
@@ -23,7 +24,7 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
     for chapter in digest.chapters:
         yield from ("", f"## {escape.markdown(chapter.name)}", "")
         for news in chapter.news:
-            yield from _news(news)
+            yield from _news(news, chapter.mechanism)
     sections = {
         "New findings": [telling.remark(remark) for remark in digest.remarks],
         "Sources that fail": [telling.trouble(trouble) for trouble in digest.troubles],
@@ -38,12 +39,12 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
     yield escape.markdown(" ".join(telling.standing(digest, command)))
 
 
-def _news(news: News) -> Iterator[str]:
-    yield f"- **{news.importance}**: {escape.markdown(news.summary)}"
+def _news(news: News, mechanism: str | None) -> Iterator[str]:
+    yield f"- **{news.importance}**: {escape.markdown(telling.summary(news, mechanism))}"
     for name, words in (*telling.sides(news), *telling.proofs(news)):
         yield f"  - {name}: {escape.markdown(words)}"
     yield f"  - source: {_link(news.source, news.url)}"
-    yield f"  - change: `{news.id}`"
+    yield f"  - seen: {instant(news.detected_at)}, change `{news.id}`"
 
 
 def _link(words: str, url: str) -> str:

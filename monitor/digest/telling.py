@@ -12,8 +12,10 @@ PROOFS_SHOWN = 3  # a side; the others are one command away (`monitor evidence`)
 
 def title(digest: Digest) -> str:
     """What the digest is about and which time it covers."""
-    since = "the beginning" if digest.since is None else instant(digest.since)
-    return f"What changed, from {since} to {instant(digest.until)}"
+    since, until = digest.since and instant(digest.since), instant(digest.until)
+    if since == until:  # a run that took less than a minute
+        return f"What changed at {until}"
+    return f"What changed, from {since or 'the beginning'} to {until}"
 
 
 def heartbeat(digest: Digest) -> str:
@@ -52,6 +54,16 @@ def _quotes(all_of_them: tuple[Proof, ...]) -> list[str]:
     ]
     rest = len(all_of_them) - len(shown)
     return [*shown, f"and {count(rest, 'more quote')}"] if rest else shown
+
+
+def summary(news: News, mechanism: str | None) -> str:
+    """The sentence of a change; of a page as a whole it begins with its source."""
+    return news.summary if mechanism else f"{news.source}: {news.summary[:1].lower()}{news.summary[1:]}"
+
+
+def origin(news: News) -> str:
+    """Where a change comes from, when it was seen, and the id to cite it by."""
+    return f"{news.source}, seen {instant(news.detected_at)}, change {news.id}"
 
 
 def addresses(digest: Digest) -> list[tuple[str, str]]:

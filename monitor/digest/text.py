@@ -27,7 +27,7 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
     for chapter in digest.chapters:
         yield from _heading(chapter.name)
         for news in chapter.news:
-            yield from _news(news)
+            yield from _news(news, chapter.mechanism)
     if digest.remarks:
         yield from _heading("New findings")
         for remark in digest.remarks:
@@ -60,12 +60,12 @@ def _heading(text: str) -> Iterator[str]:
     yield "-" * max(map(len, lines))
 
 
-def _news(news: News) -> Iterator[str]:
-    yield from _wrapped(news.summary, f"  {news.importance.upper():<6}  ", " " * _INDENT)
+def _news(news: News, mechanism: str | None) -> Iterator[str]:
+    yield from _wrapped(telling.summary(news, mechanism), f"  {news.importance.upper():<6}  ", " " * _INDENT)
     details = [
         *telling.sides(news),
         *telling.proofs(news),
-        ("source", f"{news.source}, change {news.id}"),
+        ("source", telling.origin(news)),
     ]
     for name, words in details:
         yield from _wrapped(words, f"{'':{_INDENT}}{name:<{_HANG}}", " " * (_INDENT + _HANG))

@@ -37,7 +37,7 @@ CREATE TABLE verdict (
 INSERT INTO verdict (id, name, good) VALUES
     (1, 'new', 1), (2, 'changed', 1), (3, 'unchanged', 1), (4, 'not-modified', 1),
     (5, 'unreachable', 0), (6, 'refused', 0), (7, 'server-error', 0), (8, 'not-found', 0), (9, 'gone', 0),
-    (10, 'truncated', 0), (11, 'too-large', 0), (12, 'blocked', 0), (13, 'soft-404', 0), (14, 'empty', 0);
+    (15, 'unjudged', 0), (10, 'truncated', 0), (11, 'too-large', 0), (12, 'blocked', 0), (13, 'soft-404', 0), (14, 'empty', 0);
 
 CREATE TABLE capture (
     id INTEGER PRIMARY KEY,
