@@ -146,7 +146,7 @@ def test_one_probe_at_a_time_goes_out() -> None:
         probe = asyncio.create_task(host.circuit.through(HERE, ask, Deadline(30)))
         await gone.wait()
         with pytest.raises(Resting, match="while one request tries it"):
-            await host.circuit.through(HERE, ask, Deadline(30))
+            await asyncio.wait_for(host.circuit.through(HERE, ask, Deadline(30)), 1)
         back.set()
         return [(await probe).status, (await host.circuit.through(HERE, ask, Deadline(30))).status, host.asked]
 
@@ -238,3 +238,16 @@ def test_a_rest_that_a_host_asked_for_is_told_as_such_and_ends(web: Any) -> None
     first, resting, good = asyncio.run(main())
     assert (first.verdict, resting.verdict, good.verdict) == ("refused", "unreachable", None)
     assert "asked for that time (Retry-After)" in resting.error
+
+
+def test_a_rest_is_not_remembered_as_a_robots_txt_that_could_not_be_had(web: Any) -> None:
+    async def main() -> Any:
+        now = datetime.now(UTC)
+        async with web.site({"/": web.reply()}) as here:
+            known = HostState(here.url(""), FAILURES, now + timedelta(seconds=60), "down")
+            async with web.gate(hosts=[known], now=lambda: now) as gate:
+                first = await gate.fetch(here.url())
+                now += timedelta(seconds=60)
+                return first.verdict, (await gate.fetch(here.url())).verdict, here.paths
+
+    assert asyncio.run(main()) == ("unreachable", None, ["/robots.txt", "/"])
