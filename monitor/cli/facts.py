@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WIDTH = 100
 LONGEST = 4000  # letters of a value; an objective has some 2000, and a hostile page a million
 SHORT = 40  # letters up to which the entries of a list share a line
+SORTED = ("member", "observer")
 ORDER = (  # of the fields, as in the contract of `extract`; the others follow by name
     "name",
     "type",
@@ -76,9 +77,13 @@ def print_mechanism(view: MechanismView) -> None:
 
 def _print_group(group: Sequence[StatementRecord]) -> None:
     """What one capture of one source states for a field."""
+    from monitor.lookups import fold
+
     first = group[0]
     values = [[one.value for one in group]] if first.field == "chair" else [one.value for one in group]
     words = [shortened(in_words(first.field, value), LONGEST) for value in values]
+    if first.field in SORTED:  # a table of several columns has no order of its own
+        words.sort(key=fold)
     counted = f" ({len(words)})" if len(words) > 1 else ""
     if all(len(word) <= SHORT for word in words):
         _paragraph("; ".join(words) + counted, "  ")

@@ -49,6 +49,8 @@ def in_words(field: str, value: Json) -> str:
         return words[len(_NO_CHAIR) : -1] if isinstance(value, dict) and words.startswith(_NO_CHAIR) else words
     if field == "text" and isinstance(value, list):
         return " / ".join(map(str, value))
+    if field == "iom_role":
+        return str(value).replace("-", " ")
     return described(value, english)
 
 
