@@ -8,6 +8,7 @@
     │   ├── AddressRefused   the name leads to an address that is not allowed
     │   ├── RobotsRefused    robots.txt says no
     │   ├── Unreachable      no connection, or it broke
+    │   │   └── Resting      the host failed often, or asked for it, and is left alone for a while
     │   ├── DeadlinePassed   the wall-clock budget was used up
     │   ├── TooLarge         more bytes than max_bytes after decoding
     │   └── Truncated        the body ended before it was whole
@@ -91,6 +92,10 @@ class RobotsRefused(FetchError):
 
 class Unreachable(FetchError):
     """No connection could be made, or it broke before the answer was whole."""
+
+
+class Resting(Unreachable):
+    """The host is left alone until a time that the message names; nothing was sent."""
 
 
 class DeadlinePassed(FetchError):

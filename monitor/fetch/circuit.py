@@ -22,10 +22,6 @@ _OVERLOADED = frozenset({429, 503})  # whose Retry-After is heard (RFC 6585, 4; 
 _FIX = "it is asked again by itself after that time"
 
 
-class Resting(Unreachable):
-    """The host is left alone until a time that the message names; nothing was sent."""
-
-
 @dataclass(frozen=True, slots=True)
 class HostState:
     """What is to be remembered of an origin that failed; of all others there is nothing to remember."""

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from protego import Protego
 
-from monitor.errors import DeadlinePassed, FetchError, RobotsRefused
+from monitor.errors import DeadlinePassed, FetchError, Resting, RobotsRefused
 from monitor.fetch.agent import PRODUCT
-from monitor.fetch.circuit import Resting
 from monitor.fetch.deadline import Clock, Deadline
 from monitor.fetch.exchange import Reply
 from monitor.fetch.http import httpx
