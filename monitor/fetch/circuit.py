@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.errors import DeadlinePassed, FetchError, Unreachable
+from monitor.errors import DeadlinePassed, FetchError, Resting, Unreachable
 from monitor.fetch.deadline import Deadline
 from monitor.fetch.exchange import Now, Reply
 from monitor.fetch.retry import seconds_to_wait

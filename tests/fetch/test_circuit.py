@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from monitor.errors import AddressRefused, DeadlinePassed, FetchError, Truncated, Unreachable
+from monitor.errors import AddressRefused, DeadlinePassed, FetchError, Resting, Truncated, Unreachable
 from monitor.fetch import HostState
-from monitor.fetch.circuit import FAILURES, FIRST_REST, LONGEST_REST, Circuit, Resting
+from monitor.fetch.circuit import FAILURES, FIRST_REST, LONGEST_REST, Circuit
 from monitor.fetch.deadline import Deadline
 from monitor.fetch.exchange import Reply
 
