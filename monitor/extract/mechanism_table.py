@@ -6,6 +6,7 @@ Columns are told by their heads, whatever their order; a row without a number an
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from monitor.extract.assemble import assemble, reading_of
 from monitor.extract.fits import fits
@@ -80,6 +81,9 @@ def _rows(blocks: tuple[Block, ...]) -> tuple[list[Labelled | None], list[_Row]]
         labels = [_column(cell) for cell in block.cells]
         fields = [found.label.field for found in labels if found]
         if len(fields) >= FEWEST_COLUMNS and "name" in fields and not find_mechanisms(block.text):
+            if columns and not rows:  # names of groups of columns, and under them those of the columns
+                labels = [found or above for found, above in zip_longest(labels, columns)]
+                columns = labels
             columns = columns or labels
             continue
         if not columns or not any(cell.strip() for cell in block.cells):

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from monitor.extract.cutter import cut
+from monitor.extract.cutter import LISTS, cut
 from monitor.extract.fields import chairs, contacts, documents, meetings, members, organisations, scalars, texts
 from monitor.extract.fits import fits
 from monitor.extract.ledger import Ledger
@@ -55,7 +55,15 @@ def _said(sections: list[Section]) -> list[Section]:
     title.
     """
     filled = [s for s in sections if s.lines or s.count is not None]
+    listing = [s for s in filled if s.field not in LISTS or s.count is not None or _lists(s)]
+    if listing and listing[0] is not filled[0]:  # a list begins below; what stood above it was no list
+        filled = filled[filled.index(listing[0]) :]
     return filled or sections
+
+
+def _lists(section: Section) -> bool:
+    """A line of the section is an entry of its field."""
+    return any(fits(section.field, line.text) for line in section.lines)
 
 
 def _mixed(section: Section) -> bool:

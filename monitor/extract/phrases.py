@@ -10,6 +10,7 @@ from monitor.lookups import table
 SENTENCE = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s+(?=[“\"‘'(\[]?[A-ZÀ-ÖØ-Þ0-9])")
 LONGEST = 4000  # characters of a sentence; the cost of reading one grows with the square of its length and more
 LOOK_BACK = 12  # characters in which an abbreviation ends
+COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 SHORT_LINE = 20  # words
 # A full stop after one of these ends no sentence.
 SHORT = re.compile(
@@ -41,6 +42,8 @@ def is_frame(text: str) -> bool:
     """A line that is made of the words of a site's frame: `Contact us Vacancies Terms and conditions Newsletter`."""
     if len(text.split()) > SHORT_LINE:
         return False
+    if COPYRIGHT.match(text):
+        return True
     left = pattern("page", "chrome").sub(" ", text)
     return left != text and not re.search(r"[^\W\d_]{3}", left)
 

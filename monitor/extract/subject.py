@@ -72,7 +72,9 @@ def _title_block(document: Document, blocks: tuple[Block, ...]) -> Block | None:
 
 def _called(text: str, match: MechanismMatch) -> str:
     """The name in a heading: the whole heading, unless it says more, as in `About the Bali Process`."""
-    return text if read_mechanism(text) else match.name
+    named = find_mechanisms(text)
+    whole = bool(named) and named[0].start == 0 and named[-1].end == len(text) and len({m.id for m in named}) == 1
+    return text if whole or read_mechanism(text) else match.name
 
 
 def _only(matches: tuple[MechanismMatch, ...]) -> MechanismMatch | None:

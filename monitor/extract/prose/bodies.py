@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from monitor.extract.phrases import pattern
+from monitor.extract.values.countries import find_countries
 from monitor.extract.values.organisations import find_organisations
 from monitor.lookups.mechanisms import find_mechanisms
 
 OF = re.compile(r"\s+(?:of|de|du|des|del|do|da|dos)\s+(?:the\s+|la\s+|l['’]|le\s+|el\s+|o\s+|a\s+)?", re.IGNORECASE)
+NAME = 60  # characters in which a name is looked for
 NEAR = 8  # words between a verb and the noun that it is about
 
 
@@ -52,10 +54,30 @@ def office_elsewhere(text: str, start: int, end: int, mechanism: str | None) -> 
             return not names_the_mechanism(rest[:60], mechanism)
         if any(m.start == 0 and not same_mechanism(mechanism, m.id) for m in find_mechanisms(rest)):
             return True
+        if _other_name(rest, mechanism):
+            return True
     near = before[-60:]
     if any(o.id and not near[o.end :].strip() for o in find_organisations(near)):
         return not names_the_mechanism(near, mechanism)
     return any(not near[m.end :].strip() and not same_mechanism(mechanism, m.id) for m in find_mechanisms(near))
+
+
+def _other_name(words: str, mechanism: str | None) -> bool:
+    """The words begin with a name that is neither the mechanism's nor a country's: `Benelux`."""
+    first = words.split(maxsplit=1)[0].strip(",.;:()") if words.split() else ""
+    if not first[:1].isupper() or any(hit.start == 0 for hit in find_countries(words)):
+        return False
+    known = pattern("bodies", "itself").match(words) or pattern("meeting", "nouns").match(words)
+    return not known and not names_the_mechanism(words[:NAME], mechanism)
+
+
+def another_subject(words: str, mechanism: str | None) -> bool:
+    """The subject before a verb ends in a name that is not the mechanism's: `EMN is chaired by ...`."""
+    bare = re.sub(r"[\s,(]*(?:\([^()]*\))?\s*$", "", words)
+    last = bare.split()[-1] if bare.split() else ""
+    if not last[:1].isupper() or pattern("chair", "nouns").search(words):
+        return False
+    return not (names_the_mechanism(words, mechanism) or speaks_of_the_mechanism(words, mechanism))
 
 
 def about_a_session(words: str) -> bool:

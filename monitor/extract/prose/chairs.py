@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import about_a_session, first_words, last_words, office_elsewhere
+from monitor.extract.prose.bodies import about_a_session, another_subject, first_words, last_words, office_elsewhere
 from monitor.extract.prose.clauses import clauses, row_after, row_before
 from monitor.extract.values.chairs import Chair
 from monitor.extract.values.countries import CountryMatch, find_countries
@@ -54,7 +54,7 @@ def _part(part: str, mechanism: str | None, implied: bool) -> list[Chair]:
         if pattern("chair", "unsure").search(clause) or _elsewhere(clause, mechanism):
             subject = ()
             continue
-        chairs = _handed(clause, implied, said) or _given(clause, implied) or _called(clause)
+        chairs = _handed(clause, implied, said) or _given(clause, implied, mechanism) or _called(clause)
         if chairs:
             subject = ()
         else:
@@ -111,11 +111,13 @@ def _doer(words: str, said: Holders) -> Holders:
     return row_before(words) or (said if GOES_ON.fullmatch(words) else ())
 
 
-def _given(clause: str, implied: bool) -> list[Chair]:
+def _given(clause: str, implied: bool, mechanism: str | None) -> list[Chair]:
     """`is chaired by X`, `the Presidency went to X`."""
     for role, key in (("incoming", "by_incoming"), ("past", "by_past"), ("chair", "by")):
         by = pattern("chair", key).search(clause)
         if by and not about_a_session(last_words(clause[: by.start()])):
+            if another_subject(clause[: by.start()], mechanism):
+                return []
             if by.group().lower().startswith(("under", "sous", "bajo", "sob")) and about_a_session(clause):
                 continue
             return _all(row_after(clause[by.end() :], 0), role, by.group(), clause, by.end())
@@ -140,7 +142,9 @@ def _called(clause: str) -> list[Chair]:
     if not said or about_a_session(first_words(clause[said.end() :])):
         return []
     role = _said(said.group() + clause[said.end() :][:1], "chair")
-    if role == "chair" and re.match(r"(?:was|were|had been|était|fue|foi)\b", said.group(), re.IGNORECASE):
+    if role in ("chair", "co-chair") and re.match(
+        r"(?:was|were|had been|était|fue|foi)\b", said.group(), re.IGNORECASE
+    ):
         role = "past"
     if role == "chair" and re.match(r"will\b", said.group(), re.IGNORECASE):
         role = "incoming"

@@ -17,7 +17,7 @@ from monitor.extract.values.organisations import find_organisations, read_organi
 
 ROLE = re.compile(
     r"\b(?:(?P<incoming>incoming|upcoming|next|future|elect|designate|entrante?|próxim[ao]|prochaine?)"
-    r"|(?P<past>past|outgoing|former|previous|saliente|sortante?|cessante|anterior)"
+    r"|(?P<past>past|outgoing|former(?:ly)?|previous(?:ly)?|saliente|sortante?|cessante|anterior)"
     r"|(?P<co>(?:permanent\s+)?co-?\s?(?:chair|president|presidency|présid\w+|presid\w+)(?:s|ed\s+by|ing)?)"
     r"|(?P<chair>(?:current\s+|permanent\s+)?(?:chair(?:s|ing|ed\s+by)?|presidency|présidence|presidencia|presidência)"
     r"|current|present|actuelle?|actual|atual)\b)"
@@ -37,6 +37,7 @@ JOIN = re.compile(
 )
 
 
+OPENED = re.compile(r"[;,]\s*(?:and\s+|et\s+|y\s+|e\s+)?$")  # `Türkiye; co-chair Hungary`
 ANY = "any"  # of a label that says no role: each entry must say its own (a troika)
 
 
@@ -167,7 +168,10 @@ def _assemble(words: str, tokens: list[_Token], role: str, term: str | None) -> 
             depth = max(depth - 1, 0)
             ahead = ""
         elif token.kind == "role":
-            ahead = _role(token, chairs, depth, words[token.end :], ahead, role)
+            opens = token.word != "chair" and OPENED.search(words[: token.start]) and _leads(words[token.end :])
+            ahead = (
+                token.word.removesuffix("s") if opens else _role(token, chairs, depth, words[token.end :], ahead, role)
+            )
         elif token.kind == "term":
             if depth and re.match(r"\s*[:–-]\s*\w", words[token.end :]) and _whos(words[token.end :].split(")")[0]):
                 # `Sri Lanka (until 2013: Bangladesh)`: what stands before the holder is of that one alone
@@ -195,6 +199,12 @@ def _assemble(words: str, tokens: list[_Token], role: str, term: str | None) -> 
     if (rest and not none) or any(chair.role == ANY for chair in chairs):
         return ChairReading(left=rest or words)
     return ChairReading(tuple(chairs), none=none)
+
+
+def _leads(after: str) -> bool:
+    """Straight behind a role word stands who holds it, and nothing else up to the next mark."""
+    piece = re.split(r"[,;()\n]", after)[0]
+    return any(token.start == len(piece) - len(piece.lstrip()) for token in _whos(piece))
 
 
 def _term(word: str, since: str) -> str:
