@@ -212,7 +212,7 @@ def cut(blocks: Iterable[Block], layout: str, fits: Fits) -> Cut:
     """Sections and loose blocks of a stream, chrome left out."""
     cutter = _Cutter(layout, fits)
     said = [block for block in blocks if not block.landmark and block.text.strip()]
-    pieces = [piece for block in said for piece in parted(block, layout)]
+    pieces = [piece for block in said for piece in parted(block, layout, fits)]
     above = tiles(pieces, layout, fits)
     for at, block in enumerate(pieces):
         if at in above:

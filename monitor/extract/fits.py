@@ -9,7 +9,7 @@ from monitor.extract.fields.parts import is_part
 from monitor.extract.sentinels import is_none
 from monitor.extract.values.countries import CountryMatch, read_countries, read_country
 from monitor.extract.values.dates import find_dates, read_date, read_timestamp
-from monitor.extract.values.organisations import read_organisation
+from monitor.extract.values.organisations import read_organisation, read_organisations
 from monitor.extract.values.terms import read_regions, read_type
 
 
@@ -24,7 +24,10 @@ def _is_region(words: str) -> bool:
 
 
 def _is_organisation(words: str) -> bool:
-    return read_organisation(words).id is not None
+    if read_organisation(words).id is not None:
+        return True
+    group = read_organisations(words)
+    return bool(group) and all(organisation.id for organisation in group)
 
 
 def _is_who(words: str) -> bool:

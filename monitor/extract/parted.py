@@ -7,31 +7,44 @@ proof.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from monitor.extract.label_table import LONGEST
-from monitor.extract.labels import head
+from monitor.extract.labels import glued, head
 from monitor.model import Block
 
+MARK = re.compile(r"\s*[|•·;]\s*")
 COLON = re.compile(r"\s?[:：]\s")
 # between two pieces: a mark, a full stop, or nothing but a space before a capital
 BOUND = re.compile(r"\s*[;|•·]\s*|[.,]?\s+(?=[^\W\d_])|\s+[–—-]\s+")
 EDGE = " \t;|•·,–—-"
 FEWEST = 2
 NO_PART = ("other", "meeting", "document", "focus", "objective", "link", "contact", "published", "last_updated")
-LONG = 3000  # characters
+SHORT, LONG = 20, 3000  # characters
+
+Fits = Callable[[str, str], bool]
 
 
-def parted(block: Block, layout: str) -> tuple[Block, ...]:
+def parted(block: Block, layout: str, fits: Fits) -> tuple[Block, ...]:
     """The block, or its pieces where it holds two labels or more, each with its value."""
     text = block.text
-    if block.kind not in ("text", "item") or not 20 < len(text) < LONG or len(COLON.findall(text)) < FEWEST:
+    if block.kind not in ("text", "item") or not SHORT < len(text) < LONG:
+        return (block,)
+    if len(stroked := MARK.split(text)) >= FEWEST and all(_stated(piece, layout, fits) for piece in stroked):
+        return tuple(replace(block, text=piece.strip(), lead="") for piece in stroked)
+    if len(COLON.findall(text)) < FEWEST:
         return (block,)
     starts = _starts(text, layout)
     if len(starts) < FEWEST or starts[0] != 0:
         return (block,)
     pieces = [text[a:b].strip(EDGE) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     return tuple(replace(block, text=piece, lead="") for piece in pieces)
+
+
+def _stated(piece: str, layout: str, fits: Fits) -> bool:
+    """A label with its value behind it, a colon between them or not: `Established 2013`."""
+    return any(fits(found.label.field, found.value) for found in glued(piece.strip(), layout))
 
 
 def _starts(text: str, layout: str) -> list[int]:

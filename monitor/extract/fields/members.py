@@ -22,6 +22,12 @@ GROUP = re.compile(r"\b(?:states|countries|members|etats|pays|estados|paises|org
 PARTED = re.compile(r"[;,•|\n](?![^()]*\))")
 # `The 21 member states are: Algeria, ...`: what comes before the list
 PREFACE = re.compile(r"[^:;,.]{0,120}?(?::|\b(?:are|include|includes|comprise|comprises|sont|son|são)\b:?)\s*")
+# `Algeria, ... and Tunisia are the ten members of the Dialogue`
+ARE_MEMBERS = re.compile(
+    r"\s+(?:are|sont|son|são)\s+(?:the\s+|its\s+|les\s+|los\s+|os\s+)?(?:\w+\s+){0,3}?"
+    r"(?:member|members|participating|membres|miembros|membros|états|estados|países)\b[^,;]{0,90}$",
+    re.IGNORECASE,
+)
 LONGEST = 20_000  # characters of a line of members; 200 long names are a third of it
 FEWEST = 2  # known pieces, before a line counts as a list
 FOOTNOTE = re.compile(r"[*†‡]+\s*\S")
@@ -87,6 +93,9 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
         rest = replace(line, text=text[behind.end() :])
         if _states(rest, found, ledger) or _pieces(rest, role, found, ledger):
             return
+    said = ARE_MEMBERS.search(text)
+    if said and _states(replace(line, text=text[: said.start()]), found, ledger):
+        return
     verb = pattern("membership", "verbs").search(text)
     if (is_prose(text) and verb) or not _pieces(line, role, found, ledger):
         _prose(line, found, ledger)

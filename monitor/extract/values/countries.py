@@ -30,6 +30,8 @@ SEPARATOR = re.compile(
 )
 SMALL_WORDS = frozenset(["and", "d", "da", "de", "del", "des", "do", "dos", "du", "e", "et", "l", "la", "las", "le"])
 SMALL_WORDS |= frozenset(["les", "los", "of", "the", "y"])
+STYLE = re.compile(r"\bRep(?:ublic|ública|ublique)?\b\.?", re.IGNORECASE)
+DEMOCRATIC = re.compile(r"\bDem(?:ocratic|ocrática|ocratique)?\b\.?", re.IGNORECASE)
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -104,6 +106,13 @@ def read_country(text: str, *, language: str = "en") -> CountryMatch | None:
         if remark is None:
             break
         inside = remark.group(1).strip()
+        if STYLE.search(inside):  # `Congo (Dem. Rep. of the)`: the front of the name stands behind it
+            front = DEMOCRATIC.sub("Democratic", STYLE.sub("Republic", inside))
+            turned = _known(f"{front} {name[: remark.start()].strip()}")
+            if turned is not None:
+                return _match(turned, text, start, end)
+            if DEMOCRATIC.search(inside):
+                return None
         other = _known(inside)
         if other is not None and other != _known(name[: remark.start()]):
             return None

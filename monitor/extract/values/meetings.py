@@ -95,6 +95,8 @@ def read_meeting(
     if place is None and len(after) > 2:
         place, country, after = place_in_the_middle(after)
     title = _title(text, before, after)
+    if (ahead := YEAR_AHEAD.match(title)) and date.edtf.startswith(ahead[1]):  # `2024 – Seventh Conference, 5 May 2024`
+        title = title[ahead.end() :].strip(OUTSIDE)
     if place is None:
         place, country, title = _inside(title)
     if place is None and virtual is not None:
