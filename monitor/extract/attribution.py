@@ -6,15 +6,19 @@ paragraph. Where several are named, or a part about one has strayed to another, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from monitor.extract.labels import labelled
 from monitor.extract.phrases import sentences
 from monitor.extract.prose.bodies import same_mechanism
 from monitor.extract.sections import is_prose
+from monitor.extract.values.organisations import find_organisations
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block
 
+# `A meeting was held ...` brings in something new, `The last meeting was held ...` goes on
+NEW = re.compile(r"(?:an?|une?|una|uma?)\s", re.IGNORECASE)
 NOBODY = ""  # the owner of sentences whose facts cannot be assigned
 
 Owned = tuple[str | None, Block]
@@ -47,6 +51,8 @@ def _owner(sentence: str, before: str | None, subject: str | None) -> str | None
     named = list(dict.fromkeys(match.id for match in find_mechanisms(sentence)))
     if subject is not None and any(same_mechanism(subject, each) for each in named):
         return subject
+    if not named and subject is None and (NEW.match(sentence) or any(o.id for o in find_organisations(sentence))):
+        return NOBODY
     if not named:
         return before if subject is None or before == subject else NOBODY
     return named[0] if len(named) == 1 else NOBODY
