@@ -12,6 +12,7 @@ from monitor.extract.phrases import pattern
 from monitor.extract.sections import Line, Section
 from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.values.organisations import find_organisations
+from monitor.extract.values.places import country_of
 
 EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(
@@ -77,7 +78,7 @@ def _take(line: Line, contact: dict[str, str | None], ledger: Ledger) -> None:
         contact["title"] = text
     elif any(o.id for o in find_organisations(text)) and not contact["organisation"]:
         contact["organisation"] = text
-    elif any(c.isdigit() for c in text) or text.count(",") >= 2:
+    elif any(c.isdigit() for c in text) or text.count(",") >= 2 or country_of(text):
         contact["address"] = ", ".join(filter(None, (contact["address"], text)))
     elif not contact["name"] and not contact["title"] and len(text.split()) <= 5:
         contact["name"] = text
