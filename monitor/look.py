@@ -11,7 +11,7 @@ from monitor.errors import ArchiveFull, HistoryError, MonitorError
 from monitor.extract import EXTRACTOR, Payload, choose, read_links
 from monitor.history import LastReading
 from monitor.lookups import version
-from monitor.model import Answer, Check, Finding, Source, content_type
+from monitor.model import Answer, Check, ContentVerdict, Finding, Source, content_type
 from monitor.reading import READING, TRIES, House, Looked, corrected, read
 
 UNREADABLE = "the page could not be read when it came; it is tried again when it changes or with another version"
@@ -19,8 +19,10 @@ UNREADABLE = "the page could not be read when it came; it is tried again when it
 
 async def look(house: House, source: Source) -> Looked:
     """One look at a source, recorded. Raises ArchiveFull and HistoryError; other trouble stops it alone."""
-    answer, remarks = await _answer(house, source)
+    answer, remarks, wall = await _answer(house, source)
     check = _check(house, source, answer)
+    if wall is not None:
+        return _recorded(house, replace(check, verdict=wall))
     try:
         return await _taken_in(house, source, answer, check, remarks)
     except (ArchiveFull, HistoryError):
@@ -93,22 +95,26 @@ def _to_be_read_again(last: LastReading) -> bool:
     return last.failed and last.failures < TRIES
 
 
-async def _answer(house: House, source: Source) -> tuple[Answer, tuple[Finding, ...]]:
-    """What the source answers; for one that follows a link, what that link's address answers."""
+async def _answer(house: House, source: Source) -> tuple[Answer, tuple[Finding, ...], ContentVerdict | None]:
+    """What the source answers; for one that follows a link, what that link's address answers.
+
+    The verdict is that of the page with the link, when it leads nowhere: a wall, or the link is not on it. That says
+    nothing of the document itself, which is therefore not told as gone.
+    """
     if source.follow is None:
         known = history.validators(house.book, source.id, source.url, now=house.now())
-        return await house.gate.fetch(source.url, source=source.id, validators=known), ()
+        return await house.gate.fetch(source.url, source=source.id, validators=known), (), None
     page = await house.gate.fetch(source.url, source=source.id)
     if page.verdict is not None:
-        return page, ()
-    links = await house.worker.acall(read_links, _payload(page), timeout=READING)
-    followed = choose(links, source.follow)
+        return page, (), None
+    found = await house.worker.acall(read_links, _payload(page), timeout=READING)
+    followed = choose(found.links, source.follow)
     if followed.link is None:
-        error = f"the page has no link “{source.follow}”"
-        return replace(page, verdict="not-found", error=error, body=b""), ()
+        error = f"the page has no link “{source.follow}”; mend `follow` if it is worded otherwise now"
+        return replace(page, error=error), (), found.verdict or "soft-404"
     url = followed.link.url
     known = history.validators(house.book, source.id, url, now=house.now())
-    return await house.gate.fetch(url, source=source.id, validators=known, found_on=page), followed.findings
+    return await house.gate.fetch(url, source=source.id, validators=known, found_on=page), followed.findings, None
 
 
 def _payload(answer: Answer) -> Payload:

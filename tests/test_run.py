@@ -28,6 +28,7 @@ Table = list[tuple[object, ...]]
 
 PAGE = """<!doctype html><html lang="en"><title>Two Seas Dialogue</title><body><main><h1>Budapest Process</h1>
 <h2>Current Chair</h2><p>{chair}</p><h2>Member States</h2><ul>{members}</ul></main></body></html>"""
+MOVED_AWAY = "The table of all mechanisms has found another home, and nobody here can say where that is."
 MEMBERS = ("Albania", "Austria", "Belgium", "Croatia", "Hungary", "Poland", "Spain", "Sweden")
 
 
@@ -323,6 +324,33 @@ def test_the_link_that_is_followed_leads_to_the_newest_document(tmp_path: Path, 
     urls = [capture.final_url for capture in history.captures(book, "table")]
     book.close()
     assert urls == [httpserver.url_for("/files/2023-06/table.html")]
+
+
+@pytest.mark.parametrize(
+    ("overview", "verdict"),
+    [
+        (f"<main><h1>Tables</h1><p>{MOVED_AWAY}</p></main>", "soft-404"),
+        ("<title>Just a moment...</title><h1>Checking your browser before accessing iom.int</h1>", "blocked"),
+    ],
+)
+def test_a_page_that_lost_the_link_says_nothing_of_the_document_behind_it(
+    tmp_path: Path, httpserver: HTTPServer, overview: str, verdict: str
+) -> None:
+    """However often the link is missing, the document is not told as gone."""
+    start = datetime(2026, 3, 1, 6, 0, tzinfo=UTC)
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    link = '<main><p><a href="/table.html">Table of all</a></p></main>'
+    httpserver.expect_request("/all").respond_with_data(link, content_type="text/html")
+    httpserver.expect_request("/table.html").respond_with_data(page(), content_type="text/html")
+    entry = source("table", httpserver.url_for("/all")) + 'follow = "Table of all"\n'
+    settings = configured(tmp_path, entry)
+    run_once(settings, now=lambda: start)
+    serve(httpserver, overview, path="/all")
+    for day in range(1, 6):
+        result = run_once(settings, now=lambda day=day: start + timedelta(days=day))  # type: ignore[misc]  # bound now
+        assert [(check.verdict, check.outcome) for check in result.checks] == [(verdict, None)]
+        assert "no link “Table of all”" in str(result.checks[0].error)
+        assert told(settings, result) == []
 
 
 def test_gzip_on_the_wire_is_archived_decoded(settings: Settings, httpserver: HTTPServer) -> None:

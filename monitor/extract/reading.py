@@ -27,6 +27,14 @@ class PageReading:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The verdict of the judge on a page (None: a page), and its links."""
+
+    verdict: ContentVerdict | None
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Payload:
     """The bytes of a capture with what HTTP says of them."""
 
@@ -53,9 +61,10 @@ def read_capture(payload: Payload, source: Source) -> PageReading:
     return PageReading(None, extract(document, source.layout, source.mechanisms, source.language))
 
 
-def read_links(payload: Payload) -> tuple[Link, ...]:
-    """The links of a page, for a source that follows one of them."""
-    return _document(payload).links
+def read_links(payload: Payload) -> PageLinks:
+    """Verdict and links of a page, for a source that follows one of them."""
+    document = _document(payload)
+    return PageLinks(documents.judge(document, status=payload.status, body=payload.body), document.links)
 
 
 def _document(payload: Payload) -> Document:
