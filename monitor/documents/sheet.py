@@ -30,7 +30,6 @@ class Word:
     bottom: float
     size: float
     bold: bool = False
-    hyphen: bool = False  # ends with a hyphen that PDFium found at a line's end
 
     @property
     def middle(self) -> float:
@@ -145,7 +144,6 @@ def _words(text: Any, count: int, point: Point) -> Iterator[Word]:
             if word is not None:
                 yield word
             word = Word(character, x0, top, x1, bottom, size, bold=_is_bold(text, index))
-        word.hyphen = character in "\x02\ufffe"
     if word is not None:
         yield word
 
