@@ -56,7 +56,7 @@ bench: dev-env
 
 lock: $(if $(UV),,dev-env)
 	$(compile) --group build pyproject.toml -o requirements.lock
-	$(compile) --group build --group dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	$(compile) --group build --group dev --extra browser --constraint requirements.lock pyproject.toml -o requirements-dev.lock
 	echo httpbin | $(compile) --python-version 3.11 - -o tests/interop/httpbin.lock
 
 clean:

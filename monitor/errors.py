@@ -12,6 +12,7 @@
     │   ├── DeadlinePassed   the wall-clock budget was used up
     │   ├── TooLarge         more bytes than max_bytes after decoding
     │   └── Truncated        the body ended before it was whole
+    ├── BrowserError         a page that needs a browser cannot be rendered, for a reason of ours
     ├── ArchiveError         a segment cannot be written or read
     │   ├── DamagedRecord    a frame fails its checksum, or a record its digest
     │   └── ArchiveFull      no room left on the device
@@ -108,6 +109,10 @@ class TooLarge(FetchError):
 
 class Truncated(FetchError):
     """The body ended before its encoding or its length said it would."""
+
+
+class BrowserError(MonitorError):
+    """There is no browser to render a page with, or it does not start, or it crashed: this says nothing of the page."""
 
 
 class ArchiveError(MonitorError):

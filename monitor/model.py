@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import Message
+from ipaddress import IPv4Network, IPv6Network
 from typing import Any, Literal
 
 # str | int | float | bool | None | list[Json] | dict[str, Json]; mypy has no recursive alias that stays readable
@@ -25,6 +26,8 @@ OwnVerdict = Literal["unjudged"]  # the look ended in a fault of ours before the
 Outcome = Literal["ok", "partial", "held", "drifted", "failed"]
 Importance = Literal["high", "medium", "low"]
 Layout = Literal["mechanism-page", "mechanism-table", "ministry-page", "practice-page"]
+Render = Literal["if-empty", "browser", "never"]  # when a browser runs a page's scripts before it is read
+Network = IPv4Network | IPv6Network
 
 LAYOUTS: tuple[Layout, ...] = ("mechanism-page", "mechanism-table", "ministry-page", "practice-page")
 
@@ -72,6 +75,8 @@ class Source:
     follow: str | None = None  # text of the link on `url` that leads to the document itself
     family: str | None = None  # id of the source of which this one is another language version
     was: str | None = None  # the id before a rename
+    render: Render = "if-empty"
+    allow_addresses: tuple[Network, ...] = ()  # networks that are opened for it, though they are not public
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,7 @@ class Answer:
     verdict: TransportVerdict | None = None
     error: str | None = None  # one plain sentence when there is no good answer
     moved: bool = False  # a permanent redirect (301, 308) led here
+    shell: bytes | None = None  # the body as it came, where `body` is the page after a browser ran its scripts
 
     def header(self, name: str) -> str | None:
         """The first value of a header, by its case-insensitive name; None when it is not there."""
@@ -142,6 +148,7 @@ class Capture:
     sha256: str
     media_type: str
     place: Place
+    rendered: bool = False  # the payload is what a browser made of the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,3 +360,4 @@ class Check:
     capture: str | None = None
     outcome: Outcome | None = None
     changes: int = 0
+    quality: float | None = None  # how sure it is, 0 to 1, that what came is a page; None where none was judged

@@ -24,6 +24,7 @@ class PageReading:
 
     verdict: ContentVerdict | None
     extraction: Extraction | None
+    quality: float = 1.0  # 0 to 1, how sure it is that the document is a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Payload:
     charset: str | None
     url: str
     status: int
+    requested_url: str = ""  # '' = the same as `url`
+    crowded: bool = False  # several other addresses that are watched lead to this very `url`
 
 
 def extract(

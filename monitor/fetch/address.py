@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+
+from monitor.model import Network
 
 Address = IPv4Address | IPv6Address
-Network = IPv4Network | IPv6Network
 
 # After the IANA special-purpose address registries (RFC 6890 and its updates). `is_global` of Python 3.11 says True for
 # NAT64, 6to4, ::a.b.c.d, site-local and multicast, so it is asked only after this table. The first match names the

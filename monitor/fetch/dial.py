@@ -18,7 +18,8 @@ from contextlib import suppress
 import httpcore2
 
 from monitor.errors import AddressRefused, Unreachable
-from monitor.fetch.address import Address, Network, parsed, refusal
+from monitor.fetch.address import Address, parsed, refusal
+from monitor.model import Network
 
 Resolver = Callable[[str, int], Awaitable[tuple[Address, ...]]]
 

@@ -15,7 +15,7 @@ from typing import Self
 
 from monitor.errors import FetchError
 from monitor.fetch import verdict
-from monitor.fetch.address import Address, Network, parsed, refusal
+from monitor.fetch.address import Address, parsed, refusal
 from monitor.fetch.circuit import Circuit, HostState
 from monitor.fetch.deadline import Clock, Deadline
 from monitor.fetch.dial import Resolver
@@ -26,7 +26,7 @@ from monitor.fetch.retry import persistent
 from monitor.fetch.robots import MAX_REDIRECTS as ROBOTS_REDIRECTS
 from monitor.fetch.robots import Robots
 from monitor.fetch.target import DEFAULT_PORTS, host_of, joined, named_port, origin_of, target
-from monitor.model import Answer, Validators
+from monitor.model import Answer, Network, Validators
 
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5"
 MAX_REDIRECTS = 10

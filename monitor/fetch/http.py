@@ -15,8 +15,8 @@ import httpcore2
 import httpx2 as httpx
 
 from monitor.errors import Truncated, Unreachable
-from monitor.fetch.address import Network
 from monitor.fetch.dial import Dialler, Resolver
+from monitor.model import Network
 
 __all__ = ["FENCED", "Transport", "httpx", "wire"]
 
