@@ -7,7 +7,6 @@ Must not know: what the settings are used for.
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
 import tomllib
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.config_lines import key_lines, line_of
 from monitor.errors import ConfigError
-from monitor.model import Source
+from monitor.model import Network, Source
 
 if TYPE_CHECKING:  # pydantic, 0.1 s: read where a file is read
     from monitor.config_tables import FetchTable, Mistake, MonitorTable
@@ -55,12 +54,14 @@ class MonitorSettings:
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """`[fetch]`. `timeout` and `pace` are in seconds."""
+    """`[fetch]`. `timeout` and `pace` are in seconds; `browser` is the program, None: it is looked for."""
 
     timeout: float
     max_bytes: int
     pace: float
-    allow_addresses: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
+    allow_addresses: tuple[Network, ...]
+    proxy: str | None
+    browser: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Settings:
     sources: tuple[Source, ...]
     problems: tuple[ConfigError, ...]
     file: Path
+    lines: Mapping[str, int]  # where in the file the address of each source stands
 
 
 class ConfigErrors(ConfigError):
@@ -117,7 +119,8 @@ def load(path: Path) -> Settings:
         raise ConfigErrors(fatal[0], tuple(sorted([*fatal[1:], *problems], key=_line)))
     if not tables:
         problems = locate([Mistake(("source",), "no source is watched", "Add a [[source]] with id, url and layout.")])
-    return Settings(_monitor_settings(monitor, path), _fetch_settings(fetch), usable, problems, path)
+    where = {source.id: locate.address(source.id) for source in usable}
+    return Settings(_monitor_settings(monitor, path), _fetch_settings(fetch), usable, problems, path, where)
 
 
 def _read(path: Path) -> str:
@@ -201,7 +204,9 @@ def _monitor_settings(table: MonitorTable, path: Path) -> MonitorSettings:
 
 
 def _fetch_settings(table: FetchTable) -> FetchSettings:
-    return FetchSettings(table.timeout, table.max_bytes, table.pace, tuple(table.allow_addresses))
+    return FetchSettings(
+        table.timeout, table.max_bytes, table.pace, tuple(table.allow_addresses), table.proxy, table.browser
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +230,22 @@ class _Locator:
             fix=mistake.fix,
         )
 
+    def address(self, name: str) -> int:
+        """The line of the `url` of a usable source."""
+        index = next(i for i, table in enumerate(self.tables) if _name(table) == name)
+        return line_of(self.lines, ("source", index, "url"))
+
     def source(self, path: tuple[str | int, ...]) -> str | None:
         match path:
-            case ("source", int(index), *_) if isinstance(self.tables[index], dict):
-                name = self.tables[index].get("id")
-                return name if isinstance(name, str) else None
+            case ("source", int(index), *_):
+                return _name(self.tables[index])
             case _:
                 return None
+
+
+def _name(table: Any) -> str | None:
+    name = table.get("id") if isinstance(table, dict) else None
+    return name.strip() if isinstance(name, str) else None
 
 
 def _line(error: ConfigError) -> int:

@@ -61,6 +61,8 @@ def _source(table: SourceTable) -> Source:
         follow=table.follow,
         family=table.family,
         was=table.was,
+        render=table.render,
+        allow_addresses=tuple(table.allow_addresses),
     )
 
 

@@ -13,8 +13,9 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError
 
 from monitor import config_values as form
+from monitor import model
 from monitor.config_lines import Path
-from monitor.model import Layout
+from monitor.model import Layout, Render
 
 Text = Annotated[str, PlainValidator(form.text)]
 FilePath = Annotated[str, PlainValidator(form.file_path)]
@@ -25,7 +26,7 @@ OptionalText = Annotated[str | None, PlainValidator(form.text)]
 OptionalId = Annotated[str | None, PlainValidator(form.identifier)]
 Duration = Annotated[float, PlainValidator(form.seconds)]
 PositiveDuration = Annotated[float, PlainValidator(form.seconds_above_zero)]
-Network = Annotated[form.Network, PlainValidator(form.network)]
+Network = Annotated[model.Network, PlainValidator(form.network)]
 
 
 class Table(BaseModel):
@@ -50,6 +51,8 @@ class FetchTable(Table):
     max_bytes: Annotated[int, PlainValidator(form.byte_count)] = 16 * 2**20
     pace: Duration = 5.0
     allow_addresses: Annotated[list[Network], BeforeValidator(form.in_list)] = []
+    proxy: Annotated[str | None, PlainValidator(form.proxy)] = None
+    browser: Annotated[str | None, PlainValidator(form.program)] = None
 
 
 class SourceTable(Table):
@@ -66,6 +69,8 @@ class SourceTable(Table):
     follow: OptionalText = None
     family: OptionalId = None
     was: OptionalId = None
+    render: Annotated[Render, PlainValidator(form.render)] = "if-empty"
+    allow_addresses: Annotated[list[Network], BeforeValidator(form.in_list)] = []
 
 
 TABLES: dict[str, type[Table]] = {"[monitor]": MonitorTable, "[fetch]": FetchTable, "[[source]]": SourceTable}

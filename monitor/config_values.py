@@ -12,14 +12,12 @@ import ipaddress
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError
 
-from monitor.model import LAYOUTS, Layout
-
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+from monitor.model import LAYOUTS, RENDERS, Layout, Network, Render
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
 _SECONDS = {
@@ -34,6 +32,7 @@ _BYTES = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2*
 _AMOUNT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,12})?)\s*([A-Za-z]+)")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # design.md: ids of sources are names of folders
 _MAIL = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:]+")
+Choice = TypeVar("Choice", bound=str)
 _KINDS = {bool: "true or false", str: "text", int: "a number", float: "a number", list: "a list", dict: "a table"}
 
 
@@ -140,16 +139,22 @@ def identifier(value: Any) -> str:
 
 def layout(value: Any) -> Layout:
     """One of the layouts that the monitor can read."""
+    return _one_of(LAYOUTS, value, "there is no layout")
+
+
+def render(value: Any) -> Render:
+    """When a browser runs the scripts of a page before it is read."""
+    return _one_of(RENDERS, value, "there is no way of rendering called")
+
+
+def _one_of(choices: tuple[Choice, ...], value: Any, denial: str) -> Choice:
     word = text(value)
-    for known in LAYOUTS:
+    for known in choices:
         if word == known:
             return known
-    near = closest(word, LAYOUTS)
-    choices = ", ".join(f'"{each}"' for each in LAYOUTS)
-    raise mistake(
-        f'there is no layout "{word}"',
-        f'Did you mean "{near}"? Use one of {choices}.' if near else f"Use one of {choices}.",
-    )
+    near = closest(word, choices)
+    fix = "Use one of " + ", ".join(f'"{each}"' for each in choices) + "."
+    raise mistake(f'{denial} "{word}"', f'Did you mean "{near}"? {fix}' if near else fix)
 
 
 def language(value: Any) -> str:
@@ -190,6 +195,29 @@ def _scheme_mistake(url: str, scheme: str) -> tuple[str, str]:
     if "://" not in url and (not scheme or "." in scheme):
         return f'"{url}" lacks https:// in front', f'Write "https://{url.lstrip("/")}".'
     return f'"{scheme}:" addresses cannot be fetched', "Use an address that begins with https:// or http://."
+
+
+def proxy(value: Any) -> str | None:
+    """The URL of an HTTP proxy, with its port and, where it asks for them, name and password. Empty means none."""
+    if value == "":
+        return None
+    url = text(value)
+    fix = 'Write it as in "http://proxy.example.org:3128".'
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise mistake(f"is no address of a proxy: {error}", fix) from error
+    if parts.scheme not in ("http", "https") or not host or port == 0:  # not shown: it may hold a password
+        raise mistake("is no address of an HTTP proxy", fix)
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise mistake("holds more than a scheme, a host and a port", fix)
+    return url
+
+
+def program(value: Any) -> str | None:
+    """The path of a program. Empty means that it is looked for."""
+    return None if value == "" else file_path(value)
 
 
 def contact(value: Any) -> str | None:

@@ -30,6 +30,7 @@ Render = Literal["if-empty", "browser", "never"]  # when a browser runs a page's
 Network = IPv4Network | IPv6Network
 
 LAYOUTS: tuple[Layout, ...] = ("mechanism-page", "mechanism-table", "ministry-page", "practice-page")
+RENDERS: tuple[Render, ...] = ("if-empty", "browser", "never")
 
 
 def canonical(value: Json) -> str:

@@ -32,6 +32,8 @@ timeout = "1 min"
 max_bytes = 1000
 pace = "0 s"
 allow_addresses = ["127.0.0.0/8", "::1"]
+proxy = "http://user:pass@proxy.example:3128"
+browser = "/opt/chromium"
 
 [[source]]
 id = "iom-midcom"
@@ -50,6 +52,8 @@ enabled = false
 family = "iom-midcom"
 follow = "the page itself"
 was = "midcom-fr"
+render = "browser"
+allow_addresses = ["10.1.0.0/16"]
 """
 
 
@@ -121,9 +125,17 @@ def test_every_value_arrives_typed(tmp_path: Path) -> None:
             follow="the page itself",
             family="iom-midcom",
             was="midcom-fr",
+            render="browser",
+            allow_addresses=(ipaddress.ip_network("10.1.0.0/16"),),
         ),
     )
+    assert settings.fetch.proxy == "http://user:pass@proxy.example:3128"
+    assert settings.fetch.browser == "/opt/chromium"
     assert settings.problems == ()
+    assert {name: WHOLE.splitlines()[line - 1] for name, line in settings.lines.items()} == {
+        "iom-midcom": 'url = "https://www.iom.int/midcom"',
+        "iom-midcom-fr": 'url = "https://www.iom.int/fr/midcom"',
+    }
     assert settings.file == tmp_path / "config.toml"
 
 

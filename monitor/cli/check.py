@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from monitor.cli.status import SOME_FAILED
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
+    from monitor.config import Settings
     from monitor.model import Check, Json
     from monitor.run import RunResult
 
@@ -55,12 +57,12 @@ def check(sources: tuple[str, ...], only_due: bool, quiet: bool, as_json: bool) 
     if as_json:
         say.as_json(as_value(result))
     else:
-        _print(result, quiet=quiet)
+        _print(result, configured, quiet=quiet)
     if result.failed:
         click.get_current_context().exit(SOME_FAILED)
 
 
-def _print(result: RunResult, *, quiet: bool) -> None:
+def _print(result: RunResult, configured: Settings, *, quiet: bool) -> None:
     print_failures(result)
     if quiet:
         return
@@ -73,9 +75,21 @@ def _print(result: RunResult, *, quiet: bool) -> None:
         ],
     )
     say.line()
+    _print_new_addresses(looks, configured)
     say.line(summary(result))
     if result.changes:
         say.line(f"Read them with: {how_called()} digest")
+
+
+def _print_new_addresses(looks: list[Check], configured: Settings) -> None:
+    """Print the lines that would take over permanent redirects into the configuration."""
+    from monitor.run import GOOD
+
+    for look in looks:
+        if look.moved_to and look.verdict in GOOD:
+            say.line(f"{look.source} has a new address: see whether it is right, then write it into {configured.file},")
+            # a TOML basic string is written as a JSON one
+            say.line(f"line {configured.lines[look.source]}:  url = {json.dumps(look.moved_to)}")
 
 
 def print_failures(result: RunResult) -> None:

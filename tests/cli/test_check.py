@@ -67,6 +67,22 @@ def test_what_is_well_ends_with_0_and_what_fails_with_1(site: Path) -> None:
     assert "good    unchanged" in both.stdout
 
 
+def test_a_page_that_moved_for_good_is_told_with_the_line_to_write(site: Path, httpserver: HTTPServer) -> None:
+    new = httpserver.url_for("/good").replace("localhost", "127.0.0.1")
+    httpserver.expect_request("/old").respond_with_data("", 301, {"Location": new})
+    file = site.read_text()
+    moved = file.replace("/bad", "/old")
+    site.write_text(moved)
+    shown = CliRunner().invoke(cli, ["--config", str(site), "check", "bad"])
+    assert shown.exit_code == 0, shown.output
+    number = next(n for n, line in enumerate(moved.splitlines(), 1) if "/old" in line)
+    assert f'line {number}:  url = "{new}"' in shown.stdout
+    site.write_text("\n".join(f'url = "{new}"' if "/old" in line else line for line in moved.splitlines()))
+    again = CliRunner().invoke(cli, ["--config", str(site), "check", "bad"])
+    assert again.exit_code == 0, again.output
+    assert "new address" not in again.stdout
+
+
 def test_quiet_prints_nothing_but_what_is_wrong(site: Path) -> None:
     good = CliRunner().invoke(cli, ["--config", str(site), "check", "good", "--quiet"])
     assert (good.exit_code, good.output) == (0, "")
