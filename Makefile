@@ -6,6 +6,7 @@
 #   make lint     ruff and mypy --strict          make format   let ruff mend what it can
 #   make bench    side-by-side measurements       make lock     write the lock files anew (ARGS=--upgrade for newer versions)
 #   make run-env  only install what `monitor` needs           make dev-env  and the test and lint tools
+#   make browser-env  and the driver for pages that need a browser; the browser itself is the system's
 #   make clean    remove .venv and caches; what the monitor wrote (demo/, history.db, snapshots/) stays
 #
 # VENV=folder uses another virtual environment, PYTHON=python3.12 another interpreter.
@@ -28,7 +29,7 @@ endif
 compile = $(or $(UV),$(BIN)/uv) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url $(ARGS)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-interop lint format bench lock clean run-env dev-env
+.PHONY: demo test test-interop lint format bench lock clean run-env browser-env dev-env
 
 demo: run-env
 	@$(BIN)/monitor demo
@@ -56,6 +57,7 @@ bench: dev-env
 
 lock: $(if $(UV),,dev-env)
 	$(compile) --group build pyproject.toml -o requirements.lock
+	$(compile) --group build --extra browser --constraint requirements.lock pyproject.toml -o requirements-browser.lock
 	$(compile) --group build --group dev --extra browser --constraint requirements.lock pyproject.toml -o requirements-dev.lock
 	echo httpbin | $(compile) --python-version 3.11 - -o tests/interop/httpbin.lock
 
@@ -64,6 +66,7 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 run-env: $(VENV)/.package
+browser-env: $(VENV)/.browser
 dev-env: $(VENV)/.dev
 
 # Stamps: nothing is installed again before a lock or pyproject.toml changes.
@@ -80,6 +83,10 @@ $(VENV)/.run: $(VENV)/.made requirements.lock
 # The build backend comes out of the lock, hence no isolation: the package itself is built offline.
 $(VENV)/.package: $(VENV)/.run pyproject.toml
 	$(install) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.browser: $(VENV)/.package requirements-browser.lock
+	$(install) --require-hashes --no-deps -r requirements-browser.lock
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.package requirements-dev.lock

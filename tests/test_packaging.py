@@ -15,7 +15,7 @@ import pytest
 
 import monitor
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-browser.lock", "requirements-dev.lock")
 REQUIREMENT = re.compile(r"^([a-z0-9][a-z0-9.-]*)==(\S+)", re.MULTILINE)
 
 
@@ -46,11 +46,13 @@ def test_every_locked_distribution_has_hashes(repository: Path, name: str) -> No
 
 
 def test_the_locks_hold_what_the_project_asks_for(repository: Path, project: dict[str, Any]) -> None:
-    runtime, dev = (locked(repository, name) for name in LOCKS)
+    runtime, browser, dev = (locked(repository, name) for name in LOCKS)
     asked = names(project["project"]["dependencies"])
     assert asked <= set(runtime)
     assert names(project["dependency-groups"]["dev"]) <= set(dev)
-    assert {name: dev[name] for name in runtime} == runtime
+    assert names(project["project"]["optional-dependencies"]["browser"]) <= set(browser)
+    assert {name: browser[name] for name in runtime} == runtime
+    assert {name: dev[name] for name in browser} == browser
 
 
 def test_the_build_backend_is_pinned_and_locked(repository: Path, project: dict[str, Any]) -> None:
