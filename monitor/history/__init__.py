@@ -7,6 +7,7 @@ the database of `open_history`, what asks takes that or the one of `open_reader`
 
 from sqlite_utils import Database
 
+from monitor.history.addresses import addresses, ends, follows, record_followed
 from monitor.history.answers import (
     ChangeRecord,
     CheckRecord,
@@ -19,6 +20,7 @@ from monitor.history.answers import (
     HeldRecord,
     MechanismView,
     RunRecord,
+    SourceAddress,
     SourceHealth,
     StatementRecord,
 )
@@ -34,14 +36,16 @@ from monitor.history.captures import (
 )
 from monitor.history.changes import change, changes, evidence, search
 from monitor.history.database import open_history, open_reader, transaction
+from monitor.history.hosts import hosts, remember_hosts
 from monitor.history.last import LastReading, last_capture, last_reading
 from monitor.history.lock import run_lock
-from monitor.history.looks import begin_run, end_run, record_check
+from monitor.history.looks import begin_run, end_run, record_check, truncated_for
 from monitor.history.memory import memory
 from monitor.history.outbox import last_told, mark_told
 from monitor.history.record import record_reading
 from monitor.history.sources import renamed, sync_sources
 from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
+from monitor.history.trust import tested, to_be_tested
 from monitor.history.watching import checks, findings, heartbeat, held, runs, source_health
 
 __all__ = [
@@ -59,8 +63,10 @@ __all__ = [
     "LastReading",
     "MechanismView",
     "RunRecord",
+    "SourceAddress",
     "SourceHealth",
     "StatementRecord",
+    "addresses",
     "begin_run",
     "capture",
     "captures",
@@ -69,11 +75,14 @@ __all__ = [
     "checks",
     "disagreements",
     "end_run",
+    "ends",
     "evidence",
     "findings",
+    "follows",
     "forget_validators",
     "heartbeat",
     "held",
+    "hosts",
     "last_capture",
     "last_good",
     "last_reading",
@@ -84,7 +93,9 @@ __all__ = [
     "open_reader",
     "record_capture",
     "record_check",
+    "record_followed",
     "record_reading",
+    "remember_hosts",
     "renamed",
     "run_lock",
     "runs",
@@ -94,7 +105,10 @@ __all__ = [
     "source_health",
     "statements_now",
     "sync_sources",
+    "tested",
+    "to_be_tested",
     "transaction",
+    "truncated_for",
     "unread_captures",
     "validators",
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from monitor.model import Capture, Importance, Json, Outcome
 
@@ -103,6 +104,19 @@ class SourceHealth:
     open_statements: int
     held: int
     dated: str | None  # the source's own date, EDTF
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAddress:
+    """An address of a source and when it was watched (`until` None: it is).
+
+    kind: `configured` in config.toml, or `followed`, by a link on the page that is configured.
+    """
+
+    url: str
+    kind: Literal["configured", "followed"]
+    since: datetime
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,16 +24,24 @@ class LastGood:
     """The last capture that was judged good, when a whole answer last came, and what to ask the server with.
 
     `validators` is None when there are none or when they were dropped: after any verdict that is not good, and after
-    `forget_validators`, until a whole answer is good again (design rule 1).
+    `forget_validators`, until a whole answer is good again (design rule 1), and while the source's 304s are not
+    believed. `html_length`: bytes of the answer as it came, None when it was no closed HTML page or is not known.
     """
 
     capture: Capture
     validators: Validators | None
     whole_at: datetime
+    html_length: int | None = None
 
 
 def record_capture(history: Database, answer: Answer, source: str, place: Place) -> Capture:
     """Commits that the archive holds this answer at this place. Recording the same answer again changes nothing."""
+    from monitor.fetch import whole_html  # here, not above: whoever only asks the history must not pay for the network
+
+    came = answer.body if answer.shell is None else answer.shell
+    known = Validators(answer.header("etag"), answer.header("last-modified"))
+    if answer.shell is not None:
+        known = Validators()  # of a shell that stays while the page in it changes
     fetched_at = answer.fetched_at.isoformat(timespec="microseconds")
     capture = Capture(
         id=public_id(source, fetched_at, answer.sha256),
@@ -46,12 +54,14 @@ def record_capture(history: Database, answer: Answer, source: str, place: Place)
         sha256=answer.sha256,
         media_type=answer.media_type,
         place=place,
+        rendered=answer.shell is not None,
     )
     with transaction(history):
         history.execute(
             "INSERT OR IGNORE INTO capture (public, source, requested_url, final_url, redirects, fetched_at, status,"
-            ' sha256, media_type, segment, "offset", length, etag, last_modified)'
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ' sha256, media_type, segment, "offset", length, etag, last_modified,'
+            " html_length, rendered)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 capture.id,
                 source_row(history, source),
@@ -65,8 +75,10 @@ def record_capture(history: Database, answer: Answer, source: str, place: Place)
                 place.segment,
                 place.offset,
                 place.length,
-                answer.header("etag"),
-                answer.header("last-modified"),
+                known.etag,
+                known.last_modified,
+                whole_html(came),
+                int(capture.rendered),
             ],
         )
     return capture
@@ -111,17 +123,19 @@ def last_good(history: Database, source: str) -> LastGood | None:
     )
     if found is None:
         return None
-    last, good, forgot, whole, whole_at = history.execute(
+    last, good, forgot, distrusted, whole, whole_at = history.execute(
         'SELECT (SELECT max(id) FROM "check" WHERE source = :source),'
         f' (SELECT max(id) FROM "check" WHERE source = :source AND verdict IN {GOOD}),'
         " (SELECT coalesce(forgot_check, 0) FROM source WHERE id = :source),"
+        " (SELECT distrusted_at IS NOT NULL FROM source WHERE id = :source),"
         ' max(k.id), k.checked_at FROM "check" k JOIN verdict v ON v.id = k.verdict'
         " WHERE k.source = :source AND v.name IN ('new', 'changed', 'unchanged')",
         {"source": row},
     ).fetchone()
     known = Validators(found["etag"], found["last_modified"])
-    usable = last == good and (whole or 0) > forgot and known != Validators()
-    return LastGood(as_capture(found), known if usable else None, moment(whole_at or found["fetched_at"]))
+    usable = last == good and (whole or 0) > forgot and not distrusted and known != Validators()
+    whole_at = moment(whole_at or found["fetched_at"])
+    return LastGood(as_capture(found), known if usable else None, whole_at, found["html_length"])
 
 
 def validators(
@@ -160,4 +174,5 @@ def as_capture(row: dict[str, Any]) -> Capture:
         sha256=row["sha256"],
         media_type=row["media_type"],
         place=Place(row["segment"], row["offset"], row["length"]),
+        rendered=bool(row["rendered"]),
     )

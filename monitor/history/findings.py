@@ -11,7 +11,7 @@ from monitor.history.database import instant
 from monitor.lookups.findings import is_moment
 from monitor.model import Finding
 
-OURS = frozenset({"source-failing"})  # kinds that a look decides, not the page's text
+OURS = frozenset({"source-failing", "lying-304"})  # states of a source that a look decides, not the page's text
 
 Identity = tuple[str, str | None, str | None, str]
 
@@ -52,11 +52,11 @@ def open_finding(history: Database, source: int, finding: Finding, at: datetime,
     )
 
 
-def sync_trouble(history: Database, source: int, message: str | None, at: datetime) -> None:
-    """A source's trouble begins (`message`) or ends (None); told once each, however often the look fails."""
-    stand = [row["id"] for row in _open(history, source) if row["kind"] == "source-failing"]
+def sync_state(history: Database, source: int, kind: str, message: str | None, at: datetime) -> None:
+    """A state of a source (a kind of `OURS`) begins (`message`) or ends (None); told once each, however often seen."""
+    stand = [row["id"] for row in _open(history, source) if row["kind"] == kind]
     if message is not None and not stand:
-        open_finding(history, source, Finding("source-failing", message), at)
+        open_finding(history, source, Finding(kind, message), at)
     for row in stand if message is None else ():
         _close(history, row, at)
 

@@ -10,8 +10,8 @@ from sqlite_utils import Database
 from monitor.compare.page import gone, moved
 from monitor.errors import HistoryError
 from monitor.history.captures import GOOD
-from monitor.history.database import instant, transaction
-from monitor.history.findings import sync_trouble
+from monitor.history.database import instant, moment, transaction
+from monitor.history.findings import sync_state
 from monitor.history.news import Sides, write_change
 from monitor.history.sources import source_row
 from monitor.model import Change, Check
@@ -41,6 +41,21 @@ def record_check(history: Database, run: int, check: Check) -> tuple[str, ...]:
         return write_check(history, run, check)
 
 
+def truncated_for(history: Database, source: str) -> tuple[int, datetime] | None:
+    """How many looks have ended in `truncated`, and when the first of them was; None when the last page was whole.
+
+    Counted since the last good look. What said nothing of the page's length (no connection, a block page) does not end
+    the row.
+    """
+    row = history.execute(
+        'SELECT count(*), min(k.checked_at) FROM "check" k JOIN verdict w ON w.id = k.verdict'
+        " WHERE k.source = :source AND w.name = 'truncated' AND k.id > coalesce(("
+        f' SELECT max(id) FROM "check" WHERE source = :source AND verdict IN {GOOD}), 0)',
+        {"source": source_row(history, source)},
+    ).fetchone()
+    return (int(row[0]), moment(row[1])) if row[0] else None
+
+
 def write_check(history: Database, run: int, check: Check, *, told: int = 0) -> tuple[str, ...]:
     """`record_check` inside the caller's transaction; `told`: changes that were already written for this look."""
     source = source_row(history, check.source)
@@ -66,8 +81,12 @@ def write_check(history: Database, run: int, check: Check, *, told: int = 0) -> 
         open_ = f"(verdict IS NULL OR verdict NOT IN {GOOD})"  # a bad one is judged anew when its bytes come again
         judged = f"UPDATE capture SET verdict = {named} WHERE public = ? AND {open_}"
         history.execute(judged, [check.verdict, check.capture])
+    if check.capture and check.quality is not None:
+        rated = "UPDATE capture SET quality = :quality WHERE public = :capture AND quality IS NOT :quality"
+        history.execute(rated, {"quality": check.quality, "capture": check.capture})
     failed = not good[0] or check.outcome == "failed"
-    sync_trouble(history, source, (check.error or _trouble(check)) if failed else None, check.checked_at)
+    trouble = (check.error or _trouble(check)) if failed else None
+    sync_state(history, source, "source-failing", trouble, check.checked_at)
     return news
 
 

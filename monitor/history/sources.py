@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from monitor.errors import HistoryError
 from monitor.history.database import instant, transaction
+from monitor.history.findings import sync_state
 from monitor.model import Source, canonical
 
 Facts = tuple[str, str, str | None, str]  # URL, layout, family, settings
@@ -21,23 +22,25 @@ def sync_sources(
 
     A source that left is retired: its statements are neither open nor removed, and stand again should it come back. A
     source with `was` takes over the history of that name. Each address is kept with the time since when it is watched.
-    Other settings (layout, mechanisms, language) make the next reading a new baseline.
+    Other settings (layout, mechanisms, language) make the next reading a new baseline; one that follows a link no more
+    leaves the address that it led to.
     `keep`: ids that are not among the sources only because their entry has a mistake; they are not retired.
     """
-    known = {row["name"]: row for row in history.query("SELECT * FROM source")}
+    leads = "EXISTS (SELECT 1 FROM followed_address f WHERE f.source = s.id AND f.until IS NULL)"
+    known = {row["name"]: row for row in history.query(f"SELECT s.*, {leads} AS leads FROM source s")}
     wanted = {source.id: source for source in sources}
-    if {name: _row(row) for name, row in known.items() if row["retired_at"] is None and name not in keep} == {
-        name: _facts(source) for name, source in wanted.items()
-    }:
+    watched = {name: _row(row) for name, row in known.items() if row["retired_at"] is None and name not in keep}
+    if watched == {name: _facts(source) for name, source in wanted.items()} and not any(
+        known[source.id]["leads"] and source.follow is None for source in sources
+    ):
         return
-    at = instant(now)
     with transaction(history):
         for source in sources:
-            _bring(history, source, at)
+            _bring(history, source, now)
         for name, row in known.items():
             renamed = any(source.was == name and source.id not in known for source in sources)
             if name not in wanted and name not in keep and row["retired_at"] is None and not renamed:
-                history.execute("UPDATE source SET retired_at = ? WHERE name = ?", [at, name])
+                history.execute("UPDATE source SET retired_at = ? WHERE name = ?", [instant(now), name])
 
 
 def renamed(history: Database, sources: Sequence[Source]) -> tuple[tuple[str, str], ...]:
@@ -56,13 +59,19 @@ def source_row(history: Database, name: str) -> int:
     return int(found[0])
 
 
-def _bring(history: Database, source: Source, at: int) -> None:
+def start_trusted(history: Database, row: int, at: datetime) -> None:
+    """A source is at another address, whose server has not lied yet. Inside the caller's transaction."""
+    history.execute("UPDATE source SET tested_at = NULL, distrusted_at = NULL WHERE id = ?", [row])
+    sync_state(history, row, "lying-304", None, at)
+
+
+def _bring(history: Database, source: Source, at: datetime) -> None:
     found = next(history.query("SELECT * FROM source WHERE name = ?", [source.id]), None)
     if found is None and source.was:
         found = next(history.query("SELECT * FROM source WHERE name = ?", [source.was]), None)
     if found is None:
         sql = "INSERT INTO source (name, url, layout, family, settings, first_seen) VALUES (?, ?, ?, ?, ?, ?)"
-        history.execute(sql, [source.id, *_facts(source), at])
+        history.execute(sql, [source.id, *_facts(source), instant(at)])
         _address(history, source_row(history, source.id), source.url, at)
         return
     sql = "UPDATE source SET name = ?, url = ?, layout = ?, family = ?, settings = ?, retired_at = NULL WHERE id = ?"
@@ -70,12 +79,17 @@ def _bring(history: Database, source: Source, at: int) -> None:
     if found["settings"] != _settings(source):
         last = "coalesce((SELECT max(id) FROM extraction WHERE extraction.source = source.id), 0)"
         history.execute(f"UPDATE source SET settled_after = {last} WHERE id = ?", [found["id"]])
+    if source.follow is None:
+        left = "UPDATE followed_address SET until = ? WHERE source = ? AND until IS NULL"
+        history.execute(left, [instant(at), found["id"]])
     if found["url"] != source.url:
         _address(history, found["id"], source.url, at)
+        start_trusted(history, found["id"], at)
 
 
-def _address(history: Database, row: int, url: str, at: int) -> None:
-    history.execute("INSERT OR REPLACE INTO source_address (source, url, since) VALUES (?, ?, ?)", [row, url, at])
+def _address(history: Database, row: int, url: str, at: datetime) -> None:
+    sql = "INSERT OR REPLACE INTO source_address (source, url, since) VALUES (?, ?, ?)"
+    history.execute(sql, [row, url, instant(at)])
 
 
 def _facts(source: Source) -> Facts:
