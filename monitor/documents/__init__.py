@@ -6,8 +6,8 @@ Must not know: what a page is about. No label, country, date or mechanism is kno
 """
 
 from monitor.documents.clean import clean
-from monitor.documents.judge import Judgement, judge
+from monitor.documents.judge import Appraisal, Judgement, appraise, judge, quality
 from monitor.documents.read import read
 from monitor.documents.worker import Inline, Worker
 
-__all__ = ["Inline", "Judgement", "Worker", "clean", "judge", "read"]
+__all__ = ["Appraisal", "Inline", "Judgement", "Worker", "appraise", "clean", "judge", "quality", "read"]

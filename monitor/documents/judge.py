@@ -15,10 +15,11 @@ from typing import Literal, NamedTuple
 from monitor.documents.clean import clean, fold
 from monitor.documents.content import is_fact, own_words, plain, weigh
 from monitor.documents.decode import decode
+from monitor.documents.homepage import led_home
 from monitor.documents.signs import KINDS, Judgement, Signs, signs_of, walls_words
 from monitor.model import Block, Document
 
-__all__ = ["GOOD", "Judgement", "judge", "quality"]
+__all__ = ["GOOD", "Appraisal", "Judgement", "appraise", "judge", "quality"]
 
 GOOD = 0.5  # the quality from which a document is a page
 FLOOR = 4.0  # words that any page says
@@ -41,6 +42,13 @@ _BLANK = b"\"' \t\r\n\f"
 _Where = Literal["title", "line"]
 
 
+class Appraisal(NamedTuple):
+    """What is wrong with a document (None: it is the page), and how sure it is, from 0 to 1, that it is the page."""
+
+    verdict: Judgement | None
+    quality: float
+
+
 class _Weighing(NamedTuple):
     """What a document says and the signs against it, in words."""
 
@@ -59,22 +67,66 @@ class _Weighing(NamedTuple):
 
 
 def judge(
-    document: Document, *, status: int | None = 200, body: bytes = b"", expected_title: str | None = None
+    document: Document,
+    *,
+    status: int | None = 200,
+    body: bytes = b"",
+    expected_title: str | None = None,
+    requested_url: str = "",
+    crowded: bool = False,
 ) -> Judgement | None:
     """What is wrong with `document` as a page; None when it is one.
 
     `status` and `body` are those of the answer it came from; `expected_title` is the title that the source is known by:
-    a page that bears it is never taken for another.
+    a page that bears it is never taken for another. `requested_url` is what was asked for ('' = the document's own
+    address), `crowded` whether several watched addresses lead to the document's: where another page than the one that
+    was asked for came, however good, that one is not found.
     """
-    weighing = _weigh(document, status, body, expected_title)
-    return None if weighing.quality >= GOOD else weighing.kind
+    return appraise(
+        document,
+        status=status,
+        body=body,
+        expected_title=expected_title,
+        requested_url=requested_url,
+        crowded=crowded,
+    ).verdict
 
 
 def quality(
-    document: Document, *, status: int | None = 200, body: bytes = b"", expected_title: str | None = None
+    document: Document,
+    *,
+    status: int | None = 200,
+    body: bytes = b"",
+    expected_title: str | None = None,
+    requested_url: str = "",
+    crowded: bool = False,
 ) -> float:
-    """How sure it is, from 0 to 1, that `document` is a page; from GOOD on `judge` takes it for one."""
-    return _weigh(document, status, body, expected_title).quality
+    """How sure it is, from 0 to 1, that `document` is the page; from GOOD on `judge` takes it for it."""
+    return appraise(
+        document,
+        status=status,
+        body=body,
+        expected_title=expected_title,
+        requested_url=requested_url,
+        crowded=crowded,
+    ).quality
+
+
+def appraise(
+    document: Document,
+    *,
+    status: int | None = 200,
+    body: bytes = b"",
+    expected_title: str | None = None,
+    requested_url: str = "",
+    crowded: bool = False,
+) -> Appraisal:
+    """What `judge` and `quality` say, at once."""
+    weighing = _weigh(document, status, body, expected_title)
+    verdict = None if weighing.quality >= GOOD else weighing.kind
+    if crowded or led_home(requested_url, document.url):
+        return Appraisal("blocked" if verdict == "blocked" else "soft-404", 0.0)
+    return Appraisal(verdict, weighing.quality)
 
 
 def _weigh(document: Document, status: int | None, body: bytes, expected_title: str | None) -> _Weighing:

@@ -58,17 +58,27 @@ def extract(
 def read_capture(payload: Payload, source: Source) -> PageReading:
     """Verdict and extraction of an archived payload; raises DocumentError for bytes that are no document."""
     document = _document(payload)
-    verdict = documents.judge(document, status=payload.status, body=payload.body)
+    verdict, quality = _appraise(document, payload)
     if verdict is not None:
-        return PageReading(verdict, None)
-    return PageReading(None, extract(document, source.layout, source.mechanisms, source.language))
+        return PageReading(verdict, None, quality)
+    return PageReading(None, extract(document, source.layout, source.mechanisms, source.language), quality)
 
 
 def read_links(payload: Payload) -> PageLinks:
     """Verdict and links of a page, for a source that follows one of them."""
     document = _document(payload)
-    return PageLinks(documents.judge(document, status=payload.status, body=payload.body), document.links)
+    return PageLinks(_appraise(document, payload).verdict, document.links)
 
 
 def _document(payload: Payload) -> Document:
     return documents.read(payload.body, media_type=payload.media_type, url=payload.url, charset=payload.charset)
+
+
+def _appraise(document: Document, payload: Payload) -> documents.Appraisal:
+    return documents.appraise(
+        document,
+        status=payload.status,
+        body=payload.body,
+        requested_url=payload.requested_url,
+        crowded=payload.crowded,
+    )

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from monitor.documents import judge, read
+from monitor.documents.clean import fold
 from monitor.documents.content import plain
 from monitor.documents.judge import GOOD, quality
 from monitor.documents.words import table
 from monitor.errors import DocumentError
-from monitor.extract import Payload, read_capture
+from monitor.extract import Payload, read_capture, read_links
 from monitor.model import Document, Source
 from tests.pages.render import load_facts, markups, media_type, render
 
@@ -120,6 +121,41 @@ def test_an_answer_with_the_status_of_an_error_is_no_page_whatever_it_says(statu
     assert quality(document, status=status, body=body) == 0
 
 
+HERE = "https://www.example.org/amber"
+
+
+@pytest.mark.parametrize(
+    ("requested", "final", "crowded", "verdict"),
+    [
+        (HERE, HERE, False, None),
+        (HERE, "https://www.example.org/new/amber", False, None),
+        (HERE, "https://www.example.org/fr/", False, "soft-404"),
+        (HERE, "https://www.example.com/", False, "soft-404"),
+        (HERE, "https://www.example.org/moved", True, "soft-404"),
+        (HERE, HERE, True, "soft-404"),
+        ("https://www.example.org/", "https://www.example.org/en/", False, None),
+        ("", "https://www.example.org/", False, None),
+    ],
+)
+def test_a_good_page_elsewhere_is_not_the_page(requested: str, final: str, crowded: bool, verdict: str | None) -> None:
+    body = next(file for file in FILES if file.parent.name.startswith("good") and file.suffix == ".html").read_bytes()
+    payload = Payload(body, "text/html", None, final, 200, requested_url=requested, crowded=crowded)
+    reading = read_capture(payload, SOURCE)
+    assert (reading.verdict, read_links(payload).verdict) == (verdict, verdict)
+    assert (reading.quality >= GOOD) == (verdict is None)
+    assert quality(read(body, url=final), body=body, requested_url=requested, crowded=crowded) == reading.quality
+
+
+@pytest.mark.parametrize(
+    ("requested", "final", "crowded"), [(HERE, "https://www.example.org/", False), (HERE, HERE, True)]
+)
+@pytest.mark.parametrize("verdict", ["blocked", "soft-404", "empty"])
+def test_a_wall_elsewhere_is_a_wall(verdict: str, requested: str, final: str, crowded: bool) -> None:
+    body = next(file for file in FILES if file.parent.name.startswith(verdict)).read_bytes()
+    expected = "blocked" if verdict == "blocked" else "soft-404"
+    assert judge(read(body, url=final), body=body, requested_url=requested, crowded=crowded) == expected
+
+
 def test_a_judgement_takes_a_moment_on_a_page_of_fifty_kilobytes() -> None:
     """The budget is 2 ms on a machine that does nothing else."""
     line = "<p>Access to the border post was denied to {} people, and <a href='/n'>the States</a> met again.</p>"
@@ -136,8 +172,9 @@ def test_a_judgement_takes_a_moment_on_a_page_of_fifty_kilobytes() -> None:
 
 def test_the_table_of_signs_holds_each_sign_once() -> None:
     for kind, lists in table("blockpages").items():
+        key = fold if kind == "home" else plain
         for where, signs in lists.items():
-            known = Counter(sign if where in ("markup", "opening") else plain(sign).strip() for sign in signs)
+            known = Counter(sign if where in ("markup", "opening") else key(sign).strip() for sign in signs)
             assert "" not in known, (kind, where)
             twice = [sign for sign, times in known.items() if times > 1]
             assert not twice, (kind, where)
