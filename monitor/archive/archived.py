@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,9 +13,12 @@ from warcio.recordloader import ArcWarcRecordLoader
 
 from monitor.archive.records import PREFIX
 from monitor.errors import DamagedRecord
-from monitor.model import content_type
+from monitor.model import Headers, content_type, header
 
 END = b"\r\n\r\n"  # after each record (ISO 28500, 4)
+DESCRIBED = ("metadata", "response")
+RENDERED = ("metadata", "response", "conversion")
+PROMISE = re.compile(rb"^conversion: ([!-~]+)\r$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,12 @@ class Archived:
     fetched_at: datetime
     status: int
     reason: str
-    headers: tuple[tuple[str, str], ...]
+    headers: Headers
     body: bytes
     sha256: str
     truncated: str = ""  # why the body is not whole (`disconnect`, `length`); '' = it is
+    rendered: bool = False  # `body` is the page that a browser made of what came
+    role: str = ""  # what it is instead of a document of its source: `overview`, the page with the link to it
 
     @property
     def media_type(self) -> str:
@@ -52,6 +58,9 @@ class Record:
     block: bytes
 
 
+Records = tuple[Record, ...]  # of one capture, in the order in which they stand
+
+
 def parse(data: bytes, where: str) -> Record:
     """The one record that `data` holds. Raises DamagedRecord (with `where`) when it holds less, more or other bytes."""
     try:
@@ -67,26 +76,37 @@ def parse(data: bytes, where: str) -> Record:
     return Record(fields.get("warc-type", ""), fields, block)
 
 
-def describes(metadata: Record | None, response: Record) -> bool:
-    """Whether this is the metadata record that the response goes with."""
-    concurrent = response.fields.get("warc-concurrent-to")
-    return metadata is not None and concurrent is not None and metadata.fields.get("warc-record-id") == concurrent
+def goes_on(records: Records, record: Record) -> bool:
+    """Whether a record belongs to the capture that these began: a response to its metadata, a conversion to both."""
+    kinds = (*(one.kind for one in records), record.kind)
+    if kinds == DESCRIBED:
+        return record.fields.get("warc-concurrent-to", "") == records[0].fields.get("warc-record-id")
+    return kinds == RENDERED and record.fields.get("warc-record-id") == _promised(records[0])
 
 
-def answer(response: Record, metadata: Record | None, where: str) -> Archived:
-    """The answer that a response record holds, with what the metadata record before it tells of the way there."""
-    goes_with_another = metadata is not None or "warc-concurrent-to" in response.fields
-    if response.kind != "response" or (goes_with_another and not describes(metadata, response)):
+def is_whole(records: Records) -> bool:
+    """Whether the capture that these began is at its end: with its response, or the conversion that was promised."""
+    return records[-1].kind == ("conversion" if _promised(records[0]) else "response")
+
+
+def answer(records: Records, where: str) -> Archived:
+    """The answer that the records of one capture hold, in their order. Raises DamagedRecord for any other records."""
+    response = next((record for record in records if record.kind == "response"), None)
+    if response is None or not _is_one_capture(records, response):
         raise DamagedRecord(f"{where}: there is no response with all its records")
     try:
         status, reason, headers, body = _http(response.block)
         target = response.fields["warc-target-uri"]
-        requested, redirects = _way(metadata.block) if metadata else (target, ())
+        told = _told(records[0]) if records[0].kind == "metadata" else [("requested-url", target)]
+        requested, redirects = _way(told)
         fetched_at = datetime.fromisoformat(response.fields["warc-date"])
     except (ValueError, KeyError) as error:
         raise DamagedRecord(f"{where}: the record is not of the form we write") from error
-    if response.fields.get("warc-payload-digest") != _digest(body):
-        raise DamagedRecord(f"{where}: the body does not pass its digest")
+    _compare_digest(response, body, where)
+    page = records[-1] if records[-1].kind == "conversion" else None
+    if page:
+        body, headers = page.block, _with_type(headers, page.fields.get("content-type", ""))
+        _compare_digest(page, body, where)
     return Archived(
         target_uri=target,
         requested_url=requested,
@@ -98,7 +118,32 @@ def answer(response: Record, metadata: Record | None, where: str) -> Archived:
         body=body,
         sha256=hashlib.sha256(body).hexdigest(),
         truncated=response.fields.get("warc-truncated", ""),
+        rendered=page is not None,
+        role=dict(told).get("role", ""),
     )
+
+
+def _is_one_capture(records: Records, response: Record) -> bool:
+    """Whether these are all the records of one capture, and nothing else."""
+    tied = all(goes_on(records[:at], records[at]) for at in range(1, len(records)))
+    return tied and ("warc-concurrent-to" in response.fields) is (len(records) > 1) and is_whole(records)
+
+
+def _promised(record: Record) -> str:
+    """The id of the conversion that a metadata record says will follow; '' = none."""
+    found = PROMISE.search(record.block) if record.kind == "metadata" else None
+    return found[1].decode() if found else ""
+
+
+def _compare_digest(record: Record, payload: bytes, where: str) -> None:
+    if record.fields.get("warc-payload-digest") != _digest(payload):
+        raise DamagedRecord(f"{where}: the body does not pass its digest")
+
+
+def _with_type(headers: Headers, media_type: str) -> Headers:
+    """The headers with the content type of the page that was made of the body they came with."""
+    there = [(name, media_type if name.lower() == "content-type" else value) for name, value in headers]
+    return tuple(there) if header(headers, "content-type") else (*there, ("Content-Type", media_type))
 
 
 def _http(block: bytes) -> tuple[int, str, tuple[tuple[str, str], ...], bytes]:
@@ -115,11 +160,16 @@ def _http(block: bytes) -> tuple[int, str, tuple[tuple[str, str], ...], bytes]:
     return int(status), reason, received, body
 
 
-def _way(block: bytes) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """The requested URL and the redirects out of a metadata record."""
-    fields = [(name, value) for name, _, value in (line.partition(": ") for line in block.decode().splitlines())]
-    hops = (value.split(" ", 1) for name, value in fields if name == "redirect")
-    return dict(fields)["requested-url"], tuple((int(status), url) for status, url in hops)
+def _told(metadata: Record) -> list[tuple[str, str]]:
+    """The fields of a metadata record in their order."""
+    lines = (line.partition(": ") for line in metadata.block.decode().splitlines())
+    return [(name, value) for name, _, value in lines]
+
+
+def _way(told: list[tuple[str, str]]) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """The requested URL and the redirects."""
+    hops = (value.split(" ", 1) for name, value in told if name == "redirect")
+    return dict(told)["requested-url"], tuple((int(status), url) for status, url in hops)
 
 
 def _digest(data: bytes) -> str:

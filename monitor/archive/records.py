@@ -1,8 +1,11 @@
 """Answers as WARC 1.1 records (ISO 28500:2017), to the byte the same each time: no clock, no chance, no host name.
 
-An answer becomes a `response` record. When it was redirected, or asked for under another URL, a `metadata` record
-stands before it with the requested URL and the redirect chain, so that a rebuild knows them; the response names that
-record in `WARC-Concurrent-To`.
+An answer becomes a `response` record. When there is more to say, a `metadata` record stands before it, so that a
+rebuild knows it: the requested URL and the redirect chain of one that was redirected, the part that it plays (`role`)
+when it is no document of its source. The response names that record in `WARC-Concurrent-To`.
+
+Of a page that a browser rendered, the response holds the body as it came, and a `conversion` record behind it the page
+that its scripts made. Its metadata names the conversion, so that a response that lost it is known to be a half.
 
 The body is stored decoded. Headers that speak of the body on the wire get the prefix `X-Crawler-`, as do those that
 have it already, so that taking one prefix away gives the headers as they were received; `Content-Length` is ours.
@@ -27,11 +30,14 @@ from monitor.model import Answer
 PREFIX = "X-Crawler-"
 OF_THE_WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 FIELDS = "application/warc-fields"
+RESPONSE = "application/http; msgtype=response"
+RENDERED = "text/html; charset=utf-8"  # what a browser's page is written as
 WITHOUT_PAYLOAD = ("warcinfo", "metadata")  # of which warcio shall make no payload digest
 TRUNCATED = {"truncated": "disconnect", "too-large": "length"}  # verdict: value of WARC-Truncated (ISO 28500, 5.13)
 
 _URL = re.compile(r"https?://[^\s\x00-\x20\x7f<>]+")
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")  # RFC 9110, 5.6.2
+_ROLE = re.compile(r"[a-z][a-z-]{0,30}")
 _UNSAFE = re.compile(r"[\r\n\x00]")
 
 
@@ -46,35 +52,49 @@ def warcinfo(source: str, name: str, written_at: datetime) -> bytes:
     return _record("warcinfo", (("WARC-Filename", name),), written_at, FIELDS, _fields(fields))
 
 
-def capture(answer: Answer) -> tuple[bytes, ...]:
-    """The records of one answer: its response, and before it the metadata of a redirect, if there was any.
+def capture(answer: Answer, role: str = "") -> tuple[bytes, ...]:
+    """The records of one answer in their order: metadata if need be, its response, the conversion of a rendered one.
 
     Raises ArchiveError for what no WARC record can hold: an answer without a status, a URL with spaces or control
-    characters or that is not http, a header name that is no token, a header value outside Latin-1.
+    characters or that is not http, a header name that is no token, a header value outside Latin-1, a role that is no
+    word.
     """
     if answer.status is None:
         raise ArchiveError("an answer without a status cannot be archived", url=answer.requested_url)
-    head = _http_head(answer)
-    block = head + answer.body
-    target = _url(answer.final_url, answer)
-    about = [("WARC-Target-URI", target), ("WARC-Payload-Digest", f"sha256:{answer.sha256}")]
+    if role and not _ROLE.fullmatch(role):
+        raise ArchiveError(f"{role!r} is no role of an answer: a-z and - only", url=answer.requested_url)
+    came = answer.body if answer.shell is None else answer.shell
+    block = _http_head(answer, len(came)) + came
+    target, date = _url(answer.final_url, answer), answer.fetched_at
+    refers = ("WARC-Refers-To", _record_id("response", target, date, block))
+    about = [("WARC-Target-URI", target), ("WARC-Payload-Digest", _digest(came))]
     if answer.address:
         about.append(("WARC-IP-Address", answer.address))
     if answer.verdict in TRUNCATED:
         about.append(("WARC-Truncated", TRUNCATED[answer.verdict]))
-    if not answer.redirects and answer.requested_url == answer.final_url:
-        return (_response(about, answer, block),)
-    way = [("requested-url", _url(answer.requested_url, answer))]
-    way += [("redirect", f"{status} {_url(url, answer)}") for status, url in answer.redirects]
-    fields = _fields(way)
-    refers = ("WARC-Refers-To", _record_id("response", target, answer.fetched_at, block))
-    metadata = _record("metadata", (("WARC-Target-URI", target), refers), answer.fetched_at, FIELDS, fields)
-    about.append(("WARC-Concurrent-To", _record_id("metadata", target, answer.fetched_at, fields)))
-    return metadata, _response(about, answer, block)
+    told = _told(answer, target, role)
+    if not told:
+        return (_record("response", tuple(about), date, RESPONSE, block),)
+    fields = _fields(told)
+    metadata = _record("metadata", (("WARC-Target-URI", target), refers), date, FIELDS, fields)
+    about.append(("WARC-Concurrent-To", _record_id("metadata", target, date, fields)))
+    response = _record("response", tuple(about), date, RESPONSE, block)
+    if answer.shell is None:
+        return metadata, response
+    digest = ("WARC-Payload-Digest", _digest(answer.body))
+    page = _record("conversion", (("WARC-Target-URI", target), refers, digest), date, RENDERED, answer.body)
+    return metadata, response, page
 
 
-def _response(about: list[tuple[str, str]], answer: Answer, block: bytes) -> bytes:
-    return _record("response", tuple(about), answer.fetched_at, "application/http; msgtype=response", block)
+def _told(answer: Answer, target: str, role: str) -> list[tuple[str, str]]:
+    """What the metadata record says; nothing when the response says it all."""
+    conversion = _record_id("conversion", target, answer.fetched_at, answer.body) if answer.shell is not None else ""
+    if not (answer.redirects or answer.requested_url != answer.final_url or role or conversion):
+        return []
+    told = [("requested-url", _url(answer.requested_url, answer))]
+    told += [("redirect", f"{status} {_url(url, answer)}") for status, url in answer.redirects]
+    told += [("role", role)] if role else []
+    return told + ([("conversion", conversion)] if conversion else [])
 
 
 def _record(kind: str, about: tuple[tuple[str, str], ...], date: datetime, content_type: str, block: bytes) -> bytes:
@@ -84,7 +104,7 @@ def _record(kind: str, about: tuple[tuple[str, str], ...], date: datetime, conte
         ("WARC-Record-ID", _record_id(kind, target, date, block)),
         ("WARC-Date", _date(date)),
         *about,
-        ("WARC-Block-Digest", f"sha256:{hashlib.sha256(block).hexdigest()}"),
+        ("WARC-Block-Digest", _digest(block)),
     ]
     out = io.BytesIO()
     # Given as parsed, warcio would percent-encode non-ASCII HTTP headers; given as one block, it keeps their bytes.
@@ -103,6 +123,10 @@ def _record_id(kind: str, target: str, date: datetime, block: bytes) -> str:
     return f"<{uuid.uuid5(uuid.NAMESPACE_URL, name).urn}>"
 
 
+def _digest(data: bytes) -> str:
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
 def _date(instant: datetime) -> str:
     if instant.tzinfo is None:
         raise ArchiveError(f"the time {instant} has no time zone")
@@ -119,15 +143,20 @@ def _url(url: str, answer: Answer) -> str:
     return url
 
 
-def _http_head(answer: Answer) -> bytes:
-    """Status line and headers; header values are Latin-1, as RFC 9110, 5.5 has them on the wire."""
+def _http_head(answer: Answer, length: int) -> bytes:
+    """Status line and headers before a body of `length` bytes; values are Latin-1, as RFC 9110, 5.5 has them on the
+    wire.
+
+    The Content-Type of a rendered answer is that of the rendered page, and says nothing of the body as it came.
+    """
+    renamed = OF_THE_WIRE if answer.shell is None else OF_THE_WIRE | {"content-type"}
     lines = [f"HTTP/1.1 {answer.status} {_safe(answer.reason)}"]
     for name, value in answer.headers:
         if not _TOKEN.fullmatch(name):
             raise ArchiveError(f"{name!r} is no name of an HTTP header", url=answer.requested_url)
-        renamed = name.lower() in OF_THE_WIRE or name.lower().startswith(PREFIX.lower())
-        lines.append(f"{PREFIX if renamed else ''}{name}: {_safe(value)}")
-    lines.append(f"Content-Length: {len(answer.body)}")
+        prefix = PREFIX if name.lower() in renamed or name.lower().startswith(PREFIX.lower()) else ""
+        lines.append(f"{prefix}{name}: {_safe(value)}")
+    lines.append(f"Content-Length: {length}")
     try:
         return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1")
     except UnicodeEncodeError as error:

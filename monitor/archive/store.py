@@ -23,20 +23,25 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def append(self, source: str, answer: Answer) -> Place:
+    def append(self, source: str, answer: Answer, role: str = "") -> Place:
         """Keep an answer; when this returns, its bytes are on the device.
 
-        `Place` spans the frames of the capture: one, or two when it was redirected (metadata, then response). Raises
-        ArchiveFull when there is no room (nothing kept before is lost), ArchiveError when it cannot be written.
+        `role` says what it is when it is no document of the source (`overview`: the page with the link to that).
+        `Place` spans the frames of the capture: its response, the metadata before it where it was redirected, rendered
+        or has a role, and the rendered page behind it. Raises ArchiveFull when there is no room (nothing kept before
+        is lost), ArchiveError when it cannot be written.
         """
         folder = self._folder(source)
-        written = records.capture(answer)
-        small_text = is_text(answer) and len(written[-1]) <= DICTIONARY_LIMIT
+        written = records.capture(answer, role)
+        small_text = is_text(answer) and max(map(len, written)) <= DICTIONARY_LIMIT
         with durable.device_errors(folder):
             durable.make_folder(folder)
             with durable.locked(folder):
                 paths = self.segments(source)
                 found = writing.open_end(paths, with_dictionary=small_text, now=answer.fetched_at)
+                if found is None and role:  # it is not what the later documents resemble
+                    small_text = False
+                    found = writing.open_end(paths, with_dictionary=False, now=answer.fetched_at)
                 if found:
                     return writing.append(*found, written)
                 path = folder / f"{segment.number(paths[-1]) + 1 if paths else 1:04}.warc.zst"
@@ -54,10 +59,7 @@ class Archive:
         where = f"{path}, byte {place.offset}"
         with durable.device_errors(path), _of(source):
             stored = segment.read(segment.load(path), place.offset, place.length)
-            found = [archived.parse(record, where) for record in stored]
-            if not 1 <= len(found) <= 2:
-                raise DamagedRecord(f"{where}: {len(found)} records stand there")
-            return archived.answer(found[-1], found[0] if len(found) == 2 else None, where)
+            return archived.answer(tuple(archived.parse(record, where) for record in stored), where)
 
     def of(self, capture: Capture) -> Archived:
         """The answer that a capture is. ArchiveError when other bytes than were captured stand at its place."""
@@ -72,11 +74,19 @@ class Archive:
             )
         return kept
 
+    def holds(self, capture: Capture) -> bool:
+        """Whether the bytes of a capture can be there, by the size of its segment alone: nothing is read."""
+        place = capture.place
+        path = self._folder(capture.source) / place.segment
+        with durable.device_errors(path):
+            return path.is_file() and path.stat().st_size >= place.offset + place.length
+
     def walk(
         self, source: str, damaged: Callable[[DamagedRecord], None] | None = None
     ) -> Iterator[tuple[Place, Archived]]:
-        """Every whole capture of a source, segment by segment in the order in which they were written.
+        """Every whole capture of a source, segment by segment in the order in which they were written, each once.
 
+        Those with a `role` are no documents of the source.
         What is damaged, or torn at the end, is told to `damaged`, and the walk goes on behind it; without `damaged` it
         is raised where it stands. Nothing is changed.
         """
@@ -139,21 +149,23 @@ def _captures(path: Path) -> Iterator[tuple[Place, Archived] | DamagedRecord]:
         yield error
         return
     piece: segment.Piece | None = None
-    before: tuple[int, archived.Record] | None = None  # the metadata record that may belong to the next response
+    begun: archived.Records = ()  # the records of a capture that is not at its end yet
+    start = 0
     for piece in segment.pieces(opened, end):
         where = f"{path}, byte {piece.offset}"
         try:
             if isinstance(piece.record, DamagedRecord):
                 raise piece.record
             record = archived.parse(piece.record, where)
-            if record.kind == "response":
-                metadata = before[1] if before and archived.describes(before[1], record) else None
-                start = before[0] if before and metadata else piece.offset
-                answer = archived.answer(record, metadata, where)
+            if not archived.goes_on(begun, record):
+                begun, start = (), piece.offset
+            begun = (*begun, record)
+            if archived.is_whole(begun):
+                answer = archived.answer(begun, where)
                 yield Place(path.name, start, piece.offset + piece.length - start), answer
-            before = (piece.offset, record) if record.kind == "metadata" else None
+                begun = ()
         except DamagedRecord as error:
             yield error
-            before = None
+            begun = ()
     if piece is None:  # a segment appears with whole records
         yield DamagedRecord(f"{path}: the segment holds no record")

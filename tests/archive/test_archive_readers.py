@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 from dataclasses import replace
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,17 +19,26 @@ from monitor.archive import Archive
 from monitor.archive.frames import DATA_MAGIC, zstd
 from monitor.model import Answer, Place
 
-WARCINFO, RESPONSE, METADATA = 2, 4, 32  # FastWARC's numbers
+WARCINFO, RESPONSE, METADATA, CONVERSION = 2, 4, 32, 128  # FastWARC's numbers
 
 
 @pytest.fixture
 def kept(archive: Archive, answers: list[Answer]) -> list[tuple[Place, Answer]]:
-    """Text with a redirect, with an empty reason and body and odd headers, and two PDFs."""
+    """Text with a redirect, with an empty reason and body and odd headers, a rendered page, an overview, two PDFs."""
     pdf = answer_with(b"%PDF-1.7\n" + bytes(range(256)) * 9, content_type="application/pdf")
     odd = replace(answers[3], reason="", body=b"", headers=(("X-Empty", ""), ("X-Title", "Réunion")))
     moved = replace(answers[2], redirects=((301, answers[2].final_url),), requested_url="http://forum.example/")
-    given = [answers[0], pdf, answers[1], moved, odd, replace(pdf, fetched_at=answers[4].fetched_at)]
-    return [(archive.append("page", answer), answer) for answer in given]
+    rendered = replace(
+        answers[5], shell=b"<div id=root></div>", headers=(("Content-Type", "text/html; charset=utf-8"),)
+    )
+    given = [answers[0], pdf, answers[1], moved, odd, rendered, replace(pdf, fetched_at=answers[4].fetched_at)]
+    kept = [(archive.append("page", answer), answer) for answer in given]
+    return [*kept, (archive.append("page", answers[6], role="overview"), answers[6])]
+
+
+def came(answer: Answer) -> bytes:
+    """The body as the server sent it."""
+    return answer.body if answer.shell is None else answer.shell
 
 
 def decompressed(path: Path) -> bytes:
@@ -50,18 +60,45 @@ def test_fastwarc_finds_every_record_in_its_place_with_its_digests(
         assert seen[0][0] == WARCINFO
         assert [kind for kind, _ in seen].count(WARCINFO) == 1
         assert [kind for kind, _ in seen].count(RESPONSE) == len(here)
-        assert [kind for kind, _ in seen].count(METADATA) == sum(bool(answer.redirects) for _, answer in here)
-        firsts = [at for (before, _), (kind, at) in pairwise(seen) if kind == METADATA or before != METADATA]
+        assert [kind for kind, _ in seen].count(CONVERSION) == sum(answer.shell is not None for _, answer in here)
+        described = sum(
+            bool(answer.redirects) or answer.shell is not None or place == kept[-1][0] for place, answer in here
+        )
+        assert [kind for kind, _ in seen].count(METADATA) == described
+        firsts = [
+            at
+            for (before, _), (kind, at) in pairwise(seen)
+            if kind == METADATA or (kind == RESPONSE and before != METADATA)
+        ]
         assert firsts == [place.offset for place, _ in here]
         assert all(record.verify_block_digest() for record in ArchiveIterator(str(path), parse_http=False))
         responses = ArchiveIterator(str(path), record_types=RESPONSE)
         for record, (_, answer) in zip(responses, here, strict=True):
             assert record.verify_payload_digest()
-            assert record.headers["WARC-Payload-Digest"] == f"sha256:{answer.sha256}"
+            assert record.headers["WARC-Payload-Digest"] == f"sha256:{sha256(came(answer)).hexdigest()}"
             assert record.headers["WARC-Target-URI"] == answer.final_url
             assert record.record_date == answer.fetched_at
             assert record.http_headers.status_code == answer.status
-            assert record.reader.read() == answer.body
+            assert record.reader.read() == came(answer)
+
+
+def test_fastwarc_finds_the_rendered_page_behind_its_response(
+    archive: Archive, kept: list[tuple[Place, Answer]]
+) -> None:
+    path = archive.segments("page")[0]
+    responses = {record.headers["WARC-Record-ID"] for record in ArchiveIterator(str(path), record_types=RESPONSE)}
+    ((_, answer),) = [(place, answer) for place, answer in kept if answer.shell is not None]
+    seen = 0
+    for record in ArchiveIterator(str(path), record_types=CONVERSION):
+        seen += 1
+        assert record.verify_block_digest()
+        assert record.headers["WARC-Refers-To"] in responses
+        assert record.headers["WARC-Payload-Digest"] == f"sha256:{answer.sha256}"
+        assert record.headers["WARC-Target-URI"] == answer.final_url
+        assert record.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert record.record_date == answer.fetched_at
+        assert record.reader.read() == answer.body
+    assert seen == 1
 
 
 def test_warcio_reads_the_decompressed_stream_and_agrees_with_every_digest(
@@ -74,7 +111,7 @@ def test_warcio_reads_the_decompressed_stream_and_agrees_with_every_digest(
             assert record.digest_checker.passed
             if record.rec_type == "response":
                 bodies.append(body)
-        assert bodies == [answer.body for place, answer in kept if place.segment == path.name]
+        assert bodies == [came(answer) for place, answer in kept if place.segment == path.name]
 
 
 @pytest.mark.skipif(shutil.which("zstd") is None, reason="the zstd program is not installed")
