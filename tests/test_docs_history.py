@@ -15,7 +15,10 @@ EMPTY = {
     "held",
     "outbox",
     "disagreement",
-}  # nothing is held, told or contradicted when the demonstration has just ended
+    "followed_address",
+    "host",
+    "host_state",
+}  # nothing is held, told, contradicted, followed or resting when the demonstration has just ended
 
 
 @pytest.fixture(scope="module")
