@@ -150,6 +150,7 @@ class Capture:
     media_type: str
     place: Place
     rendered: bool = False  # the payload is what a browser made of the answer
+    quality: float | None = None  # how sure it is, 0 to 1, that it is a page; None: not judged
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def as_value(capture: Capture) -> Json:
         "status": capture.status,
         "media_type": capture.media_type,
         "sha256": capture.sha256,
+        "rendered": capture.rendered,
+        "quality": capture.quality,
         "segment": capture.place.segment,
         "offset": capture.place.offset,
         "length": capture.place.length,
@@ -37,7 +39,11 @@ def as_value(capture: Capture) -> Json:
 @click.argument("source")
 @options.as_json
 def snapshots(source: str, as_json: bool) -> None:
-    """List the archived captures of SOURCE, oldest first."""
+    """List the archived captures of SOURCE, oldest first.
+
+    The quality, from 0 to 1, says how sure it is that the capture is a page and no wall or error; from 0.5 on it is
+    read. A rendered capture is what a browser made of the page.
+    """
     from monitor.history import captures
 
     with reading(settings()) as history:
@@ -47,7 +53,7 @@ def snapshots(source: str, as_json: bool) -> None:
     elif not found:
         say.line(f"{source} has no captures yet.")
     else:
-        headers = ("capture", "fetched (UTC)", "status", "media type", "sha256", "place")
+        headers = ("capture", "fetched (UTC)", "status", "media type", "quality", "sha256", "place")
         say.table(
             headers,
             [
@@ -55,7 +61,8 @@ def snapshots(source: str, as_json: bool) -> None:
                     say.Styled(capture.id, bold=True),
                     f"{capture.fetched_at:%Y-%m-%d %H:%M:%S}",
                     str(capture.status),
-                    capture.media_type,
+                    f"{capture.media_type}, rendered" if capture.rendered else capture.media_type,
+                    "-" if capture.quality is None else f"{capture.quality:.2f}",
                     capture.sha256[:16],
                     f"{capture.place.segment} @ {capture.place.offset}",
                 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import options, say
+from monitor.cli import one_source, options, say
 from monitor.cli.opening import reading, settings
 from monitor.cli.status import SOME_FAILED, USAGE
 
@@ -15,19 +15,32 @@ if TYPE_CHECKING:
     from monitor.config import Settings
     from monitor.errors import ConfigError
     from monitor.history import SourceHealth
-    from monitor.model import Json, Source
+    from monitor.model import Json
 
 
-@click.command(epilog=options.examples("monitor sources", "monitor sources --check", "monitor sources --json"))
+@click.command(
+    epilog=options.examples(
+        "monitor sources",
+        "monitor sources iom-iscm-table   # with its addresses, and since when it had them",
+        "monitor sources --check",
+        "monitor sources --json",
+    )
+)
+@click.argument("source", required=False)
 @click.option("--check", "only_check", is_flag=True, help="Only check the configuration; status 2 for any mistake.")
 @options.as_json
-def sources(only_check: bool, as_json: bool) -> None:
+def sources(source: str | None, only_check: bool, as_json: bool) -> None:
     """List the sources and how they fare: last check, verdict, last success, since when they fail.
 
-    With a mistake in one source the others are listed, and the exit status is 1.
+    With SOURCE all that is known of this one. With a mistake in one source the others are listed, and the exit status
+    is 1.
     """
     from monitor.config import ConfigErrors
     from monitor.digest.words import count
+
+    if source is not None:
+        one_source.tell(source, only_check=only_check, as_json=as_json)
+        return
 
     try:
         configured = settings()
@@ -40,7 +53,7 @@ def sources(only_check: bool, as_json: bool) -> None:
         say.as_json(
             {
                 "file": str(configured.file),
-                "sources": [_as_value(source, health.get(source.id)) for source in configured.sources],
+                "sources": [one_source.as_value(each, health.get(each.id)) for each in configured.sources],
                 "problems": list(map(_problem, configured.problems)),
             }
         )
@@ -98,24 +111,3 @@ def _print(configured: Settings, health: dict[str, SourceHealth]) -> None:
 
 def _minute(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if moment else "-"
-
-
-def _as_value(source: Source, health: SourceHealth | None) -> Json:
-    def iso(moment: datetime | None) -> str | None:
-        return moment.isoformat() if moment else None
-
-    return {
-        "id": source.id,
-        "url": source.url,
-        "layout": source.layout,
-        "mechanisms": list(source.mechanisms),
-        "language": source.language,
-        "enabled": source.enabled,
-        "last_check": iso(health.last_check) if health else None,
-        "verdict": health.last_verdict if health else None,
-        "error": health.last_error if health else None,
-        "last_success": iso(health.last_success) if health else None,
-        "failing_since": iso(health.failing_since) if health else None,
-        "outcome": health.outcome if health else None,
-        "captures": health.captures if health else 0,
-    }

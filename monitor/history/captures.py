@@ -175,4 +175,5 @@ def as_capture(row: dict[str, Any]) -> Capture:
         media_type=row["media_type"],
         place=Place(row["segment"], row["offset"], row["length"]),
         rendered=bool(row["rendered"]),
+        quality=row["quality"],
     )

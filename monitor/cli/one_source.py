@@ -1,0 +1,101 @@
+"""What is known of one source: how it fares, the addresses it had, and whether its host is left alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from monitor.cli import say
+from monitor.cli.opening import reading, settings
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from monitor.history import SourceAddress, SourceHealth
+    from monitor.model import Json, Source
+
+
+def as_value(source: Source, health: SourceHealth | None) -> Json:
+    """A source and how it fares, in the form that programs rely on."""
+    return {
+        "id": source.id,
+        "url": source.url,
+        "layout": source.layout,
+        "mechanisms": list(source.mechanisms),
+        "language": source.language,
+        "enabled": source.enabled,
+        "render": source.render,
+        "last_check": _iso(health.last_check) if health else None,
+        "verdict": health.last_verdict if health else None,
+        "error": health.last_error if health else None,
+        "last_success": _iso(health.last_success) if health else None,
+        "failing_since": _iso(health.failing_since) if health else None,
+        "outcome": health.outcome if health else None,
+        "captures": health.captures if health else 0,
+    }
+
+
+def tell(name: str, *, only_check: bool, as_json: bool) -> None:
+    """Print one source of the configuration. UsageError for a name that is none."""
+    if only_check:
+        raise UsageError("--check looks at the whole configuration", fix="leave out the source")
+    configured = settings()
+    found = next((source for source in configured.sources if source.id == name), None)
+    if found is None:
+        broken = next((problem for problem in configured.problems if problem.source == name), None)
+        if broken is not None:
+            raise broken
+        raise UsageError(f"there is no source {name}", fix="`monitor sources` lists them")
+    health: SourceHealth | None = None
+    addresses: tuple[SourceAddress, ...] = ()
+    rest: datetime | None = None
+    if configured.monitor.history.exists():
+        with reading(configured) as history:
+            health, addresses, rest = _known(history, found)
+    if as_json:
+        value = as_value(found, health)
+        say.as_json({**value, "addresses": list(map(_address, addresses)), "left_alone_until": _iso(rest)})
+        return
+    say.line(say.Styled(found.id, bold=True), "" if found.enabled else "  (disabled)")
+    rows = [("layout", found.layout), ("mechanisms", ", ".join(found.mechanisms) or "-"), ("render", found.render)]
+    if health is not None and health.last_check is not None:
+        rows += [("last check", _minute(health.last_check)), ("verdict", health.last_verdict or "-")]
+        rows += [("trouble", health.last_error)] if health.last_error else []
+        rows += [("last success", _minute(health.last_success)), ("captures", str(health.captures))]
+    if rest is not None:
+        rows.append(("left alone", f"until {_minute(rest)}, since its host failed often or asked for it"))
+    for label, value in rows:
+        say.line(f"  {label:<13} {value}")
+    if not addresses:
+        say.line(f"  {'address':<13} {found.url}")
+    for each in addresses:
+        until = f"until {_minute(each.until)}" if each.until else ""
+        say.line(f"  {_LABELS[each.kind]:<13} {each.url}")
+        say.line(f"  {'':<13} since {_minute(each.since)} {until}".rstrip())
+
+
+_LABELS = {"configured": "address", "followed": "leads to"}
+
+
+def _known(history: Database, source: Source) -> tuple[SourceHealth | None, tuple[SourceAddress, ...], datetime | None]:
+    from monitor.history import addresses, hosts, source_health
+
+    health = next((one for one in source_health(history) if one.source == source.id), None)
+    parts = urlsplit(source.url)
+    rests = (host.until for host in hosts(history) if host.origin == f"{parts.scheme}://{parts.netloc}".lower())
+    until = next((until for until in rests if until and until > datetime.now(UTC)), None)
+    return health, addresses(history, source.id) if health else (), until
+
+
+def _address(address: SourceAddress) -> Json:
+    return {"url": address.url, "kind": address.kind, "since": _iso(address.since), "until": _iso(address.until)}
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _minute(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "-"
