@@ -1,8 +1,9 @@
 """The one way out of the house.
 
-In: a URL, the validators of the last good capture, and the limits of `[fetch]`. Out: one `model.Answer` per fetch, good
-or not, with the verdict that the transport alone can give. Every request, redirect and robots.txt passes `Gate`; no
-other room opens a connection (a test reads the code for it).
+In: a URL, the validators of the last good capture, the limits of `[fetch]`, and what an earlier run knew of the hosts.
+Out: one `model.Answer` per fetch, good or not, with the verdict that the transport alone can give, and what a later run
+should know of the hosts. Every request, redirect and robots.txt passes `Gate`; no other room opens a connection (a test
+reads the code for it).
 
 It must not know: the archive, the history, layouts, or what a page says. Whether a body is a block page or empty is
 judged in documents/, where hostile markup is parsed.
@@ -10,8 +11,8 @@ judged in documents/, where hostile markup is parsed.
 
 from monitor.fetch.address import refusal
 from monitor.fetch.agent import agent
-from monitor.fetch.circuit import HostState
 from monitor.fetch.gate import ACCEPT, Gate
+from monitor.fetch.hosts import HostState
 from monitor.fetch.verdict import whole_html
 
 __all__ = ["ACCEPT", "Gate", "HostState", "agent", "refusal", "whole_html"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from monitor.fetch.deadline import Clock
@@ -14,14 +14,23 @@ Sleep = Callable[[float], Awaitable[None]]
 
 
 class Pacing:
-    """Gives out turns. `pace` is in seconds; clock and sleep can be replaced by those of a test."""
+    """Gives out turns. `pace` is in seconds, `pauses` the seconds since others asked a host last (an earlier run);
+    clock and sleep can be replaced by those of a test.
+    """
 
-    def __init__(self, pace: float, *, clock: Clock = time.monotonic, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        pace: float,
+        pauses: Mapping[str, float] | None = None,
+        *,
+        clock: Clock = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
         self._pace = pace
         self._clock = clock
         self._sleep = sleep
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._started: dict[str, float] = {}
+        self._started = {host: clock() - pause for host, pause in (pauses or {}).items()}
 
     @asynccontextmanager
     async def turn(self, host: str, at_least: float = 0.0) -> AsyncIterator[float]:

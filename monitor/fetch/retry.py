@@ -13,6 +13,7 @@ import stamina
 from monitor.errors import Truncated, Unreachable
 from monitor.fetch.deadline import Deadline
 from monitor.fetch.exchange import Reply
+from monitor.fetch.proxy import ProxyRefused
 
 # stamina warns of each retry. That is no news to whoever runs a check or the daemon: the verdict tells how it ended.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
@@ -71,4 +72,4 @@ def _pause(error: Exception, deadline: Deadline) -> bool | float:
         if wish is not None:
             return wish if wish < deadline.remaining() else False
         return deadline.remaining() > 1
-    return isinstance(error, _WORTH) and deadline.remaining() > 1
+    return isinstance(error, _WORTH) and not isinstance(error, ProxyRefused) and deadline.remaining() > 1

@@ -8,33 +8,42 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from protego import Protego
 
-from monitor.errors import DeadlinePassed, FetchError, Resting, RobotsRefused
+from monitor.errors import AddressRefused, DeadlinePassed, FetchError, Resting, RobotsRefused
 from monitor.fetch.agent import PRODUCT
 from monitor.fetch.deadline import Clock, Deadline
-from monitor.fetch.exchange import Reply
+from monitor.fetch.exchange import Now, Reply
+from monitor.fetch.hosts import DAY, Hosts, believable
 from monitor.fetch.http import httpx
+from monitor.fetch.proxy import ProxyFailed
 from monitor.fetch.target import origin_of
+from monitor.model import Network
 
 MAX_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 MAX_BYTES = 500 * 1024  # RFC 9309, 2.5: what must be read at least is what we read at most
-_DAY = 24 * 3600.0  # RFC 9309, 2.4
-_SOON = 600.0  # a site whose robots.txt failed is asked again after ten minutes
+_SOON = timedelta(minutes=10)  # a site whose robots.txt failed is asked again after ten minutes
 LONGEST_DELAY = 120.0  # seconds; a Crawl-delay of weeks would stop a run that asks a site for a handful of pages
 _USER_AGENT = re.compile(r"\s*user[- ]?agent\s*[:\s]([^#]*)", re.IGNORECASE)
 _TOKEN = re.compile(r"[a-z_-]+", re.IGNORECASE)
-_PASSING = (DeadlinePassed, Resting)  # this fetch's own budget, and a rest that has an end of its own: not kept
+# What is not kept: this fetch's own budget, a rest that has an end of its own, trouble with the operator's proxy, and
+# an address that another source may be allowed to ask.
+_PASSING = (DeadlinePassed, Resting, ProxyFailed, AddressRefused)
 
-Ask = Callable[[str, Deadline, bool], Awaitable[Reply]]  # robots.txt's URL, the deadline, fenced
+Ask = Callable[[str, Deadline, tuple[Network, ...]], Awaitable[Reply]]  # robots.txt's URL, deadline, opened networks
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one site allows. `closed` is the reason why nothing is allowed, `error` why its rules could not be had."""
+    """What one site allows. `closed` is the reason why nothing is allowed, `error` why its rules could not be had.
 
+    `text` is what they were read from; None where a site has no rules.
+    """
+
+    text: str | None = None
     parsed: Protego | None = None
     closed: str | None = None
     error: FetchError | None = None
@@ -57,35 +66,53 @@ class Rules:
 
 
 class Robots:
-    """The rules of each site, read through the gate when first needed and kept for a day."""
+    """The rules of each site, read through the gate when first needed and kept for a day: here as they were parsed, in
+    `hosts` as text, so that a later run need not ask again.
+    """
 
-    def __init__(self, ask: Ask, clock: Clock = time.monotonic) -> None:
+    def __init__(self, ask: Ask, hosts: Hosts, now: Now, clock: Clock = time.monotonic) -> None:
         self._ask = ask
+        self._hosts = hosts
+        self._now = now
         self._clock = clock
-        self._known: dict[tuple[str, bool], tuple[float, Rules]] = {}
-        self._locks: defaultdict[tuple[str, bool], asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._known: dict[str, tuple[datetime, Rules]] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def rules(self, url: httpx.URL, deadline: Deadline, *, fenced: bool) -> Rules:
-        """The rules for `url`. `fenced`: robots.txt, too, may not be fetched from networks that are not public."""
-        key = (origin_of(url), fenced)
+    async def rules(self, url: httpx.URL, deadline: Deadline, networks: tuple[Network, ...]) -> Rules:
+        """The rules for `url`. What is not public is asked for robots.txt only within `networks`."""
+        origin = origin_of(url)
         asked = self._clock()
-        async with self._locks[key]:
+        async with self._locks[origin]:
             deadline.excuse(self._clock() - asked)
-            until, rules = self._known.get(key, (-math.inf, Rules()))
-            if self._clock() < until:
-                return rules
-            rules = await self._read(f"{key[0]}/robots.txt", deadline, fenced)
-            if not isinstance(rules.error, _PASSING):
-                kept = _SOON if rules.error or rules.closed else _DAY
-                self._known[key] = (self._clock() + kept, rules)
-            return rules
+            return self._kept(origin) or await self._read(origin, deadline, networks)
 
-    async def _read(self, url: str, deadline: Deadline, fenced: bool) -> Rules:
+    def _kept(self, origin: str) -> Rules | None:
+        """The rules that were read within a day, in this run or before it."""
+        if origin not in self._known:
+            state = self._hosts.of(origin)
+            if state.robots_until is None or state.robots_status is None:
+                return None
+            self._known[origin] = (state.robots_until, _rules_in(state.robots))
+        until, rules = self._known[origin]
+        return rules if believable(until, self._now(), DAY) else None
+
+    async def _read(self, origin: str, deadline: Deadline, networks: tuple[Network, ...]) -> Rules:
         try:
-            reply = await self._ask(url, deadline, fenced)
+            reply = await self._ask(f"{origin}/robots.txt", deadline, networks)
         except FetchError as error:
-            return Rules(error=_told_again(error))
-        return rules_of(reply)
+            rules = Rules(error=_told_again(error))
+            if not isinstance(error, _PASSING):
+                self._known[origin] = (self._now() + _SOON, rules)
+            return rules
+        rules, now = rules_of(reply), self._now()
+        if rules.error or rules.closed:
+            self._known[origin] = (now + _SOON, rules)
+        else:
+            self._known[origin] = (now + DAY, rules)
+            status, until = reply.status, now + DAY
+            state = replace(self._hosts.of(origin), robots=rules.text, robots_status=status, robots_until=until)
+            self._hosts.keep(state)
+        return rules
 
 
 def rules_of(reply: Reply) -> Rules:
@@ -96,8 +123,13 @@ def rules_of(reply: Reply) -> Rules:
         return Rules()
     if reply.error is not None:
         return Rules(error=reply.error)
-    lines = _text(reply.body).splitlines()
-    return Rules(parsed=Protego.parse("\n".join(map(_addressed, lines))))
+    return _rules_in(_text(reply.body))
+
+
+def _rules_in(text: str | None) -> Rules:
+    if text is None:
+        return Rules()
+    return Rules(text=text, parsed=Protego.parse("\n".join(map(_addressed, text.splitlines()))))
 
 
 def _told_again(error: FetchError) -> FetchError:

@@ -8,10 +8,16 @@ import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from ipaddress import ip_network
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address, ip_network
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from monitor.fetch import Gate
 from monitor.model import Answer, Validators
@@ -19,6 +25,7 @@ from monitor.model import Answer, Validators
 Handler = Callable[[asyncio.StreamWriter], Awaitable[None]]
 Page = bytes | Handler | list[bytes]  # a list: one reply after the other, the last for ever
 LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+Key = ec.EllipticCurvePrivateKey
 HTML = b"<!doctype html><title>Members</title><p>10 members</p>"
 
 
@@ -120,6 +127,61 @@ def fetched(
     return asyncio.run(main())
 
 
+def named(name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+
+
+def certificate(
+    folder: Path,
+    name: str,
+    *,
+    since: int = -2,
+    until: int = 10,
+    ca: bool = True,
+    signer: tuple[str, Key] | None = None,
+    use: x509.ObjectIdentifier = ExtendedKeyUsageOID.SERVER_AUTH,
+) -> tuple[Path, Key]:
+    """A certificate for `name`, good from `since` to `until` in days from now, with its key in one file.
+
+    It signs itself unless there is a `signer`.
+    """
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    issuer, issuer_key = signer or (name, key)
+    try:
+        alternative: x509.GeneralName = x509.IPAddress(ip_address(name))
+    except ValueError:
+        alternative = x509.DNSName(name)
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(named(name))
+        .issuer_name(named(issuer))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now + timedelta(days=since))
+        .not_valid_after(now + timedelta(days=until))
+        .add_extension(x509.SubjectAlternativeName([alternative]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([use]), critical=False)
+        .sign(issuer_key, hashes.SHA256())
+    )
+    path = folder / f"{len(list(folder.iterdir()))}.pem"
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path.write_bytes(signed.public_bytes(serialization.Encoding.PEM) + private)
+    return path, key
+
+
+def serving(path: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    return context
+
+
+def trusting(path: Path | None) -> ssl.SSLContext | None:
+    return ssl.create_default_context(cafile=str(path)) if path else None
+
+
 class Web:
     """What the tests of this folder share; a fixture, since tests are no package to import from."""
 
@@ -128,6 +190,9 @@ class Web:
     site = staticmethod(site)
     gate = staticmethod(gate)
     fetched = staticmethod(fetched)
+    certificate = staticmethod(certificate)
+    serving = staticmethod(serving)
+    trusting = staticmethod(trusting)
 
     @staticmethod
     def redirect(to: str, status: str = "302 Found", *headers: str) -> bytes:

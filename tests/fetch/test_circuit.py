@@ -14,6 +14,7 @@ from monitor.fetch import HostState
 from monitor.fetch.circuit import FAILURES, FIRST_REST, LONGEST_REST, Circuit
 from monitor.fetch.deadline import Deadline
 from monitor.fetch.exchange import Reply
+from monitor.fetch.hosts import Hosts
 
 HERE = "https://example.org"
 START = datetime(2020, 3, 1, 12, tzinfo=UTC)
@@ -26,7 +27,8 @@ class Host:
 
     def __init__(self, *known: HostState) -> None:
         self.now = START
-        self.circuit = Circuit(lambda: self.now, known)
+        self.hosts = Hosts(lambda: self.now, known)
+        self.circuit = Circuit(lambda: self.now, self.hosts)
         self.asked = 0
 
     def says(self, result: Reply | FetchError, *, used: float = 0.0, origin: str = HERE) -> str:
@@ -52,7 +54,7 @@ class Host:
 
     @property
     def state(self) -> HostState:
-        (state,) = self.circuit.states()
+        (state,) = self.hosts.states()
         return state
 
 
@@ -67,7 +69,7 @@ def test_five_failures_in_a_row_open_the_circuit_and_nothing_is_sent_before_its_
     assert host.state.until == START + FIRST_REST
     assert (host.says(OK), host.asked) == ("Resting", 5)
     host.now += FIRST_REST
-    assert (host.says(OK), host.asked, host.circuit.states()) == ("ok", 6, ())
+    assert (host.says(OK), host.asked, host.hosts.states()) == ("ok", 6, ())
 
 
 def test_the_message_says_until_when_and_why() -> None:
@@ -83,7 +85,7 @@ def test_one_success_between_failures_keeps_it_closed() -> None:
     for _ in range(3):
         host.fails(FAILURES - 1)
         assert host.says(OK) == "ok"
-    assert host.circuit.states() == ()
+    assert host.hosts.states() == ()
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_one_success_between_failures_keeps_it_closed() -> None:
 def test_an_answer_that_is_not_to_our_liking_is_no_failure_of_the_host(answer: Reply) -> None:
     host = Host()
     host.fails(FAILURES + 1, answer)
-    assert (host.asked, host.circuit.states()) == (FAILURES + 1, ())
+    assert (host.asked, host.hosts.states()) == (FAILURES + 1, ())
 
 
 def test_an_address_that_we_refuse_neither_opens_nor_closes() -> None:
@@ -112,7 +114,7 @@ def test_a_body_that_comes_too_slowly_counts_and_a_slow_site_before_it_is_not_it
     slow = Reply(200, (), START, error=DeadlinePassed("too slow"))
     host = Host()
     assert [host.says(slow, used=20), host.says(Unreachable("late"), used=20)] == ["ok", "Unreachable"]
-    assert host.circuit.states() == ()
+    assert host.hosts.states() == ()
     host.says(slow, used=10)
     assert host.state.failures == 1
 
@@ -180,14 +182,14 @@ def test_a_host_that_asks_to_come_back_later_is_left_alone_as_long(status: int, 
     assert host.state.until == START + rest
     assert (host.says(OK), host.asked) == ("Resting", 1)
     host.now += rest
-    assert (host.says(OK), host.circuit.states()) == ("ok", ())
+    assert (host.says(OK), host.hosts.states()) == ("ok", ())
 
 
 @pytest.mark.parametrize(("status", "wish"), [(200, "3600"), (404, "3600"), (429, "soon"), (429, "0"), (503, "-5")])
 def test_a_wish_that_is_none_opens_nothing(status: int, wish: str) -> None:
     host = Host()
     host.says(Reply(status, (("Retry-After", wish),), START))
-    assert all(state.until is None for state in host.circuit.states())
+    assert all(state.until is None for state in host.hosts.states())
 
 
 def test_hosts_ports_and_schemes_rest_each_for_itself() -> None:
@@ -220,8 +222,9 @@ def test_a_gate_asks_no_further_and_hands_on_what_it_knows(web: Any) -> None:
     assert verdicts == ["server-error"] * FAILURES
     assert (last.verdict, last.status, asked) == ("unreachable", None, 1 + FAILURES)
     assert "is left alone until" in last.error
-    assert (kept.verdict, probed.verdict, hosts) == ("unreachable", None, ())
-    assert here.paths[asked:] == ["/robots.txt", "/good"]  # the resting host was not even asked for its robots.txt
+    assert (kept.verdict, probed.verdict) == ("unreachable", None)
+    assert [(host.failures, host.until, host.reason) for host in hosts] == [(0, None, "")]
+    assert here.paths[asked:] == ["/good"]  # neither was robots.txt asked for again: it was read within the day
 
 
 def test_a_rest_that_a_host_asked_for_is_told_as_such_and_ends(web: Any) -> None:

@@ -211,9 +211,7 @@ def test_a_source_may_name_a_port_but_redirects_may_not_name_another(web: Any) -
 
 def test_a_public_address_never_leads_into_an_opened_network(web: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """127.0.0.1 plays the public address here: no test may leave this machine."""
-    monkeypatch.setattr(
-        "monitor.fetch.gate.refusal", lambda address: None if str(address) == "127.0.0.1" else "private"
-    )
+    monkeypatch.setattr("monitor.fetch.way.refusal", lambda address: None if str(address) == "127.0.0.1" else "private")
 
     async def main() -> Any:
         async with web.site({"/": web.reply()}, host="127.0.0.2") as inner:
@@ -236,7 +234,7 @@ def test_a_link_of_a_page_opens_no_port_and_leads_no_deeper(web: Any, monkeypatc
             page = await gate.fetch(here.url())
             same = await gate.fetch(here.url("/"), found_on=page)
             odd = await gate.fetch(other.url(), found_on=page)
-            monkeypatch.setattr("monitor.fetch.gate.refusal", lambda address: None)  # the page is public, as it were
+            monkeypatch.setattr("monitor.fetch.way.refusal", lambda address: None)  # the page is public, as it were
             inner = await gate.fetch(here.url("/"), found_on=page)
             return [same.verdict, odd.verdict, inner.verdict, other.connections]
 

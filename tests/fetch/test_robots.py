@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,10 @@ import pytest
 from monitor.errors import FetchError, RobotsRefused, Truncated, Unreachable
 from monitor.fetch.deadline import Deadline
 from monitor.fetch.exchange import Reply
+from monitor.fetch.hosts import Hosts
 from monitor.fetch.http import httpx
 from monitor.fetch.robots import LONGEST_DELAY, Robots, Rules, rules_of
+from monitor.model import Network
 
 AT = datetime(2020, 3, 1, tzinfo=UTC)
 EMPTY = b""
@@ -99,7 +101,7 @@ def test_the_crawl_delay_is_taken_when_it_is_a_number_and_bounded(line: str, del
 
 
 def test_the_file_is_read_once_a_day_per_origin_and_sooner_after_a_failure() -> None:
-    now = 0.0
+    now = AT
     asked: list[str] = []
     replies: dict[str, Any] = {
         "http://a.example/robots.txt": reply(),
@@ -107,7 +109,7 @@ def test_the_file_is_read_once_a_day_per_origin_and_sooner_after_a_failure() -> 
         "http://b.example/robots.txt": Unreachable("down"),
     }
 
-    async def ask(url: str, deadline: Deadline, fenced: bool) -> Reply:
+    async def ask(url: str, deadline: Deadline, networks: tuple[Network, ...]) -> Reply:
         asked.append(url)
         await asyncio.sleep(0)
         if isinstance(replies[url], FetchError):
@@ -116,20 +118,20 @@ def test_the_file_is_read_once_a_day_per_origin_and_sooner_after_a_failure() -> 
 
     async def main() -> None:
         nonlocal now
-        robots = Robots(ask, lambda: now)
+        robots = Robots(ask, Hosts(lambda: now), lambda: now)
 
         async def visit(*urls: str) -> list[str]:
             asked.clear()
-            await asyncio.gather(*(robots.rules(httpx.URL(url), Deadline(5), fenced=False) for url in urls))
+            await asyncio.gather(*(robots.rules(httpx.URL(url), Deadline(5), ()) for url in urls))
             return asked.copy()
 
         both = ["http://a.example/robots.txt", "http://b.example/robots.txt"]
         assert await visit("http://a.example/1", "http://a.example/2", "http://b.example/") == both
         assert await visit("http://a.example/3", "http://b.example/") == []
         assert await visit("https://a.example/") == ["https://a.example/robots.txt"]
-        now = 601
+        now += timedelta(seconds=601)
         assert await visit("http://a.example/", "http://b.example/") == both[1:]
-        now = 24 * 3600
+        now = AT + timedelta(days=1)
         assert await visit("http://a.example/") == both[:1]
 
     asyncio.run(main())
