@@ -3,70 +3,121 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from itertools import groupby, pairwise
 
-from monitor.model import Block
+from monitor.documents.testimony import (
+    is_code,
+    is_dated,
+    is_machines,
+    is_menus,
+    is_named,
+    is_notice,
+    is_to_reader,
+    worth,
+)
+from monitor.model import Block, Link
 
-FACT = 9.0  # words that a label with its value stands for: `Chair: Tunisia` says as much as a sentence
+FACT = 12.0  # words that a label with its value stands for: `Chair: Tunisia` says as much as a sentence
+ENTRY = 2.0  # words that an entry of a list stands for beside its own
+DOCUMENT = 8.0  # words that a link to a document stands for: a page may do no more than hand them out
 ROW = 4.0  # words that a row of several cells stands for beside its own
+STATED = 6.0  # words that a sentence stands for beside its own that names or dates what it speaks of
 ENOUGH = 600.0  # words beyond which more of them prove no more
 MAX_LABEL_WORDS = 7
 MIN_HEADING_WORDS = 6  # a shorter heading announces, a longer one says something
+MAX_VALUE_WORDS = 4  # a longer line below a label is its value only when it names or dates something
+# Shorter sentences, and lines without an end, are pieces of a frame: names, addresses, slogans.
+MIN_SENTENCE_WORDS, MIN_LINE_WORDS = 6, 10
+PIECE = 0.5  # what such a piece counts for
+MAX_ENTRY_WORDS = 4  # of a line of a list
+MIN_ENTRIES = {"item": 3, "text": 4}  # so many one below the other are a list; names and slogans are few lines of text
 
-_ACCENTS = re.compile(r"[\u0300-\u036f]+")
-_TOKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")  # ids, addresses and dates are no words
+_TOKEN = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
-_FACT = re.compile(r"([^:：]{2,60})(?:[:：](?!\d|//)|(?<!\d)[:：])\s*\w")  # no time, no address
+_FACT = re.compile(r"([^:：]{2,60})(?:[:：](?!\d|//)|(?<!\d)[:：])\s*(\w.*)", re.DOTALL)  # no time, no address
 _COUNTED = re.compile(r"^\d+\s|\(\d+|[:：]$")
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|pptx?|xlsx?)(?:$|[?#])", re.IGNORECASE)
+_END = (".", "!", "?", "…")
 
 
-def plain(text: str) -> str:
-    """Words in lower case without accents and punctuation, one space before, between and behind.
-
-    >>> plain("Página não encontrada!")
-    ' pagina nao encontrada '
-    """
-    text = text.casefold()
-    if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    return f" {' '.join(_TOKEN.findall(text))} "
-
-
-def weigh(blocks: list[Block], passes: Callable[[str], bool]) -> float:
+def weigh(blocks: Sequence[Block], passes: Callable[[str], bool]) -> float:
     """The words that the content says, with what facts and rows are worth; ENOUGH at most.
 
     `blocks` are the content in reading order; their sentences that do not pass count nothing, and what stands below a
     label that does not pass counts by its words alone.
     """
     weight = 0.0
-    label = ""  # the words of a short heading right above, still without a value
+    label: Block | None = None  # a short heading right above, still without a value
     under = False  # a label that announces a list, such as `10 Members` or `Observers:`, stands above
-    for block, after in pairwise([*blocks, None]):
+    top = next((number for number, block in enumerate(blocks) if block.level == 1 and block.kind == "heading"), 0)
+    entries = _entries(blocks[top:])
+    for number, (block, after) in enumerate(pairwise([*blocks, None])):
         if block is None or weight >= ENOUGH:
             break
+        if number < top and block.kind == "item" and not is_fact(block.text):  # a menu's
+            continue
         words = own_words(block)
         if _announces(block, after):
-            label = block.text if passes(block.text) else ""
-            under = bool(label and _COUNTED.search(label))
+            label = block if passes(block.text) and not is_notice(block.text) else None
+            under = label is not None and bool(_COUNTED.search(label.text))
             continue
+        weight += DOCUMENT * sum(_is_document(link) and passes(link.text) for link in block.links)
         if words <= 0 and not (under if block.links else label):  # a link alone, a number without a label
             continue
-        if passes(block.text):
-            weight += max(words, 1) + _bonus(block, block.text, label)
+        if passes(block.text) and (bonus := _bonus(block, label)):
+            weight += max(words, 1) + bonus
+        elif block.locator in entries or (under and block.kind == "item"):
+            weight += (max(words, 1) + ENTRY) * passes(block.text)
         else:
-            for sentence in _SENTENCE.split(block.text):
-                if passes(sentence):
-                    weight += min(_count(sentence), max(words, 0)) + _bonus(block, sentence, "")
-        label = ""
+            weight += sum(_of_sentence(one, words) for one in _SENTENCE.split(block.text) if passes(one))
+        label = None
     return min(weight, ENOUGH)
+
+
+def _of_sentence(sentence: str, most: int) -> float:
+    """What a sentence counts for, in words; `most` are those of its block beside links."""
+    words, share = min(_count(sentence), max(most, 0)), worth(sentence)
+    if is_fact(sentence):
+        return words + FACT
+    if words < MIN_SENTENCE_WORDS or (words < MIN_LINE_WORDS and not sentence.endswith(_END)):
+        if is_dated(sentence):
+            return words + FACT * is_named(sentence)
+        return words * share * PIECE
+    return words * share + STATED * (share == 1)
+
+
+def _entries(blocks: Sequence[Block]) -> set[str]:
+    """Locators of the lines of lists: many short ones without links, each beginning as names do."""
+    found: set[str] = set()
+    for short, group in groupby(blocks, key=lambda block: _is_entry(block) and block.kind):
+        listed = list(group)
+        if short and len(listed) >= MIN_ENTRIES[listed[0].kind] and not any(is_menus(block.text) for block in listed):
+            found.update(block.locator for block in listed)
+    return found
+
+
+def _is_entry(block: Block) -> bool:
+    return (
+        block.kind in ("item", "text")
+        and not block.links
+        and 0 < len(block.text.split()) <= MAX_ENTRY_WORDS
+        and not block.text[0].islower()
+        and not block.text.endswith(_END)
+        and ":" not in block.text
+        and not is_machines(block.text)
+    )
 
 
 def own_words(block: Block) -> int:
     """Words beside those of links."""
     return _count(block.text) - sum(_count(link.text) for link in block.links)
+
+
+def _is_document(link: Link) -> bool:
+    """Whether a link leads to a document with a name of its own."""
+    return bool(_DOCUMENT.search(link.url)) and _count(link.text) > 1 and not is_notice(link.text)
 
 
 def _count(text: str) -> int:
@@ -84,11 +135,25 @@ def _announces(block: Block, after: Block | None) -> bool:
     return _count(block.text) < MIN_HEADING_WORDS and not is_fact(block.text) and not _has_lead(block)
 
 
-def _bonus(block: Block, text: str, label: str) -> float:
-    """What a block is worth beside its words, or one sentence of it."""
+def _bonus(block: Block, label: Block | None) -> float:
+    """What a block is worth beside its words as a row, or as a label with its value; 0 where it is neither."""
     if block.kind == "row":
-        return ROW if sum(1 for cell in block.cells if _TOKEN.search(cell)) > 1 else 0.0
-    return FACT if label or is_fact(text) or (text == block.text and _has_lead(block)) else 0.0
+        filled = [cell for cell in block.cells if _TOKEN.search(cell)]
+        if len(filled) < 2 or is_machines(filled[-1]):
+            return 0.0
+        return FACT if len(filled) == 2 else ROW
+    if is_fact(block.text) or (_has_lead(block) and not is_to_reader(block.text)):
+        return FACT
+    return FACT if label is not None and _is_value(block.text, label) else 0.0
+
+
+def _is_value(text: str, label: Block) -> bool:
+    """Whether a line below a label is its value, and not what a notice says below its heading."""
+    if is_to_reader(text) or is_machines(text) or len(_SENTENCE.split(text)) > 1:
+        return False
+    if is_dated(text) or is_named(text):
+        return True
+    return label.level != 1 and _count(text) <= MAX_VALUE_WORDS and not text.endswith(_END)
 
 
 def _has_lead(block: Block) -> bool:
@@ -97,6 +162,11 @@ def _has_lead(block: Block) -> bool:
 
 
 def is_fact(text: str) -> bool:
-    """Whether a line is a label and a value."""
+    """Whether a line is a label and a value, but none that a machine gives, and no notice after a word and a colon."""
     found = _FACT.match(text)
-    return found is not None and 0 < _count(found[1]) <= MAX_LABEL_WORDS
+    if found is None or not 0 < _count(found[1]) <= MAX_LABEL_WORDS or is_machines(found[2]) or is_code(text):
+        return False
+    if is_to_reader(text):
+        return False
+    stated = is_dated(text) or is_named(found[2])
+    return stated or not (is_notice(text) or (_count(found[2]) > MAX_VALUE_WORDS and text.endswith(_END)))

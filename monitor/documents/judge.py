@@ -13,16 +13,17 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from monitor.documents.clean import clean, fold
-from monitor.documents.content import is_fact, own_words, plain, weigh
+from monitor.documents.content import is_fact, own_words, weigh
 from monitor.documents.decode import decode
 from monitor.documents.homepage import led_home
-from monitor.documents.signs import KINDS, Judgement, Signs, signs_of, walls_words
+from monitor.documents.signs import KINDS, Judgement, Signs, lost_words, signs_of, walls_words
+from monitor.documents.testimony import is_dated, is_notice, plain, unquoted
 from monitor.model import Block, Document
 
 __all__ = ["GOOD", "Appraisal", "Judgement", "appraise", "judge", "quality"]
 
 GOOD = 0.5  # the quality from which a document is a page
-FLOOR = 4.0  # words that any page says
+FLOOR = 9.0  # words that any page says
 # What signs weigh, in words that the page must say beside them.
 TITLE_IS = 150.0  # a title that is nothing but the sign; two of them at most
 TITLE_BEGINS = 25.0
@@ -31,6 +32,9 @@ TEXT, MOST_TEXTS = 15.0, 6
 ASIDE = 8.0
 MARKUP = 12.0
 SENTENCE = 25  # words; a notice is shorter
+LOST = 2  # words about ways: one alone stands on any notice
+NOTICE = 6  # words of a notice: `Please choose a language` is a frame's
+DATED = 9  # words of a sentence with a date; a notice of rights is shorter
 FEW_WORDS = 120.0  # of a page that says more the markup is not looked at
 
 HEAD = 6_000  # characters of text in which signs are looked for: a wall is short, or says it first
@@ -54,6 +58,7 @@ class _Weighing(NamedTuple):
 
     content: float
     signs: dict[Judgement, float]
+    likely: Judgement = "empty"  # the kind of a document without signs that is no page
 
     @property
     def quality(self) -> float:
@@ -61,9 +66,9 @@ class _Weighing(NamedTuple):
 
     @property
     def kind(self) -> Judgement:
-        """The kind whose signs weigh most; without any a document that is no page is empty."""
+        """The kind whose signs weigh most, without any the likely one."""
         heaviest = max(KINDS, key=lambda kind: self.signs.get(kind, 0.0))
-        return heaviest if self.signs.get(heaviest) else "empty"
+        return heaviest if self.signs.get(heaviest) else self.likely
 
 
 def judge(
@@ -156,7 +161,15 @@ def _weigh(document: Document, status: int | None, body: bytes, expected_title: 
         for kind in KINDS:
             weights[kind] = weights.get(kind, 0.0) + MARKUP * any(mark in raw for mark in signs_of(kind).markup)
         says = _says(content, weights, found)
-    return _Weighing(says, weights)
+    return _Weighing(says, weights, "empty" if says >= FLOOR or any(weights.values()) else _likely(shown))
+
+
+def _likely(shown: list[Block]) -> Judgement:
+    """What a page without a sign would be: whether its notices speak of ways about a site, of other things, or none."""
+    said = {word for _, line in _top(shown) for word in line.split()}
+    if len(said & lost_words()) >= LOST:
+        return "soft-404"
+    return "blocked" if any(is_notice(block.text) for block in shown if own_words(block) >= NOTICE) else "empty"
 
 
 def _says(content: list[Block], weights: dict[Judgement, float], found: set[str]) -> float:
@@ -164,11 +177,11 @@ def _says(content: list[Block], weights: dict[Judgement, float], found: set[str]
     theirs, signed = walls_words(), any(weights.values())
 
     def counts(text: str) -> bool:
-        line = plain(text)
+        line = plain(unquoted(text))
         words = line.split()
         if theirs.isdisjoint(words):
             return not any(sign in line for sign in found)
-        return not signed and (len(words) > SENTENCE or is_fact(text))
+        return not signed and (len(words) > SENTENCE or is_fact(text) or (len(words) > DATED and is_dated(text)))
 
     return weigh(content, counts)
 
@@ -224,7 +237,7 @@ def _top(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
     """The blocks at the top of a page, each as `plain` has it."""
     length = 0
     for block in blocks:
-        line = plain(block.text[:HEAD])
+        line = plain(unquoted(block.text[:HEAD]))
         yield block, line
         length += len(line)
         if length > HEAD:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
-from monitor.documents.content import plain
+from monitor.documents.testimony import plain
 from monitor.documents.words import table
 
 Judgement = Literal["blocked", "soft-404", "empty"]
@@ -64,3 +64,9 @@ def signs_of(kind: Judgement) -> Signs:
 def walls_words() -> frozenset[str]:
     """Words of which walls and their frame speak."""
     return frozenset(word for words in table("blockpages")["own"]["words"] for word in plain(words).split())
+
+
+@cache
+def lost_words() -> frozenset[str]:
+    """Words of notices about addresses that lead nowhere."""
+    return frozenset(word for words in table("blockpages")["notice"]["lost"] for word in plain(words).split())

@@ -12,8 +12,8 @@ import pytest
 
 from monitor.documents import judge, read
 from monitor.documents.clean import fold
-from monitor.documents.content import plain
 from monitor.documents.judge import GOOD, quality
+from monitor.documents.testimony import plain
 from monitor.documents.words import table
 from monitor.errors import DocumentError
 from monitor.extract import Payload, read_capture, read_links
