@@ -1,12 +1,13 @@
-"""A web site of the tests' own: it says byte for byte what a test wants, over real HTTP on loopback."""
+"""A web site and a proxy of the tests' own: they say byte for byte what a test wants, over real HTTP on loopback."""
 
 from __future__ import annotations
 
 import asyncio
 import gzip
 import ssl
+from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
@@ -26,6 +27,7 @@ Handler = Callable[[asyncio.StreamWriter], Awaitable[None]]
 Page = bytes | Handler | list[bytes]  # a list: one reply after the other, the last for ever
 LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 Key = ec.EllipticCurvePrivateKey
+CONNECTED = b"HTTP/1.1 200 Connection established\r\nVia: 1.1 tests\r\n\r\n"
 HTML = b"<!doctype html><title>Members</title><p>10 members</p>"
 
 
@@ -182,12 +184,88 @@ def trusting(path: Path | None) -> ssl.SSLContext | None:
     return ssl.create_default_context(cafile=str(path)) if path else None
 
 
+@dataclass
+class Proxy:
+    """A CONNECT proxy that runs; `asked` are the heads that it received, in order."""
+
+    port: int = 0
+    scheme: str = "http"
+    host: str = "127.0.0.3"
+    asked: list[str] = field(default_factory=list)
+
+    def url(self, credentials: str = "") -> str:
+        return f"{self.scheme}://{credentials}{self.host}:{self.port}"
+
+    @property
+    def targets(self) -> list[str]:
+        return [head.split(" ")[1] for head in self.asked]
+
+
+@asynccontextmanager
+async def proxy(
+    answer: bytes | Handler = CONNECTED,
+    *,
+    needs: str | None = None,
+    host: str = "127.0.0.3",
+    tls: ssl.SSLContext | None = None,
+    site: Any = None,
+) -> AsyncIterator[Proxy]:
+    """A proxy of the tests' own: `answer` is what it says; only a 200 gives a tunnel. `needs`: `user:password`.
+
+    Tunnels lead to where they were asked for, or to `site`, whatever they were asked for.
+    """
+    here = Proxy(scheme="https" if tls else "http", host=host)
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while piece := await reader.read(65536):
+                writer.write(piece)
+                await writer.drain()
+        finally:
+            writer.close()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with closing(writer), suppress(EOFError, ConnectionError, asyncio.CancelledError, ssl.SSLError):
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            here.asked.append(head)
+            given = head.partition("Proxy-Authorization: Basic ")[2].partition("\r\n")[0]
+            if needs is not None and b64decode(given).decode() != needs:
+                writer.write(b"HTTP/1.1 407 Who are you\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n")
+            elif not isinstance(answer, bytes):
+                await answer(writer)
+            else:
+                writer.write(answer)
+                if answer.startswith(b"HTTP/1.1 200"):
+                    there, port = (site.host, site.port) if site else head.split(" ")[1].rsplit(":", 1)
+                    far_reader, far_writer = await asyncio.open_connection(there, int(port))
+                    with closing(far_writer):
+                        await asyncio.gather(pump(reader, far_writer), pump(far_reader, writer))
+
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.get_running_loop().create_task(serve(reader, writer))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
+    server = await asyncio.start_server(accept, host, 0, ssl=tls)
+    here.port = server.sockets[0].getsockname()[1]
+    try:
+        yield here
+    finally:
+        server.close()
+        for task in list(tasks):
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0.01)
+
+
 class Web:
     """What the tests of this folder share; a fixture, since tests are no package to import from."""
 
     html = HTML
     reply = staticmethod(reply)
     site = staticmethod(site)
+    proxy = staticmethod(proxy)
     gate = staticmethod(gate)
     fetched = staticmethod(fetched)
     certificate = staticmethod(certificate)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import ssl
 import time
-from base64 import b64decode
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, closing, suppress
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from ipaddress import ip_address, ip_network
 from typing import Any
 
@@ -20,83 +17,8 @@ from monitor.fetch.deadline import Deadline
 from monitor.fetch.dial import Dialler
 from monitor.fetch.http import Transport
 
-GREETING = b"HTTP/1.1 200 Connection established\r\nVia: 1.1 tests\r\n\r\n"
+CONNECTED = b"HTTP/1.1 200 Connection established\r\nVia: 1.1 tests\r\n\r\n"
 Answers = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
-
-
-@dataclass
-class Proxy:
-    """A CONNECT proxy that runs; `asked` are the heads that it received, in order."""
-
-    port: int = 0
-    scheme: str = "http"
-    host: str = "127.0.0.3"
-    asked: list[str] = field(default_factory=list)
-
-    def url(self, credentials: str = "") -> str:
-        return f"{self.scheme}://{credentials}{self.host}:{self.port}"
-
-    @property
-    def targets(self) -> list[str]:
-        return [head.split(" ")[1] for head in self.asked]
-
-
-@asynccontextmanager
-async def proxy(
-    answer: Answers = GREETING,
-    *,
-    needs: str | None = None,
-    host: str = "127.0.0.3",
-    tls: ssl.SSLContext | None = None,
-    site: Any = None,
-) -> AsyncIterator[Proxy]:
-    """A proxy of the tests' own: `answer` is what it says; only a 200 gives a tunnel. `needs`: `user:password`.
-
-    Tunnels lead to where they were asked for, or to `site`, whatever they were asked for.
-    """
-    here = Proxy(scheme="https" if tls else "http", host=host)
-    tasks: set[asyncio.Task[None]] = set()
-
-    async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while piece := await reader.read(65536):
-                writer.write(piece)
-                await writer.drain()
-        finally:
-            writer.close()
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with closing(writer), suppress(EOFError, ConnectionError, asyncio.CancelledError, ssl.SSLError):
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            here.asked.append(head)
-            given = head.partition("Proxy-Authorization: Basic ")[2].partition("\r\n")[0]
-            if needs is not None and b64decode(given).decode() != needs:
-                writer.write(b"HTTP/1.1 407 Who are you\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n")
-            elif not isinstance(answer, bytes):
-                await answer(writer)
-            else:
-                writer.write(answer)
-                if answer.startswith(b"HTTP/1.1 200"):
-                    there, port = (site.host, site.port) if site else head.split(" ")[1].rsplit(":", 1)
-                    far_reader, far_writer = await asyncio.open_connection(there, int(port))
-                    with closing(far_writer):
-                        await asyncio.gather(pump(reader, far_writer), pump(far_reader, writer))
-
-    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.get_running_loop().create_task(serve(reader, writer))
-        tasks.add(task)
-        task.add_done_callback(tasks.discard)
-
-    server = await asyncio.start_server(accept, host, 0, ssl=tls)
-    here.port = server.sockets[0].getsockname()[1]
-    try:
-        yield here
-    finally:
-        server.close()
-        for task in list(tasks):
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.sleep(0.01)
 
 
 async def loopback(host: str, port: int) -> Any:
@@ -107,12 +29,12 @@ async def loopback(host: str, port: int) -> Any:
 
 
 def through(
-    web: Any, answer: Answers = GREETING, *, needs: str | None = None, credentials: str = "", **options: Any
+    web: Any, answer: Answers = CONNECTED, *, needs: str | None = None, credentials: str = "", **options: Any
 ) -> Any:
     """The answer of a site by a proxy, the site and the proxy."""
 
     async def main() -> Any:
-        async with web.site({"/": web.reply()}) as here, proxy(answer, needs=needs) as by:
+        async with web.site({"/": web.reply()}) as here, web.proxy(answer, needs=needs) as by:
             named = {"resolve": loopback, "proxy": by.url(credentials), **options}
             async with web.gate(**named) as gate:
                 return await gate.fetch(f"http://site.test:{here.port}/"), here, by
@@ -141,7 +63,7 @@ def test_the_proxy_may_stand_anywhere_and_is_no_address_of_a_source(web: Any) ->
     async def main() -> Any:
         async with (
             web.site({"/": web.reply()}) as here,
-            proxy() as by,
+            web.proxy() as by,
             web.gate(resolve=loopback, proxy=by.url(), allow_addresses=one) as gate,
         ):
             return await gate.fetch(here.url()), await gate.fetch(by.url()), by.targets, here.port
@@ -157,7 +79,7 @@ def test_no_target_leads_to_the_proxys_own_machine_though_its_address_is_public(
 
     async def main() -> Any:
         pages: dict[str, bytes] = {}
-        async with web.site(pages) as here, web.site({"/": web.reply()}, host="127.0.0.3") as beside, proxy() as by:
+        async with web.site(pages) as here, web.site({"/": web.reply()}, host="127.0.0.3") as beside, web.proxy() as by:
             pages["/"] = web.redirect(beside.url("/"))
             named = {"resolve": loopback, "proxy": by.url(), "ports": frozenset({beside.port, by.port})}
             async with web.gate(**named, allow_addresses=()) as gate:
@@ -188,7 +110,7 @@ def test_a_name_that_changes_its_mind_gains_nothing_behind_a_proxy(web: Any) -> 
 
     async def main() -> Any:
         pages = {"/": web.reply(), "/robots.txt": web.reply(b"", "200 OK", "Connection: close")}
-        async with web.site(pages) as here, proxy() as by, web.gate(resolve=rebinding, proxy=by.url()) as gate:
+        async with web.site(pages) as here, web.proxy() as by, web.gate(resolve=rebinding, proxy=by.url()) as gate:
             return await gate.fetch(f"http://site.test:{here.port}/"), here.paths, by.targets, here.port
 
     answer, paths, targets, port = asyncio.run(main())
@@ -250,7 +172,7 @@ def test_a_proxy_that_refuses_is_named_with_its_status_and_what_mends_it(
 
 def test_a_proxy_that_is_not_there_is_told_as_such(web: Any) -> None:
     async def main() -> Any:
-        async with proxy() as by:
+        async with web.proxy() as by:
             pass
         async with web.site({"/": web.reply()}) as here, web.gate(proxy=by.url("mira:s3cret@")) as gate:
             return await gate.fetch(here.url()), by.port
@@ -285,12 +207,12 @@ def test_trouble_with_the_proxy_is_no_failure_of_the_host(web: Any) -> None:
                     writer.write(b"HTTP/1.1 503 Tired\r\nContent-Length: 0\r\n\r\n")
                     return
                 far_reader, far_writer = await asyncio.open_connection(here.host, here.port)
-                writer.write(GREETING)
+                writer.write(CONNECTED)
                 far_writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                 writer.write(await far_reader.read(65536))
                 far_writer.close()
 
-            async with proxy(moody) as by, web.gate(proxy=by.url()) as gate:
+            async with web.proxy(moody) as by, web.gate(proxy=by.url()) as gate:
                 for _ in range(FAILURES + 1):
                     failed = await gate.fetch(here.url())
                 known = gate.hosts
@@ -343,7 +265,7 @@ def test_the_certificate_is_checked_end_to_end_against_the_name(web: Any, tmp_pa
     async def main(name: str) -> Any:
         async with (
             web.site({"/": web.reply()}, tls=web.serving(path)) as here,
-            proxy() as by,
+            web.proxy() as by,
             web.gate(tls=web.trusting(path), resolve=loopback, proxy=by.url()) as gate,
         ):
             return await gate.fetch(f"https://{name}:{here.port}/"), here, by
@@ -363,7 +285,7 @@ def test_a_proxy_that_leads_elsewhere_is_found_out_by_the_certificate(web: Any, 
     async def main() -> Any:
         async with (
             web.site({"/": web.reply()}, tls=web.serving(forged)) as false,
-            proxy(site=false) as by,
+            web.proxy(site=false) as by,
             web.gate(tls=web.trusting(path), resolve=loopback, proxy=by.url()) as gate,
         ):
             return await gate.fetch(f"https://site.test:{false.port}/"), false
@@ -383,7 +305,7 @@ def test_a_proxy_behind_tls_is_checked_too(trusted: bool, web: Any, tmp_path: An
         async with (
             web.site({"/": web.reply()}, tls=web.serving(other)) as secret,
             web.site({"/": web.reply()}) as plain,
-            proxy(tls=web.serving(path), needs="mira:s3cret") as by,
+            web.proxy(tls=web.serving(path), needs="mira:s3cret") as by,
             web.gate(tls=web.trusting(both), resolve=loopback, proxy=by.url("mira:s3cret@")) as gate,
         ):
             told = [await gate.fetch(f"{here.scheme}://site.test:{here.port}/") for here in (secret, plain)]
@@ -439,7 +361,7 @@ def test_the_dialler_gives_streams_to_others_by_the_proxy_and_without_it(web: An
 
     async def main() -> Any:
         one = (ip_network("127.0.0.1/32"),)
-        async with web.site({"/": web.reply()}) as here, proxy() as by:
+        async with web.site({"/": web.reply()}) as here, web.proxy() as by:
             direct, led = Transport(resolve=loopback), Transport(resolve=loopback, proxy=by.url())
             return [await spoken(transport.dialler(one), here.port) for transport in (direct, led)], by.targets
 
@@ -451,9 +373,6 @@ def test_the_dialler_gives_streams_to_others_by_the_proxy_and_without_it(web: An
 def test_a_fetch_that_is_given_up_leaves_no_connection_to_the_proxy(web: Any) -> None:
     gone = asyncio.Event()
 
-    async def silent(writer: asyncio.StreamWriter) -> None:
-        await writer.wait_closed()
-
     async def watched(writer: asyncio.StreamWriter) -> None:
         try:
             while not writer.is_closing():
@@ -464,7 +383,7 @@ def test_a_fetch_that_is_given_up_leaves_no_connection_to_the_proxy(web: Any) ->
             gone.set()
 
     async def main() -> None:
-        async with web.site({"/": web.reply()}) as here, proxy(watched) as by, web.gate(proxy=by.url()) as gate:
+        async with web.site({"/": web.reply()}) as here, web.proxy(watched) as by, web.gate(proxy=by.url()) as gate:
             task = asyncio.create_task(gate.fetch(here.url()))
             while not by.asked:
                 await asyncio.sleep(0.01)
