@@ -1,18 +1,22 @@
 """Bytes of a text document to characters.
 
-Order: byte order mark, the charset of HTTP, the charset in the document (`meta`, XML declaration), UTF-8, windows-1252.
-Names are read as browsers read them (WHATWG Encoding Standard, section 4.2): `iso-8859-1` and `ascii` are
-windows-1252.
+Order: byte order mark, the charset of HTTP, the charset in the document (`meta`, XML declaration), UTF-8, a detector,
+windows-1252. One that was declared and cannot be right is passed over. Names are read as browsers read them (WHATWG
+Encoding Standard, section 4.2): `iso-8859-1` and `ascii` are windows-1252.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
+
+from monitor.documents.charset import detect
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _META_WINDOW = 4096  # browsers look at 1024 bytes; old pages put scripts before their meta
+_HASTY = ("utf-8", "cp1252")  # what servers say of any page
 # Where the web's meaning of a label is not Python's.
 _WEB = {
     "ascii": "cp1252",
@@ -25,6 +29,18 @@ _WEB = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
+# Labels of the web that Python does not know.
+_LABELS = {
+    "windows-874": "cp874",
+    "x-cp1250": "cp1250",
+    "x-cp1251": "cp1251",
+    "x-cp1252": "cp1252",
+    "x-sjis": "cp932",
+    "x-gbk": "gb18030",
+    "x-euc-jp": "euc_jp",
+    "iso-8859-8-i": "iso8859-8",
+    "iso-8859-8-e": "iso8859-8",
+}
 
 
 def codec(label: str | None) -> str | None:
@@ -32,7 +48,8 @@ def codec(label: str | None) -> str | None:
     if not label:
         return None
     try:
-        name = codecs.lookup(label.strip().strip("\"'")).name
+        label = label.strip().strip("\"'")
+        name = codecs.lookup(_LABELS.get(label.lower(), label)).name
         "".encode(name)  # refuses codecs that are no charset, such as base64
     except (LookupError, UnicodeError, ValueError):
         return None
@@ -45,30 +62,68 @@ def declared(body: bytes) -> str | None:
     return found[1].decode("ascii", "replace") if found else None
 
 
+class Decoded(NamedTuple):
+    """A text, and the encoding that was guessed where nothing true was declared; None where it was not, or is usual."""
+
+    text: str
+    guessed: str | None
+
+
 def decode(body: bytes, charset: str | None = None) -> str:
     """The characters of `body`; `charset` is what HTTP says. Never fails: what cannot be read becomes U+FFFD."""
+    return decoded(body, charset).text
+
+
+def decoded(body: bytes, charset: str | None = None) -> Decoded:
+    """As `decode`, with the encoding that had to be guessed, in the web's name (`windows-1251`)."""
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(name, "replace")
-    said = codec(charset)
-    if said is None:
-        said = codec(declared(body))
-        if said and said.startswith("utf-16"):  # a meta that can be read as ASCII is not UTF-16 (HTML, 13.2.3.2)
-            said = "utf-8"
-    if said is not None and said not in ("utf-8", "cp1252"):
-        return body.decode(said, "replace")
-    return _utf8_or_western(body, said)
+            return Decoded(body[len(bom) :].decode(name, "replace"), None)
+    said = [name for name in (codec(charset), _own(body)) if name is not None]
+    # UTF-8 where the bytes are UTF-8, whatever was said in haste: other text is never valid UTF-8 by chance.
+    if (not said or said[0] in _HASTY) and (text := _utf8(body)) is not None:
+        return Decoded(text, None)
+    for name in said:
+        text = body.decode(name, "replace")
+        if _fits(text, name):
+            return Decoded(text, None)
+    if (text := _utf8(body)) is not None:
+        return Decoded(text, None)
+    found = detect(body)
+    if found is None:
+        return Decoded(body.decode("cp1252", "replace"), None)
+    return Decoded(body.decode(found, "replace"), _web_name(found))
 
 
-def _utf8_or_western(body: bytes, said: str | None) -> str:
-    """UTF-8 where the bytes are UTF-8, whatever was said: western text is never valid UTF-8 by chance."""
+def _own(body: bytes) -> str | None:
+    """The codec that a document declares for itself."""
+    name = codec(declared(body))
+    # A meta that can be read as ASCII is not UTF-16 (HTML, 13.2.3.2).
+    return "utf-8" if name and name.startswith("utf-16") else name
+
+
+def _utf8(body: bytes) -> str | None:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    if said == "utf-8":
-        text = body.decode("utf-8", "replace")
-        broken = text.count("\ufffd")
-        if broken * 4 < sum(not character.isascii() for character in text):  # a few stray bytes in real UTF-8
-            return text
-    return body.decode("cp1252", "replace")
+        return None
+
+
+def _fits(text: str, name: str) -> bool:
+    """Whether a text can be what was meant: few signs that are none, in a western encoding few letters with accents."""
+    if text.isascii():
+        return True
+    foreign = sum(not sign.isascii() for sign in text)
+    broken = sum(sign == "\ufffd" or "\x80" <= sign <= "\x9f" for sign in text)
+    if broken * 4 >= foreign:
+        return False
+    if name != "cp1252":
+        return True
+    accented = sum(not sign.isascii() and sign.isalpha() for sign in text)
+    return accented * 2 < sum(map(str.isalpha, text))
+
+
+def _web_name(name: str) -> str:
+    """`windows-1251` for `cp1251`, `koi8-r` for `koi8_r`."""
+    known = {"cp932": "shift_jis", "cp949": "euc-kr", "cp874": "windows-874"}
+    return known.get(name) or name.replace("cp125", "windows-125").replace("iso8859_", "iso-8859-").replace("_", "-")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from monitor.documents.decode import decode
+from dataclasses import replace
+
+from monitor.documents.decode import decoded
 from monitor.documents.html import read_html
 from monitor.documents.sniff import sniff
 from monitor.documents.text import read_text
@@ -23,8 +25,11 @@ def read(body: bytes, *, media_type: str = "", url: str = "", charset: str | Non
             from monitor.documents.pdf import read_pdf
 
             return read_pdf(body, url=url)
-        text = decode(body, charset)
-        return read_html(text, url=url) if kind == "html" else read_text(text, url=url)
+        text, guessed = decoded(body, charset)
+        document = read_html(text, url=url) if kind == "html" else read_text(text, url=url)
     except DocumentError as error:
         error.url = error.url or url or None
         raise
+    if guessed is None:
+        return document
+    return replace(document, warnings=(*document.warnings, f"the encoding was guessed: {guessed}"))
