@@ -207,8 +207,8 @@ def proxy(value: Any) -> str | None:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise mistake(f"is no address of a proxy: {error}", fix) from error
-    if parts.scheme not in ("http", "https") or not host or port == 0:  # not shown: it may hold a password
+        raise mistake("is no address of an HTTP proxy", fix) from error  # whose words may hold a password
+    if parts.scheme not in ("http", "https") or not host or port == 0:
         raise mistake("is no address of an HTTP proxy", fix)
     if parts.path.strip("/") or parts.query or parts.fragment:
         raise mistake("holds more than a scheme, a host and a port", fix)

@@ -8,7 +8,9 @@
     │   ├── AddressRefused   the name leads to an address that is not allowed
     │   ├── RobotsRefused    robots.txt says no
     │   ├── Unreachable      no connection, or it broke
-    │   │   └── Resting      the host failed often, or asked for it, and is left alone for a while
+    │   │   ├── Resting      the host failed often, or asked for it, and is left alone for a while
+    │   │   └── ProxyFailed  the configured proxy is not there or gives no way
+    │   │       └── ProxyRefused   it says no
     │   ├── DeadlinePassed   the wall-clock budget was used up
     │   ├── TooLarge         more bytes than max_bytes after decoding
     │   └── Truncated        the body ended before it was whole
@@ -97,6 +99,14 @@ class Unreachable(FetchError):
 
 class Resting(Unreachable):
     """The host is left alone until a time that the message names; nothing was sent."""
+
+
+class ProxyFailed(Unreachable):
+    """The proxy is not there or gives no tunnel. That is the operator's trouble: it does not count against the host."""
+
+
+class ProxyRefused(ProxyFailed):
+    """The proxy says no (4xx). Asking it again changes nothing, and wrong passwords lock accounts."""
 
 
 class DeadlinePassed(FetchError):

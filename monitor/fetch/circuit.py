@@ -10,11 +10,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from monitor.errors import DeadlinePassed, FetchError, Resting, Unreachable
+from monitor.errors import DeadlinePassed, FetchError, ProxyFailed, Resting, Unreachable
 from monitor.fetch.deadline import Deadline
 from monitor.fetch.exchange import Now, Reply
 from monitor.fetch.hosts import Hosts, believable
-from monitor.fetch.proxy import ProxyFailed
 from monitor.fetch.retry import seconds_to_wait
 
 FAILURES = 5  # in a row, each a fetch with all its retries; fewer could be single pages that are broken

@@ -18,9 +18,9 @@ from ipaddress import ip_network
 
 import httpcore2
 
-from monitor.errors import AddressRefused, Unreachable
+from monitor.errors import AddressRefused, ProxyRefused, Unreachable
 from monitor.fetch.address import Address, parsed, refusal
-from monitor.fetch.proxy import Proxy, ProxyRefused
+from monitor.fetch.proxy import Proxy
 from monitor.model import Network
 
 Resolver = Callable[[str, int], Awaitable[tuple[Address, ...]]]

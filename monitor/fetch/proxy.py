@@ -15,21 +15,13 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import httpcore2
 
-from monitor.errors import Unreachable
+from monitor.errors import ProxyFailed, ProxyRefused, Unreachable
 from monitor.fetch.address import Address
 from monitor.fetch.failures import network_errors
 
 _PORTS = {"http": 80, "https": 443}
 _SEE_SETTING = "see proxy in [fetch], and whether the proxy runs"
 _FORM = "a proxy is written as http://host:port or http://user:password@host:port, with https:// where it speaks TLS"
-
-
-class ProxyFailed(Unreachable):
-    """The proxy is not there or gives no tunnel. That is the operator's trouble: it does not count against the host."""
-
-
-class ProxyRefused(ProxyFailed):
-    """The proxy says no (4xx). Asking it again changes nothing, and wrong passwords lock accounts."""
 
 
 class Proxy:

@@ -10,10 +10,9 @@ from email.utils import parsedate_to_datetime
 
 import stamina
 
-from monitor.errors import Truncated, Unreachable
+from monitor.errors import ProxyRefused, Truncated, Unreachable
 from monitor.fetch.deadline import Deadline
 from monitor.fetch.exchange import Reply
-from monitor.fetch.proxy import ProxyRefused
 
 # stamina warns of each retry. That is no news to whoever runs a check or the daemon: the verdict tells how it ended.
 logging.getLogger("stamina").addHandler(logging.NullHandler())

@@ -13,13 +13,12 @@ from datetime import datetime, timedelta
 
 from protego import Protego
 
-from monitor.errors import AddressRefused, DeadlinePassed, FetchError, Resting, RobotsRefused
+from monitor.errors import AddressRefused, DeadlinePassed, FetchError, ProxyFailed, Resting, RobotsRefused
 from monitor.fetch.agent import PRODUCT
 from monitor.fetch.deadline import Clock, Deadline
 from monitor.fetch.exchange import Now, Reply
 from monitor.fetch.hosts import DAY, Hosts, believable
 from monitor.fetch.http import httpx
-from monitor.fetch.proxy import ProxyFailed
 from monitor.fetch.target import origin_of
 from monitor.model import Network
 
