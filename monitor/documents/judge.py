@@ -17,7 +17,7 @@ from monitor.documents.content import is_fact, own_words, weigh
 from monitor.documents.decode import decode
 from monitor.documents.homepage import led_home
 from monitor.documents.signs import KINDS, Judgement, Signs, lost_words, signs_of, walls_words
-from monitor.documents.testimony import is_dated, is_notice, plain, unquoted
+from monitor.documents.testimony import is_dated, is_named, is_notice, plain, unquoted
 from monitor.model import Block, Document
 
 __all__ = ["GOOD", "Appraisal", "Judgement", "appraise", "judge", "quality"]
@@ -28,13 +28,13 @@ FLOOR = 9.0  # words that any page says
 TITLE_IS = 150.0  # a title that is nothing but the sign; two of them at most
 TITLE_BEGINS = 25.0
 LINE_IS = 25.0  # a line at the top that is nothing but the sign
-TEXT, MOST_TEXTS = 15.0, 6
+TEXT, MORE_TEXT, MOST_TEXTS = 15.0, 7.0, 12  # the first phrase, each more, and how many
 ASIDE = 8.0
 MARKUP = 12.0
 SENTENCE = 25  # words; a notice is shorter
 LOST = 2  # words about ways: one alone stands on any notice
 NOTICE = 6  # words of a notice: `Please choose a language` is a frame's
-DATED = 9  # words of a sentence with a date; a notice of rights is shorter
+TOLD = 9  # words of a sentence that names or dates what it speaks of; a notice of rights is shorter
 FEW_WORDS = 120.0  # of a page that says more the markup is not looked at
 
 HEAD = 6_000  # characters of text in which signs are looked for: a wall is short, or says it first
@@ -153,7 +153,7 @@ def _weigh(document: Document, status: int | None, body: bytes, expected_title: 
             signs = signs_of(kind)
             texts, asides = signs.text.within(said), signs.aside.within(everything)
             found.update(texts)
-            weights[kind] = _of_heads(heads, signs) + TEXT * min(len(texts), MOST_TEXTS) + ASIDE * bool(asides)
+            weights[kind] = _of_heads(heads, signs) + _of_texts(len(texts)) + ASIDE * bool(asides)
     content = [block for block in shown if not block.landmark]
     says = _says(content, weights, found)
     if says < FEW_WORDS and document.media_type == "text/html":
@@ -181,9 +181,13 @@ def _says(content: list[Block], weights: dict[Judgement, float], found: set[str]
         words = line.split()
         if theirs.isdisjoint(words):
             return not any(sign in line for sign in found)
-        return not signed and (len(words) > SENTENCE or is_fact(text) or (len(words) > DATED and is_dated(text)))
+        return not signed and (len(words) > SENTENCE or is_fact(text) or (len(words) > TOLD and _tells(text)))
 
     return weigh(content, counts)
+
+
+def _tells(text: str) -> bool:
+    return is_dated(text) or (is_named(text) and not is_notice(text))
 
 
 def _is_data(body: bytes, document: Document) -> bool:
@@ -222,6 +226,11 @@ def _segments(title: str) -> Iterable[str]:
     if ":" in title:
         parts.append(plain(title.rpartition(":")[2]))
     return parts
+
+
+def _of_texts(found: int) -> float:
+    """What so many phrases weigh: they often stand in one sentence, where the second says what the first has said."""
+    return TEXT + MORE_TEXT * (min(found, MOST_TEXTS) - 1) if found else 0.0
 
 
 def _of_heads(heads: dict[_Where, list[str]], signs: Signs) -> float:

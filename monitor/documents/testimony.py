@@ -14,14 +14,17 @@ from monitor.documents.clean import fold
 from monitor.documents.words import table
 
 # How much of its words a sentence counts for.
-NAMELESS = 0.8  # without a name or a year: notices are made of such sentences, and pages hold them beside others
-TO_READER = 0.5  # with a name, but said to the reader: `Contact the Ministry if you think that ...`
+NAMELESS = 0.7  # without a name or a year: notices are made of such sentences, and pages hold them beside others
+NOTICE = 0.5  # with a name, but said to the reader or of machinery: `Contact the Ministry if you think that ...`
+OF_ITSELF = 0.4  # nameless, in which a page says `we`
 
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _TOKEN = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?<![\w.:/-])(?:\d{1,2}[./-]){0,2}(?:19[4-9]\d|20[0-4]\d)(?![\w:]|\.\d)")
 _NO_DATE = re.compile(r"\d:\d\d:\d\d|©|\([cC]\)")  # to the second only machines tell the time
-_CODE = re.compile(r"[`{}=\\]|::|->|\(\)|\w_\w|(?<!\S)/\w|\b[A-Z]{2,6}-?\d{4,5}[A-Z]?\b")
+_CODE = re.compile(
+    r"[`{}=\\]|::|->|\(\)|\w_\w|(?<!\S)/\w|:\d+:\d+|[a-z](?:Error|Exception)\b|\b[A-Z]{2,6}-?\d{4,5}[A-Z]?\b"
+)
 _AFTER_MARK = re.compile(r"[\w)\]»”’'\",;]$")  # a capital behind any other mark begins a sentence
 _ELISION = re.compile(r"^[^\W\d_]{1,2}['’]")  # d'Ambre, l'OIM
 _QUOTED = re.compile(r"“[^”]{0,80}”|«[^»]{0,80}»|„[^“”]{0,80}[“”]|(?<!\S)\"[^\"]{0,80}\"")
@@ -59,13 +62,17 @@ def _menu() -> frozenset[str]:
 
 
 def is_to_reader(text: str) -> bool:
-    """Whether a text speaks to its reader: `you`, `votre`, or `our`."""
-    return not _words("reader").isdisjoint(plain(text).split())
+    """Whether a text speaks to its reader: `you`, `votre`."""
+    return _holds(text, "reader")
 
 
 def is_notice(text: str) -> bool:
     """Whether a text speaks to its reader or of machinery, such as access, links or errors."""
-    return not _words("reader", "words").isdisjoint(plain(text).split())
+    return _holds(text, "reader", "words")
+
+
+def _holds(text: str, *fields: str) -> bool:
+    return not _words(*fields).isdisjoint(plain(text).split())
 
 
 def is_menus(text: str) -> bool:
@@ -118,6 +125,8 @@ def worth(sentence: str) -> float:
         return 0.0
     if is_dated(sentence):
         return 1.0
+    if is_notice(sentence):
+        return NOTICE if is_named(sentence) else 0.0
     if is_named(sentence):
-        return TO_READER if is_to_reader(sentence) else 1.0
-    return 0.0 if is_notice(sentence) else NAMELESS
+        return 1.0
+    return OF_ITSELF if _holds(sentence, "self") else NAMELESS

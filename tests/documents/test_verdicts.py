@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from itertools import cycle
+from itertools import combinations, cycle
 from pathlib import Path
 
 import pytest
@@ -178,3 +178,20 @@ def test_the_table_of_signs_holds_each_sign_once() -> None:
             assert "" not in known, (kind, where)
             twice = [sign for sign, times in known.items() if times > 1]
             assert not twice, (kind, where)
+
+
+def test_no_entry_of_the_table_of_signs_is_dead() -> None:
+    signs = {kind: table("blockpages")[kind] for kind in ("blocked", "soft-404", "empty")}
+    for kind, lists in signs.items():
+        assert not {*map(plain, lists["text"])} & {*map(plain, lists["aside"])}, kind
+        for mark in (*lists["markup"], *lists.get("opening", ())):
+            assert mark == mark.lower().translate(dict.fromkeys(map(ord, "\"' \t"))), (kind, mark)
+    for one, other in combinations(signs, 2):  # a phrase of two kinds tells nothing of either
+        for where in ("title", "text", "aside"):
+            assert not {*map(plain, signs[one][where])} & {*map(plain, signs[other][where])}, (one, other, where)
+    own, notice = table("blockpages")["own"], table("blockpages")["notice"]
+    words = {name: [plain(word).strip() for word in notice[name]] for name in ("reader", "self", "words", "lost")}
+    words["own"] = [plain(word).strip() for word in own["words"]]
+    assert not [word for several in words.values() for word in several if " " in word]
+    assert not {*words["own"]} & {*words["reader"], *words["self"], *words["words"]}
+    assert not {*words["words"]} & {*words["reader"], *words["self"]}
