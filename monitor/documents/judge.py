@@ -13,9 +13,10 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from monitor.documents.clean import clean, fold
-from monitor.documents.content import is_fact, own_words, weigh
+from monitor.documents.content import own_words, weigh
 from monitor.documents.decode import decode
 from monitor.documents.homepage import led_home
+from monitor.documents.sentences import is_fact
 from monitor.documents.signs import KINDS, Judgement, Signs, lost_words, signs_of, walls_words
 from monitor.documents.testimony import is_dated, is_named, is_notice, plain, unquoted
 from monitor.model import Block, Document

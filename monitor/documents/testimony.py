@@ -26,9 +26,10 @@ _CODE = re.compile(
     r"[`{}=\\]|::|->|\(\)|\w_\w|(?<!\S)/\w|:\d+:\d+|[a-z](?:Error|Exception)\b|\b[A-Z]{2,6}-?\d{4,5}[A-Z]?\b"
 )
 _AFTER_MARK = re.compile(r"[\w)\]»”’'\",;]$")  # a capital behind any other mark begins a sentence
-_ELISION = re.compile(r"^[^\W\d_]{1,2}['’]")  # d'Ambre, l'OIM
+_APOSTROPHES = frozenset("'’")  # of an elision: d'Ambre, l'OIM, qu'Haïti
 _QUOTED = re.compile(r"“[^”]{0,80}”|«[^»]{0,80}»|„[^“”]{0,80}[“”]|(?<!\S)\"[^\"]{0,80}\"")
 _NO_NAMES = frozenset({"I", "A", "AM", "PM", "I'm", "I’m", "I've", "I’ve", "OK"})
+_CLOSING = ".,;:!?)\"'”»"
 _OPENING = "«“„\"'‘([¿¡"
 _SHORT = 3  # letters of what may stand beside a machine's value: UTC, AM, NL
 
@@ -94,8 +95,10 @@ def is_named(text: str) -> bool:
     """Whether a text names something: a capital within a sentence. Scripts that have no capitals always do."""
     before = ""
     for token in text.split():
-        word = _ELISION.sub("", token.lstrip(_OPENING))
-        if before and word[:1].isupper() and word not in _NO_NAMES and _AFTER_MARK.search(before):
+        word = token.lstrip(_OPENING)
+        if before and not word[:1].isupper() and (word[1:2] in _APOSTROPHES or word[2:3] in _APOSTROPHES):
+            word = word[2:] if word[1:2] in _APOSTROPHES else word[3:]
+        if before and word[:1].isupper() and word.rstrip(_CLOSING) not in _NO_NAMES and _AFTER_MARK.search(before):
             return True
         before = token
     return not text.isascii() and any(sign.isalpha() and sign.islower() == sign.isupper() for sign in text)

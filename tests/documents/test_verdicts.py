@@ -1,18 +1,24 @@
-"""Pages and answers that are none, one file each below `verdicts/<verdict>/`: to add a case, drop a file there."""
+"""Pages and answers that are none, one file each: to add a case, drop a file into a folder of `verdicts/`.
+
+A folder's name is the verdict and the quality that its files deserve, from and to: `blocked-0.0-0.2`. The verdict is
+`good`, one of the judge's, or `no-page`, for pages that are none and of which it matters little what they are instead.
+"""
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable
 from itertools import combinations, cycle
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from monitor.documents import judge, read
+from monitor.documents import judge, quality, read
 from monitor.documents.clean import fold
-from monitor.documents.judge import GOOD, quality
+from monitor.documents.judge import GOOD
 from monitor.documents.testimony import plain
 from monitor.documents.words import table
 from monitor.errors import DocumentError
@@ -20,8 +26,25 @@ from monitor.extract import Payload, read_capture, read_links
 from monitor.model import Document, Source
 from tests.pages.render import load_facts, markups, media_type, render
 
-FILES = sorted((Path(__file__).parent / "verdicts").glob("*/*"))
-CASES = [pytest.param(file, id=f"{file.parent.name}: {file.stem}") for file in FILES]
+FOLDER = re.compile(r"(good|blocked|soft-404|empty|no-page)-([01]\.\d)-([01]\.\d)")
+
+
+class Case(NamedTuple):
+    file: Path
+    verdict: str
+    lowest: float
+    highest: float
+
+
+def case(file: Path) -> Case:
+    """A file with what its folder's name says of it."""
+    named = FOLDER.fullmatch(file.parent.name)
+    assert named is not None, f"{file.parent.name} names no verdict and qualities"
+    return Case(file, named[1], float(named[2]), float(named[3]))
+
+
+CASES = [case(file) for file in sorted((Path(__file__).parent / "verdicts").glob("*/*"))]
+every_case = pytest.mark.parametrize("case", [pytest.param(one, id=f"{one.verdict}: {one.file.stem}") for one in CASES])
 SOURCE = Source("amber", "https://www.example.org/amber", "mechanism-page")
 # What stands in a corner of good pages.
 NOTICES = (
@@ -42,30 +65,46 @@ def read_as(body: bytes, kind: str = "text/html") -> Document:
     return read(body, media_type=kind, url=SOURCE.url)
 
 
+def named(verdict: str, name: str = "") -> Path:
+    """The first file of a verdict, or the one of that name."""
+    return next(case.file for case in CASES if case.verdict == verdict and case.file.match(name or "*.html"))
+
+
 def kind_of(file: Path) -> str:
     return "text/plain" if file.suffix == ".txt" else "text/html"
 
 
-@pytest.mark.parametrize("file", CASES)
-def test_a_page_gets_the_verdict_of_its_folder(file: Path) -> None:
-    body = file.read_bytes()
-    document = read_as(body, kind_of(file))
-    expected = None if file.parent.name == "good" else file.parent.name
-    assert judge(document, body=body) == expected
-    assert (quality(document, body=body) >= GOOD) == (expected is None)
+@every_case
+def test_a_page_gets_the_verdict_and_the_quality_of_its_folder(case: Case) -> None:
+    body = case.file.read_bytes()
+    document = read_as(body, kind_of(case.file))
+    verdict = judge(document, body=body)
+    assert case.verdict in (verdict or "good", "no-page" if verdict else "good")
+    assert case.lowest <= quality(document, body=body) <= case.highest
+    assert (quality(document, body=body) >= GOOD) == (verdict is None)
 
 
-@pytest.mark.parametrize("file", CASES)
-def test_only_a_good_page_is_read_for_facts(file: Path) -> None:
-    reading = read_capture(Payload(file.read_bytes(), kind_of(file), None, SOURCE.url, 200), SOURCE)
-    assert (reading.verdict is None) == (reading.extraction is not None) == (file.parent.name == "good")
+@every_case
+def test_only_a_good_page_is_read_for_facts(case: Case) -> None:
+    reading = read_capture(Payload(case.file.read_bytes(), kind_of(case.file), None, SOURCE.url, 200), SOURCE)
+    assert (reading.verdict is None) == (reading.extraction is not None) == (case.verdict == "good")
+    assert case.lowest <= reading.quality <= case.highest
 
 
 def test_there_are_thirty_of_either_sort_and_some_of_each_kind() -> None:
-    count = Counter(file.parent.name for file in FILES)
-    assert set(count) == {"good", "blocked", "soft-404", "empty"}
+    count = Counter(case.verdict for case in CASES)
+    assert set(count) == {"good", "blocked", "soft-404", "empty", "no-page"}
     assert count["good"] >= 30
     assert min(count.values()) >= 20
+
+
+def test_a_file_has_its_name_alone() -> None:
+    assert not [name for name, times in Counter(case.file.name for case in CASES).items() if times > 1]
+
+
+def test_a_folder_that_names_no_verdict_is_told(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="names no verdict"):
+        case(tmp_path / "blocked" / "page.html")
 
 
 @pytest.mark.parametrize("name", load_facts())
@@ -95,7 +134,7 @@ def test_a_pdf_that_is_served_as_a_page_is_read_as_a_pdf(
     [("blocked", "f5-request-rejected"), ("soft-404", "drupal"), ("empty", "react-root"), ("good", "french")],
 )
 def test_a_page_that_is_served_as_a_pdf_is_judged_as_the_page_it_is(verdict: str, name: str) -> None:
-    body = (Path(__file__).parent / "verdicts" / verdict / f"{name}.html").read_bytes()
+    body = named(verdict, f"{name}.html").read_bytes()
     document = read_as(body, "application/pdf")
     assert document.media_type == "text/html"
     assert judge(document, body=body) == (None if verdict == "good" else verdict)
@@ -115,7 +154,7 @@ def test_signs_are_known_in_every_charset(charset: str) -> None:
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410, 429, 500, 503])
 def test_an_answer_with_the_status_of_an_error_is_no_page_whatever_it_says(status: int) -> None:
-    body = next(file for file in FILES if file.parent.name == "good").read_bytes()
+    body = named("good").read_bytes()
     document = read_as(body)
     assert judge(document, status=status, body=body) == ("soft-404" if status in (404, 410) else "blocked")
     assert quality(document, status=status, body=body) == 0
@@ -138,7 +177,7 @@ HERE = "https://www.example.org/amber"
     ],
 )
 def test_a_good_page_elsewhere_is_not_the_page(requested: str, final: str, crowded: bool, verdict: str | None) -> None:
-    body = next(file for file in FILES if file.parent.name.startswith("good") and file.suffix == ".html").read_bytes()
+    body = named("good").read_bytes()
     payload = Payload(body, "text/html", None, final, 200, requested_url=requested, crowded=crowded)
     reading = read_capture(payload, SOURCE)
     assert (reading.verdict, read_links(payload).verdict) == (verdict, verdict)
@@ -151,13 +190,13 @@ def test_a_good_page_elsewhere_is_not_the_page(requested: str, final: str, crowd
 )
 @pytest.mark.parametrize("verdict", ["blocked", "soft-404", "empty"])
 def test_a_wall_elsewhere_is_a_wall(verdict: str, requested: str, final: str, crowded: bool) -> None:
-    body = next(file for file in FILES if file.parent.name.startswith(verdict)).read_bytes()
+    body = named(verdict).read_bytes()
     expected = "blocked" if verdict == "blocked" else "soft-404"
     assert judge(read(body, url=final), body=body, requested_url=requested, crowded=crowded) == expected
 
 
 def test_a_judgement_takes_a_moment_on_a_page_of_fifty_kilobytes() -> None:
-    """The budget is 2 ms on a machine that does nothing else."""
+    """Three milliseconds on a machine that does nothing else; reading the page takes four times as long."""
     line = "<p>Access to the border post was denied to {} people, and <a href='/n'>the States</a> met again.</p>"
     body = ("<title>Report</title><h1>Report</h1>" + "".join(line.format(n) for n in range(500))).encode()
     assert len(body) > 45_000
@@ -167,7 +206,7 @@ def test_a_judgement_takes_a_moment_on_a_page_of_fifty_kilobytes() -> None:
         started = time.process_time()
         judge(document, body=body)
         times.append(time.process_time() - started)
-    assert min(times) < 0.006
+    assert min(times) < 0.012
 
 
 def test_the_table_of_signs_holds_each_sign_once() -> None:
