@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from monitor.model import Block, Link
 ROW = 4.0  # words that a row of several cells stands for beside its own; one of two is a label with its value
 DOCUMENT = 8.0  # words that a link to a document stands for: a page may do no more than hand them out
 ENOUGH = 600.0  # words beyond which more of them prove no more
+LOOKED = 250_000  # characters of a page that are judged
 MIN_HEADING_WORDS = 6  # a shorter heading announces, a longer one says something
 MAX_UNANSWERED = 3  # labels one below the other, of which the last still has a value
 MIN_ENTRIES = 4  # so many lines one below the other are a list, of items or below a heading one less
@@ -49,6 +51,17 @@ def weigh(blocks: Sequence[Block], passes: _Passes) -> float:
             return ENOUGH
     talk = sum(_talk(told.block, passes) for told in _telling(blocks, passes))
     return min(total + max(0, talk - NOTICE) * NAMELESS, ENOUGH)
+
+
+def beginning(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks within the first LOOKED characters, the last one cut there: a page has said something by then."""
+    taken, left = [], LOOKED
+    for block in blocks:
+        taken.append(block if len(block.text) <= left else replace(block, text=block.text[:left], links=()))
+        left -= len(block.text) + 1
+        if left <= 0:
+            break
+    return taken
 
 
 def own_words(block: Block) -> int:
@@ -110,7 +123,7 @@ def _is_entry(block: Block) -> bool:
     text = block.text
     if block.kind not in ("item", "text") or block.links or not 0 < len(text.split()) <= MAX_ENTRY_WORDS:
         return False
-    return not (text[0].islower() or text.endswith(END) or ":" in text or is_machines(text))
+    return not ((block.kind == "text" and text[0].islower()) or text.endswith(END) or ":" in text or is_machines(text))
 
 
 def _is_document(link: Link) -> bool:

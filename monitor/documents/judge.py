@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from monitor.documents.clean import clean, fold
-from monitor.documents.content import own_words, weigh
+from monitor.documents.content import beginning, own_words, weigh
 from monitor.documents.decode import decode
 from monitor.documents.homepage import led_home
 from monitor.documents.sentences import is_fact
@@ -140,7 +140,7 @@ def _weigh(document: Document, status: int | None, body: bytes, expected_title: 
         return _Weighing(0.0, {"soft-404" if status in (404, 410) else "blocked": TITLE_IS})
     if _is_data(body, document):
         return _Weighing(0.0, {"empty": TITLE_IS})
-    shown = [block for block in document.blocks if block.landmark in ("", "dialog", "banner")]
+    shown = beginning(block for block in document.blocks if block.landmark in ("", "dialog", "banner"))
     expected = fold(expected_title or "")
     bears = bool(expected) and expected in fold(document.title)
     weights: dict[Judgement, float] = {}
@@ -211,8 +211,8 @@ def _heads(document: Document, body: bytes, shown: list[Block]) -> dict[_Where, 
     texts = (block for block in shown if block.kind in ("heading", "text"))
     lines = (block.text for block in texts if own_words(block) > 0 or block.text.isdigit())
     return {
-        "title": [part for title in titles for part in _segments(title)],
-        "line": [plain(line) for line in islice(lines, MAX_HEADS)],
+        "title": [part for title in titles for part in _segments(title[:HEAD])],
+        "line": [plain(line[:HEAD]) for line in islice(lines, MAX_HEADS)],
     }
 
 

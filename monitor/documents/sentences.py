@@ -8,7 +8,7 @@ from monitor.documents.testimony import is_code, is_dated, is_machines, is_named
 
 FACT = 12.0  # words that a label with its value stands for: `Chair: Tunisia` says as much as a sentence
 STATED = 6.0  # words that a sentence stands for beside its own that names or dates what it speaks of
-ENTRY = 2.0  # words that an entry of a list stands for beside its own
+ENTRY = 2.5  # words that an entry of a list stands for beside its own
 MAX_LABEL_WORDS = 7
 MAX_VALUE_WORDS = 4  # a longer line below a label is its value only when it names or dates something
 MAX_ENTRY_WORDS = 4

@@ -25,6 +25,7 @@ _NO_DATE = re.compile(r"\d:\d\d:\d\d|©|\([cC]\)")  # to the second only machine
 _CODE = re.compile(
     r"[`{}=\\]|::|->|\(\)|\w_\w|(?<!\S)/\w|:\d+:\d+|[a-z](?:Error|Exception)\b|\b[A-Z]{2,6}-?\d{4,5}[A-Z]?\b"
 )
+_ACRONYM = re.compile(r"[A-Z]{3,6}\s")  # a name also where a sentence begins with it: IOM
 _AFTER_MARK = re.compile(r"[\w)\]»”’'\",;]$")  # a capital behind any other mark begins a sentence
 _APOSTROPHES = frozenset("'’")  # of an elision: d'Ambre, l'OIM, qu'Haïti
 _QUOTED = re.compile(r"“[^”]{0,80}”|«[^»]{0,80}»|„[^“”]{0,80}[“”]|(?<!\S)\"[^\"]{0,80}\"")
@@ -93,6 +94,8 @@ def is_dated(text: str) -> bool:
 
 def is_named(text: str) -> bool:
     """Whether a text names something: a capital within a sentence. Scripts that have no capitals always do."""
+    if _ACRONYM.match(text) and not text.isupper():
+        return True
     before = ""
     for token in text.split():
         word = token.lstrip(_OPENING)

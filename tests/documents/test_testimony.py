@@ -12,6 +12,7 @@ from monitor.documents.testimony import is_code, is_dated, is_machines, is_named
     "text",
     [
         "The chair is Norland.",
+        "IOM serves as the secretariat.",
         "La présidence du processus d'Ambre",
         "le secrétariat de l’OIM",
         "Участники: Кыргызстан, Таджикистан",

@@ -209,6 +209,15 @@ def test_a_judgement_takes_a_moment_on_a_page_of_fifty_kilobytes() -> None:
     assert min(times) < 0.012
 
 
+@pytest.mark.parametrize("line", ["<p>you wait here</p>", "<p>a: b</p>", "<h2>Members</h2>", "you ", "<h1>A. B.</h1>"])
+def test_a_page_of_two_megabytes_is_judged_by_its_beginning(line: str) -> None:
+    body = (line * (2_000_000 // len(line))).encode()
+    document = read_as(body)
+    started = time.process_time()
+    judge(document, body=body)
+    assert time.process_time() - started < 3
+
+
 def test_the_table_of_signs_holds_each_sign_once() -> None:
     for kind, lists in table("blockpages").items():
         key = fold if kind == "home" else plain
