@@ -7,6 +7,7 @@ import logging
 import ssl
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from types import TracebackType
@@ -14,6 +15,7 @@ from typing import Self
 
 from monitor.errors import AddressRefused, FetchError
 from monitor.fetch.address import parsed
+from monitor.fetch.browser import Browser
 from monitor.fetch.circuit import Circuit
 from monitor.fetch.deadline import Clock, Deadline
 from monitor.fetch.dial import Resolver
@@ -21,10 +23,13 @@ from monitor.fetch.exchange import Now, Reply, exchange
 from monitor.fetch.hosts import Hosts, HostState
 from monitor.fetch.http import NETWORKS, Transport, httpx
 from monitor.fetch.pacing import Pacing, Sleep
+from monitor.fetch.relay import Stream
+from monitor.fetch.rendering import rendered
 from monitor.fetch.retry import persistent
 from monitor.fetch.robots import MAX_REDIRECTS as ROBOTS_REDIRECTS
 from monitor.fetch.robots import Robots
 from monitor.fetch.target import DEFAULT_PORTS, host_of, named_port, origin_of, target
+from monitor.fetch.visit import Visit
 from monitor.fetch.way import Way, answered, failed, is_public
 from monitor.model import Answer, Network, Validators
 
@@ -44,6 +49,7 @@ class Gate:
     URL may lead to; a source's own URL may name one more. `retries`: further tries for broken connections, 429 and 5xx.
     `hosts`: the `hosts` of an earlier gate, so that its failures, its pace and its robots.txt count here too. `proxy`:
     `http://user:password@host:port`, through which all goes (ValueError when it is none); the environment names none.
+    `browser`: the Chromium that renders pages, None to look for one; it starts with the first page that needs it.
     `tls`: a context in place of the system's certificates. `resolve`, `clock`, `sleep` and `now` are for tests.
     """
 
@@ -59,6 +65,7 @@ class Gate:
         retries: int = 2,
         hosts: Iterable[HostState] = (),
         proxy: str | None = None,
+        browser: str | None = None,
         tls: ssl.SSLContext | None = None,
         resolve: Resolver | None = None,
         clock: Clock = time.monotonic,
@@ -78,6 +85,7 @@ class Gate:
         self._pacing = Pacing(pace, self._hosts.pauses(), clock=clock, sleep=sleep)
         self._robots = Robots(self._robots_txt, self._hosts, now, clock)
         self._circuit = Circuit(now, self._hosts)
+        self._browser = Browser(browser, user_agent=user_agent)
 
     async def __aenter__(self) -> Self:
         return self
@@ -85,7 +93,15 @@ class Gate:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._transport.aclose()
+        try:
+            await self._browser.aclose()
+        finally:
+            await self._transport.aclose()
+
+    @property
+    def renders(self) -> bool:
+        """Whether there is a browser for `fetch(render=True)`, as far as can be told without starting it."""
+        return self._browser.available
 
     @property
     def hosts(self) -> tuple[HostState, ...]:
@@ -102,9 +118,12 @@ class Gate:
         allow_addresses: tuple[Network, ...] = (),
         found_on: Answer | None = None,
         expected_length: int | None = None,
+        render: bool = False,
     ) -> Answer:
         """What `url` answers now. Whatever the network does becomes the answer's verdict and error, never an exception.
 
+        `render`: an HTML page is the one that a browser makes of it, with the bytes that came as the answer's `shell`;
+        it is asked for without validators. BrowserError when there is no browser, or it fails for a reason of ours.
         `validators` are those of the last capture that was judged good; they are sent to the letter, and not to another
         host. `source` is named in the log. `allow_addresses`: networks that are opened to this fetch besides those of
         the gate. `found_on` is the answer whose page named `url`: a link that a page gives opens no port of its own,
@@ -113,14 +132,18 @@ class Gate:
         """
         deadline = Deadline(self._timeout, self._clock)
         ports = self._ports | named_port(found_on.requested_url if found_on else url)
-        way = Way(url, ports, (*self._opened, *allow_addresses), validators)
+        way = Way(url, ports, (*self._opened, *allow_addresses), None if render else validators)
+        journey = partial(self._journey, way, deadline, accept=accept, most=MAX_REDIRECTS, obey=True)
+        shell = None
         way.fenced = found_on is not None and found_on.address is not None and is_public(parsed(found_on.address))
         try:
-            reply = await self._journey(way, deadline, accept=accept, most=MAX_REDIRECTS, obey=True)
+            reply = await journey()
+            if render:
+                reply, shell = await rendered(self._browser, self._visit(way, deadline), way, reply, journey)
         except FetchError as error:
             answer = failed(url, way, deadline, error, self._now())
         else:
-            answer = answered(url, way, deadline, reply, expected_length)
+            answer = replace(answered(url, way, deadline, reply, expected_length), shell=shell)
         outcome = answer.verdict or answer.status
         _log.info("%s %r: %s in %.2f s, %d bytes", source or "-", url, outcome, answer.seconds, answer.received)
         return answer
@@ -161,10 +184,22 @@ class Gate:
         headers = [*who, (b"Accept-Encoding", b"gzip"), *conditions]
         request = httpx.Request("GET", url, headers=headers, extensions={NETWORKS: way.networks})
         way.cookies.set_cookie_header(request)
-        async with self._pacing.turn(host_of(url), delay) as waited:
+        async with self._pacing.turn(host_of(url), delay, deadline) as waited:
             deadline.excuse(waited)
             self._hosts.asked(origin_of(url))
             return await exchange(self._transport, request, max_bytes=self._max_bytes, deadline=deadline, now=self._now)
+
+    def _visit(self, way: Way, deadline: Deadline) -> Visit:
+        """What a page at the end of `way` may do, as the way stands when it does it."""
+
+        async def dial(host: str, port: int, timeout: float) -> Stream:
+            return await self._transport.dialler(way.networks).connect_tcp(host, port, timeout)
+
+        async def allows(url: httpx.URL) -> None:
+            await self.allows(str(url), deadline, way.networks)
+
+        hold = partial(self._pacing.hold, owner=deadline)
+        return Visit(way.ports, self._max_bytes, deadline, dial, allows, hold)
 
     async def _robots_txt(self, url: str, deadline: Deadline, networks: tuple[Network, ...]) -> Reply:
         """robots.txt itself, which no robots.txt forbids (RFC 9309, 2.2.2)."""

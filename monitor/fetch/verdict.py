@@ -56,6 +56,13 @@ def whole_html(body: bytes) -> int | None:
     return len(body) if _START.search(body[:1024]) and _END.search(body) else None
 
 
+def is_html(reply: Reply) -> bool:
+    """HTML, by its declaration or its beginning; what a PDF is served as does not matter."""
+    declared = (reply.header("content-type") or "").partition(";")[0].strip().lower()
+    is_declared = declared in ("text/html", "application/xhtml+xml") and not _is_pdf(reply.body)
+    return is_declared or _START.search(reply.body[:1024]) is not None
+
+
 def _of_status(reply: Reply, asked: bool) -> Judgement | None:
     status = reply.status
     said = f"the server answered {status} {_PHRASES.get(status, '')}".rstrip()
@@ -82,14 +89,15 @@ def _of_status(reply: Reply, asked: bool) -> Judgement | None:
 
 def _is_half_a_pdf(body: bytes) -> bool:
     """A PDF ends with %%EOF in its last KiB (ISO 32000-1, annex H.3, note 18); what it is served as does not matter."""
-    return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-") and b"%%EOF" not in body[-1024:]
+    return _is_pdf(body) and b"%%EOF" not in body[-1024:]
+
+
+def _is_pdf(body: bytes) -> bool:
+    return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-")
 
 
 def _is_half_html(reply: Reply) -> bool:
-    """HTML, by its declaration or its beginning, that lacks its end."""
-    declared = (reply.header("content-type") or "").partition(";")[0].strip().lower()
-    is_html = declared in ("text/html", "application/xhtml+xml") or _START.search(reply.body[:1024]) is not None
-    return is_html and not _END.search(reply.body)
+    return is_html(reply) and not _END.search(reply.body)
 
 
 _MUCH_SHORTER = 0.5

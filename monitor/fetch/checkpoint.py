@@ -1,0 +1,170 @@
+"""Where each request of a page stops before it goes out, redirects of one too, through Chromium's own protocol.
+
+Not Playwright's `route`: that lets redirects pass unasked, and at times untold (1.65).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from playwright.async_api import CDPSession, Error, Request
+
+from monitor.errors import FetchError
+from monitor.fetch.admission import Admission
+from monitor.fetch.exchange import Reply
+from monitor.fetch.relay import USER, Relay
+from monitor.fetch.target import target
+from monitor.fetch.visit import Visit
+from monitor.model import content_type
+
+MOST_REQUESTS = 200  # of one page; beyond are pages that ask without end
+_AT_ONCE = 2  # requests to one host
+# Seconds to wait for a turn at a host. A page within a synchronous request tells the end of no other.
+_PATIENCE = 3.0
+_READ = frozenset({"Script", "Stylesheet", "XHR", "Fetch"})  # what can change a page's text
+_METHODS = frozenset({"GET", "HEAD"})
+
+# The page's own rules stay; these are added, and Chromium obeys the stricter of two (CSP 3, 4.2). `sandbox` without
+# allow-popups, -modals and -downloads; workers ask past the page; `http:` covers no WebSocket.
+_RULES = (
+    "sandbox allow-scripts allow-same-origin allow-forms; connect-src http: https: blob:; worker-src 'none'; "
+    "frame-src 'none'; object-src 'none'; img-src 'none'; media-src 'none'; font-src 'none'; manifest-src 'none'"
+)
+_POLICY = "content-security-policy"
+# What shapes a document. All else would have the browser ask or keep something: links, reports, other protocols.
+_KEPT = frozenset({_POLICY, "content-language", "last-modified", "referrer-policy", "refresh", "set-cookie"})
+_log = logging.getLogger(__name__)
+
+
+class Checkpoint:
+    """The requests of one page. `leads` is told the URL that the page wants to go to.
+
+    The tab gets `document`, which the gate has fetched, as the answer to its first navigation, and no other.
+    """
+
+    def __init__(
+        self,
+        session: CDPSession,
+        visit: Visit,
+        admission: Admission,
+        relay: Relay,
+        leads: Callable[[str], None],
+    ) -> None:
+        self.document: Reply | None = None
+        self.busy_at = 0.0  # when a request began or ended last, by the loop's clock
+        self._session = session
+        self._visit = visit
+        self._admission = admission
+        self._relay = relay
+        self._leads = leads
+        self._frame = ""
+        self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(_AT_ONCE))
+        self._running: defaultdict[str, list[asyncio.Semaphore]] = defaultdict(list)
+        self._waiting = 0
+        self._requests = 0
+        self._known: set[str] = set()  # requests for which the relay had our credentials
+
+    async def begin(self, frame: str) -> None:
+        """Stop each request from here on. `frame` is the tab's own."""
+        self._frame = frame
+        self._session.on("Fetch.requestPaused", self._paused)
+        self._session.on("Fetch.authRequired", self._authenticates)
+        # Not `*`: the address of a data: URL is its content, and would be sent to us whole.
+        patterns = [{"urlPattern": "http://*"}, {"urlPattern": "https://*"}]
+        await self._session.send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": True})
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is under way or waits for its turn."""
+        return self._waiting > 0 or any(self._running.values())
+
+    def over(self, request: Request) -> None:
+        """A request has ended, well or not."""
+        if turns := self._running.get(request.url.partition("#")[0]):
+            turns.pop().release()
+            self._moves()
+
+    async def _paused(self, event: dict[str, Any]) -> None:
+        answer: dict[str, Any]
+        if event["resourceType"] == "Document":
+            command, answer = self._navigates(event)
+        elif await self._goes_out(event):
+            command, answer = "Fetch.continueRequest", {}
+        else:
+            command, answer = "Fetch.failRequest", {"errorReason": "BlockedByClient"}
+        with suppress(Error):  # the page was closed meanwhile
+            await self._session.send(command, {"requestId": event["requestId"], **answer})
+
+    def _navigates(self, event: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        """The tab gets its document; where it wants to go then is the gate's to fetch. Frames get nothing."""
+        request = event["request"]
+        if event["frameId"] == self._frame and request["method"] == "GET":
+            if self.document is not None:
+                document, self.document = self.document, None
+                body = base64.b64encode(document.body).decode("ascii")
+                return "Fetch.fulfillRequest", {"responseCode": 200, "responseHeaders": _head(document), "body": body}
+            self._leads(request["url"])
+        return "Fetch.failRequest", {"errorReason": "Aborted"}  # the page stays as it is
+
+    async def _goes_out(self, event: dict[str, Any]) -> bool:
+        """Whether a request may go out; it then has a turn at its host, until it is over."""
+        self._requests += 1
+        if self._requests > MOST_REQUESTS or not _is_read(event):
+            return False
+        self._waiting += 1
+        try:
+            url = target(event["request"]["url"], self._visit.ports)
+            await self._visit.allows(url)
+            turn = self._turns[url.host]
+            with suppress(TimeoutError):
+                await asyncio.wait_for(turn.acquire(), _PATIENCE)
+                self._running[event["request"]["url"]].append(turn)
+        except FetchError as error:
+            _log.debug("not fetched for a page: %s", error)
+            return False
+        finally:
+            self._waiting -= 1
+            self._moves()
+        self._admission.admit(url)
+        return True
+
+    async def _authenticates(self, event: dict[str, Any]) -> None:
+        """The relay gets its credentials, once for a request; a site gets none."""
+        challenge = event["authChallenge"]
+        ours = challenge.get("source") == "Proxy" and challenge["origin"].rstrip("/") == self._relay.url
+        answer: dict[str, Any] = {"response": "CancelAuth"}
+        if ours and event["requestId"] not in self._known:
+            self._known.add(event["requestId"])
+            answer = {"response": "ProvideCredentials", "username": USER, "password": self._relay.password}
+        with suppress(Error):
+            await self._session.send(
+                "Fetch.continueWithAuth", {"requestId": event["requestId"], "authChallengeResponse": answer}
+            )
+
+    def _moves(self) -> None:
+        self.busy_at = asyncio.get_running_loop().time()
+
+
+def _is_read(event: dict[str, Any]) -> bool:
+    """Whether a request can bring text into the page. Prefetches and streams of events come under others' names."""
+    request = event["request"]
+    said = {name.lower(): value for name, value in request["headers"].items()}
+    if event["resourceType"] == "Preflight":  # of a request that may follow (Fetch, 4.9)
+        return said.get("access-control-request-method") in _METHODS
+    if "sec-purpose" in said or said.get("accept") == "text/event-stream":
+        return False
+    return event["resourceType"] in _READ and request["method"] in _METHODS
+
+
+def _head(document: Reply) -> list[dict[str, str]]:
+    """The head that the document is opened with. It is HTML, whatever the server calls it."""
+    charset = content_type(document.headers)[1]
+    kept = [(name.lower(), value) for name, value in document.headers if name.lower() in _KEPT]
+    shown = ("content-type", f"text/html; charset={charset}" if charset else "text/html")
+    return [{"name": name, "value": value} for name, value in (shown, *kept, (_POLICY, _RULES))]

@@ -1,0 +1,97 @@
+"""A Chromium that runs, and the driver (Playwright) that speaks with it.
+
+Imported only when a page is rendered: Playwright is an extra.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+from playwright.async_api import Browser, Error, Playwright, async_playwright
+
+from monitor.errors import BrowserError
+from monitor.fetch.admission import Admission
+from monitor.fetch.chromium import launch_options, mark
+from monitor.fetch.page import Page
+from monitor.fetch.processes import Processes
+from monitor.fetch.relay import Relay
+from monitor.fetch.visit import Visit
+
+_START = 30.0  # seconds; a cold start takes three
+_OPEN = 10.0  # seconds for an empty page
+_CLOSE = 2.0  # seconds for the browser to go
+_STOP = 5.0  # seconds for the driver to clean up
+_AGAIN = "it is started anew for the next page"
+# As tall as a long page: there are lists that fill themselves only where they would be seen.
+_VIEWPORT = {"width": 1280, "height": 6000}
+_log = logging.getLogger(__name__)
+
+
+class Driven:
+    """One browser process, from its start to its end."""
+
+    def __init__(self, playwright: Playwright, browser: Browser, home: tempfile.TemporaryDirectory[str]) -> None:
+        self.processes = Processes(mark(Path(home.name)))
+        self._playwright = playwright
+        self._browser = browser
+        self._home = home
+
+    @classmethod
+    async def started(cls, executable: str | None, user_agent: str) -> Self:
+        """A browser of our own. BrowserError when it does not start."""
+        home = tempfile.TemporaryDirectory(prefix="monitor-browser-")
+        try:
+            options = launch_options(executable, Path(home.name), user_agent)
+            playwright = await async_playwright().start()
+            try:
+                browser = await playwright.chromium.launch(**options, timeout=_START * 1000)
+            except BaseException:
+                await playwright.stop()
+                raise
+        except Error as error:
+            home.cleanup()
+            said = error.message.partition("\n")[0][:200]
+            raise BrowserError(
+                f"{options['executable_path']} does not start ({said})", fix="start it by hand"
+            ) from error
+        except BaseException:
+            home.cleanup()
+            raise
+        return cls(playwright, browser, home)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._browser.is_connected()
+
+    async def page(self, visit: Visit, admission: Admission, relay: Relay) -> Page:
+        """An empty page in a context of its own, whose way out is `relay`. BrowserError when there is none."""
+        try:
+            async with asyncio.timeout(_OPEN):
+                context = await self._browser.new_context(
+                    proxy={"server": relay.url},
+                    service_workers="block",
+                    accept_downloads=False,
+                    locale="en",
+                    timezone_id="UTC",
+                    reduced_motion="reduce",
+                    viewport={"width": 1280, "height": 6000},
+                )
+                return await Page.opened(context, visit, admission, relay)
+        except (Error, TimeoutError) as error:
+            raise BrowserError("the browser opened no page", fix=_AGAIN) from error
+
+    async def aclose(self, *, politely: bool = True) -> None:
+        """End it, by force when it does not go by itself, and take away what it left."""
+        if politely:
+            with suppress(TimeoutError, Error):
+                await asyncio.wait_for(self._browser.close(), _CLOSE)
+        self.processes.kill()
+        with suppress(TimeoutError, Error):
+            await asyncio.wait_for(self._playwright.stop(), _STOP)
+        self._home.cleanup()

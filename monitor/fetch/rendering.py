@@ -1,0 +1,50 @@
+"""From an answer to the page that a browser makes of it, wherever its scripts lead."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from itertools import count
+
+from monitor.errors import FetchError
+from monitor.fetch import verdict
+from monitor.fetch.browser import Browser
+from monitor.fetch.exchange import Reply
+from monitor.fetch.target import host_of, target
+from monitor.fetch.visit import Visit
+from monitor.fetch.way import Way, is_public
+
+MOST_LEADS = 5  # navigations by scripts
+_SITE = "only the site can mend it"
+# What the server said of its own bytes: they are kept beside the page as its shell.
+_OF_THE_SHELL = frozenset({"content-encoding", "content-length", "content-type", "etag", "last-modified"})
+_MEDIA_TYPE = ("Content-Type", "text/html; charset=utf-8")
+
+
+async def rendered(
+    browser: Browser, visit: Visit, way: Way, reply: Reply, follow: Callable[[], Awaitable[Reply]]
+) -> tuple[Reply, bytes | None]:
+    """What `reply`, at the end of `way`, becomes when its scripts run, and the body as it came (the shell).
+
+    What is no whole HTML page stays as it is, without a shell. A navigation by a script is one more step of the way,
+    which `follow` fetches. Raises FetchError, and BrowserError for a reason of ours.
+    """
+    for leads in count():
+        if verdict.of_reply(reply, asked=False)[0] is not None or not verdict.is_html(reply) or not reply.body:
+            return reply, None
+        way.fenced = way.fenced or (reply.address is not None and is_public(reply.address))
+        url = target(way.url, way.ports)
+        async with browser.page(visit) as page, visit.hold(host_of(url)) as waited:
+            visit.deadline.excuse(waited)
+            seen = await page.show(way.url.strip(), reply, way.cookies)
+            if isinstance(seen, bytes):
+                headers = tuple(pair for pair in reply.headers if pair[0].lower() not in _OF_THE_SHELL)
+                received = reply.received + page.received
+                return replace(reply, headers=(_MEDIA_TYPE, *headers), body=seen, received=received), reply.body
+            if leads == MOST_LEADS:
+                raise FetchError("the page's scripts lead on from page to page without an end", fix=_SITE)
+            cookies = await page.cookies()
+        way.step(url, reply, seen)
+        way.cookies = cookies
+        reply = await follow()
+    raise AssertionError("a count has no end")
