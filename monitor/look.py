@@ -3,123 +3,145 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Awaitable, Iterable
+from dataclasses import dataclass, replace
 
 from monitor import history
-from monitor.errors import ArchiveFull, HistoryError, MonitorError
-from monitor.extract import EXTRACTOR, Payload, choose, read_links
-from monitor.history import LastReading
-from monitor.lookups import version
-from monitor.model import Answer, Check, ContentVerdict, Finding, Source, content_type
-from monitor.reading import READING, TRIES, House, Looked, corrected, read
+from monitor.asking import Address, Asked, ask, fetch, rendered, told
+from monitor.errors import ArchiveFull, BrowserError, HistoryError, MonitorError
+from monitor.extract import Payload
+from monitor.honesty import put_to_the_test, to_be_tested
+from monitor.keeping import as_before, kept
+from monitor.model import Answer, Capture, Check, Source, Validators
+from monitor.reading import House, Looked, archived, page, received
+from monitor.recording import is_as_before, noted, read, recorded
 
-UNREADABLE = "the page could not be read when it came; it is tried again when it changes or with another version"
+STILL_EMPTY = "the page says nothing, even after a browser ran its scripts"
 
 
-async def look(house: House, source: Source) -> Looked:
-    """One look at a source, recorded. Raises ArchiveFull and HistoryError; other trouble stops it alone."""
-    answer, remarks, wall = await _answer(house, source)
-    check = _check(house, source, answer)
-    if wall is not None:
-        return _recorded(house, replace(check, verdict=wall))
+@dataclass(frozen=True, slots=True)
+class PutAside:
+    """A capture to be read at the end of the run, when it is known who else ended at its address.
+
+    `check`: the look that found it, None when a run that was killed left it. `tested`: the validators to ask the server
+    with once more, should the page state other things than before.
+    """
+
+    source: Source
+    address: Address
+    capture: Capture
+    check: Check | None = None
+    tested: Validators | None = None
+
+
+async def look(house: House, source: Source) -> Looked | PutAside:
+    """One look at a source, recorded or put aside. Raises ArchiveFull, HistoryError; other trouble stops it alone."""
     try:
-        return await _taken_in(house, source, answer, check, remarks)
-    except (ArchiveFull, HistoryError):
-        raise
-    except MonitorError as error:  # an old capture cannot be had from the archive: what comes cannot be compared
-        return _recorded(house, replace(check, outcome="failed", error=_told(error)))
+        asked = await ask(house, source)
+    except BrowserError as error:
+        return noted(house, Check(source.id, "unjudged", house.now(), error=told(error), outcome="failed"))
+    check = _check(house, source, asked.answer)
+    if asked.wall is not None:
+        return noted(house, replace(check, verdict=asked.wall))
+    return await _alone(house, check, _taken_in(house, source, asked, check))
 
 
-async def read_again(house: House, sources: Iterable[Source]) -> tuple[list[str], list[Check]]:
+async def settle(house: House, waiting: PutAside) -> Looked | PutAside:
+    """Reads what was put aside and records it. What a browser made of it may have to wait in its turn, once."""
+    check = waiting.check or Check(waiting.source.id, "unchanged", house.now())
+    return await _alone(house, check, _settled(house, waiting))
+
+
+async def read_again(house: House, sources: Iterable[Source]) -> tuple[list[str], list[Check], list[PutAside]]:
     """Reads captures that were archived and never read (a run was killed in between), oldest first.
 
-    Returns the ids of what is news, and a check for each that cannot be read now and stays unread.
+    Returns the ids of what is news, a check for each that cannot be read now and stays unread, and what is put aside.
     """
     by_id = {source.id: source for source in sources}
-    told: list[str] = []
+    news: list[str] = []
     failed: dict[str, Check] = {}
+    aside: list[PutAside] = []
     for capture in history.unread_captures(house.book):
         source = by_id.get(capture.source)
         if source is None or source.id in failed:  # those behind one that stays unread wait: order is meaning
             continue
+        if _leads_elsewhere(house, capture) or source in (one.source for one in aside):
+            aside.append(PutAside(source, Address(capture.requested_url), capture))
+            continue
         try:
-            told += (await read(house, source, capture)).changes
+            news += (await read(house, source, capture)).changes
         except (ArchiveFull, HistoryError):
             raise
         except MonitorError as error:
-            check = Check(source.id, "unchanged", house.now(), error=_told(error), outcome="failed")
-            failed[source.id] = _recorded(house, check).check
+            check = Check(source.id, "unchanged", house.now(), error=told(error), outcome="failed")
+            failed[source.id] = noted(house, check).check
         await asyncio.sleep(0)
-    return told, list(failed.values())
+    return news, list(failed.values()), aside
 
 
-async def _taken_in(house: House, source: Source, answer: Answer, check: Check, remarks: tuple[Finding, ...]) -> Looked:
+async def _taken_in(house: House, source: Source, asked: Asked, check: Check) -> Looked | PutAside:
+    answer = asked.answer
     if answer.verdict == "not-modified":
-        return await _as_before(house, source, check)
+        before = await as_before(house, source, check)
+        if before is not None:
+            return before
+        history.forget_validators(house.book, source.id)  # what is not modified is lost: it is asked for in full
+        full = Asked(await fetch(house, source, asked.address), asked.address)
+        return await _taken_in(house, source, full, _check(house, source, full.answer))
     if answer.verdict is not None:
-        return _recorded(house, check)
-    good, last = history.last_good(house.book, source.id), history.last_capture(house.book, source.id)
+        return noted(house, check)
+    tested = to_be_tested(house, source, asked)
+    last = history.last_capture(house.book, source.id)
     unread = last is not None and last[1] is None
-    if good is not None and good.capture.sha256 == answer.sha256 and not unread:
-        return await _as_before(house, source, replace(check, verdict="unchanged"))
-    if last is not None and last[0].sha256 == answer.sha256:
-        capture = last[0]  # a block page again, or one that could not be read yet: judged anew, kept once
-    else:
-        capture = history.record_capture(house.book, answer, source.id, house.archive.append(source.id, answer))
-    return await read(house, source, capture, _payload(answer), check, remarks)
+    found = await kept(house, source, answer, check, unread=unread)
+    if isinstance(found, Looked):
+        return found
+    waiting = PutAside(source, asked.address, *found, tested)
+    if unread or _leads_elsewhere(house, waiting.capture):  # behind what waits, it waits too: order is meaning
+        return waiting
+    return await _settled(house, waiting, received(answer))
 
 
-async def _as_before(house: House, source: Source, check: Check) -> Looked:
-    """The bytes are those we have: read again only when our code or the settings are others, a held reading waits for
-    its time, or a reading that failed has tries left.
-    """
-    good = history.last_good(house.book, source.id)
-    if good is None:
-        return _recorded(house, check)
-    check = replace(check, capture=good.capture.id)
-    last = history.last_reading(house.book, good.capture.id)
-    waits = any(held.by_itself for held in history.memory(house.book, source.id).held)
-    if waits or last is None or _to_be_read_again(last):
-        return await read(house, source, good.capture, None, check)
-    changes = await corrected(house, source, (EXTRACTOR, version()))
-    if last.failed:
-        check = replace(check, outcome="failed", error=UNREADABLE)
-    looked = _recorded(house, check)
-    return Looked(check, (*changes, *looked.changes))
+async def _settled(house: House, waiting: PutAside, payload: Payload | None = None) -> Looked | PutAside:
+    """A capture read and recorded; an empty page is read once more after its scripts ran, where that may help."""
+    source, capture, check = waiting.source, waiting.capture, waiting.check
+    payload = payload or archived(house, capture)
+    reading = await page(house, source, capture, payload, known=is_as_before(check))
+    if reading.verdict == "empty" and check is not None:
+        answer = STILL_EMPTY if capture.rendered else await rendered(house, source, waiting.address, payload.body)
+        if isinstance(answer, Answer):
+            return await _in_browser(house, waiting, answer)
+        check = replace(check, error=answer)
+    looked = await recorded(house, source, capture, reading, check, waiting.address.remarks)
+    if waiting.tested is not None and looked.differs:
+        await put_to_the_test(house, source, waiting.address, waiting.tested)
+    return looked
 
 
-def _to_be_read_again(last: LastReading) -> bool:
-    if (last.extractor, last.lookups) != (EXTRACTOR, version()) or not last.settled:
-        return True
-    return last.failed and last.failures < TRIES
+async def _in_browser(house: House, waiting: PutAside, answer: Answer) -> Looked | PutAside:
+    found = await kept(house, waiting.source, answer, _check(house, waiting.source, answer))
+    if isinstance(found, Looked):
+        return found
+    after = PutAside(waiting.source, waiting.address, *found)
+    return after if _leads_elsewhere(house, after.capture) else await _settled(house, after, received(answer))
 
 
-async def _answer(house: House, source: Source) -> tuple[Answer, tuple[Finding, ...], ContentVerdict | None]:
-    """What the source answers; for one that follows a link, what that link's address answers.
-
-    The verdict is that of the page with the link, when it leads nowhere: a wall, or the link is not on it. That says
-    nothing of the document itself, which is therefore not told as gone.
-    """
-    if source.follow is None:
-        known = history.validators(house.book, source.id, source.url, now=house.now())
-        return await house.gate.fetch(source.url, source=source.id, validators=known), (), None
-    page = await house.gate.fetch(source.url, source=source.id)
-    if page.verdict is not None:
-        return page, (), None
-    found = await house.worker.acall(read_links, _payload(page), timeout=READING)
-    followed = choose(found.links, source.follow)
-    if followed.link is None:
-        error = f"the page has no link “{source.follow}”; mend `follow` if it is worded otherwise now"
-        return replace(page, error=error), (), found.verdict or "soft-404"
-    url = followed.link.url
-    known = history.validators(house.book, source.id, url, now=house.now())
-    return await house.gate.fetch(url, source=source.id, validators=known, found_on=page), followed.findings, None
+def _leads_elsewhere(house: House, capture: Capture) -> bool:
+    """Whether it was redirected to an address at which the last good capture of its source was not."""
+    if capture.final_url == capture.requested_url:
+        return False
+    good = history.last_good(house.book, capture.source)
+    return good is None or good.capture.final_url != capture.final_url
 
 
-def _payload(answer: Answer) -> Payload:
-    media_type, charset = content_type(answer.headers)
-    return Payload(answer.body, media_type, charset, answer.final_url, answer.status or 0)
+async def _alone(house: House, check: Check, taking: Awaitable[Looked | PutAside]) -> Looked | PutAside:
+    """A look whose trouble stops its source alone."""
+    try:
+        return await taking
+    except (ArchiveFull, HistoryError):
+        raise
+    except MonitorError as error:  # an old capture cannot be had from the archive: what comes cannot be compared
+        return noted(house, replace(check, outcome="failed", error=told(error)))
 
 
 def _check(house: House, source: Source, answer: Answer) -> Check:
@@ -134,11 +156,3 @@ def _check(house: House, source: Source, answer: Answer) -> Check:
         answer.error,
         moved,
     )
-
-
-def _told(error: MonitorError) -> str:
-    return f"{error}; {error.fix}" if error.fix else str(error)
-
-
-def _recorded(house: House, check: Check) -> Looked:
-    return Looked(check, history.record_check(house.book, house.run, check))

@@ -1,6 +1,4 @@
-"""One capture: read it, compare it with what stands, record what follows. Called by a look, and for what a killed run
-left unread.
-"""
+"""One capture's bytes, as they came or out of the archive, judged and read in the reading process."""
 
 from __future__ import annotations
 
@@ -10,17 +8,17 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from monitor import compare, history
-from monitor.archive import Archive
+from monitor import history
+from monitor.archive import Archive, Archived
 from monitor.documents import Worker
-from monitor.errors import DocumentError
+from monitor.errors import ArchiveError, DocumentError
 from monitor.extract import EXTRACTOR, PageReading, Payload, read_capture
 from monitor.fetch import Gate
 from monitor.lookups import version
-from monitor.model import Capture, Check, Comparison, ContentVerdict, Extraction, Finding, Memory, Source
+from monitor.model import Answer, Capture, Check, Extraction, Finding, Source, content_type
 
-Code = tuple[str | None, str | None]  # extractor and lookups
 READING = 60.0  # seconds that the reading of one page may take, and its comparison
+CROWD = 2  # others at one address: it is the page of none of them; one other may be the same page under two names
 TRIES = 3  # times that a page is read which kills its reader, before it waits for other bytes or another version
 
 
@@ -38,90 +36,56 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """How a look ended and the public ids of what is news."""
+    """How a look ended, the public ids of what is news, and whether the page states other things than before."""
 
     check: Check
     changes: tuple[str, ...] = ()
+    differs: bool = False
+
+
+def received(answer: Answer) -> Payload:
+    """The bytes of an answer."""
+    media_type, charset = content_type(answer.headers)
+    return Payload(answer.body, media_type, charset, answer.final_url, answer.status or 0, answer.requested_url)
 
 
 def archived(house: House, capture: Capture) -> Payload:
-    """The bytes of a capture, out of the archive."""
-    kept = house.archive.of(capture)
-    return Payload(kept.body, kept.media_type, kept.charset, kept.target_uri, kept.status)
-
-
-async def read(
-    house: House,
-    source: Source,
-    capture: Capture,
-    payload: Payload | None = None,
-    check: Check | None = None,
-    remarks: tuple[Finding, ...] = (),
-) -> Looked:
-    """Reads a capture, compares it with what stands, and writes all that follows in one transaction.
-
-    `payload`: its bytes where they are at hand; `check`: the look that found it, None when there was none. What our own
-    newer code reads otherwise is brought up to date first, as corrections.
-    """
-    reading = await _read(house, source, payload or archived(house, capture))
-    code = _code(reading.extraction) if reading.extraction else (EXTRACTOR, version())
-    before = await corrected(house, source, code)
-    if reading.verdict is not None or reading.extraction is None:
-        verdict = reading.verdict or "empty"
-        judged = check or Check(source.id, verdict, house.now(), capture.status, capture=capture.id)
-        judged = replace(judged, verdict=verdict, capture=capture.id)
-        return Looked(judged, (*before, *history.record_check(house.book, house.run, judged)))
-    extraction = replace(reading.extraction, findings=(*reading.extraction.findings, *remarks))
-    memory = history.memory(house.book, source.id)
-    extraction, comparison = await _compared(house, memory, extraction)
-    done = _ended(house, source, capture, memory, check, extraction, comparison)
-    told = history.record_reading(
-        house.book, house.run, capture, extraction, comparison, done if check else None, at=house.now()
-    )
-    return Looked(done, (*before, *told))
-
-
-async def corrected(house: House, source: Source, code: Code) -> tuple[str, ...]:
-    """Brings the memory up to today's code: what reads otherwise now is a correction, never news."""
-    memory = history.memory(house.book, source.id)
-    if memory.capture is None or _code(memory) == code:
-        return ()
-    last = history.last_reading(house.book, memory.capture)
-    if last is not None and (last.extractor, last.lookups) == code:
-        return ()  # it found no page there: see `_compared`
-    capture = history.capture(house.book, memory.capture)
-    extraction = (await _read(house, source, archived(house, capture))).extraction
-    now = house.now()
-    if extraction is None:
-        return ()
-    comparison = await _in_worker(house, compare.correct, memory, extraction)
-    if isinstance(comparison, DocumentError):
-        return ()
-    return history.record_reading(house.book, house.run, capture, extraction, comparison, None, at=now)
-
-
-async def _compared(house: House, memory: Memory, extraction: Extraction) -> tuple[Extraction, Comparison]:
-    """What a reading means, compared in the reading process: its facts are as hostile as the page they come from."""
-    comparison = await _in_worker(house, compare.compare, memory, extraction)
-    if isinstance(comparison, DocumentError):
-        failed = _failed(extraction.layout, f"the page could not be compared: {comparison}")
-        return failed, compare.compare(memory, failed, now=house.now())
-    if memory.capture is not None and _code(memory) != _code(extraction):
-        message = "the page as it was cannot be read any more: what differs now is a correction and not told as news"
-        remark = Finding("reader-warning", message)
-        return extraction, replace(
-            comparison, changes=(), corrections=comparison.changes, findings=(*comparison.findings, remark)
-        )
-    return extraction, comparison
-
-
-async def _in_worker(
-    house: House, function: Callable[..., Comparison], memory: Memory, extraction: Extraction
-) -> Comparison | DocumentError:
+    """The bytes of a capture, out of the archive: where its own record is damaged, out of one that holds the same."""
     try:
-        return await house.worker.acall(function, memory, extraction, now=house.now(), timeout=READING)
-    except DocumentError as error:
-        return error
+        kept = house.archive.of(capture)
+    except ArchiveError:
+        elsewhere = _elsewhere(house, capture)
+        if elsewhere is None:
+            raise
+        kept = elsewhere
+    address = (capture.final_url, capture.status, capture.requested_url)
+    return Payload(kept.body, kept.media_type, kept.charset, *address)
+
+
+async def page(
+    house: House, source: Source, capture: Capture, payload: Payload | None = None, *, known: bool = False
+) -> PageReading:
+    """What a capture is to the judge and states to the reader. `payload`: its bytes where they are at hand.
+
+    `known`: they were judged good before, so that it does not matter who else ends at their address.
+    """
+    payload = payload or archived(house, capture)
+    if not known:
+        payload = replace(payload, crowded=len(crowd(house, capture)) >= CROWD)
+    return await _read(house, source, payload)
+
+
+def crowd(house: House, capture: Capture) -> frozenset[str]:
+    """The other addresses that led to where this capture's led; none when it led nowhere else."""
+    here, asked = capture.final_url, capture.requested_url
+    others = history.ends(house.book, but=capture.source).get(here, frozenset()) if here != asked else frozenset[str]()
+    return others - {here, asked}
+
+
+def failed(layout: str, message: str) -> Extraction:
+    """The extraction of a page that could not be read."""
+    finding = Finding("reader-warning", message)
+    return Extraction(layout, "failed", EXTRACTOR, version(), findings=(finding,))  # type: ignore[arg-type]  # of a Source
 
 
 async def _read(house: House, source: Source, payload: Payload) -> PageReading:
@@ -129,37 +93,15 @@ async def _read(house: House, source: Source, payload: Payload) -> PageReading:
     try:
         return await house.worker.acall(read_capture, payload, source, timeout=READING)
     except DocumentError as error:
-        return PageReading(None, _failed(source.layout, f"the page could not be read: {error}"))
+        return PageReading(None, failed(source.layout, f"the page could not be read: {error}"))
 
 
-def _ended(
-    house: House,
-    source: Source,
-    capture: Capture,
-    memory: Memory,
-    check: Check | None,
-    extraction: Extraction,
-    comparison: Comparison,
-) -> Check:
-    """The look as it ended, now that its capture is read."""
-    check = check or Check(source.id, "unchanged", house.now())
-    same = check.verdict in ("unchanged", "not-modified")
-    fresh: ContentVerdict = "changed" if memory.capture else "new"
-    return replace(
-        check,
-        verdict=check.verdict if same else fresh,
-        capture=capture.id,
-        outcome=comparison.outcome,
-        error=extraction.findings[0].message if extraction.outcome == "failed" else check.error,
-        changes=len(comparison.changes),
-    )
-
-
-def _failed(layout: str, message: str) -> Extraction:
-    finding = Finding("reader-warning", message)
-    return Extraction(layout, "failed", EXTRACTOR, version(), findings=(finding,))  # type: ignore[arg-type]  # of a Source
-
-
-def _code(of: Memory | Extraction) -> Code:
-    """What read a page. The reading process says it: after an upgrade it is newer than a daemon that goes on."""
-    return of.extractor, of.lookups
+def _elsewhere(house: House, capture: Capture) -> Archived | None:
+    """The same bytes in another capture of the source that can be read."""
+    for other in reversed(history.captures(house.book, capture.source)):
+        if other.sha256 == capture.sha256 and other.id != capture.id:
+            try:
+                return house.archive.of(other)
+            except ArchiveError:
+                continue
+    return None

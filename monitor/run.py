@@ -1,7 +1,8 @@
-"""One run: every source that is due, from HTTP to history. Only this module, look and reading know the whole way.
+"""One run: every source that is due, from HTTP to history. Only the modules beside this one know the whole way.
 
 Hosts go in parallel, the sources of one host one after the other. Bytes are archived and the capture is committed
-before anything is parsed; what a look found is written in one transaction. One bad source stops itself alone.
+before anything is parsed; what a look found is written in one transaction. One bad source stops itself alone. What an
+address led to that it did not lead to before is read last, when it is known who else ended there.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
+from types import TracebackType
 from urllib.parse import urlsplit
 
 from monitor import __version__, history
@@ -20,8 +23,8 @@ from monitor.archive import Archive
 from monitor.config import Settings
 from monitor.documents import Worker
 from monitor.errors import ArchiveFull, ConfigError, HistoryError, MonitorError, UsageError
-from monitor.fetch import Gate, agent
-from monitor.look import look, read_again
+from monitor.fetch import Gate, HostState, agent
+from monitor.look import PutAside, look, read_again, settle
 from monitor.model import Check, Source
 from monitor.reading import House, Looked
 
@@ -114,12 +117,14 @@ async def arun(
         result = RunResult(history.begin_run(book, now=now(), version=__version__), now(), now())
         result.problems = settings.problems
         worker = worker or stack.enter_context(Worker())
-        gate = await stack.enter_async_context(_gate(settings))
+        gate = await stack.enter_async_context(_gate(settings, history.hosts(book), now))
         house = House(book, archive, gate, worker, result.run, now)
-        told_late, unread = await read_again(house, settings.sources)
-        result.changes += told_late
+        stack.push(partial(_at_the_end, house))
+        news, unread, aside = await read_again(house, settings.sources)
+        result.changes += news
         told.begins(len(sources))
-        await _all(house, sources, result, told)
+        aside += await _all(house, sources, result, told)
+        unread += await _put_aside(house, aside, result, told)
         looked = {check.source for check in result.checks}
         result.checks += [check for check in unread if check.source not in looked]
         history.end_run(book, result.run, now=now())
@@ -127,7 +132,7 @@ async def arun(
     return result
 
 
-def _gate(settings: Settings) -> Gate:
+def _gate(settings: Settings, hosts: tuple[HostState, ...], now: Now) -> Gate:
     fetch = settings.fetch
     return Gate(
         user_agent=agent(__version__, settings.monitor.contact),
@@ -135,20 +140,44 @@ def _gate(settings: Settings) -> Gate:
         max_bytes=fetch.max_bytes,
         pace=fetch.pace,
         allow_addresses=fetch.allow_addresses,
+        hosts=hosts,
+        proxy=fetch.proxy,
+        browser=fetch.browser,
+        now=now,
     )
 
 
-async def _all(house: House, sources: tuple[Source, ...], result: RunResult, progress: Progress) -> None:
+def _remember_hosts(house: House) -> None:
+    history.remember_hosts(house.book, house.gate.hosts, now=house.now())
+
+
+def _at_the_end(
+    house: House, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+) -> None:
+    """The hosts are remembered whatever ended the run; that they cannot be does not hide what did."""
+    try:
+        _remember_hosts(house)
+    except MonitorError as trouble:
+        if error is None:
+            raise
+        _log.warning("what is known of the hosts was not kept: %s", trouble)
+
+
+async def _all(house: House, sources: tuple[Source, ...], result: RunResult, progress: Progress) -> list[PutAside]:
+    """Looks at all sources; returns what is to be read when all were looked at."""
     hosts: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
         hosts[urlsplit(source.url).netloc.lower()].append(source)
+    aside: list[PutAside] = []
 
     async def one_host(of_host: list[Source]) -> None:
         for source in of_host:
             looked = await _guarded(look(house, source), house, source)
-            result.checks.append(looked.check)
-            result.changes += looked.changes
-            progress.looked(looked.check)
+            if isinstance(looked, PutAside):
+                aside.append(looked)
+            else:
+                _ended(looked, result, progress)
+        _remember_hosts(house)  # so that a run that is killed forgets little
 
     try:
         async with asyncio.TaskGroup() as group:
@@ -156,6 +185,31 @@ async def _all(house: House, sources: tuple[Source, ...], result: RunResult, pro
                 group.create_task(one_host(of_host))
     except BaseExceptionGroup as several:  # what ends a run is one thing for who called it: a full disk, a broken file
         raise _first(several) from several
+    return aside
+
+
+async def _put_aside(house: House, waiting: list[PutAside], result: RunResult, progress: Progress) -> list[Check]:
+    """Reads what waits; of a capture that waits twice, the look that found it again. Returns what stays unread."""
+    unread: list[Check] = []
+    while waiting:
+        last = {one.capture.id: one for one in waiting}
+        waiting = []
+        for one in last.values():
+            looked = await _guarded(settle(house, one), house, one.source)
+            if isinstance(looked, PutAside):
+                waiting.append(looked)
+            elif one.check is not None:
+                _ended(looked, result, progress)
+            else:
+                result.changes += looked.changes
+                unread += [looked.check] if looked.check.outcome == "failed" else []
+    return unread
+
+
+def _ended(looked: Looked, result: RunResult, progress: Progress) -> None:
+    result.checks.append(looked.check)
+    result.changes += looked.changes
+    progress.looked(looked.check)
 
 
 def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
@@ -163,7 +217,7 @@ def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
     return _first(first) if isinstance(first, BaseExceptionGroup) else first
 
 
-async def _guarded(looking: Awaitable[Looked], house: House, source: Source) -> Looked:
+async def _guarded(looking: Awaitable[Looked | PutAside], house: House, source: Source) -> Looked | PutAside:
     try:
         return await looking
     except (ArchiveFull, HistoryError):

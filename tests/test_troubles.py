@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from monitor import history, look, reading
+from monitor import history, reading
 from monitor.extract import PageReading, Payload
 from monitor.model import Answer, Source
 from tests.watched import MEMBERS, Watched, page
@@ -271,14 +271,14 @@ def test_a_mistake_of_ours_on_one_page_leaves_the_other_sources_working(
     watched.configure(watched.source("odd"), watched.source("plain", "/other"))
     watched.serve(page())
     watched.serve(page(), "/other")
-    original = look._payload
+    original = reading.received
 
     def mistaken(answer: Answer) -> Payload:
         if answer.requested_url.endswith("/budapest"):
             raise KeyError("nobody thought of this")
         return original(answer)
 
-    monkeypatch.setattr(look, "_payload", mistaken)
+    monkeypatch.setattr("monitor.look.received", mistaken)
     looks = {check.source: check for check in watched.run().result.checks}
     assert (looks["plain"].outcome, looks["odd"].outcome) == ("ok", "failed")
     assert "a mistake of the monitor: KeyError" in (looks["odd"].error or "")

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
 
 from monitor import history
 from monitor.archive import Archive
@@ -29,9 +31,8 @@ history = "history.db"
 snapshots = "snapshots"
 [fetch]
 timeout = "5 s"
-pace = "0 s"
-allow_addresses = ["127.0.0.0/8"]
 """
+FETCH = 'pace = "0 s"\nallow_addresses = ["127.0.0.0/8"]\n'
 
 KILLED = """
 import asyncio, os, signal, sys
@@ -98,6 +99,11 @@ class Told:
         (check,) = self.result.checks
         return check
 
+    @property
+    def verdicts(self) -> dict[str, str]:
+        """How the look at each source ended."""
+        return {check.source: check.verdict for check in self.result.checks}
+
 
 class Watched:
     """A folder with a configuration, and the server that its sources are on."""
@@ -115,9 +121,10 @@ class Watched:
         lines = [f'{key} = "{value}"\n' for key, value in ({"id": name, "url": url} | keys).items()]
         return "[[source]]\n" + "".join(lines) + more
 
-    def configure(self, *sources: str) -> Settings:
+    def configure(self, *sources: str, fetch: str = FETCH) -> Settings:
+        """A configuration with these sources; `fetch`: the lines of that table."""
         file = self.folder / "config.toml"
-        file.write_text(HEAD + "\n".join(sources), encoding="utf-8")
+        file.write_text(HEAD + fetch + "\n".join(sources), encoding="utf-8")
         self.settings = load(file)
         return self.settings
 
@@ -129,6 +136,20 @@ class Watched:
         self.server.expect_request(path).respond_with_data(
             body, status=status, content_type="text/html", headers=headers
         )
+
+    def answer(self, respond: Callable[[Request], Response], path: str = "/budapest") -> None:
+        """The path answers what `respond` says from now on; other paths go on as they were."""
+        self.serve("", path)
+        self.server.handlers[:] = [one for one in self.server.handlers if one.matcher.uri != path]
+        self.server.expect_request(path).respond_with_handler(respond)
+
+    def redirect(self, path: str, to: str, status: int = 302) -> None:
+        """The path leads to another one from now on."""
+        self.serve("", path, status, Location=to)
+
+    def asked(self, path: str = "/budapest") -> list[Request]:
+        """The requests for a path so far."""
+        return [request for request, _ in self.server.log if request.path == path]
 
     def run(self, *, hours: float = 24, only: tuple[str, ...] = (), own_worker: bool = False) -> Told:
         """One run, so many hours after the last."""

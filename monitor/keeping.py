@@ -1,0 +1,83 @@
+"""An answer's place in the archive: new, or there already, or there no more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from monitor import history
+from monitor.errors import ArchiveError, ArchiveFull
+from monitor.extract import EXTRACTOR
+from monitor.history import LastReading
+from monitor.lookups import version
+from monitor.model import Answer, Capture, Check, Source
+from monitor.reading import TRIES, House, Looked, archived
+from monitor.recording import corrected, noted, read
+
+UNREADABLE = "the page could not be read when it came; it is tried again when it changes or with another version"
+
+
+async def kept(
+    house: House, source: Source, answer: Answer, check: Check, *, unread: bool = False
+) -> Looked | tuple[Capture, Check]:
+    """The capture that an answer is, archived when it is not there yet; or the look, when it is the last good one."""
+    good, last = history.last_good(house.book, source.id), history.last_capture(house.book, source.id)
+    afresh = False
+    if good is not None and good.capture.sha256 == answer.sha256 and not unread:
+        check = replace(check, verdict="unchanged")
+        # At another address it has other validators, and stands there for the first time.
+        before = await as_before(house, source, check) if good.capture.requested_url == answer.requested_url else None
+        if before is not None:
+            return before
+        afresh = True
+    if last is not None and not afresh and _is(last[0], answer) and house.archive.holds(last[0]):
+        return last[0], check  # a block page again, or one that could not be read yet: judged anew, kept once
+    return history.record_capture(house.book, answer, source.id, house.archive.append(source.id, answer)), check
+
+
+async def as_before(house: House, source: Source, check: Check) -> Looked | None:
+    """The bytes are those we have: read again only when our code or the settings are others, a held reading waits for
+    its time, or a reading that failed has tries left. None when we have them no more.
+    """
+    good = history.last_good(house.book, source.id)
+    if good is None or not house.archive.holds(good.capture):
+        return None
+    try:
+        return await _read_again(house, source, good.capture, check)
+    except ArchiveFull:
+        raise
+    except ArchiveError:
+        if _is_readable(house, good.capture):
+            raise  # an older one is not, and what came cannot be compared with it
+        return None
+
+
+async def _read_again(house: House, source: Source, capture: Capture, check: Check) -> Looked:
+    check = replace(check, capture=capture.id)
+    last = history.last_reading(house.book, capture.id)
+    waits = any(held.by_itself for held in history.memory(house.book, source.id).held)
+    if waits or last is None or _to_be_read_again(last):
+        return await read(house, source, capture, check)
+    changes = await corrected(house, source, (EXTRACTOR, version()))
+    if last.failed:
+        check = replace(check, outcome="failed", error=UNREADABLE)
+    return Looked(check, (*changes, *noted(house, check).changes))
+
+
+def _is(capture: Capture, answer: Answer) -> bool:
+    """Whether the same bytes came from the same place."""
+    came = (answer.sha256, answer.requested_url, answer.final_url)
+    return (capture.sha256, capture.requested_url, capture.final_url) == came
+
+
+def _to_be_read_again(last: LastReading) -> bool:
+    if (last.extractor, last.lookups) != (EXTRACTOR, version()) or not last.settled:
+        return True
+    return last.failed and last.failures < TRIES
+
+
+def _is_readable(house: House, capture: Capture) -> bool:
+    try:
+        archived(house, capture)
+    except ArchiveError:
+        return False
+    return True

@@ -1,0 +1,154 @@
+"""What a reading means: compared with what stands, and recorded with all that follows in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from monitor import compare, history
+from monitor.errors import DocumentError
+from monitor.extract import EXTRACTOR, PageReading
+from monitor.lookups import version
+from monitor.model import Capture, Check, Comparison, ContentVerdict, Extraction, Finding, Memory, Source
+from monitor.reading import CROWD, READING, House, Looked, crowd, failed, page
+
+AS_BEFORE = frozenset(("unchanged", "not-modified"))  # the bytes are those of the last good capture
+Code = tuple[str | None, str | None]  # extractor and lookups
+
+
+async def read(
+    house: House, source: Source, capture: Capture, check: Check | None = None, remarks: tuple[Finding, ...] = ()
+) -> Looked:
+    """Reads a capture out of the archive and records what follows."""
+    reading = await page(house, source, capture, known=is_as_before(check))
+    return await recorded(house, source, capture, reading, check, remarks)
+
+
+async def recorded(
+    house: House,
+    source: Source,
+    capture: Capture,
+    reading: PageReading,
+    check: Check | None = None,
+    remarks: tuple[Finding, ...] = (),
+) -> Looked:
+    """Compares a reading with what stands, and writes all that follows in one transaction.
+
+    `check`: the look that found it, None when there was none. What our own newer code reads otherwise is brought up to
+    date first, as corrections.
+    """
+    code = _code(reading.extraction) if reading.extraction else (EXTRACTOR, version())
+    before = await corrected(house, source, code)
+    if reading.verdict is not None or reading.extraction is None:
+        judged = _refused(house, source, capture, reading, check)
+        return Looked(judged, (*before, *noted(house, judged).changes))
+    extraction = replace(reading.extraction, findings=(*reading.extraction.findings, *remarks))
+    memory = history.memory(house.book, source.id)
+    extraction, comparison = await _compared(house, memory, extraction)
+    done = _ended(house, source, capture, memory, check, extraction, comparison)
+    done = replace(done, quality=None if extraction.outcome == "failed" else reading.quality)
+    told = history.record_reading(
+        house.book, house.run, capture, extraction, comparison, done if check else None, at=house.now()
+    )
+    return Looked(done, (*before, *told), _differs(memory, comparison))
+
+
+def noted(house: House, check: Check) -> Looked:
+    """A look that brought nothing to read, recorded."""
+    return Looked(check, history.record_check(house.book, house.run, check))
+
+
+def is_as_before(check: Check | None) -> bool:
+    """Whether a look found the bytes of the last good capture."""
+    return check is not None and check.verdict in AS_BEFORE
+
+
+async def corrected(house: House, source: Source, code: Code) -> tuple[str, ...]:
+    """Brings the memory up to today's code: what reads otherwise now is a correction, never news."""
+    memory = history.memory(house.book, source.id)
+    if memory.capture is None or _code(memory) == code:
+        return ()
+    last = history.last_reading(house.book, memory.capture)
+    if last is not None and (last.extractor, last.lookups) == code:
+        return ()  # it found no page there: see `_compared`
+    capture = history.capture(house.book, memory.capture)
+    extraction = (await page(house, source, capture, known=True)).extraction
+    now = house.now()
+    if extraction is None:
+        return ()
+    comparison = await _in_worker(house, compare.correct, memory, extraction)
+    if isinstance(comparison, DocumentError):
+        return ()
+    return history.record_reading(house.book, house.run, capture, extraction, comparison, None, at=now)
+
+
+async def _compared(house: House, memory: Memory, extraction: Extraction) -> tuple[Extraction, Comparison]:
+    """What a reading means, compared in the reading process: its facts are as hostile as the page they come from."""
+    comparison = await _in_worker(house, compare.compare, memory, extraction)
+    if isinstance(comparison, DocumentError):
+        unread = failed(extraction.layout, f"the page could not be compared: {comparison}")
+        return unread, compare.compare(memory, unread, now=house.now())
+    if memory.capture is not None and _code(memory) != _code(extraction):
+        message = "the page as it was cannot be read any more: what differs now is a correction and not told as news"
+        remark = Finding("reader-warning", message)
+        return extraction, replace(
+            comparison, changes=(), corrections=comparison.changes, findings=(*comparison.findings, remark)
+        )
+    return extraction, comparison
+
+
+async def _in_worker(
+    house: House, function: Callable[..., Comparison], memory: Memory, extraction: Extraction
+) -> Comparison | DocumentError:
+    try:
+        return await house.worker.acall(function, memory, extraction, now=house.now(), timeout=READING)
+    except DocumentError as error:
+        return error
+
+
+def _ended(
+    house: House,
+    source: Source,
+    capture: Capture,
+    memory: Memory,
+    check: Check | None,
+    extraction: Extraction,
+    comparison: Comparison,
+) -> Check:
+    """The look as it ended, now that its capture is read."""
+    check = check or Check(source.id, "unchanged", house.now())
+    fresh: ContentVerdict = "changed" if memory.capture else "new"
+    return replace(
+        check,
+        verdict=check.verdict if is_as_before(check) else fresh,
+        capture=capture.id,
+        outcome=comparison.outcome,
+        error=extraction.findings[0].message if extraction.outcome == "failed" else check.error,
+        changes=len(comparison.changes),
+    )
+
+
+def _refused(house: House, source: Source, capture: Capture, reading: PageReading, check: Check | None) -> Check:
+    """The look at what is no page, and where its address led when that was elsewhere."""
+    verdict = reading.verdict or "empty"
+    check = check or Check(source.id, verdict, house.now(), capture.status)
+    error = check.error
+    if error is None and verdict in ("soft-404", "blocked") and capture.final_url != capture.requested_url:
+        others = len(crowd(house, capture))
+        error = f"{capture.requested_url} leads to {capture.final_url}"
+        error += f", as {others} other addresses that are watched do" if others >= CROWD else ""
+    return replace(check, verdict=verdict, capture=capture.id, quality=reading.quality, error=error)
+
+
+def _differs(memory: Memory, comparison: Comparison) -> bool:
+    """Whether a page states other things than the one that stood, in its facts or in its prose."""
+    if memory.capture is None or comparison.corrections:
+        return False
+    waiting = {held.fingerprint for held in memory.held}
+    anew = any(held.fingerprint not in waiting for held in comparison.held)
+    return bool(comparison.opened or comparison.closed or comparison.changes) or anew
+
+
+def _code(of: Memory | Extraction) -> Code:
+    """What read a page. The reading process says it: after an upgrade it is newer than a daemon that goes on."""
+    return of.extractor, of.lookups
