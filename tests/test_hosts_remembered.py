@@ -73,6 +73,23 @@ def test_a_host_that_asked_to_be_left_alone_is_not_asked_by_the_next_run_and_the
     assert watched.ask("SELECT failures, until FROM host") == [(0, None)]
 
 
+def test_a_host_that_failed_again_and_again_is_left_alone_by_the_next_run_until_a_time_that_is_told(
+    watched: Watched,
+) -> None:
+    watched.configure(*(watched.source(f"s{number}", f"/{number}") for number in range(6)))
+    watched.serve(page(), "/0")  # robots.txt is there, and then nothing is
+    for number in range(6):
+        watched.serve("", f"/{number}", status=500)
+    first = watched.run()
+    until = f"{watched.now:%Y-%m-%d} 06:10"
+    assert [check.verdict for check in first.result.checks] == ["server-error"] * 5 + ["unreachable"]
+    asked = len(watched.server.log)
+    second = watched.run(hours=0.1)
+    assert {check.verdict for check in second.result.checks} == {"unreachable"}
+    assert all(f"left alone until {until}" in (check.error or "") for check in second.result.checks)
+    assert len(watched.server.log) == asked
+
+
 @pytest.mark.parametrize("step", ["monitor.history:end_run", "monitor.run:_put_aside"])
 def test_a_run_that_is_killed_after_the_last_source_of_a_host_remembers_it(watched: Watched, step: str) -> None:
     watched.killed("before", step)

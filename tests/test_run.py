@@ -157,6 +157,18 @@ def test_a_page_that_is_none_changes_no_fact(
     assert [kind for kind, _ in told(settings, result)] == []
 
 
+def test_how_sure_it_is_that_a_page_came_is_kept_with_the_capture(settings: Settings, httpserver: HTTPServer) -> None:
+    serve(httpserver, page())
+    (good,) = run_once(settings).checks
+    serve(httpserver, "<title>Just a moment...</title><h1>Checking your browser before accessing iom.int</h1>")
+    (wall,) = run_once(settings).checks
+    assert (wall.quality or 0) < 0.5 <= (good.quality or 0)
+    book = history.open_reader(settings.monitor.history)
+    kept = [row[0] for row in book.execute("SELECT quality FROM capture ORDER BY id")]
+    book.close()
+    assert kept == [good.quality, wall.quality]
+
+
 def test_validators_of_a_block_page_are_never_sent(settings: Settings, httpserver: HTTPServer) -> None:
     """Else the ETag of a block page freezes a source."""
     asked: list[str | None] = []
