@@ -117,6 +117,7 @@ def launch_options(executable: str | None, home: Path, user_agent: str) -> dict[
         "ignore_default_args": list(NOT_WANTED),
         "env": {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "TZ": "UTC", **surroundings},
         "proxy": {"server": _NOWHERE},
+        "artifacts_dir": home / "artifacts",
     }
 
 

@@ -6,7 +6,7 @@ Imported only when a page is rendered: Playwright is an extra.
 from __future__ import annotations
 
 import asyncio
-import logging
+import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -27,9 +27,6 @@ _OPEN = 10.0  # seconds for an empty page
 _CLOSE = 2.0  # seconds for the browser to go
 _STOP = 5.0  # seconds for the driver to clean up
 _AGAIN = "it is started anew for the next page"
-# As tall as a long page: there are lists that fill themselves only where they would be seen.
-_VIEWPORT = {"width": 1280, "height": 6000}
-_log = logging.getLogger(__name__)
 
 
 class Driven:
@@ -37,6 +34,7 @@ class Driven:
 
     def __init__(self, playwright: Playwright, browser: Browser, home: tempfile.TemporaryDirectory[str]) -> None:
         self.processes = Processes(mark(Path(home.name)))
+        self._profile = self.processes.profile()
         self._playwright = playwright
         self._browser = browser
         self._home = home
@@ -44,7 +42,7 @@ class Driven:
     @classmethod
     async def started(cls, executable: str | None, user_agent: str) -> Self:
         """A browser of our own. BrowserError when it does not start."""
-        home = tempfile.TemporaryDirectory(prefix="monitor-browser-")
+        home = tempfile.TemporaryDirectory(prefix="monitor-browser-", ignore_cleanup_errors=True)
         try:
             options = launch_options(executable, Path(home.name), user_agent)
             playwright = await async_playwright().start()
@@ -80,6 +78,7 @@ class Driven:
                     locale="en",
                     timezone_id="UTC",
                     reduced_motion="reduce",
+                    # As tall as a long page: there are lists that fill themselves only where they would be seen.
                     viewport={"width": 1280, "height": 6000},
                 )
                 return await Page.opened(context, visit, admission, relay)
@@ -95,3 +94,5 @@ class Driven:
         with suppress(TimeoutError, Error):
             await asyncio.wait_for(self._playwright.stop(), _STOP)
         self._home.cleanup()
+        if self._profile is not None:  # the driver leaves it now and then when the browser was killed (1.65)
+            shutil.rmtree(self._profile, ignore_errors=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ class Page:
         self._visit = visit
         self._relay = relay
         self._checkpoint = Checkpoint(session, visit, admission, relay, self.end)
+        self._spins = False  # its time was not enough for it
         self._ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
     @classmethod
@@ -54,7 +56,7 @@ class Page:
         tab = await context.new_page()
         page = cls(context, tab, await context.new_cdp_session(tab), visit, admission, relay)
         tab.on("crash", lambda _: page.end(Unreachable("the page made the browser's process for it crash")))
-        tab.on("popup", lambda popup: popup.close())
+        tab.on("popup", _shut)
         if context.browser is not None:
             context.browser.once("disconnected", lambda _: page.end(_died()))
         context.on("requestfinished", page._checkpoint.over)
@@ -92,6 +94,7 @@ class Page:
                 return self._ended.result()
             if work.done():
                 return work.result()
+            self._spins = True
             message = f"the page and its scripts did not come to an end within {self._visit.deadline.seconds:g} s"
             raise DeadlinePassed(message, fix="raise timeout in [fetch] if the page is that slow")
         except Error as error:
@@ -119,8 +122,10 @@ class Page:
         return cookies
 
     async def closes(self) -> bool:
-        """Close the page with its context; False when that takes longer than it may."""
+        """Close the page with its context; False when it does not go, or is not expected to."""
         self._ended.cancel()
+        if self._spins:
+            return False
         try:
             await asyncio.wait_for(self._context.close(), _CLOSE)
         except (Error, TimeoutError):
@@ -175,6 +180,11 @@ class Page:
     async def _frame(self) -> str:
         tree = await self._session.send("Page.getFrameTree")
         return str(tree["frameTree"]["frame"]["id"])
+
+
+async def _shut(popup: Tab) -> None:
+    with suppress(Error):
+        await popup.close()
 
 
 def _died() -> BrowserError:

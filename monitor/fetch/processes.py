@@ -27,6 +27,14 @@ class Processes:
         driver = {parents[process] for process in browser[:1]} - {1, os.getpid()}
         return sum(_held(process) for process in (*browser, *driver))
 
+    def profile(self) -> Path | None:
+        """The folder that the driver gave the browser to write in; None when the browser is not seen."""
+        for process in self._browser(_parents())[:1]:
+            for argument in _arguments(process):
+                if argument.startswith(_PROFILE):
+                    return Path(os.fsdecode(argument.removeprefix(_PROFILE)))
+        return None
+
     def kill(self) -> None:
         """End the browser with all its processes, at once. The driver lives on."""
         for process in self._browser(_parents()):
@@ -75,3 +83,4 @@ def _read(process: int, name: str) -> bytes:
 
 
 _PROC = Path("/proc")
+_PROFILE = b"--user-data-dir="
