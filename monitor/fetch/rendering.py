@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from itertools import count
 
 from monitor.errors import FetchError
 from monitor.fetch import verdict
@@ -29,9 +28,8 @@ async def rendered(
     What is no whole HTML page stays as it is, without a shell. A navigation by a script is one more step of the way,
     which `follow` fetches. Raises FetchError, and BrowserError for a reason of ours.
     """
-    for leads in count():
-        if verdict.of_reply(reply, asked=False)[0] is not None or not verdict.is_html(reply) or not reply.body:
-            return reply, None
+    leads = 0
+    while verdict.of_reply(reply, asked=False)[0] is None and verdict.is_html(reply) and reply.body:
         way.fenced = way.fenced or (reply.address is not None and is_public(reply.address))
         url = target(way.url, way.ports)
         async with browser.page(visit) as page, visit.hold(host_of(url)) as waited:
@@ -44,7 +42,8 @@ async def rendered(
             if leads == MOST_LEADS:
                 raise FetchError("the page's scripts lead on from page to page without an end", fix=_SITE)
             cookies = await page.cookies()
+        leads += 1
         way.step(url, reply, seen)
         way.cookies = cookies
         reply = await follow()
-    raise AssertionError("a count has no end")
+    return reply, None

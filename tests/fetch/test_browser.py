@@ -435,6 +435,16 @@ def test_a_name_that_moves_to_a_forbidden_address_while_the_page_is_open_gains_n
     asyncio.run(main())
 
 
+def test_scripts_of_a_public_page_reach_no_network_that_is_opened_to_its_source(
+    shown: Shown, web: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """127.0.0.1 plays the public address of the page, and the opened network: no test may leave this machine."""
+    monkeypatch.setattr("monitor.fetch.rendering.is_public", lambda address: True)
+    answer, here = shown(script("fetch('/d').then(reply => say('status ' + reply.status))"), {"/d": web.reply(b"")})
+    assert "status 502;" in text(answer)
+    assert asked_for(here) == []
+
+
 def test_robots_txt_speaks_for_scripts_too(shown: Shown, web: Any) -> None:
     rules = web.reply(b"User-agent: *\nDisallow: /api/")
     code = "fetch('/api/members').catch(() => say('refused')); fetch('/open').then(() => say('open'))"
