@@ -24,9 +24,8 @@ from monitor.config import Settings
 from monitor.documents import Worker
 from monitor.errors import ArchiveFull, ConfigError, HistoryError, MonitorError, UsageError
 from monitor.fetch import Gate, HostState, agent
-from monitor.look import PutAside, look, read_again, settle
+from monitor.look import House, Looked, PutAside, look, read_again, settle
 from monitor.model import Check, Source
-from monitor.reading import House, Looked
 
 _log = logging.getLogger(__name__)
 Now = Callable[[], datetime]

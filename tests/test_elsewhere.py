@@ -125,7 +125,7 @@ def test_a_page_that_moved_is_read_as_ever_and_told_once_with_its_new_address(wa
     [
         ("after", "monitor.history:record_capture"),  # of the first
         ("before", "monitor.run:_put_aside"),  # of all three
-        ("before", "monitor.reading:_read"),
+        ("before", "monitor.look.reading:_read"),
         ("before", "monitor.history:record_check"),
         ("after", "monitor.history:record_check"),
     ],

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # from left to right; `lookups` stands under extract, and `model` and `errors` under all
 ROOMS = ("config", "fetch", "archive", "documents", "lookups", "extract", "compare", "history", "digest")
 EVERYWHERE = {"model", "errors", "__init__"}
-TOP = {"run", "look", "reading", "due", "schedule", "cli", "demo"}  # above all rooms
+TOP = {"run", "look", "due", "schedule", "cli", "demo"}  # above all rooms
 # A configuration names mechanisms, and says so when it names one that nobody knows.
 KNOWN = {("config", "lookups"), ("documents", "lookups"), ("fetch", "lookups")}
 OPENS_THE_ARCHIVE = {"monitor/run.py", "monitor/cli/archived.py"}

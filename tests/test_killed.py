@@ -18,7 +18,7 @@ STEPS = (
     "monitor.history:begin_run",
     "monitor.archive.store:Archive.append",
     "monitor.history:record_capture",
-    "monitor.reading:_read",
+    "monitor.look.reading:_read",
     "monitor.history:record_reading",
     "monitor.history.record:sync_held",  # in the midst of the transaction
     "monitor.history:remember_hosts",
@@ -27,7 +27,7 @@ STEPS = (
 STEPS_OF_WHAT_WAITS = (
     "monitor.history:record_capture",
     "monitor.run:_put_aside",
-    "monitor.reading:_read",
+    "monitor.look.reading:_read",
     "monitor.history:record_reading",
 )
 Facts = dict[str, list[tuple[Any, ...]]]

@@ -62,6 +62,7 @@ def test_an_empty_page_is_rendered_and_from_then_on_rendered_at_once(watched: Wa
     assert watched.run().look.verdict == "unchanged"
     assert [request.headers.get("If-None-Match") for request in watched.asked()] == [None] * 4
     assert watched.ask("SELECT rendered FROM capture ORDER BY id") == [(0,), (1,), (1,)]
+    assert watched.ask("SELECT verdict, quality < 0.5 FROM capture WHERE rendered = 0") == [(14, 1)]
     assert not watched.run().result.failed
 
 

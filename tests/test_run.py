@@ -16,10 +16,11 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from monitor import history, reading
+from monitor import history
 from monitor.config import Settings, load
 from monitor.demo import Site, write_config
 from monitor.errors import ArchiveError, RunLocked, UsageError
+from monitor.look import reading
 from monitor.run import RunResult
 from monitor.run import run_once as run_with
 from tests.watched import reader
@@ -308,7 +309,7 @@ def test_what_was_archived_and_not_read_is_read_by_the_next_run(settings: Settin
     run_once(settings)
     serve(httpserver, page("Poland"))
     script = (
-        "import os, sys, pathlib, monitor.reading as reading\n"
+        "import os, sys, pathlib, monitor.look.reading as reading\n"
         "from monitor.config import load\nfrom monitor.run import run_once\n"
         "async def killed(*arguments): os.kill(os.getpid(), 9)\n"
         "reading._read = killed\n"

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from monitor import history, reading
+from monitor import history
 from monitor.extract import PageReading, Payload
+from monitor.look import reading
 from monitor.model import Answer, Source
 from tests.watched import MEMBERS, Watched, page
 
@@ -202,7 +203,7 @@ def test_what_a_removed_source_left_unread_waits_until_it_is_back(watched: Watch
     watched.serve(page(), "/other")
     watched.run()
     watched.serve(page("Poland"))
-    watched.killed("before", "monitor.reading:_read")
+    watched.killed("before", "monitor.look.reading:_read")
     mine = watched.source("budapest")
     watched.configure(watched.source("other", "/other"))
     assert watched.run().changes == []
@@ -278,7 +279,7 @@ def test_a_mistake_of_ours_on_one_page_leaves_the_other_sources_working(
             raise KeyError("nobody thought of this")
         return original(answer)
 
-    monkeypatch.setattr("monitor.look.received", mistaken)
+    monkeypatch.setattr("monitor.look.looking.received", mistaken)
     looks = {check.source: check for check in watched.run().result.checks}
     assert (looks["plain"].outcome, looks["odd"].outcome) == ("ok", "failed")
     assert "a mistake of the monitor: KeyError" in (looks["odd"].error or "")

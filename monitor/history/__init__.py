@@ -39,7 +39,7 @@ from monitor.history.database import open_history, open_reader, transaction
 from monitor.history.hosts import hosts, remember_hosts
 from monitor.history.last import LastReading, last_capture, last_reading
 from monitor.history.lock import run_lock
-from monitor.history.looks import begin_run, end_run, record_check, truncated_for
+from monitor.history.looks import begin_run, end_run, judged, record_check, truncated_for
 from monitor.history.memory import memory
 from monitor.history.outbox import last_told, mark_told
 from monitor.history.record import record_reading
@@ -92,6 +92,7 @@ __all__ = [
     "open_history",
     "open_reader",
     "record_capture",
+    "judged",
     "record_check",
     "record_followed",
     "record_reading",

@@ -77,17 +77,26 @@ def write_check(history: Database, run: int, check: Check, *, told: int = 0) -> 
         ],
     )
     if check.capture:
-        named = "(SELECT id FROM verdict WHERE name = ?)"
-        open_ = f"(verdict IS NULL OR verdict NOT IN {GOOD})"  # a bad one is judged anew when its bytes come again
-        judged = f"UPDATE capture SET verdict = {named} WHERE public = ? AND {open_}"
-        history.execute(judged, [check.verdict, check.capture])
-    if check.capture and check.quality is not None:
-        rated = "UPDATE capture SET quality = :quality WHERE public = :capture AND quality IS NOT :quality"
-        history.execute(rated, {"quality": check.quality, "capture": check.capture})
+        _judge(history, check.capture, check.verdict, check.quality)
     failed = not good[0] or check.outcome == "failed"
     trouble = (check.error or _trouble(check)) if failed else None
     sync_state(history, source, "source-failing", trouble, check.checked_at)
     return news
+
+
+def judged(history: Database, capture: str, verdict: str, quality: float) -> None:
+    """Notes the verdict on a capture that is not the one that its look ends with: a page that is rendered next."""
+    with transaction(history):
+        _judge(history, capture, verdict, quality)
+
+
+def _judge(history: Database, capture: str, verdict: str, quality: float | None) -> None:
+    open_ = f"(verdict IS NULL OR verdict NOT IN {GOOD})"  # a bad one is judged anew when its bytes come again
+    sql = f"UPDATE capture SET verdict = (SELECT id FROM verdict WHERE name = ?) WHERE public = ? AND {open_}"
+    history.execute(sql, [verdict, capture])
+    if quality is not None:
+        rated = "UPDATE capture SET quality = :quality WHERE public = :capture AND quality IS NOT :quality"
+        history.execute(rated, {"quality": quality, "capture": capture})
 
 
 def _moved(history: Database, source: int, check: Check) -> list[Change]:

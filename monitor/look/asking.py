@@ -13,8 +13,8 @@ from monitor.errors import BrowserError, DocumentError, MonitorError
 from monitor.extract import choose, read_links
 from monitor.fetch import whole_html
 from monitor.history import LastGood
+from monitor.look.reading import READING, House, received
 from monitor.model import Answer, ContentVerdict, Finding, Source, Validators
-from monitor.reading import READING, House, received
 
 SHORT_LOOKS, SHORT_FOR = 3, timedelta(hours=48)  # then a page that ends too early is what the page is now
 SCRIPTED = re.compile(rb"<script\b|\bonload\s*=|\bhttp-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)

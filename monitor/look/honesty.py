@@ -6,9 +6,9 @@ Bytes that differ in a nonce alone are no lie: a weak ETag may stay the same ove
 from __future__ import annotations
 
 from monitor import history
-from monitor.asking import Address, Asked, fetch
+from monitor.look.asking import Address, Asked, fetch
+from monitor.look.reading import House
 from monitor.model import Source, Validators
-from monitor.reading import House
 
 
 def to_be_tested(house: House, source: Source, asked: Asked) -> Validators | None:

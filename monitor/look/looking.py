@@ -7,14 +7,14 @@ from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, replace
 
 from monitor import history
-from monitor.asking import Address, Asked, ask, fetch, rendered, told
 from monitor.errors import ArchiveFull, BrowserError, HistoryError, MonitorError
 from monitor.extract import Payload
-from monitor.honesty import put_to_the_test, to_be_tested
-from monitor.keeping import as_before, kept
+from monitor.look.asking import Address, Asked, ask, fetch, rendered, told
+from monitor.look.honesty import put_to_the_test, to_be_tested
+from monitor.look.keeping import as_before, kept
+from monitor.look.reading import House, Looked, archived, page, received
+from monitor.look.recording import is_as_before, noted, read, recorded
 from monitor.model import Answer, Capture, Check, Source, Validators
-from monitor.reading import House, Looked, archived, page, received
-from monitor.recording import is_as_before, noted, read, recorded
 
 STILL_EMPTY = "the page says nothing, even after a browser ran its scripts"
 
@@ -110,6 +110,7 @@ async def _settled(house: House, waiting: PutAside, payload: Payload | None = No
     if reading.verdict == "empty" and check is not None:
         answer = STILL_EMPTY if capture.rendered else await rendered(house, source, waiting.address, payload.body)
         if isinstance(answer, Answer):
+            history.judged(house.book, capture.id, reading.verdict, reading.quality)
             return await _in_browser(house, waiting, answer)
         check = replace(check, error=answer)
     looked = await recorded(house, source, capture, reading, check, waiting.address.remarks)

@@ -8,10 +8,10 @@ from monitor import history
 from monitor.errors import ArchiveError, ArchiveFull
 from monitor.extract import EXTRACTOR
 from monitor.history import LastReading
+from monitor.look.reading import TRIES, House, Looked, archived
+from monitor.look.recording import corrected, noted, read
 from monitor.lookups import version
 from monitor.model import Answer, Capture, Check, Source
-from monitor.reading import TRIES, House, Looked, archived
-from monitor.recording import corrected, noted, read
 
 UNREADABLE = "the page could not be read when it came; it is tried again when it changes or with another version"
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from monitor import compare, history
 from monitor.errors import DocumentError
 from monitor.extract import EXTRACTOR, PageReading
+from monitor.look.reading import CROWD, READING, House, Looked, crowd, failed, page
 from monitor.lookups import version
 from monitor.model import Capture, Check, Comparison, ContentVerdict, Extraction, Finding, Memory, Source
-from monitor.reading import CROWD, READING, House, Looked, crowd, failed, page
 
 AS_BEFORE = frozenset(("unchanged", "not-modified"))  # the bytes are those of the last good capture
 Code = tuple[str | None, str | None]  # extractor and lookups

@@ -1,0 +1,10 @@
+"""One look at one source: ask it, keep what came, read it, compare, record. Above all rooms; a run calls it.
+
+In: a source and the `House` of the run. Out: `Looked`, or `PutAside` for what is read when the other sources were
+looked at. Must not know: which sources are due, and in which order they are looked at.
+"""
+
+from monitor.look.looking import PutAside, look, read_again, settle
+from monitor.look.reading import House, Looked
+
+__all__ = ["House", "Looked", "PutAside", "look", "read_again", "settle"]
