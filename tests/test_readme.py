@@ -71,7 +71,7 @@ def test_it_leads_with_the_two_commands(readme: str) -> None:
 
 
 def test_its_make_targets_are_there(readme: str) -> None:
-    for target in set(re.findall(r"(?:^    |`)make (\w+)", readme, flags=re.MULTILINE)):
+    for target in set(re.findall(r"(?:^    |`)make ([\w-]+)", readme, flags=re.MULTILINE)):
         done = run(f"make -n {target}", README.parent)
         assert done.returncode == 0 or "No rule" not in done.stderr, done.stderr
 

@@ -15,7 +15,7 @@ from typing import Self
 
 from monitor.errors import AddressRefused, FetchError
 from monitor.fetch.address import parsed
-from monitor.fetch.browser import Browser
+from monitor.fetch.browser import Browser, Stream, Visit, rendered
 from monitor.fetch.circuit import Circuit
 from monitor.fetch.deadline import Clock, Deadline
 from monitor.fetch.dial import Resolver
@@ -23,13 +23,10 @@ from monitor.fetch.exchange import Now, Reply, exchange
 from monitor.fetch.hosts import Hosts, HostState
 from monitor.fetch.http import NETWORKS, Transport, httpx
 from monitor.fetch.pacing import Pacing, Sleep
-from monitor.fetch.relay import Stream
-from monitor.fetch.rendering import rendered
 from monitor.fetch.retry import persistent
 from monitor.fetch.robots import MAX_REDIRECTS as ROBOTS_REDIRECTS
 from monitor.fetch.robots import Robots
 from monitor.fetch.target import DEFAULT_PORTS, host_of, named_port, origin_of, target
-from monitor.fetch.visit import Visit
 from monitor.fetch.way import Way, answered, failed, is_public
 from monitor.model import Answer, Network, Validators
 

@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 
 from monitor.errors import BrowserError
-from monitor.fetch import Gate, chromium
+from monitor.fetch import Gate
+from monitor.fetch.browser import chromium
 from monitor.model import Answer
 
 pytestmark = [
@@ -45,7 +46,7 @@ def as_root_in_ci() -> Iterator[None]:
     """Chromium's sandbox does not work for root; tests run as whoever runs them, and only pages of their own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CI", "1")
-        patch.setattr("monitor.fetch.page._QUIET", 0.2)  # nothing here is slow but on purpose
+        patch.setattr("monitor.fetch.browser.page._QUIET", 0.2)  # nothing here is slow but on purpose
         yield
 
 
@@ -334,7 +335,7 @@ def test_nothing_of_a_page_reaches_a_forbidden_address(
     runner: asyncio.Runner, shared: Gate, web: Any, monkeypatch: pytest.MonkeyPatch, removed: bool
 ) -> None:
     if not removed:
-        monkeypatch.setattr("monitor.fetch.page._WITHOUT_DATAGRAMS", "")
+        monkeypatch.setattr("monitor.fetch.browser.page._WITHOUT_DATAGRAMS", "")
 
     async def main() -> None:
         async with silent() as (ports, heard):
@@ -439,7 +440,7 @@ def test_scripts_of_a_public_page_reach_no_network_that_is_opened_to_its_source(
     shown: Shown, web: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """127.0.0.1 plays the public address of the page, and the opened network: no test may leave this machine."""
-    monkeypatch.setattr("monitor.fetch.rendering.is_public", lambda address: True)
+    monkeypatch.setattr("monitor.fetch.browser.rendering.is_public", lambda address: True)
     answer, here = shown(script("fetch('/d').then(reply => say('status ' + reply.status))"), {"/d": web.reply(b"")})
     assert "status 502;" in text(answer)
     assert asked_for(here) == []
@@ -753,7 +754,7 @@ def test_chromium_holds_no_socket_but_to_the_relay(runner: asyncio.Runner, share
 
 
 def parents() -> dict[int, int]:
-    from monitor.fetch.processes import _parents
+    from monitor.fetch.browser.processes import _parents
 
     return _parents()
 
@@ -781,7 +782,7 @@ def test_without_a_browser_it_is_told_what_to_install(web: Any, monkeypatch: pyt
 
 def test_without_its_driver_it_is_told_what_to_install(web: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "playwright", None)
-    monkeypatch.setitem(sys.modules, "monitor.fetch.driver", None)
+    monkeypatch.setitem(sys.modules, "monitor.fetch.browser.driver", None)
     assert "iscm-monitor[browser]" in (rendered_without(web).fix or "")
 
 

@@ -53,10 +53,10 @@ ALLOWED = {
     "fetch/dial.py": {"httpcore2", "socket", "ssl", "getaddrinfo", "connect_tcp"},
     "fetch/failures.py": {"httpcore2", "ssl"},  # their errors
     "fetch/proxy.py": {"httpcore2", "ssl"},
-    "fetch/relay.py": {"start_server"},  # on loopback, for the browser; it dials through the gate
-    "fetch/driver.py": {"playwright"},
-    "fetch/page.py": {"playwright"},
-    "fetch/checkpoint.py": {"playwright"},
+    "fetch/browser/relay.py": {"start_server"},  # on loopback, for the browser; it dials through the gate
+    "fetch/browser/driver.py": {"playwright"},
+    "fetch/browser/page.py": {"playwright"},
+    "fetch/browser/checkpoint.py": {"playwright"},
     "fetch/gate.py": {"ssl", "connect_tcp"},  # the type of a context that is handed on
 }
 

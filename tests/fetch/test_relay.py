@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from monitor.errors import Unreachable
-from monitor.fetch.admission import Admission
+from monitor.fetch.browser.admission import Admission
+from monitor.fetch.browser.relay import USER, Relay
 from monitor.fetch.dial import Dialler
 from monitor.fetch.http import httpx
-from monitor.fetch.relay import USER, Relay
 
 HERE = (ip_network("127.0.0.1/32"),)
 ANY_PORT = frozenset(range(1, 65536))
@@ -26,7 +26,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for a request that does not come."""
-    monkeypatch.setattr("monitor.fetch.admission._PATIENCE", 0.2)
+    monkeypatch.setattr("monitor.fetch.browser.admission._PATIENCE", 0.2)
 
 
 class Upstream:
@@ -280,7 +280,7 @@ def test_an_endless_head_ends_soon(head: bytes) -> None:
 
 
 def test_a_head_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("monitor.fetch.relay._HEAD_TIME", 0.2)
+    monkeypatch.setattr("monitor.fetch.browser.relay._HEAD_TIME", 0.2)
 
     async def main() -> None:
         async with relay() as here:

@@ -15,13 +15,13 @@ from playwright.async_api import BrowserContext, CDPSession, Error
 from playwright.async_api import Page as Tab
 
 from monitor.errors import BrowserError, DeadlinePassed, MonitorError, TooLarge, Unreachable
-from monitor.fetch.admission import Admission
-from monitor.fetch.checkpoint import Checkpoint
+from monitor.fetch.browser.admission import Admission
+from monitor.fetch.browser.checkpoint import Checkpoint
+from monitor.fetch.browser.relay import Relay
+from monitor.fetch.browser.visit import Visit
 from monitor.fetch.exchange import Reply
 from monitor.fetch.http import httpx
-from monitor.fetch.relay import Relay
 from monitor.fetch.target import DEFAULT_PORTS, origin_of, target
-from monitor.fetch.visit import Visit
 
 _CLOSE = 0.5  # seconds for a page to go: one that spins does not
 _QUIET = 0.5  # seconds without a request, after which a page is taken to have all that it asked for

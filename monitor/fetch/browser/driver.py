@@ -15,12 +15,12 @@ from typing import Self
 from playwright.async_api import Browser, Error, Playwright, async_playwright
 
 from monitor.errors import BrowserError
-from monitor.fetch.admission import Admission
-from monitor.fetch.chromium import launch_options, mark
-from monitor.fetch.page import Page
-from monitor.fetch.processes import Processes
-from monitor.fetch.relay import Relay
-from monitor.fetch.visit import Visit
+from monitor.fetch.browser.admission import Admission
+from monitor.fetch.browser.chromium import launch_options, mark
+from monitor.fetch.browser.page import Page
+from monitor.fetch.browser.processes import Processes
+from monitor.fetch.browser.relay import Relay
+from monitor.fetch.browser.visit import Visit
 
 _START = 30.0  # seconds; a cold start takes three
 _OPEN = 10.0  # seconds for an empty page

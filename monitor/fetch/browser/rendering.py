@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from monitor.errors import FetchError
 from monitor.fetch import verdict
-from monitor.fetch.browser import Browser
+from monitor.fetch.browser.browser import Browser
+from monitor.fetch.browser.visit import Visit
 from monitor.fetch.exchange import Reply
 from monitor.fetch.target import host_of, target
-from monitor.fetch.visit import Visit
 from monitor.fetch.way import Way, is_public
 
 MOST_LEADS = 5  # navigations by scripts

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
+from monitor.fetch.browser.relay import Dial
 from monitor.fetch.deadline import Deadline
 from monitor.fetch.http import httpx
-from monitor.fetch.relay import Dial
 
 
 @dataclass(frozen=True, slots=True)

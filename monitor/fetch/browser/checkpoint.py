@@ -16,11 +16,11 @@ from typing import Any
 from playwright.async_api import CDPSession, Error, Request
 
 from monitor.errors import FetchError
-from monitor.fetch.admission import Admission
+from monitor.fetch.browser.admission import Admission
+from monitor.fetch.browser.relay import USER, Relay
+from monitor.fetch.browser.visit import Visit
 from monitor.fetch.exchange import Reply
-from monitor.fetch.relay import USER, Relay
 from monitor.fetch.target import target
-from monitor.fetch.visit import Visit
 from monitor.model import content_type
 
 MOST_REQUESTS = 200  # of one page; beyond are pages that ask without end

@@ -12,14 +12,14 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from monitor.errors import BrowserError, TooLarge
-from monitor.fetch.admission import Admission
-from monitor.fetch.chromium import available, no_driver
-from monitor.fetch.relay import Relay
-from monitor.fetch.visit import Visit
+from monitor.fetch.browser.admission import Admission
+from monitor.fetch.browser.chromium import available, no_driver
+from monitor.fetch.browser.relay import Relay
+from monitor.fetch.browser.visit import Visit
 
 if TYPE_CHECKING:
-    from monitor.fetch.driver import Driven
-    from monitor.fetch.page import Page
+    from monitor.fetch.browser.driver import Driven
+    from monitor.fetch.browser.page import Page
 
 # Bytes that the browser's processes may hold together. Idle they have 150 MiB of their own, a large news site takes
 # 300; a page that takes more is not read here. (Chromium 156, 2026-11)
@@ -85,7 +85,7 @@ class Browser:
             await self._end(politely=False)
         if self._driven is None:
             try:
-                from monitor.fetch.driver import Driven
+                from monitor.fetch.browser.driver import Driven
             except ModuleNotFoundError as error:
                 raise no_driver() from error
             self._driven = await Driven.started(self._executable, self._user_agent)
