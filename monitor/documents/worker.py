@@ -153,7 +153,7 @@ class Worker:
             if kind == "error":
                 name, told = wire.reader(tuple[str, dict[str, str | None]])(rest)
                 raise _error(name, told)
-            raise WorkerDied(f"the page could not be read: {wire.reader(tuple[str])(rest)[0]}")
+            raise WorkerDied(f"a mistake of the monitor: {wire.reader(tuple[str])(rest)[0]}")
         except (ValueError, IndexError) as wrong:
             raise WorkerDied(f"the reading process gave a wrong answer: {wrong}") from wrong
 
@@ -174,7 +174,7 @@ def _error(name: str, told: dict[str, str | None]) -> MonitorError:
 
 def _why(status: int | None, timeout: float, *, late: bool) -> str:
     if late or status == -signal.SIGALRM:
-        return f"the page could not be read within {timeout:g} seconds"
+        return f"it was not read within {timeout:g} seconds"
     if status == child.OUT_OF_MEMORY:
         return "the page needs more memory than a page may"
     if status is not None and status < 0:

@@ -13,7 +13,7 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
-from monitor.errors import AddressRefused, FetchError
+from monitor.errors import AddressRefused, BrowserError, FetchError
 from monitor.fetch.address import parsed
 from monitor.fetch.browser import Browser, Stream, Visit, rendered
 from monitor.fetch.circuit import Circuit
@@ -96,9 +96,9 @@ class Gate:
             await self._transport.aclose()
 
     @property
-    def renders(self) -> bool:
-        """Whether there is a browser for `fetch(render=True)`, as far as can be told without starting it."""
-        return self._browser.available
+    def no_browser(self) -> BrowserError | None:
+        """Why there is no browser for `fetch(render=True)`, as far as can be told without starting it, or None."""
+        return self._browser.lacking
 
     @property
     def hosts(self) -> tuple[HostState, ...]:

@@ -18,10 +18,7 @@ from monitor.model import Answer, ContentVerdict, Finding, Source, Validators
 
 SHORT_LOOKS, SHORT_FOR = 3, timedelta(hours=48)  # then a page that ends too early is what the page is now
 SCRIPTED = re.compile(rb"<script\b|\bonload\s*=|\bhttp-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
-NO_BROWSER = (
-    "the page says nothing before its scripts run and may need a browser, and none can be used here: install Chromium "
-    "and the extra `browser`, and run as a user of its own, not as root (see `render` in docs/configuration.md)"
-)
+MAY_NEED_ONE = "the page says nothing before its scripts run and may need a browser, and none can be used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +78,8 @@ async def rendered(house: House, source: Source, address: Address, body: bytes) 
     """An empty page once more, after its scripts ran; in words why there is none; None when a browser cannot help."""
     if source.render != "if-empty" or not SCRIPTED.search(body):
         return None
-    if not house.gate.renders:
-        return NO_BROWSER
+    if lacking := house.gate.no_browser:
+        return f"{MAY_NEED_ONE} (see `render` in docs/configuration.md): {told(lacking)}"
     try:
         answer = await fetch(house, source, address, render=True)
     except BrowserError as error:
@@ -143,7 +140,7 @@ def _is_rendered(house: House, source: Source) -> bool:
         return source.render == "browser"
     good, last = history.last_good(house.book, source.id), history.last_capture(house.book, source.id)
     needed = (good is not None and good.capture.rendered) or (last is not None and last[0].rendered)
-    return needed and house.gate.renders
+    return needed and house.gate.no_browser is None
 
 
 def _expected_length(house: House, source: Source, url: str) -> int | None:

@@ -766,7 +766,7 @@ def rendered_without(web: Any, **options: Any) -> BrowserError:
     async def main() -> BrowserError:
         page = web.reply(web.html, "200 OK", "Content-Type: text/html")
         async with web.site({"/": page}) as here, web.gate(**options) as gate:
-            assert not gate.renders
+            assert gate.no_browser is not None
             with pytest.raises(BrowserError) as raised:
                 await gate.fetch(here.url(), render=True)
             return raised.value
@@ -800,7 +800,7 @@ def test_a_program_that_is_no_browser_is_told(web: Any) -> None:
             web.site({"/": web.reply(web.html, "200 OK", "Content-Type: text/html")}) as here,
             web.gate(browser="/bin/true") as gate,
         ):
-            assert gate.renders
+            assert gate.no_browser is None
             with pytest.raises(BrowserError, match="does not start"):
                 await gate.fetch(here.url(), render=True)
 
@@ -820,7 +820,7 @@ def test_a_sandbox_is_asked_for_unless_root_runs_ci(monkeypatch: pytest.MonkeyPa
 def test_the_gate_that_renders_nothing_starts_no_browser(web: Any) -> None:
     async def main() -> None:
         async with web.site({"/": web.reply(web.html)}) as here, web.gate() as gate:
-            assert gate.renders
+            assert gate.no_browser is None
             await gate.fetch(here.url())
             assert gate._browser._driven is None
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from monitor.errors import BrowserError, TooLarge
 from monitor.fetch.browser.admission import Admission
-from monitor.fetch.browser.chromium import available, no_driver
+from monitor.fetch.browser.chromium import lacking, no_driver
 from monitor.fetch.browser.relay import Relay
 from monitor.fetch.browser.visit import Visit
 
@@ -42,9 +42,9 @@ class Browser:
         self._driven: Driven | None = None
 
     @property
-    def available(self) -> bool:
-        """Whether there is a browser, as far as can be told without starting it."""
-        return available(self._executable)
+    def lacking(self) -> BrowserError | None:
+        """Why no page can be rendered, as far as can be told without starting it; None where there is a browser."""
+        return lacking(self._executable)
 
     @asynccontextmanager
     async def page(self, visit: Visit) -> AsyncIterator[Page]:

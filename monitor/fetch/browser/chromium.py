@@ -73,14 +73,14 @@ def find(executable: str | None = None) -> str:
     raise BrowserError("there is no Chromium to render pages with", fix=_INSTALL)
 
 
-def available(executable: str | None = None) -> bool:
-    """Whether pages can be rendered, as far as can be told without starting a browser."""
+def lacking(executable: str | None = None) -> BrowserError | None:
+    """Why pages cannot be rendered, as far as can be told without starting a browser; None where they can."""
     try:
         find(executable)
         sandboxed()
-    except BrowserError:
-        return False
-    return importlib.util.find_spec("playwright") is not None
+    except BrowserError as error:
+        return error
+    return None if importlib.util.find_spec("playwright") else no_driver()
 
 
 def no_driver() -> BrowserError:
