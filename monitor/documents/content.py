@@ -5,27 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from functools import cache
+from itertools import chain, groupby
 from typing import NamedTuple
 
+from monitor.documents.clean import fold
+from monitor.documents.handouts import is_handout
 from monitor.documents.sentences import END, ENTRY, FACT, MAX_ENTRY_WORDS, MAX_LABEL_WORDS, count, is_fact, is_value
 from monitor.documents.sentences import sentences as split
 from monitor.documents.sentences import weight as weight_of
-from monitor.documents.testimony import NAMELESS, is_code, is_machines, is_menus, is_notice, is_to_reader, worth
-from monitor.model import Block, Link
+from monitor.documents.testimony import (
+    NAMELESS,
+    is_code,
+    is_machines,
+    is_menus,
+    is_named,
+    is_notice,
+    is_to_reader,
+    worth,
+)
+from monitor.documents.words import table
+from monitor.model import Block
 
 ROW = 4.0  # words that a row of several cells stands for beside its own; one of two is a label with its value
 DOCUMENT = 8.0  # words that a link to a document stands for: a page may do no more than hand them out
-ENOUGH = 600.0  # words beyond which more of them prove no more
+ENOUGH = 600.0  # words beyond which more of them prove no more, at most
+PLENTY = 20.0  # times what stands against a page
 LOOKED = 250_000  # characters of a page that are judged
 MIN_HEADING_WORDS = 6  # a shorter heading announces, a longer one says something
 MAX_UNANSWERED = 3  # labels one below the other, of which the last still has a value
 MIN_ENTRIES = 4  # so many lines one below the other are a list, of items or below a heading one less
 NOTICE = 50  # words within which a notice has told its reader all; who talks on gives guidance
 
+MAX_NAMED_WORDS = 8  # of an entry that names something
+
 _TOKEN = re.compile(r"[^\W_]")
 _COUNTED = re.compile(r"^\d+\s|\(\d+|[:：]$")  # a label that announces a list: `10 Members`, `Observers:`
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|pptx?|xlsx?)(?:$|[?#])", re.IGNORECASE)
 
 _Passes = Callable[[str], bool]
 
@@ -38,19 +53,20 @@ class _Told(NamedTuple):
     listed: bool  # it is an entry of a list
 
 
-def weigh(blocks: Sequence[Block], passes: _Passes) -> float:
-    """The words that the content says, with what facts and rows are worth; ENOUGH at most.
+def weigh(blocks: Sequence[Block], passes: _Passes, against: float = ENOUGH) -> float:
+    """The words that the content says, with what facts and rows are worth; PLENTY times `against` or ENOUGH at most.
 
     `blocks` are the content in reading order; their sentences that do not pass count nothing, and what stands below a
     label that does not pass counts by its words alone.
     """
+    enough = min(ENOUGH, PLENTY * against)
     total = 0.0
     for told in _telling(blocks, passes):
         total += _weight(told, passes)
-        if total >= ENOUGH:
-            return ENOUGH
+        if total >= enough:
+            return enough
     talk = sum(_talk(told.block, passes) for told in _telling(blocks, passes))
-    return min(total + max(0, talk - NOTICE) * NAMELESS, ENOUGH)
+    return min(total + max(0, talk - NOTICE) * NAMELESS, enough)
 
 
 def beginning(blocks: Iterable[Block]) -> list[Block]:
@@ -66,30 +82,32 @@ def beginning(blocks: Iterable[Block]) -> list[Block]:
 
 def own_words(block: Block) -> int:
     """Words beside those of links."""
-    return count(block.text) - sum(count(link.text) for link in block.links)
+    words = count(block.text)
+    return words - sum(count(link.text) for link in block.links) if block.links else words
 
 
 def _telling(blocks: Sequence[Block], passes: _Passes) -> Iterator[_Told]:
     """The blocks but for labels, for links alone, and for the items of a menu above the page's heading."""
     label, announced, unanswered = False, False, 0
     top = next((number for number, block in enumerate(blocks) if block.level == 1 and block.kind == "heading"), 0)
-    entries = _entries(blocks[top:])
-    for number, (block, after) in enumerate(pairwise([*blocks, None])):
-        if block is None or (number < top and block.kind == "item" and not is_fact(block.text)):
+    marked = chain(((block, False) for block in blocks[:top]), _marked(blocks[top:]))
+    for number, (block, listed) in enumerate(marked):
+        after = blocks[number + 1] if number + 1 < len(blocks) else None
+        if number < top and block.kind == "item" and not is_fact(block.text):
             label, announced = False, False
         elif _announces(block, after):
             unanswered += 1
             fits = passes(block.text) and not is_notice(block.text)
             announced = fits and bool(_COUNTED.search(block.text))
             label = fits and block.level != 1 and unanswered <= MAX_UNANSWERED  # no title, no frame of empty sections
-        elif own_words(block) > 0 or (announced if block.links else label) or any(map(_is_document, block.links)):
-            yield _Told(block, label, block.locator in entries or (announced and block.kind == "item"))
+        elif own_words(block) > 0 or (announced if block.links else label) or any(map(is_handout, block.links)):
+            yield _Told(block, label, listed or (announced and block.kind == "item"))
             label, unanswered = False, 0
 
 
 def _weight(told: _Told, passes: _Passes) -> float:
     block, words = told.block, max(own_words(told.block), 0)
-    documents = DOCUMENT * sum(_is_document(link) and passes(link.text) for link in block.links)
+    documents = DOCUMENT * sum(is_handout(link) and passes(link.text) for link in block.links)
     if passes(block.text):
         if bonus := _bonus(block, labelled=told.labelled):
             return documents + max(words, 1) + bonus
@@ -106,29 +124,46 @@ def _talk(block: Block, passes: _Passes) -> int:
     return sum(count(one) for one in split(block.text) if worth(one) == 0 and not is_code(one) and passes(one))
 
 
-def _entries(blocks: Sequence[Block]) -> set[str]:
-    """Locators of the lines of lists: many short ones without links, each beginning as names do."""
-    found: set[str] = set()
-    above = ""
-    for short, group in groupby(blocks, key=lambda block: _is_entry(block) and block.kind):
-        listed = list(group)
-        enough = MIN_ENTRIES - (above == "heading" or short == "item")
-        if short and len(listed) >= enough and not any(is_menus(block.text) for block in listed):
-            found.update(block.locator for block in listed)
-        above = listed[-1].kind
-    return found
+def _marked(blocks: Iterable[Block]) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether it is an entry of a list: of many short lines without links, each beginning as names do.
+
+    Below a heading those that name something may be longer. Labels alone are no list: their values did not come.
+    """
+    headed = False
+    for kind, group in groupby(blocks, key=lambda block: _is_entry(block) and block.kind):
+        if not kind:
+            for block in group:
+                yield block, False
+                headed = block.kind == "heading"
+            continue
+        every = list(group)
+        short = every if headed else [block for block in every if len(block.text.split()) <= MAX_ENTRY_WORDS]
+        enough = len(short) >= MIN_ENTRIES - (headed or kind == "item")
+        listed = enough and not any(is_menus(block.text) for block in short) and not all(map(_is_label, short))
+        entries = {block.locator for block in short} if listed else set()
+        yield from ((block, block.locator in entries) for block in every)
+        headed = False
 
 
 def _is_entry(block: Block) -> bool:
     text = block.text
-    if block.kind not in ("item", "text") or block.links or not 0 < len(text.split()) <= MAX_ENTRY_WORDS:
+    if block.kind not in ("item", "text") or block.links or not text:
+        return False
+    words = len(text.split())
+    if words > MAX_NAMED_WORDS or (words > MAX_ENTRY_WORDS and not is_named(text)):
         return False
     return not ((block.kind == "text" and text[0].islower()) or text.endswith(END) or ":" in text or is_machines(text))
 
 
-def _is_document(link: Link) -> bool:
-    """Whether a link leads to a document with a name of its own."""
-    return bool(_DOCUMENT.search(link.url)) and count(link.text) > 1 and not is_notice(link.text)
+def _is_label(block: Block) -> bool:
+    return fold(block.text) in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """The labels under which pages state their facts, folded."""
+    lists = (label.get(language, ()) for label in table("labels")["label"] for language in ("en", "fr", "es", "pt"))
+    return frozenset(fold(text) for texts in lists for text in texts)
 
 
 def _announces(block: Block, after: Block | None) -> bool:

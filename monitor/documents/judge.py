@@ -7,18 +7,17 @@ pages bear such signs too, in a corner: they speak of log-ins, of cookies and of
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import Literal, NamedTuple
+from itertools import takewhile
+from typing import NamedTuple
 
-from monitor.documents.clean import clean, fold
+from monitor.documents.clean import fold
 from monitor.documents.content import beginning, own_words, weigh
-from monitor.documents.decode import decode
 from monitor.documents.homepage import led_home
 from monitor.documents.sentences import is_fact
-from monitor.documents.signs import KINDS, Judgement, Signs, lost_words, signs_of, walls_words
+from monitor.documents.signs import KINDS, Judgement, lost_words, signs_of, walls_words
 from monitor.documents.testimony import is_dated, is_named, is_notice, plain, unquoted
+from monitor.documents.titles import HEAD, TITLE_IS, titles
 from monitor.model import Block, Document
 
 __all__ = ["GOOD", "Appraisal", "Judgement", "appraise", "judge", "quality"]
@@ -26,25 +25,16 @@ __all__ = ["GOOD", "Appraisal", "Judgement", "appraise", "judge", "quality"]
 GOOD = 0.5  # the quality from which a document is a page
 FLOOR = 9.0  # words that any page says
 # What signs weigh, in words that the page must say beside them.
-TITLE_IS = 150.0  # a title that is nothing but the sign; two of them at most
-TITLE_BEGINS = 25.0
-LINE_IS = 25.0  # a line at the top that is nothing but the sign
 TEXT, MORE_TEXT, MOST_TEXTS = 15.0, 7.0, 12  # the first phrase, each more, and how many
 ASIDE = 8.0
 MARKUP = 12.0
 SENTENCE = 25  # words; a notice is shorter
 LOST = 2  # words about ways: one alone stands on any notice
+ASTRAY = 3  # words about ways that are a sign where the page names and dates nothing
 NOTICE = 6  # words of a notice: `Please choose a language` is a frame's
 TOLD = 9  # words of a sentence that names or dates what it speaks of; a notice of rights is shorter
 FEW_WORDS = 120.0  # of a page that says more the markup is not looked at
-
-HEAD = 6_000  # characters of text in which signs are looked for: a wall is short, or says it first
-MAX_HEADS = 3  # headings, and lines at the top, that may be the page's title
-_SEGMENTS = re.compile(r"\s*[|·•»›~]\s*|\s+[-–—]+\s+|\s*::\s*")
-_TITLE = re.compile(rb"<title\b[^>]*>(.{0,500}?)</title", re.IGNORECASE | re.DOTALL)
 _BLANK = b"\"' \t\r\n\f"
-
-_Where = Literal["title", "line"]
 
 
 class Appraisal(NamedTuple):
@@ -146,7 +136,7 @@ def _weigh(document: Document, status: int | None, body: bytes, expected_title: 
     weights: dict[Judgement, float] = {}
     found: set[str] = set()
     if not bears:
-        heads = _heads(document, body, shown)
+        named = titles(document, body, shown)
         lines = list(_top(shown))
         everything = "\n".join(line for _, line in lines)
         said = "\n".join(line for block, line in lines if own_words(block) > 0)
@@ -154,21 +144,57 @@ def _weigh(document: Document, status: int | None, body: bytes, expected_title: 
             signs = signs_of(kind)
             texts, asides = signs.text.within(said), signs.aside.within(everything)
             found.update(texts)
-            weights[kind] = _of_heads(heads, signs) + _of_texts(len(texts)) + ASIDE * bool(asides)
+            weights[kind] = named.weight(signs) + _of_texts(len(texts)) + ASIDE * bool(asides)
     content = [block for block in shown if not block.landmark]
     says = _says(content, weights, found)
     if says < FEW_WORDS and document.media_type == "text/html":
         raw = body.lower().translate(None, _BLANK)
+        signed = any(weights.values())
         for kind in KINDS:
             weights[kind] = weights.get(kind, 0.0) + MARKUP * any(mark in raw for mark in signs_of(kind).markup)
-        says = _says(content, weights, found)
+        if any(weights.values()) != signed:
+            says = _says(content, weights, found)
+    if headline := _headline(content, weights, found):
+        weights[headline] += TITLE_IS
+    if says < FEW_WORDS and not bears and _is_lost(shown):
+        weights["soft-404"] += ASIDE
     return _Weighing(says, weights, "empty" if says >= FLOOR or any(weights.values()) else _likely(shown))
+
+
+def _headline(content: list[Block], weights: dict[Judgement, float], found: set[str]) -> Judgement | None:
+    """The kind of which the first heading bears a phrase, where what stands below it, up to the next one, says nothing.
+
+    What comes after is of other pages then: news, teasers.
+    """
+    if not any(weights.values()):
+        return None
+    top = next((number for number, block in enumerate(content) if block.kind == "heading"), None)
+    if top is None:
+        return None
+    line = plain(unquoted(content[top].text[:HEAD]))
+    kind = next((kind for kind in KINDS if weights.get(kind) and signs_of(kind).text.within(line)), None)
+    if kind is None:
+        return None
+    below = list(takewhile(lambda block: block.kind != "heading", content[top + 1 :]))
+    spoken = any(own_words(block) >= NOTICE for block in below)
+    return kind if spoken and _says(below, weights, found) < FLOOR else None
+
+
+def _is_lost(shown: list[Block]) -> bool:
+    """Whether a page speaks of nothing that has a name or a year, but of ways about a site."""
+    return len(_lost(shown)) >= ASTRAY and not any(
+        is_named(block.text) or is_dated(block.text) for block in shown if not block.landmark
+    )
+
+
+def _lost(shown: list[Block]) -> set[str]:
+    """The words about ways at the top of a page."""
+    return {word for _, line in _top(shown) for word in line.split()} & lost_words()
 
 
 def _likely(shown: list[Block]) -> Judgement:
     """What a page without a sign would be: whether its notices speak of ways about a site, of other things, or none."""
-    said = {word for _, line in _top(shown) for word in line.split()}
-    if len(said & lost_words()) >= LOST:
+    if len(_lost(shown)) >= LOST:
         return "soft-404"
     return "blocked" if any(is_notice(block.text) for block in shown if own_words(block) >= NOTICE) else "empty"
 
@@ -184,7 +210,7 @@ def _says(content: list[Block], weights: dict[Judgement, float], found: set[str]
             return not any(sign in line for sign in found)
         return not signed and (len(words) > SENTENCE or is_fact(text) or (len(words) > TOLD and _tells(text)))
 
-    return weigh(content, counts)
+    return weigh(content, counts, FLOOR + sum(weights.values()))
 
 
 def _tells(text: str) -> bool:
@@ -204,43 +230,9 @@ def _is_data(body: bytes, document: Document) -> bool:
     return any(mark in opening for mark in signs_of("empty").opening)
 
 
-def _heads(document: Document, body: bytes, shown: list[Block]) -> dict[_Where, list[str]]:
-    """What may be the title: the element of that name, the first big headings, the page's first lines."""
-    headings = [block.text for block in shown if block.kind == "heading" and block.level <= 2]
-    titles = dict.fromkeys([_title(body), document.title, *headings[:MAX_HEADS]])
-    texts = (block for block in shown if block.kind in ("heading", "text"))
-    lines = (block.text for block in texts if own_words(block) > 0 or block.text.isdigit())
-    return {
-        "title": [part for title in titles for part in _segments(title[:HEAD])],
-        "line": [plain(line[:HEAD]) for line in islice(lines, MAX_HEADS)],
-    }
-
-
-def _title(body: bytes) -> str:
-    found = _TITLE.search(body[:65536])
-    return clean(decode(found[1], None)) if found else ""
-
-
-def _segments(title: str) -> Iterable[str]:
-    """The parts of a title (`Page not found | IOM`), its last one also without what a colon sets before it."""
-    parts = [plain(part) for part in _SEGMENTS.split(title)]
-    if ":" in title:
-        parts.append(plain(title.rpartition(":")[2]))
-    return parts
-
-
 def _of_texts(found: int) -> float:
     """What so many phrases weigh: they often stand in one sentence, where the second says what the first has said."""
     return TEXT + MORE_TEXT * (min(found, MOST_TEXTS) - 1) if found else 0.0
-
-
-def _of_heads(heads: dict[_Where, list[str]], signs: Signs) -> float:
-    """What titles weigh: those that are a sign, else a first line that is one, else a title that begins like one."""
-    if exact := sum(title in signs.title for title in heads["title"]):
-        return TITLE_IS * min(exact, 2)
-    if any(line in signs.lines for line in heads["line"]):
-        return LINE_IS
-    return TITLE_BEGINS if any(title.startswith(signs.beginnings) for title in heads["title"]) else 0.0
 
 
 def _top(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:

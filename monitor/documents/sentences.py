@@ -24,6 +24,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
 _FACT = re.compile(r"([^:：]{2,60})(?:[:：](?!\d|//)|(?<!\d)[:：])\s*(\w.*)", re.DOTALL)  # no time, no address
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\d:\d\d")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?\s?")  # a label too: `2018: none`
 _TRAIL = re.compile(r"\s[»›>]\s")  # Home » News
 
 
@@ -40,7 +41,7 @@ def sentences(text: str) -> list[str]:
 def is_fact(text: str) -> bool:
     """Whether a line is a label and a value, but none that a machine gives, and no notice after a word and a colon."""
     found = _FACT.match(text)
-    if found is None or not 0 < count(found[1]) <= MAX_LABEL_WORDS:
+    if found is None or not (0 < count(found[1]) <= MAX_LABEL_WORDS or _YEARS.fullmatch(found[1])):
         return False
     if is_machines(found[2]) or is_code(text) or is_to_reader(text):
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from monitor.documents.clean import fold
 from monitor.documents.words import table
@@ -17,6 +17,8 @@ from monitor.documents.words import table
 NAMELESS = 0.7  # without a name or a year: notices are made of such sentences, and pages hold them beside others
 NOTICE = 0.5  # with a name, but said to the reader or of machinery: `Contact the Ministry if you think that ...`
 OF_ITSELF = 0.4  # nameless, in which a page says `we`
+
+REMEMBERED = 300  # characters of a text up to which its plain form is kept: a sentence is asked of several times
 
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _TOKEN = re.compile(r"[^\W_]+")
@@ -27,7 +29,7 @@ _CODE = re.compile(
 )
 _ACRONYM = re.compile(r"[A-Z]{3,6}\s")  # a name also where a sentence begins with it: IOM
 _AFTER_MARK = re.compile(r"[\w)\]»”’'\",;]$")  # a capital behind any other mark begins a sentence
-_APOSTROPHES = frozenset("'’")  # of an elision: d'Ambre, l'OIM, qu'Haïti
+_ELISION = re.compile(r"^[^\W\d_A-Z]{1,5}['’](?=\w)")  # d'Ambre, qu'Haïti, all'ICMPD
 _QUOTED = re.compile(r"“[^”]{0,80}”|«[^»]{0,80}»|„[^“”]{0,80}[“”]|(?<!\S)\"[^\"]{0,80}\"")
 _NO_NAMES = frozenset({"I", "A", "AM", "PM", "I'm", "I’m", "I've", "I’ve", "OK"})
 _CLOSING = ".,;:!?)\"'”»"
@@ -41,6 +43,11 @@ def plain(text: str) -> str:
     >>> plain("Página não encontrada!")
     ' pagina nao encontrada '
     """
+    return _plain(text) if len(text) <= REMEMBERED else _plain.__wrapped__(text)
+
+
+@lru_cache(maxsize=2048)
+def _plain(text: str) -> str:
     text = text.casefold()
     if not text.isascii():
         text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
@@ -99,8 +106,7 @@ def is_named(text: str) -> bool:
     before = ""
     for token in text.split():
         word = token.lstrip(_OPENING)
-        if before and not word[:1].isupper() and (word[1:2] in _APOSTROPHES or word[2:3] in _APOSTROPHES):
-            word = word[2:] if word[1:2] in _APOSTROPHES else word[3:]
+        word = _ELISION.sub("", word)
         if before and word[:1].isupper() and word.rstrip(_CLOSING) not in _NO_NAMES and _AFTER_MARK.search(before):
             return True
         before = token

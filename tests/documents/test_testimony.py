@@ -15,6 +15,7 @@ from monitor.documents.testimony import is_code, is_dated, is_machines, is_named
         "IOM serves as the secretariat.",
         "La présidence du processus d'Ambre",
         "le secrétariat de l’OIM",
+        "la presidenza spetta all’Italia",
         "Участники: Кыргызстан, Таджикистан",
         "الرئاسة تونس",
         "今年的主席国",
@@ -127,3 +128,13 @@ def test_hostile_sentences_are_read_in_a_moment(text: str) -> None:
     started = time.process_time()
     worth(text), is_fact(text), is_machines(text), unquoted(text)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("line", ["2018: USD 120 000", "2018-19: none", "2018/2019 : not adopted"])
+def test_a_year_is_a_label_too(line: str) -> None:
+    assert is_fact(line)
+
+
+@pytest.mark.parametrize("line", ["2018:12", "1850: nothing", "12: Chair"])
+def test_other_numbers_are_none(line: str) -> None:
+    assert not is_fact(line)
