@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.compare import prose
-from monitor.compare.guard import LABEL_GONE, NOT_UNDERSTOOD, Doubt, believed, doubt, hold
+from monitor.compare.guard import COLLAPSED, LABEL_GONE, NOT_UNDERSTOOD, Doubt, believed, collapsed, doubt, hold
 from monitor.compare.identity import Scope, scope
 from monitor.compare.kinds import label
 from monitor.compare.match import New, distinct, pair
@@ -98,6 +98,7 @@ class _Ledger:
     changes: list[Change] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     held: dict[Scope, Held] = field(default_factory=dict)
+    fallen: bool = False  # most of what stood on the page is gone at once
 
     def settle(self) -> None:
         """Every field; first the list of mechanisms, which takes the fields of a listed or delisted one with it."""
@@ -105,6 +106,8 @@ class _Ledger:
         outcomes = {_place(one): one for one in sorted(self.extraction.fields, key=lambda one: one.mechanism is None)}
         known = sorted({*old, *new, *outcomes, *((one.mechanism or "", one.field) for one in self.memory.held)})
         listed, delisted = self._mechanisms(old.get(MECHANISMS, ()), new.get(MECHANISMS, ()), outcomes)
+        stood = {at for at in old if at[0] not in delisted and self._stood(at, None)}
+        self.fallen = self.guarded and collapsed(stood, stood - {*new, *outcomes})
         for at in known:
             if at == MECHANISMS:
                 continue
@@ -192,8 +195,11 @@ class _Ledger:
             return
         pairing = pair(at[1], before, after)
         first = at not in self.memory.known
-        if self.guarded and (before or not first):
-            why = doubt(at[1], before, pairing, outcome, self._last(at))
+        if self.guarded and (before or not first or self.fallen):
+            if self.fallen and (pairing.come or pairing.gone or pairing.amended):
+                why: Doubt | None = Doubt(COLLAPSED, outcome.outcome == "ok")
+            else:
+                why = doubt(at[1], before, pairing, outcome, self._last(at))
             waits = hold(at, why, distinct(after), outcome, held, self.now) if why else None
             if waits and not believed(waits, self.now):
                 self._hold(at, waits, outcome)

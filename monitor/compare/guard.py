@@ -17,6 +17,8 @@ from monitor.model import FieldOutcome, Held, OpenStatement, public_id
 
 LABEL_GONE = "its label is no longer on the page"
 NOT_UNDERSTOOD = "its section was not understood"
+COLLAPSED = "most other fields of the page are gone"
+FALLEN_SHARE = 0.5  # more of the fields that stood, gone at once
 GONE_AT_LEAST, GONE_SHARE = 2, 0.10  # more than the larger of the two, gone at once
 GROWN_TIMES, GROWN_OVER = 3, 20  # more than three times as many and over twenty
 RUNS, HOURS = 3, timedelta(hours=48)
@@ -48,6 +50,11 @@ def doubt(
     if came > GROWN_TIMES * len(old) and came > GROWN_OVER:
         return Doubt(f"{came} entries stand where {len(old)} stood", proven)
     return None
+
+
+def collapsed(stood: set[Scope], lost: set[Scope]) -> bool:
+    """Whether so many fields lost their label at once that what is left may be another page."""
+    return len(lost) > FALLEN_SHARE * len(stood)
 
 
 def hold(

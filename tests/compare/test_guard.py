@@ -63,6 +63,20 @@ def test_a_whole_redesign_is_one_change(pages):
     assert {part["field"] for part in found.changes[0].after} == {"chair", "member", "type"}
 
 
+def test_what_is_left_of_a_page_that_lost_most_fields_waits_until_it_has_stayed_so(pages):
+    whole = pages.reading(pages.chair("AU"), pages.member("FJ"), pages.statement("type", "", "RCP"))
+    memory = pages.remember(whole)
+    left, kinds = pages.reading(pages.statement("type", "", "IRF")), []
+    for day in (0, 1, 3):
+        found = compare(memory, left, now=pages.now + timedelta(days=day))
+        kinds.append([one.kind for one in found.changes if one.kind != "page.reshaped"])
+        memory = pages.after(memory, left, found)
+    assert kinds[:2] == [[], []]
+    assert kinds[2] != []
+    other = pages.reading(pages.chair("AU"), pages.member("FJ"), pages.statement("type", "", "IRF"))
+    assert compare(pages.remember(whole), other, now=pages.now).held == ()
+
+
 def test_a_field_whose_label_came_and_went_before_is_not_held(pages):
     with_type = pages.reading(pages.chair("AU"), pages.statement("type", "", "RCP"))
     without = pages.reading(pages.chair("AU"))
