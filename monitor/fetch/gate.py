@@ -125,7 +125,7 @@ class Gate:
         host. `source` is named in the log. `allow_addresses`: networks that are opened to this fetch besides those of
         the gate. `found_on` is the answer whose page named `url`: a link that a page gives opens no port of its own,
         and leads from a public page to public addresses only. `expected_length` is what `whole_html` says of the last
-        accepted body: HTML of less than half of it that lacks its end is `truncated`.
+        accepted body: HTML that is shorter and lacks its end is `truncated`.
         """
         deadline = Deadline(self._timeout, self._clock)
         ports = self._ports | named_port(found_on.requested_url if found_on else url)

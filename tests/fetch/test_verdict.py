@@ -47,7 +47,15 @@ def test_an_empty_page_is_no_matter_of_the_transport() -> None:
 def test_a_pdf_without_its_end_mark_is_truncated_whatever_it_is_served_as(head: bytes) -> None:
     assert of_reply(reply(200, head + PDF), asked=False)[0] == "truncated"
     assert of_reply(reply(200, head + PDF + b"%%EOF\n" + b"\0" * 1000), asked=False)[0] is None
-    assert of_reply(reply(200, PDF + b"%%EOF\n" + b"\0" * 1100), asked=False)[0] == "truncated"
+    assert of_reply(reply(200, head + PDF + b"%%EOF\n" + b"%" + b"x" * 5000), asked=False)[0] == "truncated"
+
+
+@pytest.mark.parametrize(
+    "padding", [b"\0" * 10_000, b" \r\n" * 5_000, b"\0 \t\f\n" * 5_000, b"<!-- served by x -->" * 150]
+)
+def test_what_is_padded_behind_its_end_mark_is_a_whole_pdf(padding: bytes) -> None:
+    assert of_reply(reply(200, PDF + b"%%EOF\n" + padding), asked=False) == (None, None)
+    assert of_reply(reply(200, PDF + padding), asked=False)[0] == "truncated"
 
 
 def test_a_page_about_pdf_is_no_pdf() -> None:
@@ -73,13 +81,14 @@ HTML = ("Content-Type", "Text/HTML; charset=utf-8")
     [
         (PAGE[:1500], len(PAGE), "truncated"),
         (PAGE[:1500], None, None),  # nothing is known of the page
-        (PAGE[:-20], len(PAGE), None),  # its end is missing, but hardly anything else: the page's template changed
+        (PAGE[:-20], len(PAGE), "truncated"),  # hardly anything is missing, but the last of the list may be in it
+        (PAGE[:-20], len(PAGE) - 20, None),  # not shorter: its template has no end tag any more
         (PAGE[:1500] + b"</body></html>", len(PAGE), None),  # shorter, and whole
         (b"<p>Moved</p>", len(PAGE), "truncated"),
         (b"", len(PAGE), None),  # empty is for the judge
     ],
 )
-def test_a_page_that_had_its_end_and_is_cut_to_less_than_half_is_truncated(
+def test_a_page_that_had_its_end_and_is_shorter_without_it_is_truncated(
     body: bytes, expected: int | None, verdict: str | None
 ) -> None:
     judged, sentence = of_reply(reply(200, body, HTML), asked=False, expected=expected)
