@@ -17,7 +17,7 @@ from monitor.errors import AddressRefused, BrowserError, FetchError
 from monitor.fetch.address import parsed
 from monitor.fetch.browser import Browser, Stream, Visit, rendered
 from monitor.fetch.circuit import Circuit
-from monitor.fetch.deadline import Clock, Deadline
+from monitor.fetch.deadline import PATIENCE, Clock, Deadline
 from monitor.fetch.dial import Resolver
 from monitor.fetch.exchange import Now, Reply, exchange
 from monitor.fetch.hosts import Hosts, HostState
@@ -40,13 +40,14 @@ _log = logging.getLogger(__name__)
 class Gate:
     """Fetches, politely and within bounds. One for a run: pacing, robots.txt and connections live as long as it does.
 
-    `timeout`: seconds of wall clock for a fetch with all its redirects, retries and robots.txt, our waiting for a turn
-    excepted. `max_bytes`: of a body, on the wire and decoded. `pace`: seconds between the starts of two requests to one
-    host. `allow_addresses`: networks that are opened to each fetch though they are not public. `ports`: those that any
-    URL may lead to; a source's own URL may name one more. `retries`: further tries for broken connections, 429 and 5xx.
-    `hosts`: the `hosts` of an earlier gate, so that its failures, its pace and its robots.txt count here too. `proxy`:
-    `http://user:password@host:port`, through which all goes (ValueError when it is none); the environment names none.
-    `browser`: the Chromium that renders pages, None to look for one; it starts with the first page that needs it.
+    `timeout`: seconds of wall clock for a fetch with all its redirects, retries and robots.txt, without our waiting for
+    a turn, up to ten minutes of it and three times the pace. `max_bytes`: of a body, on the wire and decoded. `pace`:
+    seconds between the starts of two requests to one host. `allow_addresses`: networks that are opened to each fetch
+    though they are not public. `ports`: those that any URL may lead to; a source's own URL may name one more.
+    `retries`: further tries for broken connections, 429 and 5xx. `hosts`: the `hosts` of an earlier gate, so that its
+    failures, its pace and its robots.txt count here too. `proxy`: `http://user:password@host:port`, through which all
+    goes (ValueError when it is none); the environment names none. `browser`: the Chromium that renders pages, None to
+    look for one; it starts with the first page that needs it.
     `tls`: a context in place of the system's certificates. `resolve`, `clock`, `sleep` and `now` are for tests.
     """
 
@@ -71,6 +72,7 @@ class Gate:
     ) -> None:
         self._user_agent = user_agent
         self._timeout = timeout
+        self._patience = PATIENCE + 3 * pace
         self._max_bytes = max_bytes
         self._opened = allow_addresses
         self._ports = ports
@@ -127,7 +129,7 @@ class Gate:
         and leads from a public page to public addresses only. `expected_length` is what `whole_html` says of the last
         accepted body: HTML that is shorter and lacks its end is `truncated`.
         """
-        deadline = Deadline(self._timeout, self._clock)
+        deadline = Deadline(self._timeout, self._clock, self._patience)
         ports = self._ports | named_port(found_on.requested_url if found_on else url)
         way = Way(url, ports, (*self._opened, *allow_addresses), None if render else validators)
         journey = partial(self._journey, way, deadline, accept=accept, most=MAX_REDIRECTS, obey=True)

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import time
 from collections.abc import Awaitable, Callable
+from ipaddress import IPv4Address
 from typing import Any
 
 import pytest
@@ -162,3 +163,29 @@ def test_a_page_after_a_hostile_one_is_fetched_as_if_nothing_had_been(web: Any) 
             return [(await gate.fetch(here.url(path))).verdict for name in pages for path in (name, "/good")]
 
     assert asyncio.run(main())[1::2] == [None] * 4
+
+
+def test_a_chain_of_hosts_that_each_want_long_pauses_ends(web: Any) -> None:
+    slept = 0.0
+
+    async def sleep(seconds: float) -> None:
+        nonlocal slept
+        slept += seconds
+
+    async def inner(host: str, port: int) -> tuple[IPv4Address, ...]:
+        return (IPv4Address("127.0.0.1"),)
+
+    async def main() -> Any:
+        busy = web.reply(b"", "503 Busy", "Retry-After: 0")
+        pages: dict[str, Any] = {"/robots.txt": web.reply(b"User-agent: *\nCrawl-delay: 99999")}
+        async with web.site(pages) as here:
+            for number in range(10):
+                pages[f"/{number}"] = [busy, busy, web.redirect(f"http://h{number + 1}.test:{here.port}/{number + 1}")]
+            options = {"clock": lambda: time.monotonic() + slept, "sleep": sleep, "pace": 5.0, "timeout": 30.0}
+            async with web.gate(resolve=inner, retries=2, **options) as gate:
+                return await gate.fetch(f"http://h0.test:{here.port}/0")
+
+    answer = asyncio.run(main())
+    assert answer.verdict == "unreachable"
+    assert slept <= 600 + 3 * 5 + 120  # the pause in which the patience ended
+    assert len(answer.redirects) == 1

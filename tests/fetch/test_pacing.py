@@ -89,3 +89,14 @@ def test_a_deadline_counts_all_but_what_was_excused() -> None:
     assert (deadline.remaining(), deadline.spent()) == (25, 5)
     clock.now += 100
     assert deadline.remaining() == 0
+
+
+def test_what_is_waited_beyond_all_patience_counts() -> None:
+    clock = Time()
+    deadline = Deadline(30, clock, patience=100)
+    left = []
+    for _ in range(3):
+        clock.now += 60
+        deadline.excuse(60)
+        left.append(deadline.remaining())
+    assert left == [30, 10, 0]
