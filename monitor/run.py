@@ -116,13 +116,15 @@ async def arun(
         result = RunResult(history.begin_run(book, now=now(), version=__version__), now(), now())
         result.problems = settings.problems
         worker = worker or stack.enter_context(Worker())
-        gate = await stack.enter_async_context(_gate(settings, history.hosts(book), now))
+        known = history.hosts(book)
+        gate = await stack.enter_async_context(_gate(settings, known, now))
         house = House(book, archive, gate, worker, result.run, now)
-        stack.push(partial(_at_the_end, house))
+        remember = partial(_remember_hosts, house, {host.origin: host for host in known})
+        stack.push(partial(_at_the_end, remember))
         news, unread, aside = await read_again(house, settings.sources)
         result.changes += news
         told.begins(len(sources))
-        aside += await _all(house, sources, result, told)
+        aside += await _all(house, sources, result, told, remember)
         unread += await _put_aside(house, aside, result, told)
         looked = {check.source for check in result.checks}
         result.checks += [check for check in unread if check.source not in looked]
@@ -146,26 +148,36 @@ def _gate(settings: Settings, hosts: tuple[HostState, ...], now: Now) -> Gate:
     )
 
 
-def _remember_hosts(house: House) -> None:
-    history.remember_hosts(house.book, house.gate.hosts, now=house.now())
+def _remember_hosts(house: House, kept: dict[str, HostState]) -> None:
+    history.remember_hosts(house.book, house.gate.hosts, now=house.now(), kept=kept)
 
 
 def _at_the_end(
-    house: House, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    remember: Callable[[], None],
+    kind: type[BaseException] | None,
+    error: BaseException | None,
+    trace: TracebackType | None,
 ) -> None:
     """The hosts are remembered whatever ended the run; that they cannot be does not hide what did."""
     try:
-        _remember_hosts(house)
+        remember()
     except MonitorError as trouble:
         if error is None:
             raise
         _log.warning("what is known of the hosts was not kept: %s", trouble)
 
 
-async def _all(house: House, sources: tuple[Source, ...], result: RunResult, progress: Progress) -> list[PutAside]:
-    """Looks at all sources; returns what is to be read when all were looked at."""
+async def _all(
+    house: House, sources: tuple[Source, ...], result: RunResult, progress: Progress, remember: Callable[[], None]
+) -> list[PutAside]:
+    """Looks at all sources; returns what is to be read when all were looked at.
+
+    Of one host those that fail come last: broken pages let it be left alone, and a good one that was asked before it
+    came so far ends their row.
+    """
     hosts: dict[str, list[Source]] = defaultdict(list)
-    for source in sources:
+    failing = history.bad_looks(house.book)
+    for source in sorted(sources, key=lambda source: failing.get(source.id, (0, 0))):
         hosts[urlsplit(source.url).netloc.lower()].append(source)
     aside: list[PutAside] = []
 
@@ -176,7 +188,7 @@ async def _all(house: House, sources: tuple[Source, ...], result: RunResult, pro
                 aside.append(looked)
             else:
                 _ended(looked, result, progress)
-        _remember_hosts(house)  # so that a run that is killed forgets little
+            remember()  # so that a run that is killed forgets one look at most
 
     try:
         async with asyncio.TaskGroup() as group:

@@ -90,6 +90,34 @@ def test_a_host_that_failed_again_and_again_is_left_alone_by_the_next_run_until_
     assert len(watched.server.log) == asked
 
 
+def test_broken_pages_do_not_keep_the_good_ones_of_their_host_from_being_asked(watched: Watched) -> None:
+    names = [f"s{number}" for number in range(8)]
+    watched.configure(*(watched.source(name, f"/{name}") for name in names))
+    for name in names[:5]:
+        watched.serve("", f"/{name}", status=500, **{"Retry-After": "999"})  # so long that it is not tried at once
+    for name in names[5:]:
+        watched.serve(page(), f"/{name}")
+    first = watched.run()
+    assert first.verdicts == dict.fromkeys(names[:5], "server-error") | dict.fromkeys(names[5:], "unreachable")
+    for hours in (0.1, 12, 12, 0.1, 12):  # after a tenth of an hour the host is still left alone
+        told = watched.run(hours=hours)
+        good = {told.verdicts[name] for name in names[5:]}
+        assert good <= ({"unreachable"} if hours < 1 else {"new", "unchanged"})
+
+
+def test_a_run_that_is_killed_within_a_host_remembers_it(watched: Watched) -> None:
+    watched.configure(watched.source("first"), watched.source("second", "/second"))
+    watched.serve(page(), "/second")
+    watched.killed("before", "monitor.archive:Archive.append")
+    assert watched.ask("SELECT count(*) FROM host") == [(0,)]
+    watched.killed("before", "monitor.run:_ended")  # of the first source
+    watched.killed("after", "monitor.run:_remember_hosts")
+    asked = len(watched.asked("/robots.txt"))
+    assert watched.asked("/second") == []
+    watched.run(hours=1)
+    assert len(watched.asked("/robots.txt")) == asked
+
+
 @pytest.mark.parametrize("step", ["monitor.history:end_run", "monitor.run:_put_aside"])
 def test_a_run_that_is_killed_after_the_last_source_of_a_host_remembers_it(watched: Watched, step: str) -> None:
     watched.killed("before", step)

@@ -39,7 +39,7 @@ from monitor.history.database import open_history, open_reader, transaction
 from monitor.history.hosts import hosts, remember_hosts
 from monitor.history.last import LastReading, last_capture, last_reading
 from monitor.history.lock import run_lock
-from monitor.history.looks import begin_run, end_run, judged, record_check, truncated_for
+from monitor.history.looks import bad_looks, begin_run, end_run, judged, record_check, truncated_for
 from monitor.history.memory import memory
 from monitor.history.outbox import last_told, mark_told
 from monitor.history.record import record_reading
@@ -67,6 +67,7 @@ __all__ = [
     "SourceHealth",
     "StatementRecord",
     "addresses",
+    "bad_looks",
     "begin_run",
     "capture",
     "captures",

@@ -35,13 +35,18 @@ def hosts(history: Database) -> tuple[HostState, ...]:
     )
 
 
-def remember_hosts(history: Database, states: Iterable[HostState], *, now: datetime) -> None:
-    """Replaces what is kept of these origins and drops what is worth nothing any more; writes nothing when that agrees.
+def remember_hosts(
+    history: Database, states: Iterable[HostState], *, now: datetime, kept: dict[str, HostState] | None = None
+) -> None:
+    """Replaces what is kept of these origins and drops what is worth nothing any more; writes what differs, and no more.
+
+    `kept`: what the table holds, by origin, as the caller read or wrote it last; it is brought up to date. Without it
+    the table is read.
 
     An origin is worth keeping while it failed last, is left alone, has a robots.txt that is good, or was asked within
     the hour.
     """
-    before = {state.origin: state for state in hosts(history)}
+    before = {state.origin: state for state in hosts(history)} if kept is None else dict(kept)
     known = {**before, **{state.origin: state for state in states}}
     after = {origin: state for origin, state in known.items() if _is_worth_keeping(state, now)}
     if after == before:
@@ -52,6 +57,9 @@ def remember_hosts(history: Database, states: Iterable[HostState], *, now: datet
         for origin, state in after.items():
             if before.get(origin) != state:
                 history.execute("INSERT OR REPLACE INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _row(state))
+    if kept is not None:
+        kept.clear()
+        kept.update(after)
 
 
 def _is_worth_keeping(state: HostState, now: datetime) -> bool:

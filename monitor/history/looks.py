@@ -56,6 +56,18 @@ def truncated_for(history: Database, source: str) -> tuple[int, datetime] | None
     return (int(row[0]), moment(row[1])) if row[0] else None
 
 
+def bad_looks(history: Database) -> dict[str, tuple[int, int]]:
+    """Of each source that fails, by name: how many looks since its last good one were answered, and how many there were.
+
+    In a look that was not answered the host may have been left alone because of other sources.
+    """
+    found = history.execute(
+        'SELECT s.name, count(k.status), count(*) FROM source s JOIN "check" k ON k.source = s.id AND k.id > coalesce(('
+        f' SELECT max(id) FROM "check" WHERE source = s.id AND verdict IN {GOOD}), 0) GROUP BY s.id'
+    )
+    return {str(name): (int(answered), int(every)) for name, answered, every in found}
+
+
 def write_check(history: Database, run: int, check: Check, *, told: int = 0) -> tuple[str, ...]:
     """`record_check` inside the caller's transaction; `told`: changes that were already written for this look."""
     source = source_row(history, check.source)

@@ -43,6 +43,25 @@ def test_hosts_come_back_as_they_were_remembered(diary, now, resting):
     again.close()
 
 
+def test_of_hosts_that_are_known_to_the_caller_the_ones_that_differ_are_written_and_the_table_is_not_read(
+    diary, now, resting
+):
+    others = tuple(replace(resting, origin=f"https://{number}.example.com") for number in range(50))
+    kept = {}
+    past.remember_hosts(diary.history, others, now=now, kept=kept)
+    done = []
+    diary.history.conn.set_trace_callback(done.append)
+    past.remember_hosts(diary.history, others, now=now, kept=kept)
+    assert done == []
+    past.remember_hosts(diary.history, (*others, resting), now=now, kept=kept)
+    diary.history.conn.set_trace_callback(None)
+    assert [sql.split(" ")[0] for sql in done] == ["BEGIN", "INSERT", "COMMIT"]
+    past.remember_hosts(diary.history, (), now=now + timedelta(days=2), kept={**kept})
+    assert len(kept) == 51
+    past.remember_hosts(diary.history, (replace(resting, failures=0),), now=now + timedelta(days=2), kept=kept)
+    assert {host.origin: host for host in past.hosts(diary.history)} == kept
+
+
 def test_a_host_is_replaced_and_the_others_stay(diary, now, resting):
     other = replace(resting, origin="https://example.com")
     past.remember_hosts(diary.history, (resting, other), now=now)
