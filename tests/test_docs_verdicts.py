@@ -18,7 +18,7 @@ GOOD = {"ETag": '"1"'}
 # What the server answers to the second look: status and body.
 ANSWERS: dict[str, tuple[int, str]] = {
     "not-modified": (304, ""),
-    "refused": (403, "no"),
+    "refused": (403, ""),
     "server-error": (500, "broken"),
     "not-found": (404, "no page"),
     "gone": (410, "no more"),

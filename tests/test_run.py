@@ -138,7 +138,7 @@ def test_a_member_that_left_is_told_once(settings: Settings, httpserver: HTTPSer
         ("<title>Page not found</title><h1>Page not found</h1>", 200, "soft-404"),
         ("<h1>Budapest Process</h1>", 404, "not-found"),
         ("<h1>Budapest Process</h1>", 410, "gone"),
-        ("<h1>Budapest Process</h1>", 403, "refused"),
+        ("<h1>Budapest Process</h1>", 403, "blocked"),
     ],
 )
 def test_a_page_that_is_none_changes_no_fact(

@@ -29,7 +29,7 @@ def of_error(error: FetchError) -> Judgement:
 
 
 def of_reply(reply: Reply, *, asked: bool, expected: int | None = None) -> Judgement:
-    """The verdict on a reply; (None, None) when its content must be judged.
+    """The verdict on a reply; None when its content must be judged, with a sentence where its status is none of a page.
 
     `asked`: the request carried validators. `expected`: what `whole_html` says of the last accepted body.
     The status comes first: half an error page is an error page. A success without a body is no matter of the transport.
@@ -56,7 +56,13 @@ def whole_html(body: bytes) -> int | None:
     return len(body) if _START.search(body[:1024]) and _END.search(body) else None
 
 
-def is_html(reply: Reply) -> bool:
+def is_page(reply: Reply) -> bool:
+    """Whether a reply bears a whole HTML page that was given to us: what came with an error is none."""
+    fine = 200 <= reply.status < 300 and of_reply(reply, asked=False)[0] is None
+    return fine and bool(reply.body) and _is_html(reply)
+
+
+def _is_html(reply: Reply) -> bool:
     """HTML, by its declaration or its beginning; what a PDF is served as does not matter."""
     declared = (reply.header("content-type") or "").partition(";")[0].strip().lower()
     is_declared = declared in ("text/html", "application/xhtml+xml") and not _is_pdf(reply.body)
@@ -81,7 +87,7 @@ def _of_status(reply: Reply, asked: bool) -> Judgement | None:
         case _ if status in REDIRECTS:
             return "server-error", f"{said} once more: the redirects do not come to an end"
         case _ if 400 <= status < 500:
-            return "refused", said
+            return None if reply.body else "refused", said  # a wall is looked at, whatever status it comes with
         case _ if status >= 500 or status < 200:
             return "server-error", said
     return None
@@ -102,7 +108,7 @@ def _is_pdf(body: bytes) -> bool:
 
 
 def _is_half_html(reply: Reply) -> bool:
-    return is_html(reply) and not _END.search(reply.body)
+    return _is_html(reply) and not _END.search(reply.body)
 
 
 _PDF_END = 4096

@@ -189,7 +189,22 @@ def test_a_304_that_nobody_asked_for_is_an_error(web: Any) -> None:
 
 def test_the_body_of_an_error_page_is_kept_for_the_judge(web: Any) -> None:
     answer, _ = web.fetched({"/": web.reply(b"<h1>Access denied</h1>", "403 Forbidden")})
-    assert (answer.verdict, answer.status, answer.body) == ("refused", 403, b"<h1>Access denied</h1>")
+    assert (answer.verdict, answer.status, answer.body) == (None, 403, b"<h1>Access denied</h1>")
+    assert answer.error == "the server answered 403 Forbidden"
+
+
+@pytest.mark.parametrize(
+    "status", ["400 Bad Request", "403 Forbidden", "429 Too Many Requests", "300 Multiple Choices"]
+)
+def test_no_browser_runs_the_scripts_of_a_wall(web: Any, status: str) -> None:
+    wall = web.reply(b"<html><script>location = '/in'</script></html>", status, "Content-Type: text/html")
+
+    async def main() -> Any:
+        async with web.site({"/": wall}) as here, web.gate(browser="/nowhere/chromium") as gate:
+            return await gate.fetch(here.url(), render=True)
+
+    answer = asyncio.run(main())
+    assert (answer.verdict, answer.status, answer.shell) == (None, int(status[:3]), None)
 
 
 def test_an_empty_page_is_left_to_the_judge(web: Any) -> None:

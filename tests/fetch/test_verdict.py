@@ -34,6 +34,14 @@ def test_each_status_has_its_verdict(status: int, verdict: str | None) -> None:
     assert (sentence is None) == (verdict is None)
 
 
+@pytest.mark.parametrize("status", [400, 401, 403, 407, 418, 429, 451, 499])
+def test_a_wall_is_left_to_the_judge_with_what_the_server_said(status: int) -> None:
+    judged, sentence = of_reply(reply(status, b"<h1>Access denied</h1>"), asked=False)
+    assert judged is None
+    assert (sentence or "").startswith(f"the server answered {status}")
+    assert of_reply(reply(status, error=errors.Truncated("cut")), asked=False)[0] == "refused"
+
+
 def test_not_modified_is_good_only_when_it_was_asked_for() -> None:
     assert of_reply(reply(304), asked=True) == ("not-modified", None)
     assert of_reply(reply(304), asked=False)[0] == "server-error"
@@ -69,7 +77,8 @@ def test_half_an_error_page_is_an_error_page() -> None:
 
 
 def test_a_wish_to_come_back_later_is_told() -> None:
-    assert "3600" in (of_reply(reply(429, b"", ("Retry-After", "3600")), asked=False)[1] or "")
+    for body in (b"", b"slow down"):
+        assert "3600" in (of_reply(reply(429, body, ("Retry-After", "3600")), asked=False)[1] or "")
 
 
 PAGE = b"<!doctype html>\n<html><title>Members</title><body>" + b"<p>Albania</p>" * 300 + b"</body></HTML >\n"

@@ -29,7 +29,7 @@ async def rendered(
     which `follow` fetches. Raises FetchError, and BrowserError for a reason of ours.
     """
     leads = 0
-    while verdict.of_reply(reply, asked=False)[0] is None and verdict.is_html(reply) and reply.body:
+    while verdict.is_page(reply):
         way.fenced = way.fenced or (reply.address is not None and is_public(reply.address))
         url = target(way.url, way.ports)
         async with browser.page(visit) as page, visit.hold(host_of(url)) as waited:
