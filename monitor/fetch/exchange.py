@@ -22,6 +22,17 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of a body is read, in bytes on the wire and decoded: more than `most` is TooLarge.
+
+    `enough`: after so many bytes a body that is not encoded is read no further, and what came is taken for it.
+    """
+
+    most: int
+    enough: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a server said. `error` is set when the head arrived but the body could not be had whole."""
 
@@ -51,7 +62,7 @@ class Reply:
 
 
 async def exchange(
-    transport: Transport, request: httpx.Request, *, max_bytes: int, deadline: Deadline, now: Now
+    transport: Transport, request: httpx.Request, *, bounds: Bounds, deadline: Deadline, now: Now
 ) -> Reply:
     """Send `request` and read its reply. Raises FetchError when not even a head came. A redirect's body is not read."""
     left = deadline.remaining()
@@ -69,25 +80,29 @@ async def exchange(
     body, received, failure = b"", 0, None
     try:
         if response.status_code not in REDIRECTS:
-            body, received, failure = await _body(response, max_bytes, deadline)
+            body, received, failure = await _body(response, bounds, deadline)
     finally:
         await response.aclose()
     return Reply(response.status_code, headers, arrived, reason, body, received, address, failure)
 
 
-async def _body(response: httpx.Response, limit: int, deadline: Deadline) -> tuple[bytes, int, FetchError | None]:
+async def _body(response: httpx.Response, bounds: Bounds, deadline: Deadline) -> tuple[bytes, int, FetchError | None]:
     """The decoded body, the bytes it took on the wire, and what went wrong (then there is no body)."""
     taken = bytearray()
+    codings = response.headers.get("content-encoding", "")
+    enough = bounds.enough if codings.strip().lower() in ("", "identity") else None
     try:
         announced = response.headers.get("content-length", "")
-        if announced.isdecimal() and int(announced[:19]) > limit:
-            raise too_large(limit)
+        if enough is None and announced.isdecimal() and int(announced[:19]) > bounds.most:
+            raise too_large(bounds.most)
         async with asyncio.timeout(deadline.remaining()), aclosing(wire(response)) as pieces:
             async for piece in pieces:
                 taken += piece
-                if len(taken) > limit:
-                    raise too_large(limit)
-        return decoded(taken, response.headers.get("content-encoding", ""), limit), len(taken), None
+                if enough is not None and len(taken) >= enough:
+                    break
+                if len(taken) > bounds.most:
+                    raise too_large(bounds.most)
+        return decoded(taken, codings, bounds.most), len(taken), None
     except TimeoutError:
         return b"", len(taken), _late(deadline)
     except FetchError as error:

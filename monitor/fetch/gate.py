@@ -19,11 +19,12 @@ from monitor.fetch.browser import Browser, Stream, Visit, rendered
 from monitor.fetch.circuit import Circuit
 from monitor.fetch.deadline import PATIENCE, Clock, Deadline
 from monitor.fetch.dial import Resolver
-from monitor.fetch.exchange import Now, Reply, exchange
+from monitor.fetch.exchange import Bounds, Now, Reply, exchange
 from monitor.fetch.hosts import Hosts, HostState
 from monitor.fetch.http import NETWORKS, Transport, httpx
 from monitor.fetch.pacing import Pacing, Sleep
 from monitor.fetch.retry import persistent
+from monitor.fetch.robots import BOUNDS as ROBOTS_BOUNDS
 from monitor.fetch.robots import MAX_REDIRECTS as ROBOTS_REDIRECTS
 from monitor.fetch.robots import Robots
 from monitor.fetch.target import DEFAULT_PORTS, host_of, named_port, origin_of, target
@@ -73,7 +74,7 @@ class Gate:
         self._user_agent = user_agent
         self._timeout = timeout
         self._patience = PATIENCE + 3 * pace
-        self._max_bytes = max_bytes
+        self._bounds = Bounds(max_bytes)
         self._opened = allow_addresses
         self._ports = ports
         self._retries = retries
@@ -132,7 +133,8 @@ class Gate:
         deadline = Deadline(self._timeout, self._clock, self._patience)
         ports = self._ports | named_port(found_on.requested_url if found_on else url)
         way = Way(url, ports, (*self._opened, *allow_addresses), None if render else validators)
-        journey = partial(self._journey, way, deadline, accept=accept, most=MAX_REDIRECTS, obey=True)
+        limits = partial(self._journey, most=MAX_REDIRECTS, bounds=self._bounds)
+        journey = partial(limits, way, deadline, accept=accept, obey=True)
         shell = None
         way.fenced = found_on is not None and found_on.address is not None and is_public(parsed(found_on.address))
         try:
@@ -154,7 +156,9 @@ class Gate:
         there = target(url, self._ports | named_port(url))
         (await self._robots.rules(there, deadline, networks)).check(there)
 
-    async def _journey(self, way: Way, deadline: Deadline, *, accept: str, most: int, obey: bool) -> Reply:
+    async def _journey(
+        self, way: Way, deadline: Deadline, *, accept: str, most: int, bounds: Bounds, obey: bool
+    ) -> Reply:
         """The reply at the end of at most `most` redirects, each checked as the first URL was. `obey`: robots.txt."""
         while True:
             url = target(way.url, way.ports)
@@ -164,7 +168,7 @@ class Gate:
                     rules = await self._robots.rules(url, deadline, way.networks)
                     rules.check(url)
                     delay = rules.delay
-                once = partial(self._once, url, way, deadline, accept, delay)
+                once = partial(self._once, url, way, deadline, accept, delay, bounds)
                 ask = partial(persistent, once, retries=self._retries, deadline=deadline)
                 reply = await self._circuit.through(origin_of(url), ask, deadline)
             except AddressRefused as error:
@@ -175,7 +179,9 @@ class Gate:
                 return reply
             way.step(url, reply, reply.location)
 
-    async def _once(self, url: httpx.URL, way: Way, deadline: Deadline, accept: str, delay: float) -> Reply:
+    async def _once(
+        self, url: httpx.URL, way: Way, deadline: Deadline, accept: str, delay: float, bounds: Bounds
+    ) -> Reply:
         """One request in its turn."""
         who = [(b"User-Agent", self._user_agent.encode("ascii")), (b"Accept", accept.encode("ascii"))]
         conditions = way.conditions
@@ -186,7 +192,7 @@ class Gate:
         async with self._pacing.turn(host_of(url), delay, deadline) as waited:
             deadline.excuse(waited)
             self._hosts.asked(origin_of(url))
-            return await exchange(self._transport, request, max_bytes=self._max_bytes, deadline=deadline, now=self._now)
+            return await exchange(self._transport, request, bounds=bounds, deadline=deadline, now=self._now)
 
     def _visit(self, way: Way, deadline: Deadline) -> Visit:
         """What a page at the end of `way` may do, as the way stands when it does it."""
@@ -198,9 +204,10 @@ class Gate:
             await self.allows(str(url), deadline, way.networks)
 
         hold = partial(self._pacing.hold, owner=deadline)
-        return Visit(way.ports, self._max_bytes, deadline, dial, allows, hold)
+        return Visit(way.ports, self._bounds.most, deadline, dial, allows, hold)
 
     async def _robots_txt(self, url: str, deadline: Deadline, networks: tuple[Network, ...]) -> Reply:
         """robots.txt itself, which no robots.txt forbids (RFC 9309, 2.2.2)."""
         way = Way(url, self._ports | named_port(url), networks)
-        return await self._journey(way, deadline, accept="text/plain,*/*;q=0.5", most=ROBOTS_REDIRECTS, obey=False)
+        accept, most = "text/plain,*/*;q=0.5", ROBOTS_REDIRECTS
+        return await self._journey(way, deadline, accept=accept, most=most, bounds=ROBOTS_BOUNDS, obey=False)

@@ -13,10 +13,18 @@ from datetime import datetime, timedelta
 
 from protego import Protego
 
-from monitor.errors import AddressRefused, DeadlinePassed, FetchError, ProxyFailed, Resting, RobotsRefused
+from monitor.errors import (
+    AddressRefused,
+    DeadlinePassed,
+    FetchError,
+    ProxyFailed,
+    Resting,
+    RobotsRefused,
+    Unreachable,
+)
 from monitor.fetch.agent import PRODUCT
 from monitor.fetch.deadline import Clock, Deadline
-from monitor.fetch.exchange import Now, Reply
+from monitor.fetch.exchange import Bounds, Now, Reply
 from monitor.fetch.hosts import DAY, Hosts, believable
 from monitor.fetch.http import httpx
 from monitor.fetch.target import origin_of
@@ -24,6 +32,7 @@ from monitor.model import Network
 
 MAX_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 MAX_BYTES = 500 * 1024  # RFC 9309, 2.5: what must be read at least is what we read at most
+BOUNDS = Bounds(16 * 1024 * 1024, enough=MAX_BYTES + 1)  # its own: how long a page may be says nothing of it
 _SOON = timedelta(minutes=10)  # a site whose robots.txt failed is asked again after ten minutes
 LONGEST_DELAY = 120.0  # seconds; a Crawl-delay of weeks would stop a run that asks a site for a handful of pages
 _USER_AGENT = re.compile(r"\s*user[- ]?agent\s*[:\s]([^#]*)", re.IGNORECASE)
@@ -96,14 +105,15 @@ class Robots:
         return rules if believable(until, self._now(), DAY) else None
 
     async def _read(self, origin: str, deadline: Deadline, networks: tuple[Network, ...]) -> Rules:
+        here = f"{origin}/robots.txt"
         try:
-            reply = await self._ask(f"{origin}/robots.txt", deadline, networks)
+            reply = await self._ask(here, deadline, networks)
         except FetchError as error:
             rules = Rules(error=_told_again(error))
             if not isinstance(error, _PASSING):
                 self._known[origin] = (self._now() + _SOON, rules)
             return rules
-        rules, now = rules_of(reply), self._now()
+        rules, now = rules_of(reply, here), self._now()
         if rules.error or rules.closed:
             self._known[origin] = (now + _SOON, rules)
         else:
@@ -114,14 +124,18 @@ class Robots:
         return rules
 
 
-def rules_of(reply: Reply) -> Rules:
-    """The rules that a reply for robots.txt makes: 2xx its text, 5xx nothing is allowed, all else everything is."""
+def rules_of(reply: Reply, url: str = "robots.txt") -> Rules:
+    """The rules that a reply for robots.txt, asked for at `url`, makes: 2xx its text, 5xx nothing is allowed, all else
+    everything is. Nothing is allowed, too, where the text came and cannot be had whole.
+    """
     if reply.status >= 500:
         return Rules(closed=f"robots.txt answered {reply.status}, so nothing may be fetched (RFC 9309, 2.3.1.4)")
     if reply.status >= 300:
         return Rules()
-    if reply.error is not None:
+    if isinstance(reply.error, (Unreachable, DeadlinePassed)):
         return Rules(error=reply.error)
+    if reply.error is not None:
+        return Rules(closed=f"{url} cannot be read, so nothing may be fetched: {reply.error.message}")
     return _rules_in(_text(reply.body))
 
 

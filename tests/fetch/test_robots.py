@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from monitor.errors import FetchError, RobotsRefused, Truncated, Unreachable
+from monitor.errors import DeadlinePassed, FetchError, RobotsRefused, TooLarge, Truncated, Unreachable
 from monitor.fetch.deadline import Deadline
 from monitor.fetch.exchange import Reply
 from monitor.fetch.hosts import Hosts
@@ -86,9 +86,58 @@ def test_a_server_in_trouble_allows_nothing(status: int) -> None:
         rules_of(reply(b"User-agent: *\nAllow: /", status)).check(httpx.URL("http://example.org/a"))
 
 
-def test_half_a_file_allows_nothing_and_says_why() -> None:
-    with pytest.raises(Truncated):
-        rules_of(reply(error=Truncated("cut"))).check(httpx.URL("http://example.org/a"))
+@pytest.mark.parametrize("error", [Truncated("cut"), TooLarge("long"), FetchError("odd")])
+def test_a_file_that_cannot_be_read_allows_nothing_and_says_why(error: FetchError) -> None:
+    rules = rules_of(reply(error=error), "http://example.org/robots.txt")
+    with pytest.raises(RobotsRefused, match=rf"http://example.org/robots.txt .*{error.message}"):
+        rules.check(httpx.URL("http://example.org/a"))
+
+
+@pytest.mark.parametrize("error", [Unreachable("broken"), DeadlinePassed("late")])
+def test_a_connection_that_breaks_within_the_file_is_told_as_such(error: FetchError) -> None:
+    with pytest.raises(type(error), match=error.message):
+        rules_of(reply(error=error)).check(httpx.URL("http://example.org/a"))
+
+
+def long(size: int) -> bytes:
+    return b"User-agent: *\nDisallow: /private\n" + b"# long\n" * (size // 7)
+
+
+@pytest.mark.parametrize("headers", [(), ("Content-Encoding: identity",)])
+@pytest.mark.parametrize(("path", "verdict"), [("/page", None), ("/private", "refused")])
+def test_a_long_file_is_read_as_far_as_is_needed_whatever_a_page_may_have(
+    web: Any, path: str, verdict: str | None, headers: tuple[str, ...]
+) -> None:
+    sent = 0
+
+    async def endless(writer: asyncio.StreamWriter) -> None:
+        nonlocal sent
+        writer.write(web.reply(long(400 * 1024), "200 OK", *headers, length=10**9))
+        while True:
+            writer.write(b"Disallow: /page" + b"#" * 65536)
+            sent += 65536
+            await writer.drain()
+
+    answer, _ = web.fetched({"/robots.txt": endless, path: web.reply()}, path, max_bytes=100_000)
+    assert answer.verdict == verdict
+    assert sent < 16 * 1024 * 1024  # what the sockets hold, and not for ever
+
+
+def test_a_compressed_file_has_bounds_of_its_own(web: Any) -> None:
+    pages = {"/robots.txt": web.gzipped(long(1024 * 1024)), "/private": web.reply()}
+    assert "does not allow" in web.fetched(pages, "/private", max_bytes=100_000)[0].error
+    pages["/robots.txt"] = web.gzipped(long(17 * 1024 * 1024))
+    answer, here = web.fetched(pages, "/private")
+    assert (answer.verdict, here.paths) == ("refused", ["/robots.txt"])
+    assert here.url("/robots.txt") in answer.error
+    assert "max_bytes" not in answer.error
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_a_file_in_a_coding_that_cannot_be_undone_refuses_the_page_and_is_named(web: Any, coding: str) -> None:
+    pages = {"/robots.txt": web.reply(b"x", "200 OK", f"Content-Encoding: {coding}"), "/page": web.reply()}
+    answer, here = web.fetched(pages, "/page")
+    assert (answer.verdict, here.url("/robots.txt") in answer.error) == ("refused", True)
 
 
 @pytest.mark.parametrize(
