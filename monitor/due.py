@@ -15,8 +15,11 @@ def every(source: Source, settings: Settings) -> timedelta:
 
 
 def next_look(source: Source, settings: Settings, last: datetime | None, now: datetime) -> datetime:
-    """When a source is due: at once when it was never looked at or the time has passed, else when it comes round."""
-    return now if last is None else max(now, last + every(source, settings))
+    """When a source is due: at once when it was never looked at or the time has passed, else when it comes round.
+
+    A last look that lies ahead was noted by a clock that was set back since: it counts for none.
+    """
+    return now if last is None or last > now else max(now, last + every(source, settings))
 
 
 def last_looks(settings: Settings) -> dict[str, datetime]:

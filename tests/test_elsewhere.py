@@ -159,3 +159,26 @@ def test_what_a_killed_run_left_of_a_source_that_is_not_looked_at_is_read_all_th
     watched.killed("before", "monitor.run:_put_aside")
     told = watched.run(only=("two",))
     assert (told.verdicts, told.changes) == ({"two": "unchanged"}, [("chair.handover", "")])
+
+
+def test_a_page_that_others_retire_to_stays_the_page_of_the_source_that_was_there(watched: Watched) -> None:
+    lead(watched, "one", status=301)
+    watched.run()
+    lead(watched, "two", "three")
+    assert watched.run().verdicts == {"one": "unchanged", "two": "soft-404", "three": "soft-404"}
+    watched.serve(page("Croatia", ("Albania", "Austria")), "/news/portal.html")
+    told = watched.run()
+    assert told.verdicts == {"one": "changed", "two": "soft-404", "three": "soft-404"}
+    assert told.changes == [("chair.handover", "")]
+
+
+def test_a_new_address_that_has_the_number_of_the_visit_in_its_query_is_told_once(watched: Watched) -> None:
+    watched.serve(page(), "/page")
+    told = []
+    for visit in range(3):
+        lead(watched, "one", to=f"/page?visit={visit}", status=301)
+        told.append(watched.run().changes)
+    assert told == [[("page.moved", "")], [], []]
+    watched.serve(page(), "/other")
+    lead(watched, "one", to="/other?visit=3", status=301)
+    assert watched.run().changes == [("page.moved", "")]

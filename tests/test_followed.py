@@ -96,3 +96,26 @@ def test_a_document_that_is_not_modified_under_its_address_is_asked_for_with_its
     watched.serve(page(), NEW)
     watched.run()
     assert [request.headers.get("If-None-Match") for request in watched.asked(NEW)] == [None]
+
+
+def test_a_document_that_is_gone_is_told_with_its_own_address_and_the_overview_with_its(watched: Watched) -> None:
+    watched.run()
+    watched.serve("", OLD, 410)
+    assert watched.run().changes == [("page.gone", "")]
+    watched.serve(page(), OLD)
+    watched.run()
+    watched.serve("", "/all", 410)
+    assert watched.run().changes == [("page.gone", "")]
+    gone = watched.ask("SELECT before FROM change WHERE kind = 'page.gone' ORDER BY id")
+    assert gone == [(f'"{watched.server.url_for(path)}"',) for path in (OLD, "/all")]
+
+
+def test_no_link_is_followed_from_a_wall_with_a_status_of_its_own(watched: Watched) -> None:
+    watched.run()
+    links = f'<h1>Forbidden</h1><a href="{NEW}">Table of all</a>'
+    watched.serve(f"<!doctype html><html><title>403</title>{links}</html>", "/all", 403)
+    watched.serve(page("Poland"), NEW)
+    told = watched.run()
+    assert (told.look.verdict, told.look.status, told.changes) == ("blocked", 403, [])
+    assert "403" in (told.look.error or "")
+    assert watched.asked(NEW) == []

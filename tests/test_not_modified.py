@@ -10,6 +10,8 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from monitor import history
+from monitor.errors import DamagedRecord
 from tests.watched import Watched, page
 
 
@@ -160,3 +162,70 @@ def test_the_same_bytes_in_full_are_kept_again_when_the_archive_lost_them(watche
     assert [kept.body for _, kept in watched.archive.walk("budapest")] == [page().encode()]
     assert [watched.run().look.verdict, watched.run().look.verdict] == ["unchanged", "unchanged"]
     assert watched.ask("SELECT count(*) FROM capture") == [(2,)]
+
+
+@pytest.mark.parametrize(("there", "status"), [("/404.html", 302), ("/", 301)])
+def test_not_modified_from_another_address_says_nothing_of_the_page(watched: Watched, there: str, status: int) -> None:
+    """Files with dates: whatever is older than our page is not modified since."""
+
+    def older(request: Request) -> Response:
+        if request.headers.get("If-Modified-Since"):
+            return Response(status=304)
+        found = (
+            "<!doctype html><html><title>Home</title><h1>Page not found</h1><p>Start again at our home page</p></html>"
+        )
+        return Response(found, content_type="text/html")
+
+    watched.serve(page(), **{"Last-Modified": "Sat, 01 Jan 2022 00:00:00 GMT"})
+    watched.answer(older, there)
+    watched.run()
+    watched.redirect("/budapest", there, status)
+    told = [watched.run() for _ in range(3)]
+    assert [(one.look.verdict, one.changes) for one in told] == [("soft-404", [])] * 3
+    assert len(watched.asked(there)) == 4  # twice in the first look
+    assert watched.ask("SELECT count(*) FROM capture") == [(2,)]
+
+
+def test_a_page_that_moved_as_it_is_takes_one_request_a_look(watched: Watched) -> None:
+    server = Server()
+    watched.answer(server)
+    watched.run()
+    watched.answer(server, "/new/place.html")
+    watched.redirect("/budapest", "/new/place.html", 301)
+    told = [watched.run() for _ in range(4)]
+    assert [one.look.verdict for one in told] == ["unchanged"] * 4
+    assert [one.changes for one in told] == [[("page.moved", "")], [], [], []]
+    assert len(watched.asked("/new/place.html")) == 5
+    assert watched.ask("SELECT count(*) FROM capture") == [(1,)]
+
+
+def test_the_same_bytes_with_another_etag_are_asked_for_with_that_one_from_then_on(watched: Watched) -> None:
+    server = Server(etag='"1"')
+    watched.answer(server)
+    watched.run()
+    server.etag = '"2"'
+    assert [watched.run().look.verdict for _ in range(3)] == ["unchanged", "not-modified", "not-modified"]
+    assert asked_with(watched) == [None, '"1"', '"2"', '"2"']
+    assert watched.ask("SELECT count(*) FROM capture") == [(1,)]
+
+
+def test_a_record_that_is_damaged_is_kept_again_when_the_same_bytes_come_in_full(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    segment = watched.folder / "snapshots" / "budapest" / "0001.warc.zst"
+    segment.write_bytes(segment.read_bytes()[:-4] + b"\0\0\0\0")
+    assert [watched.run().look.verdict for _ in range(3)] == ["unchanged"] * 3
+    book = history.open_reader(watched.settings.monitor.history)
+    first, second = history.captures(book, "budapest")
+    book.close()
+    with pytest.raises(DamagedRecord):
+        watched.archive.of(first)
+    assert watched.archive.of(second).body == page().encode()
+
+
+def test_a_page_that_was_seen_in_the_future_is_asked_for_in_full_once(watched: Watched) -> None:
+    watched.answer(Server())
+    watched.run(hours=24 * 365)
+    watched.run(hours=-24 * 300)
+    watched.run()
+    assert asked_with(watched) == [None, None, '"Hungary"']

@@ -46,6 +46,7 @@ def test_a_source_is_due_at_once_when_it_was_never_looked_at_or_its_time_has_pas
     assert next_look(hourly, daily, None, NOW) == NOW
     assert next_look(hourly, daily, NOW - timedelta(hours=5), NOW) == NOW
     assert next_look(hourly, daily, NOW - timedelta(minutes=20), NOW) == NOW + timedelta(minutes=40)
+    assert next_look(hourly, daily, NOW + timedelta(days=200), NOW) == NOW  # by a clock that was set back since
 
 
 def test_what_is_due_is_what_was_looked_at_longer_ago_than_its_every(tmp_path: Path, site: Site) -> None:

@@ -301,3 +301,30 @@ def test_a_collapse_is_believed_by_itself_after_three_looks_and_48_hours_when_th
     left = [("member.left", code) for code in ("ES", "HU", "PL", "SE")]
     assert [kind for kind, _ in told[0] if kind == "page.reshaped"] == ["page.reshaped"]
     assert [[one for one in changes if one[0] == "member.left"] for changes in told] == [[], [], [], left, []]
+
+
+@pytest.mark.parametrize("status", [403, 429, 451])
+def test_a_wall_with_a_status_of_its_own_is_kept_once_and_its_error_is_told(watched: Watched, status: int) -> None:
+    watched.serve(page(), ETag='"1"')
+    watched.run()
+    watched.serve(WALL + "<script>1</script>", status=status, **{"Retry-After": "9"})
+    told = [watched.run() for _ in range(2)]
+    watched.serve(WALL, status=status, **{"Retry-After": "9"})
+    told.append(watched.run())
+    assert [(one.look.verdict, one.look.status, one.changes) for one in told] == [("blocked", status, [])] * 3
+    assert all(f"the server answered {status}" in (one.look.error or "") for one in told)
+    assert watched.ask("SELECT count(*) FROM capture") == [(3,)]
+    watched.serve(page(), ETag='"1"')
+    assert watched.run().look.verdict == "unchanged"
+
+
+def test_the_very_page_with_the_status_of_a_wall_is_no_good_look(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    watched.serve(page(), status=403)
+    assert [watched.run().look.verdict for _ in range(2)] == ["blocked"] * 2
+    assert watched.ask("SELECT count(*) FROM capture") == [(2,)]
+    watched.serve(page())
+    told = watched.run()
+    assert (told.look.verdict, told.changes) == ("unchanged", [])
+    assert watched.ask("SELECT count(*) FROM statement WHERE closed_by IS NULL") != [(0,)]

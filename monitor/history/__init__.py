@@ -31,6 +31,7 @@ from monitor.history.captures import (
     forget_validators,
     last_good,
     record_capture,
+    renew_validators,
     unread_captures,
     validators,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "record_reading",
     "remember_hosts",
     "renamed",
+    "renew_validators",
     "run_lock",
     "runs",
     "search",

@@ -84,6 +84,17 @@ def record_capture(history: Database, answer: Answer, source: str, place: Place)
     return capture
 
 
+def renew_validators(history: Database, capture: Capture, answer: Answer) -> None:
+    """The validators of a whole answer with the bytes of this capture, from its address, take the place of its own."""
+    etag, last_modified = answer.header("etag"), answer.header("last-modified")
+    differs = "public = :capture AND (etag IS NOT :etag OR last_modified IS NOT :last_modified)"
+    known = {"capture": capture.id, "etag": etag, "last_modified": last_modified}
+    if history.execute(f"SELECT 1 FROM capture WHERE {differs}", known).fetchone():
+        with transaction(history):
+            sql = f"UPDATE capture SET etag = :etag, last_modified = :last_modified WHERE {differs}"
+            history.execute(sql, known)
+
+
 def captures(history: Database, source: str) -> tuple[Capture, ...]:
     """A source's captures, oldest first. UsageError for a source that the history does not know."""
     if not history.execute("SELECT 1 FROM source WHERE name = ?", [source]).fetchone():
@@ -143,12 +154,13 @@ def validators(
 ) -> Validators | None:
     """What to ask the server with, None when it must answer in full; with `url` only if they came from that address.
 
-    With `now` also None when the last whole answer came 14 days ago: a server may say "not modified" for ever.
+    With `now` also None when the last whole answer came 14 days ago: a server may say "not modified" for ever. What
+    came later than now was noted by a clock that was set back since, and says nothing.
     """
     found = last_good(history, source)
     if found is None or (url is not None and url != found.capture.requested_url):
         return None
-    if now is not None and now - found.whole_at >= TESTED_EVERY:
+    if now is not None and not found.whole_at <= now < found.whole_at + TESTED_EVERY:
         return None
     return found.validators
 

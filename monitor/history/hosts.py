@@ -38,7 +38,7 @@ def hosts(history: Database) -> tuple[HostState, ...]:
 def remember_hosts(
     history: Database, states: Iterable[HostState], *, now: datetime, kept: dict[str, HostState] | None = None
 ) -> None:
-    """Replaces what is kept of these origins and drops what is worth nothing any more; writes what differs, and no more.
+    """Replaces what is kept of these origins and drops what is worth nothing any more; writes only what differs.
 
     `kept`: what the table holds, by origin, as the caller read or wrote it last; it is brought up to date. Without it
     the table is read.

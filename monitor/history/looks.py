@@ -35,10 +35,13 @@ def end_run(history: Database, run: int, *, now: datetime) -> None:
         history.execute("UPDATE run SET ended_at = ? WHERE id = ?", [instant(now), run])
 
 
-def record_check(history: Database, run: int, check: Check) -> tuple[str, ...]:
-    """Writes a look that brought no reading; returns the public ids of changes of the page itself (moved, gone)."""
+def record_check(history: Database, run: int, check: Check, *, url: str | None = None) -> tuple[str, ...]:
+    """Writes a look that brought no reading; returns the public ids of changes of the page itself (moved, gone).
+
+    `url`: the address that was asked for, where that is not the one that is configured.
+    """
     with transaction(history):
-        return write_check(history, run, check)
+        return write_check(history, run, check, url=url)
 
 
 def truncated_for(history: Database, source: str) -> tuple[int, datetime] | None:
@@ -57,7 +60,7 @@ def truncated_for(history: Database, source: str) -> tuple[int, datetime] | None
 
 
 def bad_looks(history: Database) -> dict[str, tuple[int, int]]:
-    """Of each source that fails, by name: how many looks since its last good one were answered, and how many there were.
+    """Of each source that fails, by name: the looks since its last good one, those that were answered and all.
 
     In a look that was not answered the host may have been left alone because of other sources.
     """
@@ -68,13 +71,13 @@ def bad_looks(history: Database) -> dict[str, tuple[int, int]]:
     return {str(name): (int(answered), int(every)) for name, answered, every in found}
 
 
-def write_check(history: Database, run: int, check: Check, *, told: int = 0) -> tuple[str, ...]:
+def write_check(history: Database, run: int, check: Check, *, told: int = 0, url: str | None = None) -> tuple[str, ...]:
     """`record_check` inside the caller's transaction; `told`: changes that were already written for this look."""
     source = source_row(history, check.source)
     good = history.execute("SELECT good FROM verdict WHERE name = ?", [check.verdict]).fetchone()
     if good is None:
         raise HistoryError(f"the history knows no verdict {check.verdict!r}", source=check.source)
-    changes = _moved(history, source, check) if good[0] else _gone(history, source, check)
+    changes = _moved(history, source, check) if good[0] else _gone(history, source, check, url)
     sides = Sides(after=check.capture)
     told_now = (write_change(history, check.source, change, check.checked_at, sides) for change in changes)
     news = tuple(public for public in told_now if public)
@@ -112,17 +115,21 @@ def _judge(history: Database, capture: str, verdict: str, quality: float | None)
 
 
 def _moved(history: Database, source: int, check: Check) -> list[Change]:
-    """The page moved, unless that was told of this address already. (Many a page that is no more leads to a log-in.)"""
+    """The page moved, unless that was told of this address already. (Many a page that is no more leads to a log-in.)
+
+    What differs in the query only is no other address: many a site writes the number of the visit there.
+    """
     if check.moved_to is None:
         return []
     url = history.execute("SELECT url FROM source WHERE id = ?", [source]).fetchone()[0]
     last = _last(history, source, "page.moved")
-    told = last is not None and json.loads(last[1]) == check.moved_to
+    told = last is not None and _bare(json.loads(last[1])) == _bare(check.moved_to)
     return [] if told or check.moved_to == url else [moved(url, check.moved_to)]
 
 
-def _gone(history: Database, source: int, check: Check) -> list[Change]:
-    """The page is gone: at once by 410, by 404 when it stayed away; told once until it comes back.
+def _gone(history: Database, source: int, check: Check, asked: str | None) -> list[Change]:
+    """The page at the address that was asked for is gone: at once by 410, by 404 when it stayed away; told once until
+    it comes back.
 
     Looks between that ended otherwise (no connection, a block page) neither count nor bring it back.
     """
@@ -144,15 +151,19 @@ def _gone(history: Database, source: int, check: Check) -> list[Change]:
     if last is not None and last[0] >= first:
         return []
     away = looks >= GONE_RUNS and now - first >= GONE_AFTER // timedelta(microseconds=1)
-    return [gone(url)] if away or check.verdict == "gone" else []
+    return [gone(asked or url)] if away or check.verdict == "gone" else []
 
 
 def _last(history: Database, source: int, kind: str) -> tuple[int, str] | None:
     found = history.execute(
-        "SELECT detected_at, after FROM change WHERE source = ? AND kind = ? ORDER BY detected_at DESC LIMIT 1",
+        "SELECT detected_at, after FROM change WHERE source = ? AND kind = ? ORDER BY id DESC LIMIT 1",
         [source, kind],
     ).fetchone()
     return (int(found[0]), str(found[1])) if found else None
+
+
+def _bare(url: str) -> str:
+    return url.partition("#")[0].partition("?")[0]
 
 
 def _trouble(check: Check) -> str:

@@ -84,7 +84,7 @@ async def rendered(house: House, source: Source, address: Address, body: bytes) 
         answer = await fetch(house, source, address, render=True)
     except BrowserError as error:
         return told(error)
-    if answer.verdict is not None:
+    if answer.verdict is not None or answer.error is not None:
         return answer.error or f"in a browser it ended in {answer.verdict}"
     return answer if answer.shell is not None else None  # what is no HTML has no scripts that run
 
@@ -101,6 +101,8 @@ async def _followed(house: House, source: Source, words: str) -> Address | Asked
     if page.verdict is not None:
         return Asked(page, here)
     found = await house.worker.acall(read_links, received(page), timeout=READING)
+    if page.error is not None:  # a wall by its status: no link on it is the page's
+        return Asked(page, here, wall=found.verdict or "blocked")
     why_not = ""
     if found.verdict == "empty":
         again = await rendered(house, source, here, page.body)

@@ -28,6 +28,6 @@ def to_be_tested(house: House, source: Source, asked: Asked) -> Validators | Non
 async def put_to_the_test(house: House, source: Source, address: Address, before: Validators) -> None:
     """Asks once more as if the page were known as it was before. Another answer than yes or no says nothing."""
     answer = await fetch(house, source, address, validators=before)
-    if answer.verdict in (None, "not-modified"):
+    if answer.verdict in (None, "not-modified") and answer.error is None:
         lied = answer.verdict == "not-modified"
         history.tested(house.book, source.id, lied=lied, now=house.now())

@@ -22,16 +22,26 @@ async def kept(
     """The capture that an answer is, archived when it is not there yet; or the look, when it is the last good one."""
     good, last = history.last_good(house.book, source.id), history.last_capture(house.book, source.id)
     afresh = False
-    if good is not None and good.capture.sha256 == answer.sha256 and not unread:
+    if good is not None and good.capture.sha256 == answer.sha256 and answer.error is None and not unread:
         check = replace(check, verdict="unchanged")
         # At another address it has other validators, and stands there for the first time.
-        before = await as_before(house, source, check) if good.capture.requested_url == answer.requested_url else None
+        known = good.capture.requested_url == answer.requested_url and _is_whole(house, good.capture)
+        before = await as_before(house, source, check) if known else None
         if before is not None:
+            _heed_validators(house, good.capture, answer)
             return before
         afresh = True
     if last is not None and not afresh and _is(last[0], answer) and house.archive.holds(last[0]):
         return last[0], check  # a block page again, or one that could not be read yet: judged anew, kept once
     return history.record_capture(house.book, answer, source.id, house.archive.append(source.id, answer)), check
+
+
+def is_from_there(house: House, source: Source, answer: Answer) -> bool:
+    """Whether an answer comes from the address at which the last good capture was. A 304 from another one (redirects
+    lead to the home page now, or to one that says that the page is not found) says nothing of the page.
+    """
+    good = history.last_good(house.book, source.id)
+    return good is None or good.capture.final_url == answer.final_url
 
 
 async def as_before(house: House, source: Source, check: Check) -> Looked | None:
@@ -63,16 +73,35 @@ async def _read_again(house: House, source: Source, capture: Capture, check: Che
     return Looked(check, (*changes, *noted(house, check).changes))
 
 
+def _heed_validators(house: House, capture: Capture, answer: Answer) -> None:
+    """The next look asks with the validators that came now, and with none when they came from another address."""
+    if answer.final_url != capture.final_url:
+        history.forget_validators(house.book, capture.source)
+    elif not capture.rendered and answer.shell is None:
+        history.renew_validators(house.book, capture, answer)
+
+
 def _is(capture: Capture, answer: Answer) -> bool:
-    """Whether the same bytes came from the same place."""
-    came = (answer.sha256, answer.requested_url, answer.final_url)
-    return (capture.sha256, capture.requested_url, capture.final_url) == came
+    """Whether the same bytes came from the same place, with the same status."""
+    came = (answer.sha256, answer.requested_url, answer.final_url, answer.status)
+    return (capture.sha256, capture.requested_url, capture.final_url, capture.status) == came
 
 
 def _to_be_read_again(last: LastReading) -> bool:
     if (last.extractor, last.lookups) != (EXTRACTOR, version()) or not last.settled:
         return True
     return last.failed and last.failures < TRIES
+
+
+def _is_whole(house: House, capture: Capture) -> bool:
+    """Whether the archive has the very record of a capture; where it is damaged, what came now is kept in its place."""
+    try:
+        house.archive.of(capture)
+    except ArchiveFull:
+        raise
+    except ArchiveError:
+        return False
+    return True
 
 
 def _is_readable(house: House, capture: Capture) -> bool:

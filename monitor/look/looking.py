@@ -11,7 +11,7 @@ from monitor.errors import ArchiveFull, BrowserError, HistoryError, MonitorError
 from monitor.extract import Payload
 from monitor.look.asking import Address, Asked, ask, fetch, rendered, told
 from monitor.look.honesty import put_to_the_test, to_be_tested
-from monitor.look.keeping import as_before, kept
+from monitor.look.keeping import as_before, is_from_there, kept
 from monitor.look.reading import House, Looked, archived, page, received
 from monitor.look.recording import is_as_before, noted, read, recorded
 from monitor.model import Answer, Capture, Check, Source, Validators
@@ -82,14 +82,15 @@ async def read_again(house: House, sources: Iterable[Source]) -> tuple[list[str]
 async def _taken_in(house: House, source: Source, asked: Asked, check: Check) -> Looked | PutAside:
     answer = asked.answer
     if answer.verdict == "not-modified":
-        before = await as_before(house, source, check)
+        before = await as_before(house, source, check) if is_from_there(house, source, answer) else None
         if before is not None:
             return before
-        history.forget_validators(house.book, source.id)  # what is not modified is lost: it is asked for in full
+        # What is not modified is lost, or it is another address that says so: it is asked for in full.
+        history.forget_validators(house.book, source.id)
         full = Asked(await fetch(house, source, asked.address), asked.address)
         return await _taken_in(house, source, full, _check(house, source, full.answer))
     if answer.verdict is not None:
-        return noted(house, check)
+        return noted(house, check, asked.address.url)
     tested = to_be_tested(house, source, asked)
     last = history.last_capture(house.book, source.id)
     unread = last is not None and last[1] is None

@@ -76,10 +76,16 @@ async def page(
 
 
 def crowd(house: House, capture: Capture) -> frozenset[str]:
-    """The other addresses that led to where this capture's led; none when it led nowhere else."""
+    """The other addresses that led to where this capture's led.
+
+    None when it led nowhere else, or where the last good capture of its source was already: it is that source's page,
+    whoever joins it there.
+    """
     here, asked = capture.final_url, capture.requested_url
-    others = history.ends(house.book, but=capture.source).get(here, frozenset()) if here != asked else frozenset[str]()
-    return others - {here, asked}
+    good = history.last_good(house.book, capture.source)
+    if here == asked or (good is not None and good.capture.final_url == here):
+        return frozenset()
+    return history.ends(house.book, but=capture.source).get(here, frozenset()) - {here, asked}
 
 
 def failed(layout: str, message: str) -> Extraction:

@@ -53,9 +53,9 @@ async def recorded(
     return Looked(done, (*before, *told), _differs(memory, comparison))
 
 
-def noted(house: House, check: Check) -> Looked:
-    """A look that brought nothing to read, recorded."""
-    return Looked(check, history.record_check(house.book, house.run, check))
+def noted(house: House, check: Check, url: str | None = None) -> Looked:
+    """A look that brought nothing to read, recorded. `url`: what was asked for, where that is not the source's own."""
+    return Looked(check, history.record_check(house.book, house.run, check, url=url))
 
 
 def is_as_before(check: Check | None) -> bool:
