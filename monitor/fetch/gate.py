@@ -81,6 +81,7 @@ class Gate:
         self._clock = clock
         self._now = now
         self._hosts = Hosts(now, hosts)
+        self._public: set[str] = set()  # hosts that answered from a public address
         self._transport = Transport(tls=tls, resolve=resolve, proxy=proxy)
         self._pacing = Pacing(pace, self._hosts.pauses(), clock=clock, sleep=sleep)
         self._robots = Robots(self._robots_txt, self._hosts, now, clock)
@@ -172,7 +173,7 @@ class Gate:
                 ask = partial(persistent, once, retries=self._retries, deadline=deadline)
                 reply = await self._circuit.through(origin_of(url), ask, deadline)
             except AddressRefused as error:
-                if way.fenced:
+                if way.fenced or host_of(url) in self._public:
                     error.fix = _FENCE
                 raise
             if reply.location is None or len(way.redirects) >= most:
@@ -187,18 +188,27 @@ class Gate:
         conditions = way.conditions
         way.asked = bool(conditions)
         headers = [*who, (b"Accept-Encoding", b"gzip"), *conditions]
-        request = httpx.Request("GET", url, headers=headers, extensions={NETWORKS: way.networks})
+        request, host = httpx.Request("GET", url, headers=headers), host_of(url)
         way.cookies.set_cookie_header(request)
-        async with self._pacing.turn(host_of(url), delay, deadline) as waited:
+        async with self._pacing.turn(host, delay, deadline) as waited:
             deadline.excuse(waited)
             self._hosts.asked(origin_of(url))
-            return await exchange(self._transport, request, bounds=bounds, deadline=deadline, now=self._now)
+            request.extensions[NETWORKS] = self._open_to(host, way)
+            reply = await exchange(self._transport, request, bounds=bounds, deadline=deadline, now=self._now)
+        if reply.address is not None and is_public(reply.address):
+            self._public.add(host)
+        return reply
+
+    def _open_to(self, host: str, way: Way) -> tuple[Network, ...]:
+        """The networks that are open to a request to `host`: none once it was public, or its name could turn inward."""
+        return () if host in self._public else way.networks
 
     def _visit(self, way: Way, deadline: Deadline) -> Visit:
         """What a page at the end of `way` may do, as the way stands when it does it."""
 
         async def dial(host: str, port: int, timeout: float) -> Stream:
-            return await self._transport.dialler(way.networks).connect_tcp(host, port, timeout)
+            networks = self._open_to(host.lower().rstrip("."), way)
+            return await self._transport.dialler(networks).connect_tcp(host, port, timeout)
 
         async def allows(url: httpx.URL) -> None:
             await self.allows(str(url), deadline, way.networks)

@@ -20,8 +20,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from monitor.fetch import Gate
-from monitor.model import Answer, Validators
+from monitor.fetch import Gate, refusal
+from monitor.fetch.address import Address
+from monitor.model import Answer, Network, Validators
 
 Handler = Callable[[asyncio.StreamWriter], Awaitable[None]]
 Page = bytes | Handler | list[bytes]  # a list: one reply after the other, the last for ever
@@ -282,6 +283,17 @@ class Web:
         for _ in range(times):
             body = gzip.compress(body, mtime=0)
         return reply(body[: len(body) - cut], "200 OK", "Content-Encoding: " + ", ".join(["gzip"] * times))
+
+
+@pytest.fixture
+def public(monkeypatch: pytest.MonkeyPatch) -> None:
+    """127.0.0.1 plays the public address here: no test may leave this machine."""
+
+    def judged(address: Address, allowed: tuple[Network, ...] = ()) -> str | None:
+        return None if str(address) == "127.0.0.1" else refusal(address, allowed)
+
+    for module in ("way", "dial"):
+        monkeypatch.setattr(f"monitor.fetch.{module}.refusal", judged)
 
 
 @pytest.fixture

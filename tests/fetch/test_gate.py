@@ -224,10 +224,8 @@ def test_a_source_may_name_a_port_but_redirects_may_not_name_another(web: Any) -
     assert f"port {other.port}" in answer.error
 
 
-def test_a_public_address_never_leads_into_an_opened_network(web: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """127.0.0.1 plays the public address here: no test may leave this machine."""
-    monkeypatch.setattr("monitor.fetch.way.refusal", lambda address: None if str(address) == "127.0.0.1" else "private")
-
+@pytest.mark.usefixtures("public")
+def test_a_public_address_never_leads_into_an_opened_network(web: Any) -> None:
     async def main() -> Any:
         async with web.site({"/": web.reply()}, host="127.0.0.2") as inner:
             pages = {"/": web.redirect(inner.url("/"))}

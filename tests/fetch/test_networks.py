@@ -18,12 +18,6 @@ async def inner(host: str, port: int) -> tuple[IPv4Address, ...]:
     return (IPv4Address("127.0.0.1"),)
 
 
-@pytest.fixture
-def public(monkeypatch: pytest.MonkeyPatch) -> None:
-    """127.0.0.1 plays the public address here: no test may leave this machine."""
-    monkeypatch.setattr("monitor.fetch.way.refusal", lambda address: None if str(address) == "127.0.0.1" else "private")
-
-
 @pytest.mark.parametrize("order", [(True, False, True), (False, True, False)])
 def test_one_source_may_go_where_another_may_not_in_either_order(order: tuple[bool, ...], web: Any) -> None:
     async def main() -> Any:
@@ -140,3 +134,25 @@ def test_a_name_that_turns_inward_is_refused_to_a_source_without_the_network(web
             return [(await gate.fetch(url)).verdict for _ in range(2)]
 
     assert asyncio.run(main()) == [None, "refused"]
+
+
+@pytest.mark.usefixtures("public")
+@pytest.mark.parametrize("inward", [1, 2])
+def test_a_name_that_was_public_turns_into_no_opened_network(web: Any, inward: int) -> None:
+    """Rebinding where the source itself has the network: after robots.txt, and after a page."""
+    answers = ["127.0.0.1"] * inward + ["127.0.0.2"] * 5
+
+    async def rebinding(host: str, port: int) -> Any:
+        return (ip_address(answers.pop(0)),)
+
+    async def main() -> Any:
+        closed = (web.html, "200 OK", "Connection: close")
+        pages = {path: web.reply(*closed) for path in ("/", "/robots.txt")}
+        async with web.site(pages) as here, web.gate(resolve=rebinding, allow_addresses=OPENED) as gate:
+            told = [await gate.fetch(f"http://{name}:{here.port}/") for name in ("Rebinding.test", "rebinding.test.")]
+            return told[inward - 1]
+
+    answer = asyncio.run(main())
+    assert answer.verdict == "refused"
+    assert "127.0.0.2" in answer.error
+    assert "which no setting allows" in answer.error
