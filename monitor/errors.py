@@ -21,7 +21,8 @@
     ├── DocumentError        bytes that cannot be made into a document
     │   └── WorkerDied       the reading process was killed or ran out of time
     ├── HistoryError         the database cannot be used
-    │   └── NewerSchema      the file was written by a later version
+    │   ├── NewerSchema      the file was written by a later version
+    │   └── HistoryBusy      another program is writing to it, and goes on
     └── RunLocked            another run holds the lock
 
 Each carries what it is about, as far as known: `source`, `url` and `capture` (a public id), and `fix`, the words
@@ -151,6 +152,10 @@ class HistoryError(MonitorError):
 
 class NewerSchema(HistoryError):
     """The history was written by a later version of the monitor."""
+
+
+class HistoryBusy(HistoryError):
+    """Another program holds the right to write to the history, for longer than we wait."""
 
 
 class RunLocked(MonitorError):

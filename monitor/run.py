@@ -22,7 +22,7 @@ from monitor import __version__, history
 from monitor.archive import Archive
 from monitor.config import Settings
 from monitor.documents import Worker
-from monitor.errors import ArchiveFull, ConfigError, HistoryError, MonitorError, UsageError
+from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, HistoryError, MonitorError, UsageError
 from monitor.fetch import Gate, HostState, agent
 from monitor.look import House, Looked, PutAside, look, read_again, settle
 from monitor.model import Check, Source
@@ -38,9 +38,12 @@ def utc_now() -> datetime:
 
 @dataclass(slots=True)
 class RunResult:
-    """How a run ended: its looks in the order in which they ended, and the public ids of what is news."""
+    """How a run ended: its looks in the order in which they ended, and the public ids of what is news.
 
-    run: int
+    `run`: its number, None where nothing was to be looked at.
+    """
+
+    run: int | None
     started_at: datetime
     ended_at: datetime
     checks: list[Check] = field(default_factory=list)
@@ -113,12 +116,12 @@ async def arun(
         for was, name in history.renamed(book, settings.sources):
             archive.rename(was, name)  # before the history: a run that is killed here does it once more
         history.sync_sources(book, settings.sources, now=now(), keep=broken)
-        result = RunResult(history.begin_run(book, now=now(), version=__version__), now(), now())
-        result.problems = settings.problems
+        run = history.begin_run(book, now=now(), version=__version__)
+        result = RunResult(run, now(), now(), problems=settings.problems)
         worker = worker or stack.enter_context(Worker())
         known = history.hosts(book)
         gate = await stack.enter_async_context(_gate(settings, known, now))
-        house = House(book, archive, gate, worker, result.run, now)
+        house = House(book, archive, gate, worker, run, now)
         remember = partial(_remember_hosts, house, {host.origin: host for host in known})
         stack.push(partial(_at_the_end, remember))
         news, unread, aside = await read_again(house, settings.sources)
@@ -128,7 +131,7 @@ async def arun(
         unread += await _put_aside(house, aside, result, told)
         looked = {check.source for check in result.checks}
         result.checks += [check for check in unread if check.source not in looked]
-        history.end_run(book, result.run, now=now())
+        history.end_run(book, run, now=now())
         result.ended_at = now()
     return result
 
@@ -159,6 +162,8 @@ def _at_the_end(
     trace: TracebackType | None,
 ) -> None:
     """The hosts are remembered whatever ended the run; that they cannot be does not hide what did."""
+    if isinstance(error, HistoryBusy):
+        return  # it was waited for once
     try:
         remember()
     except MonitorError as trouble:

@@ -16,7 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.config import Settings
 from monitor.due import every, last_looks, next_look
-from monitor.errors import ArchiveFull, RunLocked
+from monitor.errors import ArchiveFull, HistoryBusy, RunLocked
 from monitor.run import RunResult, arun
 
 Told = Callable[[RunResult], None]
@@ -87,8 +87,8 @@ class Watch:
     async def _run(self, due: Sequence[str]) -> None:
         try:
             self._told(await arun(self._settings, only=due, now=self._now))
-        except (RunLocked, ArchiveFull) as waiting:
-            pause = LOCKED_RETRY if isinstance(waiting, RunLocked) else FULL_RETRY
+        except (RunLocked, HistoryBusy, ArchiveFull) as waiting:
+            pause = FULL_RETRY if isinstance(waiting, ArchiveFull) else LOCKED_RETRY
             _log.warning("%s; tried again in %s", waiting, pause)
             asyncio.get_running_loop().call_later(pause.total_seconds(), self._again, tuple(due))
 

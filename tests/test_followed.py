@@ -119,3 +119,13 @@ def test_no_link_is_followed_from_a_wall_with_a_status_of_its_own(watched: Watch
     assert (told.look.verdict, told.look.status, told.changes) == ("blocked", 403, [])
     assert "403" in (told.look.error or "")
     assert watched.asked(NEW) == []
+
+
+def test_a_link_that_leads_to_no_web_page_is_not_followed(watched: Watched) -> None:
+    link(watched, "mailto:table@example.org", OLD)
+    assert watched.run().look.verdict == "new"
+    assert len(watched.asked(OLD)) == 1
+    link(watched, "mailto:table@example.org", "file:///etc/2027-01/table.html")
+    told = watched.run()
+    assert (told.look.verdict, told.changes) == ("empty", [])
+    assert "has no link" in (told.look.error or "")

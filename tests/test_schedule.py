@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -126,6 +127,29 @@ def test_another_run_at_work_is_waited_for(tmp_path: Path, site: Site, caplog: p
         asyncio.run(for_a_moment())
     assert results == []
     assert "another run holds the lock" in caplog.text
+
+
+def test_a_program_that_is_writing_to_the_history_is_waited_for(
+    tmp_path: Path, site: Site, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configured = settings(tmp_path, site)
+    history.open_history(configured.monitor.history).close()
+    other = sqlite3.connect(configured.monitor.history, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    results: list[RunResult] = []
+
+    async def until_a_run() -> None:
+        watch = Watch(configured, told=lambda result: (results.append(result), watch.stop()))  # type: ignore[func-returns-value]  # a list of two acts
+        asyncio.get_running_loop().call_later(0.5, other.execute, "COMMIT")
+        await asyncio.wait_for(watch.forever(), timeout=60)
+
+    monkeypatch.setattr(history.database, "PATIENCE", 0.1)
+    monkeypatch.setattr(schedule, "LOCKED_RETRY", timedelta(seconds=0.7))
+    asyncio.run(until_a_run())
+    other.close()
+    assert len(results) == 1
+    assert not results[0].failed
+    assert "another program has been writing to the history" in caplog.text
 
 
 def test_a_full_disk_is_waited_for_and_does_not_end_the_daemon(

@@ -35,7 +35,8 @@ def check(sources: tuple[str, ...], only_due: bool, quiet: bool, as_json: bool) 
     """Look at every enabled source once, or at those that are named, and record what changed.
 
     The exit status is 0 when all went well, changes or not; 1 when some source failed or is misconfigured while the
-    others were looked at; 3 when another run is at work; 75 when the disk is full.
+    others were looked at; 3 when another run is at work; 75 when the disk is full or another program is
+    writing to the history.
     """
     from monitor.cli.progress import progress
     from monitor.due import due
@@ -46,20 +47,29 @@ def check(sources: tuple[str, ...], only_due: bool, quiet: bool, as_json: bool) 
         if sources:
             raise UsageError("--due chooses the sources itself", fix="name sources, or give --due")
         sources = due(configured, datetime.now(UTC))
-        if not sources:
-            if as_json:
-                say.as_json(None)
-            elif not quiet:
-                say.line("No source is due.")
-            return
-    with progress(wanted=not (quiet or as_json)) as named:
-        result = run_once(configured, only=sources, progress=named("checking"))
+    if only_due and not sources:
+        result = _no_run(configured)
+    else:
+        with progress(wanted=not (quiet or as_json)) as named:
+            result = run_once(configured, only=sources, progress=named("checking"))
     if as_json:
         say.as_json(as_value(result))
+    elif result.run is None:
+        print_failures(result)
+        if not quiet:
+            say.line("No source is due.")
     else:
         _print(result, configured, quiet=quiet)
     if result.failed:
         click.get_current_context().exit(SOME_FAILED)
+
+
+def _no_run(configured: Settings) -> RunResult:
+    """What is told where no source is due: mistakes in the configuration stay mistakes."""
+    from monitor.run import RunResult
+
+    now = datetime.now(UTC)
+    return RunResult(None, now, now, problems=configured.problems)
 
 
 def _print(result: RunResult, configured: Settings, *, quiet: bool) -> None:

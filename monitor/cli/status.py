@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from monitor.errors import ArchiveFull, ConfigError, LookupDataError, MonitorError, RunLocked, UsageError
+from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, LookupDataError, MonitorError, RunLocked, UsageError
 
 DONE = 0
 SOME_FAILED = 1
@@ -15,6 +15,7 @@ TRY_LATER = 75  # EX_TEMPFAIL, sysexits.h
 _STATUS: tuple[tuple[type[MonitorError], int], ...] = (
     (RunLocked, LOCKED),
     (ArchiveFull, TRY_LATER),
+    (HistoryBusy, TRY_LATER),
     (ConfigError, USAGE),
     (UsageError, USAGE),
     (LookupDataError, USAGE),

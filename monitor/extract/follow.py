@@ -12,6 +12,7 @@ from monitor.extract.values.dates import find_dates
 from monitor.lookups import fold
 from monitor.model import Finding, Link
 
+WEB = ("http://", "https://")
 # `/2023-06/table.pdf`, `/2020/03/table.pdf`: how content systems date uploads
 IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_](0[1-9]|1[0-2])(?!\d)")
 YEAR_IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -26,9 +27,13 @@ class Followed:
 
 
 def choose(links: Sequence[Link], words: str) -> Followed:
-    """The link whose text holds the words; of several the newest by the date in its text or path, else the first."""
+    """The link whose text holds the words; of several the newest by the date in its text or path, else the first.
+
+    What leads to no web page (`mailto:`, `javascript:`) is no link to follow.
+    """
     wanted = fold(words)
-    candidates = tuple({link.url: link for link in reversed(links) if wanted in fold(link.text)}.values())[::-1]
+    worded = (link for link in reversed(links) if wanted in fold(link.text))
+    candidates = tuple({link.url: link for link in worded if link.url.lower().startswith(WEB)}.values())[::-1]
     if not candidates:
         return Followed(None)
     dated = {link.url: _dated(link) for link in candidates}

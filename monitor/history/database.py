@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from monitor.errors import ArchiveFull, HistoryError
+from monitor.errors import ArchiveFull, HistoryBusy, HistoryError
 from monitor.history import schema
 
 PATIENCE = 30.0  # seconds to wait for another writer's transaction
@@ -18,13 +18,14 @@ PATIENCE = 30.0  # seconds to wait for another writer's transaction
 NO_ROOM = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE))
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+PRIMARY = 0xFF  # of an extended result code, the part that is the plain one
 
 
 def open_history(path: Path) -> Database:
     """The history for writing, made when it is not there, migrated when it is older. Close with `.close()`.
 
-    Raises HistoryError for a file that is no history, NewerSchema for one that a later version wrote, ArchiveFull where
-    there is no room to open it.
+    Raises HistoryError for a file that is no history, NewerSchema for one that a later version wrote, HistoryBusy for
+    one that another program is writing to, ArchiveFull where there is no room to open it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     return _opened(path, str(path), write=True)
@@ -41,7 +42,8 @@ def open_reader(path: Path) -> Database:
 def transaction(history: Database) -> Iterator[None]:
     """BEGIN IMMEDIATE ... COMMIT, or ROLLBACK when anything is raised inside. Does not nest.
 
-    A full disk is raised as ArchiveFull, any other trouble with the file as HistoryError.
+    A full disk is raised as ArchiveFull, the lock of another program as HistoryBusy, any other trouble with the file as
+    HistoryError.
     """
     try:
         history.execute("BEGIN IMMEDIATE")
@@ -59,6 +61,8 @@ def transaction(history: Database) -> Iterator[None]:
             raise
         if error.sqlite_errorcode in NO_ROOM:
             raise _full() from error
+        if _is_busy(error):
+            raise _busy() from error
         raise HistoryError(f"the history cannot be written: {error}") from error
 
 
@@ -95,6 +99,8 @@ def _opened(path: Path, address: str, *, write: bool) -> Database:
         connection.close()
         if write and getattr(error, "sqlite_errorcode", None) in NO_ROOM:
             raise _full() from error
+        if _is_busy(error):
+            raise _busy() from error
         raise HistoryError(f"{path} cannot be used as a history: {error}") from error
     except HistoryError:
         connection.close()
@@ -104,6 +110,16 @@ def _opened(path: Path, address: str, *, write: bool) -> Database:
 
 def _full() -> ArchiveFull:
     return ArchiveFull("no room is left for the history", fix="make room, then run again")
+
+
+def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)  # the module's own errors have none
+    return code & PRIMARY == sqlite3.SQLITE_BUSY
+
+
+def _busy() -> HistoryBusy:
+    fix = "wait until it has ended, or see which program has the file open"
+    return HistoryBusy(f"another program has been writing to the history for {PATIENCE:.0f} seconds", fix=fix)
 
 
 def _readable(connection: sqlite3.Connection, path: Path) -> None:

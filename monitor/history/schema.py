@@ -1,15 +1,17 @@
 """The schema and its migrations: numbered SQL files in `migrations/`, applied in order, each whole or not at all.
 
 `PRAGMA user_version` is the number of the last one, `PRAGMA application_id` marks the file as a history. A file that
-holds data is backed up beside itself before a migration runs.
+holds data is backed up beside itself before a migration runs, under a name that nothing has.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from itertools import chain, count
 from pathlib import Path
 
 from monitor.errors import HistoryError, NewerSchema
@@ -83,7 +85,9 @@ def _statements(sql: str) -> Iterator[str]:
 
 
 def _backed_up(connection: sqlite3.Connection, path: Path, number: int) -> Path:
-    backup = path.with_name(f"{path.name}.schema-{number}")
+    wanted = path.with_name(f"{path.name}.schema-{number}")
+    others = (path.with_name(f"{wanted.name}.{other}") for other in count(2))
+    backup = next(name for name in chain([wanted], others) if not os.path.lexists(name))
     target = sqlite3.connect(backup)
     try:
         connection.backup(target)

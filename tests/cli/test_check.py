@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -110,6 +111,31 @@ def test_a_second_run_at_the_same_time_ends_with_3(site: Path) -> None:
         shown = CliRunner().invoke(cli, ["--config", str(site), "check"])
     assert shown.exit_code == 3
     assert "another run" in shown.stderr
+
+
+def test_a_program_that_is_writing_to_the_history_ends_it_with_75(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.history.database.PATIENCE", 0.1)
+    CliRunner().invoke(cli, ["--config", str(site), "check", "good"])
+    other = sqlite3.connect(site.parent / "history.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    shown = CliRunner().invoke(cli, ["--config", str(site), "check"])
+    other.close()
+    assert shown.exit_code == 75
+    assert "another program has been writing to the history" in shown.stderr
+
+
+def test_where_no_source_is_due_a_mistake_in_one_is_told_all_the_same(site: Path) -> None:
+    due = ["--config", str(site), "check", "--due"]
+    CliRunner().invoke(cli, ["--config", str(site), "check"])
+    none = CliRunner().invoke(cli, [*due, "--json"])
+    value = json.loads(none.stdout)
+    assert (none.exit_code, value["run"], value["failed"], value["checks"]) == (0, None, False, [])
+    site.write_text(site.read_text() + "\n".join(["", *source("odd", "ftp://127.0.0.1/x", "prague-process")]))
+    shown = CliRunner().invoke(cli, [*due, "--quiet"])
+    assert (shown.exit_code, shown.stdout) == (1, "")
+    assert "source.3.url" in shown.stderr
+    (problem,) = json.loads(CliRunner().invoke(cli, [*due, "--json"]).stdout)["problems"]
+    assert "source.3.url" in problem
 
 
 def on_a_terminal(*arguments: str, **environment: str) -> str:

@@ -83,6 +83,16 @@ def test_the_file_as_it_was_stays_beside_it(first):
     backup.close()
 
 
+def test_a_file_that_is_in_the_way_of_the_backup_stays_as_it_is(first):
+    in_the_way = first.with_name("history.db.schema-1")
+    in_the_way.write_bytes(b"a letter to the editor")
+    past.open_history(first).close()
+    assert in_the_way.read_bytes() == b"a letter to the editor"
+    backup = sqlite3.connect(first.with_name("history.db.schema-1.2"))
+    assert backup.execute("PRAGMA user_version").fetchone()[0] == 1
+    backup.close()
+
+
 def test_what_only_reads_does_not_migrate(first):
     with pytest.raises(HistoryError, match="older schema 1") as caught:
         past.open_reader(first)
