@@ -11,8 +11,9 @@ judged in documents/, where hostile markup is parsed.
 
 from monitor.fetch.address import refusal
 from monitor.fetch.agent import agent
+from monitor.fetch.circuit import rests
 from monitor.fetch.gate import ACCEPT, Gate
 from monitor.fetch.hosts import HostState
 from monitor.fetch.verdict import whole_html
 
-__all__ = ["ACCEPT", "Gate", "HostState", "agent", "refusal", "whole_html"]
+__all__ = ["ACCEPT", "Gate", "HostState", "agent", "refusal", "rests", "whole_html"]

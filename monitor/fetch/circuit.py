@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from monitor.errors import DeadlinePassed, FetchError, ProxyFailed, Resting, Unreachable
 from monitor.fetch.deadline import Deadline
 from monitor.fetch.exchange import Now, Reply
-from monitor.fetch.hosts import Hosts, believable
+from monitor.fetch.hosts import Hosts, HostState, believable
 from monitor.fetch.retry import seconds_to_wait
 
 FAILURES = 5  # in a row, each a fetch with all its retries; fewer could be single pages that are broken
@@ -21,6 +21,14 @@ FIRST_REST = timedelta(minutes=10)
 LONGEST_REST = timedelta(days=1)
 _OVERLOADED = frozenset({429, 503})  # whose Retry-After is heard (RFC 6585, 4; RFC 9110, 15.6.4)
 _FIX = "it is asked again by itself after that time"
+
+
+def rests(state: HostState, now: datetime) -> datetime | None:
+    """Until when a host is left alone, as the gate takes it; None when it is asked.
+
+    A time that lies further ahead than any rest was written by a clock that went wrong, and is not believed.
+    """
+    return state.until if state.until is not None and believable(state.until, now, LONGEST_REST) else None
 
 
 class Circuit:
@@ -61,8 +69,8 @@ class Circuit:
         state = self._hosts.of(origin)
         if state.until is None:
             return False
-        if believable(state.until, self._now(), LONGEST_REST):
-            raise Resting(f"{origin} is left alone until {state.until:%Y-%m-%d %H:%M:%S} UTC: {state.reason}", fix=_FIX)
+        if until := rests(state, self._now()):
+            raise Resting(f"{origin} is left alone until {until:%Y-%m-%d %H:%M:%S} UTC: {state.reason}", fix=_FIX)
         if origin in self._probed:
             raise Resting(f"{origin} is left alone while one request tries it again: {state.reason}", fix=_FIX)
         return True

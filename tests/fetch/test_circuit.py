@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from monitor.errors import AddressRefused, DeadlinePassed, FetchError, Resting, Truncated, Unreachable
-from monitor.fetch import HostState
+from monitor.fetch import HostState, rests
 from monitor.fetch.circuit import FAILURES, FIRST_REST, LONGEST_REST, Circuit
 from monitor.fetch.deadline import Deadline
 from monitor.fetch.exchange import Reply
@@ -122,14 +122,14 @@ def test_a_body_that_comes_too_slowly_counts_and_a_slow_site_before_it_is_not_it
 def test_a_probe_that_fails_opens_for_twice_as_long_up_to_a_day() -> None:
     host = Host()
     host.fails(FAILURES)
-    rests = []
+    pauses = []
     for _ in range(10):
         assert host.state.until is not None
-        rests.append(host.state.until - host.now)
+        pauses.append(host.state.until - host.now)
         host.now = host.state.until
         host.fails(1)
-    assert rests[:3] == [FIRST_REST, 2 * FIRST_REST, 4 * FIRST_REST]
-    assert rests[-1] == LONGEST_REST
+    assert pauses[:3] == [FIRST_REST, 2 * FIRST_REST, 4 * FIRST_REST]
+    assert pauses[-1] == LONGEST_REST
     assert host.asked == FAILURES + 10
 
 
@@ -241,6 +241,24 @@ def test_a_rest_that_a_host_asked_for_is_told_as_such_and_ends(web: Any) -> None
     first, resting, good = asyncio.run(main())
     assert (first.verdict, resting.verdict, good.verdict) == ("refused", "unreachable", None)
     assert "asked for that time (Retry-After)" in resting.error
+
+
+@pytest.mark.parametrize(
+    ("ahead", "is_told"),
+    [
+        (None, False),
+        (timedelta(0), False),
+        (timedelta(seconds=-1), False),
+        (timedelta(seconds=1), True),
+        (LONGEST_REST, True),
+        (LONGEST_REST + timedelta(seconds=1), False),  # the clock was set back since
+    ],
+)
+def test_a_host_rests_as_long_as_the_gate_leaves_it_alone(ahead: timedelta | None, is_told: bool) -> None:
+    until = None if ahead is None else START + ahead
+    state = HostState(HERE, FAILURES, until, "down")
+    assert rests(state, START) == (until if is_told else None)
+    assert Host(state).says(OK) == ("Resting" if is_told else "ok")
 
 
 def test_a_rest_is_not_remembered_as_a_robots_txt_that_could_not_be_had(web: Any) -> None:
