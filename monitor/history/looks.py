@@ -122,8 +122,10 @@ def _moved(history: Database, source: int, check: Check) -> list[Change]:
     if check.moved_to is None:
         return []
     url = history.execute("SELECT url FROM source WHERE id = ?", [source]).fetchone()[0]
-    last = _last(history, source, "page.moved")
-    told = last is not None and _bare(json.loads(last[1])) == _bare(check.moved_to)
+    last = history.execute(
+        "SELECT after FROM change WHERE source = ? AND kind = 'page.moved' ORDER BY id DESC LIMIT 1", [source]
+    ).fetchone()
+    told = last is not None and _bare(json.loads(last[0])) == _bare(check.moved_to)
     return [] if told or check.moved_to == url else [moved(url, check.moved_to)]
 
 
@@ -140,26 +142,19 @@ def _gone(history: Database, source: int, check: Check, asked: str | None) -> li
         " WHERE k.source = :source AND w.name IN ('gone', 'not-found') AND k.id > coalesce(("
         ' SELECT max(o.id) FROM "check" o JOIN verdict v ON v.id = o.verdict'
         " WHERE o.source = :source AND v.good = 1), 0))"
-        " SELECT count(*), min(checked_at), (SELECT url FROM source WHERE id = :source) FROM streak",
+        " SELECT count(*), min(checked_at), (SELECT url FROM source WHERE id = :source), EXISTS (SELECT 1"
+        " FROM change WHERE source = :source AND kind = 'page.gone' AND detected_at IN (SELECT checked_at FROM streak))"
+        " FROM streak",
         {"source": source},
     ).fetchone()
     if not history.execute("SELECT 1 FROM capture WHERE source = ? LIMIT 1", [source]).fetchone():
         return []  # it was never seen: that it is not there is trouble, and no change
     now = instant(check.checked_at)
     looks, first, url = row[0] + 1, row[1] if row[1] is not None else now, row[2]
-    last = _last(history, source, "page.gone")
-    if last is not None and last[0] >= first:
-        return []
+    if row[3]:
+        return []  # it was told; which look was first follows from their order, not from clocks
     away = looks >= GONE_RUNS and now - first >= GONE_AFTER // timedelta(microseconds=1)
     return [gone(asked or url)] if away or check.verdict == "gone" else []
-
-
-def _last(history: Database, source: int, kind: str) -> tuple[int, str] | None:
-    found = history.execute(
-        "SELECT detected_at, after FROM change WHERE source = ? AND kind = ? ORDER BY id DESC LIMIT 1",
-        [source, kind],
-    ).fetchone()
-    return (int(found[0]), str(found[1])) if found else None
 
 
 def _bare(url: str) -> str:

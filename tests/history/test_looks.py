@@ -46,6 +46,16 @@ def test_410_is_gone_at_once(diary, write):
     assert diary.look("gone") == []
 
 
+def test_a_clock_that_was_set_back_neither_repeats_what_was_told_nor_hides_what_is_new(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    assert [one.kind for one in diary.look("gone", hours=24 * 365)] == ["page.gone"]
+    diary.look("unchanged", moved_to="https://example.org/next-year")
+    assert [one.kind for one in diary.look("gone", hours=-24 * 300)] == ["page.gone"]
+    assert diary.look("gone") == []
+    told = [diary.look("unchanged", moved_to="https://example.org/this-year") for _ in range(3)]
+    assert [[one.kind for one in step] for step in told] == [["page.moved"], [], []]
+
+
 def test_a_page_that_was_never_seen_is_not_told_as_gone(diary):
     assert diary.look("gone") == []
 
