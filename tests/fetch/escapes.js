@@ -48,3 +48,25 @@ for (const kinds of [window, frame.contentWindow]) for (const port of [DATAGRAMS
     } catch {}
   }
 }
+// Frames whose content is in the page itself: with an origin of their own they may get a process of their own.
+const tries = `<script>for (const there of ${JSON.stringify([OTHERS])}) {
+    fetch(there + '/framed', {method: 'POST', mode: 'no-cors', body: 'x'}).catch(() => 0);
+    navigator.sendBeacon(there + '/framed-beacon', 'x'); new Image().src = there + '/framed-image';
+    new WebSocket(there.replace('http', 'ws') + '/framed-socket');
+  } parent.postMessage('framed', '*')<\/script>`;
+const asData = 'data:text/html,' + encodeURIComponent(tries);
+const asBlob = URL.createObjectURL(new Blob([tries], {type: 'text/html'}));
+const within = document.createElement('iframe');
+for (const [name, value] of [['sandbox', 'allow-scripts'], ['srcdoc', tries]]) within.setAttribute(name, value);
+const frames = [
+  ...[tries, within.outerHTML].map(text => ['iframe', {srcdoc: text}]),
+  ...[asData, asBlob, 'javascript:' + JSON.stringify(tries)].map(url => ['iframe', {src: url}]),
+  ...[asData, asBlob].flatMap(url => [['object', {data: url}], ['embed', {src: url}], ['fencedframe', {src: url}]]),
+];
+onmessage = event => say(event.data);
+for (const [kind, more] of frames) for (const sandbox of ['allow-scripts', 'allow-scripts allow-same-origin', null]) {
+  const frame = document.createElement(kind);
+  if (sandbox !== null) frame.setAttribute('sandbox', sandbox);
+  for (const [name, value] of Object.entries(more)) frame.setAttribute(name, value);
+  document.body.append(frame);
+}

@@ -34,6 +34,7 @@ _FEATURES_OFF = (
     "HttpsFirstBalancedModeAutoEnable",
     "AvoidCorsURLLoaderRestartOnRedirect",
     "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "IsolateSandboxedIframes",  # a frame in a process of its own would ask past the checkpoint
 )
 
 SWITCHES: Final = (

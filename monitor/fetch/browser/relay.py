@@ -85,10 +85,14 @@ class Relay:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close every connection, at once."""
+        self.shut()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def shut(self) -> None:
+        """Take no more connections, and close those that there are, at once."""
         if self._server is not None:
             self._server.close()
         self._stop()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _stop(self) -> None:
         for task in self._tasks:
