@@ -28,7 +28,7 @@ _WATCH = 0.1  # seconds between two looks at the memory
 
 
 class Browser:
-    """One Chromium, started when the first page needs it, and again after it died.
+    """One Chromium, started when the first page needs it, and again after it died; not again when it did not start.
 
     `executable`: its path, None to look for it. `user_agent`: that of the gate. Pages are rendered one at a time: so
     what the browser's processes hold is what one page took.
@@ -40,11 +40,12 @@ class Browser:
         self._most_memory = most_memory
         self._turn = asyncio.Lock()
         self._driven: Driven | None = None
+        self._no_browser: BrowserError | None = None  # why it did not start
 
     @property
     def lacking(self) -> BrowserError | None:
-        """Why no page can be rendered, as far as can be told without starting it; None where there is a browser."""
-        return lacking(self._executable)
+        """Why no page can be rendered, as far as can be told before it was started; None where there is a browser."""
+        return self._no_browser or lacking(self._executable)
 
     @asynccontextmanager
     async def page(self, visit: Visit) -> AsyncIterator[Page]:
@@ -88,7 +89,13 @@ class Browser:
                 from monitor.fetch.browser.driver import Driven
             except ModuleNotFoundError as error:
                 raise no_driver() from error
-            self._driven = await Driven.started(self._executable, self._user_agent)
+            if self._no_browser is not None:  # each further attempt would take as long
+                raise BrowserError(self._no_browser.message, fix=self._no_browser.fix)
+            try:
+                self._driven = await Driven.started(self._executable, self._user_agent)
+            except BrowserError as error:
+                self._no_browser = error
+                raise
         return self._driven
 
     async def _end(self, *, politely: bool = True) -> None:

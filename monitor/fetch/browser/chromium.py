@@ -19,6 +19,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 _MOST_HEAP = 512
 _INSTALL = "install Chromium (Debian, Ubuntu: apt install chromium) and `pip install 'iscm-monitor[browser]'`"
 _NOWHERE = "http://127.0.0.1:1"
+LOOPBACK_TOO = "<-loopback>"  # of proxies: without it Chromium goes to loopback by itself
+# A Playwright that was packed without Node.js is told by the second where it is.
+_HANDED_ON = ("PATH", "PLAYWRIGHT_NODEJS_PATH")
 
 # The last of several --disable-features counts, so those that Playwright switches off are here again, as far as they
 # ask the network by themselves, look around in it, or mend what is intercepted.
@@ -101,24 +104,27 @@ def sandboxed() -> bool:
     raise BrowserError("Chromium does not run as root", fix="run the monitor as a user of its own")
 
 
+def environment(home: Path) -> dict[str, str]:
+    """What the browser and its driver find. Ours can hold passwords, a proxy, and switches for both."""
+    folders = ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
+    given = {name: os.environ[name] for name in _HANDED_ON if name in os.environ}
+    return {"PATH": os.defpath, "LANG": "C.UTF-8", "TZ": "UTC", **given, **dict.fromkeys(folders, str(home))}
+
+
 def launch_options(executable: str | None, home: Path, user_agent: str) -> dict[str, Any]:
     """What Playwright's `launch` is given. `home` is an empty folder that is this browser's alone.
 
     The name is given as a switch: set for a context, Playwright would add that we run on Windows (Sec-CH-UA-Platform).
-
-    The environment is not handed on: it can hold passwords, and a proxy.
     """
-    surroundings = {
-        name: str(home) for name in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
-    }
     return {
         "executable_path": find(executable),
         "chromium_sandbox": sandboxed(),
         "args": [*SWITCHES, f"--user-agent={user_agent}", mark(home)],
         "ignore_default_args": list(NOT_WANTED),
-        "env": {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "TZ": "UTC", **surroundings},
-        "proxy": {"server": _NOWHERE},
+        "env": environment(home),
+        "proxy": {"server": _NOWHERE, "bypass": LOOPBACK_TOO},
         "artifacts_dir": home / "artifacts",
+        "handle_sigint": False,  # Ctrl-C reaches the driver too, and is ours to answer
     }
 
 

@@ -7,49 +7,55 @@ import signal
 from contextlib import suppress
 from pathlib import Path
 
+from monitor.fetch.browser.chromium import mark
+
 
 class Processes:
-    """The processes of the browser that has `mark` among its arguments, and its driver, which started it.
+    """The processes of the browser that has this `home`, and its driver, which started it.
 
     They are seen through /proc; where there is none (not Linux), none is.
 
     Memory is counted as RssAnon and RssShmem: the proportional size (smaps) of a sandboxed process may not be read.
     """
 
-    def __init__(self, mark: str) -> None:
-        self._mark = mark.encode()
+    def __init__(self, home: Path) -> None:
+        self._mark = mark(home).encode()
+        self._home = f"HOME={home}".encode()
         self._first: int | None = None
 
     def memory(self) -> int:
         """Bytes that all of them hold now."""
         parents = _parents()
-        browser = self._browser(parents)
-        driver = {parents[process] for process in browser[:1]} - {1, os.getpid()}
-        return sum(_held(process) for process in (*browser, *driver))
+        return sum(_held(process) for process in (*self._browser(parents), *self._driver(parents)))
 
-    def profile(self) -> Path | None:
-        """The folder that the driver gave the browser to write in; None when the browser is not seen."""
-        for process in self._browser(_parents())[:1]:
-            for argument in _arguments(process):
-                if argument.startswith(_PROFILE):
-                    return Path(os.fsdecode(argument.removeprefix(_PROFILE)))
-        return None
-
-    def kill(self) -> None:
-        """End the browser with all its processes, at once. The driver lives on."""
-        for process in self._browser(_parents()):
+    def kill(self, *, driver: bool = False) -> None:
+        """End the browser with all its processes, at once. The driver lives on, unless it is to end too."""
+        parents = _parents()
+        doomed = self._browser(parents)
+        if driver:
+            doomed += _with_descendants(self._driver(parents), parents)
+        for process in doomed:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
+
+    def _driver(self, parents: dict[int, int]) -> list[int]:
+        """The child of ours that has its home here."""
+        ours = [process for process, parent in parents.items() if parent == os.getpid()]
+        return [process for process in ours if self._home in _read(process, "environ").split(b"\0")]
 
     def _browser(self, parents: dict[int, int]) -> list[int]:
         """The browser's own process, and then those that descend from it."""
         if self._first is None or self._mark not in _arguments(self._first):
             marked = [process for process in parents if self._mark in _arguments(process)]
             self._first = next((process for process in marked if parents[process] not in marked), None)
-        found = [self._first] if self._first is not None else []
-        for process in found:  # it grows as it goes
-            found += [child for child, parent in parents.items() if parent == process]
-        return found
+        return _with_descendants([] if self._first is None else [self._first], parents)
+
+
+def _with_descendants(processes: list[int], parents: dict[int, int]) -> list[int]:
+    found = list(processes)
+    for process in found:  # it grows as it goes
+        found += [child for child, parent in parents.items() if parent == process]
+    return found
 
 
 def _parents() -> dict[int, int]:
@@ -83,4 +89,3 @@ def _read(process: int, name: str) -> bytes:
 
 
 _PROC = Path("/proc")
-_PROFILE = b"--user-data-dir="
