@@ -141,7 +141,8 @@ class Gate:
         try:
             reply = await journey()
             if render:
-                reply, shell = await rendered(self._browser, self._visit(way, deadline), way, reply, journey)
+                visit = self._visit(way, deadline)
+                reply, shell = await rendered(self._browser, visit, way, reply, journey, expected_length)
         except FetchError as error:
             answer = failed(url, way, deadline, error, self._now())
         else:

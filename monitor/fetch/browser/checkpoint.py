@@ -11,19 +11,23 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
-from playwright.async_api import CDPSession, Error, Request
+from playwright.async_api import CDPSession, Error
 
-from monitor.errors import FetchError
+from monitor.errors import AddressRefused, FetchError
 from monitor.fetch.browser.admission import Admission
+from monitor.fetch.browser.arrivals import Arrivals
 from monitor.fetch.browser.relay import USER, Relay
 from monitor.fetch.browser.visit import Visit
 from monitor.fetch.exchange import Reply
-from monitor.fetch.target import target
+from monitor.fetch.http import httpx
+from monitor.fetch.target import host_of, origin_of, target
 from monitor.model import content_type
 
 MOST_REQUESTS = 200  # of one page; beyond are pages that ask without end
+MOST_ORIGINS = 20  # other than the page's own: each costs its robots.txt
 _AT_ONCE = 2  # requests to one host
 # Seconds to wait for a turn at a host. A page within a synchronous request tells the end of no other.
 _PATIENCE = 3.0
@@ -57,6 +61,7 @@ class Checkpoint:
         leads: Callable[[str], None],
     ) -> None:
         self.document: Reply | None = None
+        self.arrivals = Arrivals()
         self.busy_at = 0.0  # when a request began or ended last, by the loop's clock
         self._session = session
         self._visit = visit
@@ -65,8 +70,9 @@ class Checkpoint:
         self._leads = leads
         self._frame = ""
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(_AT_ONCE))
-        self._running: defaultdict[str, list[asyncio.Semaphore]] = defaultdict(list)
         self._waiting = 0
+        self._own: httpx.URL | None = None  # the page's
+        self._origins: set[str] = set()  # that are not the page's own
         self._requests = 0
         self._known: set[str] = set()  # requests for which the relay had our credentials
 
@@ -75,6 +81,15 @@ class Checkpoint:
         self._frame = frame
         self._session.on("Fetch.requestPaused", self._paused)
         self._session.on("Fetch.authRequired", self._authenticates)
+        arrivals = self.arrivals
+        for happens, told in (
+            ("Network.responseReceivedExtraInfo", arrivals.answered),
+            ("Network.loadingFinished", arrivals.came),
+            ("Network.loadingFailed", arrivals.failed),
+        ):
+            self._session.on(happens, partial(self._happens, told))
+        # What came is not asked for here, so that nothing of it need be kept for us.
+        await self._session.send("Network.enable", {"maxTotalBufferSize": 1, "maxResourceBufferSize": 1})
         # Not `*`: the address of a data: URL is its content, and would be sent to us whole.
         patterns = [{"urlPattern": "http://*"}, {"urlPattern": "https://*"}]
         await self._session.send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": True})
@@ -82,13 +97,12 @@ class Checkpoint:
     @property
     def busy(self) -> bool:
         """Whether a request is under way or waits for its turn."""
-        return self._waiting > 0 or any(self._running.values())
+        return self._waiting > 0 or self.arrivals.busy
 
-    def over(self, request: Request) -> None:
-        """A request has ended, well or not."""
-        if turns := self._running.get(request.url.partition("#")[0]):
-            turns.pop().release()
-            self._moves()
+    def _happens(self, told: Callable[[dict[str, Any]], None], event: dict[str, Any]) -> None:
+        """Something came for a request, or it ended."""
+        told(event)
+        self._moves()
 
     async def _paused(self, event: dict[str, Any]) -> None:
         answer: dict[str, Any]
@@ -107,32 +121,54 @@ class Checkpoint:
         if event["frameId"] == self._frame and request["method"] == "GET":
             if self.document is not None:
                 document, self.document = self.document, None
+                self._own = target(request["url"], self._visit.ports)
+                self.arrivals.host = host_of(self._own)
                 body = base64.b64encode(document.body).decode("ascii")
                 return "Fetch.fulfillRequest", {"responseCode": 200, "responseHeaders": _head(document), "body": body}
             self._leads(request["url"])
         return "Fetch.failRequest", {"errorReason": "Aborted"}  # the page stays as it is
 
     async def _goes_out(self, event: dict[str, Any]) -> bool:
-        """Whether a request may go out; it then has a turn at its host, until it is over."""
+        """Whether a request may go out; it then has a turn at its host, until it is over. A preflight needs none: it
+        goes before the request for which it asks.
+        """
         self._requests += 1
-        if self._requests > MOST_REQUESTS or not _is_read(event):
+        if not _is_read(event):
             return False
+        preflight = event["request"]["method"] == "OPTIONS"
+        asked = self.arrivals.asked(event, preflight=preflight)
         self._waiting += 1
         try:
             url = target(event["request"]["url"], self._visit.ports)
+            self._within_limits(url)
             await self._visit.allows(url)
-            turn = self._turns[url.host]
-            with suppress(TimeoutError):
-                await asyncio.wait_for(turn.acquire(), _PATIENCE)
-                self._running[event["request"]["url"]].append(turn)
+            if not preflight:
+                turn = self._turns[host_of(url)]
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(turn.acquire(), _PATIENCE)
+                    asked.turn = turn
         except FetchError as error:
             _log.debug("not fetched for a page: %s", error)
+            self.arrivals.refused(event, error)
             return False
         finally:
             self._waiting -= 1
             self._moves()
+        if not self.arrivals.is_open(event):  # the page gave it up meanwhile
+            asked.released()
+            return False
         self._admission.admit(url)
         return True
+
+    def _within_limits(self, url: httpx.URL) -> None:
+        """Raises AddressRefused when the page asks for too much."""
+        if self._requests > MOST_REQUESTS:
+            raise AddressRefused(f"the page asks for more than {MOST_REQUESTS} things")
+        if self._own is None or origin_of(url) == origin_of(self._own):
+            return
+        if origin_of(url) not in self._origins and len(self._origins) >= MOST_ORIGINS:
+            raise AddressRefused(f"the page asks more than {MOST_ORIGINS} other origins")
+        self._origins.add(origin_of(url))
 
     async def _authenticates(self, event: dict[str, Any]) -> None:
         """The relay gets its credentials, once for a request; a site gets none."""
@@ -155,7 +191,7 @@ def _is_read(event: dict[str, Any]) -> bool:
     """Whether a request can bring text into the page. Prefetches and streams of events come under others' names."""
     request = event["request"]
     said = {name.lower(): value for name, value in request["headers"].items()}
-    if event["resourceType"] == "Preflight":  # of a request that may follow (Fetch, 4.9)
+    if request["method"] == "OPTIONS":  # a preflight, of a request that may follow (Fetch, 4.9)
         return said.get("access-control-request-method") in _METHODS
     if "sec-purpose" in said or said.get("accept") == "text/event-stream":
         return False
@@ -164,7 +200,15 @@ def _is_read(event: dict[str, Any]) -> bool:
 
 def _head(document: Reply) -> list[dict[str, str]]:
     """The head that the document is opened with. It is HTML, whatever the server calls it."""
-    charset = content_type(document.headers)[1]
+    charset = "utf-8" if _is_utf_8(document.body) else content_type(document.headers)[1]
     kept = [(name.lower(), value) for name, value in document.headers if name.lower() in _KEPT]
     shown = ("content-type", f"text/html; charset={charset}" if charset else "text/html")
     return [{"name": name, "value": value} for name, value in (shown, *kept, (_POLICY, _RULES))]
+
+
+def _is_utf_8(body: bytes) -> bool:
+    """Whether a body can be nothing else, whatever it is called: text beyond ASCII in another encoding is no UTF-8."""
+    try:
+        return not body.isascii() and bool(body.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False

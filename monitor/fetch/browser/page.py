@@ -27,6 +27,7 @@ _CLOSE = 0.5  # seconds for a page to go: one that spins does not
 _QUIET = 0.5  # seconds without a request, after which a page is taken to have all that it asked for
 _LOOK = 0.1  # seconds between two looks
 _SETTLED = 0.6  # the share of the time after which a page that stays busy is read as it is
+_SLOW = "raise timeout in [fetch] if the page is that slow"
 _DOM = (Path(__file__).parent / "dom.js").read_text("utf-8")
 
 # No content policy covers these two, and they speak UDP. Runs in each frame before the page's own scripts.
@@ -59,8 +60,6 @@ class Page:
         tab.on("popup", _shut)
         if context.browser is not None:
             context.browser.once("disconnected", lambda _: page.end(_died()))
-        context.on("requestfinished", page._checkpoint.over)
-        context.on("requestfailed", page._checkpoint.over)
         await context.add_init_script(_WITHOUT_DATAGRAMS)
         await page._checkpoint.begin(await page._frame())
         return page
@@ -96,12 +95,17 @@ class Page:
                 return work.result()
             self._spins = True
             message = f"the page and its scripts did not come to an end within {self._visit.deadline.seconds:g} s"
-            raise DeadlinePassed(message, fix="raise timeout in [fetch] if the page is that slow")
+            raise DeadlinePassed(message, fix=_SLOW)
         except Error as error:
             raise Unreachable(f"the page could not be opened in the browser ({_said(error)})") from error
         finally:
             work.cancel()
             await asyncio.gather(work, return_exceptions=True)
+
+    @property
+    def lack(self) -> str | None:
+        """What did not come of all that its scripts asked for, in one sentence; None when it has all (`Arrivals`)."""
+        return self._checkpoint.arrivals.lack
 
     @property
     def received(self) -> int:
@@ -154,6 +158,8 @@ class Page:
                 break
             before = length
             await asyncio.sleep(_LOOK)
+        if awaited := self._checkpoint.arrivals.awaited:
+            raise DeadlinePassed(f"the page waits for data that did not come in time: {awaited}", fix=_SLOW)
         seen = await world(f"({_DOM})({self._visit.max_bytes})")
         there = httpx.URL(seen["url"]).copy_with(fragment=None)
         if there.scheme not in DEFAULT_PORTS or origin_of(there) != origin_of(target(url, self._visit.ports)):
