@@ -290,15 +290,51 @@ def test_a_head_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyP
     asyncio.run(main())
 
 
-def test_connections_without_end_are_not_taken() -> None:
+@pytest.mark.parametrize("sent", [b"", b"GET http://127.0.0.1/ HTTP/1.1\r\n"])
+def test_connections_of_other_programs_keep_the_page_from_nothing(sent: bytes) -> None:
+    async def main() -> None:
+        async with Upstream().running() as up:
+            url = f"http://127.0.0.1:{up.port}/"
+            async with relay(url) as here:
+                port = int(here.url.rsplit(":", 1)[1])
+                open_ones = [await asyncio.open_connection("127.0.0.1", port) for _ in range(300)]
+                for _, writer in open_ones:
+                    writer.write(sent)
+                await asyncio.sleep(0.05)
+                assert len(here._tasks) <= 257
+                head = signed(here, f"GET {url} HTTP/1.1")
+                assert await said(here, head, then=head) == OK
+                for _, writer in open_ones:
+                    writer.close()
+
+    asyncio.run(main())
+
+
+def test_connections_of_a_page_without_end_are_not_taken() -> None:
+    async def main() -> None:
+        async with Upstream().running() as up:
+            url = f"http://127.0.0.1:{up.port}/"
+            async with relay(url) as here:
+                head = signed(here, f"GET {url} HTTP/1.1")
+                port = int(here.url.rsplit(":", 1)[1])
+                open_ones = [await asyncio.open_connection("127.0.0.1", port) for _ in range(64)]
+                for reader, writer in open_ones:
+                    writer.write(head)
+                    await reader.readuntil(b"ok")
+                assert (await said(here, head)).startswith(b"HTTP/1.1 503 ")
+                for _, writer in open_ones:
+                    writer.close()
+        assert len(up.got) == 64
+
+    asyncio.run(main())
+
+
+def test_the_relay_answers_for_itself_those_who_have_its_credentials() -> None:
     async def main() -> None:
         async with relay() as here:
-            port = int(here.url.rsplit(":", 1)[1])
-            open_ones = [await asyncio.open_connection("127.0.0.1", port) for _ in range(64)]
-            await asyncio.sleep(0.05)
-            assert await said(here, signed(here, "GET http://127.0.0.1/ HTTP/1.1")) == b""
-            for _, writer in open_ones:
-                writer.close()
+            head = f"GET {here.url}/ HTTP/1.1"
+            assert (await said(here, signed(here, head))).startswith(b"HTTP/1.1 200 ")
+            assert (await said(here, f"{head}\r\n\r\n".encode())).startswith(b"HTTP/1.1 407 ")
 
     asyncio.run(main())
 

@@ -24,9 +24,10 @@ from monitor.fetch.target import DEFAULT_PORTS, target
 
 LOOPBACK = "127.0.0.1"
 USER = "page"
-_MOST_CONNECTIONS = 64  # Chromium opens 32 to one proxy
+_MOST_CONNECTIONS = 64  # that have shown our credentials; Chromium opens 32 to one proxy
+_MOST_STRANGERS = 256  # that have not yet; beyond, the one that waits longest goes
 _LONGEST_HEAD = 32 * 1024  # octets; a URL may have 8 KiB, cookies as much again
-_HEAD_TIME = 5.0  # seconds for a request's head: the one who writes it is on this machine
+_HEAD_TIME = 2.0  # seconds for a request's head: the one who writes it is on this machine
 _CONNECT_TIME = 10.0
 _PIECE = 64 * 1024
 
@@ -56,6 +57,7 @@ class Relay:
 
     `admits` is asked with the URL, of a tunnel with its origin. `ports` are those that may be dialled. `max_bytes` is
     the budget of all connections together, both ways; `spent` is set when it is used up, and everything is closed.
+    To its own address it answers itself.
     """
 
     def __init__(self, dial: Dial, admits: Admits, *, ports: frozenset[int], max_bytes: int) -> None:
@@ -69,6 +71,7 @@ class Relay:
         self._expected = b"Basic " + base64.b64encode(f"{USER}:{self.password}".encode())
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._strangers: dict[asyncio.Task[None], None] = {}  # in the order in which they came
 
     @property
     def url(self) -> str:
@@ -99,17 +102,26 @@ class Relay:
             task.cancel()
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if len(self._tasks) >= _MOST_CONNECTIONS or self.spent.is_set():
+        if self.spent.is_set():
             writer.transport.abort()
             return
+        if len(self._strangers) >= _MOST_STRANGERS:
+            oldest = next(iter(self._strangers))
+            del self._strangers[oldest]
+            oldest.cancel()
         task = asyncio.get_running_loop().create_task(self._serve(reader, writer))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._strangers[task] = None
+        task.add_done_callback(self._over)
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._strangers.pop(task, None)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection: one request, and then bytes both ways until one side closes."""
         try:
-            await self._request(reader, writer)
+            await self._answered(reader, writer)
         except _Refused as refused:
             with suppress(OSError):
                 writer.write(refused.reply)
@@ -123,17 +135,10 @@ class Relay:
                 await asyncio.wait_for(writer.wait_closed(), 0.1)
             writer.transport.abort()
 
-    async def _request(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _HEAD_TIME)
-        except asyncio.LimitOverrunError as error:
-            raise _Refused(431, "the head is too long") from error
-        except TimeoutError as error:
-            raise _Refused(408, "no whole head came in time") from error
-        method, text, fields = _parsed(head)
-        given = fields.get("proxy-authorization", "").encode("latin-1")
-        if not hmac.compare_digest(given, self._expected):
-            raise _Refused(407, "this proxy is for one page only", "Proxy-Authenticate: Basic realm=relay")
+    async def _answered(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        method, text, fields = await self._head(reader)
+        if method == "GET" and text == f"{self.url}/":
+            raise _Refused(200, "this is the relay")
         url, greeting = self._asked(method, text, fields)
         if not await self._admits(url):
             raise _Refused(403, "no request that was checked asked for this")
@@ -147,6 +152,24 @@ class Relay:
             await self._both_ways(reader, writer, stream, greeting)
         finally:
             await stream.aclose()
+
+    async def _head(self, reader: asyncio.StreamReader) -> tuple[str, str, dict[str, str]]:
+        """The parsed head of a request that has our credentials."""
+        try:
+            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _HEAD_TIME)
+        except asyncio.LimitOverrunError as error:
+            raise _Refused(431, "the head is too long") from error
+        except TimeoutError as error:
+            raise _Refused(408, "no whole head came in time") from error
+        method, text, fields = _parsed(head)
+        given = fields.get("proxy-authorization", "").encode("latin-1")
+        if not hmac.compare_digest(given, self._expected):
+            raise _Refused(407, "this proxy is for one page only", "Proxy-Authenticate: Basic realm=relay")
+        if len(self._tasks) - len(self._strangers) >= _MOST_CONNECTIONS:
+            raise _Refused(503, "too many connections at once")
+        if task := asyncio.current_task():
+            self._strangers.pop(task, None)
+        return method, text, fields
 
     def _asked(self, method: str, text: str, fields: dict[str, str]) -> tuple[httpx.URL, bytes]:
         """What is asked for, and the head to send on; b'' for a tunnel."""
@@ -206,7 +229,7 @@ class Relay:
 
 
 class _Refused(Exception):
-    """A request that gets an answer of our own."""
+    """A request that gets an answer of our own, and goes nowhere."""
 
     def __init__(self, status: int, why: str, *headers: str) -> None:
         super().__init__(why)
