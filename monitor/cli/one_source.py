@@ -80,12 +80,13 @@ _LABELS = {"configured": "address", "followed": "leads to"}
 
 
 def _known(history: Database, source: Source) -> tuple[SourceHealth | None, tuple[SourceAddress, ...], datetime | None]:
+    from monitor.fetch import rests
     from monitor.history import addresses, hosts, source_health
 
     health = next((one for one in source_health(history) if one.source == source.id), None)
     parts = urlsplit(source.url)
-    rests = (host.until for host in hosts(history) if host.origin == f"{parts.scheme}://{parts.netloc}".lower())
-    until = next((until for until in rests if until and until > datetime.now(UTC)), None)
+    here = (host for host in hosts(history) if host.origin == f"{parts.scheme}://{parts.netloc}".lower())
+    until = next((rests(host, datetime.now(UTC)) for host in here), None)
     return health, addresses(history, source.id) if health else (), until
 
 
