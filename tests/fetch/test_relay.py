@@ -329,16 +329,6 @@ def test_connections_of_a_page_without_end_are_not_taken() -> None:
     asyncio.run(main())
 
 
-def test_the_relay_answers_for_itself_those_who_have_its_credentials() -> None:
-    async def main() -> None:
-        async with relay() as here:
-            head = f"GET {here.url}/ HTTP/1.1"
-            assert (await said(here, signed(here, head))).startswith(b"HTTP/1.1 200 ")
-            assert (await said(here, f"{head}\r\n\r\n".encode())).startswith(b"HTTP/1.1 407 ")
-
-    asyncio.run(main())
-
-
 def test_a_second_request_on_one_connection_reaches_nobody() -> None:
     async def main() -> None:
         async with Upstream().running() as up:  # keeps its connection open, as it should not

@@ -57,7 +57,6 @@ class Relay:
 
     `admits` is asked with the URL, of a tunnel with its origin. `ports` are those that may be dialled. `max_bytes` is
     the budget of all connections together, both ways; `spent` is set when it is used up, and everything is closed.
-    To its own address it answers itself.
     """
 
     def __init__(self, dial: Dial, admits: Admits, *, ports: frozenset[int], max_bytes: int) -> None:
@@ -137,8 +136,6 @@ class Relay:
 
     async def _answered(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         method, text, fields = await self._head(reader)
-        if method == "GET" and text == f"{self.url}/":
-            raise _Refused(200, "this is the relay")
         url, greeting = self._asked(method, text, fields)
         if not await self._admits(url):
             raise _Refused(403, "no request that was checked asked for this")
