@@ -195,3 +195,83 @@ def test_a_page_that_still_waits_for_its_data_is_unreachable(show: Show) -> None
 def test_a_page_that_still_waits_for_a_counter_of_others_is_read(show: Show) -> None:
     answer, _ = show({"/": script("fetch('OTHER/never')")}, {"/never": never})
     assert answer.verdict is None
+
+
+# How it is read -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["nodeType", "append", "shadowRoot", "localName", "childNodes", "textContent"])
+def test_a_field_of_a_form_that_is_named_like_a_property_hides_nothing(show: Show, name: str) -> None:
+    answer, _ = show({"/": f"<title>x</title><form><input name={name}><h1>Members</h1><p>Hungary</form>"})
+    assert answer.verdict is None, answer.error
+    assert b"<h1>Members</h1><p>Hungary</p></form>" in answer.body
+
+
+@pytest.mark.parametrize("name", ["URL", "implementation", "readyState", "documentElement", "getElementsByTagName"])
+def test_a_form_that_is_named_like_a_property_of_the_document_hides_nothing(show: Show, name: str) -> None:
+    answer, _ = show({"/": f"<title>x</title><form name={name}></form><p>Hungary"})
+    assert answer.verdict is None, answer.error
+    assert b"<p>Hungary" in answer.body
+
+
+def test_comments_are_no_part_of_what_is_read(show: Show) -> None:
+    answer, _ = show({"/": "<!doctype html><p>Hungary<!-- built 1234567 --> chairs<!-- 1 --></p>"})
+    assert b"<p>Hungary chairs</p>" in answer.body
+
+
+@pytest.mark.parametrize("declared", ["text/html", "text/html; charset=iso-8859-1"])
+def test_what_is_utf_8_is_read_as_such_whatever_it_is_called(show: Show, web: Any, declared: str) -> None:
+    page = "<!doctype html><p>Türkiye, São Tomé".encode()
+    answer, _ = show({"/": web.reply(page, "200 OK", f"Content-Type: {declared}")})
+    assert "Türkiye, São Tomé" in answer.body.decode()
+
+
+def test_what_is_not_utf_8_is_read_as_it_is_declared(show: Show, web: Any) -> None:
+    page = "<!doctype html><p>Türkiye".encode("latin-1")
+    answer, _ = show({"/": web.reply(page, "200 OK", "Content-Type: text/html; charset=iso-8859-1")})
+    assert "Türkiye" in answer.body.decode()
+
+
+def test_a_page_beyond_four_mebibytes_is_too_large(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.fetch.browser.page.LONGEST", 4096)
+    for page in ("<p>" + "x" * 5000, script("document.body.append('x'.repeat(5000))")):
+        answer, _ = show({"/": page})
+        assert answer.verdict == "too-large"
+        assert "longer than 4096 bytes" in (answer.error or "")
+
+
+# What it asks for -----------------------------------------------------------------------------------------------------
+
+
+def test_a_request_with_a_preflight_is_answered(show: Show, web: Any) -> None:
+    allowed = web.reply(b"10 members", "200 OK", OPEN, "Access-Control-Allow-Headers: x-a")
+    # The relay's password is asked for with the first request of a page, and a preflight cannot give it.
+    code = "fetch('/none').then(() => fetch('OTHER/data', {headers: {'X-A': '1'}})).then(r => r.text())"
+    code += ".then(t => document.body.append(t))"
+    answer, _ = show({"/": script(code)}, {"/data": allowed})
+    assert answer.verdict is None, answer.error
+    assert b"10 members" in answer.body
+
+
+def test_a_page_asks_twenty_other_origins_at_most(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.fetch.browser.checkpoint.MOST_ORIGINS", 0)
+    code = "fetch('OTHER/data').catch(() => document.body.append('refused'))"
+    answer, _ = show({"/": script(code)}, {})
+    assert answer.verdict is None, answer.error
+    assert b"refused</body>" in answer.body
+
+
+def test_cookies_of_a_page_keep_what_chromium_takes(show: Show, web: Any) -> None:
+    page = "<script>if (!document.cookie) { document.cookie = 'a=1'; document.cookie = '__Host-b=2; Secure; Path=/';"
+    page += "location = '/?2' } else document.body.append(document.cookie)</script>"
+    hop = web.redirect("/", "302 Found", "Set-Cookie: __Secure-c=3; Path=/", "Set-Cookie: d=4; Domain=127.0.0.1")
+    code = "<!doctype html><body>" + page.replace("!document.cookie", "!document.cookie.includes('a=1')")
+    answer, _ = show({"/start": hop, "/": code, "/?2": code}, path="/start")
+    assert answer.verdict is None, answer.error
+    assert b"a=1" in answer.body
+
+
+@pytest.mark.parametrize("url", ["'/' + 'a'.repeat(70000)", r"'/\u0001%zz|^`{}[]'", "'#' + 'a'.repeat(70000)"])
+def test_an_odd_address_of_a_page_s_own_making_is_no_error_of_ours(show: Show, url: str) -> None:
+    answer, _ = show({"/": script(f"history.pushState(0, '', {url})")})
+    assert answer.verdict in (None, "unreachable"), answer.error

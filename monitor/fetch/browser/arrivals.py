@@ -126,7 +126,8 @@ class Arrivals:
 
 
 def _is_bad(asked: Asked) -> bool:
-    return asked.status == 429 or asked.status >= 500
+    # 407 is the relay's own, when Chromium did not give it the password: for a preflight that goes before all else.
+    return asked.status in (407, 429) or asked.status >= 500
 
 
 def _id(event: dict[str, Any]) -> str:

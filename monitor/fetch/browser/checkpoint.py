@@ -49,7 +49,7 @@ _log = logging.getLogger(__name__)
 class Checkpoint:
     """The requests of one page. `leads` is told the URL that the page wants to go to.
 
-    The tab gets `document`, which the gate has fetched, as the answer to its first navigation, and no other.
+    The tab gets the document that the gate has fetched as the answer to its first navigation, and no other.
     """
 
     def __init__(
@@ -60,7 +60,6 @@ class Checkpoint:
         relay: Relay,
         leads: Callable[[str], None],
     ) -> None:
-        self.document: Reply | None = None
         self.arrivals = Arrivals()
         self.busy_at = 0.0  # when a request began or ended last, by the loop's clock
         self._session = session
@@ -69,6 +68,7 @@ class Checkpoint:
         self._relay = relay
         self._leads = leads
         self._frame = ""
+        self._document: Reply | None = None
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(_AT_ONCE))
         self._waiting = 0
         self._own: httpx.URL | None = None  # the page's
@@ -93,6 +93,11 @@ class Checkpoint:
         # Not `*`: the address of a data: URL is its content, and would be sent to us whole.
         patterns = [{"urlPattern": "http://*"}, {"urlPattern": "https://*"}]
         await self._session.send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": True})
+
+    def opens(self, url: httpx.URL, document: Reply) -> None:
+        """The page is `document`, the answer of `url`."""
+        self._own, self._document = url, document
+        self.arrivals.host = host_of(url)
 
     @property
     def busy(self) -> bool:
@@ -119,10 +124,8 @@ class Checkpoint:
         """The tab gets its document; where it wants to go then is the gate's to fetch. Frames get nothing."""
         request = event["request"]
         if event["frameId"] == self._frame and request["method"] == "GET":
-            if self.document is not None:
-                document, self.document = self.document, None
-                self._own = target(request["url"], self._visit.ports)
-                self.arrivals.host = host_of(self._own)
+            if self._document is not None:
+                document, self._document = self._document, None
                 body = base64.b64encode(document.body).decode("ascii")
                 return "Fetch.fulfillRequest", {"responseCode": 200, "responseHeaders": _head(document), "body": body}
             self._leads(request["url"])
