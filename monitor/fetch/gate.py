@@ -142,7 +142,7 @@ class Gate:
             reply = await journey()
             if render:
                 visit = self._visit(way, deadline)
-                reply, shell = await rendered(self._browser, visit, way, reply, journey, expected_length)
+                reply, shell = await rendered(self._browser, visit, way, reply, journey, url, expected_length)
         except FetchError as error:
             answer = failed(url, way, deadline, error, self._now())
         else:

@@ -275,3 +275,13 @@ def test_cookies_of_a_page_keep_what_chromium_takes(show: Show, web: Any) -> Non
 def test_an_odd_address_of_a_page_s_own_making_is_no_error_of_ours(show: Show, url: str) -> None:
     answer, _ = show({"/": script(f"history.pushState(0, '', {url})")})
     assert answer.verdict in (None, "unreachable"), answer.error
+
+
+def test_scripts_see_the_fragment_of_the_address_through_redirects(show: Show, web: Any) -> None:
+    says = script("document.body.append('at ' + location.hash)")
+    answer, here = show({"/start": web.redirect("/"), "/": says}, path="/start#members")
+    assert b"at #members</body>" in answer.body
+    assert answer.final_url == here.url("/")
+    answer, here = show({"/": "<script>location = '/next#chair'</script>", "/next": says})
+    assert b"at #chair</body>" in answer.body
+    assert answer.final_url == here.url("/next")

@@ -128,7 +128,7 @@ class Checkpoint:
                 document, self._document = self._document, None
                 body = base64.b64encode(document.body).decode("ascii")
                 return "Fetch.fulfillRequest", {"responseCode": 200, "responseHeaders": _head(document), "body": body}
-            self._leads(request["url"])
+            self._leads(request["url"] + request.get("urlFragment", ""))
         return "Fetch.failRequest", {"errorReason": "Aborted"}  # the page stays as it is
 
     async def _goes_out(self, event: dict[str, Any]) -> bool:

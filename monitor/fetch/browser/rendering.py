@@ -27,21 +27,24 @@ async def rendered(
     way: Way,
     reply: Reply,
     follow: Callable[[], Awaitable[Reply]],
+    asked: str,
     expected: int | None = None,
 ) -> tuple[Reply, bytes | None]:
     """What `reply`, at the end of `way`, becomes when its scripts run, and the body as it came (the shell).
 
-    What is no whole HTML page stays as it is, without a shell; `expected` is the length of the last accepted shell (see
-    `verdict.of_reply`). A page whose data did not come bears the error `Truncated`. A navigation by a script is one
-    more step of the way, which `follow` fetches. Raises FetchError, and BrowserError for a reason of ours.
+    `asked` is the URL at the beginning of the way, whose fragment the page's scripts see. What is no whole HTML page
+    stays as it is, without a shell; `expected` is the length of the last accepted shell (see `verdict.of_reply`). A
+    page whose data did not come bears the error `Truncated`. A navigation by a script is one more step of the way,
+    which `follow` fetches. Raises FetchError, and BrowserError for a reason of ours.
     """
     leads = 0
+    fragment = _fragment(asked)
     while verdict.is_page(reply):
         way.fenced = way.fenced or (reply.address is not None and is_public(reply.address))
         url = target(way.url, way.ports)
         async with browser.page(visit) as page, visit.hold(host_of(url)) as waited:
             visit.deadline.excuse(waited)
-            seen = await page.show(way.url.strip(), reply, way.cookies)
+            seen = await page.show(way.url.strip().partition("#")[0] + fragment, reply, way.cookies)
             if isinstance(seen, bytes):
                 if verdict.of_reply(reply, asked=False, expected=expected)[0] is not None:
                     return reply, None
@@ -54,7 +57,14 @@ async def rendered(
                 raise FetchError("the page's scripts lead on from page to page without an end", fix=_SITE)
             cookies = await page.cookies()
         leads += 1
+        fragment = _fragment(seen)
         way.step(url, reply, seen)
         way.cookies = cookies
         reply = await follow()
     return reply, None
+
+
+def _fragment(url: str) -> str:
+    """What scripts find in `location.hash`: a redirect without one of its own keeps it (RFC 9110, 10.2.2)."""
+    _, mark, rest = url.strip().partition("#")
+    return mark + rest
