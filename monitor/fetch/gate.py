@@ -205,11 +205,22 @@ class Gate:
         return () if host in self._public else way.networks
 
     def _visit(self, way: Way, deadline: Deadline) -> Visit:
-        """What a page at the end of `way` may do, as the way stands when it does it."""
+        """What a page at the end of `way` may do, as the way stands when it does it.
+
+        Once it has asked a public address, other hosts than the page's own may be where that one led: they must be
+        public too.
+        """
+        public: set[str] = set()
 
         async def dial(host: str, port: int, timeout: float) -> Stream:
-            networks = self._open_to(host.lower().rstrip("."), way)
-            return await self._transport.dialler(networks).connect_tcp(host, port, timeout)
+            name = host.lower().rstrip(".")
+            led = bool(public) and name != host_of(httpx.URL(way.url))
+            networks = () if led else self._open_to(name, way)
+            stream = await self._transport.dialler(networks).connect_tcp(host, port, timeout)
+            peer = stream.get_extra_info("server_addr")
+            if peer and is_public(parsed(peer[0])):
+                public.add(name)
+            return stream
 
         async def allows(url: httpx.URL) -> None:
             await self.allows(str(url), deadline, way.networks)
