@@ -9,9 +9,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
+from monitor.cli.main import cli
 from tests.watched import FETCH, MEMBERS, Watched, page
 
 WALL = "<title>Just a moment...</title><h1>Checking your browser before accessing the page</h1>"
@@ -170,3 +172,14 @@ def test_an_empty_page_stays_empty_when_the_browser_does_not_start(watched: Watc
     look = watched.run().look
     assert look.verdict == "empty"
     assert look.error
+
+
+@needs_chromium
+def test_the_evidence_of_a_rendered_page_says_that_a_browser_rendered_it(watched: Watched) -> None:
+    serve_shell(watched)
+    watched.run()
+    serve_shell(watched, chair="Poland")
+    watched.run()
+    ((change,),) = watched.ask("SELECT public FROM change")
+    words = ["--config", str(watched.folder / "config.toml"), "evidence", change]
+    assert CliRunner().invoke(cli, words).output.count("rendered by a browser") == 2

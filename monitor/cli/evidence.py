@@ -58,7 +58,9 @@ def _print(side: Side) -> None:
     capture = side.capture
     say.line()
     say.line(say.Styled(side.name.capitalize(), bold=True), f"  {capture.final_url}")
-    say.line(f"  fetched  {capture.fetched_at:%Y-%m-%d %H:%M:%S} UTC, status {capture.status}, capture {capture.id}")
+    rendered = ", rendered by a browser" if capture.rendered else ""
+    when = f"{capture.fetched_at:%Y-%m-%d %H:%M:%S} UTC"
+    say.line(f"  fetched  {when}, status {capture.status}{rendered}, capture {capture.id}")
     say.line(f"  sha256   {capture.sha256}")
     place = capture.place
     say.line(f"  archive  {capture.source}/{place.segment}, offset {place.offset}, length {place.length}")
