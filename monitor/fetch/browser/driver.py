@@ -53,7 +53,7 @@ class Driven:
             async with asyncio.timeout(_START):
                 playwright = await _driver(options["env"])
                 browser = await playwright.chromium.launch(**options, timeout=0)
-        except BaseException as error:
+        except BaseException as error:  # a cancellation too: no process may stay behind
             await _over(playwright, processes, home)
             if not isinstance(error, Exception) or isinstance(error, BrowserError):
                 raise
