@@ -674,9 +674,8 @@ def test_a_browser_that_is_killed_is_a_fault_of_ours_and_the_next_page_has_a_new
     asyncio.run(main())
 
 
-def test_nothing_is_left_behind(web: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "t"  # of its own: other browsers of this machine leave theirs when they end
-    folder.mkdir()
+def test_nothing_is_left_behind(web: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(tempfile.mkdtemp())  # of its own: other browsers of this machine leave theirs when they end
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
 
     def left() -> set[Path]:
@@ -700,6 +699,7 @@ def test_nothing_is_left_behind(web: Any, tmp_path: Path, monkeypatch: pytest.Mo
         time.sleep(0.05)
     assert processes.memory() == 0
     assert left() - before == set()
+    folder.rmdir()
     with suppress(ChildProcessError):
         assert os.waitpid(-1, os.WNOHANG)[0] == 0  # nobody waits for a child that ended
 

@@ -107,6 +107,13 @@ def running(word: str) -> list[str]:
     return [line.decode("utf-8", "replace") for line in lines if word.encode() in line]
 
 
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder whose path is short enough for a browser to keep a socket below it."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -118,11 +125,10 @@ def running(word: str) -> list[str]:
     ids=["ends", "sleeps", "talks for ever", "is deaf"],
 )
 def test_a_program_that_is_no_browser_is_started_once_and_ended(
-    web: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+    web: Any, tmp_path: Path, short: Path, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     monkeypatch.setattr("monitor.fetch.browser.driver._START", 2.0)
-    (tmp_path / "temporary").mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setattr(tempfile, "tempdir", str(short))
     name = program(tmp_path, f"echo >> {tmp_path}/started; {text}")
 
     async def main() -> list[BrowserError]:
@@ -142,7 +148,7 @@ def test_a_program_that_is_no_browser_is_started_once_and_ended(
         assert error.message.startswith(f"{name} does not start")
         assert error.fix == "is that a Chromium? name another as `browser` in [fetch]"
     assert (tmp_path / "started").read_text() == "\n"
-    assert list((tmp_path / "temporary").iterdir()) == []
+    assert list(short.iterdir()) == []
     for word in (name, "sleep\0" + "86399"):
         assert running(word) == []
 
@@ -174,16 +180,16 @@ def test_nothing_of_our_environment_is_handed_on(monkeypatch: pytest.MonkeyPatch
 
 
 def test_folders_of_runs_that_were_killed_are_taken_away_and_no_others(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    short: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(short))
     held = Home()
     try:
-        made = {name: tmp_path / name for name in ("monitor-browser-old", "monitor-browser-new", "another", "outside")}
+        made = {name: short / name for name in ("monitor-browser-old", "monitor-browser-new", "another", "outside")}
         for path in made.values():
             (path / "within").mkdir(parents=True)
-        (tmp_path / "monitor-browser-link").symlink_to(made["outside"])
-        (tmp_path / "monitor-browser-file").write_text("")
+        (short / "monitor-browser-link").symlink_to(made["outside"])
+        (short / "monitor-browser-file").write_text("")
         for path in (*made.values(), held.path):
             if path != made["monitor-browser-new"]:
                 os.utime(path, (0, 0))
@@ -237,3 +243,14 @@ def until(happens: Callable[[], bool]) -> None:
     while not happens():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_a_folder_for_temporary_files_with_a_long_path_is_not_used(tmp_path: Path, monkeypatch: Any) -> None:
+    """Chromium makes a socket below, and ends by itself where the path of that is too long."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / ("t" * 40)))
+    home = Home()
+    try:
+        assert len(str(home.path)) < 60
+    finally:
+        home.remove()
+    assert not home.path.exists()

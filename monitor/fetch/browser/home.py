@@ -11,6 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 _PREFIX = "monitor-browser-"
+# Bytes. Chromium makes a socket 70 further down, whose path has 103 at most on some systems, and ends where it has
+# more.
+_LONGEST = 33
 # Seconds. One that is younger may be about to be locked by who made it.
 _FRESH = 60.0
 
@@ -23,7 +26,7 @@ class Home:
 
     def __init__(self) -> None:
         sweep()
-        self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX, dir=_above(), ignore_cleanup_errors=True)
         self.path = Path(self._folder.name)
         self._lock = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
         fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -36,9 +39,15 @@ class Home:
             self._lock = -1
 
 
+def _above() -> str:
+    """The folder for temporary files; where its path is too long, the one that every POSIX system has."""
+    folder = tempfile.gettempdir()
+    return folder if len(os.fsencode(folder)) <= _LONGEST else "/tmp"
+
+
 def sweep() -> None:
     """Take away what runs that were killed have left."""
-    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+    for path in Path(_above()).glob(f"{_PREFIX}*"):
         with suppress(OSError):  # another user's, held by a run, or gone meanwhile
             handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
             try:
