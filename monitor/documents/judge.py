@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
 from monitor.documents.clean import fold
 from monitor.documents.content import beginning, own_words, weigh
@@ -62,65 +62,37 @@ class _Weighing(NamedTuple):
         return heaviest if self.signs.get(heaviest) else self.likely
 
 
-def judge(
-    document: Document,
-    *,
-    status: int | None = 200,
-    body: bytes = b"",
-    expected_title: str | None = None,
-    requested_url: str = "",
-    crowded: bool = False,
-) -> Judgement | None:
-    """What is wrong with `document` as a page; None when it is one.
+class Circumstances(TypedDict, total=False):
+    """How a document came.
 
-    `status` and `body` are those of the answer it came from; `expected_title` is the title that the source is known by:
-    a page that bears it is never taken for another. `requested_url` is what was asked for ('' = the document's own
-    address), `crowded` whether several watched addresses lead to the document's: where another page than the one that
-    was asked for came, however good, that one is not found.
+    `status` (200) and `body` are those of the answer it came from; `expected_title` is the title that the source is
+    known by: a page that bears it is never taken for another. `requested_url` is what was asked for ('' = the
+    document's own address), `crowded` whether several watched addresses lead to the document's: where another page than
+    the one that was asked for came, however good, that one is not found.
     """
-    return appraise(
-        document,
-        status=status,
-        body=body,
-        expected_title=expected_title,
-        requested_url=requested_url,
-        crowded=crowded,
-    ).verdict
+
+    status: int | None
+    body: bytes
+    expected_title: str | None
+    requested_url: str
+    crowded: bool
 
 
-def quality(
-    document: Document,
-    *,
-    status: int | None = 200,
-    body: bytes = b"",
-    expected_title: str | None = None,
-    requested_url: str = "",
-    crowded: bool = False,
-) -> float:
+def judge(document: Document, **how: Unpack[Circumstances]) -> Judgement | None:
+    """What is wrong with `document` as a page; None when it is one."""
+    return appraise(document, **how).verdict
+
+
+def quality(document: Document, **how: Unpack[Circumstances]) -> float:
     """How sure it is, from 0 to 1, that `document` is the page; from GOOD on `judge` takes it for it."""
-    return appraise(
-        document,
-        status=status,
-        body=body,
-        expected_title=expected_title,
-        requested_url=requested_url,
-        crowded=crowded,
-    ).quality
+    return appraise(document, **how).quality
 
 
-def appraise(
-    document: Document,
-    *,
-    status: int | None = 200,
-    body: bytes = b"",
-    expected_title: str | None = None,
-    requested_url: str = "",
-    crowded: bool = False,
-) -> Appraisal:
+def appraise(document: Document, **how: Unpack[Circumstances]) -> Appraisal:
     """What `judge` and `quality` say, at once."""
-    weighing = _weigh(document, status, body, expected_title)
+    weighing = _weigh(document, how.get("status", 200), how.get("body", b""), how.get("expected_title"))
     verdict = None if weighing.quality >= GOOD else weighing.kind
-    if crowded or led_home(requested_url, document.url):
+    if how.get("crowded", False) or led_home(how.get("requested_url", ""), document.url):
         return Appraisal("blocked" if verdict == "blocked" else "soft-404", 0.0)
     return Appraisal(verdict, weighing.quality)
 

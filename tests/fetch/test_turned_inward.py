@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import os
 from typing import Any
 
 import pytest
 
 from monitor.fetch.browser import chromium
 
-needs_chromium = pytest.mark.skipif(
-    os.geteuid() != 0 and chromium.lacking() is not None, reason=f"no page can be rendered here: {chromium.lacking()}"
-)
 
-
-@needs_chromium
 @pytest.mark.parametrize("leads", [True, False])
 def test_a_public_script_leads_into_no_network_that_is_opened_to_the_page(
     leads: bool, web: Any, public: None, monkeypatch: pytest.MonkeyPatch
