@@ -1,7 +1,8 @@
 """config.toml as typed settings; every mistake in it is told with file, line, key and fix.
 
-In: the path of a TOML file. Out: `Settings`, or a `ConfigErrors` with all that is wrong. A mistake in TOML, `[monitor]`
-or `[fetch]` ends it; a mistake in one `[[source]]` leaves that source out and lands in `Settings.problems`.
+In: the path of a TOML file. Out: `Settings`, or a `ConfigErrors` with all that is wrong. A mistake in TOML,
+`[monitor]`, `[fetch]` or `[archive]` ends it; a mistake in one `[[source]]` leaves that source out and lands in
+`Settings.problems`.
 Must not know: what the settings are used for.
 """
 
@@ -65,6 +66,15 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """`[archive]`. `rotate_at` is in bytes, `thin_after` in seconds, None: nothing is ever thinned out."""
+
+    rotate_at: int
+    keep_not_modified: bool
+    thin_after: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """A configuration that can be used.
 
@@ -74,6 +84,7 @@ class Settings:
 
     monitor: MonitorSettings
     fetch: FetchSettings
+    archive: ArchiveSettings
     sources: tuple[Source, ...]
     problems: tuple[ConfigError, ...]
     file: Path
@@ -98,29 +109,31 @@ def find(option: str | None, environment: Mapping[str, str] = os.environ) -> Pat
 def load(path: Path) -> Settings:
     """Read and check a configuration.
 
-    Raises ConfigErrors when the file, its syntax, `[monitor]` or `[fetch]` cannot be used, or when sources on other
-    machines are watched without a `contact`.
+    Raises ConfigErrors when the file, its syntax, `[monitor]`, `[fetch]` or `[archive]` cannot be used, or when sources
+    on other machines are watched without a `contact`.
     """
     from monitor.config_sources import sources
-    from monitor.config_tables import FetchTable, Mistake, MonitorTable, checked
+    from monitor.config_tables import ArchiveTable, FetchTable, Mistake, MonitorTable, checked
 
     text = _read(path)
     raw = _parse(text, path)
     monitor, monitor_mistakes = checked(MonitorTable, raw.get("monitor", {}), ("monitor",))
     fetch, fetch_mistakes = checked(FetchTable, raw.get("fetch", {}), ("fetch",))
+    archive, archive_mistakes = checked(ArchiveTable, raw.get("archive", {}), ("archive",))
     tables, table_mistakes = _source_tables(raw)
     usable, source_mistakes = sources(tables)
 
     locate = _Locator(path, key_lines(text), tables)
     problems = locate(source_mistakes)
     whole = [*_contact_mistakes(monitor, usable), *_path_mistakes(monitor)]
-    fatal = locate([*table_mistakes, *monitor_mistakes, *fetch_mistakes, *whole])
-    if fatal or monitor is None or fetch is None:
+    fatal = locate([*table_mistakes, *monitor_mistakes, *fetch_mistakes, *archive_mistakes, *whole])
+    if fatal or monitor is None or fetch is None or archive is None:
         raise ConfigErrors(fatal[0], tuple(sorted([*fatal[1:], *problems], key=_line)))
     if not tables:
         problems = locate([Mistake(("source",), "no source is watched", "Add a [[source]] with id, url and layout.")])
     where = {source.id: locate.address(source.id) for source in usable}
-    return Settings(_monitor_settings(monitor, path), _fetch_settings(fetch), usable, problems, path, where)
+    kept = ArchiveSettings(archive.rotate_at, archive.keep_not_modified, archive.thin_after)
+    return Settings(_monitor_settings(monitor, path), _fetch_settings(fetch), kept, usable, problems, path, where)
 
 
 def _read(path: Path) -> str:
@@ -165,7 +178,7 @@ def _source_tables(raw: dict[str, Any]) -> tuple[list[Any], list[Mistake]]:
     """The `[[source]]` tables as they stand, and what stands beside the known tables."""
     from monitor.config_tables import Mistake, not_a_table
 
-    known = ["monitor", "fetch", "source"]
+    known = ["monitor", "fetch", "archive", "source"]
     mistakes = [not_a_table(key, raw[key], known) for key in raw if key not in known]
     tables = raw.get("source", [])
     if not isinstance(tables, list):

@@ -55,6 +55,14 @@ class FetchTable(Table):
     browser: Annotated[str | None, PlainValidator(form.program)] = None
 
 
+class ArchiveTable(Table):
+    """`[archive]`: how versions are kept."""
+
+    rotate_at: Annotated[int, PlainValidator(form.byte_count)] = 256 * 2**20
+    keep_not_modified: Annotated[bool, PlainValidator(form.truth)] = False
+    thin_after: Annotated[float | None, PlainValidator(form.seconds_or_never)] = None
+
+
 class SourceTable(Table):
     """One `[[source]]`: a URL that is watched."""
 
@@ -73,7 +81,12 @@ class SourceTable(Table):
     allow_addresses: Annotated[list[Network], BeforeValidator(form.in_list)] = []
 
 
-TABLES: dict[str, type[Table]] = {"[monitor]": MonitorTable, "[fetch]": FetchTable, "[[source]]": SourceTable}
+TABLES: dict[str, type[Table]] = {
+    "[monitor]": MonitorTable,
+    "[fetch]": FetchTable,
+    "[archive]": ArchiveTable,
+    "[[source]]": SourceTable,
+}
 EXAMPLES = {
     "id": 'id = "iom-budapest-process"',
     "url": 'url = "https://www.iom.int/budapest-process"',

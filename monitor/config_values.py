@@ -94,6 +94,11 @@ def seconds_above_zero(value: Any) -> float:
     return amount
 
 
+def seconds_or_never(value: Any) -> float | None:
+    """A duration such as `"52 weeks"`, in seconds; None for `"never"`."""
+    return None if value == "never" else seconds_above_zero(value)
+
+
 def seconds(value: Any) -> float:
     """A duration such as `"30 s"`, `"5 min"` or `"0 s"`, in seconds."""
     units = 'Write a number and a unit (s, min, h, day, week), in quotes: for example "30 s".'

@@ -18,6 +18,8 @@
     ├── ArchiveError         a segment cannot be written or read
     │   ├── DamagedRecord    a frame fails its checksum, or a record its digest
     │   └── ArchiveFull      no room left on the device
+    ├── ForeignArchiveError  what others archived cannot be used
+    │   └── AskedToWait      their server asks to be left alone for a while
     ├── DocumentError        bytes that cannot be made into a document
     │   └── WorkerDied       the reading process was killed or ran out of time
     ├── HistoryError         the database cannot be used
@@ -136,6 +138,14 @@ class DamagedRecord(ArchiveError):
 
 class ArchiveFull(ArchiveError):
     """The device has no room left; nothing that was acknowledged is lost."""
+
+
+class ForeignArchiveError(MonitorError):
+    """A file of another archive, or the answer of its server, is not of the form that it should be, or is hostile."""
+
+
+class AskedToWait(ForeignArchiveError):
+    """The server of another archive answered 429, or says that it is overloaded: the same command goes on later."""
 
 
 class DocumentError(MonitorError):

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import Message
 from ipaddress import IPv4Network, IPv6Network
 from typing import Any, Literal
@@ -28,6 +28,16 @@ Importance = Literal["high", "medium", "low"]
 Layout = Literal["mechanism-page", "mechanism-table", "ministry-page", "practice-page"]
 Render = Literal["if-empty", "browser", "never"]  # when a browser runs a page's scripts before it is read
 Network = IPv4Network | IPv6Network
+
+DecisionKind = Literal[
+    "settings",  # a source joined, was renamed or is configured otherwise: what of its entry shapes a reading
+    "retired",  # it left the configuration
+    "followed",  # its link leads to another address: `url`, and `place` of the page with the link
+    "gone",  # no page is at its address any more: `url`, `status`
+    "crowded",  # `capture` ended where `others` addresses that are watched ended
+    "redacted",  # a capture was taken out on request: `capture`, `sha256`, `why`
+    "thinned",  # captures that differed in noise alone were taken out: `captures`
+]
 
 LAYOUTS: tuple[Layout, ...] = ("mechanism-page", "mechanism-table", "ministry-page", "practice-page")
 RENDERS: tuple[Render, ...] = ("if-empty", "browser", "never")
@@ -151,6 +161,28 @@ class Capture:
     place: Place
     rendered: bool = False  # the payload is what a browser made of the answer
     quality: float | None = None  # how sure it is, 0 to 1, that it is a page; None: not judged
+
+
+def capture_id(source: str, fetched_at: datetime, sha256: str) -> str:
+    """The public id of a capture. `source`: the id of its source when it was kept."""
+    return public_id(source, fetched_at.astimezone(UTC).isoformat(timespec="microseconds"), sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Where a capture comes from that others made (a file's name, the address of an archive), and when it was had."""
+
+    origin: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What shapes a history beside its captures, kept in the archive so that a rebuild comes to the same."""
+
+    kind: DecisionKind
+    at: datetime
+    facts: dict[str, Json]
 
 
 @dataclass(frozen=True, slots=True)

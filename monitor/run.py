@@ -121,7 +121,7 @@ async def arun(
         worker = worker or stack.enter_context(Worker())
         known = history.hosts(book)
         gate = await stack.enter_async_context(_gate(settings, known, now))
-        house = House(book, archive, gate, worker, run, now)
+        house = House(book=book, archive=archive, gate=gate, worker=worker, run=run, now=now)
         remember = partial(_remember_hosts, house, {host.origin: host for host in known})
         stack.push(partial(_at_the_end, remember))
         news, unread, aside = await read_again(house, settings.sources)

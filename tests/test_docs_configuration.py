@@ -40,7 +40,7 @@ def test_every_key_is_documented_with_its_default(text: str, heading: str) -> No
 
 def test_the_file_that_init_writes_shows_the_defaults() -> None:
     written = tomllib.loads(files("monitor.cli").joinpath("template.toml").read_text("utf-8"))
-    for heading in ("[monitor]", "[fetch]"):
+    for heading in ("[monitor]", "[fetch]", "[archive]"):
         table = TABLES[heading]
         assert set(written[heading[1:-1]]) == set(table.model_fields)
         assert table.model_validate(written[heading[1:-1]]) == table.model_validate({})
@@ -48,6 +48,6 @@ def test_the_file_that_init_writes_shows_the_defaults() -> None:
 
 def test_the_committed_configuration_keeps_the_defaults(repository: Path) -> None:
     written = tomllib.loads((repository / "config.toml").read_text("utf-8"))
-    for heading in ("[monitor]", "[fetch]"):
+    for heading in ("[monitor]", "[fetch]", "[archive]"):
         table = TABLES[heading]
         assert table.model_validate(written[heading[1:-1]]) == table.model_validate({})

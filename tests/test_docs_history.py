@@ -12,6 +12,9 @@ import pytest
 from monitor.demo.play import play
 
 EMPTY = {
+    "segment",
+    "rekey",
+    "import",
     "held",
     "outbox",
     "disagreement",

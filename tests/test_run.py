@@ -274,7 +274,9 @@ def test_the_archive_is_asked_for_the_bytes_that_were_captured(settings: Setting
     with history.transaction(book):
         book.execute("UPDATE capture SET sha256 = ?", ["0" * 64])
     wrong = history.captures(book, "budapest")[0]
-    house = reading.House(book, archive(settings), None, None, 1, lambda: datetime.now(UTC))  # type: ignore[arg-type]  # neither is asked
+    house = reading.House(
+        book=book, archive=archive(settings), gate=None, worker=None, run=1, now=lambda: datetime.now(UTC)
+    )  # type: ignore[arg-type]
     assert reading.archived(house, capture).body == page().encode()
     with pytest.raises(ArchiveError, match="other bytes"):
         reading.archived(house, wrong)

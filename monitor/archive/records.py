@@ -2,7 +2,11 @@
 
 An answer becomes a `response` record. When there is more to say, a `metadata` record stands before it, so that a
 rebuild knows it: the requested URL and the redirect chain of one that was redirected, the part that it plays (`role`)
-when it is no document of its source. The response names that record in `WARC-Concurrent-To`.
+when it is no document of its source, what the look remarked beside the bytes (`remark`, a finding in JSON), whence it
+was `imported`. The response names that record in `WARC-Concurrent-To`.
+
+A look that found the bytes of an earlier capture, and that something follows from, is a `revisit` record; a decision
+(`model.Decision`) is a `metadata` record in JSON that stands alone.
 
 Of a page that a browser rendered, the response holds the body as it came, and a `conversion` record behind it the page
 that its scripts made. Its metadata names the conversion, so that a response that lost it is known to be a half.
@@ -15,8 +19,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import re
 import uuid
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from warcio.recordloader import ArcWarcRecord
@@ -25,11 +31,14 @@ from warcio.warcwriter import WARCWriter
 
 from monitor import __version__
 from monitor.errors import ArchiveError
-from monitor.model import Answer
+from monitor.model import Answer, Capture, Decision, Finding, Imported
 
 PREFIX = "X-Crawler-"
 OF_THE_WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 FIELDS = "application/warc-fields"
+JSON = "application/json"
+PROFILES = "http://netpreserve.org/warc/1.1/revisit/"  # ISO 28500:2017, 6.7
+IDENTICAL, NOT_MODIFIED = f"{PROFILES}identical-payload-digest", f"{PROFILES}server-not-modified"
 RESPONSE = "application/http; msgtype=response"
 RENDERED = "text/html; charset=utf-8"  # what a browser's page is written as
 WITHOUT_PAYLOAD = ("warcinfo", "metadata")  # of which warcio shall make no payload digest
@@ -52,15 +61,49 @@ def warcinfo(source: str, name: str, written_at: datetime) -> bytes:
     return _record("warcinfo", (("WARC-Filename", name),), written_at, FIELDS, _fields(fields))
 
 
-def capture(answer: Answer, role: str = "") -> tuple[bytes, ...]:
+def decision(made: Decision) -> bytes:
+    """The record of a decision."""
+    block = json.dumps({"decision": made.kind, "facts": made.facts}, sort_keys=True).encode()
+    return _record("metadata", (), made.at, JSON, block)
+
+
+def revisit(answer: Answer, of: Capture, remarks: tuple[Finding, ...] = ()) -> tuple[bytes, ...]:
+    """The records of a look that found the bytes of a capture: metadata if need be, and its revisit.
+
+    Raises ArchiveError as `capture` does.
+    """
+    _with_status(answer)
+    target, date = _url(answer.final_url, answer), answer.fetched_at
+    block = _http_head(answer, len(answer.body))
+    refers = ("WARC-Refers-To", _record_id("revisit", target, date, block))
+    about = [
+        ("WARC-Target-URI", target),
+        ("WARC-Payload-Digest", f"sha256:{of.sha256}"),
+        ("WARC-Profile", NOT_MODIFIED if answer.status == 304 else IDENTICAL),
+        ("WARC-Refers-To-Target-URI", _url(of.final_url, answer)),
+        ("WARC-Refers-To-Date", _date(of.fetched_at)),
+    ]
+    if answer.address:
+        about.append(("WARC-IP-Address", answer.address))
+    told = _told(answer, "", "", remarks)
+    if not told:
+        return (_record("revisit", tuple(about), date, RESPONSE, block),)
+    fields = _fields(told)
+    metadata = _record("metadata", (("WARC-Target-URI", target), refers), date, FIELDS, fields)
+    about.append(("WARC-Concurrent-To", _record_id("metadata", target, date, fields)))
+    return metadata, _record("revisit", tuple(about), date, RESPONSE, block)
+
+
+def capture(
+    answer: Answer, role: str = "", remarks: tuple[Finding, ...] = (), imported: Imported | None = None
+) -> tuple[bytes, ...]:
     """The records of one answer in their order: metadata if need be, its response, the conversion of a rendered one.
 
     Raises ArchiveError for what no WARC record can hold: an answer without a status, a URL with spaces or control
     characters or that is not http, a header name that is no token, a header value outside Latin-1, a role that is no
     word.
     """
-    if answer.status is None:
-        raise ArchiveError("an answer without a status cannot be archived", url=answer.requested_url)
+    _with_status(answer)
     if role and not _ROLE.fullmatch(role):
         raise ArchiveError(f"{role!r} is no role of an answer: a-z and - only", url=answer.requested_url)
     came = answer.body if answer.shell is None else answer.shell
@@ -72,7 +115,8 @@ def capture(answer: Answer, role: str = "") -> tuple[bytes, ...]:
         about.append(("WARC-IP-Address", answer.address))
     if answer.verdict in TRUNCATED:
         about.append(("WARC-Truncated", TRUNCATED[answer.verdict]))
-    told = _told(answer, target, role)
+    conversion = _record_id("conversion", target, date, answer.body) if answer.shell is not None else ""
+    told = _told(answer, role, conversion, remarks, imported)
     if not told:
         return (_record("response", tuple(about), date, RESPONSE, block),)
     fields = _fields(told)
@@ -86,14 +130,31 @@ def capture(answer: Answer, role: str = "") -> tuple[bytes, ...]:
     return metadata, response, page
 
 
-def _told(answer: Answer, target: str, role: str) -> list[tuple[str, str]]:
-    """What the metadata record says; nothing when the response says it all."""
-    conversion = _record_id("conversion", target, answer.fetched_at, answer.body) if answer.shell is not None else ""
-    if not (answer.redirects or answer.requested_url != answer.final_url or role or conversion):
+def _with_status(answer: Answer) -> None:
+    if answer.status is None:
+        raise ArchiveError("an answer without a status cannot be archived", url=answer.requested_url)
+
+
+def _told(
+    answer: Answer,
+    role: str,
+    conversion: str,
+    remarks: tuple[Finding, ...],
+    imported: Imported | None = None,
+) -> list[tuple[str, str]]:
+    """What the metadata record says; nothing when the record that it goes with says it all.
+
+    JSON is in ASCII: no line of it ends early.
+    """
+    redirected = answer.redirects or answer.requested_url != answer.final_url
+    if not (redirected or role or conversion or remarks or imported):
         return []
     told = [("requested-url", _url(answer.requested_url, answer))]
     told += [("redirect", f"{status} {_url(url, answer)}") for status, url in answer.redirects]
     told += [("role", role)] if role else []
+    told += [("remark", json.dumps(asdict(remark), sort_keys=True)) for remark in remarks]
+    if imported:
+        told.append(("imported", json.dumps({"at": _date(imported.at), "from": imported.origin}, sort_keys=True)))
     return told + ([("conversion", conversion)] if conversion else [])
 
 
@@ -108,8 +169,10 @@ def _record(kind: str, about: tuple[tuple[str, str], ...], date: datetime, conte
     ]
     out = io.BytesIO()
     # Given as parsed, warcio would percent-encode non-ASCII HTTP headers; given as one block, it keeps their bytes.
+    # Told that it is a revisit, it would write no block.
+    told = "response" if kind == "revisit" else kind
     record = ArcWarcRecord(
-        "warc", kind, StatusAndHeaders("", headers, "WARC/1.1"), io.BytesIO(block), None, content_type, len(block)
+        "warc", told, StatusAndHeaders("", headers, "WARC/1.1"), io.BytesIO(block), None, content_type, len(block)
     )
     writer = WARCWriter(out, gzip=False, warc_version="1.1")
     writer.NO_PAYLOAD_DIGEST_TYPES = WITHOUT_PAYLOAD

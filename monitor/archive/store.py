@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from monitor.archive import archived, durable, records, segment, writing
-from monitor.archive.archived import Archived
+from monitor.archive.archived import Archived, Found
 from monitor.errors import ArchiveError, DamagedRecord
-from monitor.model import Answer, Capture, Place
+from monitor.model import Answer, Capture, Decision, Finding, Imported, Place
 
 SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 DICTIONARY_LIMIT = 1024 * 1024  # a larger record would make each later one slow to write
@@ -23,7 +24,15 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def append(self, source: str, answer: Answer, role: str = "") -> Place:
+    def append(
+        self,
+        source: str,
+        answer: Answer,
+        role: str = "",
+        *,
+        remarks: tuple[Finding, ...] = (),
+        imported: Imported | None = None,
+    ) -> Place:
         """Keep an answer; when this returns, its bytes are on the device.
 
         `role` says what it is when it is no document of the source (`overview`: the page with the link to that).
@@ -31,22 +40,36 @@ class Archive:
         or has a role, and the rendered page behind it. Raises ArchiveFull when there is no room (nothing kept before
         is lost), ArchiveError when it cannot be written.
         """
-        folder = self._folder(source)
-        written = records.capture(answer, role)
+        written = records.capture(answer, role, remarks, imported)
         small_text = is_text(answer) and max(map(len, written)) <= DICTIONARY_LIMIT
+        # A page with the link to the document is not what the later documents resemble: it begins no dictionary.
+        kinds = ((True, False) if role else (True,)) if small_text else (False,)
+        return self._write(source, written, answer.fetched_at, kinds)
+
+    def revisit(self, source: str, answer: Answer, of: Capture, *, remarks: tuple[Finding, ...] = ()) -> Place:
+        """Keep that a look found the bytes of the capture `of` again. On the device, and errors, as with `append`."""
+        return self._write(source, records.revisit(answer, of, remarks), answer.fetched_at, (True, False))
+
+    def decide(self, source: str, made: Decision) -> Place:
+        """Keep a decision. On the device, and errors, as with `append`."""
+        return self._write(source, (records.decision(made),), made.at, (True, False))
+
+    def _write(self, source: str, written: tuple[bytes, ...], now: datetime, kinds: tuple[bool, ...]) -> Place:
+        """The records behind those that stand there already, in a segment of the first of these `kinds` (with a
+        dictionary or without) that there is, or in a new one of the last.
+        """
+        folder = self._folder(source)
         with durable.device_errors(folder):
             durable.make_folder(folder)
             with durable.locked(folder):
                 paths = self.segments(source)
-                found = writing.open_end(paths, with_dictionary=small_text, now=answer.fetched_at)
-                if found is None and role:  # it is not what the later documents resemble
-                    small_text = False
-                    found = writing.open_end(paths, with_dictionary=False, now=answer.fetched_at)
-                if found:
-                    return writing.append(*found, written)
+                for with_dictionary in kinds:
+                    found = writing.open_end(paths, with_dictionary=with_dictionary, now=now)
+                    if found:
+                        return writing.append(*found, written)
                 path = folder / f"{segment.number(paths[-1]) + 1 if paths else 1:04}.warc.zst"
-                warcinfo = records.warcinfo(source, path.name, answer.fetched_at)
-                return writing.begin(path, warcinfo, written, with_dictionary=small_text)
+                warcinfo = records.warcinfo(source, path.name, now)
+                return writing.begin(path, warcinfo, written, with_dictionary=kinds[-1])
 
     def read(self, source: str, place: Place) -> Archived:
         """The answer at a place. Raises DamagedRecord (with file and offset) unless every checksum and digest holds.
@@ -84,16 +107,22 @@ class Archive:
     def walk(
         self, source: str, damaged: Callable[[DamagedRecord], None] | None = None
     ) -> Iterator[tuple[Place, Archived]]:
-        """Every whole capture of a source, segment by segment in the order in which they were written, each once.
+        """The captures that `found` finds. Those with a `role` are no documents of the source."""
+        for one in self.found(source, damaged):
+            if isinstance(one.content, Archived):
+                yield one.place, one.content
 
-        Those with a `role` are no documents of the source.
+    def found(self, source: str, damaged: Callable[[DamagedRecord], None] | None = None) -> Iterator[Found]:
+        """Every whole capture, revisit and decision of a source, segment by segment in the order in which they were
+        written, each once.
+
         What is damaged, or torn at the end, is told to `damaged`, and the walk goes on behind it; without `damaged` it
         is raised where it stands. Nothing is changed.
         """
         for path in self.segments(source):
             with durable.device_errors(path):
-                for found in _captures(path):
-                    if not isinstance(found, DamagedRecord):
+                for found in _found(path, source):
+                    if isinstance(found, Found):
                         yield found
                         continue
                     found.source = source
@@ -140,7 +169,7 @@ def _of(source: str) -> Iterator[None]:
         raise
 
 
-def _captures(path: Path) -> Iterator[tuple[Place, Archived] | DamagedRecord]:
+def _found(path: Path, source: str) -> Iterator[Found | DamagedRecord]:
     with durable.locked(path.parent, shared=True):  # nobody is writing: what is torn now is torn for good
         end = path.stat().st_size
     try:
@@ -149,7 +178,7 @@ def _captures(path: Path) -> Iterator[tuple[Place, Archived] | DamagedRecord]:
         yield error
         return
     piece: segment.Piece | None = None
-    begun: archived.Records = ()  # the records of a capture that is not at its end yet
+    begun: archived.Records = ()  # the records of what is not at its end yet
     start = 0
     for piece in segment.pieces(opened, end):
         where = f"{path}, byte {piece.offset}"
@@ -157,12 +186,13 @@ def _captures(path: Path) -> Iterator[tuple[Place, Archived] | DamagedRecord]:
             if isinstance(piece.record, DamagedRecord):
                 raise piece.record
             record = archived.parse(piece.record, where)
+            source = archived.is_part_of(record) or source
             if not archived.goes_on(begun, record):
                 begun, start = (), piece.offset
             begun = (*begun, record)
             if archived.is_whole(begun):
-                answer = archived.answer(begun, where)
-                yield Place(path.name, start, piece.offset + piece.length - start), answer
+                content = archived.content(begun, where)
+                yield Found(Place(path.name, start, piece.offset + piece.length - start), source, content)
                 begun = ()
         except DamagedRecord as error:
             yield error

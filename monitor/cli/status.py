@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import errno
 
-from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, LookupDataError, MonitorError, RunLocked, UsageError
+from monitor.errors import (
+    ArchiveFull,
+    AskedToWait,
+    ConfigError,
+    HistoryBusy,
+    LookupDataError,
+    MonitorError,
+    RunLocked,
+    UsageError,
+)
 
 DONE = 0
 SOME_FAILED = 1
@@ -16,6 +25,7 @@ _STATUS: tuple[tuple[type[MonitorError], int], ...] = (
     (RunLocked, LOCKED),
     (ArchiveFull, TRY_LATER),
     (HistoryBusy, TRY_LATER),
+    (AskedToWait, TRY_LATER),
     (ConfigError, USAGE),
     (UsageError, USAGE),
     (LookupDataError, USAGE),

@@ -22,16 +22,23 @@ CROWD = 2  # others at one address: it is the page of none of them; one other ma
 TRIES = 3  # times that a page is read which kills its reader, before it waits for other bytes or another version
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """The rooms of one run, opened."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The rooms that a capture is read in, opened. `run`: None where the past is told again."""
 
     book: Database
     archive: Archive
-    gate: Gate
     worker: Worker
-    run: int
+    run: int | None
     now: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House(Desk):
+    """The rooms of one run, opened."""
+
+    gate: Gate
+    run: int
 
 
 @dataclass(frozen=True, slots=True)
