@@ -14,10 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # from left to right; `lookups` stands under extract, and `model` and `errors` under all
 ROOMS = ("config", "fetch", "archive", "documents", "lookups", "extract", "compare", "history", "digest")
 EVERYWHERE = {"model", "errors", "__init__"}
-TOP = {"run", "look", "due", "schedule", "cli", "demo"}  # above all rooms
+TOP = {"run", "look", "due", "schedule", "upkeep", "backfill", "export", "web", "cli", "demo"}  # above all rooms
 # A configuration names mechanisms, and says so when it names one that nobody knows.
 KNOWN = {("config", "lookups"), ("documents", "lookups"), ("fetch", "lookups")}
-OPENS_THE_ARCHIVE = {"monitor/run.py", "monitor/cli/archived.py"}
+OPENS_THE_ARCHIVE = {"monitor/run.py", "monitor/upkeep/desk.py", "monitor/cli/archived.py"}
 SMALL = 5  # of them in small letters, before they are a sentence
 PERMITTED = 8  # words: longer runs of a seed's words are somebody's sentence
 TEXT = (".py", ".toml", ".html", ".txt", ".md", ".json", ".sql")

@@ -1,4 +1,4 @@
-"""A capture's document, read again from the archived bytes."""
+"""The archive, opened for reading; a capture's document, read again from the archived bytes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from monitor.archive import Archive
     from monitor.model import Capture, Document
+
+
+def archive(snapshots: Path) -> Archive:
+    """The archive in a folder."""
+    from monitor.archive import Archive
+
+    return Archive(snapshots)
 
 
 def document_of(capture: Capture, snapshots: Path) -> Document:
@@ -14,8 +22,7 @@ def document_of(capture: Capture, snapshots: Path) -> Document:
 
     Raises ArchiveError when the bytes are not those that were captured, DocumentError when they cannot be read.
     """
-    from monitor.archive import Archive
     from monitor.documents import read
 
-    kept = Archive(snapshots).of(capture)
+    kept = archive(snapshots).of(capture)
     return read(kept.body, media_type=kept.media_type, url=kept.target_uri, charset=kept.charset)
