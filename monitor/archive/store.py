@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from monitor.archive import archived, durable, records, segment, writing
+from monitor.archive import assembling, durable, parsing, records, segment, writing
 from monitor.archive.archived import Archived, Found
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.model import Answer, Capture, Decision, Finding, Imported, Place
@@ -82,7 +82,7 @@ class Archive:
         where = f"{path}, byte {place.offset}"
         with durable.device_errors(path), _of(source):
             stored = segment.read(segment.load(path), place.offset, place.length)
-            return archived.answer(tuple(archived.parse(record, where) for record in stored), where)
+            return assembling.answer(tuple(parsing.parse(record, where) for record in stored), where)
 
     def of(self, capture: Capture) -> Archived:
         """The answer that a capture is. ArchiveError when other bytes than were captured stand at its place."""
@@ -178,20 +178,20 @@ def _found(path: Path, source: str) -> Iterator[Found | DamagedRecord]:
         yield error
         return
     piece: segment.Piece | None = None
-    begun: archived.Records = ()  # the records of what is not at its end yet
+    begun: assembling.Records = ()  # the records of what is not at its end yet
     start = 0
     for piece in segment.pieces(opened, end):
         where = f"{path}, byte {piece.offset}"
         try:
             if isinstance(piece.record, DamagedRecord):
                 raise piece.record
-            record = archived.parse(piece.record, where)
-            source = archived.is_part_of(record) or source
-            if not archived.goes_on(begun, record):
+            record = parsing.parse(piece.record, where)
+            source = parsing.is_part_of(record) or source
+            if not assembling.goes_on(begun, record):
                 begun, start = (), piece.offset
             begun = (*begun, record)
-            if archived.is_whole(begun):
-                content = archived.content(begun, where)
+            if assembling.is_whole(begun):
+                content = assembling.content(begun, where)
                 yield Found(Place(path.name, start, piece.offset + piece.length - start), source, content)
                 begun = ()
         except DamagedRecord as error:

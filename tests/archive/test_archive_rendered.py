@@ -10,8 +10,8 @@ import pytest
 
 from bench.archive import answer_with, page_versions
 from monitor.archive import Archive
-from monitor.archive.archived import answer as answer_of
-from monitor.archive.archived import parse
+from monitor.archive.assembling import answer as answer_of
+from monitor.archive.parsing import parse
 from monitor.archive.records import capture
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.model import Answer, Capture, Place

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bench.archive import answer_with, page_versions
 from monitor.archive import Archive, Archived
-from monitor.archive.archived import answer as answer_of
-from monitor.archive.archived import parse
+from monitor.archive.assembling import answer as answer_of
+from monitor.archive.parsing import parse
 from monitor.archive.records import capture
 from monitor.archive.store import is_text
 from monitor.errors import ArchiveError, DamagedRecord
