@@ -16,8 +16,7 @@ CREATE TABLE segment (          -- how far each file of the archive was read: wh
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rekey (            -- public ids that were given out once, and what is meant by them now
-    old TEXT NOT NULL UNIQUE,
-    what TEXT NOT NULL CHECK (what IN ('capture', 'statement', 'change')),
+    old TEXT NOT NULL UNIQUE,   -- of a statement or a change
     new TEXT,                   -- NULL: it is no more
     at INTEGER NOT NULL
 ) STRICT;
