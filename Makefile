@@ -2,7 +2,7 @@
 #
 #   make demo     set up, then replay recorded editions of five sources into a digest
 #   make test     set up with the test tools, then the whole suite (ARGS="-k digest" narrows it)
-#   make test-interop  the gate before httpbin, which is installed in a temporary folder for it
+#   make test-interop  the gate before httpbin, and pywb with archives; both are installed in a temporary folder
 #   make lint     ruff and mypy --strict          make format   let ruff mend what it can
 #   make bench    side-by-side measurements       make lock     write the lock files anew (ARGS=--upgrade for newer versions)
 #   make run-env  only install what `monitor` needs           make dev-env  and the test and lint tools
@@ -28,6 +28,9 @@ install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 compile = $(or $(UV),$(BIN)/uv) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url $(ARGS)
 
+# pywb asks for pkg_resources, which later versions of setuptools have not. wacz and cdxj-indexer are judges of exports.
+PYWB := pywb wacz cdxj-indexer 'setuptools<81'
+
 .DELETE_ON_ERROR:
 .PHONY: demo test test-interop lint format bench lock clean run-env browser-env dev-env
 
@@ -37,11 +40,13 @@ demo: run-env
 test: dev-env
 	$(BIN)/python -m pytest $(ARGS)
 
-# httpbin's pins clash with ours: it has an environment of its own and runs as another process.
+# The pins of httpbin and of pywb clash with ours: each has an environment of its own and runs as another process.
 test-interop: dev-env
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	$(MAKE) --no-print-directory VENV="$$folder/httpbin" "$$folder/httpbin/.httpbin" && \
-	HTTPBIN_PYTHON="$$folder/httpbin/bin/python" $(BIN)/python -m pytest tests/interop/with_httpbin.py $(ARGS)
+	$(MAKE) --no-print-directory VENV="$$folder/pywb" "$$folder/pywb/.pywb" && \
+	HTTPBIN_PYTHON="$$folder/httpbin/bin/python" PYWB_PROGRAMS="$$folder/pywb/bin" \
+		$(BIN)/python -m pytest tests/interop/with_*.py $(ARGS)
 
 lint: dev-env
 	$(BIN)/ruff check .
@@ -60,6 +65,7 @@ lock: $(if $(UV),,dev-env)
 	$(compile) --group build --extra browser --constraint requirements.lock pyproject.toml -o requirements-browser.lock
 	$(compile) --group build --group dev --extra browser --constraint requirements.lock pyproject.toml -o requirements-dev.lock
 	echo httpbin | $(compile) --python-version 3.11 - -o tests/interop/httpbin.lock
+	printf '%s\n' $(PYWB) | $(compile) --python-version 3.11 - -o tests/interop/pywb.lock
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -93,6 +99,6 @@ $(VENV)/.dev: $(VENV)/.package requirements-dev.lock
 	$(install) --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
-$(VENV)/.httpbin: $(VENV)/.made tests/interop/httpbin.lock
-	$(install) --require-hashes --no-deps -r tests/interop/httpbin.lock
+$(VENV)/.httpbin $(VENV)/.pywb: $(VENV)/.%: $(VENV)/.made tests/interop/%.lock
+	$(install) --require-hashes --no-deps -r tests/interop/$*.lock
 	@touch $@

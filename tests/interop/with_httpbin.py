@@ -1,18 +1,13 @@
 """httpbin, which others wrote to test clients with: `make test-interop` runs this file.
 
-It lives in an environment of its own, since its pins clash with ours, as another process. HTTPBIN_PYTHON names the
-interpreter of that environment; the file's name keeps it out of `make test`.
+It lives in an environment of its own, as another process (conftest.py). The file's name keeps it out of `make test`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
-import socket
-import subprocess
 import time
-from collections.abc import Iterator
 from ipaddress import ip_network
 from typing import Any
 
@@ -22,31 +17,6 @@ from monitor.fetch import Gate
 from monitor.model import Answer, Validators
 
 AGENT = "iscm-monitor/0.1 (+tests@example.org)"
-
-
-@pytest.fixture(scope="module")
-def httpbin() -> Iterator[str]:
-    """The address of a httpbin that runs while the tests of this file do."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [os.environ["HTTPBIN_PYTHON"], "-m", "httpbin.core", "--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            wait_for(port, process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        assert process.poll() is None, "httpbin does not start: is HTTPBIN_PYTHON the interpreter of its environment?"
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError("httpbin does not answer")
 
 
 def fetched(url: str, validators: Validators | None = None, **options: Any) -> Answer:
