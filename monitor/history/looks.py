@@ -35,10 +35,11 @@ def end_run(history: Database, run: int, *, now: datetime) -> None:
         history.execute("UPDATE run SET ended_at = ? WHERE id = ?", [instant(now), run])
 
 
-def record_check(history: Database, run: int, check: Check, *, url: str | None = None) -> tuple[str, ...]:
+def record_check(history: Database, run: int | None, check: Check, *, url: str | None = None) -> tuple[str, ...]:
     """Writes a look that brought no reading; returns the public ids of changes of the page itself (moved, gone).
 
-    `url`: the address that was asked for, where that is not the one that is configured.
+    `url`: the address that was asked for, where that is not the one that is configured. Without a `run` only what
+    follows from the look is written, and not the look.
     """
     with transaction(history):
         return write_check(history, run, check, url=url)
@@ -71,31 +72,28 @@ def bad_looks(history: Database) -> dict[str, tuple[int, int]]:
     return {str(name): (int(answered), int(every)) for name, answered, every in found}
 
 
-def write_check(history: Database, run: int, check: Check, *, told: int = 0, url: str | None = None) -> tuple[str, ...]:
+def write_check(
+    history: Database, run: int | None, check: Check, *, told: int = 0, url: str | None = None
+) -> tuple[str, ...]:
     """`record_check` inside the caller's transaction; `told`: changes that were already written for this look."""
     source = source_row(history, check.source)
-    good = history.execute("SELECT good FROM verdict WHERE name = ?", [check.verdict]).fetchone()
-    if good is None:
+    found = history.execute("SELECT good FROM verdict WHERE name = ?", [check.verdict]).fetchone()
+    if found is None:
         raise HistoryError(f"the history knows no verdict {check.verdict!r}", source=check.source)
-    changes = _moved(history, source, check) if good[0] else _gone(history, source, check, url)
+    good = bool(found[0])
+    changes = _moved(history, source, check) if good else []
+    if run is not None and not good:  # that a page is gone follows from the looks, and not from this one alone
+        changes = _gone(history, source, check, url)
     sides = Sides(after=check.capture)
     told_now = (write_change(history, check.source, change, check.checked_at, sides) for change in changes)
     news = tuple(public for public in told_now if public)
-    history.execute(
-        'INSERT INTO "check" (run, source, verdict, checked_at, status, received, milliseconds, error, moved_to,'
-        " capture, outcome, changes) VALUES (?, ?, (SELECT id FROM verdict WHERE name = ?), ?, ?, ?, ?, ?, ?,"
-        " (SELECT id FROM capture WHERE public = ?), ?, ?)",
-        [
-            *(run, source, check.verdict, instant(check.checked_at), check.status, check.received),
-            *(round(check.seconds * 1000), check.error, check.moved_to, check.capture, check.outcome),
-            max(check.changes, told) + len(news),
-        ],
-    )
     if check.capture:
         _judge(history, check.capture, check.verdict, check.quality)
-    failed = not good[0] or check.outcome == "failed"
-    trouble = (check.error or _trouble(check)) if failed else None
-    sync_state(history, source, "source-failing", trouble, check.checked_at)
+    if run is not None:
+        _write_row(history, run, source, check, max(check.changes, told) + len(news))
+        failed = not good or check.outcome == "failed"
+        trouble = (check.error or _trouble(check)) if failed else None
+        sync_state(history, source, "source-failing", trouble, check.checked_at)
     return news
 
 
@@ -103,6 +101,19 @@ def judged(history: Database, capture: str, verdict: str, quality: float) -> Non
     """Notes the verdict on a capture that is not the one that its look ends with: a page that is rendered next."""
     with transaction(history):
         _judge(history, capture, verdict, quality)
+
+
+def _write_row(history: Database, run: int, source: int, check: Check, changes: int) -> None:
+    history.execute(
+        'INSERT INTO "check" (run, source, verdict, checked_at, status, received, milliseconds, error, moved_to,'
+        " capture, outcome, changes) VALUES (?, ?, (SELECT id FROM verdict WHERE name = ?), ?, ?, ?, ?, ?, ?,"
+        " (SELECT id FROM capture WHERE public = ?), ?, ?)",
+        [
+            *(run, source, check.verdict, instant(check.checked_at), check.status, check.received),
+            *(round(check.seconds * 1000), check.error, check.moved_to, check.capture, check.outcome),
+            changes,
+        ],
+    )
 
 
 def _judge(history: Database, capture: str, verdict: str, quality: float | None) -> None:

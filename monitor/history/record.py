@@ -28,8 +28,10 @@ def record_reading(
     check: Check | None,
     *,
     at: datetime,
+    logged: bool = True,
 ) -> tuple[str, ...]:
-    """Writes what `comparison` says of `extraction`, and the check (None: a capture is read again without a new look).
+    """Writes what `comparison` says of `extraction`, and the check (None: a capture is read again without a new look;
+    not `logged`: what follows from it, but not the check itself).
 
     All of it or nothing. Returns the public ids of the changes that are news, those of the page's address included;
     corrections are written, but not returned. `at` is the time of detection.
@@ -52,8 +54,8 @@ def record_reading(
         else:
             sync_findings(history, source, (*extraction.findings, *comparison.findings), at, row)
         sync_held(history, source, comparison.held, at)
-        if check is not None and run is not None:
-            news.extend(write_check(history, run, check, told=len(news)))
+        if check is not None:
+            news.extend(write_check(history, run if logged else None, check, told=len(news)))
     return tuple(news)
 
 

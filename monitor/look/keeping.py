@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from monitor import history
 from monitor.errors import ArchiveError, ArchiveFull
 from monitor.extract import EXTRACTOR
 from monitor.history import LastReading
-from monitor.look.reading import TRIES, House, Looked, archived
+from monitor.look.reading import TRIES, Desk, House, Looked, archived
 from monitor.look.recording import corrected, noted, read
 from monitor.lookups import version
 from monitor.model import Answer, Capture, Check, Source
@@ -26,7 +27,7 @@ async def kept(
         check = replace(check, verdict="unchanged")
         # At another address it has other validators, and stands there for the first time.
         known = good.capture.requested_url == answer.requested_url and _is_whole(house, good.capture)
-        before = await as_before(house, source, check) if known else None
+        before = await as_before(house, source, check, looked_at=answer.fetched_at) if known else None
         if before is not None:
             _heed_validators(house, good.capture, answer)
             return before
@@ -44,33 +45,33 @@ def is_from_there(house: House, source: Source, answer: Answer) -> bool:
     return good is None or good.capture.final_url == answer.final_url
 
 
-async def as_before(house: House, source: Source, check: Check) -> Looked | None:
+async def as_before(desk: Desk, source: Source, check: Check, *, looked_at: datetime) -> Looked | None:
     """The bytes are those we have: read again only when our code or the settings are others, a held reading waits for
     its time, or a reading that failed has tries left. None when we have them no more.
     """
-    good = history.last_good(house.book, source.id)
-    if good is None or not house.archive.holds(good.capture):
+    good = history.last_good(desk.book, source.id)
+    if good is None or not desk.archive.holds(good.capture):
         return None
     try:
-        return await _read_again(house, source, good.capture, check)
+        return await _read_again(desk, source, good.capture, check, looked_at)
     except ArchiveFull:
         raise
     except ArchiveError:
-        if _is_readable(house, good.capture):
+        if _is_readable(desk, good.capture):
             raise  # an older one is not, and what came cannot be compared with it
         return None
 
 
-async def _read_again(house: House, source: Source, capture: Capture, check: Check) -> Looked:
+async def _read_again(desk: Desk, source: Source, capture: Capture, check: Check, looked_at: datetime) -> Looked:
     check = replace(check, capture=capture.id)
-    last = history.last_reading(house.book, capture.id)
-    waits = any(held.by_itself for held in history.memory(house.book, source.id).held)
+    last = history.last_reading(desk.book, capture.id)
+    waits = any(held.by_itself for held in history.memory(desk.book, source.id).held)
     if waits or last is None or _to_be_read_again(last):
-        return await read(house, source, capture, check)
-    changes = await corrected(house, source, (EXTRACTOR, version()))
+        return await read(desk, source, capture, check, looked_at=looked_at)
+    changes = await corrected(desk, source, (EXTRACTOR, version()), looked_at=looked_at)
     if last.failed:
         check = replace(check, outcome="failed", error=UNREADABLE)
-    return Looked(check, (*changes, *noted(house, check).changes))
+    return Looked(check, (*changes, *noted(desk, check).changes))
 
 
 def _heed_validators(house: House, capture: Capture, answer: Answer) -> None:
@@ -104,9 +105,9 @@ def _is_whole(house: House, capture: Capture) -> bool:
     return True
 
 
-def _is_readable(house: House, capture: Capture) -> bool:
+def _is_readable(desk: Desk, capture: Capture) -> bool:
     try:
-        archived(house, capture)
+        archived(desk, capture)
     except ArchiveError:
         return False
     return True

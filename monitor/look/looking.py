@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from monitor import history
 from monitor.errors import ArchiveFull, BrowserError, HistoryError, MonitorError
@@ -12,7 +13,7 @@ from monitor.extract import Payload
 from monitor.look.asking import Address, Asked, ask, fetch, rendered, told
 from monitor.look.honesty import put_to_the_test, to_be_tested
 from monitor.look.keeping import as_before, is_from_there, kept
-from monitor.look.reading import House, Looked, archived, page, received
+from monitor.look.reading import House, Looked, archived, is_crowded, page, received
 from monitor.look.recording import is_as_before, noted, read, recorded
 from monitor.model import Answer, Capture, Check, Source, Validators
 
@@ -23,13 +24,14 @@ STILL_EMPTY = "the page says nothing, even after a browser ran its scripts"
 class PutAside:
     """A capture to be read at the end of the run, when it is known who else ended at its address.
 
-    `check`: the look that found it, None when a run that was killed left it. `tested`: the validators to ask the server
-    with once more, should the page state other things than before.
+    `check`: the look that found it, None when a run that was killed left it; `looked_at` the time of that look.
+    `tested`: the validators to ask the server with once more, should the page state other things than before.
     """
 
     source: Source
     address: Address
     capture: Capture
+    looked_at: datetime
     check: Check | None = None
     tested: Validators | None = None
 
@@ -66,10 +68,10 @@ async def read_again(house: House, sources: Iterable[Source]) -> tuple[list[str]
         if source is None or source.id in failed:  # those behind one that stays unread wait: order is meaning
             continue
         if _leads_elsewhere(house, capture) or source in (one.source for one in aside):
-            aside.append(PutAside(source, Address(capture.requested_url), capture))
+            aside.append(PutAside(source, Address(capture.requested_url), capture, capture.fetched_at))
             continue
         try:
-            news += (await read(house, source, capture)).changes
+            news += (await read(house, source, capture, looked_at=capture.fetched_at)).changes
         except (ArchiveFull, HistoryError):
             raise
         except MonitorError as error:
@@ -82,7 +84,8 @@ async def read_again(house: House, sources: Iterable[Source]) -> tuple[list[str]
 async def _taken_in(house: House, source: Source, asked: Asked, check: Check) -> Looked | PutAside:
     answer = asked.answer
     if answer.verdict == "not-modified":
-        before = await as_before(house, source, check) if is_from_there(house, source, answer) else None
+        from_there = is_from_there(house, source, answer)
+        before = await as_before(house, source, check, looked_at=answer.fetched_at) if from_there else None
         if before is not None:
             return before
         # What is not modified is lost, or it is another address that says so: it is asked for in full.
@@ -97,7 +100,9 @@ async def _taken_in(house: House, source: Source, asked: Asked, check: Check) ->
     found = await kept(house, source, answer, check, unread=unread)
     if isinstance(found, Looked):
         return found
-    waiting = PutAside(source, asked.address, *found, tested)
+    capture, check = found
+    looked_at = capture.fetched_at if unread else answer.fetched_at
+    waiting = PutAside(source, asked.address, capture, looked_at, check, tested)
     if unread or _leads_elsewhere(house, waiting.capture):  # behind what waits, it waits too: order is meaning
         return waiting
     return await _settled(house, waiting, received(answer))
@@ -107,14 +112,17 @@ async def _settled(house: House, waiting: PutAside, payload: Payload | None = No
     """A capture read and recorded; an empty page is read once more after its scripts ran, where that may help."""
     source, capture, check = waiting.source, waiting.capture, waiting.check
     payload = payload or archived(house, capture)
-    reading = await page(house, source, capture, payload, known=is_as_before(check))
+    crowded = not is_as_before(check) and is_crowded(house, capture)
+    reading = await page(house, source, capture, payload, crowded=crowded)
     if reading.verdict == "empty" and check is not None:
         answer = STILL_EMPTY if capture.rendered else await rendered(house, source, waiting.address, payload.body)
         if isinstance(answer, Answer):
             history.judged(house.book, capture.id, reading.verdict, reading.quality)
             return await _in_browser(house, waiting, answer)
         check = replace(check, error=answer)
-    looked = await recorded(house, source, capture, reading, check, waiting.address.remarks)
+    looked = await recorded(
+        house, source, capture, reading, check, waiting.address.remarks, looked_at=waiting.looked_at
+    )
     if waiting.tested is not None and looked.differs:
         await put_to_the_test(house, source, waiting.address, waiting.tested)
     return looked
@@ -124,7 +132,8 @@ async def _in_browser(house: House, waiting: PutAside, answer: Answer) -> Looked
     found = await kept(house, waiting.source, answer, _check(house, waiting.source, answer))
     if isinstance(found, Looked):
         return found
-    after = PutAside(waiting.source, waiting.address, *found)
+    capture, check = found
+    after = PutAside(waiting.source, waiting.address, capture, answer.fetched_at, check)
     return after if _leads_elsewhere(house, after.capture) else await _settled(house, after, received(answer))
 
 

@@ -56,12 +56,12 @@ def received(answer: Answer) -> Payload:
     return Payload(answer.body, media_type, charset, answer.final_url, answer.status or 0, answer.requested_url)
 
 
-def archived(house: House, capture: Capture) -> Payload:
+def archived(desk: Desk, capture: Capture) -> Payload:
     """The bytes of a capture, out of the archive: where its own record is damaged, out of one that holds the same."""
     try:
-        kept = house.archive.of(capture)
+        kept = desk.archive.of(capture)
     except ArchiveError:
-        elsewhere = _elsewhere(house, capture)
+        elsewhere = _elsewhere(desk, capture)
         if elsewhere is None:
             raise
         kept = elsewhere
@@ -70,29 +70,32 @@ def archived(house: House, capture: Capture) -> Payload:
 
 
 async def page(
-    house: House, source: Source, capture: Capture, payload: Payload | None = None, *, known: bool = False
+    desk: Desk, source: Source, capture: Capture, payload: Payload | None = None, *, crowded: bool = False
 ) -> PageReading:
     """What a capture is to the judge and states to the reader. `payload`: its bytes where they are at hand.
 
-    `known`: they were judged good before, so that it does not matter who else ends at their address.
+    `crowded`: several other addresses that are watched led to where its address led (see `is_crowded`).
     """
-    payload = payload or archived(house, capture)
-    if not known:
-        payload = replace(payload, crowded=len(crowd(house, capture)) >= CROWD)
-    return await _read(house, source, payload)
+    payload = payload or archived(desk, capture)
+    return await _read(desk, source, replace(payload, crowded=crowded))
 
 
-def crowd(house: House, capture: Capture) -> frozenset[str]:
+def is_crowded(desk: Desk, capture: Capture) -> bool:
+    """Whether so many others end where a capture's address led that it is the page of none of them."""
+    return len(crowd(desk, capture)) >= CROWD
+
+
+def crowd(desk: Desk, capture: Capture) -> frozenset[str]:
     """The other addresses that led to where this capture's led.
 
     None when it led nowhere else, or where the last good capture of its source was already: it is that source's page,
     whoever joins it there.
     """
     here, asked = capture.final_url, capture.requested_url
-    good = history.last_good(house.book, capture.source)
+    good = history.last_good(desk.book, capture.source)
     if here == asked or (good is not None and good.capture.final_url == here):
         return frozenset()
-    return history.ends(house.book, but=capture.source).get(here, frozenset()) - {here, asked}
+    return history.ends(desk.book, but=capture.source).get(here, frozenset()) - {here, asked}
 
 
 def failed(layout: str, message: str) -> Extraction:
@@ -101,20 +104,20 @@ def failed(layout: str, message: str) -> Extraction:
     return Extraction(layout, "failed", EXTRACTOR, version(), findings=(finding,))  # type: ignore[arg-type]  # of a Source
 
 
-async def _read(house: House, source: Source, payload: Payload) -> PageReading:
+async def _read(desk: Desk, source: Source, payload: Payload) -> PageReading:
     """The page as the reading process sees it; a page that kills it has failed, and the run goes on."""
     try:
-        return await house.worker.acall(read_capture, payload, source, timeout=READING)
+        return await desk.worker.acall(read_capture, payload, source, timeout=READING)
     except DocumentError as error:
         return PageReading(None, failed(source.layout, f"the page could not be read: {error}"))
 
 
-def _elsewhere(house: House, capture: Capture) -> Archived | None:
+def _elsewhere(desk: Desk, capture: Capture) -> Archived | None:
     """The same bytes in another capture of the source that can be read."""
-    for other in reversed(history.captures(house.book, capture.source)):
+    for other in reversed(history.captures(desk.book, capture.source)):
         if other.sha256 == capture.sha256 and other.id != capture.id:
             try:
-                return house.archive.of(other)
+                return desk.archive.of(other)
             except ArchiveError:
                 continue
     return None

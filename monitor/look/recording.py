@@ -4,58 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from monitor import compare, history
+from monitor.archive import Revisit
 from monitor.errors import DocumentError
 from monitor.extract import EXTRACTOR, PageReading
-from monitor.look.reading import CROWD, READING, House, Looked, crowd, failed, page
+from monitor.look.reading import CROWD, READING, Desk, Looked, crowd, failed, page
 from monitor.lookups import version
-from monitor.model import Capture, Check, Comparison, ContentVerdict, Extraction, Finding, Memory, Source
+from monitor.model import Answer, Capture, Check, Comparison, ContentVerdict, Extraction, Finding, Memory, Source
 
+PERMANENT = frozenset((301, 308))
 AS_BEFORE = frozenset(("unchanged", "not-modified"))  # the bytes are those of the last good capture
 Code = tuple[str | None, str | None]  # extractor and lookups
 
 
 async def read(
-    house: House, source: Source, capture: Capture, check: Check | None = None, remarks: tuple[Finding, ...] = ()
+    desk: Desk,
+    source: Source,
+    capture: Capture,
+    check: Check | None = None,
+    remarks: tuple[Finding, ...] = (),
+    *,
+    looked_at: datetime,
+    crowded: bool = False,
 ) -> Looked:
     """Reads a capture out of the archive and records what follows."""
-    reading = await page(house, source, capture, known=is_as_before(check))
-    return await recorded(house, source, capture, reading, check, remarks)
+    reading = await page(desk, source, capture, crowded=crowded)
+    return await recorded(desk, source, capture, reading, check, remarks, looked_at=looked_at)
 
 
 async def recorded(
-    house: House,
+    desk: Desk,
     source: Source,
     capture: Capture,
     reading: PageReading,
     check: Check | None = None,
     remarks: tuple[Finding, ...] = (),
+    *,
+    looked_at: datetime,
 ) -> Looked:
     """Compares a reading with what stands, and writes all that follows in one transaction.
 
-    `check`: the look that found it, None when there was none. What our own newer code reads otherwise is brought up to
+    `check`: the look that found it; None where that was lost with its run or lies in the past: what follows from it is
+    written without it. `looked_at` is the time of the look. What our own newer code reads otherwise is brought up to
     date first, as corrections.
     """
     code = _code(reading.extraction) if reading.extraction else (EXTRACTOR, version())
-    before = await corrected(house, source, code)
+    before = await corrected(desk, source, code, looked_at=looked_at)
     if reading.verdict is not None or reading.extraction is None:
-        judged = _refused(house, source, capture, reading, check)
-        return Looked(judged, (*before, *noted(house, judged).changes))
+        judged = _refused(desk, source, capture, reading, check)
+        return Looked(judged, (*before, *noted(desk, judged).changes))
     extraction = replace(reading.extraction, findings=(*reading.extraction.findings, *remarks))
-    memory = history.memory(house.book, source.id)
-    extraction, comparison = await _compared(house, memory, extraction)
-    done = _ended(house, source, capture, memory, check, extraction, comparison)
+    memory = history.memory(desk.book, source.id)
+    extraction, comparison = await _compared(desk, memory, extraction, looked_at)
+    done = _ended(check or _lost(desk, source, capture), capture, memory, extraction, comparison)
     done = replace(done, quality=None if extraction.outcome == "failed" else reading.quality)
     told = history.record_reading(
-        house.book, house.run, capture, extraction, comparison, done if check else None, at=house.now()
+        desk.book, desk.run, capture, extraction, comparison, done, at=desk.now(), logged=check is not None
     )
     return Looked(done, (*before, *told), _differs(memory, comparison))
 
 
-def noted(house: House, check: Check, url: str | None = None) -> Looked:
+def noted(desk: Desk, check: Check, url: str | None = None) -> Looked:
     """A look that brought nothing to read, recorded. `url`: what was asked for, where that is not the source's own."""
-    return Looked(check, history.record_check(house.book, house.run, check, url=url))
+    return Looked(check, history.record_check(desk.book, desk.run, check, url=url))
 
 
 def is_as_before(check: Check | None) -> bool:
@@ -63,31 +76,42 @@ def is_as_before(check: Check | None) -> bool:
     return check is not None and check.verdict in AS_BEFORE
 
 
-async def corrected(house: House, source: Source, code: Code) -> tuple[str, ...]:
+def moved_to(source: Source, came: Answer | Capture | Revisit) -> str | None:
+    """Where permanent redirects led; None where one on the way was temporary, and of a page behind a link."""
+    statuses = [status for status, _ in came.redirects]
+    led = source.follow is None and statuses and all(status in PERMANENT for status in statuses)
+    if not led:
+        return None
+    return came.target_uri if isinstance(came, Revisit) else came.final_url
+
+
+async def corrected(desk: Desk, source: Source, code: Code, *, looked_at: datetime) -> tuple[str, ...]:
     """Brings the memory up to today's code: what reads otherwise now is a correction, never news."""
-    memory = history.memory(house.book, source.id)
+    memory = history.memory(desk.book, source.id)
     if memory.capture is None or _code(memory) == code:
         return ()
-    last = history.last_reading(house.book, memory.capture)
+    last = history.last_reading(desk.book, memory.capture)
     if last is not None and (last.extractor, last.lookups) == code:
         return ()  # it found no page there: see `_compared`
-    capture = history.capture(house.book, memory.capture)
-    extraction = (await page(house, source, capture, known=True)).extraction
-    now = house.now()
+    capture = history.capture(desk.book, memory.capture)
+    extraction = (await page(desk, source, capture)).extraction
+    now = desk.now()
     if extraction is None:
         return ()
-    comparison = await _in_worker(house, compare.correct, memory, extraction)
+    comparison = await _in_worker(desk, compare.correct, memory, extraction, looked_at)
     if isinstance(comparison, DocumentError):
         return ()
-    return history.record_reading(house.book, house.run, capture, extraction, comparison, None, at=now)
+    return history.record_reading(desk.book, desk.run, capture, extraction, comparison, None, at=now)
 
 
-async def _compared(house: House, memory: Memory, extraction: Extraction) -> tuple[Extraction, Comparison]:
+async def _compared(
+    desk: Desk, memory: Memory, extraction: Extraction, looked_at: datetime
+) -> tuple[Extraction, Comparison]:
     """What a reading means, compared in the reading process: its facts are as hostile as the page they come from."""
-    comparison = await _in_worker(house, compare.compare, memory, extraction)
+    comparison = await _in_worker(desk, compare.compare, memory, extraction, looked_at)
     if isinstance(comparison, DocumentError):
         unread = failed(extraction.layout, f"the page could not be compared: {comparison}")
-        return unread, compare.compare(memory, unread, now=house.now())
+        return unread, compare.compare(memory, unread, now=looked_at)
     if memory.capture is not None and _code(memory) != _code(extraction):
         message = "the page as it was cannot be read any more: what differs now is a correction and not told as news"
         remark = Finding("reader-warning", message)
@@ -98,25 +122,21 @@ async def _compared(house: House, memory: Memory, extraction: Extraction) -> tup
 
 
 async def _in_worker(
-    house: House, function: Callable[..., Comparison], memory: Memory, extraction: Extraction
+    desk: Desk, function: Callable[..., Comparison], memory: Memory, extraction: Extraction, looked_at: datetime
 ) -> Comparison | DocumentError:
     try:
-        return await house.worker.acall(function, memory, extraction, now=house.now(), timeout=READING)
+        return await desk.worker.acall(function, memory, extraction, now=looked_at, timeout=READING)
     except DocumentError as error:
         return error
 
 
-def _ended(
-    house: House,
-    source: Source,
-    capture: Capture,
-    memory: Memory,
-    check: Check | None,
-    extraction: Extraction,
-    comparison: Comparison,
-) -> Check:
+def _lost(desk: Desk, source: Source, capture: Capture) -> Check:
+    """A look of which only the capture is left."""
+    return Check(source.id, "new", desk.now(), capture.status, moved_to=moved_to(source, capture))
+
+
+def _ended(check: Check, capture: Capture, memory: Memory, extraction: Extraction, comparison: Comparison) -> Check:
     """The look as it ended, now that its capture is read."""
-    check = check or Check(source.id, "unchanged", house.now())
     fresh: ContentVerdict = "changed" if memory.capture else "new"
     return replace(
         check,
@@ -128,13 +148,13 @@ def _ended(
     )
 
 
-def _refused(house: House, source: Source, capture: Capture, reading: PageReading, check: Check | None) -> Check:
+def _refused(desk: Desk, source: Source, capture: Capture, reading: PageReading, check: Check | None) -> Check:
     """The look at what is no page, and where its address led when that was elsewhere."""
     verdict = reading.verdict or "empty"
-    check = check or Check(source.id, verdict, house.now(), capture.status)
+    check = check or Check(source.id, verdict, desk.now(), capture.status)
     error = check.error
     if error is None and verdict in ("soft-404", "blocked") and capture.final_url != capture.requested_url:
-        others = len(crowd(house, capture))
+        others = len(crowd(desk, capture))
         error = f"{capture.requested_url} leads to {capture.final_url}"
         error += f", as {others} other addresses that are watched do" if others >= CROWD else ""
     return replace(check, verdict=verdict, capture=capture.id, quality=reading.quality, error=error)
