@@ -38,6 +38,9 @@ def as_value(change: ChangeRecord) -> Json:
         "before_capture": change.before_capture,
         "after_capture": change.after_capture,
         "summary": change.summary,
+        "imported": change.imported,
+        "happened_after": change.happened_after and change.happened_after.isoformat(),
+        "happened_before": change.happened_before and change.happened_before.isoformat(),
     }
 
 
@@ -46,6 +49,7 @@ def as_value(change: ChangeRecord) -> Json:
         "monitor changes --since yesterday",
         "monitor changes --mechanism bali-process --importance high",
         "monitor changes --kind 'member.*' --json",
+        "monitor changes --imported   # what `monitor backfill` brought to light",
     )
 )
 @click.option("--source", "sources", metavar="ID", multiple=True, help="Only changes that this source told.")
@@ -54,6 +58,9 @@ def as_value(change: ChangeRecord) -> Json:
     "--kind", "kinds", metavar="KIND", multiple=True, help="Only this kind; chair or 'chair.*' is all its kin."
 )
 @click.option("--importance", type=click.Choice(IMPORTANCE), multiple=True, help="Only changes of this importance.")
+@click.option(
+    "--imported/--no-imported", default=None, help="Only changes that imported captures show, or only the others."
+)
 @options.period
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @options.as_json
@@ -62,6 +69,7 @@ def changes(
     mechanisms: tuple[str, ...],
     kinds: tuple[str, ...],
     importance: tuple[str, ...],
+    imported: bool | None,
     since: str | None,
     until: str | None,
     limit: int | None,
@@ -85,6 +93,7 @@ def changes(
             since=begin,
             until=end,
             limit=limit,
+            imported=imported,
         )
         if not found:
             _check_names(history, sources, mechanisms, configured)
@@ -111,6 +120,14 @@ def _check_names(history: Database, sources: Iterable[str], mechanisms: Iterable
             raise UsageError(f"there is no mechanism {mechanism!r}", fix="give an id such as bali-process")
 
 
+def happened(change: ChangeRecord) -> str:
+    """Between which two captures a change happened, in words."""
+    after, before = change.happened_after, change.happened_before
+    if after is None or before is None:
+        return f"happened before {before:%Y-%m-%d %H:%M} UTC" if before else "no capture says when it happened"
+    return f"happened between {after:%Y-%m-%d %H:%M} and {before:%Y-%m-%d %H:%M} UTC"
+
+
 def _print(change: ChangeRecord) -> None:
     say.line(
         say.Styled(change.id, bold=True),
@@ -118,4 +135,6 @@ def _print(change: ChangeRecord) -> None:
         say.Styled(change.importance, COLOURS[change.importance]),
         f"  {change.source}",
     )
+    if change.imported:
+        say.line(f"    {happened(change)}, as imported captures show")
     say.line(f"    {change.summary}")

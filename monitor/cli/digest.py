@@ -27,11 +27,12 @@ DEFAULT_DAYS = 7
     )
 )
 @options.period
+@click.option("--imported", is_flag=True, help="Tell also what `monitor backfill` brought to light.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="text is the default."
 )
 @options.as_json
-def digest(since: str | None, until: str | None, form: str, as_json: bool) -> None:
+def digest(since: str | None, until: str | None, imported: bool, form: str, as_json: bool) -> None:
     """Tell what changed: by mechanism, most important first, with evidence.
 
     Also what remained: findings, sources that fail, values that are held back. Without --since it covers the last seven
@@ -55,6 +56,7 @@ def digest(since: str | None, until: str | None, form: str, as_json: bool) -> No
             until=end or now,
             watched=[source.id for source in configured.sources if source.enabled],
             problems=[say.described(problem) for problem in configured.problems],
+            imported=imported,
         )
     if as_json or form == "json":
         say.as_json(as_value(told))

@@ -22,11 +22,13 @@ def gather(
     until: datetime,
     watched: Iterable[str],
     problems: Iterable[str] = (),
+    imported: bool = False,
 ) -> Digest:
     """The digest of [since, until) from a history that is open for reading.
 
     `watched`: ids of the sources that are configured and enabled; what troubles others is not told. `problems`:
-    mistakes in the configuration, a sentence each.
+    mistakes in the configuration, a sentence each. `imported`: with the changes that imported captures show, which
+    are no news otherwise.
     """
     # here, not above: whoever only escapes or renders must not pay for opening databases
     from monitor.history import changes, evidence, findings, held, source_health
@@ -34,11 +36,12 @@ def gather(
 
     names = {mechanism.id: mechanism.name for mechanism in mechanisms.all()}
     ids = set(watched)
+    told = changes(history, since=since, until=until, imported=None if imported else False)
     health = [one for one in source_health(history) if one.source in ids]
     return build(
         since=since,
         until=until,
-        evidence=[evidence(history, change.id) for change in changes(history, since=since, until=until)],
+        evidence=[evidence(history, change.id) for change in told],
         findings=findings(history, since=since, until=until),
         open_findings=len(findings(history, open_only=True)),
         health=health,

@@ -44,8 +44,10 @@ from monitor.history.looks import bad_looks, begin_run, end_run, judged, record_
 from monitor.history.memory import memory
 from monitor.history.outbox import last_told, mark_told
 from monitor.history.record import record_reading
+from monitor.history.retold import TakenOver, take_over
 from monitor.history.sources import renamed, sync_sources
 from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
+from monitor.history.told_again import record_redacted, tell_gone
 from monitor.history.trust import tested, to_be_tested
 from monitor.history.watching import checks, findings, heartbeat, held, runs, source_health
 
@@ -67,6 +69,7 @@ __all__ = [
     "SourceAddress",
     "SourceHealth",
     "StatementRecord",
+    "TakenOver",
     "addresses",
     "bad_looks",
     "begin_run",
@@ -98,6 +101,7 @@ __all__ = [
     "record_check",
     "record_followed",
     "record_reading",
+    "record_redacted",
     "remember_hosts",
     "renamed",
     "renew_validators",
@@ -109,6 +113,8 @@ __all__ = [
     "source_health",
     "statements_now",
     "sync_sources",
+    "take_over",
+    "tell_gone",
     "tested",
     "to_be_tested",
     "transaction",

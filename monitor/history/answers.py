@@ -14,7 +14,11 @@ from monitor.model import Capture, Importance, Json, Outcome
 
 @dataclass(frozen=True, slots=True)
 class ChangeRecord:
-    """One change as it was recorded. `correction`: it came from our own code or lookups and is not news."""
+    """One change as it was recorded. `correction`: it came from our own code or lookups and is not news.
+
+    It happened between `happened_after` and `happened_before`, when its captures were fetched (None: no capture shows that
+    side). `imported`: a capture shows it that was imported, or read late; it is no news either.
+    """
 
     id: str
     detected_at: datetime
@@ -30,6 +34,9 @@ class ChangeRecord:
     after_capture: str | None
     summary: str
     correction: bool = False
+    imported: bool = False
+    happened_after: datetime | None = None
+    happened_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

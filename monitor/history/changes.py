@@ -12,11 +12,12 @@ from sqlite_utils import Database
 from monitor.errors import UsageError
 from monitor.history.answers import ChangeRecord, Evidence, Found
 from monitor.history.captures import capture
-from monitor.history.database import instant, moment
+from monitor.history.database import instant, moment, moment_or_none
 from monitor.history.standing import statements_of
 
 ROWS = (
-    "SELECT h.*, o.name AS source_name, b.public AS before_public, a.public AS after_public FROM change h"
+    "SELECT h.*, o.name AS source_name, b.public AS before_public, a.public AS after_public,"
+    " b.fetched_at AS before_at, a.fetched_at AS after_at FROM change h"
     " JOIN source o ON o.id = h.source LEFT JOIN capture b ON b.id = h.before_capture"
     " LEFT JOIN capture a ON a.id = h.after_capture"
 )
@@ -33,13 +34,18 @@ def changes(
     until: datetime | None = None,
     limit: int | None = None,
     corrections: bool = False,
+    imported: bool | None = None,
 ) -> tuple[ChangeRecord, ...]:
     """Changes with since <= detected_at < until, newest first; an empty filter lets all pass.
 
     A kind `chair` or `chair.*` stands for all that begin with `chair.`. `corrections` gives the corrections instead.
+    `imported`: only those that imported captures show, or only the others.
     """
     where = ["h.correction = ?"]
     filled: list[Any] = [int(corrections)]
+    if imported is not None:
+        where.append("h.imported = ?")
+        filled.append(int(imported))
     for column, wanted in (("o.name", sources), ("h.mechanism", mechanisms), ("h.importance", importance)):
         if wanted:
             where.append(f"{column} IN ({', '.join('?' * len(wanted))})")
@@ -56,12 +62,22 @@ def changes(
 
 
 def change(history: Database, prefix: str) -> ChangeRecord:
-    """The change with this id, or whose id alone begins so; else UsageError."""
-    found = list(history.query(f"{ROWS} WHERE substr(h.public, 1, ?) = ? LIMIT 2", [len(prefix), prefix.lower()]))
+    """The change with this id, or whose id alone begins so, also one that it had once; else UsageError."""
+    of = f"{ROWS} WHERE substr(h.public, 1, ?) = ? LIMIT 2"
+    found = list(history.query(of, [len(prefix), prefix.lower()]))
+    if not found and (now := means_now(history, prefix)):
+        found = list(history.query(of, [len(now), now]))
     if len(found) != 1 or not prefix:
         what = "several changes begin with" if found else "no change begins with"
         raise UsageError(f"{what} {prefix!r}", fix="`monitor changes --json` lists their ids")
     return _record(found[0])
+
+
+def means_now(history: Database, prefix: str) -> str | None:
+    """The id that says today what the one that was given out as this, or whose beginning this is, said then."""
+    sql = "SELECT DISTINCT new FROM rekey WHERE new IS NOT NULL AND substr(old, 1, ?) = ? LIMIT 2"
+    found = history.execute(sql, [len(prefix), prefix.lower()]).fetchall()
+    return str(found[0][0]) if len(found) == 1 and prefix else None
 
 
 def evidence(history: Database, prefix: str) -> Evidence:
@@ -115,6 +131,9 @@ def _record(row: dict[str, Any]) -> ChangeRecord:
         after_capture=row["after_public"],
         summary=row["summary"],
         correction=bool(row["correction"]),
+        imported=bool(row["imported"]),
+        happened_after=moment_or_none(row["before_at"]),
+        happened_before=moment_or_none(row["after_at"]),
     )
 
 

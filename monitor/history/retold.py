@@ -58,15 +58,15 @@ class TakenOver:
     news: tuple[str, ...]  # those of `changes` that were seen now for the first time
 
 
-def take_over(
-    history: Database, source: str, retold: Path, *, known: Mapping[str, int], now: datetime
-) -> TakenOver:
+def take_over(history: Database, source: str, retold: Path, *, known: Mapping[str, int], now: datetime) -> TakenOver:
     """Replaces the past of a source by the one in `retold`. All of it or nothing.
 
     `known`: how long each segment of the source was when its past was told.
     """
     with _attached(history, retold), transaction(history):
-        history.execute("PRAGMA defer_foreign_keys = ON")  # until the commit, looks name captures that are being replaced
+        history.execute(
+            "PRAGMA defer_foreign_keys = ON"
+        )  # until the commit, looks name captures that are being replaced
         row = _source(history, source)
         before = past(history, row)
         offsets = {table: _last(history, table) for table, columns in TABLES.items() if _has_id(history, table)}
@@ -101,9 +101,7 @@ def _source(history: Database, name: str) -> int:
         ("source_address", "since, url"),
         ("followed_address", 'since, until, url, segment, "offset", length'),
     ):
-        history.execute(
-            f"INSERT INTO main.{table} (source, {columns}) SELECT ?, {columns} FROM retold.{table}", [row]
-        )
+        history.execute(f"INSERT INTO main.{table} (source, {columns}) SELECT ?, {columns} FROM retold.{table}", [row])
     return row
 
 
