@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from shlex import quote
 from typing import BinaryIO
 
 from monitor.archive import dictionary, frames
@@ -56,7 +55,7 @@ def has_dictionary(path: Path) -> bool:
 
 
 def load(path: Path) -> Segment:
-    """The segment with its dictionary. Raises DamagedRecord when that is damaged, ArchiveError without a file."""
+    """The segment with its dictionary. Raises DamagedRecord when its head is damaged, ArchiveError without a file."""
     try:
         with path.open("rb") as file:
             head = file.read(dictionary.HEAD)
@@ -67,12 +66,44 @@ def load(path: Path) -> Segment:
         raise ArchiveError(
             f"{path}: there is no such segment", fix="put the file back, from a backup of the snapshots folder"
         ) from error
+    return Segment(path, dictionary.load(data, f"{path}, byte 0"), len(data))
+
+
+def opened(path: Path) -> tuple[Segment, DamagedRecord | None]:
+    """The segment as far as it can be read, and what is wrong with its head.
+
+    When the dictionary is damaged, the second copy takes its place: nothing is lost by that, and each record is still
+    proved by its own checksum. ArchiveError without a file.
+    """
     try:
-        return Segment(path, dictionary.load(data, f"{path}, byte 0"), len(data))
+        return load(path), None
+    except DamagedRecord as damage:
+        try:
+            segment = with_copy(path)
+        except DamagedRecord:
+            return Segment(path, None, 0), damage
+        damage.fix = "put the dictionary back from its second copy: monitor verify --repair"
+        return segment, damage
+
+
+def with_copy(path: Path) -> Segment:
+    """The segment with the second copy of its dictionary. Raises DamagedRecord when there is none that is whole."""
+    copy = copy_of_dictionary(path)
+    try:
+        data = copy.read_bytes()
+    except FileNotFoundError as error:
+        raise DamagedRecord(f"{copy}: there is no second copy of the dictionary") from error
+    return Segment(path, dictionary.load(data, f"{copy}, byte 0"), len(data))
+
+
+def read_at(path: Path, offset: int, length: int) -> list[bytes]:
+    """`read` in the segment at a path, through the second copy of its dictionary if need be."""
+    segment, damage = opened(path)
+    try:
+        return read(segment, offset, length)
     except DamagedRecord as error:
-        copy = copy_of_dictionary(path)
-        if copy.is_file():
-            error.fix = f"put the second copy back: dd if={quote(str(copy))} of={quote(str(path))} conv=notrunc"
+        if damage and not segment.dictionary:  # it may well be why
+            raise damage from error
         raise
 
 
@@ -94,10 +125,11 @@ def read(segment: Segment, offset: int, length: int) -> list[bytes]:
     return records
 
 
-def pieces(segment: Segment, end: int) -> Iterator[Piece]:
-    """All that stands in the segment up to byte `end`, in order: behind damage it goes on at the next whole record."""
+def pieces(segment: Segment, end: int, start: int = 0) -> Iterator[Piece]:
+    """All that stands in the segment from byte `start` up to byte `end`, in order: behind damage it goes on at the next
+    whole record."""
     with segment.path.open("rb") as file:
-        offset = segment.start
+        offset = max(start, segment.start)
         while offset < end:
             where = f"{segment.path}, byte {offset}"
             length = frames.length_at(file, offset, end) or 0

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from monitor.archive import assembling, durable, parsing, records, segment, writing
+from monitor.archive import assembling, durable, parsing, records, segment, walking, writing
 from monitor.archive.archived import Archived, Found
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.model import Answer, Capture, Decision, Finding, Imported, Place
@@ -76,12 +76,10 @@ class Archive:
 
         Whoever noted a sha256 with the place compares it: that proves the place, as the digests prove the record.
         """
-        if not segment.NAME.fullmatch(place.segment):
-            raise ArchiveError(f"{place.segment!r} is no name of a segment", source=source)
-        path = self._folder(source) / place.segment
+        path = self._path(source, place.segment)
         where = f"{path}, byte {place.offset}"
         with durable.device_errors(path), _of(source):
-            stored = segment.read(segment.load(path), place.offset, place.length)
+            stored = segment.read_at(path, place.offset, place.length)
             return assembling.answer(tuple(parsing.parse(record, where) for record in stored), where)
 
     def of(self, capture: Capture) -> Archived:
@@ -120,15 +118,30 @@ class Archive:
         is raised where it stands. Nothing is changed.
         """
         for path in self.segments(source):
-            with durable.device_errors(path):
-                for found in _found(path, source):
-                    if isinstance(found, Found):
-                        yield found
-                        continue
-                    found.source = source
-                    if not damaged:
-                        raise found
-                    damaged(found)
+            yield from self._walked(source, path, 0, damaged)
+
+    def tail(
+        self, source: str, segment_name: str, start: int, damaged: Callable[[DamagedRecord], None] | None = None
+    ) -> Iterator[Found]:
+        """What `found` finds in one segment from byte `start` on, where something that is known already ends.
+
+        A `start` at which no frame begins is damage: the walk goes on at the next whole record. ArchiveError when
+        there is no such segment.
+        """
+        return self._walked(source, self._path(source, segment_name), start, damaged)
+
+    def _walked(
+        self, source: str, path: Path, start: int, damaged: Callable[[DamagedRecord], None] | None
+    ) -> Iterator[Found]:
+        with durable.device_errors(path):
+            for one in walking.walk(path, source, start):
+                if isinstance(one, walking.Whole):
+                    yield one.found
+                    continue
+                one.source = source
+                if not damaged:
+                    raise one
+                damaged(one)
 
     def rename(self, source: str, to: str) -> None:
         """A source that was renamed keeps its folder under the new name; nothing happens when there is one already."""
@@ -150,6 +163,11 @@ class Archive:
             raise ArchiveError(f"{source!r} is no source id: a-z, 0-9 and - only, 64 at most")
         return self.folder / source
 
+    def _path(self, source: str, segment_name: str) -> Path:
+        if not segment.NAME.fullmatch(segment_name):
+            raise ArchiveError(f"{segment_name!r} is no name of a segment", source=source)
+        return self._folder(source) / segment_name
+
 
 def is_text(answer: Answer) -> bool:
     """Whether versions of this body resemble each other as text does, by its media type and its first bytes."""
@@ -167,35 +185,3 @@ def _of(source: str) -> Iterator[None]:
         error.source = source
         error.fix = error.fix or "restore the segment from a backup of the snapshots folder"
         raise
-
-
-def _found(path: Path, source: str) -> Iterator[Found | DamagedRecord]:
-    with durable.locked(path.parent, shared=True):  # nobody is writing: what is torn now is torn for good
-        end = path.stat().st_size
-    try:
-        opened = segment.load(path)
-    except DamagedRecord as error:
-        yield error
-        return
-    piece: segment.Piece | None = None
-    begun: assembling.Records = ()  # the records of what is not at its end yet
-    start = 0
-    for piece in segment.pieces(opened, end):
-        where = f"{path}, byte {piece.offset}"
-        try:
-            if isinstance(piece.record, DamagedRecord):
-                raise piece.record
-            record = parsing.parse(piece.record, where)
-            source = parsing.is_part_of(record) or source
-            if not assembling.goes_on(begun, record):
-                begun, start = (), piece.offset
-            begun = (*begun, record)
-            if assembling.is_whole(begun):
-                content = assembling.content(begun, where)
-                yield Found(Place(path.name, start, piece.offset + piece.length - start), source, content)
-                begun = ()
-        except DamagedRecord as error:
-            yield error
-            begun = ()
-    if piece is None:  # a segment appears with whole records
-        yield DamagedRecord(f"{path}: the segment holds no record")

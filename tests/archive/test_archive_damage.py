@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -171,19 +170,22 @@ def test_a_last_frame_that_fails_its_checksum_is_kept_and_told(
         archive.read("page", places[3])
 
 
-def test_the_error_of_a_damaged_dictionary_says_how_to_put_it_back(
+def test_a_damaged_dictionary_is_told_and_every_capture_is_read_through_its_second_copy(
     archive: Archive, small_segment: Small, small_answers: list[Answer], segment_of: Put
 ) -> None:
     segment, copy, places = small_segment
     path = segment_of(segment[:100] + bytes([segment[100] ^ 8]) + segment[101:])
-    path.with_name("0001.dict").write_bytes(copy)
-    with pytest.raises(DamagedRecord, match="byte 0") as raised:
+    with pytest.raises(DamagedRecord, match="byte 0"):
         archive.read("page", places[2])
-    assert archive.append("page", small_answers[0]).segment == "0002.warc.zst"
-    assert raised.value.fix
-    subprocess.run(raised.value.fix.split(": ", 1)[1], shell=True, check=True, capture_output=True)
-    assert path.read_bytes() == segment
+    path.with_name("0001.dict").write_bytes(copy)
     assert archive.read("page", places[2]).body == small_answers[2].body
+    found, told = walked(archive)
+    assert found == whole(places, small_answers, len(segment))
+    assert [words.startswith(f"{path}, byte 0: ") for words in told] == [True]
+    with pytest.raises(DamagedRecord, match="byte 0") as raised:
+        next(archive.walk("page"))
+    assert "verify --repair" in str(raised.value.fix)
+    assert archive.append("page", small_answers[0]).segment == "0002.warc.zst"
 
 
 def test_a_metadata_record_that_lost_its_response_is_passed_over(
