@@ -161,6 +161,7 @@ class Capture:
     place: Place
     rendered: bool = False  # the payload is what a browser made of the answer
     quality: float | None = None  # how sure it is, 0 to 1, that it is a page; None: not judged
+    redacted_at: datetime | None = None  # since when its bytes are not in the archive any more, on request
 
 
 def capture_id(source: str, fetched_at: datetime, sha256: str) -> str:

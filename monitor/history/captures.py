@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from monitor.errors import UsageError
-from monitor.history.database import instant, moment, transaction
+from monitor.history.database import instant, moment, moment_or_none, transaction
 from monitor.history.sources import source_row
 from monitor.model import Answer, Capture, Place, Validators, public_id
 
@@ -188,4 +188,5 @@ def as_capture(row: dict[str, Any]) -> Capture:
         place=Place(row["segment"], row["offset"], row["length"]),
         rendered=bool(row["rendered"]),
         quality=row["quality"],
+        redacted_at=moment_or_none(row["redacted_at"]),
     )
