@@ -2,8 +2,8 @@
 
 In: a URL, the validators of the last good capture, the limits of `[fetch]`, and what an earlier run knew of the hosts.
 Out: one `model.Answer` per fetch, good or not, with the verdict that the transport alone can give, and what a later run
-should know of the hosts. Every request, redirect and robots.txt passes `Gate`; no other room opens a connection (a test
-reads the code for it).
+should know of the hosts. Of a service that is no page: its `Reply`, as it came. Every request, redirect and robots.txt
+passes `Gate`; no other room opens a connection (a test reads the code for it).
 
 It must not know: the archive, the history, layouts, or what a page says. Whether a body is a block page or empty is
 judged in documents/, where hostile markup is parsed.
@@ -12,8 +12,10 @@ judged in documents/, where hostile markup is parsed.
 from monitor.fetch.address import refusal
 from monitor.fetch.agent import agent
 from monitor.fetch.circuit import rests
+from monitor.fetch.decoding import decoded
+from monitor.fetch.exchange import Reply
 from monitor.fetch.gate import ACCEPT, Gate
 from monitor.fetch.hosts import HostState
 from monitor.fetch.verdict import whole_html
 
-__all__ = ["ACCEPT", "Gate", "HostState", "agent", "refusal", "rests", "whole_html"]
+__all__ = ["ACCEPT", "Gate", "HostState", "Reply", "agent", "decoded", "refusal", "rests", "whole_html"]

@@ -26,10 +26,12 @@ class Bounds:
     """How much of a body is read, in bytes on the wire and decoded: more than `most` is TooLarge.
 
     `enough`: after so many bytes a body that is not encoded is read no further, and what came is taken for it.
+    `coded`: the body is left in the coding that it came in, and only the wire is bounded.
     """
 
     most: int
     enough: int | None = None
+    coded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ async def _body(response: httpx.Response, bounds: Bounds, deadline: Deadline) ->
                     break
                 if len(taken) > bounds.most:
                     raise too_large(bounds.most)
-        return decoded(taken, codings, bounds.most), len(taken), None
+        body = bytes(taken) if bounds.coded else decoded(taken, codings, bounds.most)
+        return body, len(taken), None
     except TimeoutError:
         return b"", len(taken), _late(deadline)
     except FetchError as error:

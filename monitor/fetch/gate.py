@@ -151,6 +151,20 @@ class Gate:
         _log.info("%s %r: %s in %.2f s, %d bytes", source or "-", url, outcome, answer.seconds, answer.received)
         return answer
 
+    async def ask(self, url: str, *, pace: float, accept: str = "*/*", coding: str = "identity") -> Reply:
+        """What one request to a service answers, as it came: for an endpoint that the operator named, and no page.
+
+        No redirect is followed, nothing is tried again whatever the status, no robots.txt is read: that is for who
+        calls a service by its own rules. The body is still in its Content-Encoding (`decoded` undoes it), and bounded.
+        `pace`: seconds since the last request to the host, where that is longer than the gate's. `coding`: the value of
+        Accept-Encoding. Raises FetchError, Resting while the host is to be left alone.
+        """
+        deadline = Deadline(self._timeout, self._clock, self._patience)
+        way = Way(url, self._ports | named_port(url), self._opened)
+        there, bounds = target(url, way.ports), Bounds(self._bounds.most, coded=True)
+        once = partial(self._once, there, way, deadline, accept, pace, bounds, coding)
+        return await self._circuit.through(origin_of(there), once, deadline)
+
     async def allows(self, url: str, deadline: Deadline, networks: tuple[Network, ...]) -> None:
         """Raise RobotsRefused when robots.txt of the host does not allow `url`, another FetchError when that cannot be
         known. `networks`: all that are open to the asking, none once a public address has answered.
@@ -182,13 +196,20 @@ class Gate:
             way.step(url, reply, reply.location)
 
     async def _once(
-        self, url: httpx.URL, way: Way, deadline: Deadline, accept: str, delay: float, bounds: Bounds
+        self,
+        url: httpx.URL,
+        way: Way,
+        deadline: Deadline,
+        accept: str,
+        delay: float,
+        bounds: Bounds,
+        coding: str = "gzip",
     ) -> Reply:
         """One request in its turn."""
         who = [(b"User-Agent", self._user_agent.encode("ascii")), (b"Accept", accept.encode("ascii"))]
         conditions = way.conditions
         way.asked = bool(conditions)
-        headers = [*who, (b"Accept-Encoding", b"gzip"), *conditions]
+        headers = [*who, (b"Accept-Encoding", coding.encode("ascii")), *conditions]
         request, host = httpx.Request("GET", url, headers=headers), host_of(url)
         way.cookies.set_cookie_header(request)
         async with self._pacing.turn(host, delay, deadline) as waited:
