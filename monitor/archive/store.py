@@ -15,14 +15,19 @@ from monitor.model import Answer, Capture, Decision, Finding, Imported, Place
 
 SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 DICTIONARY_LIMIT = 1024 * 1024  # a larger record would make each later one slow to write
+ROTATE_AT = 256 * 1024 * 1024
+# Which segments take a record: with a dictionary or without, the first there is, else a new one of the last.
+AS_DICTIONARY, AS_IT_IS, BESIDE_OTHERS = (True,), (False,), (True, False)
 TEXTS = frozenset({"", "application/json", "application/javascript", "application/xml"})
 
 
 class Archive:
     """The folder of snapshots. It holds no open file: any number of readers, one writer a source at a time."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, rotate_at: int = ROTATE_AT) -> None:
+        """`rotate_at`: a segment of more bytes is left as it is, and the next record begins a new one."""
         self.folder = folder
+        self.rotate_at = rotate_at
 
     def append(
         self,
@@ -41,35 +46,24 @@ class Archive:
         is lost), ArchiveError when it cannot be written.
         """
         written = records.capture(answer, role, remarks, imported)
-        small_text = is_text(answer) and max(map(len, written)) <= DICTIONARY_LIMIT
-        # A page with the link to the document is not what the later documents resemble: it begins no dictionary.
-        kinds = ((True, False) if role else (True,)) if small_text else (False,)
-        return self._write(source, written, answer.fetched_at, kinds)
+        # A page with the link to the document is not what the documents resemble: it stands apart.
+        alike = not role and is_text(answer) and sum(map(len, written)) <= DICTIONARY_LIMIT
+        return self._write(source, written, answer.fetched_at, AS_DICTIONARY if alike else AS_IT_IS)
 
     def revisit(self, source: str, answer: Answer, of: Capture, *, remarks: tuple[Finding, ...] = ()) -> Place:
         """Keep that a look found the bytes of the capture `of` again. On the device, and errors, as with `append`."""
-        return self._write(source, records.revisit(answer, of, remarks), answer.fetched_at, (True, False))
+        return self._write(source, records.revisit(answer, of, remarks), answer.fetched_at, BESIDE_OTHERS)
 
     def decide(self, source: str, made: Decision) -> Place:
         """Keep a decision. On the device, and errors, as with `append`."""
-        return self._write(source, (records.decision(made),), made.at, (True, False))
+        return self._write(source, (records.decision(made),), made.at, BESIDE_OTHERS)
 
     def _write(self, source: str, written: tuple[bytes, ...], now: datetime, kinds: tuple[bool, ...]) -> Place:
-        """The records behind those that stand there already, in a segment of the first of these `kinds` (with a
-        dictionary or without) that there is, or in a new one of the last.
-        """
         folder = self._folder(source)
         with durable.device_errors(folder):
             durable.make_folder(folder)
             with durable.locked(folder):
-                paths = self.segments(source)
-                for with_dictionary in kinds:
-                    found = writing.open_end(paths, with_dictionary=with_dictionary, now=now)
-                    if found:
-                        return writing.append(*found, written)
-                path = folder / f"{segment.number(paths[-1]) + 1 if paths else 1:04}.warc.zst"
-                warcinfo = records.warcinfo(source, path.name, now)
-                return writing.begin(path, warcinfo, written, with_dictionary=kinds[-1])
+                return writing.keep(folder, source, written, now, kinds=kinds, rotate_at=self.rotate_at)
 
     def read(self, source: str, place: Place) -> Archived:
         """The answer at a place. Raises DamagedRecord (with file and offset) unless every checksum and digest holds.
@@ -150,6 +144,13 @@ class Archive:
             with durable.device_errors(old):
                 old.rename(new)
                 durable.sync_folder(self.folder)
+
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources that have a folder with segments, in order."""
+        if not self.folder.is_dir():
+            return ()
+        folders = (path.name for path in self.folder.iterdir() if path.is_dir() and SOURCE.fullmatch(path.name))
+        return tuple(sorted(name for name in folders if self.segments(name)))
 
     def segments(self, source: str) -> tuple[Path, ...]:
         """The segment files of a source in order of their numbers; none for a source that has no folder."""

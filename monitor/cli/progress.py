@@ -30,6 +30,23 @@ class Bar(Progress):
         self._display.update(self._task, advance=1, source=escape.terminal(f"{check.source}: {check.verdict}"))
 
 
+Step = Callable[[str], None]
+
+
+@contextmanager
+def steps(name: str, total: int | None, *, wanted: bool) -> Iterator[Step]:
+    """A bar on stderr that each call takes one step further, with words for what is done; quiet like `progress`.
+
+    `total`: how many steps there are, None when nobody knows.
+    """
+    if not wanted or not sys.stderr.isatty():
+        yield lambda words: None
+        return
+    with _display() as display:
+        task = display.add_task(name, total=total, source="")
+        yield lambda words: display.update(task, advance=1, source=escape.terminal(words))
+
+
 @contextmanager
 def progress(*, wanted: bool) -> Iterator[Callable[[str], Progress]]:
     """Makes what a run tells its progress to, by the run's name: a bar on stderr.
@@ -39,6 +56,11 @@ def progress(*, wanted: bool) -> Iterator[Callable[[str], Progress]]:
     if not wanted or not sys.stderr.isatty():
         yield lambda name: Progress()
         return
+    with _display() as display:
+        yield lambda name: Bar(display, name)
+
+
+def _display() -> Display:
     # here, not above: rich costs 0.15 s, which only a person at a terminal should pay
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
@@ -46,5 +68,4 @@ def progress(*, wanted: bool) -> Iterator[Callable[[str], Progress]]:
 
     source = TextColumn("{task.fields[source]}", markup=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), source)
-    with Display(*columns, console=Console(stderr=True), transient=True) as display:
-        yield lambda name: Bar(display, name)
+    return Display(*columns, console=Console(stderr=True), transient=True)
