@@ -1,0 +1,86 @@
+"""The files of the archive as files: segments with their dictionaries, what crashes left, what belongs to nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from monitor.archive import Archive
+from monitor.archive.segment import copy_of_dictionary, load, number
+from monitor.errors import DamagedRecord
+from monitor.upkeep.problems import Problem, shown
+
+SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+KEPT = frozenset(("README", "README.md", ".gitignore", ".gitkeep"))  # that may stand beside the sources' folders
+COPY = re.compile(r"\d{4,}\.dict")
+TORN = re.compile(r"\d{4,}\.torn-.+")
+UNFINISHED = re.compile(r".+\.unfinished")
+
+
+def folders(archive: Archive) -> tuple[str, ...]:
+    """The sources that have a folder with a segment in it."""
+    if not archive.folder.is_dir():
+        return ()
+    names = (path.name for path in sorted(archive.folder.iterdir()) if path.is_dir() and SOURCE.fullmatch(path.name))
+    return tuple(name for name in names if archive.segments(name))
+
+
+def beside(archive: Archive) -> Iterator[Problem]:
+    """What stands in the snapshots folder and is no folder of a source."""
+    if not archive.folder.is_dir():
+        return
+    for path in sorted(archive.folder.iterdir()):
+        if path.name not in KEPT and not (path.is_dir() and SOURCE.fullmatch(path.name)):
+            yield Problem("foreign", f"{_what(path)} belongs to no source", file=path.name)
+
+
+def of_source(archive: Archive, source: str) -> Iterator[Problem]:
+    """What is in a source's folder beside its records."""
+    folder = archive.folder / source
+    segments = archive.segments(source)
+    copies = {copy_of_dictionary(path) for path in segments}
+    for path in segments:
+        yield from _of_dictionary(archive, source, path)
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if number(path) or path in copies:
+            continue
+        about = (source, shown(path, archive.folder))
+        if TORN.fullmatch(path.name):
+            size = path.stat().st_size
+            yield Problem("torn", f"{size} bytes that a crash left unfinished were kept aside", *about)
+        elif UNFINISHED.fullmatch(path.name):
+            yield Problem("unfinished", "a crash left this file before it was a segment", *about)
+        else:
+            of_none = "the second copy of a dictionary" if COPY.fullmatch(path.name) else _what(path)
+            yield Problem("foreign", f"{of_none} belongs to no segment", *about)
+
+
+def _of_dictionary(archive: Archive, source: str, path: Path) -> Iterator[Problem]:
+    copy = copy_of_dictionary(path)
+    name, beside = shown(path, archive.folder), shown(copy, archive.folder)
+    try:
+        segment = load(path)
+    except DamagedRecord:
+        message = "the head of the segment is damaged, so that no record behind it can be read"
+        kind = "dictionary" if copy.is_file() else "head"
+        yield Problem(kind, message, source, name, 0)
+        return
+    if segment.dictionary is None:
+        if copy.is_file():
+            yield Problem("foreign", "the segment beside this copy has no dictionary", source, beside)
+        return
+    with path.open("rb") as file:
+        head = file.read(segment.start)
+    if not copy.is_file():
+        yield Problem("copy", "the second copy of the dictionary is not there", source, beside)
+    elif (kept := copy.read_bytes()) != head:
+        differ = (at for at, (one, other) in enumerate(zip(kept, head, strict=False)) if one != other)
+        offset = next(differ, min(len(kept), len(head)))
+        yield Problem(
+            "copy", "the second copy of the dictionary is not what the segment begins with", source, beside, offset
+        )
+
+
+def _what(path: Path) -> str:
+    return "this folder" if path.is_dir() else "this file"

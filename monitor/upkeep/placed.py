@@ -1,0 +1,186 @@
+"""What stands in a source's segments, held against the rows that the history has of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from monitor.archive import Archive, Archived, Found
+from monitor.errors import ArchiveError, DamagedRecord
+from monitor.history.soundness import Row
+from monitor.model import Capture, Place, capture_id
+from monitor.upkeep.problems import Problem, shown
+
+TOLD = re.compile(r"(?P<path>.+/\d{4,}\.warc\.zst)(?:, byte (?P<offset>\d+))?: (?P<what>.+)", re.DOTALL)
+COMPARED = ("sha256", "fetched_at", "requested_url", "final_url", "redirects", "status", "media_type", "rendered")
+Tell = Callable[[int], None]  # so many bytes more were read
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A capture that stands in the archive. `public`: the id that follows from it; `role`: as `Archived` has it."""
+
+    capture: Capture
+    origin: str | None
+    role: str
+
+
+@dataclass(slots=True)
+class Stock:
+    """All that stands in a source's segments, and what could not be read there."""
+
+    standing: dict[Place, Standing] = field(default_factory=dict)
+    records: int = 0
+    damaged: list[Problem] = field(default_factory=list)
+
+
+def stock(archive: Archive, source: str, tell: Tell) -> Stock:
+    """Reads every frame of a source; each body is let go of before the next one is read."""
+    found = Stock()
+
+    def note(error: DamagedRecord) -> None:
+        found.damaged.append(told(error, source, archive.folder))
+
+    for one in archive.found(source, note):
+        found.records += 1
+        if isinstance(one.content, Archived):
+            found.standing[one.place] = standing(source, one, one.content)
+        tell(one.place.length)
+    return found
+
+
+def standing(source: str, found: Found, kept: Archived) -> Standing:
+    """A capture of the archive in the form that the history gives it."""
+    public = capture_id(found.source, kept.fetched_at, kept.sha256)
+    return Standing(described(kept, public, source, found.place), _origin(kept), kept.role)
+
+
+def described(kept: Archived, public: str, source: str, place: Place) -> Capture:
+    """What the row of a capture says, out of the archive."""
+    return Capture(
+        id=public,
+        source=source,
+        requested_url=kept.requested_url,
+        final_url=kept.target_uri,
+        redirects=kept.redirects,
+        fetched_at=kept.fetched_at,
+        status=kept.status,
+        sha256=kept.sha256,
+        media_type=kept.media_type,
+        place=place,
+        rendered=kept.rendered,
+    )
+
+
+def _origin(kept: Archived) -> str | None:
+    return kept.imported.origin if kept.imported else None
+
+
+def compared(
+    archive: Archive, source: str, here: Stock, rows: tuple[Row, ...], addresses: frozenset[str]
+) -> Iterator[Problem]:
+    """How the rows of a source and its segments differ. The rows are younger than what stands here.
+
+    Segments whose head is damaged are not to be asked about: nothing in them can be read.
+    """
+    bad = list(here.damaged)
+    known = {row.capture.id for row in rows}
+    strangers = {place: one for place, one in here.standing.items() if not one.role}
+    by_id = {one.capture.id: place for place, one in strangers.items()}
+    for row in rows:
+        one = here.standing.get(row.capture.place)
+        if row.redacted_at is not None:
+            if one is not None and one.capture.sha256 == row.capture.sha256:
+                yield _about(row, "not-wiped", "the bytes of a capture that was redacted still stand there")
+            continue
+        if one is None or one.capture.id != row.capture.id:
+            one = here.standing.get(by_id.get(row.capture.id, row.capture.place))
+        if one is None:
+            one, problem = _not_there(archive, row, bad)
+            if problem:
+                yield problem
+        if one is not None:
+            strangers.pop(one.capture.place, None)
+            yield from _differing(row, one, addresses)
+    for place, one in strangers.items():
+        about = (source, f"{source}/{place.segment}", place.offset, one.capture.id)
+        if one.capture.id not in known:
+            yield Problem("orphan", "no row of the history knows this capture", *about)
+        elif archive_has(archive, source, place):
+            yield Problem("twice", "this capture stands in the archive a second time", *about)
+    yield from bad
+
+
+def told(error: DamagedRecord, source: str, snapshots: Path) -> Problem:
+    """What the archive says of damage, with its place."""
+    matched = TOLD.fullmatch(error.message)
+    if matched is None:
+        return Problem("frame", error.message, source, fix=error.fix or "")
+    offset = int(matched["offset"]) if matched["offset"] else None
+    kind = "torn-end" if "hold no whole record" in matched["what"] else "frame"
+    return Problem(kind, matched["what"], source, shown(Path(matched["path"]), snapshots), offset)
+
+
+def archive_has(archive: Archive, source: str, place: Place) -> bool:
+    """Whether a whole capture stands at a place (a file that was rewritten meanwhile has others)."""
+    try:
+        archive.read(source, place)
+    except ArchiveError:
+        return False
+    return True
+
+
+def _not_there(archive: Archive, row: Row, bad: list[Problem]) -> tuple[Standing | None, Problem | None]:
+    """A row at whose place no capture was found: it came meanwhile, or is damaged."""
+    capture = row.capture
+    place = capture.place
+    file = f"{capture.source}/{place.segment}"
+    inside = [
+        problem
+        for problem in bad
+        if problem.file == file and place.offset <= (problem.offset or 0) < place.offset + place.length
+    ]
+    for problem in inside:
+        bad.remove(problem)
+    if inside:
+        return None, replace(inside[0], kind="frame", capture=capture.id)
+    path = archive.folder / capture.source / place.segment
+    if not path.is_file():
+        return None, _about(row, "missing", "there is no such segment")
+    if path.stat().st_size < place.offset + place.length:
+        return None, _about(row, "shorter", "the segment ends before the end of the capture")
+    try:
+        kept = archive.read(capture.source, place)
+    except ArchiveError as error:
+        what = TOLD.fullmatch(error.message)
+        return None, _about(row, "frame", what["what"] if what else error.message)
+    return Standing(described(kept, capture.id, capture.source, place), _origin(kept), ""), None
+
+
+def _differing(row: Row, one: Standing, addresses: frozenset[str]) -> Iterator[Problem]:
+    """What a row says otherwise than the capture that has its id or, if none has, stands at its place."""
+    capture, place = row.capture, one.capture.place
+    if one.role or one.capture.id != capture.id:
+        same = (one.capture.sha256, one.capture.fetched_at) == (capture.sha256, capture.fetched_at)
+        if one.role or not same:
+            yield _about(row, "other", "another capture stands there")
+            return
+        yield _about(row, "id", f"the id that follows from this capture is {one.capture.id}")
+    if place != capture.place:
+        message = f"the capture stands in {place.segment}, byte {place.offset}, and not where its row says"
+        yield _about(row, "elsewhere", message)
+    differ = [name for name in COMPARED if getattr(one.capture, name) != getattr(capture, name)]
+    differ += ["origin"] if one.origin != row.origin else []
+    if differ:
+        yield _about(row, "row", f"its row says otherwise: {', '.join(differ)}")
+    if row.origin is None and one.capture.requested_url not in addresses:
+        yield _about(row, "address", f"{one.capture.requested_url} is and was no address of the source")
+
+
+def _about(row: Row, kind: str, message: str) -> Problem:
+    place = row.capture.place
+    return Problem(
+        kind, message, row.capture.source, f"{row.capture.source}/{place.segment}", place.offset, row.capture.id
+    )
