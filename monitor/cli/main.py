@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evidence": ("evidence", "Show the quoted words of a change in the archived text."),
     "snapshots": ("captures", "List the archived captures of a source."),
     "diff": ("captures", "Compare the text of two captures of a source."),
+    "rebuild": ("rebuild", "Make the history anew from the archive."),
     "extract": ("extract", "Read one file as the monitor would and print its facts."),
 }
 

@@ -5,5 +5,7 @@ a single capture means is decided in `look`, here as in a run. It must not know:
 """
 
 from monitor.upkeep.desk import at_the_desk
+from monitor.upkeep.rebuild import Rebuilt, rebuild
+from monitor.upkeep.restate import Restated, arestate, restate
 
-__all__ = ["at_the_desk"]
+__all__ = ["Rebuilt", "Restated", "arestate", "at_the_desk", "rebuild", "restate"]

@@ -1,0 +1,90 @@
+"""The whole history made anew from the archive: what stands in the files is the truth, the database follows from it.
+
+Runs, looks, hosts and what was told to whom are in no archive: they stay where there is a history, and so do the times
+at which changes were detected. A history that cannot be used is put aside and kept.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from monitor import history
+from monitor.config import Settings
+from monitor.documents import Worker
+from monitor.errors import HistoryBusy, HistoryError, NewerSchema
+from monitor.upkeep.desk import Now, at_the_desk, utc_now
+from monitor.upkeep.restate import Progress, Restated, restate
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild came to. `kept`: the file that holds the history as it was, None where there was none."""
+
+    sources: tuple[str, ...]
+    restated: Restated
+    kept: Path | None
+    was_usable: bool
+
+
+def rebuild(
+    settings: Settings,
+    sources: Sequence[str] = (),
+    *,
+    despite_damage: bool = False,
+    progress: Progress = lambda source: None,
+    now: Now = utc_now,
+    worker: Worker | None = None,
+) -> Rebuilt:
+    """Tells the past of these sources again, or of all that the archive has.
+
+    Raises RunLocked while a run is at work, ArchiveError for damage (see `restate`), HistoryError when the history was
+    written by a later version.
+    """
+    path = settings.monitor.history
+    with history.run_lock(path, now=now()):
+        aside = _put_aside(path) if path.exists() and not _is_usable(path) else None
+    usable = path.exists()
+    with at_the_desk(settings, now=now, worker=worker) as desk:
+        kept = _copy(desk.book, path) if usable else aside
+        names = tuple(sources) or desk.archive.sources()
+        told = restate(desk, settings, names, despite_damage=despite_damage, progress=progress)
+        return Rebuilt(names, told, kept, aside is None)
+
+
+def _is_usable(path: Path) -> bool:
+    """Whether the file is a whole history. NewerSchema and HistoryBusy are no damage, and raised."""
+    try:
+        with closing(history.open_history(path)) as book:
+            return [row[0] for row in book.execute("PRAGMA quick_check").fetchall()] == ["ok"]
+    except (NewerSchema, HistoryBusy):
+        raise
+    except (HistoryError, sqlite3.DatabaseError):
+        return False
+
+
+def _put_aside(path: Path) -> Path:
+    """The file with what SQLite left beside it, under a name that nothing has."""
+    aside = _free(path, "damaged")
+    for end in ("", "-wal", "-shm"):
+        there = path.with_name(f"{path.name}{end}")
+        if there.exists():
+            there.rename(aside.with_name(f"{aside.name}{end}"))
+    return aside
+
+
+def _copy(book: history.Database, path: Path) -> Path:
+    """A copy of the history as it is, beside it."""
+    copy = _free(path, "before-rebuild")
+    with closing(sqlite3.connect(copy)) as target:
+        book.conn.backup(target)
+    return copy
+
+
+def _free(path: Path, what: str) -> Path:
+    names = (path.with_name(f"{path.name}.{what}-{number}") for number in count(1))
+    return next(name for name in names if not name.exists())
