@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from monitor.errors import UsageError
 from monitor.history.database import instant, moment, moment_or_none, transaction
 from monitor.history.sources import source_row
-from monitor.model import Answer, Capture, Place, Validators, public_id
+from monitor.model import Answer, Capture, Imported, Place, Validators, capture_id
 
 ROWS = "SELECT c.*, s.name AS source_name FROM capture c JOIN source s ON s.id = c.source"
 TESTED_EVERY = timedelta(days=14)  # a source's 304s are put to the test (design, "Numbers")
@@ -34,17 +34,21 @@ class LastGood:
     html_length: int | None = None
 
 
-def record_capture(history: Database, answer: Answer, source: str, place: Place) -> Capture:
-    """Commits that the archive holds this answer at this place. Recording the same answer again changes nothing."""
+def record_capture(
+    history: Database, answer: Answer, source: str, place: Place, *, imported: Imported | None = None
+) -> Capture:
+    """Commits that the archive holds this answer at this place. Recording the same answer again changes nothing.
+
+    `imported`: whence it was imported, None of one that the monitor fetched.
+    """
     from monitor.fetch import whole_html  # here, not above: whoever only asks the history must not pay for the network
 
     came = answer.body if answer.shell is None else answer.shell
     known = Validators(answer.header("etag"), answer.header("last-modified"))
     if answer.shell is not None:
         known = Validators()  # of a shell that stays while the page in it changes
-    fetched_at = answer.fetched_at.isoformat(timespec="microseconds")
     capture = Capture(
-        id=public_id(source, fetched_at, answer.sha256),
+        id=capture_id(source, answer.fetched_at, answer.sha256),
         source=source,
         requested_url=answer.requested_url,
         final_url=answer.final_url,
@@ -60,8 +64,8 @@ def record_capture(history: Database, answer: Answer, source: str, place: Place)
         history.execute(
             "INSERT OR IGNORE INTO capture (public, source, requested_url, final_url, redirects, fetched_at, status,"
             ' sha256, media_type, segment, "offset", length, etag, last_modified,'
-            " html_length, rendered)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " html_length, rendered, origin, imported_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 capture.id,
                 source_row(history, source),
@@ -79,6 +83,8 @@ def record_capture(history: Database, answer: Answer, source: str, place: Place)
                 known.last_modified,
                 whole_html(came),
                 int(capture.rendered),
+                imported and imported.origin,
+                imported and instant(imported.at),
             ],
         )
     return capture
