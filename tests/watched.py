@@ -42,7 +42,7 @@ from pathlib import Path
 from monitor.config import load
 from monitor.run import run_once
 
-file, now, when, where = sys.argv[1:]
+file, now, when, where, what = sys.argv[1:]
 module, _, name = where.partition(":")
 owner, _, name = name.rpartition(".")
 home = getattr(import_module(module), owner) if owner else import_module(module)
@@ -64,7 +64,13 @@ async def awaited(found):
     kill()
 
 setattr(home, name, step)
-run_once(load(Path(file)), now=lambda: datetime.fromisoformat(now))
+if what == "run":
+    run_once(load(Path(file)), now=lambda: datetime.fromisoformat(now))
+else:
+    from monitor.upkeep import at_the_desk, restate
+
+    with at_the_desk(load(Path(file)), now=lambda: datetime.fromisoformat(now)) as desk:
+        restate(desk, load(Path(file)), desk.archive.sources())
 """
 
 
@@ -163,10 +169,12 @@ class Watched:
             book.close()
         return Told(result, sorted((change.kind, change.key) for change in changes))
 
-    def killed(self, when: Literal["before", "after"], where: str) -> None:
-        """One run in a process of its own that is killed (kill -9) before or after it calls `module:name`."""
+    def killed(self, when: Literal["before", "after"], where: str, what: Literal["run", "upkeep"] = "run") -> None:
+        """One run in a process of its own that is killed (kill -9) before or after it calls `module:name`; or there the
+        past is told again (`upkeep`).
+        """
         self.now += timedelta(hours=24)
-        script = [sys.executable, "-c", KILLED, str(self.settings.file), self.now.isoformat(), when, where]
+        script = [sys.executable, "-c", KILLED, str(self.settings.file), self.now.isoformat(), when, where, what]
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
         ended = subprocess.run(script, env=environment, check=False, timeout=60)
         assert ended.returncode == -signal.SIGKILL

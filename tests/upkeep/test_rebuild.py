@@ -2,57 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from pytest_httpserver import HTTPServer
 
-from monitor.upkeep import at_the_desk
-from monitor.upkeep.restate import Restated, restate
-from tests.watched import MEMBERS, Watched, page, reader
-
-QUESTIONS = {
-    "capture": "SELECT c.public, s.name, c.requested_url, c.final_url, c.redirects, c.fetched_at, c.status, c.sha256,"
-    ' c.media_type, c.segment, c."offset", c.length, c.etag, c.last_modified, v.name, c.html_length, c.rendered,'
-    " c.quality, c.origin, c.imported_at FROM capture c JOIN source s ON s.id = c.source"
-    " LEFT JOIN verdict v ON v.id = c.verdict ORDER BY s.name, c.id",
-    "extraction": "SELECT c.public, e.run, e.read_at, e.layout, e.extractor, e.lookups, e.outcome, e.accepted, e.dated,"
-    " b.public, e.source_fields, e.prose FROM extraction e JOIN capture c ON c.id = e.capture"
-    " LEFT JOIN extraction w ON w.id = e.same_as LEFT JOIN capture b ON b.id = w.capture ORDER BY c.source, e.id",
-    "extraction_field": "SELECT c.public, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept"
-    " FROM extraction_field f JOIN extraction e ON e.id = f.extraction JOIN capture c ON c.id = e.capture"
-    " ORDER BY c.source, e.id, f.rowid",
-    "statement": "SELECT s.public, s.mechanism, s.field, s.key, s.value, s.text, s.quote, s.locator, o.public, c.public"
-    " FROM statement s JOIN capture o ON o.id = s.opened_by LEFT JOIN capture c ON c.id = s.closed_by"
-    " ORDER BY s.source, s.id",
-    "change": "SELECT h.public, h.kind, h.mechanism, h.field, h.key, h.before, h.after, b.public, a.public,"
-    " h.importance, h.summary, h.detected_at, h.correction, h.imported FROM change h"
-    " LEFT JOIN capture b ON b.id = h.before_capture LEFT JOIN capture a ON a.id = h.after_capture"
-    " ORDER BY h.source, h.id",
-    "change_statement": "SELECT h.public, s.public, x.side FROM change_statement x JOIN change h ON h.id = x.change"
-    " JOIN statement s ON s.id = x.statement ORDER BY 1, 2, 3",
-    "change_quote": "SELECT h.public, q.quote, q.locator FROM change_quote q JOIN change h ON h.id = q.change"
-    " ORDER BY h.source, h.id, q.rowid",
-    "finding": "SELECT s.name, f.kind, f.mechanism, f.field, f.message, f.quote, f.locator, f.opened_at, f.closed_at,"
-    " c.public FROM finding f JOIN source s ON s.id = f.source LEFT JOIN capture c ON c.id = f.opened_by"
-    " ORDER BY s.name, f.opened_at, f.kind, f.message",
-    "held": "SELECT s.name, h.mechanism, h.field, h.reason, h.fingerprint, h.since, h.runs, h.by_itself, h.ended_at"
-    " FROM held h JOIN source s ON s.id = h.source ORDER BY s.name, h.id",
-    "check": "SELECT k.run, s.name, k.verdict, k.checked_at, k.status, k.error, k.moved_to, c.public, k.outcome,"
-    ' k.changes FROM "check" k JOIN source s ON s.id = k.source LEFT JOIN capture c ON c.id = k.capture ORDER BY k.id',
-    "fulltext": "SELECT body, what FROM fulltext ORDER BY what, body",
-}
-
-
-def all_of(watched: Watched) -> dict[str, list[tuple[Any, ...]]]:
-    """The whole history, in public ids in place of the numbers of rows."""
-    return {name: watched.ask(question) for name, question in QUESTIONS.items()}
-
-
-def again(watched: Watched, *sources: str) -> Restated:
-    """The past of sources told again."""
-    with at_the_desk(watched.settings, now=lambda: watched.now, worker=reader()) as desk:
-        return restate(desk, watched.settings, sources or [source.id for source in watched.settings.sources])
+from monitor import history
+from monitor.history.database import instant
+from monitor.model import Answer, Imported
+from tests.upkeep.past import again, all_of
+from tests.watched import MEMBERS, START, Watched, page
 
 
 def test_a_history_told_again_is_the_one_that_grew(tmp_path: Path, httpserver: HTTPServer) -> None:
@@ -69,3 +28,86 @@ def test_a_history_told_again_is_the_one_that_grew(tmp_path: Path, httpserver: H
     assert watched.ask("PRAGMA foreign_key_check") == []
     watched.serve(page("Hungary", MEMBERS[2:]))
     assert watched.run().changes == [("member.left", "AL"), ("member.left", "AT")]
+
+
+def imported(watched: Watched, days: float, body: str) -> None:
+    """A capture that others made so many days after the first run, put into the archive."""
+    at = START + timedelta(days=1 + days)
+    url = watched.server.url_for("/budapest")
+    headers = (("Content-Type", "text/html"),)
+    answer = Answer(url, url, at, 0.0, status=200, reason="OK", headers=headers, body=body.encode())
+    watched.archive.append("budapest", answer, imported=Imported("others.warc.gz", watched.now))
+
+
+def test_without_the_old_history_the_same_comes_out_but_for_runs_and_looks(
+    tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    watched = Watched(tmp_path, httpserver)
+    for body in (page(), page("Poland"), page("Poland", MEMBERS[1:])):
+        watched.serve(body)
+        watched.run()
+    grown = all_of(watched)
+    for path in tmp_path.glob("history.db*"):
+        path.unlink()
+    assert again(watched, "budapest").lost == ()
+    told = all_of(watched)
+    assert told.pop("check") == []
+    assert [row[:1] + row[2:] for row in told.pop("extraction")] == [
+        row[:1] + row[2:] for row in grown.pop("extraction")
+    ]
+    assert told == {name: rows for name, rows in grown.items() if name != "check"}
+
+
+def test_captures_of_others_give_the_history_that_watching_would_have_given(
+    tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    editions = [page("Malta"), page("Hungary"), page("Poland"), page("Poland", MEMBERS[1:])]
+    (tmp_path / "live").mkdir()
+    (tmp_path / "late").mkdir()
+    live, late = Watched(tmp_path / "live", httpserver), Watched(tmp_path / "late", httpserver)
+    for body in editions:
+        live.serve(body)
+        live.run()
+    late.now += timedelta(days=2)
+    for body in editions[2:]:
+        late.serve(body)
+        late.run()
+    (news,) = late.ask("SELECT public, detected_at FROM change")
+    for day, body in enumerate(editions[:2]):
+        imported(late, day, body)
+    late.now += timedelta(days=9)
+    told = again(late)
+    claims = (
+        "SELECT s.public, s.field, s.key, s.value, o.public, c.public FROM statement s"
+        " JOIN capture o ON o.id = s.opened_by LEFT JOIN capture c ON c.id = s.closed_by ORDER BY s.id"
+    )
+    changes = "SELECT public, kind, key, before, after FROM change ORDER BY id"
+    assert late.ask(claims) == live.ask(claims)
+    assert late.ask(changes) == live.ask(changes)
+    late_ones = late.ask("SELECT public FROM change WHERE imported = 1 ORDER BY id")
+    assert ((*told.changes,), told.news) == (tuple(public for (public,) in late_ones), ())
+    assert late.ask("SELECT public, detected_at FROM change WHERE imported = 0") == [news]
+    assert late.ask("SELECT id FROM latest_change") == [news[:1]]
+    assert {at for (at,) in late.ask("SELECT detected_at FROM change WHERE imported = 1")} == {instant(late.now)}
+
+
+def test_an_id_that_was_given_out_leads_to_what_says_the_same_now(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = Watched(tmp_path, httpserver)
+    for body in (page(), page("Poland")):
+        watched.serve(body)
+        watched.run(hours=240)
+    ((given,),) = watched.ask("SELECT public FROM change")
+    told_at = watched.ask("SELECT detected_at FROM change")
+    imported(watched, 12, page("Poland"))
+    told = again(watched)
+    ((now,),) = watched.ask("SELECT public FROM change")
+    assert now != given
+    assert (told.changes, told.news, watched.ask("SELECT detected_at FROM change")) == ((), (), told_at)
+    book = history.open_reader(watched.settings.monitor.history)
+    try:
+        assert history.change(book, given).id == now
+        assert history.change(book, given[:8]).id == now
+    finally:
+        book.close()
+    watched.serve(page("Malta"))
+    assert watched.run().changes == [("chair.handover", "")]
