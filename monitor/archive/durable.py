@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from monitor.errors import ArchiveError, ArchiveFull
 
+UNFINISHED = ".unfinished"  # ends the name of a file until all of it is on the device
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -65,6 +66,23 @@ def write(path: Path, data: bytes) -> None:
             with suppress(OSError):  # the first error is the one to tell
                 path.unlink()
             raise
+
+
+def replace(path: Path, parts: Iterable[bytes]) -> None:
+    """A file of these parts under this name, in the place of what stood there: all of it, or what was there before."""
+    unfinished = path.with_name(path.name + UNFINISHED)
+    try:
+        with unfinished.open("wb") as file:
+            for part in parts:
+                file.write(part)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:  # whatever stops it, a part of a file is of no use
+        with suppress(OSError):  # the first error is the one to tell
+            unfinished.unlink()
+        raise
+    unfinished.rename(path)
+    sync_folder(path.parent)
 
 
 def extend(path: Path, end: int, data: bytes) -> None:

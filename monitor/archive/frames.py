@@ -15,7 +15,17 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-__all__ = ["DATA_MAGIC", "HARD_LEVEL", "compress", "decompress", "is_skippable", "length_at", "zstd"]
+__all__ = [
+    "DATA_MAGIC",
+    "HARD_LEVEL",
+    "blank",
+    "compress",
+    "decompress",
+    "is_skippable",
+    "is_torn",
+    "length_at",
+    "zstd",
+]
 
 DATA_MAGIC = b"\x28\xb5\x2f\xfd"
 SKIPPABLE_MAGICS = range(0x184D2A50, 0x184D2A60)
@@ -68,6 +78,33 @@ def length_at(file: BinaryIO, offset: int, end: int) -> int | None:
     return header and _data_length(file, offset, header, end)
 
 
+def is_torn(data: bytes) -> bool:
+    """Whether this is the beginning of a frame that was cut off while it was written, with zeros behind it or without.
+
+    Zeros may be part of a frame too: four of them or more must stand where one ends that is whole in structure, for its
+    checksum is as long.
+    """
+    begun = data.rstrip(b"\0")
+    if len(begun) <= len(DATA_MAGIC):
+        return DATA_MAGIC.startswith(begun)
+    position = data_header_length(begun[4]) if begun.startswith(DATA_MAGIC) else None
+    if position is None:
+        return False
+    last = False
+    while not last and position + 3 <= len(begun):
+        last, kind, size = _block(begun[position : position + 3])
+        if kind == 3 or size > BLOCK_LIMIT:
+            return False
+        position += 3 + (1 if kind == 1 else size)
+    zeros = len(data) - len(begun)
+    return not last or position + 4 > len(data) or (position + 4 > len(begun) and zeros >= 4)
+
+
+def blank(length: int) -> bytes:
+    """A frame of this many bytes, 8 or more, that says nothing and that readers pass over."""
+    return SKIPPABLE_MAGICS[0].to_bytes(4, "little") + (length - 8).to_bytes(4, "little") + bytes(length - 8)
+
+
 def data_header_length(descriptor: int) -> int | None:
     """Bytes before the first block, from the frame header descriptor; None for a form that we do not write.
 
@@ -85,10 +122,15 @@ def _data_length(file: BinaryIO, offset: int, header: int, end: int) -> int | No
     last = False
     while not last:
         file.seek(position)
-        block = int.from_bytes(file.read(3), "little")
-        last, kind, size = bool(block & 1), block >> 1 & 3, block >> 3
+        last, kind, size = _block(file.read(3))
         if kind == 3 or size > BLOCK_LIMIT or position + 3 > end:
             return None
         position += 3 + (1 if kind == 1 else size)  # kind 1: one byte, repeated
     length = position + 4 - offset  # the checksum
     return length if offset + length <= end else None
+
+
+def _block(header: bytes) -> tuple[bool, int, int]:
+    """Whether the block is the last, its kind, its size (RFC 8878, 3.1.1.2)."""
+    value = int.from_bytes(header, "little")
+    return bool(value & 1), value >> 1 & 3, value >> 3

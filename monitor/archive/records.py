@@ -50,14 +50,16 @@ _ROLE = re.compile(r"[a-z][a-z-]{0,30}")
 _UNSAFE = re.compile(r"[\r\n\x00]")
 
 
-def warcinfo(source: str, name: str, written_at: datetime) -> bytes:
-    """The record at the head of the segment `name` of a source."""
-    fields = (
+def warcinfo(source: str, name: str, written_at: datetime, *, replaces: str = "") -> bytes:
+    """The record at the head of the segment `name` of a source; `replaces`: the one that it was written anew from."""
+    fields = [
         ("software", f"iscm-monitor/{__version__}"),
         ("format", "WARC File Format 1.1"),
         ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"),
         ("isPartOf", source),
-    )
+    ]
+    if replaces:
+        fields.append(("replaces", replaces))
     return _record("warcinfo", (("WARC-Filename", name),), written_at, FIELDS, _fields(fields))
 
 

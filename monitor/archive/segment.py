@@ -16,6 +16,7 @@ from monitor.archive import dictionary, frames
 from monitor.archive.frames import zstd
 from monitor.errors import ArchiveError, DamagedRecord
 
+SUFFIX = ".warc.zst"
 NAME = re.compile(r"(\d{4,})\.warc\.zst")
 
 
@@ -45,13 +46,20 @@ def number(path: Path) -> int:
 
 def copy_of_dictionary(path: Path) -> Path:
     """Where the second copy of the segment's dictionary frame stands."""
-    return path.with_name(path.name.replace(".warc.zst", ".dict"))
+    return path.with_name(path.name.replace(SUFFIX, ".dict"))
 
 
 def has_dictionary(path: Path) -> bool:
     """Whether the file begins with a dictionary frame, by its first four bytes."""
     with path.open("rb") as file:
         return file.read(4) == dictionary.MAGIC
+
+
+def no_segment(path: Path) -> ArchiveError:
+    """The error that there is no such file."""
+    return ArchiveError(
+        f"{path}: there is no such segment", fix="put the file back, from a backup of the snapshots folder"
+    )
 
 
 def load(path: Path) -> Segment:
@@ -63,9 +71,7 @@ def load(path: Path) -> Segment:
                 return Segment(path, None, 0)
             data = head + file.read(min(int.from_bytes(head[4:], "little"), dictionary.LIMIT))
     except FileNotFoundError as error:
-        raise ArchiveError(
-            f"{path}: there is no such segment", fix="put the file back, from a backup of the snapshots folder"
-        ) from error
+        raise no_segment(path) from error
     return Segment(path, dictionary.load(data, f"{path}, byte 0"), len(data))
 
 
@@ -132,10 +138,10 @@ def pieces(segment: Segment, end: int, start: int = 0) -> Iterator[Piece]:
         offset = max(start, segment.start)
         while offset < end:
             where = f"{segment.path}, byte {offset}"
-            length = frames.length_at(file, offset, end) or 0
+            length = length_at(file, segment, offset, end) or 0
             file.seek(offset)
             frame = file.read(length)
-            record = _proved(frame, segment, where) if frame and not frames.is_skippable(frame) else b""
+            record = proved(frame, segment, where)
             if not frame or isinstance(record, DamagedRecord):  # then its length may be damaged too
                 following = next_whole(file, segment, offset + 1, end)
                 length = (following or end) - offset
@@ -153,24 +159,44 @@ def next_whole(file: BinaryIO, segment: Segment, offset: int, end: int) -> int |
     at = rest.find(frames.DATA_MAGIC)
     while at >= 0:
         length = frames.length_at(file, offset + at, end)
-        record = _proved(rest[at : at + length], segment, "") if length else None
+        record = proved(rest[at : at + length], segment, "") if length else None
         if isinstance(record, bytes) and record.startswith(b"WARC/"):  # a body may hold zstd frames of its own
             return offset + at
         at = rest.find(frames.DATA_MAGIC, at + 1)
     return None
 
 
-def last_frame(file: BinaryIO, segment: Segment, end: int) -> tuple[int, int]:
-    """Offset and length of the last frame, of those that follow each other without a gap from the start on; (start, 0)
-    when there is none."""
-    offset, last = segment.start, (segment.start, 0)
-    while length := frames.length_at(file, offset, end):
-        last = (offset, length)
+def last_frames(file: BinaryIO, segment: Segment, end: int) -> tuple[tuple[int, int], ...]:
+    """Offset and length of the last frame and of the one before it, of those that follow each other without a gap from
+    the start on; fewer, or none, when there are no more."""
+    offset = segment.start
+    last: tuple[tuple[int, int], ...] = ()
+    while length := length_at(file, segment, offset, end):
+        last = ((offset, length), *last[:1])
         offset += length
     return last
 
 
-def _proved(frame: bytes, segment: Segment, where: str) -> bytes | DamagedRecord:
+def length_at(file: BinaryIO, segment: Segment, offset: int, end: int) -> int | None:
+    """Bytes of the frame that starts at `offset` and ends by `end`; None where none does.
+
+    Nothing proves the length of a skippable frame. One that is not blank and reaches into a whole record is none.
+    """
+    length = frames.length_at(file, offset, end)
+    if length is None:
+        return None
+    file.seek(offset)
+    frame = file.read(length)
+    if frames.is_skippable(frame) and any(frame[8:]):
+        following = next_whole(file, segment, offset + 1, end)
+        return None if following and following < offset + length else length
+    return length
+
+
+def proved(frame: bytes, segment: Segment, where: str) -> bytes | DamagedRecord:
+    """The record in a frame, b"" in a skippable one, or the DamagedRecord when it does not pass its checksum."""
+    if frames.is_skippable(frame):
+        return b""
     try:
         return frames.decompress(frame, segment.dictionary, where)
     except DamagedRecord as error:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from monitor.archive import assembling, durable, parsing, records, segment, walking, writing
+from monitor.archive import (
+    assembling,
+    durable,
+    mending,
+    parsing,
+    records,
+    recovery,
+    rewriting,
+    segment,
+    walking,
+    writing,
+)
 from monitor.archive.archived import Archived, Found
+from monitor.archive.recovery import Recovered
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.model import Answer, Capture, Decision, Finding, Imported, Place
 
@@ -76,8 +88,25 @@ class Archive:
             stored = segment.read_at(path, place.offset, place.length)
             return assembling.answer(tuple(parsing.parse(record, where) for record in stored), where)
 
+    def records(self, source: str, place: Place) -> tuple[bytes, ...]:
+        """The WARC records at a place, to the byte as they were written, each one's digest compared; else as `read`."""
+        path = self._path(source, place.segment)
+        with durable.device_errors(path), _of(source):
+            stored = tuple(segment.read_at(path, place.offset, place.length))
+            for record in stored:
+                parsing.parse(record, f"{path}, byte {place.offset}")
+            return stored
+
     def of(self, capture: Capture) -> Archived:
-        """The answer that a capture is. ArchiveError when other bytes than were captured stand at its place."""
+        """The answer that a capture is. ArchiveError when it was redacted, or other bytes stand at its place."""
+        if capture.redacted_at is not None:
+            raise ArchiveError(
+                f"the capture was taken out of the archive on {capture.redacted_at:%Y-%m-%d}, on request",
+                source=capture.source,
+                url=capture.final_url,
+                capture=capture.id,
+                fix="`monitor snapshots SOURCE` lists those that stand there",
+            )
         kept = self.read(capture.source, capture.place)
         if kept.sha256 != capture.sha256:
             raise ArchiveError(
@@ -91,6 +120,8 @@ class Archive:
 
     def holds(self, capture: Capture) -> bool:
         """Whether the bytes of a capture can be there, by the size of its segment alone: nothing is read."""
+        if capture.redacted_at is not None:
+            return False
         place = capture.place
         path = self._folder(capture.source) / place.segment
         with durable.device_errors(path):
@@ -111,8 +142,17 @@ class Archive:
         What is damaged, or torn at the end, is told to `damaged`, and the walk goes on behind it; without `damaged` it
         is raised where it stands. Nothing is changed.
         """
-        for path in self.segments(source):
-            yield from self._walked(source, path, 0, damaged)
+        paths = self.segments(source)
+        with durable.device_errors(self._folder(source)):
+            old_of = {new: old for old, new in rewriting.replaced(paths).items()}
+        twice: dict[str, set[int]] = {old: set() for old in old_of.values()}
+        for path in paths:
+            for one in self._walked(source, path, 0, damaged):
+                same = hash(one.records)
+                if path.name in twice:
+                    twice[path.name].add(same)
+                if path.name not in old_of or same not in twice[old_of[path.name]]:
+                    yield one.found
 
     def tail(
         self, source: str, segment_name: str, start: int, damaged: Callable[[DamagedRecord], None] | None = None
@@ -122,20 +162,94 @@ class Archive:
         A `start` at which no frame begins is damage: the walk goes on at the next whole record. ArchiveError when
         there is no such segment.
         """
-        return self._walked(source, self._path(source, segment_name), start, damaged)
+        path = self._path(source, segment_name)
+        return (one.found for one in self._walked(source, path, start, damaged))
 
     def _walked(
         self, source: str, path: Path, start: int, damaged: Callable[[DamagedRecord], None] | None
-    ) -> Iterator[Found]:
+    ) -> Iterator[walking.Whole]:
         with durable.device_errors(path):
             for one in walking.walk(path, source, start):
                 if isinstance(one, walking.Whole):
-                    yield one.found
+                    yield one
                     continue
-                one.source = source
+                one.error.source = source
                 if not damaged:
-                    raise one
-                damaged(one)
+                    raise one.error
+                damaged(one.error)
+
+    def recover(self, source: str, now: datetime) -> tuple[Recovered, ...]:
+        """Make the source's folder fit to be written to after a writer was killed; nothing that was acknowledged is
+        touched. For whoever holds the lock on the history, before the first record of a run.
+        """
+        with self._alone(source) as folder:
+            return tuple(recovery.recover(folder, self.segments(source), now)) if folder else ()
+
+    def flaws(self, source: str) -> tuple[DamagedRecord, ...]:
+        """What is wrong with the second copies of the dictionaries, of which no reader of the records tells."""
+        found = []
+        for path in self.segments(source):
+            with durable.device_errors(path):
+                damage = mending.flaw(path)
+            if damage:
+                damage.source, damage.fix = source, damage.fix or "put it back: monitor verify --repair"
+                found.append(damage)
+        return tuple(found)
+
+    def repair(self, source: str, segment_name: str) -> Path | None:
+        """Put a segment's dictionary back from its second copy, or that copy from the segment.
+
+        Returns the file that was written anew, None when nothing was wrong. DamagedRecord when both are damaged.
+        """
+        path = self._path(source, segment_name)
+        with self._alone(source), _of(source):
+            return mending.mend(path)
+
+    def wipe(self, source: str, place: Place) -> None:
+        """Take what stands at a place away for good, and keep all else in the segment to the byte where it is.
+
+        ArchiveError when other records need it, because it is in the dictionary of the segment (`rewrite` it then), and
+        when nothing stands there. The folder's files with torn records go too: nobody can tell what they hold.
+        """
+        path = self._path(source, place.segment)
+        with self._alone(source), _of(source):
+            rewriting.wipe(path, place)
+            recovery.forget(path.parent)
+
+    def rewrite(self, source: str, segment_name: str, drop: Collection[Place]) -> Mapping[Place, Place]:
+        """Write a segment anew, under the next free number, without what stands at the places `drop`.
+
+        Returns where all that stays stood, and where it stands now; nothing is written when nothing stays. The old
+        segment is there until `remove`: until then `replaced` names both, and `found` gives what is in both once, where
+        it stood. DamagedRecord when something is damaged that is not dropped, for it would be lost.
+        """
+        path = self._path(source, segment_name)
+        with self._alone(source), _of(source):
+            paths = self.segments(source)
+            there = rewriting.replaced(paths).get(segment_name)
+            if there:
+                raise ArchiveError(f"{path}: the segment was written anew already, as {there}")
+            new = path.with_name(f"{segment.number(paths[-1]) + 1:04}{segment.SUFFIX}")
+            return rewriting.rewrite(path, new, source, drop, _begins_dictionary)
+
+    def replaced(self, source: str) -> Mapping[str, str]:
+        """The segments that were written anew and are still there: name of the old one, name of the new one."""
+        with durable.device_errors(self._folder(source)):
+            return rewriting.replaced(self.segments(source))
+
+    def remove(self, source: str, segment_name: str) -> None:
+        """Take a segment away for good, with the second copy of its dictionary and the files with torn records, of
+        which nobody can tell what they hold. Nothing happens when it is gone.
+        """
+        path = self._path(source, segment_name)
+        with self._alone(source) as folder:
+            if folder:
+                rewriting.remove(path)
+                recovery.forget(folder)
+
+    def torn(self, source: str) -> tuple[Path, ...]:
+        """The files with what killed writers left, taken aside by `recover` or by the next writer."""
+        return recovery.torn(self._folder(source))
 
     def rename(self, source: str, to: str) -> None:
         """A source that was renamed keeps its folder under the new name; nothing happens when there is one already."""
@@ -164,10 +278,26 @@ class Archive:
             raise ArchiveError(f"{source!r} is no source id: a-z, 0-9 and - only, 64 at most")
         return self.folder / source
 
+    @contextmanager
+    def _alone(self, source: str) -> Iterator[Path | None]:
+        """The folder of a source, with the lock of its writer; None when it has none."""
+        folder = self._folder(source)
+        with durable.device_errors(folder):
+            if not folder.is_dir():
+                yield None
+                return
+            with durable.locked(folder):
+                yield folder
+
     def _path(self, source: str, segment_name: str) -> Path:
         if not segment.NAME.fullmatch(segment_name):
             raise ArchiveError(f"{segment_name!r} is no name of a segment", source=source)
         return self._folder(source) / segment_name
+
+
+def _begins_dictionary(one: Archived, written: tuple[bytes, ...]) -> bool:
+    """Whether later records resemble this capture enough to be written as what differs from it."""
+    return not one.role and is_text(one.answer()) and sum(map(len, written)) <= DICTIONARY_LIMIT
 
 
 def is_text(answer: Answer) -> bool:

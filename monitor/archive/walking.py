@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from monitor.archive import assembling, durable, parsing
 from monitor.archive.archived import Found
-from monitor.archive.segment import Piece, Segment, opened, pieces
-from monitor.errors import ArchiveError, DamagedRecord
+from monitor.archive.segment import Piece, Segment, no_segment, opened, pieces
+from monitor.errors import DamagedRecord
 from monitor.model import Place
 
 
@@ -24,37 +25,63 @@ class Whole:
     records: tuple[bytes, ...]
 
 
-def walk(path: Path, source: str, start: int = 0) -> Iterator[Whole | DamagedRecord]:
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A stretch of a segment that does not give what should stand there. `length` 0: it is the head of the file, and
+    all the same everything behind it can be read."""
+
+    offset: int
+    length: int
+    error: DamagedRecord
+
+
+def walk(path: Path, source: str, start: int = 0) -> Iterator[Whole | Damage]:
     """All of a segment from byte `start` on, in written order; `source` is its name where its head does not say it.
 
     A `start` at which no frame begins is told as damage, and the walk goes on at the next whole record. Waits until
-    nobody is writing to the folder.
+    nobody is writing to the folder: what is torn then is torn for good. ArchiveError when there is no such segment.
     """
-    with durable.locked(path.parent, shared=True):  # nobody is writing: what is torn now is torn for good
-        end = _size(path)
+    if not path.is_file():
+        raise no_segment(path)
+    with durable.locked(path.parent, shared=True):
+        end = path.stat().st_size
     yield from walk_to(end, path, source, start)
 
 
-def walk_to(end: int, path: Path, source: str, start: int = 0) -> Iterator[Whole | DamagedRecord]:
+def walk_to(end: int, path: Path, source: str, start: int = 0) -> Iterator[Whole | Damage]:
     """`walk` up to byte `end`, for those who hold the lock on the folder."""
     segment, damage = opened(path)
     if damage:
-        yield damage
+        yield Damage(0, 0 if segment.dictionary else end, damage)
     if start > end:
-        yield DamagedRecord(f"{path}, byte {end}: the segment ends here, but was known up to byte {start}")
-    elif start > segment.start:
-        yield from _put_together(segment, _name(segment, end, source), pieces(segment, end, start))
+        error = DamagedRecord(f"{path}, byte {end}: the segment ends here, but was known up to byte {start}")
+        yield Damage(end, 0, error)
+        return
+    if start > segment.start:
+        first = head(segment, end)
+        source = (first and parsing.is_part_of(first)) or source
+        yield from _put_together(path, source, pieces(segment, end, start))
+        return
+    stood = pieces(segment, end)
+    piece = next(stood, None)
+    if piece is None:  # a segment appears with whole records
+        yield Damage(0, end, DamagedRecord(f"{path}: the segment holds no record"))
     else:
-        stood = pieces(segment, end)
-        first = next(stood, None)
-        if first is None:  # a segment appears with whole records
-            yield DamagedRecord(f"{path}: the segment holds no record")
-        else:
-            yield from _put_together(segment, source, _with(first, stood))
+        yield from _put_together(path, source, chain([piece], stood))
 
 
-def _put_together(segment: Segment, source: str, stood: Iterator[Piece]) -> Iterator[Whole | DamagedRecord]:
-    path = segment.path
+def head(segment: Segment, end: int) -> parsing.Record | None:
+    """The first record of a segment; None when it is damaged, which whoever walks from the start is told."""
+    first = next(pieces(segment, end), None)
+    if first is None or isinstance(first.record, DamagedRecord):
+        return None
+    try:
+        return parsing.parse(first.record, str(segment.path))
+    except DamagedRecord:
+        return None
+
+
+def _put_together(path: Path, source: str, stood: Iterator[Piece]) -> Iterator[Whole | Damage]:
     begun: assembling.Records = ()  # the records of what is not at its end yet
     written: tuple[bytes, ...] = ()
     start = 0
@@ -74,30 +101,5 @@ def _put_together(segment: Segment, source: str, stood: Iterator[Piece]) -> Iter
                 yield Whole(Found(place, source, content), written)
                 begun, written = (), ()
         except DamagedRecord as error:
-            yield error
+            yield Damage(piece.offset, piece.length, error)
             begun, written = (), ()
-
-
-def _name(segment: Segment, end: int, source: str) -> str:
-    """The source that the segment is part of, as its first record says."""
-    first = next(pieces(segment, end), None)
-    if first is None or isinstance(first.record, DamagedRecord):
-        return source
-    try:
-        return parsing.is_part_of(parsing.parse(first.record, str(segment.path))) or source
-    except DamagedRecord:  # told by whoever walks from the start
-        return source
-
-
-def _with(first: Piece, others: Iterator[Piece]) -> Iterator[Piece]:
-    yield first
-    yield from others
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError as error:
-        raise ArchiveError(
-            f"{path}: there is no such segment", fix="put the file back, from a backup of the snapshots folder"
-        ) from error

@@ -1,29 +1,62 @@
-"""The writer's side of a segment, for the holder of the folder's lock alone: begin one, mend its end, append to it."""
+"""The writer's side of segments, for the holder of the folder's lock alone: choose one, begin one, append to it."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from monitor.archive import dictionary, durable, frames
+from monitor.archive import dictionary, durable, frames, rebasing
+from monitor.archive.frames import zstd
+from monitor.archive.parsing import is_part_of, parse
+from monitor.archive.records import warcinfo
+from monitor.archive.recovery import mended_end
 from monitor.archive.segment import (
     Segment,
     copy_of_dictionary,
     has_dictionary,
-    last_frame,
     load,
-    next_whole,
     number,
+    read,
 )
 from monitor.errors import DamagedRecord
 from monitor.model import Place
 
 
-def begin(path: Path, warcinfo: bytes, records: tuple[bytes, ...], *, with_dictionary: bool) -> Place:
-    """A new segment that holds these records, the last of them its dictionary; it appears whole or not at all."""
-    made = dictionary.make(records[-1]) if with_dictionary else None
+def keep(
+    folder: Path,
+    source: str,
+    records: tuple[bytes, ...],
+    now: datetime,
+    *,
+    kinds: tuple[bool, ...],
+    rotate_at: int,
+) -> Place:
+    """The records behind those that stand in the folder already, in a segment of the first of these `kinds` (with a
+    dictionary or without) that can be gone on with, or in a new one of the last.
+
+    A record that may begin a segment with a dictionary does so, too, when the dictionary that there is has served its
+    time. Appending is one write and one fsync.
+    """
+    paths = sorted((path for path in folder.iterdir() if number(path)), key=number)
+    new = folder / f"{number(paths[-1]) + 1 if paths else 1:04}.warc.zst"
+    info = warcinfo(source, new.name, now)
+    for with_dictionary in kinds:
+        segment = newest(paths, with_dictionary=with_dictionary)
+        end = segment and mended_end(segment, now)
+        if segment and end and end <= rotate_at and _name(segment, end) == source:
+            packed = tuple(frames.compress(record, segment.dictionary) for record in records)
+            younger = rebasing.younger(segment, end, info, records, packed) if kinds[-1] else None
+            return begin(new, info, records, younger) if younger else append(segment, end, packed)
+    return begin(new, info, records, dictionary.make(b"".join(records)) if kinds[-1] else None)
+
+
+def begin(path: Path, info: bytes, records: tuple[bytes, ...], made: zstd.ZstdDict | None) -> Place:
+    """A new segment that holds its `warcinfo` record and these, with this dictionary; it appears whole or not at all.
+
+    Raises OSError when it cannot be written.
+    """
     head = dictionary.frame(made) if made else b""
-    first = frames.compress(warcinfo, made)
+    first = frames.compress(info, made)
     body = b"".join(frames.compress(record, made) for record in records)
     copy_of_dictionary(path).unlink(missing_ok=True)  # one that a crash left before its segment appeared
     if head:
@@ -35,49 +68,28 @@ def begin(path: Path, warcinfo: bytes, records: tuple[bytes, ...], *, with_dicti
     return Place(path.name, len(head) + len(first), len(body))
 
 
-def append(segment: Segment, end: int, records: tuple[bytes, ...]) -> Place:
-    """The records behind byte `end`, where the segment ends."""
-    body = b"".join(frames.compress(record, segment.dictionary) for record in records)
+def append(segment: Segment, end: int, packed: tuple[bytes, ...]) -> Place:
+    """The frames behind byte `end`, where the segment ends."""
+    body = b"".join(packed)
     durable.extend(segment.path, end, body)
     return Place(segment.path.name, end, len(body))
 
 
-def open_end(paths: tuple[Path, ...], *, with_dictionary: bool, now: datetime) -> tuple[Segment, int] | None:
-    """The newest segment of this kind and where to go on in it; None when a new one must begin.
-
-    An incomplete last frame is cut off and kept in `NNNN.torn-<time>`. A segment that is damaged otherwise is left as
-    it is: whoever reads it as a stream would lose what came behind the damage.
-    """
-    for path in reversed(paths):
-        if has_dictionary(path) == with_dictionary:
-            try:
-                segment = load(path)
-            except DamagedRecord:  # told by every reader of the segment, with the way to mend it
-                return None
-            end = _mended_end(segment, now)
-            return (segment, end) if end else None
-    return None
+def newest(paths: list[Path], *, with_dictionary: bool) -> Segment | None:
+    """The newest segment of this kind; None when there is none, or when its dictionary is damaged."""
+    path = next((path for path in reversed(paths) if has_dictionary(path) == with_dictionary), None)
+    try:
+        return load(path) if path else None
+    except DamagedRecord:  # told by every reader of the segment, with the way to mend it
+        return None
 
 
-def _mended_end(segment: Segment, now: datetime) -> int | None:
+def _name(segment: Segment, end: int) -> str | None:
+    """The source that the segment is part of: one that was renamed since begins another."""
+    where = f"{segment.path}, byte {segment.start}"
     with segment.path.open("rb") as file:
-        size = segment.path.stat().st_size
-        offset, length = last_frame(file, segment, size)
-        end = offset + length
-        file.seek(offset)
-        frame = file.read(length)
-        # A segment appears with whole records, so one without any is damaged, not torn.
-        if not length or (end < size and next_whole(file, segment, end, size)):
-            return None
-        try:
-            frames.decompress(frame, segment.dictionary, str(segment.path))
-        except DamagedRecord:  # told by every reader of the record
-            return None
-        file.seek(end)
-        torn = file.read(size - end)
-    if torn:
-        time = now.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-        durable.write(segment.path.with_name(f"{number(segment.path):04}.torn-{time}"), torn)
-        durable.sync_folder(segment.path.parent)
-        durable.cut(segment.path, end)
-    return end
+        length = frames.length_at(file, segment.start, end) or 0
+    try:
+        return next((is_part_of(parse(record, where)) for record in read(segment, segment.start, length)), None)
+    except DamagedRecord:  # told by every reader of the record
+        return None

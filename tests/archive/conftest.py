@@ -9,6 +9,8 @@ import pytest
 from bench.archive import answer_with, page_versions
 from monitor.archive import Archive
 from monitor.model import Answer, Place
+from tests.archive.mixed import Mixed
+from tests.archive.mixed import mixed as make_mixed
 
 
 @pytest.fixture
@@ -56,3 +58,9 @@ class SegmentOf:
             path.unlink()
         self.path.write_bytes(data)
         return self.path
+
+
+@pytest.fixture(scope="session")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Mixed:
+    """A segment with one short record of each kind."""
+    return make_mixed(tmp_path_factory.mktemp("mixed"))
