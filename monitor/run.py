@@ -112,7 +112,7 @@ async def arun(
         book = history.open_history(settings.monitor.history)
         stack.callback(book.close)
         broken = frozenset(problem.source for problem in settings.problems if problem.source)
-        archive = Archive(settings.monitor.snapshots)
+        archive = Archive(settings.monitor.snapshots, rotate_at=settings.archive.rotate_at)
         for was, name in history.renamed(book, settings.sources):
             archive.rename(was, name)  # before the history: a run that is killed here does it once more
         history.sync_sources(book, settings.sources, now=now(), keep=broken)

@@ -29,5 +29,5 @@ def at_the_desk(settings: Settings, *, now: Now = utc_now, worker: Worker | None
         stack.enter_context(history.run_lock(settings.monitor.history, now=now()))
         book = history.open_history(settings.monitor.history)
         stack.callback(book.close)
-        archive = Archive(settings.monitor.snapshots)
+        archive = Archive(settings.monitor.snapshots, rotate_at=settings.archive.rotate_at)
         yield Desk(book=book, archive=archive, worker=worker or stack.enter_context(Worker()), run=None, now=now)

@@ -159,19 +159,21 @@ def test_an_overview_is_known_as_no_document_of_its_source(archive: Archive, ans
     moved = replace(answers[1], redirects=((301, answers[1].final_url),), requested_url="https://forum.example/")
     given = [(answers[0], ""), (moved, "overview"), (rendered(b"<p>44</p>", 2), "overview"), (answers[3], "")]
     places = [archive.append("page", answer, role=role) for answer, role in given]
-    walked = [(place, found.role, found.body) for place, found in archive.walk("page")]
-    assert walked == [(place, role, answer.body) for place, (answer, role) in zip(places, given, strict=True)]
+    walked = {place: (found.role, found.body) for place, found in archive.walk("page")}
+    assert walked == {place: (role, answer.body) for place, (answer, role) in zip(places, given, strict=True)}
     assert archive.read("page", places[1]).redirects == moved.redirects
     assert archive.read("page", places[2]).rendered
 
 
-def test_an_overview_never_becomes_the_dictionary_of_the_documents(archive: Archive, answers: list[Answer]) -> None:
+def test_an_overview_stands_apart_from_the_documents_and_never_becomes_their_dictionary(
+    archive: Archive, answers: list[Answer]
+) -> None:
     first = archive.append("page", answers[0], role="overview")
     documents = [archive.append("page", answer) for answer in answers[1:3]]
     late = archive.append("page", answers[3], role="overview")
-    assert [place.segment[:4] for place in (first, *documents, late)] == ["0001", "0002", "0002", "0002"]
+    assert [place.segment[:4] for place in (first, *documents, late)] == ["0001", "0002", "0002", "0001"]
     assert archive.segments("page")[0].read_bytes()[:4] == b"\x28\xb5\x2f\xfd"
-    assert [found.role for _, found in archive.walk("page")] == ["overview", "", "", "overview"]
+    assert [found.role for _, found in archive.walk("page")] == ["overview", "overview", "", ""]
 
 
 @pytest.mark.parametrize("role", ["Overview", "a b", "a\r\nredirect: 301 https://evil.example/", "-", "é"])
