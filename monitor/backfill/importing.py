@@ -1,0 +1,127 @@
+"""One import: the captures of a file into the archive, in the order of their time, and the past told again with them.
+
+Killed anywhere, nothing is lost and nothing is half: what was added is in the archive, and the same command once more
+adds the rest and tells the past.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from monitor import history
+from monitor.archive import Archived
+from monitor.backfill.choosing import Known, choose
+from monitor.backfill.gathering import Asked, gather
+from monitor.backfill.matching import addresses
+from monitor.backfill.result import Collapse, Counts, ImportResult, Tell, nobody
+from monitor.backfill.seen import Page
+from monitor.backfill.spool import Spool
+from monitor.config import Settings
+from monitor.errors import ArchiveError, ArchiveFull
+from monitor.history.imports import begin_import, broken_off, end_import
+from monitor.look.reading import Desk
+from monitor.model import Imported, Source
+from monitor.upkeep import restate
+
+
+def import_file(
+    desk: Desk,
+    settings: Settings,
+    source: Source,
+    path: Path,
+    *,
+    origin: str,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    collapse: Collapse = "digest",
+    urls: Sequence[str] = (),
+    progress: Tell = nobody,
+) -> ImportResult:
+    """Makes the captures of a source in a file ours and tells its past again.
+
+    `origin` is kept with each capture: the name of the file, or the address of the archive that it was downloaded
+    from. `since` and `until` bound the time of capture, `urls` are addresses of the source that it does not know.
+    Raises UsageError and ForeignArchiveError for a file that cannot be used (nothing is added then), ArchiveFull and
+    HistoryError when it cannot be kept.
+    """
+    now = desk.now()
+    _sync(desk, settings)
+    asked = Asked(addresses(desk.book, source, urls), since, until, now, settings.fetch.max_bytes)
+    folder = settings.monitor.snapshots
+    folder.mkdir(parents=True, exist_ok=True)
+    with Spool(folder) as spool:
+        pages, counts = gather(path, asked, spool, progress)
+        chosen = choose(pages, _archived(desk, source), collapse)
+        due = broken_off(desk.book, source.id)
+        number = begin_import(desk.book, source.id, origin, now=now)
+        added = [
+            page
+            for done, page in enumerate(chosen.pages)
+            if _added(desk, source, page, spool, Imported(origin, now), counts, progress, (done, len(chosen.pages)))
+        ]
+    changes: tuple[str, ...] = ()
+    if added or due:
+        progress("telling the past again", 0, None)
+        changes = restate(desk, settings, [source.id]).changes
+    end_import(desk.book, number, offered=len(pages), added=len(added), now=desk.now())
+    return ImportResult(
+        source=source.id,
+        origin=origin,
+        offered=len(pages),
+        added=len(added),
+        known=chosen.known,
+        collapsed=chosen.collapsed,
+        foreign=counts.foreign,
+        outside=counts.outside,
+        other_status=counts.other_status,
+        damaged=counts.damaged,
+        too_large=counts.too_large,
+        unresolved=counts.unresolved,
+        trouble=tuple(counts.trouble),
+        first=added[0].at if added else None,
+        last=added[-1].at if added else None,
+        changes=changes,
+    )
+
+
+def _sync(desk: Desk, settings: Settings) -> None:
+    """The sources as they are configured, as at the beginning of a run."""
+    for was, name in history.renamed(desk.book, settings.sources):
+        desk.archive.rename(was, name)
+    broken = frozenset(problem.source for problem in settings.problems if problem.source)
+    history.sync_sources(desk.book, settings.sources, now=desk.now(), keep=broken)
+
+
+def _archived(desk: Desk, source: Source) -> list[Known]:
+    """The captures that the archive has, whether the history knows them or not."""
+    found = desk.archive.found(source.id, lambda _damage: None)
+    kept = (one.content for one in found if isinstance(one.content, Archived) and not one.content.role)
+    return [(one.fetched_at, one.sha256) for one in kept]
+
+
+def _added(
+    desk: Desk,
+    source: Source,
+    page: Page,
+    spool: Spool,
+    imported: Imported,
+    counts: Counts,
+    progress: Tell,
+    how_far: tuple[int, int],
+) -> bool:
+    """Whether a capture could be kept; what no record of ours can hold is told and left out."""
+    answer, remarks = spool.get(page.slip, page.at)
+    requested = page.requested or page.url
+    answer = replace(answer, requested_url=requested, final_url=page.url, redirects=page.redirects)
+    try:
+        desk.archive.append(source.id, answer, imported=imported, remarks=remarks)
+    except ArchiveFull:
+        raise
+    except ArchiveError as error:
+        counts.damage(f"the capture of {page.at.isoformat()}: {error}")
+        return False
+    progress("adding", how_far[0] + 1, how_far[1])
+    return True
