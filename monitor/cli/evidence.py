@@ -9,10 +9,11 @@ import click
 
 from monitor.cli import options, say
 from monitor.cli.opening import reading, settings
-from monitor.cli.quotes import Side, sides_of
 from monitor.digest.words import shortened
 
 if TYPE_CHECKING:
+    from monitor.config import Settings
+    from monitor.export import Side
     from monitor.history import Evidence, StatementRecord
     from monitor.model import Json
 
@@ -30,19 +31,9 @@ def evidence(change: str, as_json: bool) -> None:
     Each side names the URL, the time, the sha256 of the bytes and their place in the archive. The quote is highlighted
     on a terminal and stands in >>arrows<< elsewhere.
     """
-    from monitor.history import capture
-    from monitor.history import evidence as proof_of
-
-    configured = settings()
-    with reading(configured) as history:
-        proof = proof_of(history, change)
-        captures = {
-            each: capture(history, each)
-            for each in {statement.opened_by for statement in (*proof.before, *proof.after)}
-        }
-    sides = sides_of(proof, captures, configured.monitor.snapshots)
+    proof, sides = proved(change, settings())
     if as_json:
-        say.as_json(_as_value(proof, sides))
+        say.as_json(as_value(proof, sides))
         return
     found = proof.change
     say.line(
@@ -52,6 +43,22 @@ def evidence(change: str, as_json: bool) -> None:
     say.line(found.summary)
     for side in sides:
         _print(side)
+
+
+def proved(change: str, configured: Settings) -> tuple[Evidence, list[Side]]:
+    """What proves a change (its id, or how that begins), and the words in the archived text. UsageError without one."""
+    from monitor.cli.archived import document_of
+    from monitor.export.quotes import sides_of
+    from monitor.history import capture
+    from monitor.history import evidence as proof_of
+
+    with reading(configured) as history:
+        proof = proof_of(history, change)
+        captures = {
+            each: capture(history, each)
+            for each in {statement.opened_by for statement in (*proof.before, *proof.after)}
+        }
+    return proof, sides_of(proof, captures, lambda one: document_of(one, configured.monitor.snapshots))
 
 
 def _print(side: Side) -> None:
@@ -73,7 +80,9 @@ def _print(side: Side) -> None:
         for index, block in enumerate(quoted.blocks, start=quoted.first):
             quoting = index == quoted.at
             say.line("  | ", *(_highlighted(block.text, quoted.words) if quoting else [shortened(block.text, ROOM)]))
-    if not side.quotes:
+    if capture.redacted_at:
+        say.line(f"  what was captured was taken out of the archive on request, {capture.redacted_at:%Y-%m-%d}")
+    elif not side.quotes:
         say.line("  nothing is quoted on this side: what the change is about does not stand here")
         for sign, text in side.instead:
             say.line(say.Styled(f"  {sign} {shortened(text, 2 * ROOM)}", SIGNS.get(sign)))
@@ -87,7 +96,8 @@ def _highlighted(text: str, words: str) -> list[str | say.Styled]:
     return [before, say.Styled(f"{arrows[0]}{shortened(words, LONGEST)}{arrows[1]}", "yellow", bold=True), after]
 
 
-def _as_value(proof: Evidence, sides: Sequence[Side]) -> Json:
+def as_value(proof: Evidence, sides: Sequence[Side]) -> Json:
+    """A change and its proof in the form that programs rely on (`evidence --json`)."""
     from monitor.cli import captures, changes
 
     def parts(name: str) -> Json:

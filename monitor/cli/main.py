@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "snapshots": ("captures", "List the archived captures of a source."),
     "diff": ("captures", "Compare the text of two captures of a source."),
     "rebuild": ("rebuild", "Make the history anew from the archive."),
+    "export": ("export", "Write captures as WARC or WACZ, or the evidence of a change."),
     "extract": ("extract", "Read one file as the monitor would and print its facts."),
 }
 

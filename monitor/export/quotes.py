@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from monitor.digest.lines import Line, differences
+from monitor.history import Evidence
+from monitor.model import Block, Capture, Document, Json
 
-if TYPE_CHECKING:
-    from monitor.history import Evidence
-    from monitor.model import Block, Capture, Json
-
+Read = Callable[[Capture], Document]  # the archived bytes of a capture, as they are read now
 CONTEXT = 2  # blocks before and after
 MOST_LINES = 12  # of a place that reads otherwise now; more is another page, and `monitor diff` shows it
 
@@ -30,7 +27,10 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a change: a capture and the quotes that stand in it; without quotes, how their place reads now."""
+    """One side of a change: a capture and the quotes that stand in it; without quotes, how their place reads now.
+
+    Of a capture that was redacted nothing is quoted.
+    """
 
     name: str
     capture: Capture
@@ -38,8 +38,11 @@ class Side:
     instead: tuple[Line, ...] = ()
 
 
-def sides_of(proof: Evidence, captures: dict[str, Capture], snapshots: Path) -> list[Side]:
-    """Both sides, each with one part for every capture that its statements stand in."""
+def sides_of(proof: Evidence, captures: dict[str, Capture], read: Read) -> list[Side]:
+    """Both sides, each with one part for every capture that its statements stand in.
+
+    `captures`: those that opened the statements, by public id. Errors are those of `read`.
+    """
     sides: list[Side] = []
     for name, statements, own, value in (
         ("before", proof.before, proof.before_capture, proof.change.before),
@@ -53,11 +56,11 @@ def sides_of(proof: Evidence, captures: dict[str, Capture], snapshots: Path) -> 
         if own and not statements and not wanted[own.id]:
             wanted[own.id] = [(words, "") for words in _plain_words(value)]
         known = captures | ({own.id: own} if own else {})
-        sides += [Side(name, known[each], _found(quotes, known[each], snapshots)) for each, quotes in wanted.items()]
+        sides += [Side(name, known[each], _found(quotes, known[each], read)) for each, quotes in wanted.items()]
     before = next((side for side in sides if side.name == "before" and side.quotes), None)
     return [
-        replace(side, instead=_instead(before, side.capture, snapshots))
-        if before and side.name == "after" and not side.quotes
+        replace(side, instead=_instead(before, side.capture, read))
+        if before and side.name == "after" and not side.quotes and not side.capture.redacted_at
         else side
         for side in sides
     ]
@@ -69,8 +72,10 @@ def _plain_words(value: Json) -> list[str]:
     return [words for words in values if isinstance(words, str) and words]
 
 
-def _found(quotes: Sequence[tuple[str, str]], capture: Capture, snapshots: Path) -> tuple[Quoted, ...]:
-    blocks = _blocks(capture, snapshots) if quotes else ()
+def _found(quotes: Sequence[tuple[str, str]], capture: Capture, read: Read) -> tuple[Quoted, ...]:
+    if capture.redacted_at or not quotes:
+        return ()
+    blocks = read(capture).blocks
     return tuple(_locate(words, locator, blocks) for words, locator in dict.fromkeys(quotes))
 
 
@@ -84,18 +89,12 @@ def _locate(words: str, locator: str, blocks: Sequence[Block]) -> Quoted:
     return Quoted(words, blocks[at].locator, at, tuple(blocks[first : at + CONTEXT + 1]), first)
 
 
-def _instead(before: Side, capture: Capture, snapshots: Path) -> tuple[Line, ...]:
+def _instead(before: Side, capture: Capture, read: Read) -> tuple[Line, ...]:
     """How the place of the first quote reads in a later capture; () where the page was laid out anew."""
     quoted = before.quotes[0]
     if quoted.at is None:
         return ()
-    texts = [[block.text for block in _blocks(each, snapshots)] for each in (before.capture, capture)]
+    texts = [[block.text for block in read(each).blocks] for each in (before.capture, capture)]
     hunks = differences(*texts, context=CONTEXT)
     gone = next((hunk for hunk in hunks if any(sign == "-" and quoted.words in text for sign, text in hunk)), [])
     return tuple(gone) if len(gone) <= MOST_LINES else ()
-
-
-def _blocks(capture: Capture, snapshots: Path) -> tuple[Block, ...]:
-    from monitor.cli.archived import document_of
-
-    return document_of(capture, snapshots).blocks
