@@ -24,7 +24,7 @@ def flaw(path: Path) -> DamagedRecord | None:
     except DamagedRecord as damage:
         return damage
     if segment and second and _frame(segment) != copy.read_bytes():
-        return DamagedRecord(f"{copy}, byte 0: this is the dictionary of another segment")
+        return DamagedRecord(f"{copy}, byte 0: this is not what stands in the segment")
     return None
 
 
