@@ -31,9 +31,11 @@ def evidence(change: str, as_json: bool) -> None:
     Each side names the URL, the time, the sha256 of the bytes and their place in the archive. The quote is highlighted
     on a terminal and stands in >>arrows<< elsewhere.
     """
-    proof, sides = proved(change, settings())
+    configured = settings()
+    proof, sides = proved(change, configured)
+    reasons = _reasons(sides, configured)
     if as_json:
-        say.as_json(as_value(proof, sides))
+        say.as_json({**as_value(proof, sides), "redacted": reasons})
         return
     found = proof.change
     say.line(
@@ -42,7 +44,19 @@ def evidence(change: str, as_json: bool) -> None:
     )
     say.line(found.summary)
     for side in sides:
-        _print(side)
+        _print(side, reasons.get(side.capture.id))
+
+
+def _reasons(sides: Sequence[Side], configured: Settings) -> dict[str, str]:
+    """Why captures on the sides of a change were redacted, by their ids."""
+    redacted = {side.capture.id: side.capture for side in sides if side.capture.redacted_at}
+    if not redacted:
+        return {}
+    from monitor.cli.archived import archive
+    from monitor.upkeep.redact import why
+
+    snapshots = archive(configured.monitor.snapshots)
+    return {id_: why(snapshots, one.source, id_) or "the archive does not say why" for id_, one in redacted.items()}
 
 
 def proved(change: str, configured: Settings) -> tuple[Evidence, list[Side]]:
@@ -61,7 +75,7 @@ def proved(change: str, configured: Settings) -> tuple[Evidence, list[Side]]:
     return proof, sides_of(proof, captures, lambda one: document_of(one, configured.monitor.snapshots))
 
 
-def _print(side: Side) -> None:
+def _print(side: Side, why: str | None) -> None:
     capture = side.capture
     say.line()
     say.line(say.Styled(side.name.capitalize(), bold=True), f"  {capture.final_url}")
@@ -81,7 +95,7 @@ def _print(side: Side) -> None:
             quoting = index == quoted.at
             say.line("  | ", *(_highlighted(block.text, quoted.words) if quoting else [shortened(block.text, ROOM)]))
     if capture.redacted_at:
-        say.line(f"  what was captured was taken out of the archive on request, {capture.redacted_at:%Y-%m-%d}")
+        say.line(f"  what was captured was taken out of the archive on request, {capture.redacted_at:%Y-%m-%d}: {why}")
     elif not side.quotes:
         say.line("  nothing is quoted on this side: what the change is about does not stand here")
         for sign, text in side.instead:

@@ -1,0 +1,220 @@
+"""A capture's words taken out of the history. What is typed stays, and so does every public id that people cite.
+
+Gone are: texts and quotes of the statements that it opened and the words in their values, the words on its side of
+changes, what was remarked on it, the prose that was read of it, and digests that told of any of that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from monitor.compare import english, summary
+from monitor.compare.prose import LONGEST
+from monitor.history.database import instant, transaction
+from monitor.history.words import REDACTED, key_without_words, without_words, words_in
+from monitor.model import Json, canonical
+
+Row = dict[str, Any]
+GONE = canonical(REDACTED)  # in the place of a digest
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How much of the history held words of the captures, and which sources begin anew at their next look.
+
+    `anew`: what stands of them cannot be compared with any more, so the next reading is a baseline.
+    """
+
+    statements: int = 0
+    changes: int = 0
+    findings: int = 0
+    digests: int = 0
+    anew: tuple[str, ...] = ()
+
+
+def erase(history: Database, captures: Sequence[str], *, at: datetime) -> Erased:
+    """Takes the words of these captures (public ids) out of the history, in one transaction; twice does no harm.
+
+    They are marked as redacted `at`, unless they are already. The file may still hold the words, where nothing points
+    to them: `shredding.shred` comes afterwards.
+    """
+    rows = [row for public in captures for row in _rows(history, "SELECT * FROM capture WHERE public = ?", public)]
+    history.execute("PRAGMA secure_delete = ON")
+    with transaction(history):
+        done = [_of_one(history, row, at) for row in rows]
+        told = {public for one in done for public in one.told}
+        remarks = {text for one in done for text in one.remarks}
+        anew = [one.source for one in done if one.anew]
+        names = [str(history.execute("SELECT name FROM source WHERE id = ?", [row]).fetchone()[0]) for row in anew]
+        for source in dict.fromkeys(anew):
+            last = "(SELECT max(id) FROM extraction WHERE extraction.source = source.id)"
+            history.execute(f"UPDATE source SET settled_after = coalesce({last}, 0) WHERE id = ?", [source])
+        history.execute("INSERT INTO fulltext (fulltext) VALUES ('rebuild')")  # an index that is mended keeps old words
+        return Erased(
+            sum(one.statements for one in done),
+            len(frozenset[str]().union(*(one.changes for one in done))),
+            sum(one.findings for one in done),
+            _digests(history, told, remarks),
+            tuple(dict.fromkeys(names)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What was taken out for one capture: how many statements and findings, public ids of changes, of those that a
+    digest may have told with its words, and remarks as they were worded.
+    """
+
+    source: int
+    statements: int
+    changes: frozenset[str]
+    told: frozenset[str]
+    findings: int
+    remarks: frozenset[str]
+    anew: bool
+
+
+def _of_one(history: Database, capture: Row, at: datetime) -> _Done:
+    row, source = capture["id"], capture["source"]
+    anew = _is_remembered(history, source, row)
+    history.execute(
+        "UPDATE capture SET redacted_at = coalesce(redacted_at, ?), etag = NULL, last_modified = NULL,"
+        " verdict = coalesce(verdict, (SELECT id FROM verdict WHERE name = 'unjudged')) WHERE id = ?",
+        [instant(at), row],
+    )
+    stated = _rows(history, "SELECT * FROM statement WHERE opened_by = ? AND quote <> ?", row, REDACTED)
+    prose = _prose(history, row)
+    remarks = _rows(history, "SELECT * FROM finding WHERE opened_by = ? AND message <> ?", row, REDACTED)
+    altered, told = _changes(history, capture, stated, prose)
+    for one in stated:
+        anew = _statement(history, one) or anew
+    worded = frozenset(text for one in remarks for text in (one["message"], one["quote"]) if text)
+    history.execute(
+        "UPDATE finding SET message = :gone, quote = CASE WHEN quote IS NULL THEN NULL ELSE :gone END"
+        " WHERE opened_by = :row",
+        {"gone": REDACTED, "row": row},
+    )
+    _errors(history, capture)
+    history.execute("UPDATE extraction SET prose = '[]' WHERE capture = ? AND prose IS NOT NULL", [row])
+    _found_otherwise(history, [one["id"] for one in stated], [one["id"] for one in altered])
+    changes, told_of = (frozenset(str(one["public"]) for one in rows) for rows in (altered, (*altered, *told)))
+    return _Done(source, len(stated), changes, told_of, len(remarks), worded, anew)
+
+
+def _is_remembered(history: Database, source: int, capture: int) -> bool:
+    """Whether the next reading would be compared with what was read of this capture, directly or by its prose."""
+    accepted = "SELECT * FROM extraction WHERE source = :source AND accepted = 1"
+    found = history.execute(
+        f"WITH last AS (SELECT * FROM ({accepted} ORDER BY id DESC LIMIT 1)"
+        f" UNION ALL SELECT * FROM ({accepted} ORDER BY outcome = 'held', id DESC LIMIT 1))"
+        " SELECT 1 FROM last LEFT JOIN extraction whole ON whole.id = last.same_as"
+        " WHERE last.capture = :capture OR (whole.capture = :capture AND whole.prose <> '[]')",
+        {"source": source, "capture": capture},
+    ).fetchone()
+    return found is not None
+
+
+def _statement(history: Database, one: Row) -> bool:
+    """Takes the words out of a statement; whether it stands open without what it was known by."""
+    value = json.loads(one["value"])
+    left = without_words(one["field"], value)
+    key = key_without_words(one["key"], one["field"], left)
+    history.execute(
+        "UPDATE statement SET key = ?, value = ?, text = ?, quote = ? WHERE id = ?",
+        [key, canonical(left), REDACTED, REDACTED, one["id"]],
+    )
+    return one["closed_by"] is None and REDACTED in words_in(left)
+
+
+def _changes(
+    history: Database, capture: Row, stated: Sequence[Row], prose: frozenset[str]
+) -> tuple[list[Row], list[Row]]:
+    """Takes the words out of the sides of changes that come from a capture; returns the changes that had some, and
+    those that have it for their evidence.
+    """
+    row, opened = capture["id"], {one["id"] for one in stated}
+    lost = {
+        (one["mechanism"], one["field"], text)
+        for one in stated
+        for text in words_in(json.loads(one["value"])) - words_in(without_words(one["field"], json.loads(one["value"])))
+    }
+    altered, borne_out = [], []
+    for one in _rows(history, "SELECT * FROM change WHERE source = ?", capture["source"]):
+        borne = history.execute("SELECT side, statement FROM change_statement WHERE change = ?", [one["id"]]).fetchall()
+        sides = {}
+        for side in ("before", "after"):
+            value = None if one[side] is None else json.loads(one[side])
+            texts = words_in(value)
+            is_its = one[f"{side}_capture"] == row or any(on == side and which in opened for on, which in borne)
+            is_its |= any((one["mechanism"], one["field"], text) in lost for text in texts)
+            is_its |= one["field"] == "text" and not texts.isdisjoint(prose)
+            sides[side] = (value, without_words(one["field"], value) if is_its else value)
+        if one["after_capture"] == row:
+            history.execute("UPDATE change_quote SET quote = ? WHERE change = ?", [REDACTED, one["id"]])
+        if any(was != left for was, left in sides.values()):
+            _write(history, one, *(left for _, left in sides.values()))
+            altered.append(one)
+        elif one["after_capture"] == row or opened & {which for _, which in borne}:
+            borne_out.append(one)
+    return altered, borne_out
+
+
+def _write(history: Database, one: Row, before: Json, after: Json) -> None:
+    field = one["field"]
+    told = summary(one["kind"], one["mechanism"], field, before, after, english)
+    history.execute(
+        "UPDATE change SET key = ?, before = ?, after = ?, summary = ? WHERE id = ?",
+        [
+            key_without_words(one["key"], field, before, after),
+            *(None if value is None else canonical(value) for value in (before, after)),
+            *(told, one["id"]),
+        ],
+    )
+
+
+def _prose(history: Database, capture: int) -> frozenset[str]:
+    """The paragraphs that were read of a capture, as they stand in changes too."""
+    found = history.execute(
+        "SELECT coalesce(w.prose, e.prose) FROM extraction e LEFT JOIN extraction w ON w.id = e.same_as"
+        " WHERE e.capture = ?",
+        [capture],
+    )
+    return frozenset(text[:LONGEST] for (prose,) in found for text in json.loads(prose or "[]"))
+
+
+def _errors(history: Database, capture: Row) -> None:
+    """What a look said of a page that could not be read may quote it, and so does the state of its source then."""
+    failed = "capture = ? AND outcome = 'failed' AND error IS NOT NULL"
+    for (error,) in history.execute(f'SELECT DISTINCT error FROM "check" WHERE {failed}', [capture["id"]]).fetchall():
+        sql = "UPDATE finding SET message = ? WHERE source = ? AND kind = 'source-failing' AND message = ?"
+        history.execute(sql, [REDACTED, capture["source"], error])
+    history.execute(f'UPDATE "check" SET error = ? WHERE {failed}', [REDACTED, capture["id"]])
+
+
+def _digests(history: Database, told: Iterable[str], remarks: Iterable[str]) -> int:
+    """Digests that told of one of these changes or made one of these remarks."""
+    signs = [*told, *(json.dumps(text, ensure_ascii=ascii)[1:-1] for text in remarks for ascii in (True, False))]
+    rows = _rows(history, "SELECT id, payload FROM outbox WHERE payload NOT IN ('', ?)", GONE)
+    holding = [row["id"] for row in rows if any(sign in row["payload"] for sign in signs)]
+    history.conn.executemany("UPDATE outbox SET payload = ? WHERE id = ?", [(GONE, row) for row in holding])
+    return len(holding)
+
+
+def _found_otherwise(history: Database, statements: Sequence[int], changes: Sequence[int]) -> None:
+    """The full text of what lost words, as it reads now."""
+    for what, rows, body in (("statement", statements, "text || ' ' || quote"), ("change", changes, "summary")):
+        among = "IN (SELECT value FROM json_each(?))"
+        listed = json.dumps(rows)
+        history.execute(f"DELETE FROM fulltext WHERE what = ? AND row {among}", [what, listed])
+        sql = f"INSERT INTO fulltext (body, what, row) SELECT {body}, ?, id FROM {what} WHERE id {among}"
+        history.execute(sql, [what, listed])
+
+
+def _rows(history: Database, sql: str, *values: Any) -> list[Row]:
+    return list(history.query(sql, list(values)))

@@ -1,0 +1,250 @@
+"""What is redacted is nowhere any more, and all else stands as it stood."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from monitor import history
+from monitor.archive import Archived
+from monitor.errors import ArchiveError, UsageError
+from monitor.model import Decision
+from monitor.upkeep import at_the_desk
+from monitor.upkeep.redact import Redacted, holding, named, redact, why
+from tests.upkeep import words_left
+from tests.watched import MEMBERS, Watched, page, reader
+
+NAME, TELEPHONE, PROSE = "Quaffle", "5550 0143", "zwiebelfisch"
+WORDS = (NAME, NAME.lower(), TELEPHONE, PROSE)
+OFFICE = (
+    "<h2>Background</h2><p>The office answers letters on every working day, and many visitors came there last year.</p>"
+    "<h2>Contact</h2><p>Regional Office</p><p>Tel.: +36 1 5550 0100</p>"
+)
+PERSON = (
+    f"<h2>Background</h2><p>The office answers letters on every day, and a {PROSE} was seen there by many visitors.</p>"
+    f"<h2>Contact</h2><p>Zebulon {NAME}</p><p>Tel.: +36 1 {TELEPHONE}</p>"
+)
+REASON = "request 118"
+
+
+def past(tmp_path: Path, httpserver: HTTPServer, *bodies: str) -> Watched:
+    """A source that was looked at once for each of these pages, and told of in a digest."""
+    watched = Watched(tmp_path, httpserver)
+    for body in bodies:
+        watched.serve(body)
+        watched.run()
+    told = watched.ask("SELECT group_concat(summary, ' ') || group_concat(public, ' ') FROM change")[0][0]
+    watched.write(
+        "INSERT INTO outbox (channel, window_until, payload, state, attempts, created_at)"
+        " VALUES ('stdout', 1, ?, 'delivered', 1, 1)",
+        f"a digest: {told}",
+    )
+    return watched
+
+
+def captures(watched: Watched) -> list[str]:
+    return [public for (public,) in watched.ask("SELECT public FROM capture ORDER BY id")]
+
+
+def taken_out(watched: Watched, ids: Sequence[str], reason: str = REASON) -> Redacted:
+    with at_the_desk(watched.settings, now=lambda: watched.now, worker=reader()) as desk:
+        return redact(desk, watched.settings.monitor.history, named(desk.book, ids), reason)
+
+
+def archived(watched: Watched) -> dict[str, bytes]:
+    """The bodies of all captures that the archive can give, by their sha256."""
+    found = watched.archive.found("budapest")
+    return {one.content.sha256: one.content.body for one in found if isinstance(one.content, Archived)}
+
+
+def test_the_words_are_in_no_file_any_more(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = past(tmp_path, httpserver, page(extra=OFFICE), page(extra=PERSON), page("Poland", extra=OFFICE))
+    assert set(words_left.holding(tmp_path, *WORDS)) >= {"history.db", "snapshots/budapest/0001.warc.zst"}
+    before = archived(watched)
+    _, second, _ = captures(watched)
+    done = taken_out(watched, [second])
+    assert words_left.holding(tmp_path, *WORDS) == []
+    assert (done.erased.statements, done.erased.changes, done.erased.digests) == (1, 4, 1)
+    gone = watched.ask("SELECT sha256 FROM capture WHERE public = ?", second)[0][0]
+    assert archived(watched) == {sha256: body for sha256, body in before.items() if sha256 != gone}
+
+
+def test_the_first_capture_goes_though_it_is_the_dictionary_of_its_segment(
+    tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    watched = past(tmp_path, httpserver, page(extra=PERSON), page("Poland"), page("Spain"))
+    assert "snapshots/budapest/0001.dict" in words_left.holding(tmp_path, *WORDS)
+    before = archived(watched)
+    first, *others = captures(watched)
+    taken_out(watched, [first])
+    assert words_left.holding(tmp_path, *WORDS) == []
+    assert len(archived(watched)) == len(before) - 1
+    book = history.open_reader(watched.settings.monitor.history)
+    kept = [history.capture(book, each) for each in others]
+    assert [watched.archive.of(capture).sha256 for capture in kept] == [capture.sha256 for capture in kept]
+    with pytest.raises(ArchiveError, match="taken out of the archive on 2026"):
+        watched.archive.of(history.capture(book, first))
+    book.close()
+    assert not (tmp_path / "snapshots" / "budapest" / "0001.warc.zst").exists()
+
+
+def test_what_is_typed_stays_and_so_does_every_id(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = past(tmp_path, httpserver, page(), page("Poland", extra=PERSON))
+    ids = "SELECT public FROM statement UNION ALL SELECT public FROM change ORDER BY 1"
+    before = watched.ask(ids)
+    typed = "SELECT field, key, value FROM statement WHERE field IN ('member', 'chair', 'name') ORDER BY id"
+    stated = watched.ask(typed)
+    second = captures(watched)[1]
+    taken_out(watched, [second])
+    assert watched.ask(ids) == before
+    assert [row for row in watched.ask(typed) if row[0] != "name"] == [row for row in stated if row[0] != "name"]
+    assert watched.ask("SELECT summary FROM change WHERE kind = 'chair.handover'") == [
+        ("Chair of Budapest Process: Hungary -> Poland",)
+    ]
+    words = watched.ask(
+        "SELECT DISTINCT text, quote FROM statement s JOIN capture c ON c.id = s.opened_by"
+        " WHERE c.redacted_at IS NOT NULL"
+    )
+    assert words == [("[redacted]", "[redacted]")]
+    (contact,) = watched.ask("SELECT key, value FROM statement WHERE field = 'contact'")
+    assert contact[0] == "[redacted]"
+    assert NAME not in contact[1]
+
+
+def test_a_tombstone_says_which_when_and_why(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = past(tmp_path, httpserver, page(), page(extra=PERSON))
+    second = captures(watched)[1]
+    taken_out(watched, [second])
+    taken_out(watched, [second], "another reason, given too late")
+    made = [one.content for one in watched.archive.found("budapest") if isinstance(one.content, Decision)]
+    (tombstone,) = [one for one in made if one.kind == "redacted"]
+    assert tombstone.facts["capture"] == second
+    assert tombstone.facts["url"] == httpserver.url_for("/budapest")
+    assert why(watched.archive, "budapest", second) == REASON
+
+
+def test_the_watching_goes_on_and_what_still_stands_there_is_archived_anew(
+    tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    watched = past(tmp_path, httpserver, page(), page(extra=PERSON))
+    taken_out(watched, [captures(watched)[1]])
+    told = watched.run()
+    assert (told.look.verdict, told.look.outcome, told.changes) == ("unchanged", "ok", [])
+    assert len(captures(watched)) == 3
+    assert watched.run().look.verdict == "unchanged"
+    assert len(captures(watched)) == 3
+    assert watched.ask("SELECT value FROM statement WHERE field = 'contact' AND closed_by IS NULL")[0][0].count(NAME)
+    watched.serve(page("Poland"))
+    assert ("chair.handover", "") in watched.run().changes
+
+
+def test_a_server_is_not_asked_with_validators_of_what_was_redacted(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = Watched(tmp_path, httpserver)
+    watched.serve(page(extra=PERSON), ETag='"1"')
+    watched.run()
+    taken_out(watched, captures(watched))
+    watched.run()
+    assert "If-None-Match" not in watched.asked()[-1].headers
+
+
+def test_captures_are_found_by_the_text_they_hold(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = past(tmp_path, httpserver, page(), page(extra=PERSON), page("Poland", extra=PERSON), page("Spain"))
+    with at_the_desk(watched.settings, now=lambda: watched.now, worker=reader()) as desk:
+        found, unread = holding(desk, "budapest", f"  zebulon   {NAME.upper()} ")
+        assert [one.id for one in found] == captures(watched)[1:3]
+        assert unread == ()
+        redact(desk, watched.settings.monitor.history, found, REASON)
+        assert holding(desk, "budapest", NAME) == ((), ())
+    assert words_left.holding(tmp_path, *WORDS) == []
+
+
+def test_others_with_the_same_bytes_and_backups_are_named(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = past(tmp_path, httpserver, page(extra=PERSON), page("Poland"), page(extra=PERSON))
+    backup = tmp_path / "history.db.before"
+    backup.write_bytes((tmp_path / "history.db").read_bytes())
+    first, _, third = captures(watched)
+    done = taken_out(watched, [first])
+    assert done.alike == (third,)
+    assert done.files == (backup,)
+    assert taken_out(watched, [third]).files == (backup,)
+    assert words_left.holding(tmp_path, *WORDS) == [backup.name]
+
+
+def test_a_reason_is_given_in_plain_words(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = past(tmp_path, httpserver, page())
+    for reason in ("", "  ", "two\nlines", "\x1b[31m", "x" * 501):
+        with pytest.raises(UsageError, match="--why"):
+            taken_out(watched, captures(watched), reason)
+    assert archived(watched)
+
+
+KILLED = """
+import os, signal, sys
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from monitor.config import load
+from monitor.upkeep import at_the_desk
+from monitor.upkeep.redact import named, redact
+
+file, now, when, where, *ids = sys.argv[1:]
+module, _, name = where.partition(":")
+owner, _, name = name.rpartition(".")
+home = getattr(import_module(module), owner) if owner else import_module(module)
+original = getattr(home, name)
+
+def step(*arguments, **given):
+    if when == "after":
+        original(*arguments, **given)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+setattr(home, name, step)
+settings = load(Path(file))
+with at_the_desk(settings, now=lambda: datetime.fromisoformat(now)) as desk:
+    redact(desk, settings.monitor.history, named(desk.book, ids), "request 118")
+"""
+STEPS = (
+    ("after", "monitor.archive.store:Archive.decide"),
+    ("before", "monitor.archive.store:Archive.wipe"),
+    ("before", "monitor.archive.store:Archive.rewrite"),
+    ("after", "monitor.archive.store:Archive.rewrite"),
+    ("before", "monitor.archive.store:Archive.remove"),
+    ("after", "monitor.archive.store:Archive.remove"),
+    ("before", "monitor.upkeep.redact:erase"),
+    ("after", "monitor.upkeep.redact:erase"),
+    ("before", "monitor.upkeep.redact:shred"),
+    ("after", "monitor.upkeep.redact:shred"),
+)
+
+
+@pytest.mark.parametrize(("when", "where"), STEPS)
+def test_killed_anywhere_the_same_command_finishes_it(
+    tmp_path: Path, httpserver: HTTPServer, when: str, where: str
+) -> None:
+    first, middle = page(extra=PERSON), page("Spain", extra=PERSON)
+    watched = past(tmp_path, httpserver, first, page("Poland"), middle, page("Sweden", MEMBERS[1:]))
+    ids = captures(watched)
+    bodies = archived(watched)
+    wanted = [ids[2]] if "wipe" in where else [ids[0], ids[2]]
+    script = [sys.executable, "-c", KILLED, str(watched.settings.file), watched.now.isoformat(), when, where, *wanted]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run(script, env=environment, check=False, timeout=60).returncode == -signal.SIGKILL
+    taken_out(watched, wanted)
+    if wanted != [ids[2]]:
+        assert words_left.holding(tmp_path, *WORDS) == []
+    assert len(archived(watched)) == len(bodies) - len(wanted)
+    made = [one.content for one in watched.archive.found("budapest") if isinstance(one.content, Decision)]
+    assert sorted(one.facts["capture"] for one in made if one.kind == "redacted") == sorted(wanted)
+    book = history.open_reader(watched.settings.monitor.history)
+    kept = [history.capture(book, each) for each in ids if each not in wanted]
+    assert [watched.archive.of(capture).sha256 for capture in kept] == [capture.sha256 for capture in kept]
+    book.close()
+    watched.serve(page("Croatia"))
+    assert watched.run().look.outcome in ("ok", "held")
