@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("captures", "Compare the text of two captures of a source."),
     "rebuild": ("rebuild", "Make the history anew from the archive."),
     "export": ("export", "Write captures as WARC or WACZ, or the evidence of a change."),
+    "redact": ("redact", "Take captures and their words out of archive and history for good."),
     "extract": ("extract", "Read one file as the monitor would and print its facts."),
 }
 
