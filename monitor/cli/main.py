@@ -31,9 +31,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evidence": ("evidence", "Show the quoted words of a change in the archived text."),
     "snapshots": ("captures", "List the archived captures of a source."),
     "diff": ("captures", "Compare the text of two captures of a source."),
+    "backfill": ("backfill", "Add captures that others made: a WARC or WACZ file, or a web archive."),
     "rebuild": ("rebuild", "Make the history anew from the archive."),
     "export": ("export", "Write captures as WARC or WACZ, or the evidence of a change."),
     "redact": ("redact", "Take captures and their words out of archive and history for good."),
+    "thin": ("thin", "Take out captures that differ from their neighbours in noise only."),
     "extract": ("extract", "Read one file as the monitor would and print its facts."),
 }
 

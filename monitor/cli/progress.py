@@ -60,6 +60,19 @@ def progress(*, wanted: bool) -> Iterator[Callable[[str], Progress]]:
         yield lambda name: Bar(display, name)
 
 
+@contextmanager
+def following(name: str, *, wanted: bool) -> Iterator[Callable[[str, int, int | None], None]]:
+    """A bar on stderr that is told what is done, how far, and of how many (None: unknown); quiet like `progress`."""
+    if not wanted or not sys.stderr.isatty():
+        yield lambda doing, done, total: None
+        return
+    with _display() as display:
+        task = display.add_task(name, total=None, source="")
+        yield lambda doing, done, total: display.update(
+            task, completed=done, total=total, source=escape.terminal(doing)
+        )
+
+
 def _display() -> Display:
     # here, not above: rich costs 0.15 s, which only a person at a terminal should pay
     from rich.console import Console
