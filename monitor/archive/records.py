@@ -76,7 +76,7 @@ def revisit(answer: Answer, of: Capture, remarks: tuple[Finding, ...] = ()) -> t
     """
     _with_status(answer)
     target, date = _url(answer.final_url, answer), answer.fetched_at
-    block = _http_head(answer, len(answer.body))
+    block = _http_head(answer, len(_came(answer)))
     refers = ("WARC-Refers-To", _record_id("revisit", target, date, block))
     about = [
         ("WARC-Target-URI", target),
@@ -85,6 +85,8 @@ def revisit(answer: Answer, of: Capture, remarks: tuple[Finding, ...] = ()) -> t
         ("WARC-Refers-To-Target-URI", _url(of.final_url, answer)),
         ("WARC-Refers-To-Date", _date(of.fetched_at)),
     ]
+    if of.rendered:  # two records of that URI and date have a payload: these bytes are those of the conversion
+        about.append(("WARC-Refers-To", _urn("conversion", of.final_url, of.fetched_at, of.sha256)))
     if answer.address:
         about.append(("WARC-IP-Address", answer.address))
     told = _told(answer, "", "", remarks)
@@ -108,7 +110,7 @@ def capture(
     _with_status(answer)
     if role and not _ROLE.fullmatch(role):
         raise ArchiveError(f"{role!r} is no role of an answer: a-z and - only", url=answer.requested_url)
-    came = answer.body if answer.shell is None else answer.shell
+    came = _came(answer)
     block = _http_head(answer, len(came)) + came
     target, date = _url(answer.final_url, answer), answer.fetched_at
     refers = ("WARC-Refers-To", _record_id("response", target, date, block))
@@ -130,6 +132,11 @@ def capture(
     digest = ("WARC-Payload-Digest", _digest(answer.body))
     page = _record("conversion", (("WARC-Target-URI", target), refers, digest), date, RENDERED, answer.body)
     return metadata, response, page
+
+
+def _came(answer: Answer) -> bytes:
+    """The body as the server sent it."""
+    return answer.body if answer.shell is None else answer.shell
 
 
 def _with_status(answer: Answer) -> None:
@@ -183,8 +190,12 @@ def _record(kind: str, about: tuple[tuple[str, str], ...], date: datetime, conte
 
 
 def _record_id(kind: str, target: str, date: datetime, block: bytes) -> str:
-    """A URN that follows from what the record holds (RFC 9562, 5.5)."""
-    name = "\n".join((kind, target, _date(date), hashlib.sha256(block).hexdigest()))
+    return _urn(kind, target, date, hashlib.sha256(block).hexdigest())
+
+
+def _urn(kind: str, target: str, date: datetime, sha256: str) -> str:
+    """A URN that follows from what the record holds (RFC 9562, 5.5); `sha256` is that of its block."""
+    name = "\n".join((kind, target, _date(date), sha256))
     return f"<{uuid.uuid5(uuid.NAMESPACE_URL, name).urn}>"
 
 
