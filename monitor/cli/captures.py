@@ -1,4 +1,4 @@
-"""`snapshots` and `diff`: the archived captures of a source, and what two of them say differently."""
+"""`snapshots` and `diff`: the captures of a source, one of them in the browser, and what two of them say differently."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from monitor.cli.opening import reading, settings
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
+    from monitor.history.soundness import Row
     from monitor.model import Capture, Json
+    from monitor.web import Version
 
+IDLE = 600.0  # seconds after which nobody looks any more
 LONGEST = 4000  # letters of a line of text that `diff` prints; --json has all
 
 
@@ -29,46 +32,128 @@ def as_value(capture: Capture) -> Json:
         "sha256": capture.sha256,
         "rendered": capture.rendered,
         "quality": capture.quality,
+        "redacted_at": capture.redacted_at.isoformat() if capture.redacted_at else None,
         "segment": capture.place.segment,
         "offset": capture.place.offset,
         "length": capture.place.length,
     }
 
 
-@click.command(epilog=options.examples("monitor snapshots iom-5-5-dialogue"))
+@click.command(
+    epilog=options.examples(
+        "monitor snapshots iom-5-5-dialogue",
+        "monitor snapshots iom-5-5-dialogue --open   # the last good version, in the browser",
+        "monitor snapshots iom-5-5-dialogue --open k3j2   # that version; an id or its beginning",
+    )
+)
 @click.argument("source")
+@click.argument("version", metavar="[CAPTURE]", required=False)
+@click.option(
+    "--open", "in_browser", is_flag=True, help="Show a version in the browser: CAPTURE, or the last good one."
+)
+@click.option("--no-browser", is_flag=True, help="With --open: print the address only.")
 @options.as_json
-def snapshots(source: str, as_json: bool) -> None:
-    """List the archived captures of SOURCE, oldest first.
+def snapshots(source: str, version: str | None, in_browser: bool, no_browser: bool, as_json: bool) -> None:
+    """List the archived captures of SOURCE, oldest first, or show one of them.
 
     The quality, from 0 to 1, says how sure it is that the capture is a page and no wall or error; from 0.5 on it is
-    read. A rendered capture is what a browser made of the page.
+    read. A rendered capture is what a browser made of the page. An imported one was kept by another archive. Of a
+    redacted one the bytes were taken out.
+
+    With --open a version is served to this machine alone, at an address that nobody can guess, until Ctrl-C or until
+    nobody has looked at it for ten minutes. Scripts do not run and nothing is loaded: what stands on other addresses
+    (most images and styles) is missing.
     """
+    if in_browser:
+        _show(_chosen(source, version), no_browser=no_browser, as_json=as_json)
+        return
+    if version is not None or no_browser:
+        raise UsageError(
+            "a version is shown with --open", fix=f"monitor snapshots {source} --open {version or ''}".rstrip()
+        )
     from monitor.history import captures
+    from monitor.history.soundness import rows_of
 
     with reading(settings()) as history:
-        found = captures(history, source)
+        captures(history, source)  # which says when there is no such source
+        found = sorted(rows_of(history, source), key=lambda row: row.capture.fetched_at)
     if as_json:
-        say.as_json([as_value(capture) for capture in found])
+        say.as_json([as_value(row.capture) | _imported(row) for row in found])
     elif not found:
         say.line(f"{source} has no captures yet.")
     else:
-        headers = ("capture", "fetched (UTC)", "status", "media type", "quality", "sha256", "place")
-        say.table(
-            headers,
-            [
-                (
-                    say.Styled(capture.id, bold=True),
-                    f"{capture.fetched_at:%Y-%m-%d %H:%M:%S}",
-                    str(capture.status),
-                    f"{capture.media_type}, rendered" if capture.rendered else capture.media_type,
-                    "-" if capture.quality is None else f"{capture.quality:.2f}",
-                    capture.sha256[:16],
-                    f"{capture.place.segment} @ {capture.place.offset}",
-                )
-                for capture in found
-            ],
-        )
+        say.table(HEADERS, [_listed(row) for row in found])
+
+
+HEADERS = ("capture", "fetched (UTC)", "status", "media type", "quality", "sha256", "place")
+
+
+def _listed(row: Row) -> tuple[str | say.Styled, ...]:
+    capture = row.capture
+    place = f"{capture.place.segment} @ {capture.place.offset}"
+    if capture.redacted_at:
+        place = f"redacted {capture.redacted_at:%Y-%m-%d}"
+    return (
+        say.Styled(capture.id, bold=True),
+        f"{capture.fetched_at:%Y-%m-%d %H:%M:%S}",
+        str(capture.status),
+        f"{capture.media_type}, rendered" if capture.rendered else capture.media_type,
+        "-" if capture.quality is None else f"{capture.quality:.2f}",
+        capture.sha256[:16],
+        f"{place}, imported from {row.origin}" if row.origin else place,
+    )
+
+
+def _imported(row: Row) -> Json:
+    return {"origin": row.origin, "imported_at": row.imported_at.isoformat() if row.imported_at else None}
+
+
+def _chosen(source: str, version: str | None) -> Capture:
+    """The capture to show: the named one, or the last good one of the source."""
+    from monitor.history import capture, captures, last_good
+
+    with reading(settings()) as history:
+        captures(history, source)  # which says when there is no such source
+        if version is not None:
+            found = capture(history, version)
+        elif good := last_good(history, source):
+            found = good.capture
+        else:
+            raise UsageError(f"{source} has no good capture yet", fix="name one: `monitor snapshots SOURCE` lists them")
+    if found.source != source:
+        raise UsageError(f"capture {found.id} is one of {found.source}, not of {source}")
+    if found.redacted_at:
+        raise UsageError(f"the bytes of capture {found.id} were taken out on {found.redacted_at:%Y-%m-%d}")
+    return found
+
+
+def _show(capture: Capture, *, no_browser: bool, as_json: bool) -> None:
+    """Serves a capture until Ctrl-C, SIGTERM, or until nobody looks any more."""
+    import signal
+    import sys
+    import webbrowser
+
+    from monitor.cli.archived import archive
+    from monitor.web import Loopback, version_of
+
+    shown: Version = version_of(capture, archive(settings().monitor.snapshots).of(capture))
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with Loopback(shown) as page:
+            if as_json:
+                say.as_json({"url": page.url, "capture": as_value(capture)}, one_line=True)
+            else:
+                say.line(f"{capture.id}, fetched {capture.fetched_at:%Y-%m-%d %H:%M} UTC from {capture.final_url}")
+                say.line(f"{page.url}   (until Ctrl-C)")
+            sys.stdout.flush()
+            if not (no_browser or as_json) and sys.stdout.isatty():
+                webbrowser.open(page.url)
+            page.wait(IDLE)
+    except KeyboardInterrupt:  # that is how one says that one has seen enough
+        if not as_json:
+            say.line()
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @click.command(

@@ -33,7 +33,7 @@ class Row:
 
     capture: Capture
     origin: str | None
-    redacted_at: datetime | None
+    imported_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def rebuild_fulltext(history: Database) -> None:
 
 
 def _row(row: dict[str, Any]) -> Row:
-    return Row(as_capture(row), row["origin"], moment_or_none(row["redacted_at"]))
+    return Row(as_capture(row), row["origin"], moment_or_none(row["imported_at"]))
 
 
 def _of(history: Database, source: str, sql: str) -> list[tuple[Any, ...]]:

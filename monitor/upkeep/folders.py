@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from monitor.archive import Archive
-from monitor.archive.segment import copy_of_dictionary, load, number
+from monitor.archive.segment import copy_of_dictionary, load, number, with_copy
 from monitor.errors import DamagedRecord
 from monitor.upkeep.problems import Problem, shown
 
@@ -16,14 +16,6 @@ KEPT = frozenset(("README", "README.md", ".gitignore", ".gitkeep"))  # that may 
 COPY = re.compile(r"\d{4,}\.dict")
 TORN = re.compile(r"\d{4,}\.torn-.+")
 UNFINISHED = re.compile(r".+\.unfinished")
-
-
-def folders(archive: Archive) -> tuple[str, ...]:
-    """The sources that have a folder with a segment in it."""
-    if not archive.folder.is_dir():
-        return ()
-    names = (path.name for path in sorted(archive.folder.iterdir()) if path.is_dir() and SOURCE.fullmatch(path.name))
-    return tuple(name for name in names if archive.segments(name))
 
 
 def beside(archive: Archive) -> Iterator[Problem]:
@@ -62,9 +54,14 @@ def _of_dictionary(archive: Archive, source: str, path: Path) -> Iterator[Proble
     try:
         segment = load(path)
     except DamagedRecord:
-        message = "the head of the segment is damaged, so that no record behind it can be read"
-        kind = "dictionary" if copy.is_file() else "head"
-        yield Problem(kind, message, source, name, 0)
+        try:
+            with_copy(path)
+        except DamagedRecord:
+            yield Problem(
+                "head", "the head of the segment is damaged, so that its captures cannot be read", source, name, 0
+            )
+        else:
+            yield Problem("dictionary", "the dictionary is damaged, and its second copy is whole", source, name, 0)
         return
     if segment.dictionary is None:
         if copy.is_file():

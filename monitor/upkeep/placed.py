@@ -34,6 +34,8 @@ class Stock:
     standing: dict[Place, Standing] = field(default_factory=dict)
     records: int = 0
     damaged: list[Problem] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)  # in which something stands
+    nameless: set[str] = field(default_factory=set)  # the record is lost that says whose segment it is
 
 
 def stock(archive: Archive, source: str, tell: Tell) -> Stock:
@@ -41,10 +43,16 @@ def stock(archive: Archive, source: str, tell: Tell) -> Stock:
     found = Stock()
 
     def note(error: DamagedRecord) -> None:
-        found.damaged.append(told(error, source, archive.folder))
+        problem = told(error, source, archive.folder)
+        if problem.file and problem.file not in found.files:
+            found.nameless.add(problem.file)
+        if problem.offset is not None:
+            found.damaged = [one for one in found.damaged if (one.file, one.offset) != (problem.file, problem.offset)]
+        found.damaged.append(problem)
 
     for one in archive.found(source, note):
         found.records += 1
+        found.files.add(f"{source}/{one.place.segment}")
         if isinstance(one.content, Archived):
             found.standing[one.place] = standing(source, one, one.content)
         tell(one.place.length)
@@ -91,7 +99,7 @@ def compared(
     by_id = {one.capture.id: place for place, one in strangers.items()}
     for row in rows:
         one = here.standing.get(row.capture.place)
-        if row.redacted_at is not None:
+        if row.capture.redacted_at is not None:
             if one is not None and one.capture.sha256 == row.capture.sha256:
                 yield _about(row, "not-wiped", "the bytes of a capture that was redacted still stand there")
             continue
@@ -103,7 +111,7 @@ def compared(
                 yield problem
         if one is not None:
             strangers.pop(one.capture.place, None)
-            yield from _differing(row, one, addresses)
+            yield from _differing(row, one, addresses, has_name=file_of(one.capture) not in here.nameless)
     for place, one in strangers.items():
         about = (source, f"{source}/{place.segment}", place.offset, one.capture.id)
         if one.capture.id not in known:
@@ -111,6 +119,11 @@ def compared(
         elif archive_has(archive, source, place):
             yield Problem("twice", "this capture stands in the archive a second time", *about)
     yield from bad
+
+
+def file_of(capture: Capture) -> str:
+    """The segment that a capture stands in, below the snapshots folder."""
+    return f"{capture.source}/{capture.place.segment}"
 
 
 def told(error: DamagedRecord, source: str, snapshots: Path) -> Problem:
@@ -136,7 +149,7 @@ def _not_there(archive: Archive, row: Row, bad: list[Problem]) -> tuple[Standing
     """A row at whose place no capture was found: it came meanwhile, or is damaged."""
     capture = row.capture
     place = capture.place
-    file = f"{capture.source}/{place.segment}"
+    file = file_of(capture)
     inside = [
         problem
         for problem in bad
@@ -159,7 +172,7 @@ def _not_there(archive: Archive, row: Row, bad: list[Problem]) -> tuple[Standing
     return Standing(described(kept, capture.id, capture.source, place), _origin(kept), ""), None
 
 
-def _differing(row: Row, one: Standing, addresses: frozenset[str]) -> Iterator[Problem]:
+def _differing(row: Row, one: Standing, addresses: frozenset[str], *, has_name: bool) -> Iterator[Problem]:
     """What a row says otherwise than the capture that has its id or, if none has, stands at its place."""
     capture, place = row.capture, one.capture.place
     if one.role or one.capture.id != capture.id:
@@ -167,7 +180,8 @@ def _differing(row: Row, one: Standing, addresses: frozenset[str]) -> Iterator[P
         if one.role or not same:
             yield _about(row, "other", "another capture stands there")
             return
-        yield _about(row, "id", f"the id that follows from this capture is {one.capture.id}")
+        if has_name:
+            yield _about(row, "id", f"the id that follows from this capture is {one.capture.id}")
     if place != capture.place:
         message = f"the capture stands in {place.segment}, byte {place.offset}, and not where its row says"
         yield _about(row, "elsewhere", message)

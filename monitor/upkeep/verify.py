@@ -6,6 +6,7 @@ It takes no lock and may go on while a run is at work: what that adds meanwhile 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -39,7 +40,7 @@ def verify(
     try:
         book = history.open_reader(settings.monitor.history)
     except HistoryError as error:
-        if folders.folders(archive) and not settings.monitor.history.exists():
+        if archive.sources() and not settings.monitor.history.exists():
             error.fix = f"{REBUILD} makes it from the archive"
         raise
     try:
@@ -87,7 +88,7 @@ def examine(
 
 
 def _chosen(book: Database, archive: Archive, sources: Sequence[str]) -> tuple[str, ...]:
-    known = {*soundness.sources_known(book), *folders.folders(archive)}
+    known = {*soundness.sources_known(book), *archive.sources()}
     for name in sources:
         if name not in known:
             raise UsageError(f"neither the history nor the archive knows {name}", fix="`monitor sources` lists them")
@@ -104,12 +105,14 @@ def _of_source(
         return [*files, Problem("unknown-source", message, name)]
     here = placed.stock(archive, name, tell)
     found.records += here.records
-    headless = {problem.file for problem in files if problem.kind in ("dictionary", "head")}
-    here.damaged = [problem for problem in here.damaged if problem.file not in headless]
+    mended = {problem.file for problem in files if problem.kind == "dictionary"}
+    here.damaged = [one for one in here.damaged if one.offset or one.file not in mended]
+    headless = {one.file for one in files if one.kind == "head"} - here.files
+    files = [one for one in files if one.kind != "head" or one.file in headless]  # else each damaged frame is told
+    here.damaged = [one for one in here.damaged if one.file not in headless]
     rows = soundness.rows_of(book, name)
     found.captures += len(rows)
-    lost = [row for row in rows if f"{name}/{row.capture.place.segment}" in headless and row.redacted_at is None]
-    readable = tuple(row for row in rows if f"{name}/{row.capture.place.segment}" not in headless)
+    readable = tuple(row for row in rows if placed.file_of(row.capture) not in headless)
     compared = list(placed.compared(archive, name, here, readable, soundness.addresses_known(book, name)))
     problems = [
         *files,
@@ -117,7 +120,10 @@ def _of_source(
         *_ends(book, archive, name),
         *_overviews(book, name, here, headless),
     ]
-    return [_with_count(problem, len(lost)) if problem.file in headless else problem for problem in problems]
+    lost = Counter(placed.file_of(row.capture) for row in rows if row.capture.redacted_at is None)
+    return [
+        _with_count(problem, lost[problem.file or ""]) if problem.file in headless else problem for problem in problems
+    ]
 
 
 def _again(look: Callable[[], Iterator[Problem]], patience: float) -> list[Problem]:

@@ -18,6 +18,10 @@ from monitor.upkeep.verify import verify
 from tests.watched import MEMBERS, Watched, page
 
 
+def copy_of(segment: Path) -> Path:
+    return segment.with_name(segment.name.replace(".warc.zst", ".dict"))
+
+
 def look(watched: Watched, *sources: str, now: datetime | None = None) -> Verified:
     return verify(watched.settings, watched.archive, sources, now=now or watched.now, patience=0.05)
 
@@ -54,8 +58,9 @@ def watched(tmp_path: Path, httpserver: HTTPServer) -> Watched:
 
 @pytest.fixture
 def segment(watched: Watched) -> Path:
-    (path,) = watched.archive.segments("budapest")
-    return path
+    """The one with the captures."""
+    ((name,),) = watched.ask("SELECT DISTINCT segment FROM capture")
+    return watched.archive.folder / "budapest" / name
 
 
 def test_a_healthy_archive_has_no_problem(watched: Watched) -> None:
@@ -102,35 +107,36 @@ def test_two_damaged_captures_are_two_problems(watched: Watched, segment: Path) 
 def test_a_flipped_bit_in_the_head_record_is_told(watched: Watched, segment: Path) -> None:
     flip(segment, places(watched)[0][2] - 5)
     ((kind, file, offset),) = damage(watched)
-    assert (kind, file) == ("frame", "budapest/0001.warc.zst")
+    assert (kind, file) == ("frame", f"budapest/{segment.name}")
     assert offset is not None
     assert 0 < offset < places(watched)[0][2]
 
 
-def test_a_damaged_dictionary_is_one_problem_for_all_its_captures(watched: Watched, segment: Path) -> None:
+def test_a_damaged_dictionary_is_one_problem_and_no_capture_is_lost_by_it(watched: Watched, segment: Path) -> None:
     flip(segment, 40)
     problem = only(watched)
-    assert (problem.kind, problem.file, problem.offset) == ("dictionary", "budapest/0001.warc.zst", 0)
-    assert "3 captures" in problem.message
+    assert (problem.kind, problem.file, problem.offset) == ("dictionary", f"budapest/{segment.name}", 0)
     assert "--repair" in problem.remedy
 
 
 def test_a_segment_whose_head_and_second_copy_are_lost_cannot_be_mended(watched: Watched, segment: Path) -> None:
     flip(segment, 40)
-    (segment.parent / "0001.dict").unlink()
-    assert only(watched).kind == "head"
+    copy_of(segment).unlink()
+    problem = only(watched)
+    assert (problem.kind, problem.offset) == ("head", 0)
+    assert "3 captures" in problem.message
 
 
 def test_a_second_copy_that_is_not_the_dictionary_is_told_with_the_byte(watched: Watched, segment: Path) -> None:
-    flip(segment.parent / "0001.dict", 33)
-    assert damage(watched) == [("copy", "budapest/0001.dict", 33)]
-    (segment.parent / "0001.dict").unlink()
-    assert damage(watched) == [("copy", "budapest/0001.dict", None)]
+    flip(copy_of(segment), 33)
+    assert damage(watched) == [("copy", f"budapest/{copy_of(segment).name}", 33)]
+    copy_of(segment).unlink()
+    assert damage(watched) == [("copy", f"budapest/{copy_of(segment).name}", None)]
 
 
 def test_a_segment_that_is_gone_is_told_for_each_of_its_captures(watched: Watched, segment: Path) -> None:
     segment.unlink()
-    (segment.parent / "0001.dict").unlink()
+    copy_of(segment).unlink()
     assert {problem.kind for problem in look(watched).damage} == {"missing"}
     assert {problem.capture for problem in look(watched).damage} >= {place[0] for place in places(watched)}
 
@@ -148,7 +154,7 @@ def test_bytes_behind_the_last_record_are_told_with_their_offset(watched: Watche
     end = segment.stat().st_size
     with segment.open("ab") as file:
         file.write(b"\x28\xb5\x2f\xfd torn")
-    assert damage(watched) == [("torn-end", "budapest/0001.warc.zst", end)]
+    assert damage(watched) == [("torn-end", f"budapest/{segment.name}", end)]
 
 
 def test_a_capture_that_no_row_knows_is_told(watched: Watched) -> None:
@@ -156,7 +162,7 @@ def test_a_capture_that_no_row_knows_is_told(watched: Watched) -> None:
     watched.killed("after", "monitor.archive.store:Archive.append")
     (problem,) = look(watched).damage
     assert problem.kind == "orphan"
-    assert problem.file == "budapest/0001.warc.zst"
+    assert problem.file == f"budapest/{places(watched)[0][1]}"
 
 
 def test_a_row_that_names_another_place_is_told_with_the_right_one(watched: Watched) -> None:
@@ -239,7 +245,7 @@ def test_a_database_that_is_damaged_is_told(watched: Watched) -> None:
 
 def test_files_that_belong_to_nothing_are_remarked_and_left(watched: Watched, segment: Path) -> None:
     folder = segment.parent
-    for name in ("0001.torn-20260301T060000.000000Z", "0002.warc.zst.unfinished", "notes.txt", "0009.dict"):
+    for name in ("0001.torn-20260301T060000.000000Z", "0007.warc.zst.unfinished", "notes.txt", "0009.dict"):
         (folder / name).write_bytes(b"x")
     (folder.parent / "loose.txt").write_bytes(b"x")
     (folder.parent / "README.md").write_bytes(b"x")
@@ -247,7 +253,7 @@ def test_files_that_belong_to_nothing_are_remarked_and_left(watched: Watched, se
     assert found.damage == []
     assert {(problem.kind, problem.file) for problem in found.problems} == {
         ("torn", "budapest/0001.torn-20260301T060000.000000Z"),
-        ("unfinished", "budapest/0002.warc.zst.unfinished"),
+        ("unfinished", "budapest/0007.warc.zst.unfinished"),
         ("foreign", "budapest/notes.txt"),
         ("foreign", "budapest/0009.dict"),
         ("foreign", "loose.txt"),
@@ -258,7 +264,7 @@ def test_a_folder_with_segments_of_no_source_is_told(watched: Watched, segment: 
     other = segment.parent.parent / "nobody"
     other.mkdir()
     (other / segment.name).write_bytes(segment.read_bytes())
-    (other / "0001.dict").write_bytes((segment.parent / "0001.dict").read_bytes())
+    (other / copy_of(segment).name).write_bytes(copy_of(segment).read_bytes())
     assert [(problem.kind, problem.source) for problem in look(watched).problems] == [("unknown-source", "nobody")]
 
 
