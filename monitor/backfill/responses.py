@@ -128,10 +128,8 @@ def _without_chunks(raw: bytes, where: str) -> bytes:
         length = int(found[1], 16)
         if not length:
             return b"".join(pieces)
+        pieces.append(raw[found.end() : found.end() + length])
         at = found.end() + length
-        if at > len(raw):
-            break
-        pieces.append(raw[found.end() : at])
         at += 2 if raw[at : at + 2] == b"\r\n" else 1
     if pieces:
         raise DamagedRecord(f"{where}: the body ends before its last chunk")

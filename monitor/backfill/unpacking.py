@@ -146,6 +146,7 @@ class Unpacked(io.RawIOBase):
 def next_start(file: BinaryIO, form: Form, offset: int, where: str) -> int | None:
     """Where at `offset` or behind it, past damage, a record begins again; None when there is none, or none near."""
     magic = MAGICS[form]
+    known = _dictionary(file, where) if form == "zstd" else None
     tries = 0
     file.seek(offset)
     data = b""
@@ -155,7 +156,8 @@ def next_start(file: BinaryIO, form: Form, offset: int, where: str) -> int | Non
         at = data.find(magic)
         while at >= 0:
             start = end - len(data) + at + (4 if form == "plain" else 0)
-            if start >= offset and _begins(file, form, start, where):
+            file.seek(start)
+            if start >= offset and _begins(file.read(STEP), form, known):
                 return start
             tries += 1
             if tries > TRIES:
@@ -165,11 +167,16 @@ def next_start(file: BinaryIO, form: Form, offset: int, where: str) -> int | Non
     return None
 
 
-def _begins(file: BinaryIO, form: Form, start: int, where: str) -> bool:
+def _begins(data: bytes, form: Form, known: zstd.ZstdDict | None) -> bool:
+    """Whether a record begins where these bytes do; no more of the file is looked at, however long a name it claims."""
     try:
-        return io.BufferedReader(Unpacked(file, form, start, where), STEP).read(len(BEGINS)) == BEGINS
-    except DamagedRecord:
+        if form == "gzip":
+            data = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(data, len(BEGINS))
+        elif form == "zstd":
+            data = zstd.ZstdDecompressor(known, _OPTIONS).decompress(data, len(BEGINS))
+    except (zlib.error, zstd.ZstdError):
         return False
+    return data.startswith(BEGINS)
 
 
 def _dictionary(file: BinaryIO, where: str) -> zstd.ZstdDict | None:

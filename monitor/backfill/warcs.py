@@ -7,7 +7,7 @@ damaged, that is told, and reading goes on at the next record that begins a gzip
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -15,7 +15,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
 
 from monitor.backfill.files import Part
-from monitor.backfill.unpacking import BEGINS, STEP, Unpacked, form_of, next_start
+from monitor.backfill.unpacking import BEGINS, STEP, Form, Unpacked, form_of, next_start
 from monitor.errors import DamagedRecord, ForeignArchiveError
 
 HEAD_LIMIT = 64 * 1024  # bytes of a record's named fields
@@ -74,23 +74,38 @@ def records(part: Part, wants: Callable[[Head], bool], limit: int) -> Iterator[R
     Raises ForeignArchiveError for what is no WARC file, is a bomb, or has more gaps than an archive.
     """
     with part.open() as file:
+        start: int | None = 0
+        for _ in range(GAPS):
+            if start is None:
+                return
+            gap, start = yield from _up_to_damage(file, part.name, start, wants, limit)
+            if gap is None:
+                return
+            yield gap
+        raise ForeignArchiveError(f"{part.name} is damaged in more than {GAPS} places", fix="get another copy of it")
+
+
+def _up_to_damage(
+    file: BinaryIO, name: str, start: int, wants: Callable[[Head], bool], limit: int
+) -> Generator[Read | Gap, None, tuple[Gap | None, int | None]]:
+    """The records from `start` on; then what cannot be read, and where behind it to go on."""
+    stream: _Stream | None = None
+    try:
+        file.seek(0)
         form = form_of(file.read(8))
         if form is None:
-            raise ForeignArchiveError(f"{part.name} is no WARC file", fix="name a .warc, .warc.gz or .warc.zst file")
-        start = 0
-        for _ in range(GAPS):
-            stream = _Stream(Unpacked(file, form, start, part.name), file, part.name)
-            try:
-                yield from _in(stream, wants, limit)
-            except DamagedRecord as error:
-                yield Gap(error.message, None if stream.torn else stream.broken)
-                following = next_start(file, form, stream.broken + 1, part.name)
-                if following is None:
-                    return
-                start = following
-            else:
-                return
-        raise ForeignArchiveError(f"{part.name} is damaged in more than {GAPS} places", fix="get another copy of it")
+            raise ForeignArchiveError(f"{name} is no WARC file", fix="name a .warc, .warc.gz or .warc.zst file")
+        stream = _Stream(Unpacked(file, form, start, name), file, name)
+        yield from _in(stream, wants, limit)
+    except DamagedRecord as error:
+        if stream is None:
+            return Gap(error.message, None), None
+        gap = Gap(error.message, None if stream.torn else stream.broken)
+        try:
+            return gap, next_start(file, stream.form, stream.broken + 1, name)
+        except DamagedRecord:  # of the zip file that it stands in
+            return gap, None
+    return None, None
 
 
 class _Stream:
@@ -128,6 +143,10 @@ class _Stream:
     def broken(self) -> int:
         """Where that begins which cannot be read."""
         return self._unpacked.member if self.trouble else self.record
+
+    @property
+    def form(self) -> Form:
+        return self._unpacked.form
 
     @property
     def torn(self) -> bool:
