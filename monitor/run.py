@@ -24,8 +24,9 @@ from monitor.config import Settings
 from monitor.documents import Worker
 from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, HistoryError, MonitorError, UsageError
 from monitor.fetch import Gate, HostState, agent
-from monitor.look import House, Looked, PutAside, look, read_again, settle
+from monitor.look import Desk, House, Looked, PutAside, adopt, found_again, look, read_again, settle
 from monitor.model import Check, Source
+from monitor.upkeep import arestate
 
 _log = logging.getLogger(__name__)
 Now = Callable[[], datetime]
@@ -111,17 +112,15 @@ async def arun(
         stack.enter_context(history.run_lock(settings.monitor.history, now=now()))
         book = history.open_history(settings.monitor.history)
         stack.callback(book.close)
-        broken = frozenset(problem.source for problem in settings.problems if problem.source)
         archive = Archive(settings.monitor.snapshots, rotate_at=settings.archive.rotate_at)
-        for was, name in history.renamed(book, settings.sources):
-            archive.rename(was, name)  # before the history: a run that is killed here does it once more
-        history.sync_sources(book, settings.sources, now=now(), keep=broken)
         run = history.begin_run(book, now=now(), version=__version__)
         result = RunResult(run, now(), now(), problems=settings.problems)
         worker = worker or stack.enter_context(Worker())
+        result.changes += await _begun(Desk(book=book, archive=archive, worker=worker, run=run, now=now), settings, run)
         known = history.hosts(book)
         gate = await stack.enter_async_context(_gate(settings, known, now))
-        house = House(book=book, archive=archive, gate=gate, worker=worker, run=run, now=now)
+        keep = settings.archive.keep_not_modified
+        house = House(book=book, archive=archive, gate=gate, worker=worker, run=run, now=now, keep_not_modified=keep)
         remember = partial(_remember_hosts, house, {host.origin: host for host in known})
         stack.push(partial(_at_the_end, remember))
         news, unread, aside = await read_again(house, settings.sources)
@@ -134,6 +133,31 @@ async def arun(
         history.end_run(book, run, now=now())
         result.ended_at = now()
     return result
+
+
+async def _begun(desk: Desk, settings: Settings, run: int) -> list[str]:
+    """What a run that was killed left is taken in, and the sources are what the configuration says; returns the news.
+
+    All that shapes the history is in the archive before it is in the history.
+    """
+    book, archive, sources = desk.book, desk.archive, settings.sources
+    renamed = dict(history.renamed(book, sources))
+    for was, name in renamed.items():
+        archive.rename(was, name)  # before the history: a run that is killed here does it once more
+    adopted = adopt(desk, run, sources, renamed)
+    now, broken = desk.now(), frozenset(problem.source for problem in settings.problems if problem.source)
+    due = history.to_be_decided(book, sources, now=now, keep=broken)
+    decided = [(name, made, archive.decide(name, made)) for name, made in due]
+    history.sync_sources(book, sources, now=now, keep=broken, decided=decided)
+    news = adopted.news + await found_again(desk, adopted, sources)
+    for name in adopted.untold:
+        try:
+            news += (await arestate(desk, settings, [name])).news
+        except (ArchiveFull, HistoryError):
+            raise
+        except MonitorError as error:  # what is known stands, and the next run tries again
+            history.note_damage(book, name, str(error), now=desk.now())
+    return news
 
 
 def _gate(settings: Settings, hosts: tuple[HostState, ...], now: Now) -> Gate:

@@ -143,7 +143,7 @@ def test_not_modified_for_bytes_that_we_do_not_have_is_asked_for_in_full_and_kep
 def test_not_modified_for_bytes_that_are_damaged_is_asked_for_in_full_when_they_are_needed(watched: Watched) -> None:
     watched.answer(Server())
     watched.run()
-    segment = watched.folder / "snapshots" / "budapest" / "0001.warc.zst"
+    segment = watched.segment()
     segment.write_bytes(segment.read_bytes()[:-4] + b"\0\0\0\0")
     assert watched.run().look.verdict == "not-modified"
     watched.write("UPDATE extraction SET extractor = 'older'")
@@ -212,7 +212,7 @@ def test_the_same_bytes_with_another_etag_are_asked_for_with_that_one_from_then_
 def test_a_record_that_is_damaged_is_kept_again_when_the_same_bytes_come_in_full(watched: Watched) -> None:
     watched.serve(page())
     watched.run()
-    segment = watched.folder / "snapshots" / "budapest" / "0001.warc.zst"
+    segment = watched.segment()
     segment.write_bytes(segment.read_bytes()[:-4] + b"\0\0\0\0")
     assert [watched.run().look.verdict for _ in range(3)] == ["unchanged"] * 3
     book = history.open_reader(watched.settings.monitor.history)

@@ -36,7 +36,7 @@ def test_klaxon_urlwatch_there_and_back_again_twice_is_four_changes(watched: Wat
 def test_changedetection_pruning_a_b_a_deleted_the_newest_but_archived_bytes_are_never_touched(
     watched: Watched,
 ) -> None:
-    segment = watched.folder / "snapshots" / "budapest" / "0001.warc.zst"
+    segment = watched.segment()
     before = b""
     for chair in ("Hungary", "Poland", "Hungary"):
         watched.serve(page(chair))

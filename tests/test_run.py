@@ -113,7 +113,7 @@ def test_there_and_back_again_is_two_changes_and_three_captures(settings: Settin
         ["chair.handover"],
     ]
     assert len(rows(settings, "capture")) == 3
-    assert [place.segment for place, _ in archive(settings).walk("budapest")] == ["0001.warc.zst"] * 3
+    assert [place.segment for place, _ in archive(settings).walk("budapest")] == ["0002.warc.zst"] * 3
 
 
 def archive(settings: Settings):  # type: ignore[no-untyped-def]  # Archive, imported where it is used

@@ -39,7 +39,7 @@ def test_a_damaged_segment_stops_its_source_alone_with_a_clear_message(watched: 
     watched.serve(page())
     watched.serve(page(), "/other")
     watched.run()
-    segment = watched.folder / "snapshots" / "damaged" / "0001.warc.zst"
+    segment = watched.segment("damaged")
     segment.write_bytes(segment.read_bytes()[:-4] + b"\0\0\0\0")
     watched.write("UPDATE extraction SET extractor = 'older'")
     watched.serve(page("Poland"))
@@ -50,7 +50,7 @@ def test_a_damaged_segment_stops_its_source_alone_with_a_clear_message(watched: 
         assert one.result.failed
         looks = {check.source: check for check in one.result.checks}
         assert looks["whole"].outcome != "failed"
-        assert "0001.warc.zst, byte" in (looks["damaged"].error or "")
+        assert "0002.warc.zst, byte" in (looks["damaged"].error or "")
         assert "backup" in (looks["damaged"].error or "")
     assert watched.ask("SELECT count(*) FROM capture") == [(4,)]  # what could not be read yet is not kept thrice
     assert watched.ask("SELECT count(*) FROM finding WHERE kind = 'source-failing'") == [(1,)]
@@ -59,7 +59,7 @@ def test_a_damaged_segment_stops_its_source_alone_with_a_clear_message(watched: 
 def test_once_the_segment_is_restored_what_waited_is_read_and_told(watched: Watched) -> None:
     watched.serve(page())
     watched.run()
-    segment = watched.folder / "snapshots" / "budapest" / "0001.warc.zst"
+    segment = watched.segment()
     whole = segment.read_bytes()
     segment.write_bytes(whole[:-4] + b"\0\0\0\0")
     watched.write("UPDATE extraction SET extractor = 'older'")
@@ -80,13 +80,17 @@ def test_a_missing_segment_is_told_and_the_next_page_is_compared_all_the_same(wa
     assert watched.run().changes == [("chair.handover", "")]
 
 
-def test_a_history_that_was_lost_begins_anew_and_the_archive_goes_on(watched: Watched) -> None:
-    watched.serve(page())
-    watched.run()
+def test_a_history_that_was_lost_is_told_again_from_the_archive_and_goes_on(watched: Watched) -> None:
+    """Nothing of it is told as news."""
+    for chair in ("Hungary", "Spain"):
+        watched.serve(page(chair))
+        watched.run()
+    before = watched.facts()
     for file in watched.folder.glob("history.db*"):
         file.unlink()
     told = watched.run()
-    assert (told.changes, told.look.verdict) == ([], "new")
+    assert (told.changes, told.look.verdict) == ([], "unchanged")
+    assert watched.facts() == before
     watched.serve(page("Poland"))
     assert watched.run().changes == [("chair.handover", "")]
     assert len(list(watched.archive.walk("budapest"))) == 3

@@ -215,6 +215,10 @@ class Watched:
             "extraction": self.ask("SELECT capture, layout, outcome, accepted FROM extraction ORDER BY id"),
         }
 
+    def segment(self, source: str = "budapest") -> Path:
+        """The first segment with pages: the one before it has the decision on the source's settings."""
+        return self.settings.monitor.snapshots / source / "0002.warc.zst"
+
     @property
     def archive(self) -> Archive:
         return Archive(self.settings.monitor.snapshots)

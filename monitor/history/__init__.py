@@ -36,15 +36,29 @@ from monitor.history.captures import (
     validators,
 )
 from monitor.history.changes import change, changes, evidence, search
+from monitor.history.damage import damaged, note_damage
 from monitor.history.database import open_history, open_reader, transaction
+from monitor.history.decided import adopt_settings, configured, to_be_decided
 from monitor.history.hosts import hosts, remember_hosts
 from monitor.history.last import LastReading, last_capture, last_reading
 from monitor.history.lock import run_lock
-from monitor.history.looks import bad_looks, begin_run, end_run, judged, record_check, truncated_for
+from monitor.history.looks import (
+    bad_looks,
+    begin_run,
+    end_run,
+    judged,
+    judgement,
+    of_the_page,
+    record_check,
+    record_gone,
+    truncated_for,
+    was_killed,
+)
 from monitor.history.memory import memory
 from monitor.history.outbox import last_told, mark_told
 from monitor.history.record import record_reading
 from monitor.history.retold import TakenOver, take_over
+from monitor.history.segments import known_segments, last_instant, record_known
 from monitor.history.sources import renamed, sync_sources
 from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
 from monitor.history.told_again import record_redacted, tell_gone
@@ -71,6 +85,7 @@ __all__ = [
     "StatementRecord",
     "TakenOver",
     "addresses",
+    "adopt_settings",
     "bad_looks",
     "begin_run",
     "capture",
@@ -78,6 +93,8 @@ __all__ = [
     "change",
     "changes",
     "checks",
+    "configured",
+    "damaged",
     "disagreements",
     "end_run",
     "ends",
@@ -98,6 +115,14 @@ __all__ = [
     "open_reader",
     "record_capture",
     "judged",
+    "judgement",
+    "known_segments",
+    "last_instant",
+    "note_damage",
+    "of_the_page",
+    "record_gone",
+    "record_known",
+    "to_be_decided",
     "record_check",
     "record_followed",
     "record_reading",
@@ -121,4 +146,5 @@ __all__ = [
     "truncated_for",
     "unread_captures",
     "validators",
+    "was_killed",
 ]

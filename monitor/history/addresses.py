@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from monitor.errors import UsageError
 from monitor.history.answers import SourceAddress
 from monitor.history.database import instant, moment, moment_or_none, transaction
+from monitor.history.segments import know
 from monitor.history.sources import source_row, start_trusted
 from monitor.model import Place
 
@@ -23,8 +24,11 @@ def follows(history: Database, source: str) -> str | None:
     return str(found[0]) if found else None
 
 
-def record_followed(history: Database, source: str, url: str, place: Place, *, now: datetime) -> None:
-    """Notes that a source's link leads to `url` from now on; `place` is that of the archived page with the link.
+def record_followed(
+    history: Database, source: str, url: str, place: Place, *, now: datetime, decided: Place | None = None
+) -> None:
+    """Notes that a source's link leads to `url` from now on; `place` is that of the archived page with the link, and
+    `decided` that of the decision that says so.
 
     Writes nothing when it led there already. The server of another address has not lied yet.
     """
@@ -39,6 +43,7 @@ def record_followed(history: Database, source: str, url: str, place: Place, *, n
             [row, at, url, place.segment, place.offset, place.length],
         )
         start_trusted(history, row, now)
+        know(history, row, [place, decided] if decided else [place])
 
 
 def addresses(history: Database, source: str) -> tuple[SourceAddress, ...]:

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from monitor.errors import UsageError
 from monitor.history.database import instant, moment, moment_or_none, transaction
+from monitor.history.segments import know
 from monitor.history.sources import source_row
 from monitor.model import Answer, Capture, Imported, Place, Validators, capture_id
 
@@ -35,11 +36,18 @@ class LastGood:
 
 
 def record_capture(
-    history: Database, answer: Answer, source: str, place: Place, *, imported: Imported | None = None
+    history: Database,
+    answer: Answer,
+    source: str,
+    place: Place,
+    *,
+    imported: Imported | None = None,
+    stored_as: str | None = None,
 ) -> Capture:
     """Commits that the archive holds this answer at this place. Recording the same answer again changes nothing.
 
-    `imported`: whence it was imported, None of one that the monitor fetched.
+    `imported`: whence it was imported, None of one that the monitor fetched. `stored_as`: the id that the source had
+    when it was kept, where that was another.
     """
     from monitor.fetch import whole_html  # here, not above: whoever only asks the history must not pay for the network
 
@@ -48,7 +56,7 @@ def record_capture(
     if answer.shell is not None:
         known = Validators()  # of a shell that stays while the page in it changes
     capture = Capture(
-        id=capture_id(source, answer.fetched_at, answer.sha256),
+        id=capture_id(stored_as or source, answer.fetched_at, answer.sha256),
         source=source,
         requested_url=answer.requested_url,
         final_url=answer.final_url,
@@ -60,7 +68,9 @@ def record_capture(
         place=place,
         rendered=answer.shell is not None,
     )
+    row = source_row(history, source)
     with transaction(history):
+        know(history, row, [place])
         history.execute(
             "INSERT OR IGNORE INTO capture (public, source, requested_url, final_url, redirects, fetched_at, status,"
             ' sha256, media_type, segment, "offset", length, etag, last_modified,'
@@ -68,7 +78,7 @@ def record_capture(
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 capture.id,
-                source_row(history, source),
+                row,
                 capture.requested_url,
                 capture.final_url,
                 json.dumps(capture.redirects),

@@ -11,7 +11,7 @@ from monitor.history.database import instant
 from monitor.lookups.findings import is_moment
 from monitor.model import Finding
 
-OURS = frozenset({"source-failing", "lying-304"})  # states of a source that a look decides, not the page's text
+OURS = frozenset({"source-failing", "lying-304", "archive-damaged"})  # states of a source, which no page's text decides
 
 Identity = tuple[str, str | None, str | None, str]
 

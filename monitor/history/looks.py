@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
@@ -13,8 +14,9 @@ from monitor.history.captures import GOOD
 from monitor.history.database import instant, moment, transaction
 from monitor.history.findings import sync_state
 from monitor.history.news import Sides, write_change
+from monitor.history.segments import know
 from monitor.history.sources import source_row
-from monitor.model import Change, Check
+from monitor.model import Capture, Change, Check, Decision, Place
 
 GONE_RUNS, GONE_AFTER = 3, timedelta(hours=48)  # 404 over three runs and 48 hours (design, "Numbers")
 
@@ -35,14 +37,51 @@ def end_run(history: Database, run: int, *, now: datetime) -> None:
         history.execute("UPDATE run SET ended_at = ? WHERE id = ?", [instant(now), run])
 
 
-def record_check(history: Database, run: int | None, check: Check, *, url: str | None = None) -> tuple[str, ...]:
+def was_killed(history: Database, run: int) -> bool:
+    """Whether the run before this one did not come to its end."""
+    row = history.execute("SELECT ended_at FROM run WHERE id < ? ORDER BY id DESC LIMIT 1", [run]).fetchone()
+    return row is not None and row[0] is None
+
+
+def record_check(
+    history: Database, run: int | None, check: Check, *, url: str | None = None, kept: Sequence[Place] = ()
+) -> tuple[str, ...]:
     """Writes a look that brought no reading; returns the public ids of changes of the page itself (moved, gone).
 
     `url`: the address that was asked for, where that is not the one that is configured. Without a `run` only what
-    follows from the look is written, and not the look.
+    follows from the look is written, and not the look. `kept`: what the archive has of the look beside a capture.
     """
     with transaction(history):
+        know(history, source_row(history, check.source), kept)
         return write_check(history, run, check, url=url)
+
+
+def of_the_page(history: Database, run: int | None, check: Check, url: str | None = None) -> list[Change]:
+    """What this look, not recorded yet, tells of the page itself: it moved, it is gone.
+
+    That it is gone follows from the looks of runs: without a `run` it is not told.
+    """
+    source = source_row(history, check.source)
+    if _is_good(history, check):
+        return _moved(history, source, check)
+    return [] if run is None else _gone(history, source, check, url)
+
+
+def record_gone(history: Database, run: int, source: str, made: Decision, place: Place, *, now: datetime) -> list[str]:
+    """Tells that a page is gone, as a run decided that was killed before it told so, and writes the look that found it.
+
+    Returns the public id of the change, nothing when it was told.
+    """
+    row, status = source_row(history, source), made.facts["status"]
+    check = Check(source, "gone" if status == 410 else "not-found", now, status)
+    with transaction(history):
+        know(history, row, [place])
+        told = write_change(history, source, gone(made.facts["url"]), now, Sides(), decided_at=made.at)
+        if told is None:
+            return []
+        _write_row(history, run, row, check, 1)
+        sync_state(history, row, "source-failing", _trouble(check), now)
+    return [told]
 
 
 def truncated_for(history: Database, source: str) -> tuple[int, datetime] | None:
@@ -76,31 +115,39 @@ def write_check(
     history: Database, run: int | None, check: Check, *, told: int = 0, url: str | None = None
 ) -> tuple[str, ...]:
     """`record_check` inside the caller's transaction; `told`: changes that were already written for this look."""
-    source = source_row(history, check.source)
-    found = history.execute("SELECT good FROM verdict WHERE name = ?", [check.verdict]).fetchone()
-    if found is None:
-        raise HistoryError(f"the history knows no verdict {check.verdict!r}", source=check.source)
-    good = bool(found[0])
-    changes = _moved(history, source, check) if good else []
-    if run is not None and not good:  # that a page is gone follows from the looks, and not from this one alone
-        changes = _gone(history, source, check, url)
-    sides = Sides(after=check.capture)
+    source, sides = source_row(history, check.source), Sides(after=check.capture)
+    changes = of_the_page(history, run, check, url)
     told_now = (write_change(history, check.source, change, check.checked_at, sides) for change in changes)
     news = tuple(public for public in told_now if public)
     if check.capture:
         _judge(history, check.capture, check.verdict, check.quality)
     if run is not None:
         _write_row(history, run, source, check, max(check.changes, told) + len(news))
-        failed = not good or check.outcome == "failed"
+        failed = not _is_good(history, check) or check.outcome == "failed"
         trouble = (check.error or _trouble(check)) if failed else None
         sync_state(history, source, "source-failing", trouble, check.checked_at)
     return news
 
 
-def judged(history: Database, capture: str, verdict: str, quality: float) -> None:
+def judged(history: Database, capture: Capture, verdict: str, quality: float, *, kept: Sequence[Place] = ()) -> None:
     """Notes the verdict on a capture that is not the one that its look ends with: a page that is rendered next."""
     with transaction(history):
-        _judge(history, capture, verdict, quality)
+        know(history, source_row(history, capture.source), kept)
+        _judge(history, capture.id, verdict, quality)
+
+
+def judgement(history: Database, capture: str) -> tuple[str | None, float | None]:
+    """The verdict on a capture (public id) and how sure it is that it is a page; None: it was not judged yet."""
+    sql = "SELECT v.name, c.quality FROM capture c LEFT JOIN verdict v ON v.id = c.verdict WHERE c.public = ?"
+    verdict, quality = history.execute(sql, [capture]).fetchone()
+    return verdict, quality
+
+
+def _is_good(history: Database, check: Check) -> bool:
+    found = history.execute("SELECT good FROM verdict WHERE name = ?", [check.verdict]).fetchone()
+    if found is None:
+        raise HistoryError(f"the history knows no verdict {check.verdict!r}", source=check.source)
+    return bool(found[0])
 
 
 def _write_row(history: Database, run: int, source: int, check: Check, changes: int) -> None:

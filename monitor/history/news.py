@@ -22,16 +22,23 @@ class Sides:
 
 
 def write_change(
-    history: Database, source: str, change: Change, at: datetime, sides: Sides, *, correction: bool = False
+    history: Database,
+    source: str,
+    change: Change,
+    at: datetime,
+    sides: Sides,
+    *,
+    correction: bool = False,
+    decided_at: datetime | None = None,
 ) -> str | None:
     """Writes one change inside the caller's transaction and returns its public id, None when it stands there already.
 
     The id follows from the content and the capture; of what no capture shows (a page is gone) from the time of
-    detection.
+    detection, or that at which it was `decided_at`.
     One that was written of the same capture (a correction there and back and there again) is not written twice.
     """
     place = (change.mechanism, change.field, change.key)
-    seen = sides.after or at.astimezone(UTC).isoformat(timespec="microseconds")
+    seen = sides.after or (decided_at or at).astimezone(UTC).isoformat(timespec="microseconds")
     public = public_id(source, change.kind, *place, change.before, change.after, seen)
     captures = "(SELECT id FROM capture WHERE public = ?)"
     cursor = history.execute(

@@ -14,9 +14,10 @@ from monitor.history.findings import sync_findings
 from monitor.history.looks import write_check
 from monitor.history.memory import memory
 from monitor.history.news import Sides, write_change
+from monitor.history.segments import know
 from monitor.history.sources import source_row
 from monitor.history.waiting import sync_held
-from monitor.model import Capture, Check, Comparison, Extraction, Memory, Statement, canonical, public_id
+from monitor.model import Capture, Check, Comparison, Extraction, Memory, Place, Statement, canonical, public_id
 
 
 def record_reading(
@@ -29,12 +30,14 @@ def record_reading(
     *,
     at: datetime,
     logged: bool = True,
+    kept: Sequence[Place] = (),
 ) -> tuple[str, ...]:
     """Writes what `comparison` says of `extraction`, and the check (None: a capture is read again without a new look;
     not `logged`: what follows from it, but not the check itself).
 
     All of it or nothing. Returns the public ids of the changes that are news, those of the page's address included;
-    corrections are written, but not returned. `at` is the time of detection.
+    corrections are written, but not returned. `at` is the time of detection, `kept` what the archive has of the look
+    beside the capture.
     """
     source = source_row(history, capture.source)
     with transaction(history):
@@ -54,6 +57,7 @@ def record_reading(
         else:
             sync_findings(history, source, (*extraction.findings, *comparison.findings), at, row)
         sync_held(history, source, comparison.held, at)
+        know(history, source, kept)
         if check is not None:
             news.extend(write_check(history, run if logged else None, check, told=len(news)))
     return tuple(news)

@@ -10,13 +10,19 @@ from sqlite_utils import Database
 from monitor.errors import HistoryError
 from monitor.history.database import instant, transaction
 from monitor.history.findings import sync_state
-from monitor.model import Source, canonical
+from monitor.history.segments import know
+from monitor.model import Decision, Place, Source, canonical
 
 Facts = tuple[str, str, str | None, str]  # URL, layout, family, settings
 
 
 def sync_sources(
-    history: Database, sources: Sequence[Source], *, now: datetime, keep: frozenset[str] = frozenset()
+    history: Database,
+    sources: Sequence[Source],
+    *,
+    now: datetime,
+    keep: frozenset[str] = frozenset(),
+    decided: Sequence[tuple[str, Decision, Place]] = (),
 ) -> None:
     """Brings the table of sources up to the configuration; writes nothing when they agree.
 
@@ -25,22 +31,26 @@ def sync_sources(
     Other settings (layout, mechanisms, language) make the next reading a new baseline; one that follows a link no more
     leaves the address that it led to.
     `keep`: ids that are not among the sources only because their entry has a mistake; they are not retired.
+    `decided`: what the archive has of this beforehand (see `to_be_decided`), of which source, and where.
     """
     leads = "EXISTS (SELECT 1 FROM followed_address f WHERE f.source = s.id AND f.until IS NULL)"
     known = {row["name"]: row for row in history.query(f"SELECT s.*, {leads} AS leads FROM source s")}
     wanted = {source.id: source for source in sources}
     watched = {name: _row(row) for name, row in known.items() if row["retired_at"] is None and name not in keep}
-    if watched == {name: _facts(source) for name, source in wanted.items()} and not any(
+    as_known = watched == {name: _facts(source) for name, source in wanted.items()} and not any(
         known[source.id]["leads"] and source.follow is None for source in sources
-    ):
+    )
+    if as_known and not decided:
         return
     with transaction(history):
         for source in sources:
-            _bring(history, source, now)
+            bring(history, source, now)
         for name, row in known.items():
             renamed = any(source.was == name and source.id not in known for source in sources)
             if name not in wanted and name not in keep and row["retired_at"] is None and not renamed:
                 history.execute("UPDATE source SET retired_at = ? WHERE name = ?", [instant(now), name])
+        for name, made, place in decided:
+            write_decided(history, name, made, place)
 
 
 def renamed(history: Database, sources: Sequence[Source]) -> tuple[tuple[str, str], ...]:
@@ -49,6 +59,14 @@ def renamed(history: Database, sources: Sequence[Source]) -> tuple[tuple[str, st
     return tuple(
         (source.was, source.id) for source in sources if source.was and source.was in known and source.id not in known
     )
+
+
+def write_decided(history: Database, source: str, made: Decision, place: Place) -> None:
+    """Notes what the archive has of a source's settings, and where. Inside the caller's transaction."""
+    row = source_row(history, source)
+    facts = {name: value for name, value in made.facts.items() if name != "was"}
+    history.execute("UPDATE source SET decided = ? WHERE id = ?", [canonical(facts), row])
+    know(history, row, [place])
 
 
 def source_row(history: Database, name: str) -> int:
@@ -65,7 +83,8 @@ def start_trusted(history: Database, row: int, at: datetime) -> None:
     sync_state(history, row, "lying-304", None, at)
 
 
-def _bring(history: Database, source: Source, at: datetime) -> None:
+def bring(history: Database, source: Source, at: datetime) -> None:
+    """Brings one source up to its configuration, inside the caller's transaction."""
     found = next(history.query("SELECT * FROM source WHERE name = ?", [source.id]), None)
     if found is None and source.was:
         found = next(history.query("SELECT * FROM source WHERE name = ?", [source.was]), None)

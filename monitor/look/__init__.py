@@ -4,7 +4,19 @@ In: a source and the `House` of the run. Out: `Looked`, or `PutAside` for what i
 looked at. Must not know: which sources are due, and in which order they are looked at.
 """
 
+from monitor.look.adopting import Adopted, adopt, found_again
 from monitor.look.looking import PutAside, look, read_again, settle
-from monitor.look.reading import House, Looked
+from monitor.look.reading import Desk, House, Looked
 
-__all__ = ["House", "Looked", "PutAside", "look", "read_again", "settle"]
+__all__ = [
+    "Adopted",
+    "Desk",
+    "House",
+    "Looked",
+    "PutAside",
+    "adopt",
+    "found_again",
+    "look",
+    "read_again",
+    "settle",
+]

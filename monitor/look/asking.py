@@ -14,7 +14,7 @@ from monitor.extract import choose, read_links
 from monitor.fetch import whole_html
 from monitor.history import LastGood
 from monitor.look.reading import READING, House, received
-from monitor.model import Answer, ContentVerdict, Finding, Source, Validators
+from monitor.model import Answer, ContentVerdict, Decision, Finding, Source, Validators
 
 SHORT_LOOKS, SHORT_FOR = 3, timedelta(hours=48)  # then a page that ends too early is what the page is now
 SCRIPTED = re.compile(rb"<script\b|\bonload\s*=|\bhttp-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
@@ -117,8 +117,10 @@ async def _followed(house: House, source: Source, words: str) -> Address | Asked
         return Asked(replace(page, error=error), here, wall=found.verdict or "soft-404")
     url = followed.link.url
     if url != history.follows(house.book, source.id):  # the page that says so is kept as its evidence
-        place = house.archive.append(source.id, page, role="overview")
-        history.record_followed(house.book, source.id, url, place, now=house.now())
+        now, place = house.now(), house.archive.append(source.id, page, role="overview")
+        facts = {"url": url, "place": [place.segment, place.offset, place.length]}
+        decided = house.archive.decide(source.id, Decision("followed", now, facts))
+        history.record_followed(house.book, source.id, url, place, now=now, decided=decided)
     return Address(url, replace(page, body=b"", shell=None), followed.findings)
 
 

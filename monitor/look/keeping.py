@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from monitor import history
 from monitor.errors import ArchiveError, ArchiveFull
 from monitor.extract import EXTRACTOR
-from monitor.history import LastReading
 from monitor.look.reading import TRIES, Desk, House, Looked, archived
-from monitor.look.recording import corrected, noted, read
+from monitor.look.recording import Keep, corrected, noted, read
 from monitor.lookups import version
-from monitor.model import Answer, Capture, Check, Source
+from monitor.model import Answer, Capture, Check, Finding, Source
 
 UNREADABLE = "the page could not be read when it came; it is tried again when it changes or with another version"
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The capture that an answer is, and the look so far. `keep`: keeps that the look found it again, where it did."""
+
+    capture: Capture
+    check: Check
+    keep: Keep | None = None
+
+
 async def kept(
-    house: House, source: Source, answer: Answer, check: Check, *, unread: bool = False
-) -> Looked | tuple[Capture, Check]:
-    """The capture that an answer is, archived when it is not there yet; or the look, when it is the last good one."""
+    house: House,
+    source: Source,
+    answer: Answer,
+    check: Check,
+    remarks: tuple[Finding, ...] = (),
+    *,
+    unread: bool = False,
+) -> Looked | Kept:
+    """The capture that an answer is, archived when it is not there yet; or the look, when it is the last good one.
+
+    `unread`: the last capture was not read yet, and this one waits behind it.
+    """
+    keep = partial(house.archive.revisit, source.id, answer, remarks=remarks)
     good, last = history.last_good(house.book, source.id), history.last_capture(house.book, source.id)
     afresh = False
     if good is not None and good.capture.sha256 == answer.sha256 and answer.error is None and not unread:
         check = replace(check, verdict="unchanged")
         # At another address it has other validators, and stands there for the first time.
         known = good.capture.requested_url == answer.requested_url and _is_whole(house, good.capture)
-        before = await as_before(house, source, check, looked_at=answer.fetched_at) if known else None
+        before = (
+            await as_before(house, source, check, remarks, looked_at=answer.fetched_at, keep=keep) if known else None
+        )
         if before is not None:
             _heed_validators(house, good.capture, answer)
             return before
         afresh = True
     if last is not None and not afresh and _is(last[0], answer) and house.archive.holds(last[0]):
-        return last[0], check  # a block page again, or one that could not be read yet: judged anew, kept once
-    return history.record_capture(house.book, answer, source.id, house.archive.append(source.id, answer)), check
+        # A block page again, or one that could not be read yet: judged anew, kept once.
+        return Kept(last[0], check, None if unread else keep)
+    place = house.archive.append(source.id, answer, remarks=remarks)
+    return Kept(history.record_capture(house.book, answer, source.id, place), check)
 
 
 def is_from_there(house: House, source: Source, answer: Answer) -> bool:
@@ -45,15 +68,29 @@ def is_from_there(house: House, source: Source, answer: Answer) -> bool:
     return good is None or good.capture.final_url == answer.final_url
 
 
-async def as_before(desk: Desk, source: Source, check: Check, *, looked_at: datetime) -> Looked | None:
+async def as_before(
+    desk: Desk,
+    source: Source,
+    check: Check,
+    remarks: tuple[Finding, ...] = (),
+    *,
+    looked_at: datetime,
+    keep: Keep | None = None,
+    always: bool = False,
+) -> Looked | None:
     """The bytes are those we have: read again only when our code or the settings are others, a held reading waits for
     its time, or a reading that failed has tries left. None when we have them no more.
+
+    `keep`: keeps in the archive that this look found them again; done when anything follows from that, or `always`.
     """
     good = history.last_good(desk.book, source.id)
     if good is None or not desk.archive.holds(good.capture):
         return None
     try:
-        return await _read_again(desk, source, good.capture, check, looked_at)
+        check = replace(check, capture=good.capture.id)
+        if _is_to_be_read(desk, good.capture):
+            return await read(desk, source, good.capture, check, remarks, looked_at=looked_at, keep=keep)
+        return await _seen_again(desk, source, good.capture, check, looked_at, keep, always)
     except ArchiveFull:
         raise
     except ArchiveError:
@@ -62,16 +99,22 @@ async def as_before(desk: Desk, source: Source, check: Check, *, looked_at: date
         return None
 
 
-async def _read_again(desk: Desk, source: Source, capture: Capture, check: Check, looked_at: datetime) -> Looked:
-    check = replace(check, capture=capture.id)
+async def _seen_again(
+    desk: Desk,
+    source: Source,
+    capture: Capture,
+    check: Check,
+    looked_at: datetime,
+    keep: Keep | None,
+    always: bool,
+) -> Looked:
     last = history.last_reading(desk.book, capture.id)
-    waits = any(held.by_itself for held in history.memory(desk.book, source.id).held)
-    if waits or last is None or _to_be_read_again(last):
-        return await read(desk, source, capture, check, looked_at=looked_at)
     changes = await corrected(desk, source, (EXTRACTOR, version()), looked_at=looked_at)
-    if last.failed:
+    if last is not None and last.failed:
         check = replace(check, outcome="failed", error=UNREADABLE)
-    return Looked(check, (*changes, *noted(desk, check).changes))
+    follows = always or bool(history.of_the_page(desk.book, desk.run, check))
+    places = (keep(capture),) if keep and follows else ()
+    return Looked(check, (*changes, *noted(desk, check, kept=places).changes))
 
 
 def _heed_validators(house: House, capture: Capture, answer: Answer) -> None:
@@ -88,7 +131,11 @@ def _is(capture: Capture, answer: Answer) -> bool:
     return (capture.sha256, capture.requested_url, capture.final_url, capture.status) == came
 
 
-def _to_be_read_again(last: LastReading) -> bool:
+def _is_to_be_read(desk: Desk, capture: Capture) -> bool:
+    """Whether a capture that was read, or found again, is read once more."""
+    last = history.last_reading(desk.book, capture.id)
+    if last is None or any(held.by_itself for held in history.memory(desk.book, capture.source).held):
+        return True
     if (last.extractor, last.lookups) != (EXTRACTOR, version()) or not last.settled:
         return True
     return last.failed and last.failures < TRIES

@@ -6,15 +6,17 @@ import asyncio
 from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from monitor import history
 from monitor.errors import ArchiveFull, BrowserError, HistoryError, MonitorError
 from monitor.extract import Payload
+from monitor.look.adopting import was_crowded
 from monitor.look.asking import Address, Asked, ask, fetch, rendered, told
 from monitor.look.honesty import put_to_the_test, to_be_tested
 from monitor.look.keeping import as_before, is_from_there, kept
-from monitor.look.reading import House, Looked, archived, is_crowded, page, received
-from monitor.look.recording import is_as_before, noted, read, recorded
+from monitor.look.reading import CROWD, House, Looked, archived, crowd, page, received, remarks_of
+from monitor.look.recording import Keep, is_as_before, moved_to, noted, read, recorded, rejudged
 from monitor.model import Answer, Capture, Check, Source, Validators
 
 STILL_EMPTY = "the page says nothing, even after a browser ran its scripts"
@@ -25,7 +27,8 @@ class PutAside:
     """A capture to be read at the end of the run, when it is known who else ended at its address.
 
     `check`: the look that found it, None when a run that was killed left it; `looked_at` the time of that look.
-    `tested`: the validators to ask the server with once more, should the page state other things than before.
+    `tested`: the validators to ask the server with once more, should the page state other things than before. `keep`:
+    see `Kept`. `crowded`: a run that was killed found that it is.
     """
 
     source: Source
@@ -34,6 +37,8 @@ class PutAside:
     looked_at: datetime
     check: Check | None = None
     tested: Validators | None = None
+    keep: Keep | None = None
+    crowded: bool = False
 
 
 async def look(house: House, source: Source) -> Looked | PutAside:
@@ -68,10 +73,15 @@ async def read_again(house: House, sources: Iterable[Source]) -> tuple[list[str]
         if source is None or source.id in failed:  # those behind one that stays unread wait: order is meaning
             continue
         if _leads_elsewhere(house, capture) or source in (one.source for one in aside):
-            aside.append(PutAside(source, Address(capture.requested_url), capture, capture.fetched_at))
+            address = Address(capture.requested_url, remarks=remarks_of(house, capture))
+            found = PutAside(
+                source, address, capture, capture.fetched_at, crowded=was_crowded(house, capture, capture.fetched_at)
+            )
+            aside.append(found)
             continue
         try:
-            news += (await read(house, source, capture, looked_at=capture.fetched_at)).changes
+            remarks = remarks_of(house, capture)
+            news += (await read(house, source, capture, None, remarks, looked_at=capture.fetched_at)).changes
         except (ArchiveFull, HistoryError):
             raise
         except MonitorError as error:
@@ -84,8 +94,7 @@ async def read_again(house: House, sources: Iterable[Source]) -> tuple[list[str]
 async def _taken_in(house: House, source: Source, asked: Asked, check: Check) -> Looked | PutAside:
     answer = asked.answer
     if answer.verdict == "not-modified":
-        from_there = is_from_there(house, source, answer)
-        before = await as_before(house, source, check, looked_at=answer.fetched_at) if from_there else None
+        before = await _not_modified(house, source, asked, check)
         if before is not None:
             return before
         # What is not modified is lost, or it is another address that says so: it is asked for in full.
@@ -97,31 +106,54 @@ async def _taken_in(house: House, source: Source, asked: Asked, check: Check) ->
     tested = to_be_tested(house, source, asked)
     last = history.last_capture(house.book, source.id)
     unread = last is not None and last[1] is None
-    found = await kept(house, source, answer, check, unread=unread)
+    found = await kept(house, source, answer, check, asked.address.remarks, unread=unread)
     if isinstance(found, Looked):
         return found
-    capture, check = found
-    looked_at = capture.fetched_at if unread else answer.fetched_at
-    waiting = PutAside(source, asked.address, capture, looked_at, check, tested)
+    capture, check, looked_at = found.capture, found.check, answer.fetched_at
+    if unread:  # what the archive has of its first look counts, for nothing is kept of this one
+        check, looked_at = replace(check, moved_to=moved_to(source, capture)), capture.fetched_at
+    waiting = PutAside(source, asked.address, capture, looked_at, check, tested, found.keep)
     if unread or _leads_elsewhere(house, waiting.capture):  # behind what waits, it waits too: order is meaning
         return waiting
     return await _settled(house, waiting, received(answer))
+
+
+async def _not_modified(house: House, source: Source, asked: Asked, check: Check) -> Looked | None:
+    """A look that was answered with 304; None when what is not modified is lost, or is not what we have."""
+    answer, remarks = asked.answer, asked.address.remarks
+    if not is_from_there(house, source, answer):
+        return None
+    keep = partial(house.archive.revisit, source.id, answer, remarks=remarks)
+    return await as_before(
+        house, source, check, remarks, looked_at=answer.fetched_at, keep=keep, always=house.keep_not_modified
+    )
 
 
 async def _settled(house: House, waiting: PutAside, payload: Payload | None = None) -> Looked | PutAside:
     """A capture read and recorded; an empty page is read once more after its scripts ran, where that may help."""
     source, capture, check = waiting.source, waiting.capture, waiting.check
     payload = payload or archived(house, capture)
-    crowded = not is_as_before(check) and is_crowded(house, capture)
-    reading = await page(house, source, capture, payload, crowded=crowded)
+    others = 0 if is_as_before(check) or waiting.crowded else len(crowd(house, capture))
+    others = others if others >= CROWD else 0
+    reading = await page(house, source, capture, payload, crowded=waiting.crowded or others > 0)
     if reading.verdict == "empty" and check is not None:
         answer = STILL_EMPTY if capture.rendered else await rendered(house, source, waiting.address, payload.body)
         if isinstance(answer, Answer):
-            history.judged(house.book, capture.id, reading.verdict, reading.quality)
+            judged = reading.verdict, reading.quality
+            places = rejudged(house, capture, *judged, looked_at=waiting.looked_at, keep=waiting.keep, others=others)
+            history.judged(house.book, capture, *judged, kept=places)
             return await _in_browser(house, waiting, answer)
         check = replace(check, error=answer)
     looked = await recorded(
-        house, source, capture, reading, check, waiting.address.remarks, looked_at=waiting.looked_at
+        house,
+        source,
+        capture,
+        reading,
+        check,
+        waiting.address.remarks,
+        looked_at=waiting.looked_at,
+        keep=waiting.keep,
+        others=others,
     )
     if waiting.tested is not None and looked.differs:
         await put_to_the_test(house, source, waiting.address, waiting.tested)
@@ -129,11 +161,11 @@ async def _settled(house: House, waiting: PutAside, payload: Payload | None = No
 
 
 async def _in_browser(house: House, waiting: PutAside, answer: Answer) -> Looked | PutAside:
-    found = await kept(house, waiting.source, answer, _check(house, waiting.source, answer))
+    check = _check(house, waiting.source, answer)
+    found = await kept(house, waiting.source, answer, check, waiting.address.remarks)
     if isinstance(found, Looked):
         return found
-    capture, check = found
-    after = PutAside(waiting.source, waiting.address, capture, answer.fetched_at, check)
+    after = PutAside(waiting.source, waiting.address, found.capture, answer.fetched_at, found.check, keep=found.keep)
     return after if _leads_elsewhere(house, after.capture) else await _settled(house, after, received(answer))
 
 
@@ -156,7 +188,6 @@ async def _alone(house: House, check: Check, taking: Awaitable[Looked | PutAside
 
 
 def _check(house: House, source: Source, answer: Answer) -> Check:
-    moved = answer.final_url if answer.moved and source.follow is None else None
     return Check(
         source.id,
         answer.verdict or "new",
@@ -165,5 +196,5 @@ def _check(house: House, source: Source, answer: Answer) -> Check:
         answer.received,
         answer.seconds,
         answer.error,
-        moved,
+        moved_to(source, answer),
     )

@@ -35,10 +35,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House(Desk):
-    """The rooms of one run, opened."""
+    """The rooms of one run, opened. `keep_not_modified`: each 304 is kept in the archive."""
 
     gate: Gate
     run: int
+    keep_not_modified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,14 @@ class Looked:
     check: Check
     changes: tuple[str, ...] = ()
     differs: bool = False
+
+
+def remarks_of(desk: Desk, capture: Capture) -> tuple[Finding, ...]:
+    """What the look remarked that a capture came with; nothing where its record is damaged."""
+    try:
+        return desk.archive.of(capture).remarks
+    except ArchiveError:
+        return ()
 
 
 def received(answer: Answer) -> Payload:
@@ -74,15 +83,10 @@ async def page(
 ) -> PageReading:
     """What a capture is to the judge and states to the reader. `payload`: its bytes where they are at hand.
 
-    `crowded`: several other addresses that are watched led to where its address led (see `is_crowded`).
+    `crowded`: several other addresses that are watched led to where its address led (see `crowd`).
     """
     payload = payload or archived(desk, capture)
     return await _read(desk, source, replace(payload, crowded=crowded))
-
-
-def is_crowded(desk: Desk, capture: Capture) -> bool:
-    """Whether so many others end where a capture's address led that it is the page of none of them."""
-    return len(crowd(desk, capture)) >= CROWD
 
 
 def crowd(desk: Desk, capture: Capture) -> frozenset[str]:

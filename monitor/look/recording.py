@@ -10,12 +10,25 @@ from monitor import compare, history
 from monitor.archive import Revisit
 from monitor.errors import DocumentError
 from monitor.extract import EXTRACTOR, PageReading
-from monitor.look.reading import CROWD, READING, Desk, Looked, crowd, failed, page
+from monitor.look.reading import CROWD, READING, Desk, Looked, crowd, failed, page, remarks_of
 from monitor.lookups import version
-from monitor.model import Answer, Capture, Check, Comparison, ContentVerdict, Extraction, Finding, Memory, Source
+from monitor.model import (
+    Answer,
+    Capture,
+    Check,
+    Comparison,
+    ContentVerdict,
+    Decision,
+    Extraction,
+    Finding,
+    Memory,
+    Place,
+    Source,
+)
 
 PERMANENT = frozenset((301, 308))
 AS_BEFORE = frozenset(("unchanged", "not-modified"))  # the bytes are those of the last good capture
+Keep = Callable[[Capture], Place]  # keeps in the archive that a look found this capture again
 Code = tuple[str | None, str | None]  # extractor and lookups
 
 
@@ -27,11 +40,11 @@ async def read(
     remarks: tuple[Finding, ...] = (),
     *,
     looked_at: datetime,
-    crowded: bool = False,
+    keep: Keep | None = None,
 ) -> Looked:
     """Reads a capture out of the archive and records what follows."""
-    reading = await page(desk, source, capture, crowded=crowded)
-    return await recorded(desk, source, capture, reading, check, remarks, looked_at=looked_at)
+    reading = await page(desk, source, capture)
+    return await recorded(desk, source, capture, reading, check, remarks, looked_at=looked_at, keep=keep)
 
 
 async def recorded(
@@ -43,32 +56,73 @@ async def recorded(
     remarks: tuple[Finding, ...] = (),
     *,
     looked_at: datetime,
+    keep: Keep | None = None,
+    others: int = 0,
 ) -> Looked:
     """Compares a reading with what stands, and writes all that follows in one transaction.
 
     `check`: the look that found it; None where that was lost with its run or lies in the past: what follows from it is
     written without it. `looked_at` is the time of the look. What our own newer code reads otherwise is brought up to
-    date first, as corrections.
+    date first, as corrections. What follows from the look and from no capture is in the archive before: that it found
+    the capture again (`keep`), and that `others` ended where it did, where that decided.
     """
     code = _code(reading.extraction) if reading.extraction else (EXTRACTOR, version())
     before = await corrected(desk, source, code, looked_at=looked_at)
     if reading.verdict is not None or reading.extraction is None:
         judged = _refused(desk, source, capture, reading, check)
-        return Looked(judged, (*before, *noted(desk, judged).changes))
+        places = rejudged(desk, capture, judged.verdict, reading.quality, looked_at=looked_at, keep=keep, others=others)
+        return Looked(judged, (*before, *noted(desk, judged, kept=places).changes))
     extraction = replace(reading.extraction, findings=(*reading.extraction.findings, *remarks))
     memory = history.memory(desk.book, source.id)
     extraction, comparison = await _compared(desk, memory, extraction, looked_at)
     done = _ended(check or _lost(desk, source, capture), capture, memory, extraction, comparison)
     done = replace(done, quality=None if extraction.outcome == "failed" else reading.quality)
     told = history.record_reading(
-        desk.book, desk.run, capture, extraction, comparison, done, at=desk.now(), logged=check is not None
+        desk.book,
+        desk.run,
+        capture,
+        extraction,
+        comparison,
+        done,
+        at=desk.now(),
+        logged=check is not None,
+        kept=(keep(capture),) if keep else (),
     )
     return Looked(done, (*before, *told), _differs(memory, comparison))
 
 
-def noted(desk: Desk, check: Check, url: str | None = None) -> Looked:
-    """A look that brought nothing to read, recorded. `url`: what was asked for, where that is not the source's own."""
-    return Looked(check, history.record_check(desk.book, desk.run, check, url=url))
+def noted(desk: Desk, check: Check, url: str | None = None, *, kept: tuple[Place, ...] = ()) -> Looked:
+    """A look that brought nothing to read, recorded. `url`: what was asked for, where that is not the source's own.
+
+    That a page is gone, which no capture shows, is in the archive before. `kept`: what else is there of this look.
+    """
+    for told in history.of_the_page(desk.book, desk.run, check, url):
+        if told.kind == "page.gone":
+            made = Decision("gone", check.checked_at, {"url": told.before, "status": check.status})
+            kept = (*kept, desk.archive.decide(check.source, made))
+    return Looked(check, history.record_check(desk.book, desk.run, check, url=url, kept=kept))
+
+
+def rejudged(
+    desk: Desk,
+    capture: Capture,
+    verdict: str,
+    quality: float | None,
+    *,
+    looked_at: datetime,
+    keep: Keep | None = None,
+    others: int = 0,
+) -> tuple[Place, ...]:
+    """Keeps in the archive what a bad verdict rests on beside the capture, when it is not the verdict that stands."""
+    if history.judgement(desk.book, capture.id) == (verdict, quality):
+        return ()
+    places = []
+    if others:
+        made = Decision("crowded", looked_at, {"capture": capture.id, "others": others})
+        places.append(desk.archive.decide(capture.source, made))
+    if keep:
+        places.append(keep(capture))
+    return tuple(places)
 
 
 def is_as_before(check: Check | None) -> bool:
@@ -98,6 +152,7 @@ async def corrected(desk: Desk, source: Source, code: Code, *, looked_at: dateti
     now = desk.now()
     if extraction is None:
         return ()
+    extraction = replace(extraction, findings=(*extraction.findings, *remarks_of(desk, capture)))
     comparison = await _in_worker(desk, compare.correct, memory, extraction, looked_at)
     if isinstance(comparison, DocumentError):
         return ()

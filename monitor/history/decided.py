@@ -1,0 +1,88 @@
+"""What the archive has of how sources are configured, and what a run has to write there before it goes by it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from monitor.history.database import instant, moment, transaction
+from monitor.history.segments import know
+from monitor.history.sources import bring, source_row, write_decided
+from monitor.model import Decision, Json, Place, Source, canonical
+
+RETIRED = canonical({})
+
+
+def to_be_decided(
+    history: Database, sources: Sequence[Source], *, now: datetime, keep: frozenset[str] = frozenset()
+) -> tuple[tuple[str, Decision], ...]:
+    """The decisions that the archive lacks before `sync_sources` may bring these sources, each with its source's id.
+
+    A source that left before the archive had decisions is given them, with the times that the history knows.
+    """
+    known = {row["name"]: row for row in history.query("SELECT * FROM source ORDER BY id")}
+    due: list[tuple[str, Decision]] = []
+    for source in sources:
+        was = source.was if source.was in known and source.id not in known else None
+        row = known.pop(source.id, None) or known.pop(was or "", None)
+        facts = settings(source)
+        if row is None or row["decided"] != canonical(facts):
+            due.append((source.id, Decision("settings", now, {**facts, "was": was})))
+    for name, row in known.items():
+        if name in keep or row["decided"] == RETIRED:
+            continue
+        at = now if row["retired_at"] is None else moment(row["retired_at"])
+        if row["decided"] is None:
+            due.append((name, Decision("settings", at, {**settings(_as_known(row)), "was": None})))
+        due.append((name, Decision("retired", at, {})))
+    return tuple(due)
+
+
+def settings(source: Source) -> dict[str, Json]:
+    """What of a source's configuration shapes its history."""
+    return {
+        "id": source.id,
+        "url": source.url,
+        "layout": source.layout,
+        "mechanisms": list(source.mechanisms),
+        "language": source.language,
+        "family": source.family,
+        "follow": source.follow,
+    }
+
+
+def configured(facts: dict[str, Json]) -> Source:
+    """The source as a decision has it: the other way round."""
+    return Source(
+        facts["id"],
+        facts["url"],
+        facts["layout"],
+        tuple(facts["mechanisms"]),
+        facts["language"],
+        follow=facts["follow"],
+        family=facts["family"],
+        was=facts.get("was"),
+    )
+
+
+def adopt_settings(history: Database, source: str, made: Decision, place: Place) -> None:
+    """Goes by a decision on a source's settings that a run wrote which was killed before it did."""
+    with transaction(history):
+        row = source_row(history, source)
+        if made.kind == "retired":
+            history.execute("UPDATE source SET retired_at = ? WHERE id = ?", [instant(made.at), row])
+            write_decided(history, source, made, place)
+        elif source in (made.facts["id"], made.facts.get("was")):
+            bring(history, configured(made.facts), made.at)
+            write_decided(history, made.facts["id"], made, place)
+        else:  # another id was configured in between: it is decided anew
+            know(history, row, [place])
+
+
+def _as_known(row: dict[str, Any]) -> Source:
+    layout, mechanisms, language = json.loads(row["settings"])
+    return Source(row["name"], row["url"], layout, tuple(mechanisms), language, family=row["family"])

@@ -1,0 +1,213 @@
+"""What a run that was killed left in the archive and not in the history, taken in by the next one before it looks.
+
+A run writes to the archive first. What is there alone is one step of one look of a source: a capture, a look that
+found one again, or a decision. More than that, or older than what is known, has another origin: an import that was
+broken off, files that were put back. That is no news, and the past of its source is told again (`monitor.upkeep`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from monitor import history
+from monitor.archive import Archive, Archived, Found, Revisit
+from monitor.errors import ArchiveError, ArchiveFull
+from monitor.look.keeping import as_before
+from monitor.look.reading import Desk, page
+from monitor.look.recording import moved_to, recorded
+from monitor.model import Capture, Check, Decision, Place, Source, capture_id
+
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+TAKEN_OUT = ("redacted", "thinned")
+
+
+@dataclass(slots=True)
+class Adopted:
+    """What was taken in.
+
+    `news`: public ids of changes; `looks`: those that found a capture again and are still to be told, when the settings
+    are known (`found_again`); `untold`: the sources whose past is to be told again.
+    """
+
+    news: list[str] = field(default_factory=list)
+    looks: list[Found] = field(default_factory=list)
+    untold: list[str] = field(default_factory=list)
+
+
+def adopt(desk: Desk, run: int, sources: Iterable[Source], renamed: Mapping[str, str]) -> Adopted:
+    """Takes in what stands behind the known end of each segment; reads nothing where nothing does.
+
+    `sources`: those that are configured; `renamed`: the new ids of those whose folders have them already, and the
+    history not yet. Damage is told as a state of its source.
+    """
+    adopted, killed = Adopted(), history.was_killed(desk.book, run)
+    damaged, segments = history.damaged(desk.book), history.known_segments(desk.book)
+    for source in sources:
+        if source.id not in segments and source.id not in renamed.values() and _holds_pages(desk, source.id):
+            adopted.untold.append(source.id)  # its history was lost
+    for name, known in segments.items():
+        folder = renamed.get(name, name)
+        if killed:
+            desk.archive.recover(folder, desk.now())
+        if name in damaged or sizes_of(desk.archive, folder) != known:
+            _adopt(desk, run, name, folder, known, adopted)
+    return adopted
+
+
+async def found_again(desk: Desk, adopted: Adopted, sources: Sequence[Source]) -> list[str]:
+    """Tells the looks that were taken in; the rows of them are lost with their run. Returns what is news."""
+    by_id = {source.id: source for source in sources}
+    past = Desk(book=desk.book, archive=desk.archive, worker=desk.worker, run=None, now=desk.now)
+    news: list[str] = []
+    for found in adopted.looks:
+        source = by_id.get(found.source)
+        if source is not None and isinstance(found.content, Revisit):
+            news += await _found_again(past, source, found.place, found.content)
+            history.record_known(desk.book, source.id, sizes_of(desk.archive, source.id))
+    return news
+
+
+def was_crowded(desk: Desk, capture: Capture, at: datetime) -> bool:
+    """Whether a run that was killed before it judged this capture found, in the look of this time, that others ended
+    where it did.
+    """
+    decisions = (one.content for one in desk.archive.found(capture.source, _skip) if isinstance(one.content, Decision))
+    return any(made.kind == "crowded" and made.at == at and made.facts["capture"] == capture.id for made in decisions)
+
+
+def sizes_of(archive: Archive, source: str) -> dict[str, int]:
+    """The segments of a source and how long each is."""
+    return {path.name: path.stat().st_size for path in archive.segments(source)}
+
+
+def _adopt(desk: Desk, run: int, name: str, folder: str, known: Mapping[str, int], adopted: Adopted) -> None:
+    trouble: list[ArchiveError] = []
+    desk.archive.recover(folder, desk.now())
+    sizes = sizes_of(desk.archive, folder)
+    trouble += [
+        ArchiveError(f"the segment {segment} of {folder} is missing") for segment in known if segment not in sizes
+    ]
+    if name in history.damaged(desk.book):  # whether it is mended shows only where it is read
+        for _ in desk.archive.found(folder, trouble.append):
+            pass
+    tails = {segment: known.get(segment, 0) for segment, size in sizes.items() if known.get(segment, 0) != size}
+    cut = any(start > sizes[segment] for segment, start in tails.items())
+    found = [] if cut else [one for at in tails.items() for one in desk.archive.tail(folder, *at, trouble.append)]
+    anew = _unknown(desk, name, found)
+    if cut or _has_another_origin(desk, name, anew):
+        adopted.untold.append(folder)
+    else:
+        for one in anew:
+            _take_in(desk, run, name, folder, one, adopted)
+        waiting = {one.place.segment for one in adopted.looks if one.source == folder}
+        history.record_known(desk.book, _name(desk, name, folder), _up_to(known, sizes, waiting))
+    message = f"the archive is damaged: {trouble[0]}" if trouble else None
+    history.note_damage(desk.book, _name(desk, name, folder), message, now=desk.now())
+
+
+def _up_to(known: Mapping[str, int], sizes: Mapping[str, int], waiting: Iterable[str]) -> dict[str, int]:
+    """Up to where segments are known now: those in which a look is still to be told, up to where they were. One that
+    is missing stays known, so that it is missed."""
+    return {**known, **{segment: size for segment, size in sizes.items() if segment not in waiting}}
+
+
+def _unknown(desk: Desk, name: str, found: Iterable[Found]) -> list[Found]:
+    """What the history does not know yet. A segment may be read whole of which it knows all: a history of an earlier
+    version has captures alone, and a segment that was written anew has another name.
+    """
+    rows = {capture.id: capture for capture in history.captures(desk.book, name)}
+    since = history.last_instant(desk.book, name) or BEGINNING
+    return [one for one in found if not _is_known(one, rows, since)]
+
+
+def _is_known(found: Found, rows: Mapping[str, Capture], since: datetime) -> bool:
+    match found.content:
+        case Archived(role="") as kept:
+            return capture_id(found.source, kept.fetched_at, kept.sha256) in rows
+        case Archived():
+            return True  # nothing follows from the page with the link before it was decided where that leads
+        case Revisit() as look:
+            return look.fetched_at <= since
+        case Decision(kind="redacted") as made:
+            row = rows.get(made.facts["capture"])
+            return row is None or row.redacted_at is not None
+        case Decision(kind="thinned") as made:
+            return not any(one["id"] in rows for one in made.facts["captures"])
+        case Decision() as made:
+            return made.at <= since
+
+
+def _has_another_origin(desk: Desk, name: str, anew: Iterable[Found]) -> bool:
+    """Whether this is more, or older, than one step of a look."""
+    captures = [one.content for one in anew if isinstance(one.content, Archived)]
+    decisions = [one.content for one in anew if isinstance(one.content, Decision)]
+    newest = max((one.fetched_at for one in history.captures(desk.book, name)), default=BEGINNING)
+    return (
+        len(captures) > 1
+        or any(one.imported or one.fetched_at <= newest for one in captures)
+        or any(made.kind in TAKEN_OUT for made in decisions)
+    )
+
+
+def _take_in(desk: Desk, run: int, name: str, folder: str, found: Found, adopted: Adopted) -> None:
+    name = _name(desk, name, folder)
+    match found.content:
+        case Archived():
+            answer = found.content.answer()
+            history.record_capture(desk.book, answer, name, found.place, stored_as=found.source)
+        case Revisit():
+            adopted.looks.append(Found(found.place, folder, found.content))
+        case Decision(kind="settings" | "retired"):
+            history.adopt_settings(desk.book, name, found.content, found.place)
+        case Decision(kind="followed"):
+            facts, at = found.content.facts, found.content.at
+            history.record_followed(desk.book, name, facts["url"], Place(*facts["place"]), now=at, decided=found.place)
+        case Decision(kind="gone"):
+            adopted.news += history.record_gone(desk.book, run, name, found.content, found.place, now=desk.now())
+        case _:
+            pass  # of a crowd nothing follows before the page is judged: see `was_crowded`
+
+
+def _name(desk: Desk, name: str, folder: str) -> str:
+    """The id that the history has now: a decision that was taken in may have renamed the source."""
+    return folder if folder in history.known_segments(desk.book) else name
+
+
+async def _found_again(desk: Desk, source: Source, place: Place, look: Revisit) -> tuple[str, ...]:
+    def keep(capture: Capture) -> Place:
+        return place  # it is there
+
+    capture = next((one for one in history.captures(desk.book, source.id) if one.fetched_at == look.of), None)
+    good = history.last_good(desk.book, source.id)
+    verdict = "not-modified" if look.status == 304 else "unchanged"
+    moved = moved_to(source, look)
+    told = None
+    try:
+        if capture is not None and good is not None and good.capture.id == capture.id:
+            check = Check(source.id, verdict, desk.now(), look.status, moved_to=moved)  # type: ignore[arg-type]  # one of the two
+            told = await as_before(desk, source, check, look.remarks, looked_at=look.fetched_at, keep=keep, always=True)
+        elif capture is not None:
+            check = Check(source.id, "new", desk.now(), look.status, moved_to=moved)
+            crowded = was_crowded(desk, capture, look.fetched_at)
+            reading = await page(desk, source, capture, crowded=crowded)
+            told = await recorded(
+                desk, source, capture, reading, check, look.remarks, looked_at=look.fetched_at, keep=keep
+            )
+    except ArchiveFull:
+        raise
+    except ArchiveError:  # the capture cannot be had: the next look finds that out, and says so
+        return ()
+    return told.changes if told else ()
+
+
+def _holds_pages(desk: Desk, source: str) -> bool:
+    """Whether an archive is there of a source that the history does not know."""
+    if not sizes_of(desk.archive, source):
+        return False
+    return any(not kept.role for _, kept in desk.archive.walk(source, _skip))
+
+
+def _skip(damage: ArchiveError) -> None:
+    """Damage that is told elsewhere."""
