@@ -144,7 +144,7 @@ def test_not_modified_for_bytes_that_are_damaged_is_asked_for_in_full_when_they_
     watched.answer(Server())
     watched.run()
     segment = watched.segment()
-    segment.write_bytes(segment.read_bytes()[:-4] + b"\0\0\0\0")
+    segment.write_bytes(segment.read_bytes()[:-4] + b"\1\2\3\4")
     assert watched.run().look.verdict == "not-modified"
     watched.write("UPDATE extraction SET extractor = 'older'")
     watched.write("DELETE FROM statement WHERE key = 'PL'")  # which the older one overlooked
@@ -213,7 +213,7 @@ def test_a_record_that_is_damaged_is_kept_again_when_the_same_bytes_come_in_full
     watched.serve(page())
     watched.run()
     segment = watched.segment()
-    segment.write_bytes(segment.read_bytes()[:-4] + b"\0\0\0\0")
+    segment.write_bytes(segment.read_bytes()[:-4] + b"\1\2\3\4")
     assert [watched.run().look.verdict for _ in range(3)] == ["unchanged"] * 3
     book = history.open_reader(watched.settings.monitor.history)
     first, second = history.captures(book, "budapest")

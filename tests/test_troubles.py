@@ -40,7 +40,7 @@ def test_a_damaged_segment_stops_its_source_alone_with_a_clear_message(watched: 
     watched.serve(page(), "/other")
     watched.run()
     segment = watched.segment("damaged")
-    segment.write_bytes(segment.read_bytes()[:-4] + b"\0\0\0\0")
+    segment.write_bytes(segment.read_bytes()[:-4] + b"\1\2\3\4")
     watched.write("UPDATE extraction SET extractor = 'older'")
     watched.serve(page("Poland"))
     watched.serve(page("Poland"), "/other")
@@ -61,7 +61,7 @@ def test_once_the_segment_is_restored_what_waited_is_read_and_told(watched: Watc
     watched.run()
     segment = watched.segment()
     whole = segment.read_bytes()
-    segment.write_bytes(whole[:-4] + b"\0\0\0\0")
+    segment.write_bytes(whole[:-4] + b"\1\2\3\4")
     watched.write("UPDATE extraction SET extractor = 'older'")
     watched.serve(page("Poland"))
     assert watched.run().changes == []
