@@ -33,9 +33,9 @@ def evidence(change: str, as_json: bool) -> None:
     """
     configured = settings()
     proof, sides = proved(change, configured)
-    reasons = _reasons(sides, configured)
+    redacted = reasons(sides, configured)
     if as_json:
-        say.as_json({**as_value(proof, sides), "redacted": reasons})
+        say.as_json(as_value(proof, sides, redacted))
         return
     found = proof.change
     say.line(
@@ -44,10 +44,10 @@ def evidence(change: str, as_json: bool) -> None:
     )
     say.line(found.summary)
     for side in sides:
-        _print(side, reasons.get(side.capture.id))
+        _print(side, redacted.get(side.capture.id))
 
 
-def _reasons(sides: Sequence[Side], configured: Settings) -> dict[str, str]:
+def reasons(sides: Sequence[Side], configured: Settings) -> dict[str, str]:
     """Why captures on the sides of a change were redacted, by their ids."""
     redacted = {side.capture.id: side.capture for side in sides if side.capture.redacted_at}
     if not redacted:
@@ -110,7 +110,7 @@ def _highlighted(text: str, words: str) -> list[str | say.Styled]:
     return [before, say.Styled(f"{arrows[0]}{shortened(words, LONGEST)}{arrows[1]}", "yellow", bold=True), after]
 
 
-def as_value(proof: Evidence, sides: Sequence[Side]) -> Json:
+def as_value(proof: Evidence, sides: Sequence[Side], redacted: dict[str, str]) -> Json:
     """A change and its proof in the form that programs rely on (`evidence --json`)."""
     from monitor.cli import captures, changes
 
@@ -142,4 +142,5 @@ def as_value(proof: Evidence, sides: Sequence[Side]) -> Json:
         "change": changes.as_value(proof.change),
         "before": {"statements": statements(proof.before), "captures": parts("before")},
         "after": {"statements": statements(proof.after), "captures": parts("after")},
+        "redacted": redacted,
     }

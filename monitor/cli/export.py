@@ -129,13 +129,14 @@ def evidence(change: str, output: str | None, force: bool, as_json: bool) -> Non
     the sha256 of every file, and a README that says how to verify them.
     """
     from monitor.cli.archived import archive
-    from monitor.cli.evidence import as_value, proved
+    from monitor.cli.evidence import as_value, proved, reasons
     from monitor.export import pack
 
     configured = settings()
     proof, sides = proved(change, configured)
+    told = as_value(proof, sides, reasons(sides, configured))
     with outgoing.output(output, f"{proof.change.id}.zip", force=force, as_json=as_json) as (path, out):
-        packed = pack(out, archive(configured.monitor.snapshots), proof, sides, as_value(proof, sides))
+        packed = pack(out, archive(configured.monitor.snapshots), proof, sides, told)
     _tell_redacted(packed.left_out)
     outgoing.summary(path, packed.written, as_json=as_json)
 
@@ -185,15 +186,16 @@ def _of_window(asked: Asked, configured: Settings, archive: Archive) -> Selectio
 
     with reading(configured) as history:
         since, until = window(history, asked.since, asked.until)
-        sources = sorted(set(asked.sources) or {path.parent.name for path in archive.folder.glob("*/*.warc.zst")})
-        redacted = tuple(one for source in sources for one in _redacted(history, source, archive, since, until))
+        folders = {path.parent.name for path in archive.folder.glob("*/*.warc.zst")}
+        sources = sorted(set(asked.sources) or folders)
+        redacted = tuple(one for source in sources for one in _redacted(history, source, folders, since, until))
     damage: list[DamagedRecord] = []
     chosen = choose(archive, sources, since=since, until=until, damaged=damage.append)
     return Selection(sources[0] if len(sources) == 1 else "snapshots", chosen, redacted, tuple(damage))
 
 
 def _redacted(
-    history: Database, source: str, archive: Archive, begin: datetime | None, end: datetime | None
+    history: Database, source: str, folders: set[str], since: datetime | None, until: datetime | None
 ) -> list[Capture]:
     """Captures in the window whose bytes are gone. UsageError for a source that neither history nor archive knows."""
     from monitor.history import captures
@@ -201,13 +203,13 @@ def _redacted(
     try:
         known = captures(history, source)
     except UsageError:
-        if archive.segments(source):  # it stands in the archive, and the history will know it again after a rebuild
+        if source in folders:  # the history will know it again after a rebuild
             return []
         raise
     return [
         one
         for one in known
-        if one.redacted_at and (not begin or one.fetched_at >= begin) and (not end or one.fetched_at < end)
+        if one.redacted_at and (not since or one.fetched_at >= since) and (not until or one.fetched_at < until)
     ]
 
 

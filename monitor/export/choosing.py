@@ -39,7 +39,8 @@ def choose(
     """All with since <= time < until that stands in the folders of these sources, in the order in which it was written.
 
     A capture from before the window comes along when a look in the window found it again: without it nothing could be
-    shown of that look. What is damaged is told to `damaged` and left out; without `damaged` it is raised.
+    shown of that look. One that is to be redacted stays, even where a crash left its bytes. What is damaged is told to
+    `damaged` and left out; without `damaged` it is raised.
     """
     return tuple(one for source in sorted(set(sources)) for one in _of_source(archive, source, since, until, damaged))
 
@@ -64,7 +65,13 @@ def _of_source(
     until: datetime | None,
     damaged: Callable[[DamagedRecord], None] | None,
 ) -> Iterator[Chosen]:
-    every = [_chosen(source, found) for found in archive.found(source, damaged)]
+    redacted: set[str] = set()
+    every = []
+    for found in archive.found(source, damaged):
+        every.append(_chosen(source, found))
+        if isinstance(found.content, Decision) and found.content.kind == "redacted":
+            redacted.add(str(found.content.facts.get("capture")))
+    every = [one for one in every if one.capture not in redacted]
     within = [one for one in every if not ((since and one.at < since) or (until and one.at >= until))]
     repeated = {(one.sha256, one.of) for one in within if one.kind == "revisit"}
     kept = set(within)

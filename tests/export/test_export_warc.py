@@ -20,7 +20,7 @@ from monitor.archive.assembling import Records, content, goes_on, is_whole
 from monitor.archive.parsing import is_part_of, parse
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.export import choose, of_captures, write_warc
-from monitor.model import Capture
+from monitor.model import Capture, Decision
 from tests.export.lakeside import FIRST, URL, answer_on, kept_as
 
 
@@ -169,6 +169,15 @@ def test_a_look_brings_the_capture_along_that_it_found_again(archive: Archive, c
     day = timedelta(days=1)
     chosen = choose(archive, ["lakeside"], since=FIRST + 4 * day, until=FIRST + 5 * day)
     assert [(one.kind, one.at) for one in chosen] == [("capture", FIRST), ("revisit", FIRST + 4 * day)]
+
+
+def test_a_capture_that_is_to_be_redacted_stays(archive: Archive, captured: dict[str, Capture]) -> None:
+    gone = captured["pdf"]
+    told = {"capture": gone.id, "sha256": gone.sha256, "why": "asked for"}
+    archive.decide("lakeside", Decision("redacted", FIRST + timedelta(days=9), told))
+    chosen = choose(archive, ["lakeside"])
+    assert gone.id not in {one.capture for one in chosen}
+    assert sum(one.kind == "capture" for one in chosen) == len(captured) - 1
 
 
 def test_captures_that_are_named_leave_alone(archive: Archive, captured: dict[str, Capture]) -> None:
