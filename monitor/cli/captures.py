@@ -1,4 +1,4 @@
-"""`snapshots` and `diff`: the captures of a source, one of them in the browser, and what two of them say differently."""
+"""`snapshots` and `diff`: the captures of a source, one of them in the browser, and what two say differently."""
 
 from __future__ import annotations
 

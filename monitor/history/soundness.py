@@ -1,6 +1,6 @@
 """Whether the history is sound: as a database, against the archive that it is the index of, and in its log of runs.
 
-Only `correct_place` and `rebuild_fulltext` write; the rest takes the database of `open_reader`. A file that SQLite
+Only `correct_row` and `rebuild_fulltext` write; the rest takes the database of `open_reader`. A file that SQLite
 cannot read any more is a HistoryError.
 """
 
@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from monitor.errors import HistoryError
 from monitor.history.captures import ROWS, as_capture
 from monitor.history.database import instant, moment, moment_or_none, transaction
-from monitor.model import Capture, Place
+from monitor.model import Capture, Imported, Place
 
 MOST = 20  # lines of one PRAGMA: a broken file has thousands
 # What the full text should hold; `fulltext` is kept in step by triggers.
@@ -159,13 +159,14 @@ def pauses(history: Database, *, longest: int, now: datetime) -> tuple[Pause, ..
     return tuple(Pause(moment(since), moment_or_none(until)) for since, until in found)
 
 
-def correct_place(history: Database, capture: Capture) -> None:
+def correct_row(history: Database, capture: Capture, imported: Imported | None) -> None:
     """The row of this capture says what the archive says of it, its place too."""
     with transaction(history):
         history.execute(
             'UPDATE capture SET segment = :segment, "offset" = :offset, length = :length, requested_url = :requested,'
             " final_url = :final, redirects = :redirects, status = :status, media_type = :media_type,"
-            " rendered = :rendered WHERE public = :id",
+            " rendered = :rendered, sha256 = :sha256, fetched_at = :fetched_at, origin = :origin,"
+            " imported_at = :imported WHERE public = :id",
             {
                 "segment": capture.place.segment,
                 "offset": capture.place.offset,
@@ -176,6 +177,10 @@ def correct_place(history: Database, capture: Capture) -> None:
                 "status": capture.status,
                 "media_type": capture.media_type,
                 "rendered": int(capture.rendered),
+                "sha256": capture.sha256,
+                "fetched_at": instant(capture.fetched_at),
+                "origin": imported.origin if imported else None,
+                "imported": instant(imported.at) if imported else None,
                 "id": capture.id,
             },
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from monitor.archive import Archive, Archived, Found
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.history.soundness import Row
-from monitor.model import Capture, Place, capture_id
+from monitor.model import Capture, Imported, Place, capture_id
 from monitor.upkeep.problems import Problem, shown
 
 TOLD = re.compile(r"(?P<path>.+/\d{4,}\.warc\.zst)(?:, byte (?P<offset>\d+))?: (?P<what>.+)", re.DOTALL)
@@ -23,8 +23,12 @@ class Standing:
     """A capture that stands in the archive. `public`: the id that follows from it; `role`: as `Archived` has it."""
 
     capture: Capture
-    origin: str | None
+    imported: Imported | None
     role: str
+
+    @property
+    def origin(self) -> str | None:
+        return self.imported.origin if self.imported else None
 
 
 @dataclass(slots=True)
@@ -62,7 +66,7 @@ def stock(archive: Archive, source: str, tell: Tell) -> Stock:
 def standing(source: str, found: Found, kept: Archived) -> Standing:
     """A capture of the archive in the form that the history gives it."""
     public = capture_id(found.source, kept.fetched_at, kept.sha256)
-    return Standing(described(kept, public, source, found.place), _origin(kept), kept.role)
+    return Standing(described(kept, public, source, found.place), kept.imported, kept.role)
 
 
 def described(kept: Archived, public: str, source: str, place: Place) -> Capture:
@@ -80,10 +84,6 @@ def described(kept: Archived, public: str, source: str, place: Place) -> Capture
         place=place,
         rendered=kept.rendered,
     )
-
-
-def _origin(kept: Archived) -> str | None:
-    return kept.imported.origin if kept.imported else None
 
 
 def compared(
@@ -169,7 +169,7 @@ def _not_there(archive: Archive, row: Row, bad: list[Problem]) -> tuple[Standing
     except ArchiveError as error:
         what = TOLD.fullmatch(error.message)
         return None, _about(row, "frame", what["what"] if what else error.message)
-    return Standing(described(kept, capture.id, capture.source, place), _origin(kept), ""), None
+    return Standing(described(kept, capture.id, capture.source, place), kept.imported, ""), None
 
 
 def _differing(row: Row, one: Standing, addresses: frozenset[str], *, has_name: bool) -> Iterator[Problem]:

@@ -37,16 +37,20 @@ def verify(
 
     Raises UsageError for a source that neither of them knows, HistoryError where there is no history.
     """
-    try:
-        book = history.open_reader(settings.monitor.history)
-    except HistoryError as error:
-        if archive.sources() and not settings.monitor.history.exists():
-            error.fix = f"{REBUILD} makes it from the archive"
-        raise
+    refuse_without_history(settings, archive)
+    book = history.open_reader(settings.monitor.history)
     try:
         return examine(book, archive, settings, sources, progress=progress, now=now, patience=patience)
     finally:
         book.close()
+
+
+def refuse_without_history(settings: Settings, archive: Archive) -> None:
+    """HistoryError where an archive stands without its history: to open one would make an empty one."""
+    path = settings.monitor.history
+    if not path.exists():
+        fix = f"{REBUILD} makes it from the archive" if archive.sources() else "run `monitor check` first"
+        raise HistoryError(f"there is no history at {path}", fix=fix)
 
 
 def examine(
@@ -113,6 +117,8 @@ def _of_source(
     rows = soundness.rows_of(book, name)
     found.captures += len(rows)
     readable = tuple(row for row in rows if placed.file_of(row.capture) not in headless)
+    known = soundness.ends_known(book, name)
+    here.damaged = [_acknowledged(one, known) for one in here.damaged]
     compared = list(placed.compared(archive, name, here, readable, soundness.addresses_known(book, name)))
     problems = [
         *files,
@@ -141,6 +147,13 @@ def _still(book: Database, problems: list[Problem], patience: float) -> list[Pro
         return problems
     time.sleep(patience)
     return [one for one in problems if one.kind != "orphan" or soundness.row_of(book, one.capture or "") is None]
+
+
+def _acknowledged(problem: Problem, known: dict[str, int]) -> Problem:
+    """A torn end in front of what was known once is no end that a crash tore: bytes of records are lost."""
+    segment = (problem.file or "").rpartition("/")[2]
+    lost = problem.kind == "torn-end" and (problem.offset or 0) < known.get(segment, 0)
+    return replace(problem, kind="frame") if lost else problem
 
 
 def _ends(book: Database, archive: Archive, name: str) -> Iterator[Problem]:

@@ -60,7 +60,7 @@ def watched(tmp_path: Path, httpserver: HTTPServer) -> Watched:
 def segment(watched: Watched) -> Path:
     """The one with the captures."""
     ((name,),) = watched.ask("SELECT DISTINCT segment FROM capture")
-    return watched.archive.folder / "budapest" / name
+    return watched.archive.folder / "budapest" / str(name)
 
 
 def test_a_healthy_archive_has_no_problem(watched: Watched) -> None:
