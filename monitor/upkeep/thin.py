@@ -65,8 +65,7 @@ def thin(desk: Desk, source: str, captures: Sequence[Capture]) -> Thinned:
         ]
         desk.archive.decide(source, Decision("thinned", desk.now(), {"captures": facts}))
     gone = _decided(desk.archive, source)
-    there = {one.id for one in history.captures(desk.book, source)}
-    rows = sorted(gone & there)
+    rows = [one.id for one in history.captures(desk.book, source) if one.id in gone]
     stand = any(public(one) in gone for one in standing(desk.archive, source))
     if rows or stand or desk.archive.replaced(source):
         dropped(desk.archive, desk.book, source, lambda one: public(one) in gone, rows)
