@@ -96,7 +96,11 @@ def _unpacked(body: bytes, headers: Headers, undone: str | None, most: int) -> b
 
 
 def _lost_its_coding(reply: Reply, headers: Headers, sent: bytes) -> bool:
-    """Whether the archive unpacked what its site had sent packed: the digest of what was sent cannot be known then."""
+    """Whether the archive undid a coding of the site: the digest of what was sent cannot be known then. Of a body in
+    chunks some tools hash the chunks (warcio), some what is in them.
+    """
+    if header(headers, "transfer-encoding"):
+        return True
     packed = header(headers, "content-encoding").strip().lower() not in ("", "identity")
     return packed and reply.header("content-encoding") is None and not sent.startswith(GZIP)
 

@@ -144,9 +144,11 @@ def _wanted(
     for url in asked:
         listed = staging.plan.slips[url].rows
         for row in chosen(listed, url, since=window.since, until=window.until, collapse=collapse, now=now):
-            if not known(row.url, row.at):
-                rows.setdefault((row.stamp, row.url), row)
-    return [rows[key] for key in sorted(rows)]
+            rows.setdefault((row.stamp, row.url), row)
+    wanted = [rows[key] for key in sorted(rows) if key in staging.had or not known(rows[key].url, rows[key].at)]
+    staging.plan.ours = len(rows) - len(wanted)
+    staging.keep_plan()
+    return wanted
 
 
 async def _had(

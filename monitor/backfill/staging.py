@@ -46,6 +46,7 @@ class Plan:
 
     endpoint: tuple[str, str, str] | None = None
     slips: dict[str, Slip] = field(default_factory=dict)  # by the address that was asked for
+    ours: int = 0  # captures that it lists and that are in our archive already
 
 
 class Staging:
@@ -73,7 +74,8 @@ class Staging:
     def keep_plan(self) -> None:
         """The plan as it stands now."""
         slips = {url: _slip_out(slip) for url, slip in self.plan.slips.items()}
-        _replace(self._plan, {"form": _FORM, "endpoint": self.plan.endpoint, "slips": slips})
+        told = {"form": _FORM, "endpoint": self.plan.endpoint, "slips": slips, "ours": self.plan.ours}
+        _replace(self._plan, told)
 
     def _settle(self, row: Listed, why: str) -> None:
         line = " ".join(f"{self._end} {row.stamp} {row.url} {why}".split())
@@ -148,6 +150,11 @@ def lost(path: Path) -> tuple[str, ...]:
     return tuple(f"{one.url} of {_told(one.stamp)}: {one.why}" for one in settled if one and one.why)
 
 
+def ours(path: Path) -> int:
+    """How many captures the archive lists that were not asked for, since ours has them."""
+    return _plan_in(path.with_name(f"{stem(path)}.json")).ours
+
+
 def discard(path: Path) -> None:
     """Take a download away, when it was imported."""
     for ending in ("json", "done", "warc.gz", "lock"):
@@ -206,10 +213,11 @@ def _plan_in(path: Path) -> Plan:
         told = json.loads(path.read_bytes())
         if told["form"] == _FORM:
             slips = {str(url): _slip_in(slip) for url, slip in told["slips"].items()}
+            ours = int(told["ours"])
             if told["endpoint"] is None:
-                return Plan(None, slips)
+                return Plan(None, slips, ours)
             kind, address, replay = map(str, told["endpoint"])
-            return Plan((kind, address, replay), slips)
+            return Plan((kind, address, replay), slips, ours)
     return Plan()
 
 

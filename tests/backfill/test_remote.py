@@ -11,7 +11,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from monitor.backfill.staging import discard, lost
+from monitor.backfill.staging import discard, lost, ours
 from monitor.errors import AskedToWait, ForeignArchiveError, RunLocked, UsageError
 from tests.backfill.archives_of_others import PAGE, Download, Kept, WebArchive, packed, settings, staged
 
@@ -255,6 +255,7 @@ def test_captures_that_are_ours_already_are_not_asked_for(download: Download) ->
     path = download("", known=lambda url, at: at < datetime(2020, 2, 1, tzinfo=UTC))
     assert stamps(path) == EACH[1:]
     assert len(download.archive.paths("/web/")) == 2
+    assert ours(path) == 1
 
 
 def test_each_address_of_a_source_is_asked_for(download: Download) -> None:
