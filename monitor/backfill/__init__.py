@@ -9,5 +9,6 @@ It must not know: what a page means (`upkeep.restate` reads and compares, as a r
 
 from monitor.backfill.importing import import_file
 from monitor.backfill.result import Collapse, ImportResult, Tell
+from monitor.backfill.taking import backfill
 
-__all__ = ["Collapse", "ImportResult", "Tell", "import_file"]
+__all__ = ["Collapse", "ImportResult", "Tell", "backfill", "import_file"]

@@ -48,14 +48,14 @@ def import_file(
     HistoryError when it cannot be kept.
     """
     now = desk.now()
-    _sync(desk, settings)
+    decided = sync(desk, source)
     asked = Asked(addresses(desk.book, source, urls), since, until, now, settings.fetch.max_bytes)
     folder = settings.monitor.snapshots
     folder.mkdir(parents=True, exist_ok=True)
     with Spool(folder) as spool:
         pages, counts = gather(path, asked, spool, progress)
-        chosen = choose(pages, _archived(desk, source), collapse)
-        due = broken_off(desk.book, source.id)
+        chosen = choose(pages, archived(desk, source), collapse)
+        due = broken_off(desk.book, source.id) or decided  # what a killed run left behind is not to be hidden by it
         number = begin_import(desk.book, source.id, origin, now=now)
         added = [
             page
@@ -87,15 +87,22 @@ def import_file(
     )
 
 
-def _sync(desk: Desk, settings: Settings) -> None:
-    """The sources as they are configured, as at the beginning of a run."""
-    for was, name in history.renamed(desk.book, settings.sources):
-        desk.archive.rename(was, name)
-    broken = frozenset(problem.source for problem in settings.problems if problem.source)
-    history.sync_sources(desk.book, settings.sources, now=desk.now(), keep=broken)
+def sync(desk: Desk, source: Source) -> bool:
+    """The source as it is configured, as at the beginning of a run; the others wait for theirs. Whether the archive was
+    given a decision on it.
+    """
+    book, archive, now = desk.book, desk.archive, desk.now()
+    mine = {source.id, source.was}
+    others = frozenset(row[0] for row in book.execute("SELECT name FROM source") if row[0] not in mine)
+    for was, name in history.renamed(book, [source]):
+        archive.rename(was, name)
+    due = history.to_be_decided(book, [source], now=now, keep=others)
+    decided = [(name, made, archive.decide(name, made)) for name, made in due]
+    history.sync_sources(book, [source], now=now, keep=others, decided=decided)
+    return bool(decided)
 
 
-def _archived(desk: Desk, source: Source) -> list[Known]:
+def archived(desk: Desk, source: Source) -> list[Known]:
     """The captures that the archive has, whether the history knows them or not."""
     found = desk.archive.found(source.id, lambda _damage: None)
     kept = (one.content for one in found if isinstance(one.content, Archived) and not one.content.role)

@@ -50,15 +50,20 @@ def addresses(book: Database, source: Source, by_hand: Sequence[str] = ()) -> tu
     """Every address at which the pages of a source are or were: as it is configured, as it was before, where its link
     led; and what a person names. Of a source that follows a link, the page with the link is not one of them.
 
-    UsageError for one by hand that is no http URL.
+    UsageError for one by hand that is no http URL, and where there is none at all.
     """
     for url in by_hand:
         if canonical(url) is None:
             raise UsageError(f"{url!r} is no address of a page", fix="write it as https://host/path")
-    known = history.addresses(book, source.id)
+    is_known = book.execute("SELECT 1 FROM source WHERE name = ?", [source.id]).fetchone() is not None
+    known = history.addresses(book, source.id) if is_known else ()
     before = (one.url for one in known if source.follow is None or one.kind == "followed")
     now = () if source.follow else (source.url,)
-    return tuple(dict.fromkeys((*now, *before, *by_hand)))
+    found = tuple(dict.fromkeys((*now, *before, *by_hand)))
+    if not found:
+        message = f"{source.id} follows a link, and where that leads is not known yet"
+        raise UsageError(message, source=source.id, fix="name the address of the page itself with --url")
+    return found
 
 
 def canonical_set(urls: Iterable[str]) -> frozenset[str]:

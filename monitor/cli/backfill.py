@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +13,7 @@ from monitor.cli.status import SOME_FAILED
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
-    from monitor.backfill import Collapse, ImportResult, Tell
+    from monitor.backfill import Collapse, ImportResult
     from monitor.config import Settings
     from monitor.model import Json, Source
 
@@ -68,6 +66,7 @@ def backfill(
     adds nothing, and finishes what was broken off. The exit status is 1 when something was damaged or nothing belonged
     to the source, 3 while a run is at work, 75 when the web archive asks to wait: then do the same again later.
     """
+    from monitor.backfill import backfill as taken
     from monitor.cli.progress import following
 
     configured = settings()
@@ -78,7 +77,7 @@ def backfill(
     if begin and end and begin >= end:
         raise UsageError("the window ends before it begins", fix="give --until a later time than --since")
     with following("backfilling", wanted=not (quiet or as_json)) as tell:
-        done = _taken(configured, known, origin, begin, end, collapse, urls, tell)
+        done = taken(configured, known, origin, since=begin, until=end, collapse=collapse, urls=urls, progress=tell)
     if as_json:
         say.as_json(as_value(done))
     else:
@@ -94,84 +93,6 @@ def _source(configured: Settings, name: str) -> Source:
 
     (found,) = chosen(configured, (name,))
     return found
-
-
-def _taken(
-    configured: Settings,
-    source: Source,
-    origin: str,
-    since: datetime | None,
-    until: datetime | None,
-    collapse: Collapse,
-    urls: tuple[str, ...],
-    tell: Tell,
-) -> ImportResult:
-    from dataclasses import replace
-
-    from monitor.backfill import import_file
-    from monitor.upkeep import at_the_desk
-
-    path = Path(origin)
-    is_remote = "://" in origin
-    if is_remote:
-        path = _downloaded(configured, source, origin, since, until, collapse, urls, tell)
-    with at_the_desk(configured) as desk:
-        done = import_file(
-            desk,
-            configured,
-            source,
-            path,
-            origin=origin if is_remote else path.name,
-            since=since,
-            until=until,
-            collapse=collapse,
-            urls=urls,
-            progress=tell,
-        )
-    if is_remote:
-        from monitor.backfill import staging
-
-        lost = staging.lost(path)
-        done = replace(done, damaged=done.damaged + len(lost), trouble=(*done.trouble, *lost))
-        staging.discard(path)
-    return done
-
-
-def _downloaded(
-    configured: Settings,
-    source: Source,
-    origin: str,
-    since: datetime | None,
-    until: datetime | None,
-    collapse: Collapse,
-    urls: tuple[str, ...],
-    tell: Tell,
-) -> Path:
-    """The file with what a web archive has of a source and we have not."""
-    from monitor.archive import Archived
-    from monitor.backfill.matching import addresses
-    from monitor.backfill.remote import fetch_to_staging
-    from monitor.cli.archived import archive
-    from monitor.history import open_reader, source_health
-
-    asked = urls
-    if configured.monitor.history.exists():
-        with closing(open_reader(configured.monitor.history)) as book:
-            if any(one.source == source.id for one in source_health(book)):
-                asked = addresses(book, source, urls)
-    there = archive(configured.monitor.snapshots).found(source.id, lambda damage: None)
-    seconds = {int(one.content.fetched_at.timestamp()) for one in there if isinstance(one.content, Archived)}
-    return fetch_to_staging(
-        configured,
-        source,
-        origin,
-        since=since,
-        until=until,
-        collapse=collapse,
-        urls=asked or (source.url,),
-        progress=tell,
-        known=lambda _url, at: int(at.timestamp()) in seconds,
-    )
 
 
 def _print_trouble(done: ImportResult) -> None:

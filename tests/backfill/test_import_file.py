@@ -14,7 +14,8 @@ from monitor import history
 from monitor.archive.frames import zstd
 from monitor.backfill.digests import sha1
 from monitor.errors import UsageError
-from tests.backfill.warcs_of_others import DAY, FIRST, HTML, NOW, URL, Monitor, Warc, body, raw
+from monitor.upkeep import at_the_desk
+from tests.backfill.warcs_of_others import CONFIG, DAY, FIRST, HTML, NOW, URL, Monitor, Warc, body, raw
 
 
 def three_versions(*, compressed: bool = True) -> bytes:
@@ -167,6 +168,32 @@ def test_former_addresses_belong_to_the_source(monitor: Monitor) -> None:
     warc.response(FIRST - DAY, body("Austria"))
     warc.response(FIRST - 2 * DAY, body("Croatia"), url="https://pages.example/processes/7")
     assert monitor.take(warc.data, now=NOW + DAY).added == 2
+
+
+def test_of_a_source_that_follows_a_link_the_page_with_the_link_is_none_of_its_captures(monitor: Monitor) -> None:
+    file = monitor.folder / "config.toml"
+    file.write_text(file.read_text() + 'follow = "Members"\n')
+    warc = Warc()
+    warc.response(FIRST, body())
+    warc.response(FIRST, body("Poland"), url="https://pages.example/members")
+    with pytest.raises(UsageError, match="follows a link"):
+        monitor.take(warc.data)
+    result = monitor.take(warc.data, urls=["https://pages.example/members"])
+    assert (result.added, result.foreign) == (1, 1)
+
+
+def test_imports_leave_the_other_sources_as_they_are(monitor: Monitor) -> None:
+    file = monitor.folder / "config.toml"
+    both = file.read_text() + CONFIG[CONFIG.index("[[source]]") :].replace("budapest", "other")
+    file.write_text(both.replace('mechanism = "other-process"', 'mechanism = "budapest-process"'))
+    settings = monitor.settings
+    with at_the_desk(settings, now=lambda: NOW) as desk:
+        history.sync_sources(desk.book, settings.sources, now=NOW)
+    file.write_text(CONFIG)
+    assert monitor.take(three_versions()).added == 2
+    with monitor.book() as book:
+        retired = dict(book.execute("SELECT name, retired_at FROM source").fetchall())
+    assert retired == {"budapest": None, "other": None}
 
 
 def test_answers_that_are_no_page_are_counted(monitor: Monitor) -> None:
