@@ -3,6 +3,7 @@
 #   make demo     set up, then replay recorded editions of five sources into a digest
 #   make test     set up with the test tools, then the whole suite (ARGS="-k digest" narrows it)
 #   make test-interop  the gate before httpbin, and pywb with archives; both are installed in a temporary folder
+#   make soak     kill -9 of writers and of whole runs, some hundred times
 #   make lint     ruff and mypy --strict          make format   let ruff mend what it can
 #   make bench    side-by-side measurements       make lock     write the lock files anew (ARGS=--upgrade for newer versions)
 #   make run-env  only install what `monitor` needs           make dev-env  and the test and lint tools
@@ -32,7 +33,7 @@ compile = $(or $(UV),$(BIN)/uv) pip compile --quiet --universal --generate-hashe
 PYWB := pywb wacz cdxj-indexer 'setuptools<81'
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-interop lint format bench lock clean run-env browser-env dev-env
+.PHONY: demo test test-interop soak lint format bench lock clean run-env browser-env dev-env
 
 demo: run-env
 	@$(BIN)/monitor demo
@@ -47,6 +48,12 @@ test-interop: dev-env
 	$(MAKE) --no-print-directory VENV="$$folder/pywb" "$$folder/pywb/.pywb" && \
 	HTTPBIN_PYTHON="$$folder/httpbin/bin/python" PYWB_PROGRAMS="$$folder/pywb/bin" \
 		$(BIN)/python -m pytest tests/interop/with_*.py $(ARGS)
+
+soak: dev-env
+	$(BIN)/python -m tests.soak.killed_writer --times 200
+	$(BIN)/python -m tests.soak.killed_writer --steps
+	$(BIN)/python -m tests.soak.killed_upkeep
+	$(BIN)/python -m tests.soak.killed_runs --times 40
 
 lint: dev-env
 	$(BIN)/ruff check .

@@ -72,10 +72,10 @@ def replace(path: Path, parts: Iterable[bytes]) -> None:
     """A file of these parts under this name, in the place of what stood there: all of it, or what was there before."""
     unfinished = path.with_name(path.name + UNFINISHED)
     try:
-        with unfinished.open("wb") as file:
+        with unfinished.open("wb", buffering=0) as file:
+            end = 0
             for part in parts:
-                file.write(part)
-            file.flush()
+                end = _put(file.fileno(), part, end)
             os.fsync(file.fileno())
     except BaseException:  # whatever stops it, a part of a file is of no use
         with suppress(OSError):  # the first error is the one to tell
@@ -104,8 +104,14 @@ def cut(path: Path, end: int) -> None:
 
 
 def _write_all(handle: int, data: bytes, offset: int) -> None:
+    _put(handle, data, offset)
+    os.fsync(handle)
+
+
+def _put(handle: int, data: bytes, offset: int) -> int:
+    """Where the data ends, once all of it was taken by the system."""
     left = memoryview(data)
     while left:
         written = os.pwrite(handle, left, offset)
         left, offset = left[written:], offset + written
-    os.fsync(handle)
+    return offset

@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from monitor.archive import Archive
+from monitor.errors import ArchiveError
 from monitor.model import Place
 from tests.archive.mixed import mixed
 from tests.soak.killed_writer import FIRST, Broken, Say, check_readers, key, process, rest_of
@@ -81,7 +82,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         try:
             kills = sum(each_step(Path(name) / damage, damage) for damage in ("copy", "dictionary"))
-        except Broken as broken:
+        except (Broken, ArchiveError) as broken:
             print(broken, file=sys.stderr)
             return 1
     print(f"{kills} kills, and each time it could be finished")

@@ -26,6 +26,7 @@ from fastwarc import ArchiveIterator
 
 from bench.archive import answer_with
 from monitor.archive import Archive, Archived, Found, Revisit
+from monitor.errors import ArchiveError
 from monitor.model import Answer, Capture, Decision, Finding
 from tests.archive.mixed import HTML, of, page
 
@@ -271,7 +272,7 @@ def main() -> int:
             seen = (
                 each_step(Path(name), asked.seed) if asked.steps else random_times(Path(name), asked.times, asked.seed)
             )
-        except Broken as broken:
+        except (Broken, ArchiveError) as broken:
             print(f"{broken} (--seed {asked.seed})", file=sys.stderr)
             return 1
     print(
