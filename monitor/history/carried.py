@@ -18,7 +18,7 @@ from monitor.history.database import instant
 
 Row = dict[str, Any]
 EXTRACTIONS = (
-    "SELECT e.id, e.read_at, e.run, c.public FROM main.extraction e JOIN main.capture c ON c.id = e.capture"
+    "SELECT e.id, e.read_at, e.run, e.accepted, c.public FROM main.extraction e JOIN main.capture c ON c.id = e.capture"
     " WHERE e.source = ? ORDER BY e.id"
 )
 CHANGES = (
@@ -51,8 +51,8 @@ class Past:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing of the source was ever read."""
-        return not self.extractions
+        """Whether the history had nothing of the source."""
+        return not self.captures
 
 
 class Told(NamedTuple):
@@ -147,7 +147,7 @@ def _changes(history: Database, before: Past, after: Past, now: int) -> _Changes
     were = {one["public"]: one for one in before.changes}
     stand = {one["public"] for one in after.changes}
     alike = _queues((one for one in before.changes if one["public"] not in stand), _content)
-    read = {one["public"] for one in before.extractions}
+    read = {one["public"] for one in before.extractions if one["accepted"]}
     means: dict[str, str | None] = {}
     unknown, news = [], []
     for one in after.changes:
