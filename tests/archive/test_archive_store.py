@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tracemalloc
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -257,6 +259,22 @@ def test_a_place_is_the_whole_frame_or_nothing(archive: Archive, answers: list[A
     ):
         with pytest.raises(DamagedRecord):
             archive.read("page", wrong)
+
+
+def test_reading_a_version_touches_its_frame_and_the_dictionary_and_no_more(
+    archive: Archive, answers: list[Answer]
+) -> None:
+    places = [archive.append("page", answer) for answer in answers[:3]]
+    (path,) = archive.segments("page")
+    os.truncate(path, 2**32)  # a hole: whoever read all of it would need 4 GiB
+    tracemalloc.start()
+    try:
+        found = archive.read("page", places[1])
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert found.body == answers[1].body
+    assert peak < 20 * len(found.body)
 
 
 def test_an_unknown_source_has_no_segments(archive: Archive) -> None:
