@@ -1,0 +1,220 @@
+"""What a run that was killed left in the archive is taken in by the next one: once, and as if nobody had killed it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from monitor import history
+from monitor.archive import Revisit
+from monitor.history.database import instant
+from monitor.model import Answer, Decision, Imported
+from tests.watched import MEMBERS, Watched, page
+
+
+@pytest.fixture
+def watched(tmp_path: Path, httpserver: HTTPServer) -> Watched:
+    return Watched(tmp_path, httpserver)
+
+
+def decided(watched: Watched, kind: str, source: str = "budapest") -> list[Decision]:
+    found = (one.content for one in watched.archive.found(source))
+    return [made for made in found if isinstance(made, Decision) and made.kind == kind]
+
+
+def looks(watched: Watched) -> list[Revisit]:
+    return [one.content for one in watched.archive.found("budapest") if isinstance(one.content, Revisit)]
+
+
+def counted(members: tuple[str, ...]) -> str:
+    """A page that says itself how many members it lists."""
+    return page(members=members).replace("Member States", f"Member States ({len(members)} States)")
+
+
+@pytest.mark.parametrize(
+    ("when", "step"),
+    [
+        ("after", "monitor.archive.store:Archive.decide"),
+        ("before", "monitor.history:record_check"),
+        ("after", "monitor.history:record_check"),
+    ],
+)
+def test_that_a_page_is_gone_is_told_once_with_the_id_that_the_archive_gives_it(
+    watched: Watched, when: str, step: str
+) -> None:
+    watched.serve(page())
+    watched.run()
+    watched.serve("", status=410)
+    watched.killed(when, step)  # type: ignore[arg-type]  # one of the two
+    (gone,) = decided(watched, "gone")
+    told = watched.run().changes + watched.run().changes
+    assert told == ([("page.gone", "")] if step.endswith("decide") or when == "before" else [])
+    ((public, url),) = watched.ask("SELECT public, before FROM change")
+    assert decided(watched, "gone") == [gone]
+    assert url == f'"{gone.facts["url"]}"'
+    watched.write("DELETE FROM change")
+    book = history.open_history(watched.settings.monitor.history)
+    history.tell_gone(book, "budapest", gone.facts["url"], at=gone.at)
+    book.close()
+    assert watched.ask("SELECT public FROM change") == [(public,)]
+    watched.serve(page())
+    assert watched.run().changes == []
+
+
+def test_a_look_that_counted_a_held_reading_on_counts_once(watched: Watched) -> None:
+    watched.serve(counted(MEMBERS))
+    watched.run()
+    watched.serve(counted(MEMBERS[:3]))
+    watched.run()
+    watched.killed("after", "monitor.archive.store:Archive.revisit")
+    assert watched.ask("SELECT runs FROM held WHERE ended_at IS NULL") == [(1,)]
+    told = watched.run(only=("budapest",), hours=1)  # taken in: the second; and itself the third, in less than 48 hours
+    assert [look.fetched_at for look in looks(watched)] == [watched.now - timedelta(hours=1), watched.now]
+    assert told.changes == []
+    assert watched.ask("SELECT runs FROM held WHERE ended_at IS NULL") == [(3,)]
+    assert "member.left" in [kind for kind, _ in watched.run().changes]
+
+
+def test_a_look_that_was_taken_in_is_not_taken_in_again_when_that_run_is_killed_too(watched: Watched) -> None:
+    watched.serve(counted(MEMBERS))
+    watched.run()
+    watched.serve(counted(MEMBERS[:3]))
+    watched.run()
+    watched.killed("after", "monitor.archive.store:Archive.revisit")
+    watched.killed("after", "monitor.history:record_reading")
+    assert watched.ask("SELECT runs FROM held WHERE ended_at IS NULL") == [(2,)]
+    watched.killed("before", "monitor.run:_all")
+    assert watched.ask("SELECT runs FROM held WHERE ended_at IS NULL") == [(2,)]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_where_a_link_leads_is_taken_in_and_not_decided_again(watched: Watched, times: int) -> None:
+    watched.configure(watched.source("budapest", "/all", follow="Table of all"))
+    watched.serve('<main><p><a href="/2023.html">Table of all</a></p></main>', "/all")
+    watched.serve(page(), "/2023.html")
+    for _ in range(times):
+        watched.killed("before", "monitor.history:record_followed")
+    assert watched.run().look.verdict == "new"
+    assert len(decided(watched, "followed")) == 1
+    (made,) = decided(watched, "followed")
+    assert watched.ask("SELECT since FROM followed_address") == [(instant(made.at),)]
+
+
+def test_settings_that_a_killed_run_decided_hold_from_then_on(watched: Watched) -> None:
+    """Though the configuration is again what it was before: the archive has it that they changed twice."""
+    watched.serve(page())
+    watched.run()
+    before = watched.settings.file.read_text()
+    watched.configure(watched.source("budapest", language="fr"))
+    watched.killed("before", "monitor.history:sync_sources")
+    watched.settings.file.write_text(before)
+    watched.configure(watched.source("budapest"))
+    watched.run()
+    assert [made.facts["language"] for made in decided(watched, "settings")] == [None, "fr", None]
+    watched.run()
+    assert len(decided(watched, "settings")) == 3
+
+
+def test_a_renamed_source_whose_run_was_killed_goes_on(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    watched.configure(watched.source("prague-style", was="budapest"))
+    watched.killed("before", "monitor.history:sync_sources")
+    watched.serve(page("Poland"))
+    assert watched.run().changes == [("chair.handover", "")]
+    assert [made.facts["id"] for made in decided(watched, "settings", "prague-style")] == ["budapest", "prague-style"]
+
+
+def test_who_else_ended_there_when_it_was_judged_is_what_counts(watched: Watched) -> None:
+    watched.configure(*(watched.source(name, f"/{name}") for name in ("a", "b", "c")))
+    for name in ("a", "b", "c"):
+        watched.serve(page(), f"/{name}")
+    watched.run()
+    watched.serve(page("Poland"), "/new/home.html")
+    for name in ("a", "b", "c"):
+        watched.redirect(f"/{name}", "/new/home.html")
+    watched.killed("after", "monitor.archive.store:Archive.decide")
+    (left,) = [name for name in ("a", "b", "c") if decided(watched, "crowded", name)]
+    watched.configure(watched.source(left, f"/{left}"))
+    watched.serve("", f"/{left}", 500)
+    watched.run()
+    assert watched.ask(
+        "SELECT v.name FROM capture c JOIN source s ON s.id = c.source JOIN verdict v ON v.id = c.verdict"
+        " WHERE s.name = ? ORDER BY c.id",
+        left,
+    ) == [("new",), ("soft-404",)]
+    assert len(decided(watched, "crowded", left)) == 1
+
+
+def archived_by_others(watched: Watched, hours: float, body: str, *, imported: bool = True) -> None:
+    """A capture in the archive that no run put there."""
+    url = watched.server.url_for("/budapest")
+    at = watched.now + timedelta(hours=hours)
+    answer = Answer(url, url, at, 0.0, 200, "OK", (("Content-Type", "text/html"),), body.encode())
+    watched.archive.append("budapest", answer, imported=Imported("others.warc.gz", at) if imported else None)
+
+
+@pytest.mark.parametrize("imported", [True, False])
+def test_a_capture_older_than_what_is_known_is_no_news(watched: Watched, imported: bool) -> None:
+    watched.serve(page())
+    watched.run()
+    archived_by_others(watched, -100, page("Spain"), imported=imported)
+    assert watched.run().changes == []
+    assert watched.ask("SELECT count(*) FROM capture") == [(2,)]
+    assert watched.ask("SELECT kind, imported FROM change") == [("chair.handover", 1)]
+    assert watched.run().changes == []
+
+
+def test_a_look_whose_page_stands_no_more_is_passed_over(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    (_, kept) = next(iter(watched.archive.walk("budapest")))
+    book = history.open_reader(watched.settings.monitor.history)
+    (capture,) = history.captures(book, "budapest")
+    book.close()
+    other = replace(capture, fetched_at=capture.fetched_at - timedelta(days=9), sha256="0" * 64)
+    watched.archive.revisit("budapest", replace(kept.answer(), fetched_at=watched.now + timedelta(hours=1)), other)
+    assert not watched.run().result.failed
+    assert watched.run().changes == []
+
+
+def test_a_damaged_end_is_told_once_until_it_is_mended(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    watched.serve(page("Poland"))
+    watched.run()
+    segment, source_of_all = watched.segment(), "SELECT count(*), sum(closed_at IS NULL) FROM finding WHERE kind = ?"
+    whole = segment.read_bytes()
+    archived_by_others(watched, 1, page("Spain"), imported=False)
+    left = segment.read_bytes()
+    archived_by_others(watched, 2, page("Austria"), imported=False)
+    both = bytearray(segment.read_bytes())
+    both[len(whole) + 20] ^= 255
+    segment.write_bytes(both)
+    for _ in range(2):
+        watched.serve(page("Poland"))
+        watched.run()
+        assert watched.ask(source_of_all, "archive-damaged") == [(1, 1)]
+    assert left == whole + left[len(whole) :]
+    mended = bytearray(segment.read_bytes())
+    mended[len(whole) + 20] ^= 255
+    segment.write_bytes(mended)
+    watched.run()
+    assert watched.ask(source_of_all, "archive-damaged") == [(1, 0)]
+
+
+def test_a_torn_end_is_cut_by_the_next_run(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    segment = watched.segment()
+    whole = segment.read_bytes()
+    archived_by_others(watched, 1, page("Spain"), imported=False)
+    segment.write_bytes(segment.read_bytes()[:-5])
+    assert not watched.run().result.failed
+    assert segment.read_bytes() == whole
+    assert len(watched.archive.torn("budapest")) == 1
+    assert watched.ask("SELECT count(*) FROM finding WHERE kind = 'archive-damaged'") == [(0,)]
