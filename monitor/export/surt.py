@@ -30,11 +30,11 @@ QUERY_SESSIONS = tuple(
 
 
 def surt(url: str) -> str:
-    """The key of a http(s) URL; of another one (`urn:...`) it is the URL itself."""
+    """The key of a URL. One without a host (`urn:...`) keeps its scheme, and its path is no row of steps."""
     parts = urlsplit(url)
-    if parts.scheme not in PORTS or not parts.hostname:
-        return url
-    port = "" if parts.port in (None, PORTS[parts.scheme]) else f":{parts.port}"
+    if not parts.hostname:
+        return f"{parts.scheme}:{_settled(_escaped(_unescaped(parts.path)))}{_query(parts.query)}"
+    port = "" if parts.port in (None, PORTS.get(parts.scheme)) else f":{parts.port}"
     return f"{_host(parts.hostname)}{port}){_path(parts.path)}{_query(parts.query)}"
 
 
@@ -53,10 +53,14 @@ def _path(path: str) -> str:
             kept.pop()
         elif step != ".":
             kept.append(step)
-    tidy = _escaped("/" + "".join(f"{step}/" for step in kept[:-1] if step) + (kept[-1] if kept else "")).lower()
+    return _settled(_escaped("/" + "".join(f"{step}/" for step in kept[:-1] if step) + (kept[-1] if kept else "")))
+
+
+def _settled(path: str) -> str:
+    settled = path.lower()
     for session in PATH_SESSIONS:
-        tidy = session.sub(r"\1\2", tidy)
-    return tidy[:-1] if tidy.endswith("/") and len(tidy) > 1 else tidy
+        settled = session.sub(r"\1\2", settled)
+    return settled[:-1] if settled.endswith("/") and len(settled) > 1 else settled
 
 
 def _query(query: str) -> str:

@@ -87,7 +87,7 @@ def test_the_index_has_what_can_be_shown_and_no_answer_without_a_page(wacz: ZipF
         (key, "20261105060000", "warc/revisit", "200"),
         ("example,pages)/list.pdf", "20261104060000", "application/pdf", "200"),
         ("example,pages)/moved", "20261103060000", "text/html", "200"),
-        (f"urn:rendered:{URL}", "20261102060000", "text/html", None),
+        ("urn:rendered:https://www.pages.example/lakeside?a=1&b=2", "20261102060000", "text/html", None),
     ]
 
 

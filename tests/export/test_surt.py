@@ -20,7 +20,7 @@ KEYS = {
     "http://example.org/%ff": "org,example)/%ff",
     "http://example.org/x?b=1&sid=0123456789abcdef0123456789abcdef": "org,example)/x?&b=1",
     "http://example.org/(S(abcdefghijklmnopqrstuvwx))/page.aspx?a=1": "org,example)/page.aspx?a=1",
-    "urn:rendered:http://example.org/A": "urn:rendered:http://example.org/A",
+    "urn:rendered:http://www.example.org/A/../b/?b=2&a=%C3%84": "urn:rendered:http://www.example.org/a/../b?a=%c3%84&b=2",
 }
 
 

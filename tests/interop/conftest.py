@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -61,7 +62,7 @@ class Pywb:
 
     def cdx(self, url: str) -> list[dict[str, Any]]:
         """All captures of a URL, oldest first."""
-        return [json.loads(line) for line in self.get(f"cdx?output=json&url={url}").body.splitlines()]
+        return [json.loads(line) for line in self.get(f"cdx?output=json&url={quote(url, safe='')}").body.splitlines()]
 
     def index(self) -> str:
         """The CDXJ that pywb made of the files itself."""
@@ -92,15 +93,18 @@ def pywb_programs() -> Path:
 
 @pytest.fixture(scope="module")
 def pywb(pywb_programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Start:
-    """Starts a pywb on loopback with a collection of the given .warc.gz files: `with pywb([file]) as server: ...`."""
+    """Starts a pywb on loopback: `with pywb([file]) as server: ...`. Its collection is of the given files: .warc.gz, of
+    which it makes an index, or .wacz, of which it takes the one that is there.
+    """
 
     @contextmanager
     def start(files: Sequence[Path]) -> Iterator[Pywb]:
         folder = tmp_path_factory.mktemp("pywb")
         try:
             managed(pywb_programs, folder, "init", COLLECTION)
-            if files:
-                managed(pywb_programs, folder, "add", COLLECTION, *map(str, files))
+            for file in files:
+                unpacked = ["--unpack-wacz"] if file.suffix == ".wacz" else []
+                managed(pywb_programs, folder, "add", *unpacked, COLLECTION, str(file))
             with running(pywb_programs, folder) as server:
                 yield server
         finally:
