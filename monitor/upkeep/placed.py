@@ -7,14 +7,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from monitor.archive import Archive, Archived, Found
+from monitor.archive import Archive, Archived, Found, Revisit
+from monitor.archive.frames import is_torn
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.history.soundness import Row
 from monitor.model import Capture, Imported, Place, capture_id
 from monitor.upkeep.problems import Problem, shown
+from monitor.upkeep.taking_out import going
 
 TOLD = re.compile(r"(?P<path>.+/\d{4,}\.warc\.zst)(?:, byte (?P<offset>\d+))?: (?P<what>.+)", re.DOTALL)
 COMPARED = ("sha256", "fetched_at", "requested_url", "final_url", "redirects", "status", "media_type", "rendered")
+TAKEN_OUT = ("redacted", "thinned")  # decisions that follow what they decide
+UNFINISHED = {"redacted": "not-wiped", "thinned": "not-thinned"}
+HALF_DONE = "it was decided that this capture goes, and it has not gone everywhere"
+STILL_THERE = "the bytes of a capture that was redacted still stand there"
 Tell = Callable[[int], None]  # so many bytes more were read
 
 
@@ -37,9 +43,11 @@ class Stock:
 
     standing: dict[Place, Standing] = field(default_factory=dict)
     records: int = 0
+    others: list[Place] = field(default_factory=list)  # of looks that found a capture again, and decisions
     damaged: list[Problem] = field(default_factory=list)
     files: set[str] = field(default_factory=set)  # in which something stands
     nameless: set[str] = field(default_factory=set)  # the record is lost that says whose segment it is
+    going: dict[str, str] = field(default_factory=dict)  # captures that were decided to go: the decision's kind
 
 
 def stock(archive: Archive, source: str, tell: Tell) -> Stock:
@@ -59,6 +67,10 @@ def stock(archive: Archive, source: str, tell: Tell) -> Stock:
         found.files.add(f"{source}/{one.place.segment}")
         if isinstance(one.content, Archived):
             found.standing[one.place] = standing(source, one, one.content)
+        elif isinstance(one.content, Revisit) or one.content.kind not in TAKEN_OUT:
+            found.others.append(one.place)
+        else:
+            found.going |= dict.fromkeys(going(one.content), one.content.kind)
         tell(one.place.length)
     return found
 
@@ -94,14 +106,18 @@ def compared(
     Segments whose head is damaged are not to be asked about: nothing in them can be read.
     """
     bad = list(here.damaged)
-    known = {row.capture.id for row in rows}
+    known = {row.capture.id: row for row in rows}
     strangers = {place: one for place, one in here.standing.items() if not one.role}
     by_id = {one.capture.id: place for place, one in strangers.items()}
     for row in rows:
         one = here.standing.get(row.capture.place)
         if row.capture.redacted_at is not None:
             if one is not None and one.capture.sha256 == row.capture.sha256:
-                yield _about(row, "not-wiped", "the bytes of a capture that was redacted still stand there")
+                yield _about(row, "not-wiped", STILL_THERE)
+            continue
+        if row.capture.id in here.going:
+            yield _about(row, UNFINISHED[here.going[row.capture.id]], HALF_DONE)
+            strangers = {place: one for place, one in strangers.items() if one.capture.id != row.capture.id}
             continue
         if one is None or one.capture.id != row.capture.id:
             one = here.standing.get(by_id.get(row.capture.id, row.capture.place))
@@ -114,7 +130,10 @@ def compared(
             yield from _differing(row, one, addresses, has_name=file_of(one.capture) not in here.nameless)
     for place, one in strangers.items():
         about = (source, f"{source}/{place.segment}", place.offset, one.capture.id)
-        if one.capture.id not in known:
+        of_id = known.get(one.capture.id)
+        if of_id is not None and of_id.capture.redacted_at is not None:
+            yield Problem("not-wiped", STILL_THERE, *about)
+        elif of_id is None:
             yield Problem("orphan", "no row of the history knows this capture", *about)
         elif archive_has(archive, source, place):
             yield Problem("twice", "this capture stands in the archive a second time", *about)
@@ -132,8 +151,15 @@ def told(error: DamagedRecord, source: str, snapshots: Path) -> Problem:
     if matched is None:
         return Problem("frame", error.message, source, fix=error.fix or "")
     offset = int(matched["offset"]) if matched["offset"] else None
-    kind = "torn-end" if "hold no whole record" in matched["what"] else "frame"
+    kind = "torn-end" if offset is not None and _is_torn(Path(matched["path"]), offset) else "frame"
     return Problem(kind, matched["what"], source, shown(Path(matched["path"]), snapshots), offset)
+
+
+def _is_torn(path: Path, offset: int) -> bool:
+    """Whether a frame that was cut off while it was written is all that stands behind this byte."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        return is_torn(file.read())
 
 
 def archive_has(archive: Archive, source: str, place: Place) -> bool:

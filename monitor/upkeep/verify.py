@@ -16,6 +16,7 @@ from monitor.archive import Archive
 from monitor.config import Settings
 from monitor.errors import HistoryError, UsageError
 from monitor.history import Database, soundness
+from monitor.model import Place
 from monitor.upkeep import folders, placed, run_log
 from monitor.upkeep.problems import REBUILD, Problem, Verified
 
@@ -125,6 +126,7 @@ def _of_source(
         *_still(book, compared, patience),
         *_ends(book, archive, name),
         *_overviews(book, name, here, headless),
+        *_unknown(book, name, here, patience),
     ]
     lost = Counter(placed.file_of(row.capture) for row in rows if row.capture.redacted_at is None)
     return [
@@ -175,6 +177,22 @@ def _overviews(book: Database, name: str, here: placed.Stock, headless: set[str 
         one = here.standing.get(place)
         if file not in headless and (one is None or not one.role):
             yield Problem("overview", "the page with the link that was followed is not there", name, file, place.offset)
+
+
+def _unknown(book: Database, name: str, here: placed.Stock, patience: float) -> Iterator[Problem]:
+    """Looks and decisions behind the byte up to which their segment is known."""
+
+    def behind() -> list[Place]:
+        known = soundness.ends_known(book, name)  # empty in a history that an older version wrote
+        return [place for place in here.others if known and place.offset >= known.get(place.segment, 0)]
+
+    places = behind()
+    if places and patience:
+        time.sleep(patience)
+        places = behind()
+    for place in places:
+        message = "a run that was killed left this in the archive alone"
+        yield Problem("untold", message, name, f"{name}/{place.segment}", place.offset)
 
 
 def _fulltext(book: Database) -> Iterator[Problem]:

@@ -151,10 +151,31 @@ def test_an_end_that_is_lost_is_told(watched: Watched, segment: Path) -> None:
 
 
 def test_bytes_behind_the_last_record_are_told_with_their_offset(watched: Watched, segment: Path) -> None:
-    end = segment.stat().st_size
-    with segment.open("ab") as file:
-        file.write(b"\x28\xb5\x2f\xfd torn")
-    assert damage(watched) == [("torn-end", f"budapest/{segment.name}", end)]
+    whole = segment.read_bytes()
+    segment.write_bytes(whole + b"\x28\xb5")
+    assert damage(watched) == [("torn-end", f"budapest/{segment.name}", len(whole))]
+    segment.write_bytes(whole + b"something else")
+    assert damage(watched) == [("frame", f"budapest/{segment.name}", len(whole))]
+
+
+def test_a_look_of_a_killed_run_that_the_history_does_not_know_is_a_remark(watched: Watched) -> None:
+    watched.configure(watched.source("budapest", language="en"))
+    watched.killed("after", "monitor.archive.store:Archive.decide")
+    found = look(watched)
+    assert found.damage == []
+    assert [problem.kind for problem in found.problems] == ["untold", "unended"]
+    watched.run()
+    assert [problem.kind for problem in look(watched).problems] == ["unended"]
+
+
+def test_a_decision_that_lost_its_end_is_damage(watched: Watched) -> None:
+    watched.configure(watched.source("budapest", language="en"))
+    watched.run()
+    ((name, known),) = watched.ask("SELECT name, known FROM segment ORDER BY name LIMIT 1")
+    path = watched.archive.folder / "budapest" / str(name)
+    assert path.stat().st_size == known
+    path.write_bytes(path.read_bytes()[:-3])
+    assert {problem.kind for problem in look(watched).damage} == {"frame", "shorter"}
 
 
 def test_a_capture_that_no_row_knows_is_told(watched: Watched) -> None:

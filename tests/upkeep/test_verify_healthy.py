@@ -5,14 +5,19 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
 
+from monitor.backfill import import_file
 from monitor.config import load
+from monitor.upkeep import at_the_desk, rebuild
+from monitor.upkeep.redact import named, redact
 from monitor.upkeep.verify import verify
-from tests.watched import MEMBERS, Watched, page
+from tests.backfill.warcs_of_others import FIRST, Warc
+from tests.watched import MEMBERS, Watched, page, reader
 
 needs_chromium = pytest.mark.skipif(
     importlib.util.find_spec("playwright") is None
@@ -146,6 +151,41 @@ def test_a_run_that_was_killed_and_the_one_after_it(watched: Watched, step: str)
     watched.serve(page("Poland"))
     watched.killed("after", step)
     watched.run()
+    assert problems(watched) == []
+
+
+def test_captures_that_were_redacted(watched: Watched) -> None:
+    for chair in ("Hungary", "Poland", "Spain"):
+        watched.serve(page(chair))
+        watched.run()
+    for (public,) in watched.ask("SELECT public FROM capture ORDER BY id LIMIT 2"):  # the dictionary, and another
+        with at_the_desk(watched.settings, now=lambda: watched.now, worker=reader()) as desk:
+            redact(desk, watched.settings.monitor.history, named(desk.book, [str(public)]), "on request")
+        assert problems(watched) == []
+    watched.serve(page("Austria"))
+    watched.run()
+    assert problems(watched) == []
+
+
+def test_captures_that_were_imported(watched: Watched, tmp_path: Path) -> None:
+    watched.run()
+    warc = Warc()
+    for days in (1, 2):
+        url = watched.server.url_for("/budapest")
+        warc.response(FIRST + timedelta(days=days), page("Poland" if days == 1 else "Spain").encode(), url=url)
+    file = tmp_path / "crawl.warc.gz"
+    file.write_bytes(warc.out.getvalue())
+    with at_the_desk(watched.settings, now=lambda: watched.now, worker=reader()) as desk:
+        result = import_file(desk, watched.settings, watched.settings.sources[0], file, origin=file.name)
+    assert result.added == 2
+    assert problems(watched) == []
+
+
+def test_a_history_that_was_made_anew(watched: Watched) -> None:
+    for chair in ("Hungary", "Poland"):
+        watched.serve(page(chair))
+        watched.run()
+    rebuild(watched.settings, now=lambda: watched.now, worker=reader())
     assert problems(watched) == []
 
 

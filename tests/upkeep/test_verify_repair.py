@@ -80,12 +80,14 @@ def test_a_second_copy_is_made_anew(watched: Watched, segment: Path) -> None:
 
 def test_a_torn_end_is_kept_aside(watched: Watched, segment: Path) -> None:
     before = segment.read_bytes()
-    segment.write_bytes(before + b"\x28\xb5\x2f\xfd torn")
+    ((offset, length),) = watched.ask('SELECT "offset", length FROM capture WHERE id = 3')
+    torn = before[int(offset) : int(offset) + int(length) - 3]
+    segment.write_bytes(before + torn)
     (line,) = mended(watched)
     assert segment.read_bytes() == before
-    assert "9 bytes that a killed run left were cut off and kept in" in line
+    assert f"{len(torn)} bytes that a killed run left were cut off and kept in" in line
     (kept,) = segment.parent.glob("*.torn-*")
-    assert kept.read_bytes() == b"\x28\xb5\x2f\xfd torn"
+    assert kept.read_bytes() == torn
 
 
 def test_a_place_that_is_noted_wrongly_is_corrected(watched: Watched) -> None:
@@ -134,7 +136,7 @@ def test_what_cannot_be_mended_stays_and_the_way_is_told(watched: Watched, segme
     for _ in range(2):
         found = mend(watched)
         assert found.repaired == ()
-        assert [(one.kind, one.offset) for one in found.damage][0] == ("frame", offset)
+        assert (found.damage[0].kind, found.damage[0].offset) == ("frame", offset)
         assert found.damage[0].capture == public
         assert "backup" in found.damage[0].remedy
     before = segment.read_bytes()

@@ -1,0 +1,107 @@
+"""One bit anywhere in the snapshots folder: `verify` tells it with its file, or nothing that is stored is changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_httpserver import HTTPServer
+
+from monitor.archive import Found
+from monitor.upkeep.verify import verify
+from tests.watched import MEMBERS, Watched, page
+
+
+@dataclass
+class Past:
+    """An archive with all kinds of records, and what it holds."""
+
+    watched: Watched
+    files: tuple[Path, ...]
+    found: list[Found]
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory, make_httpserver: HTTPServer) -> Iterator[Past]:
+    watched = Watched(tmp_path_factory.mktemp("past"), make_httpserver)
+    pages = (page(), page("Poland"), page("Poland", MEMBERS[:2]), page("Poland", MEMBERS[:2]), page("Spain"))
+    for body in pages:
+        watched.serve(body)
+        watched.run()
+    watched.serve(page("Austria"), "/new.html")
+    watched.redirect("/budapest", "/new.html", 301)
+    watched.run()
+    watched.redirect("/budapest", "/list.html", 302)
+    watched.serve(b"%PDF-1.7 nothing that can be read", "/list.html")
+    watched.run()
+    files = tuple(sorted(path for path in watched.archive.folder.rglob("*") if path.is_file()))
+    assert {path.suffix for path in files} == {".dict", ".zst"}
+    assert len(files) > 2
+    yield Past(watched, files, list(watched.archive.found("budapest")))
+    make_httpserver.clear()
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(where=st.floats(0, 1, exclude_max=True), which=st.integers(0, 50), bit=st.integers(0, 7))
+def test_a_flipped_bit_is_found_or_does_not_matter(past: Past, where: float, which: int, bit: int) -> None:
+    path = past.files[which % len(past.files)]
+    before = path.read_bytes()
+    offset = int(where * len(before))
+    data = bytearray(before)
+    data[offset] ^= 1 << bit
+    path.write_bytes(data)
+    try:
+        damage = verify(past.watched.settings, past.watched.archive, now=past.watched.now, patience=0).damage
+        here = [one for one in damage if one.file == f"budapest/{path.name}"]
+        if here:
+            assert any((one.offset or 0) <= offset for one in here)
+        else:
+            assert damage == []
+            assert list(past.watched.archive.found("budapest")) == past.found
+    finally:
+        path.write_bytes(before)
+
+
+def test_every_byte_of_a_short_archive(past: Past) -> None:
+    for path in past.files:
+        before = path.read_bytes()
+        for offset in range(0, len(before), 41):
+            data = bytearray(before)
+            data[offset] ^= 1 << offset % 8
+            path.write_bytes(data)
+            found = verify(past.watched.settings, past.watched.archive, now=past.watched.now, patience=0)
+            if not found.damage:
+                assert list(past.watched.archive.found("budapest")) == past.found
+        path.write_bytes(before)
+    assert verify(past.watched.settings, past.watched.archive, now=past.watched.now, patience=0).damage == []
+
+
+def test_while_runs_are_at_work_nothing_is_damaged(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = Watched(tmp_path, httpserver)
+    watched.serve(page())
+    watched.run()
+    seen: list[list[str]] = []
+    stop = threading.Event()
+
+    def look() -> None:
+        while not stop.is_set():
+            found = verify(watched.settings, watched.archive, now=watched.now + timedelta(hours=1), patience=0.5)
+            seen.append([f"{one.kind} {one.where}: {one.message}" for one in found.damage])
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        for number in range(8):
+            watched.serve(page(("Poland", "Spain")[number % 2], extra=f"<!-- {number} -->"))
+            watched.run()
+    finally:
+        stop.set()
+        looking.join(20)
+    assert len(seen) > 3
+    assert [damage for damage in seen if damage] == []
