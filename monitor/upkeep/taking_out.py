@@ -43,6 +43,13 @@ def decisions(archive: Archive, source: str, kind: DecisionKind) -> tuple[Decisi
     return tuple(one for one in made if isinstance(one, Decision) and one.kind == kind)
 
 
+def going(made: Decision) -> tuple[str, ...]:
+    """The captures that a decision says are no more, whether or not they are gone already."""
+    if made.kind == "redacted":
+        return (str(made.facts["capture"]),)
+    return tuple(str(one["id"]) for one in made.facts["captures"]) if made.kind == "thinned" else ()
+
+
 def wiped(archive: Archive, book: Database, source: str, wanted: Wanted) -> None:
     """Makes what is wanted blank where it stands; a segment whose dictionary it is is written anew without it."""
     finish(archive, book, source)

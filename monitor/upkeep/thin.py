@@ -21,7 +21,7 @@ from monitor.history.memory import REMEMBERED
 from monitor.history.thinning import Stretch, stretches
 from monitor.look.reading import READING, Desk
 from monitor.model import Capture, Decision
-from monitor.upkeep.taking_out import decisions, dropped, public, standing
+from monitor.upkeep.taking_out import decisions, dropped, going, public, standing
 
 FIRST = 1  # of a stretch that stay
 
@@ -123,7 +123,7 @@ def _bound(archive: Archive, source: str) -> _Bound:
 def _decided(archive: Archive, source: str) -> frozenset[str]:
     """The captures that were decided to go."""
     made: Iterable[Decision] = decisions(archive, source, "thinned")
-    return frozenset(str(one["id"]) for each in made for one in each.facts["captures"])
+    return frozenset(capture for each in made for capture in going(each))
 
 
 def _size(archive: Archive, source: str) -> int:

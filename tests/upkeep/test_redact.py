@@ -18,7 +18,9 @@ from monitor.errors import ArchiveError, UsageError
 from monitor.model import Decision
 from monitor.upkeep import at_the_desk
 from monitor.upkeep.redact import Redacted, holding, named, redact, why
+from monitor.upkeep.verify import verify
 from tests.upkeep import words_left
+from tests.upkeep.past import again
 from tests.watched import MEMBERS, Watched, page, reader
 
 NAME, TELEPHONE, PROSE = "Quaffle", "5550 0143", "zwiebelfisch"
@@ -58,6 +60,12 @@ def segments(watched: Watched) -> list[str]:
     return [name for (name,) in watched.ask("SELECT segment FROM capture ORDER BY id")]
 
 
+def problems(watched: Watched) -> list[str]:
+    """What `monitor verify` finds."""
+    found = verify(watched.settings, watched.archive, now=watched.now, patience=0).problems
+    return [f"{one.kind}: {one.message}" for one in found if one.kind != "unended"]
+
+
 def taken_out(watched: Watched, ids: Sequence[str], reason: str = REASON) -> Redacted:
     with at_the_desk(watched.settings, now=lambda: watched.now, worker=reader()) as desk:
         return redact(desk, watched.settings.monitor.history, named(desk.book, ids), reason)
@@ -79,6 +87,7 @@ def test_the_words_are_in_no_file_any_more(tmp_path: Path, httpserver: HTTPServe
     assert (done.erased.statements, done.erased.changes, done.erased.digests) == (1, 4, 1)
     gone = watched.ask("SELECT sha256 FROM capture WHERE public = ?", second)[0][0]
     assert archived(watched) == {sha256: body for sha256, body in before.items() if sha256 != gone}
+    assert problems(watched) == []
 
 
 def test_the_first_capture_goes_though_it_is_the_dictionary_of_its_segment(
@@ -99,6 +108,7 @@ def test_the_first_capture_goes_though_it_is_the_dictionary_of_its_segment(
         watched.archive.of(history.capture(book, first))
     book.close()
     assert not segment.exists()
+    assert problems(watched) == []
 
 
 def test_what_is_typed_stays_and_so_does_every_id(tmp_path: Path, httpserver: HTTPServer) -> None:
@@ -158,6 +168,35 @@ def test_a_server_is_not_asked_with_validators_of_what_was_redacted(tmp_path: Pa
     taken_out(watched, captures(watched))
     watched.run()
     assert "If-None-Match" not in watched.asked()[-1].headers
+
+
+def test_a_past_told_again_has_the_tombstone_and_none_of_the_words(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = past(tmp_path, httpserver, page(extra=OFFICE), page("Spain", extra=PERSON), page("Poland", extra=OFFICE))
+    second = captures(watched)[1]
+    taken_out(watched, [second])
+    again(watched)
+    assert watched.ask("SELECT public FROM capture WHERE redacted_at IS NOT NULL") == [(second,)]
+    assert watched.ask("SELECT summary FROM change WHERE kind = 'chair.handover'") == [
+        ("Chair of Budapest Process: Hungary -> Poland",)
+    ]
+    assert words_left.holding(tmp_path, *WORDS) == []
+    assert watched.run().look.verdict == "unchanged"
+
+
+def test_what_was_never_read_and_what_is_no_page_do_not_trouble_the_next_looks(
+    tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    watched = past(tmp_path, httpserver, page())
+    watched.serve(page(extra=PERSON))
+    watched.killed("after", "monitor.history:record_capture")
+    taken_out(watched, [captures(watched)[1]])
+    assert words_left.holding(tmp_path, *WORDS) == []
+    assert [watched.run().look.verdict for _ in range(2)] == ["changed", "unchanged"]
+    watched.serve(f"<title>Not found</title><h1>404 Page not found</h1><p>Ask {NAME}</p>")
+    assert watched.run().look.verdict == "soft-404"
+    taken_out(watched, [captures(watched)[-1]])
+    assert [watched.run().look.verdict for _ in range(2)] == ["soft-404", "soft-404"]
+    assert problems(watched) == []
 
 
 def test_captures_are_found_by_the_text_they_hold(tmp_path: Path, httpserver: HTTPServer) -> None:
@@ -242,6 +281,8 @@ def test_killed_anywhere_the_same_command_finishes_it(
     script = [sys.executable, "-c", KILLED, str(watched.settings.file), watched.now.isoformat(), when, where, *wanted]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     assert subprocess.run(script, env=environment, check=False, timeout=60).returncode == -signal.SIGKILL
+    is_seen = any(one.startswith("not-wiped") for one in problems(watched))
+    assert is_seen is (where not in ("monitor.upkeep.redact:shred",) and (when, where) != STEPS[7])
     taken_out(watched, wanted)
     if wanted != [ids[2]]:
         assert words_left.holding(tmp_path, *WORDS) == []
@@ -252,5 +293,6 @@ def test_killed_anywhere_the_same_command_finishes_it(
     kept = [history.capture(book, each) for each in ids if each not in wanted]
     assert [watched.archive.of(capture).sha256 for capture in kept] == [capture.sha256 for capture in kept]
     book.close()
+    assert problems(watched) == []
     watched.serve(page("Croatia"))
     assert watched.run().look.outcome in ("ok", "held")
