@@ -11,6 +11,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from monitor.backfill import asking, cdx, listing
 from monitor.backfill.staging import discard, lost, ours
 from monitor.errors import AskedToWait, ForeignArchiveError, RunLocked, UsageError
 from tests.backfill.archives_of_others import PAGE, Download, Kept, WebArchive, packed, settings, staged
@@ -344,3 +345,15 @@ def test_a_lying_digest_is_kept_as_a_finding(download: Download) -> None:
 def test_a_digest_that_is_none_says_nothing(listed: str, download: Download) -> None:
     download.archive.kept = [Kept("20200102030405", b"<html>one</html>", listed=listed)]
     assert staged(download(""))[0].metadata == ""
+
+
+def test_what_archives_are_promised_is_what_the_code_does(repository: Path) -> None:
+    manners = (repository / "docs" / "manners.md").read_text("utf-8")
+    promised = manners.partition("## What a web archive sees")[2].partition("\n## ")[0]
+    assert (60 / asking.LISTING_PACE, 1 / asking.REPLAY_PACE, cdx.STEP) == (24, 8, 1000)
+    assert (asking.SECOND_TRY, asking.REST.total_seconds()) == (5, 300)
+    for words in ("24 a minute", "8 a second", "1000 captures", "after 5 seconds", "for five minutes"):
+        assert words in promised
+    told = (repository / "docs" / "backfill.md").read_text("utf-8")
+    assert (listing.MOST, listing.PAGES) == (50_000, 200)
+    assert "than 50 000 captures or does not end within 200 pages" in told
