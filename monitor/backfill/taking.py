@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.backfill import staging
-from monitor.backfill.importing import archived, import_file
+from monitor.backfill.held import held
+from monitor.backfill.importing import import_file
 from monitor.backfill.matching import addresses
 from monitor.backfill.remote import fetch_to_staging
 from monitor.backfill.result import TOLD, Collapse, ImportResult, Tell, nobody
@@ -52,8 +53,9 @@ def backfill(
         )
     if not is_remote:
         return done
-    lost = staging.lost(path)
+    lost, ours = staging.lost(path), staging.ours(path)
     staging.discard(path)
+    done = replace(done, offered=done.offered + ours, known=done.known + ours)
     return replace(done, damaged=done.damaged + len(lost), trouble=(*done.trouble, *lost)[:TOLD])
 
 
@@ -70,7 +72,7 @@ def _downloaded(
     """The file with what a web archive has of a source and we have not."""
     with at_the_desk(settings) as desk:
         asked = addresses(desk.book, source, urls)
-        seconds = {int(at.timestamp()) for at, _ in archived(desk, source)}
+        seconds = held(desk.archive, source.id).seconds
     return fetch_to_staging(
         settings,
         source,
