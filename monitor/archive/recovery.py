@@ -100,19 +100,15 @@ def set_aside(path: Path, end: int, now: datetime) -> Recovered:
 
 def _sweep(folder: Path, now: datetime) -> Iterator[Recovered]:
     """Files that never got their name: one with whole captures that stand nowhere else is kept aside."""
-    for path in _unfinished(folder):
+    for path in (*_unfinished(folder), *_without_segment(folder)):
         size = path.stat().st_size
         kept = _free_name(path, now) if _holds_more(path, size) else None
         if kept:
             path.rename(kept)
         else:
             path.unlink()
+        durable.sync_folder(folder)
         yield Recovered(path, size, kept)
-    for path in _without_segment(folder):
-        size = path.stat().st_size
-        path.unlink()
-        yield Recovered(path, size, None)
-    durable.sync_folder(folder)
 
 
 def _unfinished(folder: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from monitor.archive import dictionary, durable, frames, parsing, records
 from monitor.archive.archived import Archived
 from monitor.archive.frames import zstd
-from monitor.archive.segment import Segment, copy_of_dictionary, load, opened, pieces
+from monitor.archive.segment import Segment, copy_of_dictionary, opened, pieces
 from monitor.archive.walking import Damage, Whole, head, walk_to
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.model import Decision, Place
@@ -30,7 +30,10 @@ def wipe(path: Path, place: Place) -> None:
     they may be of the same page. Raises ArchiveError when the place is none of this segment, or when its record is the
     dictionary, which all other records need; DamagedRecord when the dictionary is damaged.
     """
-    segment, end = load(path), path.stat().st_size
+    segment, damage = opened(path)
+    if damage:
+        raise damage
+    end = path.stat().st_size
     places: list[Place] = []
     basis: list[Place] = []  # whose records the dictionary is made of
     for one in walk_to(end, path, ""):

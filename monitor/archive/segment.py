@@ -114,7 +114,8 @@ def read_at(path: Path, offset: int, length: int) -> list[bytes]:
 
 
 def read(segment: Segment, offset: int, length: int) -> list[bytes]:
-    """The records in the frames that fill exactly these bytes; DamagedRecord when they do not fill them, or fail."""
+    """The records in the frames that fill exactly these bytes; DamagedRecord when they do not fill them, or fail, and
+    when they hold none."""
     where = f"{segment.path}, byte {offset}"
     with segment.path.open("rb") as file:
         file.seek(offset)
@@ -128,6 +129,8 @@ def read(segment: Segment, offset: int, length: int) -> list[bytes]:
         if not frames.is_skippable(frame):
             records.append(frames.decompress(frame, segment.dictionary, where))
         position += size
+    if not records:
+        raise DamagedRecord(f"{where}: no record stands there; one that did was taken out")
     return records
 
 
@@ -183,11 +186,11 @@ def length_at(file: BinaryIO, segment: Segment, offset: int, end: int) -> int | 
     Nothing proves the length of a skippable frame. One that is not blank and reaches into a whole record is none.
     """
     length = frames.length_at(file, offset, end)
-    if length is None:
-        return None
     file.seek(offset)
-    frame = file.read(length)
-    if frames.is_skippable(frame) and any(frame[8:]):
+    if length is None or not frames.is_skippable(file.read(4)):
+        return length
+    file.seek(offset + 8)
+    if any(file.read(length - 8)):
         following = next_whole(file, segment, offset + 1, end)
         return None if following and following < offset + length else length
     return length

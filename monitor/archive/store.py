@@ -185,17 +185,6 @@ class Archive:
         with self._alone(source) as folder:
             return tuple(recovery.recover(folder, self.segments(source), now)) if folder else ()
 
-    def flaws(self, source: str) -> tuple[DamagedRecord, ...]:
-        """What is wrong with the second copies of the dictionaries, of which no reader of the records tells."""
-        found = []
-        for path in self.segments(source):
-            with durable.device_errors(path):
-                damage = mending.flaw(path)
-            if damage:
-                damage.source, damage.fix = source, damage.fix or "put it back: monitor verify --repair"
-                found.append(damage)
-        return tuple(found)
-
     def repair(self, source: str, segment_name: str) -> Path | None:
         """Put a segment's dictionary back from its second copy, or that copy from the segment.
 
@@ -226,6 +215,8 @@ class Archive:
         path = self._path(source, segment_name)
         with self._alone(source), _of(source):
             paths = self.segments(source)
+            if path not in paths:
+                raise segment.no_segment(path)
             there = rewriting.replaced(paths).get(segment_name)
             if there:
                 raise ArchiveError(f"{path}: the segment was written anew already, as {there}")

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.archive import Archive, Found
+from monitor.archive.mending import flaw
 from monitor.errors import ArchiveError, DamagedRecord
 from tests.archive.conftest import SegmentOf
 from tests.archive.mixed import Mixed, page, written
@@ -54,7 +55,7 @@ def test_a_flipped_bit_in_any_byte_is_told_and_all_other_records_are_read(
     for byte in range(len(mixed.segment)):
         told.append(check_flip(archive, mixed, put, byte * 8 + byte * 5 % 8))
         if byte < len(mixed.copy) and not told[-1]:  # the dictionary is the same, but its copy is another
-            assert [str(error) for error in archive.flaws("page")]
+            assert flaw(put)
     assert sum(told) > 0.95 * len(told)  # the others make zstd copy equal bytes from another place of the dictionary
 
 
@@ -87,7 +88,7 @@ def test_a_flipped_bit_in_a_blank_place_costs_no_record(archive: Archive, mixed:
 def test_a_damaged_dictionary_is_put_back_from_its_second_copy(archive: Archive, mixed: Mixed, put: Path) -> None:
     for byte in (0, 5, 100, len(mixed.copy) - 1):
         put.write_bytes(flipped(mixed.segment, byte * 8))
-        assert archive.flaws("page") == ()  # the second copy is whole; of the first the walk tells
+        assert flaw(put) is None  # the second copy is whole; of the first the walk tells
         assert len(found(archive)[1]) == 1
         assert archive.repair("page", put.name) == put
         assert put.read_bytes() == mixed.segment
@@ -109,12 +110,10 @@ def test_a_second_copy_is_put_back_from_the_segment(archive: Archive, mixed: Mix
         list(written(other, 30))
         copy.write_bytes((other.folder / "page" / "0001.dict").read_bytes())
     assert found(archive) == (list(mixed.found), [])
-    (told,) = archive.flaws("page")
-    assert str(copy) in str(told)
-    assert (told.source, told.fix) == ("page", "put it back: monitor verify --repair")
+    assert str(copy) in str(flaw(put))
     assert archive.repair("page", put.name) == copy
     assert copy.read_bytes() == mixed.copy
-    assert archive.flaws("page") == ()
+    assert flaw(put) is None
 
 
 def test_a_dictionary_that_is_damaged_twice_is_left_as_it_is(archive: Archive, mixed: Mixed, put: Path) -> None:
@@ -131,12 +130,12 @@ def test_a_dictionary_that_is_damaged_twice_is_left_as_it_is(archive: Archive, m
         assert (put.read_bytes(), copy.read_bytes()) == (flipped(mixed.segment, 801), second)
         assert found(archive)[0] == []
     copy.unlink()
-    assert "second copy" in str(archive.flaws("page")[0])
+    assert "second copy" in str(flaw(put))
 
 
 def test_a_segment_without_a_dictionary_needs_no_second_copy(archive: Archive) -> None:
     archive.append("page", page(0), role="overview")
-    assert archive.flaws("page") == ()
+    assert flaw(archive.segments("page")[0]) is None
     assert archive.repair("page", "0001.warc.zst") is None
 
 

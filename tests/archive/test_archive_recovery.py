@@ -76,7 +76,7 @@ def test_every_tail_of_zeros_is_recovered_to_whole_records(
     archive: Archive, mixed: Mixed, segment_of: SegmentOf
 ) -> None:
     size = len(mixed.segment)
-    for end in range(size):
+    for end in range(mixed.found[0].place.offset, size):
         check_recovery(archive, mixed, segment_of(mixed.segment[:end].ljust(size, b"\0")))
 
 

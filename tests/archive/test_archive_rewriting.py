@@ -11,6 +11,7 @@ from fastwarc import ArchiveIterator
 
 from bench.archive import answer_with, page_versions
 from monitor.archive import Archive, Archived, Found
+from monitor.archive.mending import flaw
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.model import Decision, Place
 from tests.archive.conftest import SegmentOf
@@ -53,7 +54,7 @@ def test_a_wiped_place_is_blank_and_every_other_byte_is_where_it_was(archive: Ar
         )
         assert list(archive.found("page")) == [one for one in mixed.found if one != gone]
         assert records(put) == {at: one for at, one in before.items() if not place.offset <= at < end}
-        with pytest.raises(DamagedRecord):
+        with pytest.raises(DamagedRecord, match="was taken out"):
             archive.read("page", place)
         archive.wipe("page", place)
         assert put.read_bytes() == data
@@ -162,7 +163,7 @@ def test_a_segment_written_anew_holds_all_but_what_was_dropped(
     assert archive.replaced("page") == {}
     assert names(put.parent) == ["0002.dict", "0002.warc.zst"]
     assert list(archive.found("page")) == tail
-    assert archive.flaws("page") == ()
+    assert flaw(new) is None
     seen = [one for one in records(new).values() if b"isPartOf" not in one[1]]
     ends = dropped.offset + dropped.length
     assert seen == [one for at, one in old.items() if not dropped.offset <= at < ends and b"isPartOf" not in one[1]]
@@ -232,6 +233,22 @@ def test_a_place_of_nothing_is_not_dropped(archive: Archive, mixed: Mixed, put: 
     with pytest.raises(ArchiveError, match="nothing of"):
         archive.rewrite("page", put.name, [wrong])
     assert names(put.parent) == ["0001.dict", "0001.warc.zst"]
+
+
+def test_what_is_not_there_is_not_written_anew_nor_removed(archive: Archive) -> None:
+    with pytest.raises(ArchiveError, match="no such segment"):
+        archive.rewrite("page", "0001.warc.zst", [])
+    with pytest.raises(ArchiveError, match="no such segment"):
+        archive.wipe("page", Place("0001.warc.zst", 700, 50))
+    archive.remove("page", "0001.warc.zst")
+    assert not archive.folder.exists()
+
+
+def test_a_place_is_not_wiped_through_a_second_copy(archive: Archive, mixed: Mixed, put: Path) -> None:
+    put.write_bytes(mixed.segment[:100] + b"\0" + mixed.segment[101:])
+    with pytest.raises(DamagedRecord) as raised:
+        archive.wipe("page", mixed.found[3].place)
+    assert "verify --repair" in str(raised.value.fix)
 
 
 def test_a_segment_written_anew_bears_the_name_that_the_source_had(archive: Archive, mixed: Mixed, put: Path) -> None:
