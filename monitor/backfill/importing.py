@@ -12,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor import history
-from monitor.archive import Archived
-from monitor.backfill.choosing import Known, choose
+from monitor.backfill.choosing import choose
 from monitor.backfill.gathering import Asked, gather
+from monitor.backfill.held import held
 from monitor.backfill.matching import addresses
 from monitor.backfill.result import Collapse, Counts, ImportResult, Tell, nobody
 from monitor.backfill.seen import Page
@@ -54,7 +54,7 @@ def import_file(
     folder.mkdir(parents=True, exist_ok=True)
     with Spool(folder) as spool:
         pages, counts = gather(path, asked, spool, progress)
-        chosen = choose(pages, archived(desk, source), collapse)
+        chosen = choose(pages, held(desk.archive, source.id), collapse)
         due = broken_off(desk.book, source.id) or decided  # what a killed run left behind is not to be hidden by it
         number = begin_import(desk.book, source.id, origin, now=now)
         added = [
@@ -74,6 +74,7 @@ def import_file(
         added=len(added),
         known=chosen.known,
         collapsed=chosen.collapsed,
+        redacted=chosen.redacted,
         foreign=counts.foreign,
         outside=counts.outside,
         other_status=counts.other_status,
@@ -100,13 +101,6 @@ def sync(desk: Desk, source: Source) -> bool:
     decided = [(name, made, archive.decide(name, made)) for name, made in due]
     history.sync_sources(book, [source], now=now, keep=others, decided=decided)
     return bool(decided)
-
-
-def archived(desk: Desk, source: Source) -> list[Known]:
-    """The captures that the archive has, whether the history knows them or not."""
-    found = desk.archive.found(source.id, lambda _damage: None)
-    kept = (one.content for one in found if isinstance(one.content, Archived) and not one.content.role)
-    return [(one.fetched_at, one.sha256) for one in kept]
 
 
 def _added(

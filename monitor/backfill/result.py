@@ -45,7 +45,8 @@ class ImportResult:
     """How an import ended.
 
     `offered`: captures of the source within the window. Of these `added` are new in the archive, `known` were there,
-    `collapsed` are the same as a neighbour. `changes`: public ids that the history did not have before. `first` and
+    `collapsed` are the same as a neighbour, `redacted` were taken out of the archive on request and do not come back.
+    `changes`: public ids that the history did not have before. `first` and
     `last`: when the captures were made that were added.
     """
 
@@ -55,6 +56,7 @@ class ImportResult:
     added: int
     known: int
     collapsed: int
+    redacted: int
     foreign: int
     outside: int
     other_status: int

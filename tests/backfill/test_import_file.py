@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import zipfile
 from datetime import timedelta
@@ -14,8 +15,11 @@ from monitor import history
 from monitor.archive.frames import zstd
 from monitor.backfill.digests import sha1
 from monitor.errors import UsageError
+from monitor.model import Decision
 from monitor.upkeep import at_the_desk
+from monitor.upkeep.redact import named, redact
 from tests.backfill.warcs_of_others import CONFIG, DAY, FIRST, HTML, NOW, URL, Monitor, Warc, body, raw
+from tests.watched import reader
 
 
 def three_versions(*, compressed: bool = True) -> bytes:
@@ -312,6 +316,25 @@ def test_the_file_is_named_where_a_capture_came_from_it(monitor: Monitor) -> Non
         assert rows == [("crawl.warc.gz", 1)] * 2
         (done,) = book.execute("SELECT origin, ended_at IS NOT NULL, seen, added FROM import").fetchall()
     assert done == ("crawl.warc.gz", 1, 3, 2)
+
+
+def test_what_was_taken_out_on_request_does_not_come_back(monitor: Monitor) -> None:
+    monitor.take(three_versions())
+    with at_the_desk(monitor.settings, now=lambda: NOW, worker=reader()) as desk:
+        first, _ = history.captures(desk.book, "budapest")
+        redact(desk, monitor.settings.monitor.history, named(desk.book, [first.id]), "asked for by a person")
+    again = monitor.take(three_versions(), collapse="none", now=NOW + DAY)
+    assert (again.added, again.redacted, again.known) == (0, 2, 1)
+    assert [one.body for one in monitor.archived] == [body("Poland")]
+
+
+def test_what_was_thinned_out_does_not_come_back(monitor: Monitor) -> None:
+    monitor.take(three_versions())
+    gone = {"fetched_at": (FIRST + DAY).isoformat(), "sha256": hashlib.sha256(body("Hungary")).hexdigest()}
+    with at_the_desk(monitor.settings, now=lambda: NOW, worker=reader()) as desk:
+        desk.archive.decide("budapest", Decision("thinned", NOW, {"captures": [gone]}))
+    again = monitor.take(three_versions(), collapse="none", now=NOW + DAY)
+    assert (again.added, again.known) == (0, 3)
 
 
 def test_what_was_broken_off_is_finished_by_the_same_command(monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
