@@ -61,10 +61,7 @@ def begin(path: Path, info: bytes, records: tuple[bytes, ...], made: zstd.ZstdDi
     copy_of_dictionary(path).unlink(missing_ok=True)  # one that a crash left before its segment appeared
     if head:
         durable.write(copy_of_dictionary(path), head)
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    durable.write(unfinished, head + first + body)
-    unfinished.rename(path)
-    durable.sync_folder(path.parent)
+    durable.replace(path, (head, first, body))
     return Place(path.name, len(head) + len(first), len(body))
 
 
