@@ -5,7 +5,8 @@ import io
 import json
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,7 +14,9 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from monitor import history
-from tests.cli.house import House
+from monitor.archive import Archive
+from monitor.model import Answer
+from tests.cli.house import FIRST, House, page
 
 
 @pytest.fixture
@@ -190,3 +193,21 @@ def test_a_change_of_which_nothing_is_left_gives_no_pack(own_house: House, here:
     said = own_house("export", "evidence", a_change(own_house))
     assert (said.exit_code, list(here.iterdir())) == (1, [])
     assert "nothing is left" in said.stderr
+
+
+@pytest.mark.parametrize("form", ["warc", "wacz"])
+def test_another_monitor_imports_the_same_captures(form: str, own_house: House, empty_house: House, here: Path) -> None:
+    url = "https://pages.example/lakeside"
+    made = page("Nepal", "Fiji,Tonga,Samoa")
+    headers = (("Content-Type", "text/html"), ("Content-Encoding", "gzip"), ("X-Town", "Zürich"))
+    at = FIRST + timedelta(days=20)
+    answer = Answer(url, url, at, 0.1, status=200, headers=headers, body=made, shell=b"<script>make()</script>")
+    ours, theirs = (Archive(one.folder / "snapshots") for one in (own_house, empty_house))
+    ours.append("lakeside", answer)
+    assert own_house("export", form, "lakeside", "-o", f"lakeside.{form}").exit_code == 0
+    said = empty_house("backfill", "lakeside", "--from", f"lakeside.{form}")
+    assert said.exit_code == 0, said.output
+    kept, again = ([replace(one, imported=None) for _, one in each.walk("lakeside")] for each in (ours, theirs))
+    assert again == kept
+    assert len(kept) == 3
+    assert kept[2].rendered
