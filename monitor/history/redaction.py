@@ -14,14 +14,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from monitor.compare import english, summary
-from monitor.compare.prose import LONGEST
 from monitor.history.database import instant, transaction
+from monitor.history.rewording import lost_words, reword
 from monitor.history.words import REDACTED, key_without_words, without_words, words_in
-from monitor.model import Json, canonical
+from monitor.model import canonical
 
 Row = dict[str, Any]
 GONE = canonical(REDACTED)  # in the place of a digest
+TELLING = 5  # letters of a text from which on a digest that holds it is taken for one that quotes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,13 @@ def erase(history: Database, captures: Sequence[str], *, at: datetime) -> Erased
         )
 
 
+def verdict_of(history: Database, capture: str) -> str:
+    """What a capture (public id) was judged to be; `unjudged` for what was not."""
+    sql = "SELECT v.name FROM capture c JOIN verdict v ON v.id = c.verdict WHERE c.public = ?"
+    found = history.execute(sql, [capture]).fetchone()
+    return str(found[0]) if found else "unjudged"
+
+
 @dataclass(frozen=True, slots=True)
 class _Done:
     """What was taken out for one capture: how many statements and findings, public ids of changes, of those that a
@@ -89,12 +96,12 @@ def _of_one(history: Database, capture: Row, at: datetime) -> _Done:
         [instant(at), row],
     )
     stated = _rows(history, "SELECT * FROM statement WHERE opened_by = ? AND quote <> ?", row, REDACTED)
-    prose = _prose(history, row)
     remarks = _rows(history, "SELECT * FROM finding WHERE opened_by = ? AND message <> ?", row, REDACTED)
-    altered, told = _changes(history, capture, stated, prose)
+    altered, told = reword(history, capture, stated)
     for one in stated:
         anew = _statement(history, one) or anew
     worded = frozenset(text for one in remarks for text in (one["message"], one["quote"]) if text)
+    worded |= {text for one in stated for text in lost_words(one) if len(text) >= TELLING}
     history.execute(
         "UPDATE finding SET message = :gone, quote = CASE WHEN quote IS NULL THEN NULL ELSE :gone END"
         " WHERE opened_by = :row",
@@ -130,62 +137,6 @@ def _statement(history: Database, one: Row) -> bool:
         [key, canonical(left), REDACTED, REDACTED, one["id"]],
     )
     return one["closed_by"] is None and REDACTED in words_in(left)
-
-
-def _changes(
-    history: Database, capture: Row, stated: Sequence[Row], prose: frozenset[str]
-) -> tuple[list[Row], list[Row]]:
-    """Takes the words out of the sides of changes that come from a capture; returns the changes that had some, and
-    those that have it for their evidence.
-    """
-    row, opened = capture["id"], {one["id"] for one in stated}
-    lost = {
-        (one["mechanism"], one["field"], text)
-        for one in stated
-        for text in words_in(json.loads(one["value"])) - words_in(without_words(one["field"], json.loads(one["value"])))
-    }
-    altered, borne_out = [], []
-    for one in _rows(history, "SELECT * FROM change WHERE source = ?", capture["source"]):
-        borne = history.execute("SELECT side, statement FROM change_statement WHERE change = ?", [one["id"]]).fetchall()
-        sides = {}
-        for side in ("before", "after"):
-            value = None if one[side] is None else json.loads(one[side])
-            texts = words_in(value)
-            is_its = one[f"{side}_capture"] == row or any(on == side and which in opened for on, which in borne)
-            is_its |= any((one["mechanism"], one["field"], text) in lost for text in texts)
-            is_its |= one["field"] == "text" and not texts.isdisjoint(prose)
-            sides[side] = (value, without_words(one["field"], value) if is_its else value)
-        if one["after_capture"] == row:
-            history.execute("UPDATE change_quote SET quote = ? WHERE change = ?", [REDACTED, one["id"]])
-        if any(was != left for was, left in sides.values()):
-            _write(history, one, *(left for _, left in sides.values()))
-            altered.append(one)
-        elif one["after_capture"] == row or opened & {which for _, which in borne}:
-            borne_out.append(one)
-    return altered, borne_out
-
-
-def _write(history: Database, one: Row, before: Json, after: Json) -> None:
-    field = one["field"]
-    told = summary(one["kind"], one["mechanism"], field, before, after, english)
-    history.execute(
-        "UPDATE change SET key = ?, before = ?, after = ?, summary = ? WHERE id = ?",
-        [
-            key_without_words(one["key"], field, before, after),
-            *(None if value is None else canonical(value) for value in (before, after)),
-            *(told, one["id"]),
-        ],
-    )
-
-
-def _prose(history: Database, capture: int) -> frozenset[str]:
-    """The paragraphs that were read of a capture, as they stand in changes too."""
-    found = history.execute(
-        "SELECT coalesce(w.prose, e.prose) FROM extraction e LEFT JOIN extraction w ON w.id = e.same_as"
-        " WHERE e.capture = ?",
-        [capture],
-    )
-    return frozenset(text[:LONGEST] for (prose,) in found for text in json.loads(prose or "[]"))
 
 
 def _errors(history: Database, capture: Row) -> None:

@@ -22,6 +22,8 @@ def tell_gone(history: Database, source: str, url: str, *, at: datetime) -> None
 def record_redacted(history: Database, source: str, made: Decision) -> None:
     """Writes the row of a capture whose bytes were taken out on request: it was there, and says nothing."""
     facts = made.facts
+    if facts.get("role"):  # a page that is no document of the source has no row
+        return
     with transaction(history):
         history.execute(
             "INSERT OR IGNORE INTO capture (public, source, requested_url, final_url, redirects, fetched_at, status,"

@@ -15,7 +15,7 @@ from monitor import history
 from monitor.archive import Archive, Archived
 from monitor.documents import Worker, read
 from monitor.errors import DocumentError, UsageError
-from monitor.history.redaction import Erased, erase
+from monitor.history.redaction import Erased, erase, verdict_of
 from monitor.history.shredding import copies, shred
 from monitor.look.reading import READING, Desk
 from monitor.model import Decision, Place, capture_id
@@ -114,15 +114,16 @@ def redact(desk: Desk, path: Path, targets: Sequence[Target], why: str) -> Redac
         known = {made.facts["capture"] for made in decisions(desk.archive, source, "redacted")}
         for target in targets:
             if target.source == source and target.id not in known:
-                desk.archive.decide(source, tombstone(target, told, desk.now()))
+                verdict = verdict_of(desk.book, target.id)
+                desk.archive.decide(source, tombstone(target, verdict, told, desk.now()))
         wiped(desk.archive, desk.book, source, lambda one: public(one) in ids)
     erased = erase(desk.book, sorted(ids), at=desk.now())
     shred(desk.book)
     return Redacted(tuple(targets), erased, alike(desk.book, targets), copies(path, sorted(ids)))
 
 
-def tombstone(target: Target, why: str, at: datetime) -> Decision:
-    """What the archive says of a capture from now on."""
+def tombstone(target: Target, verdict: str, why: str, at: datetime) -> Decision:
+    """What the archive says of a capture from now on. `verdict`: what it was judged to be."""
     facts = {
         "capture": target.id,
         "sha256": target.sha256,
@@ -130,6 +131,8 @@ def tombstone(target: Target, why: str, at: datetime) -> Decision:
         "url": target.url,
         "status": target.status,
         "media_type": target.media_type,
+        "role": target.role,
+        "verdict": verdict,
         "segment": target.place.segment,
         "offset": target.place.offset,
         "length": target.place.length,

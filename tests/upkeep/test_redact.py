@@ -14,7 +14,7 @@ from pytest_httpserver import HTTPServer
 
 from monitor import history
 from monitor.archive import Archived
-from monitor.errors import ArchiveError, UsageError
+from monitor.errors import ArchiveError, HistoryBusy, UsageError
 from monitor.model import Decision
 from monitor.upkeep import at_the_desk
 from monitor.upkeep.redact import Redacted, holding, named, redact, why
@@ -197,6 +197,56 @@ def test_what_was_never_read_and_what_is_no_page_do_not_trouble_the_next_looks(
     taken_out(watched, [captures(watched)[-1]])
     assert [watched.run().look.verdict for _ in range(2)] == ["soft-404", "soft-404"]
     assert problems(watched) == []
+
+
+def test_what_a_later_capture_says_too_is_read_from_that_one_and_is_no_news(
+    tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    watched = past(tmp_path, httpserver, page(extra=PERSON), page(extra=f"{PERSON}<!-- 2 -->"))
+    first, second = captures(watched)
+    assert taken_out(watched, [first]).erased.anew == ("budapest",)
+    assert watched.ask("SELECT count(*) FROM statement WHERE text <> '[redacted]'") == [(0,)]
+    told = watched.run()
+    assert (told.look.verdict, told.look.capture, told.changes) == ("unchanged", second, [])
+    opened = "SELECT DISTINCT c.public FROM statement s JOIN capture c ON c.id = s.opened_by"
+    contact = f"{opened} WHERE s.field = 'contact' AND s.closed_by IS NULL"
+    assert watched.ask(contact) == [(second,)]
+    watched.serve(page("Poland", extra=PERSON))
+    assert watched.run().changes == [("chair.handover", "")]
+
+
+def test_a_page_that_led_to_the_document_is_taken_out_as_well(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = Watched(tmp_path, httpserver)
+    watched.configure(watched.source("budapest", "/list", follow="Latest edition"))
+    watched.serve(
+        f"<title>Editions</title><h1>Editions</h1><p>{NAME}</p><a href='/budapest'>Latest edition</a>", "/list"
+    )
+    watched.serve(page())
+    watched.run()
+    assert len(words_left.holding(tmp_path, NAME)) == 1
+    with at_the_desk(watched.settings, now=lambda: watched.now, worker=reader()) as desk:
+        (target,), _ = holding(desk, "budapest", NAME)
+        assert target.role == "overview"
+        redact(desk, watched.settings.monitor.history, [target], REASON)
+    assert words_left.holding(tmp_path, NAME) == []
+    again(watched)
+    assert watched.ask("SELECT count(*) FROM capture") == [(1,)]
+    assert watched.run().look.verdict == "unchanged"
+
+
+def test_a_reader_that_sees_what_stood_before_is_waited_for_by_doing_it_again(
+    tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    watched = past(tmp_path, httpserver, page(), page(extra=PERSON))
+    other = history.open_reader(watched.settings.monitor.history)
+    cursor = other.execute("SELECT * FROM statement")
+    cursor.fetchone()
+    with pytest.raises(HistoryBusy, match="as it stood before"):
+        taken_out(watched, [captures(watched)[1]])
+    cursor.close()
+    other.close()
+    taken_out(watched, [captures(watched)[1]])
+    assert words_left.holding(tmp_path, *WORDS) == []
 
 
 def test_captures_are_found_by_the_text_they_hold(tmp_path: Path, httpserver: HTTPServer) -> None:
