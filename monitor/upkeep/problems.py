@@ -18,6 +18,7 @@ DAMAGE: Final[dict[str, str]] = {
     "copy": f"{REPAIR} makes the second copy anew",
     "frame": f"{RESTORE}; what is not in a backup is lost",
     "torn-end": f"{REPAIR}, or the next run, keeps these bytes aside and cuts them off",
+    "unreadable": "see who owns the files and their folder",
     "missing": RESTORE,
     "shorter": RESTORE,
     "elsewhere": f"{REPAIR} notes where it stands",

@@ -262,6 +262,11 @@ def test_a_database_that_is_damaged_is_told(watched: Watched) -> None:
     found = look(watched).damage
     assert found
     assert {problem.kind for problem in found} == {"database"}
+    with pytest.raises(UsageError):
+        look(watched, "nobody")
+    archived = watched.archive.segments("budapest")[-1]
+    flip(archived, archived.stat().st_size - 9)
+    assert {problem.kind for problem in look(watched).damage} == {"database", "frame"}
 
 
 def test_files_that_belong_to_nothing_are_remarked_and_left(watched: Watched, segment: Path) -> None:
@@ -287,6 +292,17 @@ def test_a_folder_with_segments_of_no_source_is_told(watched: Watched, segment: 
     (other / segment.name).write_bytes(segment.read_bytes())
     (other / copy_of(segment).name).write_bytes(copy_of(segment).read_bytes())
     assert [(problem.kind, problem.source) for problem in look(watched).problems] == [("unknown-source", "nobody")]
+    flip(other / segment.name, segment.stat().st_size - 9)
+    assert {problem.kind for problem in look(watched).damage} == {"frame", "unknown-source"}
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_other_sources_are_looked_at(watched: Watched) -> None:
+    other = watched.archive.folder / "vienna"
+    other.mkdir()
+    (other / "0001.warc.zst").mkdir()
+    found = look(watched)
+    assert [(problem.kind, problem.source) for problem in found.damage] == [("unreadable", "vienna")]
+    assert found.captures == 3
 
 
 def test_one_source_is_looked_at_alone(watched: Watched, segment: Path) -> None:

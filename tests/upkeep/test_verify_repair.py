@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from pytest_httpserver import HTTPServer
 
 from monitor import history
 from monitor.errors import HistoryError, RunLocked
+from monitor.history import soundness
 from monitor.upkeep.problems import Verified
 from monitor.upkeep.repair import repair
 from monitor.upkeep.verify import verify
@@ -115,6 +117,16 @@ def test_the_full_text_is_made_anew(watched: Watched) -> None:
     watched.write("INSERT INTO fulltext (what, row, body) VALUES ('statement', 999, 'x')")
     assert mended(watched) == ("the full-text search was made anew",)
     assert sorted(watched.ask("SELECT what, row, body FROM fulltext")) == before
+    assert watched.ask("SELECT count(*) > 0 FROM fulltext WHERE fulltext MATCH 'poland'") == [(1,)]
+
+
+def test_a_full_text_whose_index_is_broken_is_made_anew(watched: Watched) -> None:
+    watched.write("UPDATE fulltext_data SET block = zeroblob(length(block)) WHERE id > 10")
+    found = [one.kind for one in verify(watched.settings, watched.archive, now=watched.now, patience=0).problems]
+    assert found == (["fulltext"] if sqlite3.sqlite_version_info >= (3, 44) else [])  # the first that looks into it
+    book = history.open_history(watched.settings.monitor.history)
+    soundness.rebuild_fulltext(book)
+    book.close()
     assert watched.ask("SELECT count(*) > 0 FROM fulltext WHERE fulltext MATCH 'poland'") == [(1,)]
 
 
