@@ -17,6 +17,7 @@ from monitor.model import Answer, Finding, Headers, content_type, header
 
 NEAR = timedelta(minutes=1)  # what is further away is another capture; the Internet Archive shifts some by seconds
 REDIRECTS = 3
+_REFUSALS = frozenset({401, 403, 451})
 GZIP = b"\x1f\x8b"
 _PACKED = frozenset({"application/gzip", "application/x-gzip", "application/octet-stream", "application/x-tar"})
 _SHA1 = re.compile(r"[A-Z2-7]{32}", re.IGNORECASE)  # as CDX has it, without a label: base32
@@ -32,9 +33,12 @@ class Had:
 
 @dataclass(frozen=True, slots=True)
 class NotHad:
-    """There is none. `why`: in words; '' where that is no trouble, since it is no page."""
+    """There is none. `why`: in words; '' where that is no trouble, since it is no page. `refused`: the archive has it,
+    and does not give it out.
+    """
 
     why: str = ""
+    refused: bool = False
 
 
 async def capture(caller: Caller, endpoint: Endpoint, row: Listed, *, most: int, now: datetime) -> Had | NotHad:
@@ -62,6 +66,8 @@ async def capture(caller: Caller, endpoint: Endpoint, row: Listed, *, most: int,
 
 def _had(reply: Reply, row: Listed, endpoint: Endpoint, most: int, now: datetime) -> Had | NotHad:
     at = memento_time(reply.headers)
+    if at is None and reply.status in _REFUSALS:
+        return NotHad(f"the archive answered {reply.status}: it does not give this out", refused=True)
     if at is None:
         return NotHad(
             f"the archive answered {reply.status} without a Memento-Datetime: no capture, but a page of its own"

@@ -16,7 +16,7 @@ from typing import cast
 
 from monitor import __version__
 from monitor.backfill.asking import Caller
-from monitor.backfill.capturing import Had, capture
+from monitor.backfill.capturing import Had, NotHad, capture
 from monitor.backfill.endpoints import Endpoint, Kind, endpoints
 from monitor.backfill.listed import Listed, chosen
 from monitor.backfill.listing import Window, answering, whole
@@ -30,6 +30,9 @@ from monitor.fetch.deadline import Clock
 from monitor.fetch.exchange import Now
 from monitor.fetch.pacing import Sleep
 from monitor.model import Source
+
+PATIENCE = 60.0  # seconds for an answer, at least: to search an index of billions takes longer than to send a page
+REFUSALS = 3  # in a row, and the captures behind them are not asked for
 
 Known = Callable[[str, datetime], bool]  # whether the capture of a URL at a time is in our archive already
 
@@ -96,7 +99,7 @@ def _gate(settings: Settings, snapshots: Path, now: Now, clock: Clock, sleep: Sl
     fetch = settings.fetch
     return Gate(
         user_agent=agent(__version__, settings.monitor.contact),
-        timeout=fetch.timeout,
+        timeout=max(fetch.timeout, PATIENCE),
         max_bytes=fetch.max_bytes,
         pace=0.0,
         allow_addresses=fetch.allow_addresses,
@@ -160,12 +163,17 @@ async def _had(
     most: int,
     now: Now,
 ) -> None:
-    """Have each of the captures that is not had yet."""
+    """Have each of the captures that is not had yet, unless the archive refuses to give them out."""
+    refused = 0
     for done, row in enumerate(rows):
         progress("fetching captures", done, len(rows))
         if (row.stamp, row.url) in staging.had:
             continue
+        if refused == REFUSALS:
+            staging.give_up(row, "it was not asked for, since the archive refused the ones before it")
+            continue
         found = await capture(caller, endpoint, row, most=most, now=now())
+        refused = refused + 1 if isinstance(found, NotHad) and found.refused else 0
         if not isinstance(found, Had):
             staging.give_up(row, found.why)
             continue

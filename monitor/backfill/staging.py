@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from monitor.archive import durable, records
 from monitor.backfill.listed import Listed, time_of
@@ -27,7 +28,7 @@ from monitor.model import Answer, Finding, canonical
 FOLDER = ".backfill"  # no id of a source begins with a dot
 HOSTS = "hosts.json"
 _FORM = 1  # of the JSON; another one is begun anew
-_HELD = "another backfill of this source from this archive is at work"
+_HELD = "another backfill from this archive is at work"
 
 
 @dataclass(slots=True)
@@ -122,20 +123,28 @@ def _settled(line: bytes) -> _Settled | None:
 
 
 @contextmanager
-def opened(snapshots: Path, source: str, now: datetime, *asked: object) -> Iterator[Staging]:
-    """The download of a source by what was `asked` for. Raises RunLocked while another program is at it."""
+def opened(snapshots: Path, source: str, now: datetime, archive: str, *asked: object) -> Iterator[Staging]:
+    """The download of a source from the archive at an address, by what was `asked` for.
+
+    One program at a time asks one archive, or its limits would be broken by two that keep them: RunLocked.
+    """
     folder = snapshots / FOLDER
-    name = hashlib.sha256(canonical([str(part) for part in asked]).encode()).hexdigest()[:16]
-    path = folder / f"{source}-{name}.warc.gz"
+    path = folder / f"{source}-{_short(archive, *asked)}.warc.gz"
+    lock = folder / f"{_short(urlsplit(archive).hostname)}.lock"
     with ExitStack() as stack:
         with durable.device_errors(folder):
             durable.make_folder(folder)
-            held = stack.enter_context(path.with_name(f"{stem(path)}.lock").open("wb"))
+            held = stack.enter_context(lock.open("wb"))
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise RunLocked(_HELD, source=source, fix="wait for its end") from error
+            raise RunLocked(_HELD, source=source, fix="wait for its end, or stop it: it goes on later") from error
         yield Staging(path, source, now)
+
+
+def _short(*parts: object) -> str:
+    """A name for these parts, of letters that any folder takes."""
+    return hashlib.sha256(canonical([str(part) for part in parts]).encode()).hexdigest()[:16]
 
 
 def stem(path: Path) -> str:
@@ -157,7 +166,7 @@ def ours(path: Path) -> int:
 
 def discard(path: Path) -> None:
     """Take a download away, when it was imported."""
-    for ending in ("json", "done", "warc.gz", "lock"):
+    for ending in ("json", "done", "warc.gz"):
         path.with_name(f"{stem(path)}.{ending}").unlink(missing_ok=True)
 
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -232,7 +237,8 @@ def test_what_is_whole_is_not_asked_again(download: Download) -> None:
     assert download("") == path
     assert (len(download.archive.asked), path.read_bytes()) == (before, data)
     discard(path)
-    assert [each.name for each in path.parent.iterdir()] == ["hosts.json"]
+    assert {each.suffix for each in path.parent.iterdir()} == {".json", ".lock"}
+    assert not list(path.parent.glob("page-*"))
 
 
 @pytest.mark.parametrize("kill", ["torn capture", "torn line", "unread line"])
@@ -266,10 +272,12 @@ def test_each_address_of_a_source_is_asked_for(download: Download) -> None:
     assert len(archive.paths("/cdx/")) == 2
 
 
-def test_two_downloads_of_the_same_do_not_meet(download: Download) -> None:
+def test_one_archive_is_asked_by_one_program_at_a_time(download: Download) -> None:
     def answers(_: Request) -> None:
         with pytest.raises(RunLocked):
             download("")
+        with pytest.raises(RunLocked):
+            download("/coll/cdx", collapse="day")
 
     download.archive.answers = answers
     download("")
@@ -345,6 +353,35 @@ def test_a_lying_digest_is_kept_as_a_finding(download: Download) -> None:
 def test_a_digest_that_is_none_says_nothing(listed: str, download: Download) -> None:
     download.archive.kept = [Kept("20200102030405", b"<html>one</html>", listed=listed)]
     assert staged(download(""))[0].metadata == ""
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from monitor.backfill.remote import fetch_to_staging
+from monitor.config import load
+known = load(Path(sys.argv[1]))
+fetch_to_staging(known, known.sources[0], sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize("captures", [1, 4])
+def test_killed_it_loses_the_capture_under_way_and_no_other(
+    captures: int, tmp_path: Path, archive: WebArchive, download: Download
+) -> None:
+    archive.kept = [Kept(f"2020010{at}000000", b"%d" % at) for at in range(1, 8)]
+    settings(tmp_path)
+    command = [sys.executable, "-c", SCRIPT, str(tmp_path / "config.toml"), archive.url("/coll/cdx")]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(command, env=environment) as child:
+        while len(archive.paths("id_")) < captures and child.poll() is None:
+            time.sleep(0.005)
+        child.kill()
+    assert child.returncode == -signal.SIGKILL
+    download.time += 3600
+    assert len(stamps(download("/coll/cdx"))) == 7
+    assert len(archive.paths("id_")) <= 8
+    assert len(archive.paths("/cdx")) == 1
 
 
 def test_what_archives_are_promised_is_what_the_code_does(repository: Path) -> None:

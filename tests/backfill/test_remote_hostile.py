@@ -279,6 +279,16 @@ def test_an_archive_that_fails_again_and_again_is_left_alone(download: Download)
     assert len(stamps(download(""))) == 5, "two were given up, five were had"
 
 
+def test_an_archive_that_refuses_is_not_asked_for_all_the_others(download: Download) -> None:
+    archive = download.archive
+    archive.kept = [Kept(f"2020010{at}000000", b"%d" % at) for at in range(1, 9)]
+    archive.answers = lambda request: Response("excluded", 403) if request.path > "/web/20200102" else None
+    path = download("")
+    assert stamps(path) == ["20200101000000"]
+    assert len(archive.paths("/web/")) == 4
+    assert ["does not give this out" in told for told in lost(path)] == [True] * 3 + [False] * 4
+
+
 def test_a_redirect_to_the_same_capture_seconds_away_is_followed(download: Download) -> None:
     archive = download.archive
     near = Kept("20200102030406", b"<html>one</html>", url="https://example.org/page")
