@@ -51,7 +51,7 @@ def output(name: str | None, default: str, *, force: bool, as_json: bool) -> Ite
         raise UsageError("--json tells of a file, and there is none with -o -", fix="leave one of them away")
     if sys.stdout.isatty():
         raise UsageError(
-            "this is no text for a terminal", fix="give a file with -o, or send it to a program: -o - | ..."
+            "this is no text for a terminal", fix="give a file with -o, or send it to a program with a pipe"
         )
     with tempfile.TemporaryFile() as file:
         yield STDOUT, file

@@ -20,7 +20,7 @@ from monitor.export.citation import Cited, bibtex, csl
 from monitor.export.files import entry, measured
 from monitor.export.quotes import Side
 from monitor.export.readme import WARC, quotes, readme
-from monitor.export.wacz import title_of
+from monitor.export.titles import title_of
 from monitor.export.warc import Written, write_warc
 from monitor.history import Evidence
 from monitor.model import Capture, Json

@@ -14,12 +14,11 @@ from typing import IO
 from zipfile import ZipFile
 
 from monitor import __version__
-from monitor.archive import Archive, Archived
-from monitor.documents import read
-from monitor.errors import DocumentError
+from monitor.archive import Archive
 from monitor.export.cdxj import Line, index, line
 from monitor.export.choosing import Chosen
 from monitor.export.files import entry, measured
+from monitor.export.titles import named
 from monitor.export.warc import Written, counted, members
 from monitor.model import Json
 
@@ -79,17 +78,9 @@ def _pages(archive: Archive, chosen: Sequence[Chosen]) -> Iterator[str]:
     yield _line(FIRST_PAGE)
     for one in sorted((one for one in chosen if one.kind == "capture"), key=lambda one: (one.at, one.capture)):
         kept = archive.read(one.folder, one.place)
-        titled = {"title": title} if (title := title_of(kept)) else {}
+        titled = {"title": title} if (title := named(kept)) else {}
         seconds = f"{one.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         yield _line({"id": one.capture, "url": kept.target_uri, "ts": seconds, **titled})
-
-
-def title_of(kept: Archived) -> str:
-    """What the document calls itself; '' where it does not, or cannot be read."""
-    try:
-        return read(kept.body, media_type=kept.media_type, url=kept.target_uri, charset=kept.charset).title
-    except DocumentError:
-        return ""
 
 
 def _described(title: str, newest: datetime, resources: list[Json]) -> Json:

@@ -98,8 +98,8 @@ def test_the_pages_are_the_captures_with_their_titles(wacz: ZipFile, captured: d
     assert [page["ts"] for page in pages] == sorted(page["ts"] for page in pages)
     assert set(by_id) == {capture.id for capture in captured.values()}
     plain = captured["plain"]
-    assert by_id[plain.id] == {"id": plain.id, "url": URL, "ts": "2026-11-01T06:00:00Z", "title": "Lakeside"}
-    assert "title" not in by_id[captured["pdf"].id]  # it is no whole PDF
+    assert by_id[plain.id] == {"id": plain.id, "url": URL, "ts": "2026-11-01T06:00:00Z", "title": "Zürich"}
+    assert "title" not in by_id[captured["pdf"].id]
 
 
 def test_a_page_found_again_is_indexed_where_the_page_is_in_the_file(archive: Archive) -> None:
@@ -125,6 +125,7 @@ def test_the_same_archive_gives_the_same_file(archive: Archive, captured: dict[s
 def test_titles_of_hostile_pages_stay_in_their_line(archive: Archive) -> None:
     archive.append("lakeside", answer_on(0, '<title>a\n{"id": "x"}\u2028 \u202e\x1b[2J</title><p>b'.encode()))
     text = wacz_of(archive).read("pages/pages.jsonl")
+    assert json.loads(text.splitlines()[1])["title"].startswith('a {"id": "x"}')
     assert len(text.splitlines()) == 2
     assert text.isascii()
     assert b"\x1b" not in text
