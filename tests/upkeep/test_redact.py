@@ -235,8 +235,9 @@ def test_a_page_that_led_to_the_document_is_taken_out_as_well(tmp_path: Path, ht
 
 
 def test_a_reader_that_sees_what_stood_before_is_waited_for_by_doing_it_again(
-    tmp_path: Path, httpserver: HTTPServer
+    tmp_path: Path, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("monitor.history.database.PATIENCE", 0.1)
     watched = past(tmp_path, httpserver, page(), page(extra=PERSON))
     other = history.open_reader(watched.settings.monitor.history)
     cursor = other.execute("SELECT * FROM statement")
