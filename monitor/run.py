@@ -153,6 +153,7 @@ async def _begun(desk: Desk, settings: Settings, run: int) -> list[str]:
     for name in adopted.untold:
         try:
             news += (await arestate(desk, settings, [name])).news
+            history.note_damage(book, name, None, now=desk.now())
         except (ArchiveFull, HistoryError):
             raise
         except MonitorError as error:  # what is known stands, and the next run tries again

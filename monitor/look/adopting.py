@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 
 from monitor import history
 from monitor.archive import Archive, Archived, Found, Revisit
@@ -89,22 +90,23 @@ def _adopt(desk: Desk, run: int, name: str, folder: str, known: Mapping[str, int
     trouble += [
         ArchiveError(f"the segment {segment} of {folder} is missing") for segment in known if segment not in sizes
     ]
-    if name in history.damaged(desk.book):  # whether it is mended shows only where it is read
-        for _ in desk.archive.found(folder, trouble.append):
-            pass
     tails = {segment: known.get(segment, 0) for segment, size in sizes.items() if known.get(segment, 0) != size}
+    if name in history.damaged(desk.book):  # whether it is mended, and what was behind, shows only where it is read
+        tails = dict.fromkeys(sizes, 0)
     cut = any(start > sizes[segment] for segment, start in tails.items())
-    found = [] if cut else [one for at in tails.items() for one in desk.archive.tail(folder, *at, trouble.append)]
-    anew = _unknown(desk, name, found)
-    if cut or _has_another_origin(desk, name, anew):
+    behind = (desk.archive.tail(folder, segment, start, trouble.append) for segment, start in tails.items())
+    anew = [] if cut else _unknown(desk, name, chain.from_iterable(behind))
+    untold = cut or _has_another_origin(desk, name, anew)
+    if untold:
         adopted.untold.append(folder)
     else:
         for one in anew:
             _take_in(desk, run, name, folder, one, adopted)
         waiting = {one.place.segment for one in adopted.looks if one.source == folder}
         history.record_known(desk.book, _name(desk, name, folder), _up_to(known, sizes, waiting))
-    message = f"the archive is damaged: {trouble[0]}" if trouble else None
-    history.note_damage(desk.book, _name(desk, name, folder), message, now=desk.now())
+    if trouble or not untold:  # else it shows when the past is told again
+        message = f"the archive is damaged: {trouble[0]}" if trouble else None
+        history.note_damage(desk.book, _name(desk, name, folder), message, now=desk.now())
 
 
 def _up_to(known: Mapping[str, int], sizes: Mapping[str, int], waiting: Iterable[str]) -> dict[str, int]:
