@@ -60,7 +60,13 @@ class Selection:
     damage: tuple[DamagedRecord, ...] = ()
 
 
-@click.group()
+@click.group(
+    epilog=options.examples(
+        "monitor export warc iom-5-5-dialogue",
+        "monitor export wacz --since '30 days' -o month.wacz",
+        "monitor export evidence k3j2 -o handover.zip",
+    )
+)
 def export() -> None:
     """Write captures to a file for other programs.
 

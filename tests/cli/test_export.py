@@ -63,6 +63,12 @@ def test_without_a_source_all_are_exported(house: House, here: Path) -> None:
     assert types(data) == ["warcinfo", "response", "warcinfo", "response", "response"]
 
 
+def test_each_form_is_explained_with_an_example(house: House) -> None:
+    for words in ([], ["warc"], ["wacz"], ["evidence"]):
+        said = house("export", *words, "--help")
+        assert (said.exit_code, "Examples:" in said.stdout) == (0, True)
+
+
 def test_a_window_narrows(house: House, here: Path) -> None:
     told = json.loads(house("export", "wacz", "lakeside", "--since", "2026-11-05", "-o", "late.wacz", "--json").stdout)
     assert (told["path"], told["captures"]) == ("late.wacz", 1)

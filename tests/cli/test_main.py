@@ -69,8 +69,9 @@ def test_every_command_that_prints_takes_json() -> None:
     for name in COMMANDS:
         command = cli.get_command(click.Context(cli), name)
         assert command is not None
-        options = {option for parameter in command.params for option in parameter.opts}
-        assert "--json" in options, name
+        for each in command.commands.values() if isinstance(command, click.Group) else [command]:
+            options = {option for parameter in each.params for option in parameter.opts}
+            assert "--json" in options, each.name
 
 
 def test_help_lists_every_command_without_importing_it() -> None:
