@@ -135,7 +135,7 @@ def unread_captures(history: Database) -> tuple[Capture, ...]:
     """
     found = history.query(
         f"{ROWS} LEFT JOIN verdict v ON v.id = c.verdict WHERE coalesce(v.good, 1) = 1"
-        " AND NOT EXISTS (SELECT 1 FROM extraction e WHERE e.capture = c.id)"
+        " AND c.redacted_at IS NULL AND NOT EXISTS (SELECT 1 FROM extraction e WHERE e.capture = c.id)"
         " AND c.id > coalesce((SELECT max(e.capture) FROM extraction e WHERE e.source = c.source), 0) ORDER BY c.id"
     )
     return tuple(as_capture(row) for row in found)

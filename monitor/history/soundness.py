@@ -105,7 +105,7 @@ def unread(history: Database) -> tuple[Unread, ...]:
         "SELECT r.*,"
         " r.id < coalesce((SELECT max(e.capture) FROM extraction e WHERE e.source = r.source), 0) AS overtaken"
         f" FROM ({ROWS}) r LEFT JOIN verdict v ON v.id = r.verdict WHERE coalesce(v.good, 1) = 1"
-        " AND NOT EXISTS (SELECT 1 FROM extraction e WHERE e.capture = r.id) ORDER BY r.id"
+        " AND r.redacted_at IS NULL AND NOT EXISTS (SELECT 1 FROM extraction e WHERE e.capture = r.id) ORDER BY r.id"
     )
     with _readable():
         found = list(history.query(sql))

@@ -171,10 +171,13 @@ def test_a_server_is_not_asked_with_validators_of_what_was_redacted(tmp_path: Pa
 
 
 def test_a_past_told_again_has_the_tombstone_and_none_of_the_words(tmp_path: Path, httpserver: HTTPServer) -> None:
-    watched = past(tmp_path, httpserver, page(extra=OFFICE), page("Spain", extra=PERSON), page("Poland", extra=OFFICE))
+    watched = past(tmp_path, httpserver, page(extra=OFFICE), page("Spain", extra=PERSON))
     second = captures(watched)[1]
     taken_out(watched, [second])
     again(watched)
+    watched.serve(page("Poland", extra=OFFICE))
+    assert (told := watched.run()).look.outcome == "ok"
+    assert told.changes == [("chair.handover", "")]
     assert watched.ask("SELECT public FROM capture WHERE redacted_at IS NOT NULL") == [(second,)]
     assert watched.ask("SELECT summary FROM change WHERE kind = 'chair.handover'") == [
         ("Chair of Budapest Process: Hungary -> Poland",)
@@ -320,6 +323,31 @@ STEPS = (
 )
 
 
+def cut_short(watched: Watched, when: str, where: str, wanted: Sequence[str]) -> None:
+    """A redaction in a process of its own that is killed (kill -9) before or after a step."""
+    script = [sys.executable, "-c", KILLED, str(watched.settings.file), watched.now.isoformat(), when, where, *wanted]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run(script, env=environment, check=False, timeout=60).returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(("when", "where"), STEPS[:6])
+def test_a_run_between_does_no_harm(tmp_path: Path, httpserver: HTTPServer, when: str, where: str) -> None:
+    watched = past(tmp_path, httpserver, page(extra=PERSON), page("Poland", extra=OFFICE), page("Spain", extra=OFFICE))
+    first, *others = captures(watched)
+    wanted = [others[0]] if "wipe" in where else [first]
+    cut_short(watched, when, where, wanted)
+    watched.serve(page("Sweden", extra=OFFICE))
+    assert watched.run().look.verdict == "changed"
+    taken_out(watched, wanted)
+    assert words_left.holding(tmp_path, *WORDS) == [] or "wipe" in where
+    assert problems(watched) == []
+    assert len(archived(watched)) == 3
+    again(watched)
+    assert problems(watched) == []
+    watched.serve(page("Croatia", extra=OFFICE))
+    assert watched.run().look.outcome == "ok"
+
+
 @pytest.mark.parametrize(("when", "where"), STEPS)
 def test_killed_anywhere_the_same_command_finishes_it(
     tmp_path: Path, httpserver: HTTPServer, when: str, where: str
@@ -329,9 +357,7 @@ def test_killed_anywhere_the_same_command_finishes_it(
     ids = captures(watched)
     bodies = archived(watched)
     wanted = [ids[2]] if "wipe" in where else [ids[0], ids[2]]
-    script = [sys.executable, "-c", KILLED, str(watched.settings.file), watched.now.isoformat(), when, where, *wanted]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    assert subprocess.run(script, env=environment, check=False, timeout=60).returncode == -signal.SIGKILL
+    cut_short(watched, when, where, wanted)
     is_seen = any(one.startswith("not-wiped") for one in problems(watched))
     assert is_seen is (where not in ("monitor.upkeep.redact:shred",) and (when, where) != STEPS[7])
     taken_out(watched, wanted)
