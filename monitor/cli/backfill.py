@@ -107,17 +107,17 @@ def _print(done: ImportResult) -> None:
     from monitor.digest.words import count
 
     rows = [
-        (done.offered, "captures of this source were offered"),
-        (done.added, "of them were added"),
-        (done.known, "were there already"),
-        (done.collapsed, "are the same as a neighbour"),
-        (done.redacted, "were taken out on request and do not come back"),
-        (done.outside, "are outside of the time that was asked for"),
-        (done.other_status, "answers of its addresses are no page"),
-        (done.foreign, "records are of other addresses"),
-        (done.unresolved, "refer to a page that is not in the file"),
-        (done.too_large, "are longer than max_bytes in [fetch]"),
-        (done.damaged, "are damaged, or with a date that cannot be"),
+        (done.offered, "captures of this source offered"),
+        (done.added, "added"),
+        (done.known, "there already"),
+        (done.collapsed, "the same as a neighbour"),
+        (done.redacted, "taken out on request once, and not taken in again"),
+        (done.outside, "outside of the time that was asked for"),
+        (done.other_status, "answers of its addresses that are no page"),
+        (done.foreign, "records of other addresses"),
+        (done.unresolved, "that refer to a page which is not in the file"),
+        (done.too_large, "longer than max_bytes in [fetch]"),
+        (done.damaged, "damaged, or with a date that cannot be"),
     ]
     for number, words in rows:
         if number or words == rows[0][1]:
@@ -125,8 +125,7 @@ def _print(done: ImportResult) -> None:
     if done.first and done.last:
         say.line(f"The captures that were added are from {done.first:%Y-%m-%d} to {done.last:%Y-%m-%d}.")
     if done.changes:
-        told = count(len(done.changes), "change")
-        say.line(f"The history has {told} more, told as of the past and not as news.")
+        say.line(f"New in the history, of the past and not told as news: {count(len(done.changes), 'change')}.")
         say.line(f"Read them with: {how_called()} changes --imported --source {done.source}")
     elif done.added:
         say.line("They show no change that the history did not have.")

@@ -67,10 +67,16 @@ def following(name: str, *, wanted: bool) -> Iterator[Callable[[str, int, int | 
         yield lambda doing, done, total: None
         return
     with _display() as display:
-        task = display.add_task(name, total=None, source="")
-        yield lambda doing, done, total: display.update(
-            task, completed=done, total=total, source=escape.terminal(doing)
-        )
+        task, before = display.add_task(name, total=None, source=""), ""
+
+        def told(doing: str, done: int, total: int | None) -> None:
+            nonlocal task, before
+            if doing != before:  # a task that had a total keeps it
+                display.remove_task(task)
+                task, before = display.add_task(name, total=total, source=escape.terminal(doing)), doing
+            display.update(task, completed=done, total=total)
+
+        yield told
 
 
 def _display() -> Display:

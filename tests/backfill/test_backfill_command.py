@@ -30,7 +30,7 @@ def test_it_says_what_was_added_and_how_to_read_what_changed(monitor: Monitor) -
     path = monitor.file("crawl.warc.gz", two_versions())
     done = backfill(monitor, "budapest", "--from", str(path))
     assert done.exit_code == 0, done.output
-    assert "2  captures of this source were offered" in done.stdout
+    assert "2  captures of this source offered" in done.stdout
     assert "from 2019-05-01 to 2019-05-02" in done.stdout
     (command,) = (line.split(": ", 1)[1] for line in done.stdout.splitlines() if line.startswith("Read them with"))
     words = command.removeprefix("monitor ").split()
