@@ -20,6 +20,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from statistics import median
 
@@ -29,6 +30,8 @@ from monitor.model import Answer
 START = datetime(2026, 1, 1, 6, tzinfo=UTC)
 URL = "https://forum.example/members"
 SYLLABLES = [consonant + vowel for consonant in "bcdfghjklmnprstvz" for vowel in "aeiou"]
+WORDS = 1500
+USES = list(accumulate(1 / rank for rank in range(1, WORDS + 1)))  # of the words in a text: some are common, most not
 READS = 200
 
 Entry = tuple[str, str, str]  # name, link, text
@@ -69,7 +72,7 @@ def noisy_answers(pages: Iterable[bytes], seed: int = 0) -> list[Answer]:
 def page_versions(count: int, seed: int = 0, *, edited: float = 0.3, redesigned_at: int | None = None) -> list[bytes]:
     """Successive versions of a page; edits come in a share of them, new markup with one."""
     chance, noise = random.Random(seed), random.Random(f"noise {seed}")
-    words = ["".join(chance.choices(SYLLABLES, k=chance.randint(1, 4))) for _ in range(1500)]
+    words = ["".join(chance.choices(SYLLABLES, k=chance.randint(1, 4))) for _ in range(WORDS)]
     entries = [entry(words, chance) for _ in range(300)]
     pages = []
     for number in range(count):
@@ -81,10 +84,9 @@ def page_versions(count: int, seed: int = 0, *, edited: float = 0.3, redesigned_
 
 
 def entry(words: list[str], chance: random.Random) -> Entry:
-    """One entry of the list; some words are common, most are not."""
-    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    """One entry of the list."""
     name = " ".join(chance.sample(words, k=2)).title()
-    return name, f"/members/{name.lower().replace(' ', '-')}", " ".join(chance.choices(words, weights, k=14))
+    return name, f"/members/{name.lower().replace(' ', '-')}", " ".join(chance.choices(words, cum_weights=USES, k=14))
 
 
 def edit(entries: list[Entry], words: list[str], chance: random.Random) -> None:
