@@ -195,20 +195,40 @@ with at_the_desk(settings, now=lambda: at) as desk:
 """
 
 
-@pytest.mark.parametrize(
-    ("when", "where"),
-    [
-        ("after", "monitor.archive.store:Archive.decide"),
-        ("after", "monitor.archive.store:Archive.rewrite"),
-        ("after", "monitor.upkeep.taking_out:relocate"),
-        ("after", "monitor.archive.store:Archive.remove"),
-    ],
+STEPS = (
+    ("after", "monitor.archive.store:Archive.decide"),
+    ("after", "monitor.archive.store:Archive.rewrite"),
+    ("after", "monitor.upkeep.taking_out:relocate"),
+    ("after", "monitor.archive.store:Archive.remove"),
 )
-def test_killed_anywhere_the_next_call_finishes_it(watched: Watched, when: str, where: str) -> None:
-    told, ids = facts(watched), captures(watched)
+
+
+def cut_short(watched: Watched, when: str, where: str) -> None:
+    """A thinning in a process of its own that is killed (kill -9) after a step."""
     script = [sys.executable, "-c", KILLED, str(watched.settings.file), watched.now.isoformat(), when, where]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     assert subprocess.run(script, env=environment, check=False, timeout=60).returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(("when", "where"), STEPS)
+def test_a_run_between_does_no_harm(watched: Watched, when: str, where: str) -> None:
+    ids = captures(watched)
+    cut_short(watched, when, where)
+    watched.serve(page("Spain", MEMBERS[1:]))
+    assert watched.run().changes == [("chair.handover", "")]
+    with at_the_desk(watched.settings, now=lambda: watched.now, worker=reader()) as desk:
+        thin(desk, "budapest", ())
+    assert captures(watched)[:-1] == [one for at, one in enumerate(ids) if at not in GONE]
+    whole(watched)
+    told = facts(watched)
+    again(watched)
+    assert facts(watched) == told
+
+
+@pytest.mark.parametrize(("when", "where"), STEPS)
+def test_killed_anywhere_the_next_call_finishes_it(watched: Watched, when: str, where: str) -> None:
+    told, ids = facts(watched), captures(watched)
+    cut_short(watched, when, where)
     is_seen = any(one.startswith("not-thinned") for one in problems(watched))
     assert is_seen is (where.split(":")[1] in ("Archive.decide", "Archive.rewrite"))
     thinned(watched)
