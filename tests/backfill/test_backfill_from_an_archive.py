@@ -38,7 +38,8 @@ def backfill(folder: Path, archive: WebArchive, *more: str) -> Result:
 
 
 def staged_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in (folder / "snapshots" / ".backfill").iterdir() if path.name != "hosts.json")
+    found = (path.name for path in (folder / "snapshots" / ".backfill").iterdir())
+    return sorted(name for name in found if name != "hosts.json" and not name.endswith(".lock"))
 
 
 def test_what_an_archive_has_becomes_a_history(folder: Path, archive: WebArchive) -> None:
