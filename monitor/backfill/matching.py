@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from monitor import history
 from monitor.errors import UsageError
-from monitor.fetch.http import httpx
+from monitor.fetch import url_of
 from monitor.model import Source
 
 LONGEST = 8192  # characters; the gate sets out for none that is longer
@@ -28,14 +28,13 @@ def canonical(url: str) -> str | None:
     url = url.strip()
     if len(url) > LONGEST or not _URL.fullmatch(url):
         return None
-    try:
-        parsed = httpx.URL(url)
-        port = parsed.port
-    except (httpx.InvalidURL, ValueError):
+    parsed = url_of(url)
+    if parsed is None:
         return None
     host = parsed.raw_host.decode("ascii").lower().rstrip(".").removeprefix("www.")
     if not host or parsed.userinfo:
         return None
+    port = parsed.port
     shown = "" if port is None or port == PORTS[parsed.scheme] else f":{port}"
     path, _, query = parsed.raw_path.decode("ascii").partition("?")
     return f"{host}{shown}{_escaped(path).rstrip('/')}{'?' + _escaped(query) if query else ''}"

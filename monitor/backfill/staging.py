@@ -11,13 +11,13 @@ import fcntl
 import gzip
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from monitor.archive import durable, records
 from monitor.backfill.listed import Listed, time_of
@@ -28,7 +28,7 @@ from monitor.model import Answer, Finding, canonical
 FOLDER = ".backfill"  # no id of a source begins with a dot
 HOSTS = "hosts.json"
 _FORM = 1  # of the JSON; another one is begun anew
-_HELD = "another backfill from this archive is at work"
+_HELD = "another backfill from a web archive is at work"
 
 
 @dataclass(slots=True)
@@ -126,15 +126,15 @@ def _settled(line: bytes) -> _Settled | None:
 def opened(snapshots: Path, source: str, now: datetime, archive: str, *asked: object) -> Iterator[Staging]:
     """The download of a source from the archive at an address, by what was `asked` for.
 
-    One program at a time asks one archive, or its limits would be broken by two that keep them: RunLocked.
+    One program at a time asks archives, or their limits would be broken by two that keep them: RunLocked.
     """
     folder = snapshots / FOLDER
     path = folder / f"{source}-{_short(archive, *asked)}.warc.gz"
-    lock = folder / f"{_short(urlsplit(archive).hostname)}.lock"
     with ExitStack() as stack:
         with durable.device_errors(folder):
             durable.make_folder(folder)
-            held = stack.enter_context(lock.open("wb"))
+            held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            stack.callback(os.close, held)  # which gives the lock back
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

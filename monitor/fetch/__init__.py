@@ -16,6 +16,7 @@ from monitor.fetch.decoding import decoded
 from monitor.fetch.exchange import Reply
 from monitor.fetch.gate import ACCEPT, Gate
 from monitor.fetch.hosts import HostState
+from monitor.fetch.target import url_of
 from monitor.fetch.verdict import whole_html
 
-__all__ = ["ACCEPT", "Gate", "HostState", "Reply", "agent", "decoded", "refusal", "rests", "whole_html"]
+__all__ = ["ACCEPT", "Gate", "HostState", "Reply", "agent", "decoded", "refusal", "rests", "url_of", "whole_html"]

@@ -54,6 +54,16 @@ def target(text: str, ports: frozenset[int]) -> httpx.URL:
     return url
 
 
+def url_of(text: str) -> httpx.URL | None:
+    """A URL as the gate reads it, for who compares URLs; None for what is none, or has a port that is none."""
+    try:
+        url = httpx.URL(text)
+        _ = url.port
+    except (httpx.InvalidURL, ValueError):
+        return None
+    return url
+
+
 def named_port(text: str) -> frozenset[int]:
     """The port that a source's own URL names, as a set; empty when it names none or cannot be read."""
     try:
