@@ -41,8 +41,9 @@ def redact(
     It does not stop the watching: if the page still holds the words, the next look archives them again. Backups,
     exports and copies elsewhere are yours to mend; those beside the history are named.
     """
+    from monitor.history.shredding import shred
     from monitor.upkeep import at_the_desk
-    from monitor.upkeep.redact import alike, checked_why, holding, named
+    from monitor.upkeep.redact import alike, begun, checked_why, holding, named
     from monitor.upkeep.redact import redact as taken_out
 
     if bool(captures) == bool(containing) or bool(source) != bool(containing):
@@ -56,12 +57,15 @@ def redact(
     with at_the_desk(configured) as desk:
         unread: tuple[str, ...] = ()
         if source and containing:
-            targets, unread = holding(desk, source, containing)
+            found, unread = holding(desk, source, containing)
+            targets = tuple({one.id: one for one in (*found, *begun(desk, source))}.values())
         else:
             targets = named(desk.book, captures)
         if targets:
             _agreed(targets, alike(desk.book, targets), yes=yes, quiet=as_json)
         done = taken_out(desk, configured.monitor.history, targets, why) if targets else None
+        if not targets:
+            shred(desk.book)  # one that was broken off may have come as far as that
     if as_json:
         say.as_json(_as_value(done, unread))
     else:

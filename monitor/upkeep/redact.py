@@ -90,6 +90,13 @@ def holding(desk: Desk, source: str, text: str) -> tuple[tuple[Target, ...], tup
     return tuple(found), tuple(unread)
 
 
+def begun(desk: Desk, source: str) -> tuple[Target, ...]:
+    """Captures of a source that have their tombstone, and of which the history does not know yet."""
+    ids = {made.facts["capture"] for made in decisions(desk.archive, source, "redacted")}
+    rows = history.captures(desk.book, source)
+    return named(desk.book, [one.id for one in rows if one.id in ids and one.redacted_at is None])
+
+
 def alike(book: history.Database, targets: Sequence[Target]) -> tuple[str, ...]:
     """Other captures of the same sources, not redacted, that have the very same bytes."""
     chosen = {target.id for target in targets}

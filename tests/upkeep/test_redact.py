@@ -17,7 +17,7 @@ from monitor.archive import Archived
 from monitor.errors import ArchiveError, HistoryBusy, UsageError
 from monitor.model import Decision
 from monitor.upkeep import at_the_desk
-from monitor.upkeep.redact import Redacted, holding, named, redact, why
+from monitor.upkeep.redact import Redacted, begun, holding, named, redact, why
 from monitor.upkeep.verify import verify
 from tests.upkeep import words_left
 from tests.upkeep.past import again
@@ -359,6 +359,9 @@ def test_killed_anywhere_the_same_command_finishes_it(
     wanted = [ids[2]] if "wipe" in where else [ids[0], ids[2]]
     cut_short(watched, when, where, wanted)
     is_seen = any(one.startswith("not-wiped") for one in problems(watched))
+    with at_the_desk(watched.settings, now=lambda: watched.now, worker=reader()) as desk:
+        assert {one.id for one in begun(desk, "budapest")} <= set(wanted)
+        assert bool(begun(desk, "budapest")) is is_seen
     assert is_seen is (where not in ("monitor.upkeep.redact:shred",) and (when, where) != STEPS[7])
     taken_out(watched, wanted)
     if wanted != [ids[2]]:
