@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bench.archive import answer_with
 from monitor.archive import Archive, Found
 from monitor.archive.durable import UNFINISHED
+from monitor.errors import DamagedRecord
 from tests.archive.conftest import SegmentOf
 from tests.archive.mixed import Mixed, page, written
 
@@ -174,11 +175,9 @@ def test_a_beginning_inside_a_record_is_told_and_the_next_whole_one_is_read(
 ) -> None:
     path = segment_of(mixed.segment)
     for start in (mixed.ends[0] + 1, mixed.ends[1] - 1):
-        told: list[str] = []
-        rest = list(archive.tail("page", path.name, start, damaged=lambda error, told=told: told.append(str(error))))
-        assert rest == list(mixed.found[2:])
-        assert len(told) == 1
-        assert f"{path}, byte {start}: " in told[0]
+        told: list[DamagedRecord] = []
+        assert list(archive.tail("page", path.name, start, damaged=told.append)) == list(mixed.found[2:])
+        assert [str(error).startswith(f"{path}, byte {start}: ") for error in told] == [True]
 
 
 def test_a_segment_that_is_shorter_than_it_was_known_to_be_is_told(
