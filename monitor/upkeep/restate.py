@@ -96,7 +96,8 @@ async def _restated(desk: Desk, settings: Settings, source: str, despite_damage:
     with _blank(settings.monitor.history) as (path, book):
         clock = Clock(when(found[0]) if found else desk.now())
         archive = UnderOneName(desk.archive, source)
-        telling = Retelling(replace(desk, book=book, archive=archive, run=None, now=clock), clock, begin)
+        unread = frozenset(one.id for one in history.unread_captures(desk.book) if one.source == source)
+        telling = Retelling(replace(desk, book=book, archive=archive, run=None, now=clock), clock, begin, unread)
         history.sync_sources(book, [begin], now=clock.at)
         await telling.tell(found)
         book.close()

@@ -44,12 +44,14 @@ class UnderOneName(Archive):
 @dataclass(slots=True)
 class Retelling:
     """One source's past on its way into `desk.book`. `clock` is what `desk.now` asks; `desk.archive` finds the bytes
-    under every id that the source ever had (see `UnderOneName`).
+    under every id that the source ever had (see `UnderOneName`). `unread`: captures that wait for a run to read them,
+    which knows who else ended at their address; here they get their row and nothing else.
     """
 
     desk: Desk
     clock: Clock
     source: Source  # as it was configured at the time
+    unread: frozenset[str] = frozenset()
     crowded: set[tuple[str, datetime]] = field(default_factory=set)
     captures: dict[datetime, Capture] = field(default_factory=dict)
 
@@ -92,6 +94,8 @@ class Retelling:
         if kept.imported:
             self.clock.at = kept.imported.at
         capture = history.record_capture(book, answer, self.source.id, found.place, imported=kept.imported)
+        if capture.id in self.unread:
+            return
         self.captures[kept.fetched_at] = capture
         good = history.last_good(book, self.source.id)
         same = good is not None and good.capture.sha256 == capture.sha256
