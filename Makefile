@@ -54,6 +54,7 @@ soak: dev-env
 	$(BIN)/python -m tests.soak.killed_writer --steps
 	$(BIN)/python -m tests.soak.killed_upkeep
 	$(BIN)/python -m tests.soak.killed_runs --times 40
+	$(BIN)/python -m pytest -p tests.soak.retold tests/test_*.py
 
 lint: dev-env
 	$(BIN)/ruff check .
