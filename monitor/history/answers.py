@@ -16,8 +16,8 @@ from monitor.model import Capture, Importance, Json, Outcome
 class ChangeRecord:
     """One change as it was recorded. `correction`: it came from our own code or lookups and is not news.
 
-    It happened between `happened_after` and `happened_before`, when its captures were fetched (None: no capture shows that
-    side). `imported`: a capture shows it that was imported, or read late; it is no news either.
+    It happened between `happened_after` and `happened_before`, when its captures were fetched (None: no capture shows
+    that side). `imported`: a capture shows it that was imported, or read late; it is no news either.
     """
 
     id: str

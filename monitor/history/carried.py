@@ -1,7 +1,7 @@
 """What only a history knows of a source's past, carried over to the same past told again.
 
 When a thing was detected and in which run; which look had which capture; which ids were given out. What was not in the
-history before is news only when its capture had not been read and was not imported.
+history before is news only when no capture as late had been read, and none was imported.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from monitor.history.database import instant
 
 Row = dict[str, Any]
 EXTRACTIONS = (
-    "SELECT e.id, e.read_at, e.run, e.accepted, c.public FROM main.extraction e JOIN main.capture c ON c.id = e.capture"
-    " WHERE e.source = ? ORDER BY e.id"
+    "SELECT e.id, e.read_at, e.run, e.accepted, c.public, c.fetched_at FROM main.extraction e"
+    " JOIN main.capture c ON c.id = e.capture WHERE e.source = ? ORDER BY e.id"
 )
 CHANGES = (
-    "SELECT h.*, b.public AS before_public, a.public AS after_public, coalesce(b.imported_at, a.imported_at) AS had"
+    "SELECT h.*, b.public AS before_public, a.public AS after_public, a.fetched_at AS after_at,"
+    " coalesce(b.imported_at, a.imported_at) AS had"
     " FROM main.change h LEFT JOIN main.capture b ON b.id = h.before_capture"
     " LEFT JOIN main.capture a ON a.id = h.after_capture WHERE h.source = ? ORDER BY h.id"
 )
@@ -147,7 +148,7 @@ def _changes(history: Database, before: Past, after: Past, now: int) -> _Changes
     were = {one["public"]: one for one in before.changes}
     stand = {one["public"] for one in after.changes}
     alike = _queues((one for one in before.changes if one["public"] not in stand), _content)
-    read = {one["public"] for one in before.extractions if one["accepted"]}
+    read = max((one["fetched_at"] for one in before.extractions if one["accepted"]), default=0)
     means: dict[str, str | None] = {}
     unknown, news = [], []
     for one in after.changes:
@@ -159,7 +160,7 @@ def _changes(history: Database, before: Past, after: Past, now: int) -> _Changes
             detected, late = was["detected_at"], was["imported"]
         else:
             unknown.append(one["public"])
-            late = int(one["had"] is not None or one["after_public"] in read)
+            late = int(one["had"] is not None or _seen_at(one) <= read)
             detected = one["detected_at"] if before.is_empty else now
             if not late and not before.is_empty:
                 news.append(one["public"])
@@ -170,6 +171,11 @@ def _changes(history: Database, before: Past, after: Past, now: int) -> _Changes
         if public not in stand and public not in means:
             means[public] = last.get(_end(one))
     return _Changes(tuple(unknown), tuple(news), means)
+
+
+def _seen_at(change: Row) -> int:
+    """When a change was seen; of what no capture shows, when it was told."""
+    return int(change["detected_at"] if change["after_at"] is None else change["after_at"])
 
 
 def _statements(before: Past, after: Past) -> dict[str, str | None]:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from monitor.history.carried import Past, carry, past
-from monitor.history.database import instant, transaction
+from monitor.history.carried import carry, past
+from monitor.history.database import transaction
 from monitor.history.findings import OURS
 
 # The tables that a past consists of, so that none comes before one whose rows it names: column -> table that it names.

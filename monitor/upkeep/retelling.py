@@ -61,20 +61,21 @@ class Retelling:
             self.clock.at = when(one)
             match one.content:
                 case Decision():
-                    self._decided(one.content)
+                    self._decided(one.content, one.place)
                 case Archived(role=""):
                     await self._captured(one, one.content)
                 case Revisit():
                     await self._seen_again(one.content)
 
-    def _decided(self, made: Decision) -> None:
+    def _decided(self, made: Decision, place: Place) -> None:
         facts = made.facts
         match made.kind:
             case "settings":
-                self.source = settings(facts)
-                history.sync_sources(self.desk.book, [self.source], now=made.at)
+                self.source = history.configured(facts)
+                decided = (self.source.id, made, place)
+                history.sync_sources(self.desk.book, [self.source], now=made.at, decided=[decided])
             case "retired":
-                history.sync_sources(self.desk.book, [], now=made.at)
+                history.sync_sources(self.desk.book, [], now=made.at, decided=[(self.source.id, made, place)])
             case "followed":
                 history.record_followed(
                     self.desk.book, self.source.id, facts["url"], Place(*facts["place"]), now=made.at
@@ -113,7 +114,7 @@ class Retelling:
         good = history.last_good(book, source.id)
         if good is not None and good.capture.id == capture.id:
             check = self._check(look, "not-modified" if look.status == 304 else "unchanged")
-            await as_before(self.desk, source, check, looked_at=look.fetched_at)
+            await as_before(self.desk, source, check, look.remarks, looked_at=look.fetched_at)
             return
         check = self._check(look, "new")
         crowded = (capture.id, look.fetched_at) in self.crowded
@@ -124,15 +125,8 @@ class Retelling:
         return Check(self.source.id, verdict, self.clock.at, look.status, moved_to=moved_to(self.source, look))
 
 
-def settings(facts: dict[str, object]) -> Source:
-    """The source as a decision has it."""
-    known = {name: value for name, value in facts.items() if name in Source.__dataclass_fields__ and value is not None}
-    mechanisms = known.get("mechanisms")
-    return Source(**{**known, "mechanisms": tuple(mechanisms) if isinstance(mechanisms, list) else ()})  # type: ignore[arg-type]  # written by us
-
-
 def begins_with(found: Sequence[Found]) -> Source | None:
     """The source as the first decision on it has it; None when the archive has none."""
     decisions = (one.content for one in found if isinstance(one.content, Decision))
     first = next((made for made in decisions if made.kind == "settings"), None)
-    return settings(first.facts) if first else None
+    return history.configured(first.facts) if first else None
