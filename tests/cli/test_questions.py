@@ -30,6 +30,9 @@ KEYS = [
     "before_capture",
     "after_capture",
     "summary",
+    "imported",
+    "happened_after",
+    "happened_before",
 ]
 
 
