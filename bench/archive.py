@@ -25,6 +25,7 @@ from pathlib import Path
 from statistics import median
 
 from monitor.archive import Archive, assembling, frames, parsing, records
+from monitor.archive.where import Where
 from monitor.model import Answer
 
 START = datetime(2026, 1, 1, 6, tzinfo=UTC)
@@ -204,7 +205,7 @@ def read_times(answers: list[Answer], folder: Path) -> tuple[float, float]:
         with path.open("rb") as file:
             file.seek(offsets[at])
             record = zlib.decompress(file.read(len(members[at])), wbits=31)
-        return assembling.answer((parsing.parse(record, ""),), "").body
+        return assembling.answer((parsing.parse(record, Where()),), Where()).body
 
     def of_ours(at: int) -> bytes:
         return archive.read("page", places[at]).body

@@ -133,7 +133,19 @@ class ArchiveError(MonitorError):
 
 
 class DamagedRecord(ArchiveError):
-    """A frame does not pass its checksum, or a record its digest."""
+    """A frame does not pass its checksum, or a record its digest.
+
+    `what` says how, without the place: `file` and `offset`, in bytes, as far as known. The message has both.
+    """
+
+    def __init__(
+        self, what: str, *, file: str | None = None, offset: int | None = None, fix: str | None = None
+    ) -> None:
+        place = file if offset is None else f"{file}, byte {offset}"
+        super().__init__(f"{place}: {what}" if file else what, fix=fix)
+        self.what = what
+        self.file = file
+        self.offset = offset
 
 
 class ArchiveFull(ArchiveError):

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from monitor.archive.archived import Archived, Content, Revisit
 from monitor.archive.parsing import Record, Told, digest, http, imported, is_decision, remarks, told_in, way
-from monitor.errors import DamagedRecord
+from monitor.archive.where import Where
 from monitor.model import Decision, Headers, header
 
 # What stands together: a response or a revisit behind its metadata, and what a browser made of the response.
@@ -36,18 +36,18 @@ def is_whole(records: Records) -> bool:
     return records[-1].kind in (("conversion",) if _promised(records[0]) else ("response", "revisit"))
 
 
-def content(records: Records, where: str) -> Content:
+def content(records: Records, where: Where) -> Content:
     """What the records hold that stand together. Raises DamagedRecord for others."""
     if is_decision(records[0]):
         return _decision(records, where)
     return _revisit(records, where) if records[-1].kind == "revisit" else answer(records, where)
 
 
-def answer(records: Records, where: str) -> Archived:
+def answer(records: Records, where: Where) -> Archived:
     """The answer that the records of one capture hold, in their order. Raises DamagedRecord for any other records."""
     response = next((record for record in records if record.kind == "response"), None)
     if response is None or not _is_one_capture(records, response):
-        raise DamagedRecord(f"{where}: there is no response with all its records")
+        raise where.damaged("there is no response with all its records")
     try:
         status, reason, headers, body = http(response.block)
         target = response.fields["warc-target-uri"]
@@ -56,7 +56,7 @@ def answer(records: Records, where: str) -> Archived:
         fetched_at = datetime.fromisoformat(response.fields["warc-date"])
         came_from, remarked = imported(told), remarks(told)
     except (ValueError, KeyError, TypeError) as error:
-        raise DamagedRecord(f"{where}: {NOT_OURS}") from error
+        raise where.damaged(f"{NOT_OURS}") from error
     shell = None
     _compare_digest(response, body, where)
     page = records[-1] if records[-1].kind == "conversion" else None
@@ -82,10 +82,10 @@ def answer(records: Records, where: str) -> Archived:
     )
 
 
-def _revisit(records: Records, where: str) -> Revisit:
+def _revisit(records: Records, where: Where) -> Revisit:
     record = records[-1]
     if ("warc-concurrent-to" in record.fields) is (len(records) == 1):
-        raise DamagedRecord(f"{where}: there is no revisit with all its records")
+        raise where.damaged("there is no revisit with all its records")
     try:
         status, _, headers, _ = http(record.block)
         target = record.fields["warc-target-uri"]
@@ -103,15 +103,15 @@ def _revisit(records: Records, where: str) -> Revisit:
             remarks=remarks(told),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise DamagedRecord(f"{where}: {NOT_OURS}") from error
+        raise where.damaged(f"{NOT_OURS}") from error
 
 
-def _decision(records: Records, where: str) -> Decision:
+def _decision(records: Records, where: Where) -> Decision:
     try:
         told = json.loads(records[0].block)
         return Decision(told["decision"], datetime.fromisoformat(records[0].fields["warc-date"]), dict(told["facts"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise DamagedRecord(f"{where}: {NOT_OURS}") from error
+        raise where.damaged(f"{NOT_OURS}") from error
 
 
 def _is_one_capture(records: Records, response: Record) -> bool:
@@ -126,9 +126,9 @@ def _promised(record: Record) -> str:
     return found[1].decode() if found else ""
 
 
-def _compare_digest(record: Record, payload: bytes, where: str) -> None:
+def _compare_digest(record: Record, payload: bytes, where: Where) -> None:
     if record.fields.get("warc-payload-digest") != digest(payload):
-        raise DamagedRecord(f"{where}: the body does not pass its digest")
+        raise where.damaged("the body does not pass its digest")
 
 
 def _with_type(headers: Headers, media_type: str) -> Headers:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from monitor.archive import frames
 from monitor.archive.frames import zstd
-from monitor.errors import DamagedRecord
+from monitor.archive.where import Where
 
 MAGIC = (0x184D2A5D).to_bytes(4, "little")
 FORMATTED = b"\x37\xa4\x30\xec"  # RFC 8878, section 5: a dictionary with entropy tables and an id, not raw content
@@ -30,13 +30,13 @@ def frame(dictionary: zstd.ZstdDict) -> bytes:
     return MAGIC + len(packed).to_bytes(4, "little") + packed
 
 
-def load(data: bytes, where: str) -> zstd.ZstdDict:
+def load(data: bytes, where: Where) -> zstd.ZstdDict:
     """The dictionary out of its frame. Raises DamagedRecord when it does not pass its checksum."""
     content = data[HEAD:]
     if not data.startswith(MAGIC) or int.from_bytes(data[4:HEAD], "little") != len(content):
-        raise DamagedRecord(f"{where}: this is no whole dictionary frame")
+        raise where.damaged("this is no whole dictionary frame")
     if content.startswith(frames.DATA_MAGIC):
         content = frames.decompress(content, None, where)
     if not content.startswith(FORMATTED):
-        raise DamagedRecord(f"{where}: the dictionary is not in the format of RFC 8878, section 5")
+        raise where.damaged("the dictionary is not in the format of RFC 8878, section 5")
     return zstd.ZstdDict(content)

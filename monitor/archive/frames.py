@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import BinaryIO
 
-from monitor.errors import DamagedRecord
+from monitor.archive.where import Where
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -47,13 +47,13 @@ def compress(data: bytes, dictionary: zstd.ZstdDict | None = None) -> bytes:
     return zstd.compress(data, options=options, zstd_dict=dictionary)
 
 
-def decompress(frame: bytes, dictionary: zstd.ZstdDict | None, where: str) -> bytes:
+def decompress(frame: bytes, dictionary: zstd.ZstdDict | None, where: Where) -> bytes:
     """What one whole frame holds; `where` names it in the DamagedRecord that a bad checksum raises."""
     options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: WINDOW_LOG}
     try:
         return zstd.decompress(frame, zstd_dict=dictionary, options=options)
     except zstd.ZstdError as error:
-        raise DamagedRecord(f"{where}: the frame does not pass its checksum ({error})") from error
+        raise where.damaged(f"the frame does not pass its checksum ({error})") from error
 
 
 def is_skippable(frame: bytes) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from monitor.archive import durable
 from monitor.archive.segment import Segment, copy_of_dictionary, load, next_whole, with_copy
+from monitor.archive.where import Where
 from monitor.errors import DamagedRecord
 
 CHUNK = 1024 * 1024
@@ -18,13 +19,26 @@ def flaw(path: Path) -> DamagedRecord | None:
     try:
         segment = load(path)
     except DamagedRecord:
-        segment = None
+        return _unreadable(path)
+    if not segment.dictionary:
+        return None
+    front = _frame(segment)
     try:
-        second = with_copy(path) if segment is None or segment.dictionary else None
+        kept = copy.read_bytes()
+    except FileNotFoundError:
+        return Where(copy).damaged("the second copy of the dictionary is not there")
+    if kept == front:
+        return None
+    differ = (at for at, (one, other) in enumerate(zip(kept, front, strict=False)) if one != other)
+    offset = next(differ, min(len(kept), len(front)))
+    return Where(copy, offset).damaged("the second copy of the dictionary is not what the segment begins with")
+
+
+def _unreadable(path: Path) -> DamagedRecord | None:
+    try:
+        with_copy(path)
     except DamagedRecord as damage:
         return damage
-    if segment and second and _frame(segment) != copy.read_bytes():
-        return DamagedRecord(f"{copy}, byte 0: this is not what stands in the segment")
     return None
 
 

@@ -15,7 +15,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
 
 from monitor.archive.records import JSON, PREFIX
-from monitor.errors import DamagedRecord
+from monitor.archive.where import Where
 from monitor.model import Finding, Headers, Imported
 
 END = b"\r\n\r\n"  # after each record (ISO 28500, 4)
@@ -31,18 +31,18 @@ class Record:
     block: bytes
 
 
-def parse(data: bytes, where: str) -> Record:
+def parse(data: bytes, where: Where) -> Record:
     """The one record that `data` holds. Raises DamagedRecord (with `where`) when it holds less, more or other bytes."""
     try:
         loaded = ArcWarcRecordLoader().parse_record_stream(io.BytesIO(data), known_format="warc", no_record_parse=True)
     except (ArchiveLoadFailed, EOFError) as error:
-        raise DamagedRecord(f"{where}: this is no WARC record") from error
+        raise where.damaged("this is no WARC record") from error
     fields = {name.lower(): value for name, value in loaded.rec_headers.headers}
     block: bytes = loaded.raw_stream.read()
     if not data.endswith(block + END) or len(block) != loaded.length:
-        raise DamagedRecord(f"{where}: the record is not as long as it says")
+        raise where.damaged("the record is not as long as it says")
     if fields.get("warc-block-digest") != digest(block):
-        raise DamagedRecord(f"{where}: the record does not pass its digest")
+        raise where.damaged("the record does not pass its digest")
     return Record(fields.get("warc-type", ""), fields, block)
 
 

@@ -18,6 +18,7 @@ from monitor.archive import dictionary, frames
 from monitor.archive.frames import zstd
 from monitor.archive.parsing import Record, parse
 from monitor.archive.segment import Segment
+from monitor.archive.where import Where
 from monitor.errors import DamagedRecord
 
 HEADER = 18  # bytes of a frame's header at most (RFC 8878, 3.1.1.1)
@@ -106,8 +107,8 @@ def _last_capture(segment: Segment, stretches: tuple[Stretch, ...]) -> tuple[tup
             if frames.is_skippable(frame):
                 continue
             try:
-                data = frames.decompress(frame, segment.dictionary, "")
-                record = parse(data, "")
+                data = frames.decompress(frame, segment.dictionary, Where())
+                record = parse(data, Where())
             except DamagedRecord:  # told by every reader of the record; here another capture does as well
                 group, kinds = (), ()
                 continue

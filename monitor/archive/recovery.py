@@ -16,6 +16,7 @@ from monitor.archive import durable, frames
 from monitor.archive.rewriting import replaces
 from monitor.archive.segment import SUFFIX, Segment, last_frames, load, next_whole, number, proved
 from monitor.archive.walking import Whole, walk_to
+from monitor.archive.where import Where
 from monitor.errors import DamagedRecord
 
 TORN = "*.torn-*"
@@ -78,7 +79,7 @@ def whole_end(segment: Segment) -> int | None:
             end = offset + length
             file.seek(offset)
             rest = file.read(size - offset)
-            if not isinstance(proved(rest[:length], segment, ""), DamagedRecord):
+            if not isinstance(proved(rest[:length], segment, Where()), DamagedRecord):
                 only_torn = frames.is_torn(rest[length:]) and not next_whole(file, segment, end, size)
                 return end if end == size or only_torn else None
             if not frames.is_torn(rest):  # else zeros made the frame as long as it says

@@ -16,6 +16,7 @@ from monitor.archive.archived import Archived
 from monitor.archive.frames import zstd
 from monitor.archive.segment import Segment, copy_of_dictionary, opened, pieces
 from monitor.archive.walking import Damage, Whole, head, walk_to
+from monitor.archive.where import Where
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.model import Decision, Place
 
@@ -153,7 +154,7 @@ def _halves(segment: Segment, end: int, places: Iterable[Place]) -> Iterator[Pla
         known = max(known, ends.get(piece.offset, 0))
         if piece.offset < known or isinstance(piece.record, DamagedRecord):
             continue
-        if parsing.parse(piece.record, str(segment.path)).kind != "warcinfo":
+        if parsing.parse(piece.record, Where(segment.path)).kind != "warcinfo":
             yield Place(segment.path.name, piece.offset, piece.length)
 
 

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from monitor.archive import dictionary, frames
 from monitor.archive.frames import zstd
+from monitor.archive.where import Where
 from monitor.errors import ArchiveError, DamagedRecord
 
 SUFFIX = ".warc.zst"
@@ -72,7 +73,7 @@ def load(path: Path) -> Segment:
             data = head + file.read(min(int.from_bytes(head[4:], "little"), dictionary.LIMIT))
     except FileNotFoundError as error:
         raise no_segment(path) from error
-    return Segment(path, dictionary.load(data, f"{path}, byte 0"), len(data))
+    return Segment(path, dictionary.load(data, Where(path, 0)), len(data))
 
 
 def opened(path: Path) -> tuple[Segment, DamagedRecord | None]:
@@ -98,8 +99,8 @@ def with_copy(path: Path) -> Segment:
     try:
         data = copy.read_bytes()
     except FileNotFoundError as error:
-        raise DamagedRecord(f"{copy}: there is no second copy of the dictionary") from error
-    return Segment(path, dictionary.load(data, f"{copy}, byte 0"), len(data))
+        raise Where(copy).damaged("there is no second copy of the dictionary") from error
+    return Segment(path, dictionary.load(data, Where(copy, 0)), len(data))
 
 
 def read_at(path: Path, offset: int, length: int) -> list[bytes]:
@@ -116,7 +117,7 @@ def read_at(path: Path, offset: int, length: int) -> list[bytes]:
 def read(segment: Segment, offset: int, length: int) -> list[bytes]:
     """The records in the frames that fill exactly these bytes; DamagedRecord when they do not fill them, or fail, and
     when they hold none."""
-    where = f"{segment.path}, byte {offset}"
+    where = Where(segment.path, offset)
     with segment.path.open("rb") as file:
         file.seek(offset)
         data = file.read(length)
@@ -124,13 +125,13 @@ def read(segment: Segment, offset: int, length: int) -> list[bytes]:
     while position < length:
         size = frames.length_at(io.BytesIO(data), position, len(data))
         if size is None:
-            raise DamagedRecord(f"{where}: no whole frame of {length} bytes stands there")
+            raise where.damaged(f"no whole frame of {length} bytes stands there")
         frame = data[position : position + size]
         if not frames.is_skippable(frame):
             records.append(frames.decompress(frame, segment.dictionary, where))
         position += size
     if not records:
-        raise DamagedRecord(f"{where}: no record stands there; one that did was taken out")
+        raise where.damaged("no record stands there; one that did was taken out")
     return records
 
 
@@ -140,7 +141,7 @@ def pieces(segment: Segment, end: int, start: int = 0) -> Iterator[Piece]:
     with segment.path.open("rb") as file:
         offset = max(start, segment.start)
         while offset < end:
-            where = f"{segment.path}, byte {offset}"
+            where = Where(segment.path, offset)
             length = length_at(file, segment, offset, end) or 0
             file.seek(offset)
             frame = file.read(length)
@@ -149,7 +150,7 @@ def pieces(segment: Segment, end: int, start: int = 0) -> Iterator[Piece]:
                 following = next_whole(file, segment, offset + 1, end)
                 length = (following or end) - offset
                 state = "are damaged" if following else "at the end hold no whole record"
-                record = DamagedRecord(f"{where}: {length} bytes {state}")
+                record = where.damaged(f"{length} bytes {state}")
             if record:
                 yield Piece(offset, length, record)
             offset += length
@@ -162,7 +163,7 @@ def next_whole(file: BinaryIO, segment: Segment, offset: int, end: int) -> int |
     at = rest.find(frames.DATA_MAGIC)
     while at >= 0:
         length = frames.length_at(file, offset + at, end)
-        record = proved(rest[at : at + length], segment, "") if length else None
+        record = proved(rest[at : at + length], segment, Where()) if length else None
         if isinstance(record, bytes) and record.startswith(b"WARC/"):  # a body may hold zstd frames of its own
             return offset + at
         at = rest.find(frames.DATA_MAGIC, at + 1)
@@ -196,7 +197,7 @@ def length_at(file: BinaryIO, segment: Segment, offset: int, end: int) -> int | 
     return length
 
 
-def proved(frame: bytes, segment: Segment, where: str) -> bytes | DamagedRecord:
+def proved(frame: bytes, segment: Segment, where: Where) -> bytes | DamagedRecord:
     """The record in a frame, b"" in a skippable one, or the DamagedRecord when it does not pass its checksum."""
     if frames.is_skippable(frame):
         return b""

@@ -22,6 +22,7 @@ from monitor.archive import (
 )
 from monitor.archive.archived import Archived, Found
 from monitor.archive.recovery import Recovered
+from monitor.archive.where import Where
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.model import Answer, Capture, Decision, Finding, Imported, Place
 
@@ -83,7 +84,7 @@ class Archive:
         Whoever noted a sha256 with the place compares it: that proves the place, as the digests prove the record.
         """
         path = self._path(source, place.segment)
-        where = f"{path}, byte {place.offset}"
+        where = Where(path, place.offset)
         with durable.device_errors(path), _of(source):
             stored = segment.read_at(path, place.offset, place.length)
             return assembling.answer(tuple(parsing.parse(record, where) for record in stored), where)
@@ -94,7 +95,7 @@ class Archive:
         with durable.device_errors(path), _of(source):
             stored = tuple(segment.read_at(path, place.offset, place.length))
             for record in stored:
-                parsing.parse(record, f"{path}, byte {place.offset}")
+                parsing.parse(record, Where(path, place.offset))
             return stored
 
     def of(self, capture: Capture) -> Archived:

@@ -13,6 +13,7 @@ from pathlib import Path
 from monitor.archive import assembling, durable, parsing
 from monitor.archive.archived import Found
 from monitor.archive.segment import Piece, Segment, no_segment, opened, pieces
+from monitor.archive.where import Where
 from monitor.errors import DamagedRecord
 from monitor.model import Place
 
@@ -54,7 +55,7 @@ def walk_to(end: int, path: Path, source: str, start: int = 0) -> Iterator[Whole
     if damage:
         yield Damage(0, 0 if segment.dictionary else end, damage)
     if start > end:
-        error = DamagedRecord(f"{path}, byte {end}: the segment ends here, but was known up to byte {start}")
+        error = Where(path, end).damaged(f"the segment ends here, but was known up to byte {start}")
         yield Damage(end, 0, error)
         return
     if start > segment.start:
@@ -65,7 +66,7 @@ def walk_to(end: int, path: Path, source: str, start: int = 0) -> Iterator[Whole
     stood = pieces(segment, end)
     piece = next(stood, None)
     if piece is None:  # a segment appears with whole records
-        yield Damage(0, end, DamagedRecord(f"{path}: the segment holds no record"))
+        yield Damage(0, end, Where(path).damaged("the segment holds no record"))
     else:
         yield from _put_together(path, source, chain([piece], stood))
 
@@ -76,7 +77,7 @@ def head(segment: Segment, end: int) -> parsing.Record | None:
     if first is None or isinstance(first.record, DamagedRecord):
         return None
     try:
-        return parsing.parse(first.record, str(segment.path))
+        return parsing.parse(first.record, Where(segment.path))
     except DamagedRecord:
         return None
 
@@ -86,7 +87,7 @@ def _put_together(path: Path, source: str, stood: Iterator[Piece]) -> Iterator[W
     written: tuple[bytes, ...] = ()
     start = 0
     for piece in stood:
-        where = f"{path}, byte {piece.offset}"
+        where = Where(path, piece.offset)
         try:
             if isinstance(piece.record, DamagedRecord):
                 raise piece.record

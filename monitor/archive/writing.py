@@ -18,6 +18,7 @@ from monitor.archive.segment import (
     number,
     read,
 )
+from monitor.archive.where import Where
 from monitor.errors import DamagedRecord
 from monitor.model import Place
 
@@ -83,7 +84,7 @@ def newest(paths: list[Path], *, with_dictionary: bool) -> Segment | None:
 
 def _name(segment: Segment, end: int) -> str | None:
     """The source that the segment is part of: one that was renamed since begins another."""
-    where = f"{segment.path}, byte {segment.start}"
+    where = Where(segment.path, segment.start)
     with segment.path.open("rb") as file:
         length = frames.length_at(file, segment.start, end) or 0
     try:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from monitor.archive import Archived
 from monitor.archive.assembling import Records, content, goes_on, is_whole
 from monitor.archive.parsing import Record, is_decision, told_in
+from monitor.archive.where import Where
 from monitor.backfill.digests import agrees
 from monitor.backfill.warcs import Head
 from monitor.errors import DamagedRecord
@@ -58,7 +59,7 @@ class Together:
         if not is_whole(self.begun):
             return None
         whole, self.begun = self.begun, ()
-        found = content(whole, where)
+        found = content(whole, Where(where))
         return found if isinstance(found, Archived) else None
 
 

@@ -1,4 +1,5 @@
-"""The folder beside the history in which downloads wait to be imported, and are gone on with when they were stopped.
+"""The folder, in that of the archive, in which downloads wait to be imported, and are gone on with when broken
+off.
 
 Of each download three files: `NAME.warc.gz`, one capture after the other as our own archive writes them, each record a
 gzip member; `NAME.done`, a line for each that is whole in it, or that could not be had; `NAME.json`, what the archive

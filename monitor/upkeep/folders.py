@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from monitor.archive import Archive
-from monitor.archive.segment import copy_of_dictionary, load, number, with_copy
+from monitor.archive.mending import flaw
+from monitor.archive.segment import copy_of_dictionary, load, number
 from monitor.errors import DamagedRecord
 from monitor.upkeep.problems import Problem, shown
 
@@ -16,6 +17,8 @@ KEPT = frozenset(("README", "README.md", ".gitignore", ".gitkeep"))  # that may 
 COPY = re.compile(r"\d{4,}\.dict")
 TORN = re.compile(r"\d{4,}\.torn-.+")
 UNFINISHED = re.compile(r".+\.unfinished")
+HEADLESS = "the head of the segment is damaged, so that its captures cannot be read"
+MENDABLE = "the dictionary is damaged, and its second copy is whole"
 
 
 def beside(archive: Archive) -> Iterator[Problem]:
@@ -51,32 +54,17 @@ def of_source(archive: Archive, source: str) -> Iterator[Problem]:
 def _of_dictionary(archive: Archive, source: str, path: Path) -> Iterator[Problem]:
     copy = copy_of_dictionary(path)
     name, beside = shown(path, archive.folder), shown(copy, archive.folder)
+    flawed = flaw(path)
     try:
         segment = load(path)
     except DamagedRecord:
-        try:
-            with_copy(path)
-        except DamagedRecord:
-            yield Problem(
-                "head", "the head of the segment is damaged, so that its captures cannot be read", source, name, 0
-            )
-        else:
-            yield Problem("dictionary", "the dictionary is damaged, and its second copy is whole", source, name, 0)
+        told = ("head", HEADLESS) if flawed else ("dictionary", MENDABLE)
+        yield Problem(*told, source, name, 0)
         return
-    if segment.dictionary is None:
-        if copy.is_file():
-            yield Problem("foreign", "the segment beside this copy has no dictionary", source, beside)
-        return
-    with path.open("rb") as file:
-        head = file.read(segment.start)
-    if not copy.is_file():
-        yield Problem("copy", "the second copy of the dictionary is not there", source, beside)
-    elif (kept := copy.read_bytes()) != head:
-        differ = (at for at, (one, other) in enumerate(zip(kept, head, strict=False)) if one != other)
-        offset = next(differ, min(len(kept), len(head)))
-        yield Problem(
-            "copy", "the second copy of the dictionary is not what the segment begins with", source, beside, offset
-        )
+    if segment.dictionary is None and copy.is_file():
+        yield Problem("foreign", "the segment beside this copy has no dictionary", source, beside)
+    elif flawed:
+        yield Problem("copy", flawed.what, source, beside, flawed.offset)
 
 
 def _what(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +14,6 @@ from monitor.model import Capture, Imported, Place, capture_id
 from monitor.upkeep.problems import Problem, shown
 from monitor.upkeep.taking_out import going
 
-TOLD = re.compile(r"(?P<path>.+/\d{4,}\.warc\.zst)(?:, byte (?P<offset>\d+))?: (?P<what>.+)", re.DOTALL)
 COMPARED = ("sha256", "fetched_at", "requested_url", "final_url", "redirects", "status", "media_type", "rendered")
 TAKEN_OUT = ("redacted", "thinned")  # decisions that follow what they decide
 UNFINISHED = {"redacted": "not-wiped", "thinned": "not-thinned"}
@@ -46,6 +44,7 @@ class Stock:
     others: list[Place] = field(default_factory=list)  # of looks that found a capture again, and decisions
     damaged: list[Problem] = field(default_factory=list)
     files: set[str] = field(default_factory=set)  # in which something stands
+    names: set[str] = field(default_factory=set)  # that the source had when segments of it began
     nameless: set[str] = field(default_factory=set)  # the record is lost that says whose segment it is
     going: dict[str, str] = field(default_factory=dict)  # captures that were decided to go: the decision's kind
 
@@ -64,6 +63,7 @@ def stock(archive: Archive, source: str, tell: Tell) -> Stock:
 
     for one in archive.found(source, note):
         found.records += 1
+        found.names.add(one.source)
         found.files.add(f"{source}/{one.place.segment}")
         if isinstance(one.content, Archived):
             found.standing[one.place] = standing(source, one, one.content)
@@ -127,7 +127,7 @@ def compared(
                 yield problem
         if one is not None:
             strangers.pop(one.capture.place, None)
-            yield from _differing(row, one, addresses, has_name=file_of(one.capture) not in here.nameless)
+            yield from _differing(row, one, addresses, is_named=_is_named(row, here))
     for place, one in strangers.items():
         about = (source, f"{source}/{place.segment}", place.offset, one.capture.id)
         of_id = known.get(one.capture.id)
@@ -147,12 +147,11 @@ def file_of(capture: Capture) -> str:
 
 def told(error: DamagedRecord, source: str, snapshots: Path) -> Problem:
     """What the archive says of damage, with its place."""
-    matched = TOLD.fullmatch(error.message)
-    if matched is None:
-        return Problem("frame", error.message, source, fix=error.fix or "")
-    offset = int(matched["offset"]) if matched["offset"] else None
-    kind = "torn-end" if offset is not None and _is_torn(Path(matched["path"]), offset) else "frame"
-    return Problem(kind, matched["what"], source, shown(Path(matched["path"]), snapshots), offset)
+    if error.file is None:
+        return Problem("frame", error.what, source, fix=error.fix or "")
+    path = Path(error.file)
+    kind = "torn-end" if error.offset is not None and _is_torn(path, error.offset) else "frame"
+    return Problem(kind, error.what, source, shown(path, snapshots), error.offset)
 
 
 def _is_torn(path: Path, offset: int) -> bool:
@@ -193,12 +192,11 @@ def _not_there(archive: Archive, row: Row, bad: list[Problem]) -> tuple[Standing
     try:
         kept = archive.read(capture.source, place)
     except ArchiveError as error:
-        what = TOLD.fullmatch(error.message)
-        return None, _about(row, "frame", what["what"] if what else error.message)
+        return None, _about(row, "frame", error.what if isinstance(error, DamagedRecord) else error.message)
     return Standing(described(kept, capture.id, capture.source, place), kept.imported, ""), None
 
 
-def _differing(row: Row, one: Standing, addresses: frozenset[str], *, has_name: bool) -> Iterator[Problem]:
+def _differing(row: Row, one: Standing, addresses: frozenset[str], *, is_named: bool) -> Iterator[Problem]:
     """What a row says otherwise than the capture that has its id or, if none has, stands at its place."""
     capture, place = row.capture, one.capture.place
     if one.role or one.capture.id != capture.id:
@@ -206,7 +204,7 @@ def _differing(row: Row, one: Standing, addresses: frozenset[str], *, has_name: 
         if one.role or not same:
             yield _about(row, "other", "another capture stands there")
             return
-        if has_name:
+        if not is_named:
             yield _about(row, "id", f"the id that follows from this capture is {one.capture.id}")
     if place != capture.place:
         message = f"the capture stands in {place.segment}, byte {place.offset}, and not where its row says"
@@ -217,6 +215,14 @@ def _differing(row: Row, one: Standing, addresses: frozenset[str], *, has_name: 
         yield _about(row, "row", f"its row says otherwise: {', '.join(differ)}")
     if row.origin is None and one.capture.requested_url not in addresses:
         yield _about(row, "address", f"{one.capture.requested_url} is and was no address of the source")
+
+
+def _is_named(row: Row, here: Stock) -> bool:
+    """Whether the id of a capture follows from a name of its source, or that name is lost. An earlier version went on
+    in a segment when its source was renamed."""
+    capture = row.capture
+    ids = (capture_id(name, capture.fetched_at, capture.sha256) for name in {*here.names, capture.source})
+    return file_of(capture) in here.nameless or capture.id in ids
 
 
 def _about(row: Row, kind: str, message: str) -> Problem:

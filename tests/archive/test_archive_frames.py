@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from monitor.archive import dictionary, frames
 from monitor.archive.frames import zstd
+from monitor.archive.where import Where
 from monitor.errors import DamagedRecord
 
 bodies = st.binary(max_size=2000) | st.tuples(st.binary(min_size=1, max_size=40), st.integers(1, 9000)).map(
@@ -29,7 +30,7 @@ def length(data: bytes, offset: int = 0) -> int | None:
 def test_a_frame_is_as_long_as_zstd_says_and_comes_back(body: bytes) -> None:
     frame = frames.compress(body)
     assert length(b"before" + frame + b"behind", 6) == len(frame) == zstd.get_frame_size(frame)
-    assert frames.decompress(frame, None, "here") == body
+    assert frames.decompress(frame, None, Where("here")) == body
 
 
 @given(body=bodies, data=st.data())
@@ -56,21 +57,21 @@ def test_any_record_can_be_the_dictionary_of_those_behind_it(record: bytes) -> N
     made = dictionary.make(record)
     frame = dictionary.frame(made)
     assert length(frame) == len(frame)
-    again = dictionary.load(frame, "here")
+    again = dictionary.load(frame, Where("here"))
     assert (again.dict_content, again.dict_id) == (made.dict_content, made.dict_id)
     later = frames.compress(record + b"!", made)
-    assert frames.decompress(later, again, "here") == record + b"!"
+    assert frames.decompress(later, again, Where("here")) == record + b"!"
     with pytest.raises(DamagedRecord):
-        frames.decompress(later, None, "here")
+        frames.decompress(later, None, Where("here"))
 
 
 def test_a_dictionary_stored_plain_is_read_too() -> None:
     content = dictionary.make(b"There are 40 of them." * 30).dict_content
     frame = dictionary.MAGIC + len(content).to_bytes(4, "little") + content
-    assert dictionary.load(frame, "here").dict_content == content
+    assert dictionary.load(frame, Where("here")).dict_content == content
 
 
 @pytest.mark.parametrize("content", [b"", b"raw content", frames.compress(b"raw content" * 40)])
 def test_a_dictionary_of_raw_content_is_refused(content: bytes) -> None:
     with pytest.raises(DamagedRecord, match="RFC 8878"):
-        dictionary.load(dictionary.MAGIC + len(content).to_bytes(4, "little") + content, "here")
+        dictionary.load(dictionary.MAGIC + len(content).to_bytes(4, "little") + content, Where("here"))

@@ -13,6 +13,7 @@ from monitor.archive import Archive
 from monitor.archive.assembling import answer as answer_of
 from monitor.archive.parsing import parse
 from monitor.archive.records import capture
+from monitor.archive.where import Where
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.model import Answer, Capture, Place
 
@@ -45,7 +46,7 @@ def test_a_rendered_page_comes_back_as_the_browser_left_it(archive: Archive) -> 
 
 
 def test_the_body_as_it_came_stands_in_the_response_and_claims_no_type_of_the_rendered_page() -> None:
-    metadata, response, page = (parse(data, "here") for data in capture(rendered(b"<p>44</p>")))
+    metadata, response, page = (parse(data, Where("here")) for data in capture(rendered(b"<p>44</p>")))
     assert response.block.endswith(b"\r\n\r\n" + SHELL)
     assert b"\r\nX-Crawler-Content-Type: text/html; charset=utf-8\r\n" in response.block
     assert b"\r\nContent-Type:" not in response.block
@@ -109,9 +110,9 @@ def test_a_flipped_bit_anywhere_in_a_rendered_page_is_told_and_gives_no_other_pa
 
 
 def test_records_in_any_other_order_are_no_capture() -> None:
-    metadata, response, page = (parse(data, "here") for data in capture(rendered(b"<p>44</p>")))
-    _, _, other = (parse(data, "here") for data in capture(rendered(b"<p>45</p>")))
-    (plain,) = (parse(data, "here") for data in capture(answer_with(b"<p>44</p>")))
+    metadata, response, page = (parse(data, Where("here")) for data in capture(rendered(b"<p>44</p>")))
+    _, _, other = (parse(data, Where("here")) for data in capture(rendered(b"<p>45</p>")))
+    (plain,) = (parse(data, Where("here")) for data in capture(answer_with(b"<p>44</p>")))
     for records in (
         (),
         (metadata,),
@@ -128,8 +129,8 @@ def test_records_in_any_other_order_are_no_capture() -> None:
         (plain, plain),
     ):
         with pytest.raises(DamagedRecord):
-            answer_of(records, "here")
-    assert answer_of((metadata, response, page), "here").body == b"<p>44</p>"
+            answer_of(records, Where("here"))
+    assert answer_of((metadata, response, page), Where("here")).body == b"<p>44</p>"
 
 
 def test_a_later_rendering_of_a_page_costs_a_few_hundred_bytes(archive: Archive) -> None:

@@ -18,6 +18,7 @@ from monitor.archive.assembling import answer as answer_of
 from monitor.archive.parsing import parse
 from monitor.archive.records import capture
 from monitor.archive.store import is_text
+from monitor.archive.where import Where
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.model import Answer, Place
 
@@ -92,11 +93,11 @@ def test_a_response_without_its_metadata_record_is_not_taken_for_one_that_was_no
 ) -> None:
     metadata, response = capture(redirected(answers[0]))
     with pytest.raises(DamagedRecord):
-        answer_of((parse(response, "here"),), "here")
+        answer_of((parse(response, Where("here")),), Where("here"))
     other, _ = capture(redirected(answers[1]))
     with pytest.raises(DamagedRecord):
-        answer_of((parse(other, "here"), parse(response, "here")), "here")
-    assert answer_of((parse(metadata, "here"), parse(response, "here")), "here").redirects
+        answer_of((parse(other, Where("here")), parse(response, Where("here"))), Where("here"))
+    assert answer_of((parse(metadata, Where("here")), parse(response, Where("here"))), Where("here")).redirects
 
 
 def test_the_same_answer_gives_the_same_bytes(tmp_path: Path, answers: list[Answer]) -> None:
@@ -169,7 +170,7 @@ def test_any_answer_comes_back_to_the_byte(
         answer_with(body), headers=headers, reason=reason, status=status, fetched_at=fetched_at, address=None
     )
     (record,) = capture(given_answer)
-    assert same(answer_of((parse(record, "here"),), "here"), given_answer)
+    assert same(answer_of((parse(record, Where("here")),), Where("here")), given_answer)
 
 
 def test_header_bytes_outside_ascii_stand_as_they_came(answers: list[Answer]) -> None:
@@ -181,7 +182,7 @@ def test_header_bytes_outside_ascii_stand_as_they_came(answers: list[Answer]) ->
 def test_a_header_value_cannot_begin_another_header(answers: list[Answer]) -> None:
     hostile = replace(answers[0], headers=(("X-A", "1\r\nContent-Length: 0\r\n\r\n\x00"),), reason="OK\r\nX-B: 2")
     (record,) = capture(hostile)
-    found = answer_of((parse(record, "here"),), "here")
+    found = answer_of((parse(record, Where("here")),), Where("here"))
     assert [name for name, _ in found.headers] == ["X-A"]
     assert found.reason == "OK  X-B: 2"
     assert found.body == hostile.body

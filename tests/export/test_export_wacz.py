@@ -12,6 +12,7 @@ import pytest
 
 from monitor.archive import Archive
 from monitor.archive.parsing import parse
+from monitor.archive.where import Where
 from monitor.export import choose, write_wacz
 from monitor.model import Capture
 from tests.export.lakeside import FIRST, URL, answer_on, kept_as
@@ -67,7 +68,7 @@ def test_each_line_of_the_index_leads_to_its_record(wacz: ZipFile) -> None:
     index = index_of(wacz)
     for key, timestamp, told in index:
         offset, length = int(told["offset"]), int(told["length"])
-        record = parse(gzip.decompress(data[offset : offset + length]), "")
+        record = parse(gzip.decompress(data[offset : offset + length]), Where())
         assert record.fields["warc-target-uri"] == told["url"]
         assert record.fields["warc-payload-digest"] == told["digest"]
         assert record.fields["warc-date"][:4] == timestamp[:4]

@@ -18,6 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from monitor.archive import Archive, Archived
 from monitor.archive.assembling import Records, content, goes_on, is_whole
 from monitor.archive.parsing import is_part_of, parse
+from monitor.archive.where import Where
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.export import choose, of_captures, write_warc
 from monitor.model import Capture, Decision
@@ -46,7 +47,7 @@ def imported(data: bytes, archive: Archive) -> None:
     begun: Records = ()
     source = ""
     for record in members(data):
-        parsed = parse(record, "the export")
+        parsed = parse(record, Where("the export"))
         source = is_part_of(parsed) or source
         begun = (*begun, parsed) if goes_on(begun, parsed) else (parsed,)
         if parsed.kind != "warcinfo" and is_whole(begun):
@@ -63,11 +64,11 @@ def test_each_record_leaves_as_it_stands_in_a_member_of_its_own(archive: Archive
     assert b"WARC-Filename: lakeside.warc.gz" in warcinfo
     assert [record.replace(b"urn:rendered:", b"") for record in records] == stood
     changed = [record for record, before in zip(records, stood, strict=True) if record != before]
-    assert [parse(record, "").kind for record in changed] == ["conversion"]
+    assert [parse(record, Where()).kind for record in changed] == ["conversion"]
 
 
 def test_a_rendered_page_stands_at_an_address_of_its_own(archive: Archive, captured: dict[str, Capture]) -> None:
-    found = [parse(record, "") for record in members(exported(archive))]
+    found = [parse(record, Where()) for record in members(exported(archive))]
     (page,) = (record for record in found if record.kind == "conversion")
     assert page.fields["warc-target-uri"] == f"urn:rendered:{URL}"
     assert page.block == b"<h1>Made</h1>"
@@ -79,7 +80,7 @@ def test_words_of_a_page_that_look_like_a_head_stay_as_they_are(archive: Archive
     body = b"\r\n\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://a.example/\r\n"
     archive.append("lakeside", answer_on(0, body, shell=b"x"))
     *_, page = members(exported(archive))
-    assert parse(page, "").block == body
+    assert parse(page, Where()).block == body
 
 
 def test_warcio_and_fastwarc_find_every_digest_right(
@@ -98,7 +99,7 @@ def test_warcio_and_fastwarc_find_every_digest_right(
 
 
 def test_headers_stand_as_they_came(archive: Archive, captured: dict[str, Capture]) -> None:
-    response = next(parse(record, "") for record in members(exported(archive)) if b"WARC-Type: response" in record)
+    response = next(parse(record, Where()) for record in members(exported(archive)) if b"WARC-Type: response" in record)
     head, _, body = response.block.partition(b"\r\n\r\n")
     assert head.split(b"\r\n") == [
         b"HTTP/1.1 200 OK",
@@ -201,7 +202,7 @@ def test_each_source_is_named_with_the_id_that_it_had(archive: Archive) -> None:
     archive.append("dunes", answer_on(2, b"two"))
     out = io.BytesIO()
     write_warc(out, archive, choose(archive, ["dunes", "coast", "dunes"]), "all")
-    infos = [parse(record, "") for record in members(out.getvalue()) if b"WARC-Type: warcinfo" in record]
+    infos = [parse(record, Where()) for record in members(out.getvalue()) if b"WARC-Type: warcinfo" in record]
     assert [is_part_of(info) for info in infos][:1] == ["shore"]
     assert is_part_of(infos[-1]) == "dunes"
     assert len({info.fields["warc-record-id"] for info in infos}) == len(infos)
