@@ -217,3 +217,18 @@ def test_a_torn_end_is_cut_by_the_next_run(watched: Watched) -> None:
     assert segment.read_bytes() == whole
     assert len(watched.archive.torn("budapest")) == 1
     assert watched.ask("SELECT count(*) FROM finding WHERE kind = 'archive-damaged'") == [(0,)]
+
+
+def test_an_archive_that_lacks_captures_is_damaged_until_they_are_there_again(watched: Watched) -> None:
+    for chair in ("Hungary", "Poland"):
+        watched.serve(page(chair))
+        watched.run()
+    segment, states = watched.segment(), "SELECT count(*), sum(closed_at IS NULL) FROM finding WHERE kind = ?"
+    older = segment.read_bytes()
+    watched.serve(page("Spain"))
+    watched.run()
+    segment.write_bytes(older)  # from a backup
+    for chair in ("Spain", "Sweden", "Austria", "Belgium"):  # until the file is longer than it was
+        watched.serve(page(chair))
+        watched.run()
+        assert watched.ask(states, "archive-damaged") == [(1, 1)]

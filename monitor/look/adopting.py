@@ -18,10 +18,11 @@ from monitor.errors import ArchiveError, ArchiveFull
 from monitor.look.keeping import as_before
 from monitor.look.reading import Desk, page
 from monitor.look.recording import moved_to, recorded
-from monitor.model import Capture, Check, Decision, Place, Source, capture_id
+from monitor.model import Capture, Check, Decision, Place, Source
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 TAKEN_OUT = ("redacted", "thinned")
+Came = tuple[datetime, str]  # when which bytes came: what makes a capture of a source
 
 
 @dataclass(slots=True)
@@ -91,11 +92,16 @@ def _adopt(desk: Desk, run: int, name: str, folder: str, known: Mapping[str, int
         ArchiveError(f"the segment {segment} of {folder} is missing") for segment in known if segment not in sizes
     ]
     tails = {segment: known.get(segment, 0) for segment, size in sizes.items() if known.get(segment, 0) != size}
-    if name in history.damaged(desk.book):  # whether it is mended, and what was behind, shows only where it is read
+    was_damaged = name in history.damaged(desk.book)
+    if was_damaged:  # whether it is mended, and what was behind, shows only where it is read
         tails = dict.fromkeys(sizes, 0)
     cut = any(start > sizes[segment] for segment, start in tails.items())
     behind = (desk.archive.tail(folder, segment, start, trouble.append) for segment, start in tails.items())
-    anew = [] if cut else _unknown(desk, name, chain.from_iterable(behind))
+    missed = _rows(desk, name)
+    anew = [] if cut else _unknown(desk, name, chain.from_iterable(behind), missed)
+    if was_damaged and not cut:
+        gone = [one.id for one in missed.values() if one.redacted_at is None]
+        trouble += [ArchiveError(f"the capture {capture} of {folder} is missing") for capture in gone]
     untold = cut or _has_another_origin(desk, name, anew)
     if untold:
         adopted.untold.append(folder)
@@ -115,19 +121,34 @@ def _up_to(known: Mapping[str, int], sizes: Mapping[str, int], waiting: Iterable
     return {**known, **{segment: size for segment, size in sizes.items() if segment not in waiting}}
 
 
-def _unknown(desk: Desk, name: str, found: Iterable[Found]) -> list[Found]:
-    """What the history does not know yet. A segment may be read whole of which it knows all: a history of an earlier
-    version has captures alone, and a segment that was written anew has another name.
+def _unknown(desk: Desk, name: str, found: Iterable[Found], missed: dict[Came, Capture]) -> list[Found]:
+    """What the history does not know yet; what it knows is taken out of `missed`. A segment may be read whole of which
+    it knows all: a history of an earlier version has captures alone, and a segment that was written anew has another
+    name.
     """
-    rows = {capture.id: capture for capture in history.captures(desk.book, name)}
+    known = _rows(desk, name)
+    rows = {capture.id: capture for capture in known.values()}
     since = history.last_instant(desk.book, name) or BEGINNING
-    return [one for one in found if not _is_known(one, rows, since)]
+    anew = []
+    for one in found:
+        if isinstance(one.content, Archived) and not one.content.role:
+            came = one.content.fetched_at, one.content.sha256
+            missed.pop(came, None)
+            if came not in known:
+                anew.append(one)
+        elif not _is_known(one, rows, since):
+            anew.append(one)
+    return anew
+
+
+def _rows(desk: Desk, name: str) -> dict[Came, Capture]:
+    """The captures of a source by when which bytes came: an earlier version went on in a segment when a source was
+    renamed, and the id does not follow from the name that stands there."""
+    return {(capture.fetched_at, capture.sha256): capture for capture in history.captures(desk.book, name)}
 
 
 def _is_known(found: Found, rows: Mapping[str, Capture], since: datetime) -> bool:
     match found.content:
-        case Archived(role="") as kept:
-            return capture_id(found.source, kept.fetched_at, kept.sha256) in rows
         case Archived():
             return True  # nothing follows from the page with the link before it was decided where that leads
         case Revisit() as look:

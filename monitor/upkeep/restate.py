@@ -18,8 +18,8 @@ from monitor.archive import Archived, Found
 from monitor.config import Settings
 from monitor.errors import ArchiveError
 from monitor.look.reading import Desk
-from monitor.model import Source
-from monitor.upkeep.events import events, public, when
+from monitor.model import Capture, Source
+from monitor.upkeep.events import events, when
 from monitor.upkeep.retelling import Clock, Retelling, UnderOneName, begins_with
 
 Progress = Callable[[str], None]
@@ -97,7 +97,9 @@ async def _restated(desk: Desk, settings: Settings, source: str, despite_damage:
         clock = Clock(when(found[0]) if found else desk.now())
         archive = UnderOneName(desk.archive, source)
         unread = frozenset(one.id for one in history.unread_captures(desk.book) if one.source == source)
-        telling = Retelling(replace(desk, book=book, archive=archive, run=None, now=clock), clock, begin, unread)
+        given = frozenset(one.id for one in _known(desk, source))
+        past = replace(desk, book=book, archive=archive, run=None, now=clock)
+        telling = Retelling(past, clock, begin, unread, given, source)
         history.sync_sources(book, [begin], now=clock.at)
         await telling.tell(found)
         book.close()
@@ -108,13 +110,18 @@ async def _restated(desk: Desk, settings: Settings, source: str, despite_damage:
 
 def _missing(desk: Desk, source: str, found: Sequence[Found]) -> list[ArchiveError]:
     """Captures that the history knows and the archive does not have, though nobody took them out."""
-    there = {public(one) for one in found if isinstance(one.content, Archived) and not one.content.role}
-    known = desk.book.execute("SELECT 1 FROM source WHERE name = ?", [source]).fetchone()
+    kept = (one.content for one in found if isinstance(one.content, Archived) and not one.content.role)
+    there = {(one.fetched_at, one.sha256) for one in kept}
     return [
         ArchiveError("the archive does not have this capture any more", source=source, capture=one.id)
-        for one in (history.captures(desk.book, source) if known else ())
-        if one.id not in there and one.redacted_at is None
+        for one in _known(desk, source)
+        if (one.fetched_at, one.sha256) not in there and one.redacted_at is None
     ]
+
+
+def _known(desk: Desk, source: str) -> tuple[Capture, ...]:
+    known = desk.book.execute("SELECT 1 FROM source WHERE name = ?", [source]).fetchone()
+    return history.captures(desk.book, source) if known else ()
 
 
 def _as_known(desk: Desk, settings: Settings, source: str) -> Source:

@@ -16,7 +16,7 @@ from monitor.archive import Archive, Archived, Found, Revisit
 from monitor.look.keeping import as_before
 from monitor.look.reading import Desk, page, received
 from monitor.look.recording import moved_to, recorded
-from monitor.model import Capture, Check, ContentVerdict, Decision, Place, Source, TransportVerdict
+from monitor.model import Capture, Check, ContentVerdict, Decision, Place, Source, TransportVerdict, capture_id
 from monitor.upkeep.events import public, when
 
 
@@ -45,13 +45,16 @@ class UnderOneName(Archive):
 class Retelling:
     """One source's past on its way into `desk.book`. `clock` is what `desk.now` asks; `desk.archive` finds the bytes
     under every id that the source ever had (see `UnderOneName`). `unread`: captures that wait for a run to read them,
-    which knows who else ended at their address; here they get their row and nothing else.
+    which knows who else ended at their address; here they get their row and nothing else. `given`: the ids that
+    captures have in the history; `called`: the source's id there.
     """
 
     desk: Desk
     clock: Clock
     source: Source  # as it was configured at the time
     unread: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    called: str = ""
     crowded: set[tuple[str, datetime]] = field(default_factory=set)
     captures: dict[datetime, Capture] = field(default_factory=dict)
 
@@ -94,7 +97,9 @@ class Retelling:
         answer, book = kept.answer(), self.desk.book
         if kept.imported:
             self.clock.at = kept.imported.at
-        capture = history.record_capture(book, answer, self.source.id, found.place, imported=kept.imported)
+        capture = history.record_capture(
+            book, answer, self.source.id, found.place, imported=kept.imported, stored_as=self._named(found.source, kept)
+        )
         if capture.id in self.unread:
             return
         self.captures[kept.fetched_at] = capture
@@ -105,6 +110,13 @@ class Retelling:
         reading = await page(self.desk, self.source, capture, received(answer), crowded=crowded)
         await recorded(self.desk, self.source, capture, reading, check, kept.remarks, looked_at=kept.fetched_at)
 
+    def _named(self, there: str, kept: Archived) -> str:
+        """The id of the source from which that of a capture follows: `there`, as the segment has it. An earlier version
+        went on in a segment when its source was renamed, and the id that was given out stays."""
+        names = (there, self.source.id, self.called)
+        given = (name for name in names if capture_id(name, kept.fetched_at, kept.sha256) in self.given)
+        return next(given, there)
+
     async def _seen_again(self, look: Revisit) -> None:
         """A look that found the bytes of a capture: of the last good one, or of one that was judged bad before."""
         capture = self.captures.get(look.of)
@@ -112,7 +124,7 @@ class Retelling:
             return
         book, source = self.desk.book, self.source
         good = history.last_good(book, source.id)
-        if good is not None and good.capture.id == capture.id:
+        if good is not None and good.capture.sha256 == capture.sha256:
             check = self._check(look, "not-modified" if look.status == 304 else "unchanged")
             await as_before(self.desk, source, check, look.remarks, looked_at=look.fetched_at)
             return

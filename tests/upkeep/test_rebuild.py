@@ -8,8 +8,9 @@ from pathlib import Path
 from pytest_httpserver import HTTPServer
 
 from monitor import history
-from monitor.history.database import instant
-from monitor.model import Answer, Imported
+from monitor.history.database import instant, moment
+from monitor.model import Answer, Imported, capture_id
+from monitor.upkeep.verify import verify
 from tests.upkeep.past import again, all_of
 from tests.watched import MEMBERS, START, Watched, page
 
@@ -123,3 +124,26 @@ def test_what_a_killed_run_left_unread_waits_for_the_next(tmp_path: Path, httpse
     again(watched)
     assert all_of(watched) == grown
     assert watched.run().changes == [("chair.handover", "")]
+
+
+def test_a_source_that_an_earlier_version_renamed_keeps_its_ids(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = Watched(tmp_path, httpserver)
+    for chair in ("Hungary", "Poland", "Spain"):
+        watched.serve(page(chair))
+        watched.run()
+    # What that version did: another name in the history, the folder with it, and on in the segment that was there.
+    snapshots = watched.settings.monitor.snapshots
+    (snapshots / "budapest").rename(snapshots / "prague")
+    watched.write("UPDATE source SET name = 'prague', decided = NULL")
+    watched.write("DELETE FROM segment")
+    public, came, sha256 = watched.ask("SELECT public, fetched_at, sha256 FROM capture ORDER BY id DESC")[0]
+    given = capture_id("prague", moment(came), sha256)
+    watched.write("UPDATE capture SET public = ? WHERE public = ?", given, public)
+    watched.configure(watched.source("prague", was="budapest"))
+    assert not watched.run().result.failed
+    assert watched.ask("SELECT count(*) FROM finding WHERE kind = 'archive-damaged'") == [(0,)]
+    assert verify(watched.settings, watched.archive, now=watched.now, patience=0).damage == []
+    ids = watched.ask("SELECT public FROM capture ORDER BY id")
+    again(watched)
+    assert watched.ask("SELECT public FROM capture ORDER BY id") == ids
+    assert verify(watched.settings, watched.archive, now=watched.now, patience=0).damage == []
