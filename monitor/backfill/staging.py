@@ -1,5 +1,4 @@
-"""The folder, in that of the archive, in which downloads wait to be imported, and are gone on with when broken
-off.
+"""The folder in the archive's in which downloads wait to be imported, and are gone on with when they were broken off.
 
 Of each download three files: `NAME.warc.gz`, one capture after the other as our own archive writes them, each record a
 gzip member; `NAME.done`, a line for each that is whole in it, or that could not be had; `NAME.json`, what the archive
@@ -28,6 +27,7 @@ from monitor.model import Answer, Finding, canonical
 
 FOLDER = ".backfill"  # no id of a source begins with a dot
 HOSTS = "hosts.json"
+SHORT = 16  # letters of a name that says what was asked for
 _FORM = 1  # of the JSON; another one is begun anew
 _HELD = "another backfill from a web archive is at work"
 
@@ -145,7 +145,7 @@ def opened(snapshots: Path, source: str, now: datetime, archive: str, *asked: ob
 
 def _short(*parts: object) -> str:
     """A name for these parts, of letters that any folder takes."""
-    return hashlib.sha256(canonical([str(part) for part in parts]).encode()).hexdigest()[:16]
+    return hashlib.sha256(canonical([str(part) for part in parts]).encode()).hexdigest()[:SHORT]
 
 
 def stem(path: Path) -> str:
@@ -163,6 +163,11 @@ def lost(path: Path) -> tuple[str, ...]:
 def ours(path: Path) -> int:
     """How many captures the archive lists that were not asked for, since ours has them."""
     return _plan_in(path.with_name(f"{stem(path)}.json")).ours
+
+
+def waiting(snapshots: Path, source: str) -> tuple[Path, ...]:
+    """The downloads of a source that were not imported yet."""
+    return tuple(sorted((snapshots / FOLDER).glob(f"{source}-{'[0-9a-f]' * SHORT}.warc.gz")))
 
 
 def discard(path: Path) -> None:

@@ -50,7 +50,7 @@ def redact(
         raise UsageError(
             "name captures, or a source and the text they hold", fix="monitor redact --source ID --containing TEXT"
         )
-    checked_why(why)
+    checked_why(why, containing)
     configured = settings()
     if not configured.monitor.history.exists():
         raise UsageError(f"there is no history at {configured.monitor.history} yet", fix="run `monitor check` first")

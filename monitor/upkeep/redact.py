@@ -13,6 +13,7 @@ from pathlib import Path
 
 from monitor import history
 from monitor.archive import Archive, Archived
+from monitor.backfill.staging import waiting
 from monitor.documents import Worker, read
 from monitor.errors import DocumentError, UsageError
 from monitor.history.redaction import Erased, erase, verdict_of
@@ -23,6 +24,7 @@ from monitor.upkeep.taking_out import decisions, passed_over, public, wiped
 
 LONGEST_WHY = 500  # letters
 SHORTEST_TEXT = 3  # letters of what is looked for
+SHORTEST_ID = 4  # letters of an id that name a capture: nothing can be taken back
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Redacted:
     """What a redaction did, and what is left that it cannot do: `alike` are captures with the very same bytes that
-    were not named, `files` beside the history hold a copy of the words, or may.
+    were not named, `files` hold a copy of the words, or may: what stands beside the history, and downloads of others'
+    captures that wait to be imported.
     """
 
     targets: tuple[Target, ...]
@@ -53,9 +56,13 @@ class Redacted:
     files: tuple[Path, ...]
 
 
-def checked_why(why: str) -> str:
-    """The words that say why. UsageError for none, for more than 500 letters and for control characters."""
+def checked_why(why: str, text: str | None = None) -> str:
+    """The words that say why. UsageError for none, for more than 500 letters, for control characters, and when they
+    hold the `text` that is to go.
+    """
     told = why.strip()
+    if text and _plain(text) in _plain(told):
+        raise UsageError("--why holds the very text that is to go", fix="it is kept in the archive for good: say less")
     if not told or len(told) > LONGEST_WHY or not told.isprintable():
         fix = f"say it on one line of {LONGEST_WHY} letters at most; it is kept in the archive for good, so name nobody"
         raise UsageError("--why has to say why, in plain words", fix=fix)
@@ -64,7 +71,11 @@ def checked_why(why: str) -> str:
 
 def named(book: history.Database, captures: Iterable[str]) -> tuple[Target, ...]:
     """The captures with these public ids, or whose ids alone begin so; else UsageError."""
-    return tuple({one.id: one for one in (_named(book, prefix) for prefix in captures)}.values())
+    prefixes = tuple(captures)
+    for prefix in prefixes:
+        if len(prefix) < SHORTEST_ID:
+            raise UsageError(f"{prefix!r} is too short to name a capture", fix=f"give {SHORTEST_ID} letters or more")
+    return tuple({one.id: one for one in (_named(book, prefix) for prefix in prefixes)}.values())
 
 
 def holding(desk: Desk, source: str, text: str) -> tuple[tuple[Target, ...], tuple[str, ...]]:
@@ -126,7 +137,10 @@ def redact(desk: Desk, path: Path, targets: Sequence[Target], why: str) -> Redac
         wiped(desk.archive, desk.book, source, lambda one: public(one) in ids)
     erased = erase(desk.book, sorted(ids), at=desk.now())
     shred(desk.book)
-    return Redacted(tuple(targets), erased, alike(desk.book, targets), copies(path, sorted(ids)))
+    downloads = (
+        file for source in sorted({one.source for one in targets}) for file in waiting(desk.archive.folder, source)
+    )
+    return Redacted(tuple(targets), erased, alike(desk.book, targets), (*copies(path, sorted(ids)), *downloads))
 
 
 def tombstone(target: Target, verdict: str, why: str, at: datetime) -> Decision:

@@ -14,10 +14,11 @@ from pytest_httpserver import HTTPServer
 
 from monitor import history
 from monitor.archive import Archived
+from monitor.backfill.staging import opened, waiting
 from monitor.errors import ArchiveError, HistoryBusy, UsageError
 from monitor.model import Decision
 from monitor.upkeep import at_the_desk
-from monitor.upkeep.redact import Redacted, begun, holding, named, redact, why
+from monitor.upkeep.redact import Redacted, begun, checked_why, holding, named, redact, why
 from monitor.upkeep.verify import verify
 from tests.upkeep import words_left
 from tests.upkeep.past import again
@@ -282,6 +283,30 @@ def test_a_reason_is_given_in_plain_words(tmp_path: Path, httpserver: HTTPServer
         with pytest.raises(UsageError, match="--why"):
             taken_out(watched, captures(watched), reason)
     assert archived(watched)
+
+
+def test_an_id_is_not_guessed_from_a_letter_or_two(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = past(tmp_path, httpserver, page())
+    (only,) = captures(watched)
+    for prefix in ("", only[:3]):
+        with pytest.raises(UsageError, match="too short"):
+            taken_out(watched, [prefix])
+    assert taken_out(watched, [only[:4]]).targets[0].id == only
+
+
+def test_the_reason_does_not_hold_what_is_to_go() -> None:
+    with pytest.raises(UsageError, match="the very text"):
+        checked_why(f"asked for by Zebulon  {NAME.upper()}", f"zebulon {NAME}")
+    assert checked_why(REASON, NAME) == REASON
+
+
+def test_downloads_that_wait_to_be_imported_are_named(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = past(tmp_path, httpserver, page(extra=PERSON))
+    for source in ("budapest", "budapest-2"):
+        with opened(watched.settings.monitor.snapshots, source, watched.now, "http://127.0.0.1") as download:
+            assert download.path.is_file()
+    assert taken_out(watched, captures(watched)).files == waiting(watched.settings.monitor.snapshots, "budapest")
+    assert len(waiting(watched.settings.monitor.snapshots, "budapest")) == 1
 
 
 KILLED = """
