@@ -84,7 +84,8 @@ def _print(side: Side, why: str | None) -> None:
     say.line(f"  fetched  {when}, status {capture.status}{rendered}, capture {capture.id}")
     say.line(f"  sha256   {capture.sha256}")
     place = capture.place
-    say.line(f"  archive  {capture.source}/{place.segment}, offset {place.offset}, length {place.length}")
+    if not capture.redacted_at:
+        say.line(f"  archive  {capture.source}/{place.segment}, offset {place.offset}, length {place.length}")
     for quoted in side.quotes:
         say.line()
         if quoted.at is None:

@@ -73,9 +73,13 @@ def _print(done: Rebuilt) -> None:
         unknown = (
             f"{count(len(told.changes), 'change')} that the history did not have" if told.changes else "no new changes"
         )
-        say.line(f"Compared with it: {unknown}, {count(told.rekeyed, 'id')} that mean something else now.")
+        say.line(f"Compared with it: {unknown}, {_rekeyed(told.rekeyed)}.")
     if told.news:
         say.line(f"Read what is new with: {how_called()} digest")
+
+
+def _rekeyed(ids: int) -> str:
+    return "1 id that means something else now, or nothing" if ids == 1 else f"{ids} ids that mean something else now"
 
 
 def as_value(done: Rebuilt) -> Json:
