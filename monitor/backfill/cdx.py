@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -25,6 +24,7 @@ _FILTERS: dict[Dialect, str] = {"wayback": "statuscode:200|-", "pywb": "~status:
 _NAMES = {"original": "url", "statuscode": "status"}  # the Internet Archive's names, as pywb has them
 _FIELDS = ("urlkey", "timestamp", "url", "mime", "status", "digest")  # the first six of every CDX line
 _KEY = re.compile(r"[!-~]{1,8192}")
+_STAMP = re.compile(r"[0-9]{14}")
 _NONE = re.compile(rb"\s*(?:\[\s*(?:\[\s*\])?\s*\]\s*)?")
 
 
@@ -67,7 +67,7 @@ def listing(body: bytes) -> Listing:
     if _NONE.fullmatch(body):
         return Listing()
     text = body.decode("utf-8", errors="replace").lstrip("\ufeff")
-    found, key = _array(text) if text.lstrip().startswith("[") else (_lines(text), None)
+    found, key = _array(text) if text.lstrip().startswith("[") else _lines(text)
     rows, unread = [], 0
     for fields in found:
         row = _listed(fields) if fields is not None else None
@@ -75,12 +75,17 @@ def listing(body: bytes) -> Listing:
             unread += 1
         else:
             rows.append(row)
-    if not rows and unread:
+    if not rows and unread and not any(map(_is_dated, found)):
         raise ForeignArchiveError(f"the answer lists no captures; it begins with {body[:60]!r}")
     return Listing(tuple(rows), key, unread, len(rows) + unread >= STEP)
 
 
 Fields = dict[str, Any] | None  # None: what stands there is no line of a list
+
+
+def _is_dated(fields: Fields) -> bool:
+    """Whether a line stands in a list of captures, though its own time or URL cannot be."""
+    return fields is not None and _STAMP.fullmatch(str(fields.get("timestamp", ""))) is not None
 
 
 def _array(text: str) -> tuple[list[Fields], str | None]:
@@ -104,10 +109,13 @@ def _key(given: object) -> str:
     raise ForeignArchiveError(f"the key for the rest of the list cannot be one: {str(given)[:60]!r}")
 
 
-def _lines(text: str) -> Iterator[Fields]:
-    for line in text.split("\n"):
-        if line.strip():
-            yield _line(line.strip())
+def _lines(text: str) -> tuple[list[Fields], str | None]:
+    """A line for each capture, and the resume key that stands behind an empty one."""
+    lines = [line.strip() for line in text.rstrip().split("\n")]
+    key = None
+    if len(lines) > 2 and not lines[-2] and " " not in lines[-1] and "{" not in lines[-1]:
+        key, lines = _key(lines[-1]), lines[:-2]
+    return [_line(line) for line in lines if line], key
 
 
 def _line(line: str) -> Fields:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.archive import Archive, Archived
+from monitor.archive import Archive, Archived, Revisit
 from monitor.model import Decision, Json
 
 Mark = tuple[int, str]  # the second of a capture, and the sha256 of its body
@@ -22,6 +22,7 @@ class Held:
     thinned: frozenset[Mark] = frozenset()
     redacted: frozenset[str] = frozenset()
     seconds: frozenset[int] = frozenset()  # of all of these
+    looks: tuple[datetime, ...] = ()  # those that found a capture again and were kept
 
 
 def held(archive: Archive, source: str) -> Held:
@@ -29,17 +30,20 @@ def held(archive: Archive, source: str) -> Held:
     timeline: list[tuple[datetime, str]] = []
     thinned: set[Mark] = set()
     redacted: dict[str, int] = {}
+    looks: list[datetime] = []
     for one in archive.found(source, lambda _damage: None):
         match one.content:
             case Archived(role="") as kept:
                 timeline.append((kept.fetched_at, kept.sha256))
+            case Revisit() as look:
+                looks.append(look.fetched_at)
             case Decision(kind="redacted", facts=facts):
                 redacted[facts["sha256"]] = _second(facts)
             case Decision(kind="thinned", facts=facts):
                 thinned |= {(_second(each), each["sha256"]) for each in facts["captures"]}
     stands = [(at, sha256) for at, sha256 in timeline if sha256 not in redacted]
     seconds = {int(at.timestamp()) for at, _ in timeline} | {second for second, _ in thinned} | set(redacted.values())
-    return Held(tuple(sorted(stands)), frozenset(thinned), frozenset(redacted), frozenset(seconds))
+    return Held(tuple(sorted(stands)), frozenset(thinned), frozenset(redacted), frozenset(seconds), tuple(looks))
 
 
 def _second(facts: dict[str, Json]) -> int:

@@ -16,12 +16,13 @@ from monitor.backfill.choosing import choose
 from monitor.backfill.gathering import Asked, gather
 from monitor.backfill.held import held
 from monitor.backfill.matching import addresses
+from monitor.backfill.meanwhile import as_archived, timeline, to_be_kept
 from monitor.backfill.result import Collapse, Counts, ImportResult, Tell, nobody
 from monitor.backfill.seen import Page
 from monitor.backfill.spool import Spool
 from monitor.config import Settings
 from monitor.errors import ArchiveError, ArchiveFull
-from monitor.history.imports import begin_import, broken_off, end_import
+from monitor.history.imports import SeenAgain, begin_import, broken_off, end_import, seen_again
 from monitor.look.reading import Desk
 from monitor.model import Imported, Source
 from monitor.upkeep import restate
@@ -54,9 +55,13 @@ def import_file(
     folder.mkdir(parents=True, exist_ok=True)
     with Spool(folder) as spool:
         pages, counts = gather(path, asked, spool, progress)
-        chosen = choose(pages, held(desk.archive, source.id), collapse)
+        ours = held(desk.archive, source.id)
+        looks = as_archived(seen_again(desk.book, source.id), ours.looks)
+        chosen = choose(pages, replace(ours, timeline=timeline(ours.timeline, looks)), collapse)
         due = broken_off(desk.book, source.id) or decided  # what a killed run left behind is not to be hidden by it
         number = begin_import(desk.book, source.id, origin, now=now)
+        theirs = [(page.at, page.slip.sha256) for page in chosen.pages]
+        _keep(desk, source, to_be_kept(ours.timeline, theirs, looks))
         added = [
             page
             for done, page in enumerate(chosen.pages)
@@ -101,6 +106,18 @@ def sync(desk: Desk, source: Source) -> bool:
     decided = [(name, made, archive.decide(name, made)) for name, made in due]
     history.sync_sources(book, [source], now=now, keep=others, decided=decided)
     return bool(decided)
+
+
+def _keep(desk: Desk, source: Source, looks: Sequence[SeenAgain]) -> None:
+    """Looks as captures of their own, with the bytes and the headers of the capture that each found again. They come
+    before what they answer: alone they say nothing new, should a kill come in between.
+    """
+    for look in looks:
+        try:
+            kept = desk.archive.of(look.capture)
+        except ArchiveError:  # the past is told again later; that says what is damaged
+            continue
+        desk.archive.append(source.id, replace(kept.answer(), fetched_at=look.at), remarks=kept.remarks)
 
 
 def _added(

@@ -121,6 +121,18 @@ def test_an_older_pywb_says_in_words_that_there_is_nothing(download: Download) -
     assert staged(download("/coll/cdx")) == []
 
 
+def test_plain_lines_have_the_key_for_the_rest_behind_an_empty_one(download: Download) -> None:
+    lines = [f"k {one.stamp} {one.url} text/html {one.status} {one.digest} 9" for one in FOUR if one.stamp in EACH]
+
+    def answer(request: Request) -> Response | None:
+        if not request.path.startswith("/cdx/"):
+            return None
+        return Response(lines[2] if "resumeKey=k+2" in request.full_path else "\n".join([*lines[:2], "", "k+2", ""]))
+
+    download.archive.answers = answer
+    assert stamps(download("")) == EACH
+
+
 def test_cdxj_and_plain_cdx_lines_are_read_too(download: Download) -> None:
     archive = download.archive
     lines = [

@@ -186,6 +186,17 @@ def test_rows_that_cannot_be_do_not_stand_in_the_way_of_others(download: Downloa
     assert stamps(download("", collapse="hour")) == [ONE.stamp]
 
 
+def test_a_page_of_a_list_without_one_good_row_does_not_end_it(download: Download) -> None:
+    first = json.loads(rows((ONE.stamp, PAGE)))
+    last = rows(("20200101000000", "javascript:alert(1)"))
+
+    def answer(request: Request) -> Response:
+        return Response(last if "resumeKey" in request.args else json.dumps([*first, [], ["behind"]]))
+
+    download.archive.answers = of("/cdx/", answer)
+    assert stamps(download("")) == [ONE.stamp]
+
+
 def test_a_list_that_leads_to_another_host_is_not_followed(download: Download) -> None:
     there = Response("", 302, headers={"Location": "http://127.0.0.2:9/cdx"})
     download.archive.answers = lambda _: there
