@@ -7,6 +7,8 @@ dictionary, headers too: the body alone costs 16 % more, a trained one 2.7 times
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from monitor.archive import frames
 from monitor.archive.frames import zstd
 from monitor.archive.where import Where
@@ -22,6 +24,11 @@ def make(content: bytes) -> zstd.ZstdDict:
     """The dictionary that holds `content`, in the format of RFC 8878, section 5; its id follows from that."""
     slices = [content[start : start + SLICE] for start in range(0, len(content), SLICE)]
     return zstd.finalize_dict(zstd.ZstdDict(content, is_raw=True), slices, len(content) + SLICE, frames.HARD_LEVEL)
+
+
+def is_made_of(dictionary: zstd.ZstdDict | None, written: Iterable[bytes]) -> bool:
+    """Whether one of these records is in the dictionary, so that all others of its segment need it."""
+    return dictionary is not None and any(record in dictionary.dict_content for record in written)
 
 
 def frame(dictionary: zstd.ZstdDict) -> bytes:

@@ -40,7 +40,7 @@ def wipe(path: Path, place: Place) -> None:
     for one in walk_to(end, path, ""):
         if isinstance(one, Whole):
             places.append(one.found.place)
-            if segment.dictionary and any(record in segment.dictionary.dict_content for record in one.records):
+            if dictionary.is_made_of(segment.dictionary, one.records):
                 basis.append(one.found.place)
     _refuse_no_place(path, place, places, end)
     unknown = place not in places and segment.dictionary and not basis

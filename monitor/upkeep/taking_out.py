@@ -12,7 +12,7 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from monitor import history
-from monitor.archive import Archive, Archived, Found
+from monitor.archive import Archive, Archived, Found, dictionary
 from monitor.archive.segment import load
 from monitor.errors import DamagedRecord
 from monitor.history.relocation import relocate
@@ -104,10 +104,7 @@ def catch_up(archive: Archive, book: Database, source: str, captures: list[str],
 def is_dictionary(archive: Archive, source: str, place: Place) -> bool:
     """Whether a record is in the dictionary that all others of its segment need."""
     path = next(path for path in archive.segments(source) if path.name == place.segment)
-    dictionary = load(path).dictionary
-    if dictionary is None:
-        return False
-    return any(record in dictionary.dict_content for record in archive.records(source, place))
+    return dictionary.is_made_of(load(path).dictionary, archive.records(source, place))
 
 
 def _by_segment(archive: Archive, source: str, wanted: Wanted) -> dict[str, list[Place]]:
