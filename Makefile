@@ -39,7 +39,7 @@ demo: run-env
 	@$(BIN)/monitor demo
 
 test: dev-env
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 # The pins of httpbin and of pywb clash with ours: each has an environment of its own and runs as another process.
 test-interop: dev-env
