@@ -77,7 +77,7 @@ def export() -> None:
 
 def _of_archive(command: Callable[..., None]) -> Callable[..., None]:
     change = click.option("--change", metavar="ID", help="Only the captures that this change rests on.")
-    sources = click.argument("sources", nargs=-1, metavar="[SOURCE...]")
+    sources = click.argument("sources", nargs=-1, metavar="[SOURCE]...")
     with_options: Callable[..., None] = sources(options.period(change(outgoing.to_file(command))))
     return with_options
 

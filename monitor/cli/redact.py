@@ -39,7 +39,8 @@ def redact(
     was broken off is finished by the same command.
 
     It does not stop the watching: if the page still holds the words, the next look archives them again. Backups,
-    exports and copies elsewhere are yours to mend; those beside the history are named.
+    exports and copies elsewhere are yours to mend; those beside the history are named. The exit
+    status is 3 while a run is at work.
     """
     from monitor.history.shredding import shred
     from monitor.upkeep import at_the_desk

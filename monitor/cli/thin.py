@@ -34,7 +34,7 @@ def thin(sources: tuple[str, ...], older_than: str | None, dry_run: bool, as_jso
 
     Of captures in a row of which the very same was read, and whose text is the same but for figures and dates, the
     first and the last three stay, and each one that a statement, a change or a finding rests on. What is told of the
-    past is the same afterwards, ids included.
+    past is the same afterwards, ids included. The exit status is 3 while a run is at work.
     """
     from monitor.upkeep import at_the_desk
     from monitor.upkeep.thin import foreseen, superfluous, unfinished

@@ -67,10 +67,22 @@ def change(history: Database, prefix: str) -> ChangeRecord:
     found = list(history.query(of, [len(prefix), prefix.lower()]))
     if not found and (now := means_now(history, prefix)):
         found = list(history.query(of, [len(now), now]))
+    if not found and prefix:
+        _refuse_gone(history, prefix)
     if len(found) != 1 or not prefix:
         what = "several changes begin with" if found else "no change begins with"
         raise UsageError(f"{what} {prefix!r}", fix="`monitor changes --json` lists their ids")
     return _record(found[0])
+
+
+def _refuse_gone(history: Database, prefix: str) -> None:
+    """UsageError for an id that was given out and names nothing any more."""
+    sql = "SELECT old, at FROM rekey WHERE new IS NULL AND substr(old, 1, ?) = ? LIMIT 2"
+    found = history.execute(sql, [len(prefix), prefix.lower()]).fetchall()
+    if len(found) == 1:
+        ((old, at),) = found
+        message = f"what {old} named is no more since {moment(at):%Y-%m-%d}, when the past was told again without it"
+        raise UsageError(message, fix="a history from before that has it; `monitor changes --json` lists the others")
 
 
 def means_now(history: Database, prefix: str) -> str | None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,16 @@ def test_a_past_told_again_has_the_tombstone_and_none_of_the_words(tmp_path: Pat
     ]
     assert words_left.holding(tmp_path, *WORDS) == []
     assert watched.run().look.verdict == "unchanged"
+
+
+def test_the_id_of_a_change_that_a_past_told_again_has_not_says_so(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = past(tmp_path, httpserver, page(), page("Poland", extra=PERSON))
+    ((change,),) = watched.ask("SELECT public FROM change WHERE kind = 'chair.handover'")
+    taken_out(watched, captures(watched)[1:])
+    again(watched)
+    gone = f"what {change} named is no more since 2026-"
+    with closing(history.open_reader(watched.settings.monitor.history)) as book, pytest.raises(UsageError, match=gone):
+        history.evidence(book, change[:8])
 
 
 def test_what_was_never_read_and_what_is_no_page_do_not_trouble_the_next_looks(
