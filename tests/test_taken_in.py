@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
 
 from monitor import history
-from monitor.archive import Revisit
+from monitor.archive import Archive, Revisit
+from monitor.errors import ArchiveError
 from monitor.history.database import instant
 from monitor.model import Answer, Decision, Imported
+from monitor.upkeep.verify import verify
 from tests.watched import MEMBERS, Watched, page
 
 
@@ -232,3 +234,49 @@ def test_an_archive_that_lacks_captures_is_damaged_until_they_are_there_again(wa
         watched.serve(page(chair))
         watched.run()
         assert watched.ask(states, "archive-damaged") == [(1, 1)]
+
+
+def test_a_name_of_a_segment_that_is_no_file_stops_no_run(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    folder = watched.segment().parent
+    (folder / "0007.warc.zst").mkdir()
+    (folder / "0008.warc.zst").symlink_to("nowhere")
+    watched.serve(page("Poland"))
+    assert watched.run().changes == [("chair.handover", "")]
+    found = verify(watched.settings, watched.archive, now=watched.now, patience=0)
+    assert {(one.kind, one.file) for one in found.problems} == {
+        ("foreign", "budapest/0007.warc.zst"),
+        ("foreign", "budapest/0008.warc.zst"),
+    }
+
+
+def test_a_segment_that_cannot_be_read_stops_its_source_alone(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched.configure(watched.source("budapest"), watched.source("prague", "/prague"))
+    watched.serve(page())
+    watched.serve(page(), "/prague")
+    watched.run()
+    watched.archive.decide("budapest", Decision("followed", watched.now, {"url": "x", "place": ["x", 0, 1]}))
+    original = Archive.recover
+
+    def refused(archive: Archive, source: str, now: datetime) -> object:
+        if source == "budapest":
+            raise ArchiveError("Permission denied")
+        return original(archive, source, now)
+
+    monkeypatch.setattr(Archive, "recover", refused)
+    watched.serve(page("Poland"), "/prague")
+    assert ("chair.handover", "") in watched.run().changes
+    assert watched.ask("SELECT count(*) FROM finding WHERE kind = 'archive-damaged'") == [(1,)]
+
+
+def test_an_empty_folder_is_not_in_the_way_of_a_new_name(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    (watched.settings.monitor.snapshots / "prague").mkdir()
+    watched.configure(watched.source("prague", was="budapest"))
+    watched.serve(page("Poland"))
+    assert watched.run().changes == [("chair.handover", "")]
+    assert verify(watched.settings, watched.archive, now=watched.now, patience=0).damage == []

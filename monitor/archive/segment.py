@@ -45,6 +45,11 @@ def number(path: Path) -> int:
     return int(matched[1]) if matched else 0
 
 
+def is_segment(path: Path) -> bool:
+    """Whether a file stands under the name of a segment, and no folder, nor a link that leads to nothing."""
+    return number(path) > 0 and path.is_file()
+
+
 def copy_of_dictionary(path: Path) -> Path:
     """Where the second copy of the segment's dictionary frame stands."""
     return path.with_name(path.name.replace(SUFFIX, ".dict"))

@@ -246,7 +246,7 @@ class Archive:
     def rename(self, source: str, to: str) -> None:
         """A source that was renamed keeps its folder under the new name; nothing happens when there is one already."""
         old, new = self._folder(source), self._folder(to)
-        if old.is_dir() and not new.exists():
+        if old.is_dir() and not (new.is_dir() and any(new.iterdir())):
             with durable.device_errors(old):
                 old.rename(new)
                 durable.sync_folder(self.folder)
@@ -263,7 +263,7 @@ class Archive:
         folder = self._folder(source)
         if not folder.is_dir():
             return ()
-        return tuple(sorted((path for path in folder.iterdir() if segment.number(path)), key=segment.number))
+        return tuple(sorted(filter(segment.is_segment, folder.iterdir()), key=segment.number))
 
     def _folder(self, source: str) -> Path:
         if not SOURCE.fullmatch(source):

@@ -14,6 +14,7 @@ from monitor.archive.segment import (
     Segment,
     copy_of_dictionary,
     has_dictionary,
+    is_segment,
     load,
     number,
     read,
@@ -38,8 +39,9 @@ def keep(
     A record that may begin a segment with a dictionary does so, too, when the dictionary that there is has served its
     time. Appending is one write and one fsync.
     """
-    paths = sorted((path for path in folder.iterdir() if number(path)), key=number)
-    new = folder / f"{number(paths[-1]) + 1 if paths else 1:04}.warc.zst"
+    names = sorted((path for path in folder.iterdir() if number(path)), key=number)
+    new = folder / f"{number(names[-1]) + 1 if names else 1:04}.warc.zst"
+    paths = list(filter(is_segment, names))
     info = warcinfo(source, new.name, now)
     for with_dictionary in kinds:
         segment = newest(paths, with_dictionary=with_dictionary)

@@ -51,10 +51,17 @@ def adopt(desk: Desk, run: int, sources: Iterable[Source], renamed: Mapping[str,
             adopted.untold.append(source.id)  # its history was lost
     for name, known in segments.items():
         folder = renamed.get(name, name)
-        if killed:
-            desk.archive.recover(folder, desk.now())
-        if name in damaged or sizes_of(desk.archive, folder) != known:
-            _adopt(desk, run, name, folder, known, adopted)
+        try:
+            if killed:
+                desk.archive.recover(folder, desk.now())
+            if name in damaged or sizes_of(desk.archive, folder) != known:
+                _adopt(desk, run, name, folder, known, adopted)
+        except ArchiveFull:
+            raise
+        except ArchiveError as error:  # a file that cannot be opened: of this source alone
+            history.note_damage(
+                desk.book, _name(desk, name, folder), f"the archive is damaged: {error}", now=desk.now()
+            )
     return adopted
 
 

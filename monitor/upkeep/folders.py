@@ -28,6 +28,8 @@ def beside(archive: Archive) -> Iterator[Problem]:
     for path in sorted(archive.folder.iterdir()):
         if path.name not in KEPT and not (path.is_dir() and SOURCE.fullmatch(path.name)):
             yield Problem("foreign", f"{_what(path)} belongs to no source", file=path.name)
+        elif path.is_dir() and not archive.segments(path.name) and any(map(number, path.iterdir())):
+            yield Problem("unreadable", "what is called a segment there is no file", path.name)
 
 
 def of_source(archive: Archive, source: str) -> Iterator[Problem]:
@@ -38,7 +40,7 @@ def of_source(archive: Archive, source: str) -> Iterator[Problem]:
     for path in segments:
         yield from _of_dictionary(archive, source, path)
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if number(path) or path in copies:
+        if path in segments or path in copies:
             continue
         about = (source, shown(path, archive.folder))
         if TORN.fullmatch(path.name):

@@ -102,10 +102,22 @@ async def _restated(desk: Desk, settings: Settings, source: str, despite_damage:
         telling = Retelling(past, clock, begin, unread, given, source)
         history.sync_sources(book, [begin], now=clock.at)
         await telling.tell(found)
+        _refuse_other_name(desk, source, telling.source.id)
         book.close()
         taken = history.take_over(desk.book, source, path, known=known, now=desk.now())
     told = tuple(f"{source}: {error}" for error in lost)
     return Restated(taken.captures, taken.statements, taken.changes, taken.news, taken.rekeyed, told)
+
+
+def _refuse_other_name(desk: Desk, source: str, last: str) -> None:
+    """ArchiveError for a folder that no source of the history has, and that was another's when it was last written to:
+    a copy, or one that was renamed by hand."""
+    if last != source and not desk.book.execute("SELECT 1 FROM source WHERE name = ?", [source]).fetchone():
+        raise ArchiveError(
+            f"the folder {source} holds the archive of {last}",
+            source=source,
+            fix=f"take it out of the snapshots folder, or call it {last} again",
+        )
 
 
 def _missing(desk: Desk, source: str, found: Sequence[Found]) -> list[ArchiveError]:

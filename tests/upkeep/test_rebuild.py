@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from shutil import copytree
 
+import pytest
 from pytest_httpserver import HTTPServer
 
 from monitor import history
+from monitor.errors import ArchiveError
 from monitor.history.database import instant, moment
 from monitor.model import Answer, Imported, capture_id
 from monitor.upkeep.verify import verify
@@ -147,3 +150,15 @@ def test_a_source_that_an_earlier_version_renamed_keeps_its_ids(tmp_path: Path, 
     again(watched)
     assert watched.ask("SELECT public FROM capture ORDER BY id") == ids
     assert verify(watched.settings, watched.archive, now=watched.now, patience=0).damage == []
+
+
+def test_a_copy_of_a_folder_is_told_and_is_no_source(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = Watched(tmp_path, httpserver)
+    watched.serve(page())
+    watched.run()
+    snapshots = watched.settings.monitor.snapshots
+    copytree(snapshots / "budapest", snapshots / "budapest-old")
+    grown = all_of(watched)
+    with pytest.raises(ArchiveError, match="holds the archive of budapest"):
+        again(watched, *watched.archive.sources())
+    assert all_of(watched) == grown
