@@ -41,10 +41,11 @@ def choose(pages: Sequence[Page], ours: Held, collapse: Collapse) -> Chosen:
         mark = (_second(page.at), page.slip.sha256)
         period = page.at.astimezone(UTC).strftime(PERIODS[collapse]) if collapse in PERIODS else ""
         is_first = period not in periods
-        periods |= {period} if period else set()
         if mark[1] in ours.redacted:
             redacted += 1
-        elif mark in there:
+            continue
+        periods |= {period} if period else set()
+        if mark in there:
             known += 1
         elif (period and not is_first) or (collapse == "digest" and _before(page, ours.timeline, added) == mark[1]):
             collapsed += 1

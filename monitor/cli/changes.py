@@ -9,6 +9,7 @@ import click
 
 from monitor.cli import options, say
 from monitor.cli.opening import reading, settings, window
+from monitor.digest.words import happened
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -120,14 +121,6 @@ def _check_names(history: Database, sources: Iterable[str], mechanisms: Iterable
             raise UsageError(f"there is no mechanism {mechanism!r}", fix="give an id such as bali-process")
 
 
-def happened(change: ChangeRecord) -> str:
-    """Between which two captures a change happened, in words."""
-    after, before = change.happened_after, change.happened_before
-    if after is None or before is None:
-        return f"happened before {before:%Y-%m-%d %H:%M} UTC" if before else "no capture says when it happened"
-    return f"happened between {after:%Y-%m-%d %H:%M} and {before:%Y-%m-%d %H:%M} UTC"
-
-
 def _print(change: ChangeRecord) -> None:
     say.line(
         say.Styled(change.id, bold=True),
@@ -136,5 +129,5 @@ def _print(change: ChangeRecord) -> None:
         f"  {change.source}",
     )
     if change.imported:
-        say.line(f"    {happened(change)}, as imported captures show")
+        say.line(f"    {happened(change.happened_after, change.happened_before)}, as imported captures show")
     say.line(f"    {change.summary}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -65,6 +66,7 @@ def proved(change: str, configured: Settings) -> tuple[Evidence, list[Side]]:
     from monitor.export.quotes import sides_of
     from monitor.history import capture
     from monitor.history import evidence as proof_of
+    from monitor.history.soundness import row_of
 
     with reading(configured) as history:
         proof = proof_of(history, change)
@@ -72,7 +74,11 @@ def proved(change: str, configured: Settings) -> tuple[Evidence, list[Side]]:
             each: capture(history, each)
             for each in {statement.opened_by for statement in (*proof.before, *proof.after)}
         }
-    return proof, sides_of(proof, captures, lambda one: document_of(one, configured.monitor.snapshots))
+        concerned = {*captures, *(one.id for one in (proof.before_capture, proof.after_capture) if one)}
+        rows = {each: row_of(history, each) for each in concerned}
+    sides = sides_of(proof, captures, lambda one: document_of(one, configured.monitor.snapshots))
+    origins = {each: row.origin for each, row in rows.items() if row and row.origin}
+    return proof, [replace(side, origin=origins.get(side.capture.id, "")) for side in sides]
 
 
 def _print(side: Side, why: str | None) -> None:
@@ -82,6 +88,8 @@ def _print(side: Side, why: str | None) -> None:
     rendered = ", rendered by a browser" if capture.rendered else ""
     when = f"{capture.fetched_at:%Y-%m-%d %H:%M:%S} UTC"
     say.line(f"  fetched  {when}, status {capture.status}{rendered}, capture {capture.id}")
+    if side.origin:
+        say.line(f"  imported {side.origin}: others captured it, the monitor did not")
     say.line(f"  sha256   {capture.sha256}")
     place = capture.place
     if not capture.redacted_at:
@@ -118,7 +126,7 @@ def as_value(proof: Evidence, sides: Sequence[Side], redacted: dict[str, str]) -
     def parts(name: str) -> Json:
         return [
             {
-                "capture": captures.as_value(side.capture),
+                "capture": {**captures.as_value(side.capture), "origin": side.origin or None},
                 "quotes": [
                     {
                         "quote": quoted.words,

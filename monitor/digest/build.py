@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Trouble, Waiting
+from monitor.digest.words import happened
 
 if TYPE_CHECKING:
     from monitor.history import Evidence, FindingRecord, HeldRecord, SourceHealth, StatementRecord
@@ -114,6 +115,7 @@ def _news(evidence: Evidence, urls: Mapping[str, str]) -> tuple[str | None, News
         source=change.source,
         url=capture.final_url if capture else urls.get(change.source, ""),
         detected_at=change.detected_at,
+        happened=happened(change.happened_after, change.happened_before) if change.imported else "",
         proof_before=_proofs(evidence.before),
         proof_after=_proofs(evidence.after) + _standing(evidence),
     )

@@ -44,7 +44,8 @@ def _news(news: News, mechanism: str | None) -> Iterator[str]:
     for name, words in (*telling.sides(news), *telling.proofs(news)):
         yield f"  - {name}: {escape.markdown(words)}"
     yield f"  - source: {_link(news.source, news.url)}"
-    yield f"  - seen: {instant(news.detected_at)}, change `{news.id}`"
+    when = telling.seen(news) if news.happened else f"seen: {instant(news.detected_at)}"
+    yield f"  - {when}, change `{news.id}`"
 
 
 def _link(words: str, url: str) -> str:

@@ -31,6 +31,7 @@ class News:
     source: str
     url: str
     detected_at: datetime
+    happened: str = ""  # between which captures, of a change that imported ones show
     proof_before: tuple[Proof, ...] = ()
     proof_after: tuple[Proof, ...] = ()
 

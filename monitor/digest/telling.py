@@ -61,9 +61,14 @@ def summary(news: News, mechanism: str | None) -> str:
     return news.summary if mechanism else f"{news.source}: {news.summary[:1].lower()}{news.summary[1:]}"
 
 
+def seen(news: News) -> str:
+    """When a change was seen; of one that imported captures show, when it happened."""
+    return f"{news.happened}, as imported captures show" if news.happened else f"seen {instant(news.detected_at)}"
+
+
 def origin(news: News) -> str:
     """Where a change comes from, when it was seen, and the id to cite it by."""
-    return f"{news.source}, seen {instant(news.detected_at)}, change {news.id}"
+    return f"{news.source}, {seen(news)}, change {news.id}"
 
 
 def addresses(digest: Digest) -> list[tuple[str, str]]:

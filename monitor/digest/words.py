@@ -25,6 +25,13 @@ def failure(verdict: str, error: str | None) -> tuple[str, str]:
     return ("unreadable" if verdict in _CAME else verdict), error or _TROUBLES.get(verdict, "")
 
 
+def happened(after: datetime | None, before: datetime | None) -> str:
+    """Between which two captures a change happened, in words."""
+    if after is None or before is None:
+        return f"happened before {instant(before)}" if before else "no capture says when it happened"
+    return f"happened between {after.astimezone(UTC):%Y-%m-%d %H:%M} and {instant(before)}"
+
+
 def instant(moment: datetime) -> str:
     """An instant to the minute, in UTC: `2026-11-21 06:00 UTC`."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

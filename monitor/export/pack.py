@@ -100,7 +100,9 @@ def _add_bodies(files: _Pack, archive: Archive, capture: Capture) -> tuple[str, 
 
 def _note(proof: Evidence, capture: Capture, sides: Sequence[Side]) -> str:
     stands = " and ".join(dict.fromkeys(side.name for side in sides if side.capture.id == capture.id))
-    return f"It stands on the {stands} side of change {proof.change.id}: {proof.change.summary}"
+    origin = next((side.origin for side in sides if side.capture.id == capture.id and side.origin), "")
+    imported = f"Others captured it: it was imported from {origin}. " if origin else ""
+    return f"{imported}It stands on the {stands} side of change {proof.change.id}: {proof.change.summary}"
 
 
 def _sums(sums: Iterable[tuple[str, str]]) -> str:

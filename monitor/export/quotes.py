@@ -36,6 +36,7 @@ class Side:
     capture: Capture
     quotes: tuple[Quoted, ...]
     instead: tuple[Line, ...] = ()
+    origin: str = ""  # the file or archive that the capture was imported from; '' of one that was fetched
 
 
 def sides_of(proof: Evidence, captures: dict[str, Capture], read: Read) -> list[Side]:

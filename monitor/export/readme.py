@@ -88,6 +88,7 @@ def _side(side: Side, files: Mapping[str, Sequence[str]]) -> str:
         f"{side.name.capitalize()}",
         f"  URL      {terminal(capture.final_url)}",
         f"  fetched  {_at(capture)}, status {capture.status}{rendered}",
+        *([f"  imported {terminal(side.origin)}: others captured it, the monitor did not"] if side.origin else []),
         f"  capture  {capture.id}",
         f"  sha256   {capture.sha256}",
     ]

@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -39,6 +41,26 @@ def test_it_says_what_was_added_and_how_to_read_what_changed(monitor: Monitor) -
     assert "Poland" in told.stdout
     news = CliRunner().invoke(cli, ["--config", str(monitor.folder / "config.toml"), "digest"])
     assert "handover" not in news.stdout
+
+
+def test_who_captured_it_and_when_it_happened_is_said_wherever_it_is_told(monitor: Monitor, tmp_path: Path) -> None:
+    path = monitor.file("crawl.warc.gz", two_versions())
+    (change,) = json.loads(backfill(monitor, "budapest", "--from", str(path), "--json").stdout)["changes"]
+
+    def said(*words: str) -> str:
+        return CliRunner().invoke(cli, ["--config", str(monitor.folder / "config.toml"), *words]).stdout
+
+    for form in ("text", "markdown"):
+        digest = " ".join(said("digest", "--imported", "--since", "1990-01-01", "--format", form).split())
+        assert "happened between 2019-05-01 06:00 and 2019-05-02 06:00 UTC, as imported captures show" in digest
+        assert "seen" not in digest
+    assert said("evidence", change).count("imported crawl.warc.gz: others captured it") == 2
+    proof = json.loads(said("evidence", change, "--json"))
+    assert proof["after"]["captures"][0]["capture"]["origin"] == "crawl.warc.gz"
+    said("export", "evidence", change, "-o", str(tmp_path / "pack.zip"))
+    with ZipFile(tmp_path / "pack.zip") as pack:
+        assert pack.read("README.txt").decode().count("imported crawl.warc.gz") == 2
+        assert pack.read("citation.bib").decode().count("it was imported from crawl.warc.gz") == 2
 
 
 def test_programs_get_the_numbers(monitor: Monitor) -> None:

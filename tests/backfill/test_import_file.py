@@ -328,6 +328,18 @@ def test_what_was_taken_out_on_request_does_not_come_back(monitor: Monitor) -> N
     assert [one.body for one in monitor.archived] == [body("Poland")]
 
 
+def test_a_page_that_may_not_come_back_is_not_the_first_of_its_month(monitor: Monitor) -> None:
+    monitor.take(three_versions())
+    with at_the_desk(monitor.settings, now=lambda: NOW, worker=reader()) as desk:
+        first, _ = history.captures(desk.book, "budapest")
+        redact(desk, monitor.settings.monitor.history, named(desk.book, [first.id]), "asked for by a person")
+    later = Warc()
+    for hours, chair in ((1, "Hungary"), (2, "Spain")):
+        later.response(FIRST + timedelta(days=400, hours=hours), body(chair))
+    again = monitor.take(later.data, collapse="month", now=NOW + DAY)
+    assert (again.added, again.redacted) == (1, 1)
+
+
 def test_what_was_thinned_out_does_not_come_back(monitor: Monitor) -> None:
     monitor.take(three_versions())
     gone = {"fetched_at": (FIRST + DAY).isoformat(), "sha256": hashlib.sha256(body("Hungary")).hexdigest()}
