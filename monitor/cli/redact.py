@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,8 @@ from monitor.cli.opening import how_called, settings
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from monitor.model import Json
     from monitor.upkeep.redact import Redacted, Target
 
@@ -42,6 +45,7 @@ def redact(
     exports and copies elsewhere are yours to mend; those beside the history are named. The exit
     status is 3 while a run is at work.
     """
+    from monitor.backfill.staging import waiting
     from monitor.history.shredding import shred
     from monitor.upkeep import at_the_desk
     from monitor.upkeep.redact import alike, begun, checked_why, holding, named
@@ -55,6 +59,7 @@ def redact(
     configured = settings()
     if not configured.monitor.history.exists():
         raise UsageError(f"there is no history at {configured.monitor.history} yet", fix="run `monitor check` first")
+    downloads: tuple[Path, ...] = ()
     with at_the_desk(configured) as desk:
         unread: tuple[str, ...] = ()
         if source and containing:
@@ -65,8 +70,12 @@ def redact(
         if targets:
             _agreed(targets, alike(desk.book, targets), yes=yes, quiet=as_json)
         done = taken_out(desk, configured.monitor.history, targets, why) if targets else None
+        for source_id in sorted({one.source for one in targets}):
+            downloads += waiting(configured.monitor.snapshots, source_id)
         if not targets:
             shred(desk.book)  # one that was broken off may have come as far as that
+    if done:
+        done = replace(done, files=(*done.files, *downloads))
     if as_json:
         say.as_json(_as_value(done, unread))
     else:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from monitor import history
 from monitor.archive import Archive, Archived
-from monitor.backfill.staging import waiting
 from monitor.documents import Worker, read
 from monitor.errors import DocumentError, UsageError
 from monitor.history.redaction import Erased, erase, verdict_of
@@ -46,8 +45,7 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Redacted:
     """What a redaction did, and what is left that it cannot do: `alike` are captures with the very same bytes that
-    were not named, `files` hold a copy of the words, or may: what stands beside the history, and downloads of others'
-    captures that wait to be imported.
+    were not named, `files` beside the history hold a copy of the words, or may.
     """
 
     targets: tuple[Target, ...]
@@ -137,10 +135,7 @@ def redact(desk: Desk, path: Path, targets: Sequence[Target], why: str) -> Redac
         wiped(desk.archive, desk.book, source, lambda one: public(one) in ids)
     erased = erase(desk.book, sorted(ids), at=desk.now())
     shred(desk.book)
-    downloads = (
-        file for source in sorted({one.source for one in targets}) for file in waiting(desk.archive.folder, source)
-    )
-    return Redacted(tuple(targets), erased, alike(desk.book, targets), (*copies(path, sorted(ids)), *downloads))
+    return Redacted(tuple(targets), erased, alike(desk.book, targets), copies(path, sorted(ids)))
 
 
 def tombstone(target: Target, verdict: str, why: str, at: datetime) -> Decision:

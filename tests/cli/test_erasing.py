@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from monitor.backfill.staging import opened
 from tests.cli.house import FIRST, House, page
 
 REASON = "request 118"
@@ -54,6 +56,17 @@ def test_captures_that_hold_a_text_are_redacted_together(own_house: House) -> No
     assert [one["id"] for one in done["captures"]] == [captures(own_house)[1]["id"]]
     again = own_house("redact", "--source", "lakeside", "--containing", "OLD harbour", "--why", REASON, "--yes")
     assert (again.exit_code, again.stdout) == (0, "No capture holds this text.\n")
+
+
+def test_downloads_of_the_source_that_wait_to_be_imported_are_named(own_house: House) -> None:
+    snapshots = own_house.folder / "snapshots"
+    for source in ("lakeside", "lakeside-2"):
+        with opened(snapshots, source, datetime.now(UTC), "http://127.0.0.1") as download:
+            assert download.path.is_file()
+    told = own_house("redact", captures(own_house)[0]["id"], "--why", REASON, "--yes", "--json")
+    (held,) = json.loads(told.stdout)["still_held"]
+    assert Path(held).name.startswith("lakeside-")
+    assert not Path(held).name.startswith("lakeside-2-")
 
 
 def test_captures_or_a_text_are_named_and_never_both(house: House) -> None:

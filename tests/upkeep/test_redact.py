@@ -15,7 +15,6 @@ from pytest_httpserver import HTTPServer
 
 from monitor import history
 from monitor.archive import Archived
-from monitor.backfill.staging import opened, waiting
 from monitor.errors import ArchiveError, HistoryBusy, UsageError
 from monitor.model import Decision
 from monitor.upkeep import at_the_desk
@@ -309,15 +308,6 @@ def test_the_reason_does_not_hold_what_is_to_go() -> None:
     with pytest.raises(UsageError, match="the very text"):
         checked_why(f"asked for by Zebulon  {NAME.upper()}", f"zebulon {NAME}")
     assert checked_why(REASON, NAME) == REASON
-
-
-def test_downloads_that_wait_to_be_imported_are_named(tmp_path: Path, httpserver: HTTPServer) -> None:
-    watched = past(tmp_path, httpserver, page(extra=PERSON))
-    for source in ("budapest", "budapest-2"):
-        with opened(watched.settings.monitor.snapshots, source, watched.now, "http://127.0.0.1") as download:
-            assert download.path.is_file()
-    assert taken_out(watched, captures(watched)).files == waiting(watched.settings.monitor.snapshots, "budapest")
-    assert len(waiting(watched.settings.monitor.snapshots, "budapest")) == 1
 
 
 KILLED = """
