@@ -85,6 +85,7 @@ def decompressed(path: Path) -> bytes:
 def test_fastwarc_finds_every_record_in_its_place_with_its_digests(
     archive: Archive, kept: list[tuple[Place, Answer]]
 ) -> None:
+    assert {path.name for path in archive.segments("page")} == {place.segment for place, _ in kept}
     for path in archive.segments("page"):
         seen = [(int(record.record_type), record.stream_pos) for record in ArchiveIterator(str(path), parse_http=False)]
         here = [(place, answer) for place, answer in kept if place.segment == path.name]
