@@ -16,7 +16,8 @@ from pathlib import Path
 from monitor import history
 from monitor.config import Settings
 from monitor.documents import Worker
-from monitor.errors import HistoryBusy, HistoryError, NewerSchema
+from monitor.errors import ArchiveFull, HistoryBusy, HistoryError, NewerSchema
+from monitor.history.database import NO_ROOM
 from monitor.upkeep.desk import Now, at_the_desk, utc_now
 from monitor.upkeep.restate import Progress, Restated, restate
 
@@ -80,8 +81,14 @@ def _put_aside(path: Path) -> Path:
 def _copy(book: history.Database, path: Path) -> Path:
     """A copy of the history as it is, beside it."""
     copy = _free(path, "before-rebuild")
-    with closing(sqlite3.connect(copy)) as target:
-        book.conn.backup(target)
+    try:
+        with closing(sqlite3.connect(copy)) as target:
+            book.conn.backup(target)
+    except sqlite3.Error as error:
+        copy.unlink(missing_ok=True)  # half a copy is none
+        if getattr(error, "sqlite_errorcode", None) in NO_ROOM:
+            raise ArchiveFull(f"no room is left for a copy of the history, {copy.name}", fix="make room") from error
+        raise HistoryError(f"the history cannot be copied to {copy.name}: {error}") from error
     return copy
 
 
