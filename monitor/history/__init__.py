@@ -61,7 +61,7 @@ from monitor.history.retold import TakenOver, take_over
 from monitor.history.segments import known_segments, last_instant, record_known
 from monitor.history.sources import renamed, sync_sources
 from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
-from monitor.history.told_again import record_redacted, tell_gone
+from monitor.history.told_again import begin_behind_redacted, record_redacted, tell_gone
 from monitor.history.trust import tested, to_be_tested
 from monitor.history.watching import checks, findings, heartbeat, held, runs, source_health
 
@@ -87,6 +87,7 @@ __all__ = [
     "addresses",
     "adopt_settings",
     "bad_looks",
+    "begin_behind_redacted",
     "begin_run",
     "capture",
     "captures",

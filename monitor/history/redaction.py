@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from monitor.history.database import instant, transaction
 from monitor.history.rewording import lost_words, reword
+from monitor.history.sources import begin_anew
 from monitor.history.words import REDACTED, key_without_words, without_words, words_in
 from monitor.model import canonical
 
@@ -53,8 +54,7 @@ def erase(history: Database, captures: Sequence[str], *, at: datetime) -> Erased
         anew = [one.source for one in done if one.anew]
         names = [str(history.execute("SELECT name FROM source WHERE id = ?", [row]).fetchone()[0]) for row in anew]
         for source in dict.fromkeys(anew):
-            last = "(SELECT max(id) FROM extraction WHERE extraction.source = source.id)"
-            history.execute(f"UPDATE source SET settled_after = coalesce({last}, 0) WHERE id = ?", [source])
+            begin_anew(history, source)
         history.execute("INSERT INTO fulltext (fulltext) VALUES ('rebuild')")  # an index that is mended keeps old words
         return Erased(
             sum(one.statements for one in done),

@@ -77,6 +77,12 @@ def source_row(history: Database, name: str) -> int:
     return int(found[0])
 
 
+def begin_anew(history: Database, row: int) -> None:
+    """The next reading of a source is a new baseline. Inside the caller's transaction."""
+    last = "coalesce((SELECT max(id) FROM extraction WHERE extraction.source = source.id), 0)"
+    history.execute(f"UPDATE source SET settled_after = {last} WHERE id = ?", [row])
+
+
 def start_trusted(history: Database, row: int, at: datetime) -> None:
     """A source is at another address, whose server has not lied yet. Inside the caller's transaction."""
     history.execute("UPDATE source SET tested_at = NULL, distrusted_at = NULL WHERE id = ?", [row])
@@ -96,8 +102,7 @@ def bring(history: Database, source: Source, at: datetime) -> None:
     sql = "UPDATE source SET name = ?, url = ?, layout = ?, family = ?, settings = ?, retired_at = NULL WHERE id = ?"
     history.execute(sql, [source.id, *_facts(source), found["id"]])
     if found["settings"] != _settings(source):
-        last = "coalesce((SELECT max(id) FROM extraction WHERE extraction.source = source.id), 0)"
-        history.execute(f"UPDATE source SET settled_after = {last} WHERE id = ?", [found["id"]])
+        begin_anew(history, found["id"])
     if source.follow is None:
         left = "UPDATE followed_address SET until = ? WHERE source = ? AND until IS NULL"
         history.execute(left, [instant(at), found["id"]])

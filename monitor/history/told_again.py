@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from monitor.compare.page import gone
+from monitor.history.captures import last_good
 from monitor.history.database import instant, transaction
 from monitor.history.news import Sides, write_change
-from monitor.history.sources import source_row
+from monitor.history.sources import begin_anew, source_row
 from monitor.model import Decision
 
 
@@ -17,6 +18,16 @@ def tell_gone(history: Database, source: str, url: str, *, at: datetime) -> None
     """Writes that no page was at an address any more, as it was told at that time."""
     with transaction(history):
         write_change(history, source, gone(url), at, Sides())
+
+
+def begin_behind_redacted(history: Database, source: str) -> None:
+    """Where the last good capture says nothing any more, the next reading is a new baseline: what that one showed was
+    told when it came.
+    """
+    good = last_good(history, source)
+    if good is not None and good.capture.redacted_at is not None:
+        with transaction(history):
+            begin_anew(history, source_row(history, source))
 
 
 def record_redacted(history: Database, source: str, made: Decision) -> None:

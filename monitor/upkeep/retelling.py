@@ -69,6 +69,7 @@ class Retelling:
                     await self._captured(one, one.content)
                 case Revisit():
                     await self._seen_again(one.content)
+        history.begin_behind_redacted(self.desk.book, self.source.id)
 
     def _decided(self, made: Decision, place: Place) -> None:
         facts = made.facts

@@ -178,10 +178,12 @@ def test_a_past_told_again_has_the_tombstone_and_none_of_the_words(tmp_path: Pat
     again(watched)
     watched.serve(page("Poland", extra=OFFICE))
     assert (told := watched.run()).look.outcome == "ok"
-    assert told.changes == [("chair.handover", "")]
+    assert told.changes == []  # as without telling it again: what the one before showed was told when it came
     assert watched.ask("SELECT public FROM capture WHERE redacted_at IS NOT NULL") == [(second,)]
+    watched.serve(page("Malta", extra=OFFICE))
+    assert watched.run().changes == [("chair.handover", "")]
     assert watched.ask("SELECT summary FROM change WHERE kind = 'chair.handover'") == [
-        ("Chair of Budapest Process: Hungary -> Poland",)
+        ("Chair of Budapest Process: Poland -> Malta",)
     ]
     assert words_left.holding(tmp_path, *WORDS) == []
     assert watched.run().look.verdict == "unchanged"
