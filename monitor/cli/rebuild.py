@@ -31,8 +31,8 @@ def rebuild(sources: tuple[str, ...], without_damaged: bool, quiet: bool, as_jso
 
     At the same version of the monitor they are equal to those that grew, with the same ids. Runs, looks and what was
     told to whom stay as they are in the history that there is; a copy of that is kept beside it first, and a file that
-    cannot be used as a history is put aside. The exit status is 1 when something was left out because it is damaged, 3
-    while a run is at work.
+    cannot be used as a history is put aside. A source that is damaged stays as it was. The exit status is 1 when
+    something is damaged, 3 while a run is at work.
     """
     from monitor.cli.archived import archive
     from monitor.cli.progress import steps
@@ -46,6 +46,8 @@ def rebuild(sources: tuple[str, ...], without_damaged: bool, quiet: bool, as_jso
             raise UsageError(f"the archive has no source {source}", fix=f"it has: {', '.join(there) or 'none'}")
     with steps("rebuilding", len(sources or there), wanted=not (quiet or as_json)) as step:
         done = made_anew(configured, sources, despite_damage=without_damaged, progress=step)
+    for error in done.failed:
+        say.error(error)
     if as_json:
         say.as_json(as_value(done))
     else:
@@ -53,7 +55,7 @@ def rebuild(sources: tuple[str, ...], without_damaged: bool, quiet: bool, as_jso
             say.line(say.Styled("left out: ", "red", bold=True), lost, err=True)
         if not quiet:
             _print(done)
-    if done.restated.lost:
+    if done.restated.lost or done.failed:
         click.get_current_context().exit(SOME_FAILED)
 
 
@@ -93,6 +95,7 @@ def as_value(done: Rebuilt) -> Json:
         "news": list(told.news),
         "rekeyed": told.rekeyed,
         "left_out": list(told.lost),
+        "failed": [say.described(error) for error in done.failed],
         "kept": None if done.kept is None else str(done.kept),
         "was_usable": done.was_usable,
     }

@@ -27,6 +27,10 @@ CHANGES = (
     " FROM main.change h LEFT JOIN main.capture b ON b.id = h.before_capture"
     " LEFT JOIN main.capture a ON a.id = h.after_capture WHERE h.source = ? ORDER BY h.id"
 )
+WRITTEN = (
+    *("public", "kind", "mechanism", "field", "key", "before", "after"),
+    *("importance", "summary", "detected_at", "correction", "imported"),
+)
 STATEMENTS = (
     "SELECT s.*, o.fetched_at AS since, coalesce(c.fetched_at, 9223372036854775807) AS until FROM main.statement s"
     " JOIN main.capture o ON o.id = s.opened_by LEFT JOIN main.capture c ON c.id = s.closed_by"
@@ -86,6 +90,7 @@ def past(history: Database, row: int) -> Past:
 def carry(history: Database, row: int, before: Past, now: datetime) -> Told:
     """Carries over what the past before had, to what stands now. Inside the caller's transaction."""
     now_at = instant(now)
+    _of_the_page(history, row, before)
     after = past(history, row)
     _looks(history, before)
     _captures(history, before)
@@ -97,6 +102,21 @@ def carry(history: Database, row: int, before: Past, now: datetime) -> Told:
     ids = {one["public"] for one in (*after.changes, *after.statements)}
     rekeyed = _rekey(history, {**changes.means, **statements}, ids, now_at)
     return Told(changes.unknown, rekeyed, changes.news)
+
+
+def _of_the_page(history: Database, row: int, before: Past) -> None:
+    """What was told of the page itself (it is gone, it moved) stands, though the archive of that time does not say so:
+    versions before wrote it nowhere else.
+    """
+    stand = {public for (public,) in history.execute("SELECT public FROM main.change WHERE source = ?", [row])}
+    for was in before.changes:
+        if was["kind"].startswith("page.") and was["public"] not in stand:
+            history.execute(
+                f"INSERT INTO main.change ({', '.join(WRITTEN)}, source, before_capture, after_capture) VALUES"
+                f" ({', '.join('?' * len(WRITTEN))}, ?, (SELECT id FROM main.capture WHERE public = ?),"
+                " (SELECT id FROM main.capture WHERE public = ?))",
+                [*(was[name] for name in WRITTEN), row, was["before_public"], was["after_public"]],
+            )
 
 
 def _looks(history: Database, before: Past) -> None:

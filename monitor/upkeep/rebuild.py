@@ -16,7 +16,7 @@ from pathlib import Path
 from monitor import history
 from monitor.config import Settings
 from monitor.documents import Worker
-from monitor.errors import ArchiveFull, HistoryBusy, HistoryError, NewerSchema
+from monitor.errors import ArchiveError, ArchiveFull, HistoryBusy, HistoryError, NewerSchema
 from monitor.history.database import NO_ROOM
 from monitor.upkeep.desk import Now, at_the_desk, utc_now
 from monitor.upkeep.restate import Progress, Restated, restate
@@ -24,12 +24,16 @@ from monitor.upkeep.restate import Progress, Restated, restate
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a rebuild came to. `kept`: the file that holds the history as it was, None where there was none."""
+    """What a rebuild came to. `kept`: the file that holds the history as it was, None where there was none.
+
+    `failed`: why sources stayed as they were.
+    """
 
     sources: tuple[str, ...]
     restated: Restated
     kept: Path | None
     was_usable: bool
+    failed: tuple[ArchiveError, ...] = ()
 
 
 def rebuild(
@@ -41,9 +45,10 @@ def rebuild(
     now: Now = utc_now,
     worker: Worker | None = None,
 ) -> Rebuilt:
-    """Tells the past of these sources again, or of all that the archive has.
+    """Tells the past of these sources again, or of all that the archive has. One that is damaged (see `restate`) stays
+    as it was, and the others are told all the same.
 
-    Raises RunLocked while a run is at work, ArchiveError for damage (see `restate`), HistoryError when the history was
+    Raises RunLocked while a run is at work, ArchiveFull when there is no room, HistoryError when the history was
     written by a later version.
     """
     path = settings.monitor.history
@@ -53,8 +58,16 @@ def rebuild(
     with at_the_desk(settings, now=now, worker=worker) as desk:
         kept = _copy(desk.book, path) if usable else aside
         names = tuple(sources) or desk.archive.sources()
-        told = restate(desk, settings, names, despite_damage=despite_damage, progress=progress)
-        return Rebuilt(names, told, kept, aside is None)
+        told, failed = Restated(), []
+        for name in names:
+            try:
+                told += restate(desk, settings, [name], despite_damage=despite_damage, progress=progress)
+            except ArchiveFull:
+                raise
+            except ArchiveError as error:
+                failed.append(error)
+        done = tuple(name for name in names if name not in [error.source for error in failed])
+        return Rebuilt(done, told, kept, aside is None, tuple(failed))
 
 
 def _is_usable(path: Path) -> bool:

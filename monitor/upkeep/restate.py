@@ -90,7 +90,10 @@ async def _restated(desk: Desk, settings: Settings, source: str, despite_damage:
     lost += _missing(desk, source, found)
     if lost and not despite_damage:
         first = lost[0]
-        first.fix = "`monitor verify --repair`, or restore the snapshots folder from a backup; then do this again"
+        first.fix = (
+            "`monitor verify --repair`, or restore the snapshots folder from a backup, then do this again;"
+            " `monitor rebuild --without-damaged` goes on without what is lost"
+        )
         raise first
     begin = begins_with(found) or _as_known(desk, settings, source)
     with _blank(settings.monitor.history) as (path, book):
@@ -125,7 +128,11 @@ def _missing(desk: Desk, source: str, found: Sequence[Found]) -> list[ArchiveErr
     kept = (one.content for one in found if isinstance(one.content, Archived) and not one.content.role)
     there = {(one.fetched_at, one.sha256) for one in kept}
     return [
-        ArchiveError("the archive does not have this capture any more", source=source, capture=one.id)
+        ArchiveError(
+            f"the archive does not have capture {one.id} of {one.fetched_at:%Y-%m-%d %H:%M} UTC any more",
+            source=source,
+            capture=one.id,
+        )
         for one in _known(desk, source)
         if (one.fetched_at, one.sha256) not in there and one.redacted_at is None
     ]

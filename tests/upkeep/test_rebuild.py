@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
@@ -11,7 +12,7 @@ from pytest_httpserver import HTTPServer
 
 from monitor import history
 from monitor.errors import ArchiveError
-from monitor.history.database import instant, moment
+from monitor.history.database import EPOCH, instant, moment
 from monitor.model import Answer, Imported, capture_id
 from monitor.upkeep.verify import verify
 from tests.upkeep.past import again, all_of
@@ -162,3 +163,24 @@ def test_a_copy_of_a_folder_is_told_and_is_no_source(tmp_path: Path, httpserver:
     with pytest.raises(ArchiveError, match="holds the archive of budapest"):
         again(watched, *watched.archive.sources())
     assert all_of(watched) == grown
+
+
+def test_what_an_earlier_version_told_of_the_page_itself_stands(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = Watched(tmp_path, httpserver)
+    watched.serve(page())
+    watched.run()
+    watched.serve(page(), "/new")
+    watched.redirect("/budapest", "/new", 301)
+    watched.run()
+    watched.serve("", status=410)
+    watched.run()
+    told = watched.ask("SELECT kind, public, detected_at FROM change ORDER BY kind")
+    assert [kind for kind, *_ in told] == ["page.gone", "page.moved"]
+    for segment in (tmp_path / "snapshots" / "budapest").iterdir():  # as before decisions and looks were kept
+        segment.unlink()
+    ((body, at, url),) = watched.ask("SELECT sha256, fetched_at, final_url FROM capture")
+    answer = Answer(url, url, EPOCH + timedelta(microseconds=at), 0.0, 200, "OK", (("Content-Type", "text/html"),), b"")
+    watched.archive.append("budapest", replace(answer, body=page().encode()))
+    assert replace(answer, body=page().encode()).sha256 == body
+    assert again(watched).rekeyed == 0
+    assert watched.ask("SELECT kind, public, detected_at FROM change ORDER BY kind") == told

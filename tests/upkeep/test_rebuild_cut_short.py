@@ -105,3 +105,16 @@ def test_a_source_that_the_archive_does_not_have_is_wrong_usage(watched: Watched
     ran = CliRunner().invoke(cli, ["--config", str(watched.settings.file), "rebuild", "elsewhere"])
     assert ran.exit_code == 2
     assert "budapest" in ran.stderr
+
+
+def test_a_damaged_source_stays_as_it_was_and_the_others_are_told(watched: Watched) -> None:
+    watched.configure(watched.source("budapest"), watched.source("other", "/other"))
+    watched.serve(page(), "/other")
+    watched.run()
+    grown = all_of(watched)
+    damage(watched)
+    ran = CliRunner().invoke(cli, ["--config", str(watched.settings.file), "rebuild", "--json"])
+    told = json.loads(ran.stdout)
+    assert (ran.exit_code, told["sources"], len(told["failed"])) == (1, ["other"], 1)
+    assert "verify --repair" in ran.stderr
+    assert all_of(watched) == grown
