@@ -47,7 +47,7 @@ def end_import(history: Database, number: int, *, offered: int, added: int, now:
     """Notes that an import came to its end."""
     with transaction(history):
         history.execute(
-            "UPDATE import SET ended_at = ?, seen = ?, added = added + ?, state = NULL WHERE id = ?",
+            "UPDATE import SET ended_at = ?, seen = ?, added = added + ? WHERE id = ?",
             [instant(now), offered, added, number],
         )
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from monitor.history.carried import carry, past
-from monitor.history.database import transaction
+from monitor.history.database import instant, transaction
 from monitor.history.findings import OURS
 
 # The tables that a past consists of, so that none comes before one whose rows it names: column -> table that it names.
@@ -77,6 +77,8 @@ def take_over(history: Database, source: str, retold: Path, *, known: Mapping[st
         _settle(history, row, offsets["extraction"])
         told = carry(history, row, before, now)
         _know(history, row, known)
+        ended = "UPDATE main.import SET ended_at = ? WHERE source = ? AND ended_at IS NULL"
+        history.execute(ended, [instant(now), row])  # whatever was imported is in what was told
         return TakenOver(_count(history, "capture", row), _count(history, "statement", row), *told)
 
 

@@ -21,15 +21,14 @@ CREATE TABLE rekey (            -- public ids that were given out once, and what
     at INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE import (           -- every import, and where one that was broken off goes on
+CREATE TABLE import (           -- every import; `ended_at` is NULL while the past is not told with it
     id INTEGER PRIMARY KEY,
     source INTEGER NOT NULL REFERENCES source (id),
     origin TEXT NOT NULL,
     started_at INTEGER NOT NULL,
     ended_at INTEGER,
     seen INTEGER NOT NULL DEFAULT 0,     -- captures that it offered
-    added INTEGER NOT NULL DEFAULT 0,
-    state TEXT               -- JSON: what is needed to go on
+    added INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 DROP VIEW latest_change;
