@@ -39,7 +39,8 @@ demo: run-env
 	@$(BIN)/monitor demo
 
 test: dev-env
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -m "not alone" -n auto --dist loadfile $(ARGS) || test $$? = 5  # nothing was chosen
+	$(BIN)/python -m pytest -m alone $(ARGS) || test $$? = 5
 
 # The pins of httpbin and of pywb clash with ours: each has an environment of its own and runs as another process.
 test-interop: dev-env

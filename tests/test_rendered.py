@@ -32,6 +32,8 @@ fetch('/facts.json').then(answer => answer.json()).then(facts => {
 NOWHERE = FETCH + 'browser = "/nowhere/chromium"\n'
 NO_BROWSER_AT_ALL = FETCH + 'browser = "/bin/false"\n'  # it is there, and does not start
 
+pytestmark = pytest.mark.alone
+
 needs_chromium = pytest.mark.skipif(
     importlib.util.find_spec("playwright") is None
     or not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))),

@@ -25,6 +25,7 @@ from monitor.fetch.browser.home import Home, sweep
 from monitor.model import Answer
 
 pytestmark = [
+    pytest.mark.alone,
     pytest.mark.skipif(not any(map(shutil.which, chromium.NAMES)), reason="no Chromium is installed"),
     pytest.mark.skipif(importlib.util.find_spec("playwright") is None, reason="the browser extra is not installed"),
 ]

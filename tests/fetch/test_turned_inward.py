@@ -10,6 +10,8 @@ import pytest
 
 from monitor.fetch.browser import chromium
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.mark.parametrize("leads", [True, False])
 def test_a_public_script_leads_into_no_network_that_is_opened_to_the_page(

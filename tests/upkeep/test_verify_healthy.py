@@ -189,6 +189,7 @@ def test_a_history_that_was_made_anew(watched: Watched) -> None:
     assert problems(watched) == []
 
 
+@pytest.mark.alone
 @needs_chromium
 def test_rendered_pages(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     if os.geteuid() == 0:

@@ -20,6 +20,8 @@ from monitor.model import Capture, Headers, Place
 from monitor.web import Loopback, Version, version_of
 
 AT = datetime(2026, 3, 1, 6, tzinfo=UTC)
+pytestmark = pytest.mark.alone
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
 NOT_OURS = ("set-cookie", "refresh", "link", "location", "content-location", "x-frame", "server")
