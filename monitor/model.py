@@ -11,9 +11,11 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.message import Message
 from ipaddress import IPv4Network, IPv6Network
 from typing import Any, Literal
+
+from monitor.declared import DeclaredField
+from monitor.headers import Headers, content_type, header
 
 # str | int | float | bool | None | list[Json] | dict[str, Json]; mypy has no recursive alias that stays readable
 Json = Any
@@ -25,7 +27,7 @@ ContentVerdict = Literal["blocked", "soft-404", "empty", "new", "changed", "unch
 OwnVerdict = Literal["unjudged"]  # the look ended in a fault of ours before the page could be judged
 Outcome = Literal["ok", "partial", "held", "drifted", "failed"]
 Importance = Literal["high", "medium", "low"]
-Layout = Literal["mechanism-page", "mechanism-table", "ministry-page", "practice-page"]
+Layout = str  # one of LAYOUTS, or the name of an entry point in the group `monitor.layouts`
 Render = Literal["if-empty", "browser", "never"]  # when a browser runs a page's scripts before it is read
 Network = IPv4Network | IPv6Network
 
@@ -56,22 +58,6 @@ def public_id(*parts: Json) -> str:
     return base64.b32encode(digest).decode().lower()[:16]
 
 
-Headers = tuple[tuple[str, str], ...]  # as received, in order
-
-
-def header(headers: Headers, name: str) -> str:
-    """The first value of a header, by its case-insensitive name; '' when it is not there."""
-    return next((value for key, value in headers if key.lower() == name.lower()), "")
-
-
-def content_type(headers: Headers) -> tuple[str, str | None]:
-    """Media type (`type/subtype`, lower case, '' when the server did not say) and charset (RFC 9110, 8.3)."""
-    declared = header(headers, "content-type")
-    head = Message()
-    head["content-type"] = declared
-    return declared.split(";")[0].strip().lower(), head.get_content_charset()
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """One URL that is watched."""
@@ -88,6 +74,7 @@ class Source:
     was: str | None = None  # the id before a rename
     render: Render = "if-empty"
     allow_addresses: tuple[Network, ...] = ()  # networks that are opened for it, though they are not public
+    fields: tuple[DeclaredField, ...] = ()  # of layout `declared`
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +193,10 @@ class Block:
 
     kind: Literal["heading", "term", "text", "item", "row"]
     text: str
-    locator: str  # for a person to find it: `block 17`, `page 2 row 4`
+    locator: str  # where it stands: a CSS path (`#main > ul > li:nth-child(2)`), `page 2 row 4`, `line 17`
     level: int = 0  # of a heading 1..6; of an item its depth from 1
     cells: tuple[str, ...] = ()
+    cell_locators: tuple[str, ...] = ()  # of a row: one for each of `cells`; () where the row's own is all there is
     header: bool = False  # a row of column names
     lead: str = ""
     links: tuple[Link, ...] = ()
@@ -270,10 +258,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class FieldOutcome:
-    """How the reading of one field of one mechanism ended.
+    """How the reading of one field of one mechanism ended; there is one only when the page speaks of the field.
 
-    There is one only when the page speaks of the field: its label was found, or a value was. `ok`: the label was found
-    and every line below it was read; `partial`: values were found, but in prose, or a line was not read.
+    `ok`: the label was found and every line below it was read; `partial`: values were found, but in prose, or a line
+    was not read.
     """
 
     mechanism: str | None

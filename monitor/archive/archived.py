@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.model import Answer, Decision, Finding, Headers, Imported, Place, content_type
+from monitor.headers import Headers, content_type
+from monitor.model import Answer, Decision, Finding, Imported, Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from datetime import datetime
 from monitor.archive.archived import Archived, Content, Revisit
 from monitor.archive.parsing import Record, Told, digest, http, imported, is_decision, remarks, told_in, way
 from monitor.archive.where import Where
-from monitor.model import Decision, Headers, header
+from monitor.headers import Headers, header
+from monitor.model import Decision
 
 # What stands together: a response or a revisit behind its metadata, and what a browser made of the response.
 DESCRIBED = (("metadata", "response"), ("metadata", "revisit"))

@@ -16,7 +16,8 @@ from warcio.recordloader import ArcWarcRecordLoader
 
 from monitor.archive.records import JSON, PREFIX
 from monitor.archive.where import Where
-from monitor.model import Finding, Headers, Imported
+from monitor.headers import Headers
+from monitor.model import Finding, Imported
 
 END = b"\r\n\r\n"  # after each record (ISO 28500, 4)
 Told = list[tuple[str, str]]  # names and values, as a block of warc-fields has them

@@ -13,7 +13,8 @@ from monitor.backfill.listed import UNKNOWN, Listed, same_page
 from monitor.backfill.memento import leads_to, memento_time, originals, raw_address
 from monitor.errors import FetchError
 from monitor.fetch import Reply, decoded
-from monitor.model import Answer, Finding, Headers, content_type, header
+from monitor.headers import Headers, content_type, header
+from monitor.model import Answer, Finding
 
 NEAR = timedelta(minutes=1)  # what is further away is another capture; the Internet Archive shifts some by seconds
 REDIRECTS = 3

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 from monitor.backfill.listed import Listed, is_url, same_page, time_of
-from monitor.model import Headers
+from monitor.headers import Headers
 
 LINKS = "application/link-format"
 

@@ -18,7 +18,8 @@ from monitor.fetch import whole_html
 from monitor.fetch.decoding import decoded
 from monitor.fetch.exchange import Reply
 from monitor.fetch.verdict import of_reply
-from monitor.model import Answer, Headers, header
+from monitor.headers import Headers, header
+from monitor.model import Answer
 
 PAGES = frozenset({"text/html", "application/xhtml+xml", "application/pdf", "text/plain"})  # of a resource that is read
 HTTP = ("application/http", "")

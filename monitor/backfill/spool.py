@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from monitor.model import Answer, Finding, Headers
+from monitor.headers import Headers
+from monitor.model import Answer, Finding
 
 
 @dataclass(frozen=True, slots=True)

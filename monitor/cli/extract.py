@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from mimetypes import guess_type
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +15,7 @@ from monitor.errors import UsageError
 from monitor.model import LAYOUTS
 
 if TYPE_CHECKING:
-    from monitor.model import Extraction, Layout, Statement
+    from monitor.model import Extraction, Statement
 
 
 @click.command(
@@ -48,7 +48,7 @@ def extract(
     for mechanism in mechanisms:
         known.by_id(mechanism)  # UsageError for one that nobody knows
     document = read(body, media_type=guess_type(file.name)[0] or "")
-    extraction = read_facts(document, cast("Layout", layout), mechanisms=mechanisms, language=language)
+    extraction = read_facts(document, layout, mechanisms=mechanisms, language=language)
     if as_json:
         say.as_json(contract(extraction, evidence=evidence))
     else:

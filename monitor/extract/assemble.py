@@ -63,7 +63,7 @@ def assemble(
     if not statements:
         unique = (*unique, Finding("none-read", "nothing that this layout yields was found on the page"))
     return Extraction(
-        reading.layout,  # type: ignore[arg-type]  # the callers pass a Layout through Reading
+        reading.layout,
         _whole(statements, fields),
         EXTRACTOR,
         version(),

@@ -14,8 +14,9 @@ from monitor.documents import Worker
 from monitor.errors import ArchiveError, DocumentError
 from monitor.extract import EXTRACTOR, PageReading, Payload, read_capture
 from monitor.fetch import Gate
+from monitor.headers import content_type
 from monitor.lookups import version
-from monitor.model import Answer, Capture, Check, Extraction, Finding, Source, content_type
+from monitor.model import Answer, Capture, Check, Extraction, Finding, Source
 
 READING = 60.0  # seconds that the reading of one page may take, and its comparison
 CROWD = 2  # others at one address: it is the page of none of them; one other may be the same page under two names
@@ -105,7 +106,7 @@ def crowd(desk: Desk, capture: Capture) -> frozenset[str]:
 def failed(layout: str, message: str) -> Extraction:
     """The extraction of a page that could not be read."""
     finding = Finding("reader-warning", message)
-    return Extraction(layout, "failed", EXTRACTOR, version(), findings=(finding,))  # type: ignore[arg-type]  # of a Source
+    return Extraction(layout, "failed", EXTRACTOR, version(), findings=(finding,))
 
 
 async def _read(desk: Desk, source: Source, payload: Payload) -> PageReading:

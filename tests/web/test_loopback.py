@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from monitor.archive import Archived
-from monitor.model import Capture, Headers, Place
+from monitor.headers import Headers
+from monitor.model import Capture, Place
 from monitor.web import Loopback, Version, version_of
 
 AT = datetime(2026, 3, 1, 6, tzinfo=UTC)

@@ -24,7 +24,7 @@ from monitor.fetch.browser.visit import Visit
 from monitor.fetch.exchange import Reply
 from monitor.fetch.http import httpx
 from monitor.fetch.target import host_of, origin_of, target
-from monitor.model import content_type
+from monitor.headers import content_type
 
 MOST_REQUESTS = 200  # of one page; beyond are pages that ask without end
 MOST_ORIGINS = 20  # other than the page's own: each costs its robots.txt
