@@ -22,6 +22,9 @@ WORD = re.compile(
 SEAM = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 JOINS = re.compile(r"[\s*†‡§'’‘ʼ`´\"“”„«»\u2010-\u2015\u2212\-_" + INVISIBLE + "]+")
 GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+PARAGRAPH = re.compile(r"\n\s*\n")
+ASCII_NAME = re.compile(r"[A-Za-z0-9]+")
+REMEMBERED = 400  # letters: a longer text is not asked about again and again
 LONGEST_DISGUISE = 8  # a whole word of look-alikes above this length is a word of its own script
 
 
@@ -70,6 +73,9 @@ def unmasked(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
     """One word: look-alikes, accents, letter case, invisible characters and second spellings taken away."""
+    if ASCII_NAME.fullmatch(word):
+        folded = word.lower()
+        return _spellings().get(folded, folded)
     spread = unicodedata.normalize("NFKD", word)
     bare = "".join(letter for letter in spread if letter.isalnum() or letter in "+&")
     # before and after the letter case: a small letter may have a double that its capital has not, and the reverse
@@ -79,7 +85,9 @@ def fold_word(word: str) -> str:
 
 def _gap(between: str, before: str) -> str:
     """The first character that parts two words for good, '' when they may belong to one name."""
-    if "\t" in between or re.search(r"\n\s*\n", between):
+    if between == " ":
+        return ""
+    if "\t" in between or PARAGRAPH.search(between):
         return "\n"
     rest = JOINS.sub("", between)
     if rest.startswith(".") and 1 < len(before) <= 4:  # `Dem. Rep. of the Congo`
@@ -102,24 +110,39 @@ def words(text: str, *, glued: bool = False) -> tuple[Word, ...]:
 
     `glued`: a capital behind a small letter begins a new word (`MoroccoFrance`).
     """
+    return _remembered(text, glued) if len(text) <= REMEMBERED else _words(text, glued)
+
+
+def _words(text: str, glued: bool) -> tuple[Word, ...]:
     found: list[Word] = []
     end = 0
+    before = ""
     for start, stop in _bounds(text, glued=glued):
-        before = found[-1].text if found else ""
         gap = _gap(text[end:start], before)
         end = stop
-        folded = fold_word(text[start:stop])
-        if folded:
+        if folded := fold_word(text[start:stop]):
             found.append(Word(folded, start, stop, gap if before else ""))
+            before = folded
     return tuple(found)
+
+
+# One line of a page is asked about some thirty times: is it a label, a country, a date, a mechanism's name?
+_remembered = lru_cache(maxsize=4096)(_words)
 
 
 def fold(text: str) -> str:
     """The identity of a name: its folded words with single spaces, without a leading `the`."""
+    return _folded(text) if len(text) <= REMEMBERED else _joined(text)
+
+
+def _joined(text: str) -> str:
     parts = [word.text for word in words(text)]
     if len(parts) > 1 and parts[0] == "the":
         parts = parts[1:]
     return " ".join(parts)
+
+
+_folded = lru_cache(maxsize=8192)(_joined)
 
 
 def squash(text: str) -> str:
