@@ -1,7 +1,8 @@
-"""The part of EDTF (ISO 8601-2, levels 0 and 1) in which dates are kept, and the days it spans.
+"""The part of EDTF (ISO 8601-2) in which dates are kept, and the days it spans.
 
-`2020-03-01`, `2016-05`, `2018`, `2018-21` (a season), intervals of two of these with `/`, and `~`, `?` or `%` behind a
-date.
+`2020-03-01`, `2016-05`, `2018`, a time behind a day (`2018-01-16T15:14`), `~`, `?` or `%` behind a date, and intervals
+of two of these with `/`, of which one end may be open (`2023-03/..`, `../2015-07`). Of level 2: seasons (`2018-21`),
+quarters (`2021-33` to `2021-36`) and halves of a year (`2021-40`, `2021-41`).
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
+POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?)?)?[~?%]?", re.ASCII)
+OPEN = ".."
 SEASONS = range(21, 25)  # spring, summer, autumn, winter
+QUARTERS = range(33, 37)
+HALVES = range(40, 42)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A day, a month (day None), or a year (month None). `month` 21 to 24 is a season."""
+    """A day, a month (day None), or a year (month None). `month` may be a season, quarter or half in EDTF's numbers."""
 
     year: int
     month: int | None = None
@@ -25,21 +29,32 @@ class Point:
 
     @property
     def text(self) -> str:
-        """EDTF level 0, or level 1 for a season."""
+        """As EDTF writes it."""
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
         return "-".join(parts)
 
     @property
     def first(self) -> date:
-        """The first day that is meant; ValueError when the calendar has no such day. A season gives its year."""
-        month = 1 if self.month is None or self.month in SEASONS else self.month
-        return date(self.year, month, self.day or 1)
+        """The first day that is meant; ValueError when the calendar has no such day."""
+        return date(self.year, self._months()[0], self.day or 1)
 
     @property
     def last(self) -> date:
         """The last day that is meant; ValueError when the calendar has no such day."""
-        month = 12 if self.month is None or self.month in SEASONS else self.month
+        month = self._months()[1]
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def _months(self) -> tuple[int, int]:
+        """The first and the last month. A season gives its year: spring in Lima is not spring in Lisbon."""
+        if self.month is None or self.month in SEASONS:
+            return 1, 12
+        if self.month in QUARTERS:
+            end = 3 * (self.month - QUARTERS[0] + 1)
+            return end - 2, end
+        if self.month in HALVES:
+            end = 6 * (self.month - HALVES[0] + 1)
+            return end - 5, end
+        return self.month, self.month
 
 
 def _point(text: str) -> Point:
@@ -47,19 +62,24 @@ def _point(text: str) -> Point:
     if found is None:
         raise ValueError(f"not a date in EDTF: {text!r}")
     year, month, day = (int(part) if part else None for part in found.groups())
-    if day is not None and month in SEASONS:
+    if day is not None and month is not None and month > 12:
         raise ValueError(f"a season has no days: {text!r}")
     return Point(year or 0, month, day)
 
 
-def bounds(text: str) -> tuple[date, date]:
-    """The first and the last day of a date in EDTF. ValueError for what is none, and for an interval that runs
-    backwards.
+def bounds(text: str) -> tuple[date | None, date | None]:
+    """The first and the last day of a date in EDTF; None for an end that is open. ValueError for what is none, and for
+    an interval that runs backwards or has no end at all.
     """
-    points = [_point(part) for part in text.split("/")]
-    if len(points) > 2:
+    parts = text.split("/")
+    if len(parts) > 2 or all(part == OPEN for part in parts):
         raise ValueError(f"not a date in EDTF: {text!r}")
-    first, last = points[0].first, points[-1].last
-    if last < first:
+    if OPEN in parts:
+        one = _point(parts[0] if parts[1] == OPEN else parts[1])
+        days = one.first, one.last  # both, so that an open end hides no day that the calendar lacks
+        return (days[0], None) if parts[1] == OPEN else (None, days[1])
+    points = [_point(part) for part in parts]
+    starts, ends = [point.first for point in points], [point.last for point in points]
+    if ends[-1] < starts[0]:
         raise ValueError(f"an interval that runs backwards: {text!r}")
-    return first, last
+    return starts[0], ends[-1]
