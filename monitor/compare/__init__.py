@@ -6,7 +6,7 @@ know clocks, networks, databases, pages or markup.
 
 from monitor.compare.diff import compare, correct
 from monitor.compare.names import Names, english
-from monitor.compare.spans import ended_before, span
+from monitor.compare.spans import span
 from monitor.compare.summary import described, summary
 
-__all__ = ["Names", "compare", "correct", "described", "ended_before", "english", "span", "summary"]
+__all__ = ["Names", "compare", "correct", "described", "english", "span", "summary"]

@@ -18,12 +18,6 @@ def span(edtf: str | None) -> tuple[date, date] | None:
     return (first[0], last[1]) if first and last and first[0] <= last[1] else None
 
 
-def ended_before(term: str | None, dated: str | None) -> bool:
-    """Whether a term was over before the day a page is dated; False when either cannot be told."""
-    over, seen = span(term), span(dated)
-    return bool(over and seen and over[1] < seen[0])
-
-
 def days_apart(one: str | None, other: str | None) -> int | None:
     """Days between two stated dates, 0 where they overlap; None when either cannot be told."""
     a, b = span(one), span(other)

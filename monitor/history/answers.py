@@ -6,7 +6,7 @@ Instants are aware UTC datetimes, ids of captures, statements and changes are th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from monitor.model import Capture, Importance, Json, Outcome
@@ -45,6 +45,7 @@ class StatementRecord:
 
     `since` is the fetch time of the capture that opened it, `until` that of the capture that closed it (None: open).
     `last_seen` is derived: the last good look at the source while it held. `dated` is the source's own date (EDTF).
+    `first_day` and `last_day` are those of its own date or term (None: it has none, or that end is unknown or open).
     """
 
     id: str
@@ -62,6 +63,8 @@ class StatementRecord:
     until: datetime | None
     last_seen: datetime | None
     dated: str | None
+    first_day: date | None = None
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from monitor.errors import HistoryError
 from monitor.history.database import instant, transaction
+from monitor.history.days import days_of
 from monitor.history.findings import sync_findings
 from monitor.history.looks import write_check
 from monitor.history.memory import memory
@@ -118,9 +119,13 @@ def _open(history: Database, source: int, capture: Capture, row: int, statement:
     place = (statement.mechanism, statement.field, statement.key)
     public = public_id(capture.source, *place, statement.value, capture.id)
     found = history.execute(
-        "INSERT INTO statement (public, source, mechanism, field, key, value, text, quote, locator, opened_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (public) DO UPDATE SET closed_by = NULL RETURNING id",
-        [public, source, *place, canonical(statement.value), statement.text, statement.quote, statement.locator, row],
+        "INSERT INTO statement (public, source, mechanism, field, key, value, text, quote, locator, opened_by,"
+        " first_day, last_day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (public) DO UPDATE SET closed_by = NULL RETURNING id",
+        [
+            *(public, source, *place, canonical(statement.value), statement.text, statement.quote, statement.locator),
+            *(row, *days_of(statement.field, statement.value)),
+        ],
     )
     return int(found.fetchone()[0])
 

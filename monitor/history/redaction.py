@@ -15,6 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from monitor.history.database import instant, transaction
+from monitor.history.days import days_of
 from monitor.history.rewording import lost_words, reword
 from monitor.history.sources import begin_anew
 from monitor.history.words import REDACTED, key_without_words, without_words, words_in
@@ -133,8 +134,8 @@ def _statement(history: Database, one: Row) -> bool:
     left = without_words(one["field"], value)
     key = key_without_words(one["key"], one["field"], left)
     history.execute(
-        "UPDATE statement SET key = ?, value = ?, text = ?, quote = ? WHERE id = ?",
-        [key, canonical(left), REDACTED, REDACTED, one["id"]],
+        "UPDATE statement SET key = ?, value = ?, text = ?, quote = ?, first_day = ?, last_day = ? WHERE id = ?",
+        [key, canonical(left), REDACTED, REDACTED, *days_of(one["field"], left), one["id"]],
     )
     return one["closed_by"] is None and REDACTED in words_in(left)
 

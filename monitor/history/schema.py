@@ -15,6 +15,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from monitor.errors import HistoryError, NewerSchema
+from monitor.history.days import teach
 
 APPLICATION = 0x4953434D  # "ISCM"
 
@@ -48,6 +49,7 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[str] | N
     if found == len(steps):
         return None
     backup = _backed_up(connection, path, found) if found else None
+    teach(connection)
     for number in range(found, len(steps)):
         _apply(connection, steps[number], number + 1)
     return backup

@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from monitor.compare import ended_before
+from monitor.compare import span
 from monitor.compare.identity import CURRENT
 from monitor.errors import UsageError
 from monitor.history.answers import CountryView, Disagreement, FindingRecord, MechanismView, StatementRecord
 from monitor.history.database import instant, moment, moment_or_none
+from monitor.history.days import day_of
 from monitor.history.watching import findings
 
 ROWS = """
@@ -117,7 +118,8 @@ def disagreements(history: Database, *, mechanism: str | None = None) -> tuple[D
 def is_over(one: StatementRecord) -> bool:
     """Whether a statement names a chair whose term ended before the day that its source is dated."""
     current = one.field == "chair" and isinstance(one.value, dict) and one.value.get("role") in (*CURRENT, "incoming")
-    return current and ended_before(one.value.get("term"), one.dated)
+    seen = span(one.dated)
+    return bool(current and one.last_day and seen and one.last_day < seen[0])
 
 
 def _ended(one: StatementRecord) -> FindingRecord:
@@ -152,4 +154,6 @@ def _record(row: dict[str, Any]) -> StatementRecord:
         until=moment_or_none(row["until"]),
         last_seen=moment_or_none(row["seen"]),
         dated=row["dated"],
+        first_day=day_of(row["first_day"]),
+        last_day=day_of(row["last_day"]),
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from monitor.compare import ended_before, span
+from monitor.compare import span
 from monitor.compare.kinds import checked, importance, kind, sentence, table
 from monitor.errors import LookupDataError
 
@@ -71,10 +71,3 @@ def test_a_stated_date_covers_its_days(edtf, first, last):
 @pytest.mark.parametrize("edtf", [None, "", "soon", "2019-02-29", "2020/2019", "2019-13", "0000"])
 def test_what_is_no_date_covers_nothing(edtf):
     assert span(edtf) is None
-
-
-def test_a_term_is_over_only_when_its_last_day_is():
-    assert ended_before("2015", "2018-01-16T15:14")
-    assert not ended_before("2018", "2018-01-16")
-    assert not ended_before(None, "2018")
-    assert not ended_before("2015", None)
