@@ -140,8 +140,8 @@ def _marked(blocks: Iterable[Block]) -> Iterator[tuple[Block, bool]]:
         short = every if headed else [block for block in every if len(block.text.split()) <= MAX_ENTRY_WORDS]
         enough = len(short) >= MIN_ENTRIES - (headed or kind == "item")
         listed = enough and not any(is_menus(block.text) for block in short) and not all(map(_is_label, short))
-        entries = {block.locator for block in short} if listed else set()
-        yield from ((block, block.locator in entries) for block in every)
+        entries = set(map(id, short)) if listed else set()
+        yield from ((block, id(block) in entries) for block in every)
         headed = False
 
 

@@ -30,11 +30,14 @@ class Opening:
 
 @dataclass(slots=True)
 class Controls:
-    """What was found. `anchors`: ids that a link can lead to. `toggles`: ids of check boxes and radio buttons."""
+    """What was found. `anchors`: ids that a link can lead to. `toggles`: ids of check boxes and radio buttons. `ids`:
+    how often each id is there.
+    """
 
     openings: list[Opening] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     toggles: set[str] = field(default_factory=set)
+    ids: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -61,6 +64,7 @@ def controls_of(root: LexborNode) -> Controls:
             continue
         if name := attributes.get("id"):
             ids.setdefault(name, node)
+            controls.ids[name] = controls.ids.get(name, 0) + 1
             if node.tag == "input" and attributes.get("type") in ("checkbox", "radio"):
                 controls.toggles.add(name)
         if anchor := attributes.get("name"):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from monitor.documents.steps import Step
 from monitor.model import Block, Link
 
 Kind = Literal["heading", "term", "text", "item", "row"]
@@ -16,7 +17,8 @@ class Draft:
     """A block without its locator. The fields mean what they mean in `Block`.
 
     `strong` says that the line was emphasised as a whole, which makes a term of a text that stands alone; `where` is
-    the locator where the reader knows it at once.
+    the locator and `cells_where` those of a row's cells, where the reader knows them at once; `step` and `steps` say
+    the same of HTML, which has the words for them only at the end.
     """
 
     kind: Kind
@@ -30,6 +32,9 @@ class Draft:
     table: int = 0
     strong: bool = False
     where: str = ""
+    cells_where: tuple[str, ...] = ()
+    step: Step | None = None
+    steps: tuple[Step, ...] = ()
 
 
 def finished(drafts: Iterable[Draft], locate: Callable[[int, Draft], str]) -> tuple[Block, ...]:
@@ -41,6 +46,7 @@ def finished(drafts: Iterable[Draft], locate: Callable[[int, Draft], str]) -> tu
             locator=locate(number, draft),
             level=draft.level,
             cells=draft.cells,
+            cell_locators=draft.cells_where,
             header=draft.header,
             lead=draft.lead,
             links=draft.links,

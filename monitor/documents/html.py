@@ -26,7 +26,7 @@ def read_html(markup: str, *, url: str = "") -> Document:
     tree, drafts, warnings = _read(markup, url, scripting=True)
     if not drafts:  # nothing without scripts: what the page shows a browser that has none
         tree, drafts, warnings = _read(markup, url, scripting=False)
-    blocks = finished(drafts, lambda number, _: f"block {number}")
+    blocks = finished(drafts, lambda _, draft: draft.where)
     return Document(
         media_type="text/html",
         url=url,
@@ -43,8 +43,12 @@ def _read(markup: str, url: str, *, scripting: bool) -> tuple[LexborHTMLParser, 
     tree = LexborHTMLParser(markup, scripting=scripting)
     if tree.root is None:
         return tree, [], ()
-    walk = Walk(survey(tree.root), _base(tree, url), scripting=scripting)
+    panes = survey(tree.root)
+    walk = Walk(panes, _base(tree, url), scripting=scripting)
     drafts = quiet_terms(walk.read(tree.root))
+    for draft in drafts:
+        draft.where = draft.step.path(panes.ids) if draft.step is not None else ""
+        draft.cells_where = tuple(step.path(panes.ids) for step in draft.steps)
     return tree, drafts, tuple(walk.warnings())
 
 

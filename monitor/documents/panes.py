@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 from monitor.documents.clean import fold
 from monitor.documents.controls import Opening, controls_of
 from monitor.documents.markup import HEADINGS, INLINE, label, tag_of
+from monitor.documents.steps import plain_ids
 from monitor.documents.words import is_control
 
 _OVERLAYS = frozenset(["modal", "offcanvas", "dropdown", "popover", "tooltip"])
@@ -29,18 +30,21 @@ class Title:
 
 @dataclass(slots=True)
 class Panes:
-    """`titles` by the pane's mem_id, `controls`: mem_ids of what is left out, `anchors`: ids that a link leads to."""
+    """`titles` by the pane's mem_id; `controls`: mem_ids of what is left out, each with that of the pane which has its
+    words as title (0: none); `anchors`: ids that a link leads to.
+    """
 
     titles: dict[int, Title] = field(default_factory=dict)
-    controls: set[int] = field(default_factory=set)
+    controls: dict[int, int] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
+    ids: frozenset[str] = frozenset()  # that name one element, for locators
     toggles: set[str] = field(default_factory=set)  # ids of check boxes and radio buttons: their labels open something
 
 
 def survey(root: LexborNode) -> Panes:
     """The panes of a page and what opens them."""
     controls = controls_of(root)
-    panes = Panes(anchors=controls.anchors, toggles=controls.toggles)
+    panes = Panes(anchors=controls.anchors, toggles=controls.toggles, ids=plain_ids(controls.ids))
     _link(panes, controls.openings)
     return panes
 
@@ -70,9 +74,11 @@ def _link(panes: Panes, openings: list[Opening]) -> None:
 
 def _keep(panes: Panes, opening: Opening) -> None:
     words = label(opening.control.text(deep=True))
-    panes.controls.add(opening.control.mem_id)
-    if not is_control(words):
-        panes.titles.setdefault(opening.pane.mem_id, Title(words, _heading_level(opening.control, words)))
+    pane = opening.pane.mem_id
+    if not is_control(words) and pane not in panes.titles:
+        panes.titles[pane] = Title(words, _heading_level(opening.control, words))
+    titled = pane in panes.titles and panes.titles[pane].text == words
+    panes.controls[opening.control.mem_id] = pane if titled else 0
 
 
 def _is_overlay(control: LexborNode, pane: LexborNode) -> bool:

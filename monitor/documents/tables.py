@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from monitor.documents.drafts import Draft
+from monitor.documents.steps import Step
 from monitor.model import Link
 
 MAX_COLUMNS = 100
 MAX_ROWSPAN = 500
 MAX_LABEL_WORDS = 16
 LONG_CELL = 8  # lines in a cell, from which on a table without column names is layout
+_Placed = tuple[str, Step | None]
 _NUMBER = re.compile(r"[\d\s.,%()–-]*\d[\d\s.,%()–-]*")
 
 
@@ -23,6 +25,7 @@ class Cell:
     heading: bool = False
     columns: int = 1
     rows: int = 1
+    step: Step | None = None
     drafts: list[Draft] = field(default_factory=list)
 
     @property
@@ -44,6 +47,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
+    step: Step | None = None
     cells: list[Cell] = field(default_factory=list)
     head: bool = False  # stands in a thead
 
@@ -153,38 +157,43 @@ def _data(rows: list[Row], number: Callable[[], int]) -> list[Draft]:
         header = row.names and not (named and not row.head)
         named = named or header
         links = tuple(dict.fromkeys(link for cell in filled for draft in cell.drafts for link in draft.links))
-        drafts.append(row_of(cells + [""] * (width - len(cells)), table, links=links, header=header))
-        drafts[-1].landmark = filled[0].drafts[0].landmark
+        texts = [text for text, _ in cells]
+        draft = row_of(texts + [""] * (width - len(cells)), table, links=links, header=header)
+        draft.landmark = filled[0].drafts[0].landmark
+        if row.step is not None:
+            steps = [step or row.step for _, step in cells]
+            draft.step, draft.steps = row.step, (*steps, *[row.step] * (width - len(cells)))
+        drafts.append(draft)
     if not named:
         name_columns([draft for draft in drafts if draft.kind == "row"])
     return drafts
 
 
-def _spread(rows: list[Row]) -> list[list[str]]:
-    """The texts of the cells by column. A cell over several rows stands in each; over several columns, names stand in
-    each and values in the first.
+def _spread(rows: list[Row]) -> list[list[_Placed]]:
+    """The texts of the cells by column, with where they stand. A cell over several rows stands in each; over several
+    columns, names stand in each and values in the first.
     """
-    grid: list[list[str]] = []
-    hanging: dict[int, tuple[int, str]] = {}  # column: (rows to go, text)
+    grid: list[list[_Placed]] = []
+    hanging: dict[int, tuple[int, _Placed]] = {}  # column: (rows to go, cell)
     for row in rows:
-        cells: list[str] = []
-        below: dict[int, tuple[int, str]] = {}
+        cells: list[_Placed] = []
+        below: dict[int, tuple[int, _Placed]] = {}
         queue = list(row.cells)
         while (queue or len(cells) in hanging) and len(cells) < MAX_COLUMNS:
             column = len(cells)
             if column in hanging:
-                left, text = hanging[column]
-                cells.append(text)
+                left, held = hanging[column]
+                cells.append(held)
                 if left > 1:
-                    below[column] = (left - 1, text)
+                    below[column] = (left - 1, held)
                 continue
             cell = queue.pop(0)
             text = cell.text
             for at in range(min(cell.columns, MAX_COLUMNS - column)):
-                cells.append(text if at == 0 or row.names else "")
+                cells.append((text if at == 0 or row.names else "", cell.step))
                 if cell.rows > 1:
                     below[column + at] = (min(cell.rows, MAX_ROWSPAN) - 1, cells[-1])
-        below |= {at: (left - 1, text) for at, (left, text) in hanging.items() if at >= len(cells) and left > 1}
+        below |= {at: (left - 1, held) for at, (left, held) in hanging.items() if at >= len(cells) and left > 1}
         hanging = below
         grid.append(cells)
     return grid

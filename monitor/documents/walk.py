@@ -27,6 +27,7 @@ from monitor.documents.markup import (
     tag_of,
 )
 from monitor.documents.panes import Panes, Title
+from monitor.documents.steps import Step
 from monitor.documents.tables import Cell, Row, arrange
 from monitor.documents.words import is_control
 
@@ -43,6 +44,7 @@ _WITHIN = frozenset(["div", "p", "center", "address", "section", "article", "mai
 class _Table:
     above: list[Draft]
     layout: bool
+    step: Step
     rows: list[Row] = field(default_factory=list)
     loose: list[Draft] = field(default_factory=list)  # the caption, and what stands between cells
     head: bool = False
@@ -63,36 +65,36 @@ class Walk:
         self._tables: list[_Table] = []
         self._number = count(1)
         self._marks = Marks(stars=False)
-        self._waiting: list[tuple[Title, str]] = []  # titles of panes that have not shown anything yet
+        self._place = Step(None, "html", None)  # where the line stands
+        self._placed: dict[int, Step] = {}  # where a pane's title stands, by the pane's mem_id
+        self._waiting: list[tuple[int, Title, str, Step]] = []  # titles of panes that have not shown anything yet
         self._struck: list[str] = []
         self._figures: list[tuple[list[Draft], int]] = []  # where the open figures begin
         self._caption = 0  # where the open caption of a figure begins
 
     def read(self, root: LexborNode) -> list[Draft]:
         """The drafts of everything below `root`, in reading order."""
-        stack: list[tuple[LexborNode, Setting, str]] = [(root, Setting(), "")]
+        stack: list[tuple[LexborNode, Setting, Step, str]] = [(root, Setting(), self._place, "")]
         drafts = self._sink
         while stack:
-            node, setting, leaving = stack.pop()
+            node, setting, above, leaving = stack.pop()
             if leaving:
-                self._leave(leaving, setting)
+                self._leave(leaving, setting, above)
                 continue
             following = node.next
             if following is not None and node is not root:
-                stack.append((following, setting, ""))
+                stack.append((following, setting, above, ""))
             if node.is_text_node:
-                self._text(node.text_content or "", setting)
+                self._text(node.text_content or "", setting, above)
             elif node.is_element_node:
-                entered = self._enter(node, setting)
+                entered = self._enter(node, setting, above)
                 if entered is not None:
-                    inner, tag = entered
+                    inner, step, tag = entered
                     if tag:
-                        stack.append((node, inner, tag))
+                        stack.append((node, inner, step, tag))
                     child = node.first_child
                     if child is not None:
-                        stack.append((child, inner, ""))
-            elif (child := node.first_child) is not None:  # the document
-                stack.append((child, setting, ""))
+                        stack.append((child, inner, step, ""))
         self._end_line()
         self._settle()
         return drafts
@@ -103,7 +105,9 @@ class Walk:
         if words:
             yield f"words that the page crosses out were not read: {'; '.join(words[:10])}"
 
-    def _text(self, text: str, setting: Setting) -> None:
+    def _text(self, text: str, setting: Setting, step: Step) -> None:
+        if not self._pieces:
+            self._place = step.block
         if setting.struck:
             self._struck.append(text)
         elif setting.preformatted:
@@ -115,10 +119,14 @@ class Walk:
         elif self._pieces or not text.isspace():
             self._pieces.append((text, setting))
 
-    def _enter(self, node: LexborNode, setting: Setting) -> tuple[Setting, str] | None:
-        """The setting within an element, with the tag to leave by ('' for a mere inline element); None skips it."""
+    def _enter(self, node: LexborNode, setting: Setting, above: Step) -> tuple[Setting, Step, str] | None:
+        """The setting within an element, its step, and the tag to leave by ('' for a mere inline element).
+
+        None skips it.
+        """
         attributes = node.attributes
         name = node.tag or ""
+        above.counts[name] = above.counts.get(name, 0) + 1
         if name == "br":
             self._end_line(at_break=True)
             return None
@@ -128,12 +136,14 @@ class Walk:
         if name in SKIPPED or (name == "noscript" and (self._scripting or _is_shell(node))):
             return None
         tag = tag_of(name, attributes) if attributes else name
+        step = Step(above, name, attributes.get("id"))
         if attributes and node.mem_id in self._panes.controls:
+            self._placed.setdefault(self._panes.controls[node.mem_id], step)
             if tag not in ("a", "span") or not is_inline(name, attributes):
                 self._end_line()
             return None
         if name in STRUCK:
-            return setting._replace(struck=True), ""
+            return setting._replace(struck=True), step, ""
         url = ""
         if name == "a" and (href := attributes.get("href")):
             if url := self._address(href):
@@ -142,27 +152,27 @@ class Walk:
                 moves = href[1:] in self._panes.anchors or is_control(node.text(deep=True))
                 setting = setting._replace(inpage=moves)
         if not url and self._opens(name, attributes):
-            return self._control(node, name, attributes, setting)
+            return self._control(node, name, attributes, setting, step)
         bold = is_bold(name, attributes)
         if bold is not None:
             setting = setting._replace(strong=bold)
         elif name in EMPHASISED:
             setting = setting._replace(emphasised=True)
         if tag == name and is_inline(name, attributes) and node.mem_id not in self._panes.titles:
-            return self._inline(node, name, attributes, setting)
-        return self._block(node, tag, attributes, setting), tag
+            return self._inline(node, name, attributes, setting, step)
+        return self._block(node, tag, attributes, setting, step), step, tag
 
     def _inline(
-        self, node: LexborNode, name: str, attributes: Attributes, setting: Setting
-    ) -> tuple[Setting, str] | None:
+        self, node: LexborNode, name: str, attributes: Attributes, setting: Setting, step: Step
+    ) -> tuple[Setting, Step, str] | None:
         if attributes.get("aria-hidden") == "true" and len(clean(node.text(deep=True))) <= 2:
             return None  # an arrow, a cross, the glyph of an icon font
         if name == "q":
-            self._pieces.append(("“", setting))
-            return setting, "q"
+            self._text("“", setting, step)
+            return setting, step, "q"
         if kind := attributes.get("class"):
             setting = setting._replace(mark=(node.mem_id, kind))
-        return setting, ""
+        return setting, step, ""
 
     def _opens(self, name: str, attributes: Attributes) -> bool:
         """Whether an element is a control whose words are a title, though what it opens is not named."""
@@ -175,8 +185,8 @@ class Walk:
         return "aria-expanded" in attributes or attributes.get("role") in ("tab", "button")
 
     def _control(
-        self, node: LexborNode, name: str, attributes: Attributes, setting: Setting
-    ) -> tuple[Setting, str] | None:
+        self, node: LexborNode, name: str, attributes: Attributes, setting: Setting, step: Step
+    ) -> tuple[Setting, Step, str] | None:
         words = node.text(deep=True)
         in_form = name == "button" and setting.form and attributes.get("type") != "button"
         if name == "button" and (in_form or attributes.get("type") in ("submit", "reset")):
@@ -184,20 +194,22 @@ class Walk:
         if is_control(words) or not clean(words):
             return None
         if len(words) > 300 or node.css_first("ul,ol,table,p"):  # it holds what it opens
-            return self._block(node, "div", attributes, setting), "div"
+            return self._block(node, "div", attributes, setting, step), step, "div"
         self._end_line()
+        step.block = step
         if setting.kind == "heading":
-            return setting, "control"
-        return setting._replace(kind="term", level=0, entry=None), "control"
+            return setting, step, "control"
+        return setting._replace(kind="term", level=0, entry=None), step, "control"
 
-    def _block(self, node: LexborNode, tag: str, attributes: Attributes, setting: Setting) -> Setting:
+    def _block(self, node: LexborNode, tag: str, attributes: Attributes, setting: Setting, step: Step) -> Setting:
         self._end_line()
+        step.block = step
         landmark = landmark_of(tag, attributes, sectioned=setting.sectioned)
         if landmark is not None:
             setting = setting._replace(landmark=landmark)
         title = self._panes.titles.get(node.mem_id)
         if title is not None:
-            self._waiting.append((title, setting.landmark))
+            self._waiting.append((node.mem_id, title, setting.landmark, step))
         if tag in SECTIONING or tag == "form":
             setting = setting._replace(sectioned=setting.sectioned or tag != "form", form=setting.form or tag == "form")
         if level := HEADINGS.get(tag):
@@ -218,16 +230,16 @@ class Walk:
         elif tag == "figcaption":
             self._caption = len(self._sink)
         if tag in ("table", "thead", "tbody", "tfoot", "tr", "td", "th"):
-            return self._in_table(tag, attributes, setting)
+            return self._in_table(tag, attributes, setting, step)
         if setting.kind == "heading" and tag in _OUT_OF_HEADING:
             return setting._replace(kind="text", level=0)
         return setting
 
-    def _in_table(self, tag: str, attributes: Attributes, setting: Setting) -> Setting:
+    def _in_table(self, tag: str, attributes: Attributes, setting: Setting, step: Step) -> Setting:
         if tag == "table":
             self._settle()
             layout = (attributes.get("role") or "").lower() in ("presentation", "none")
-            self._tables.append(_Table(self._sink, layout))
+            self._tables.append(_Table(self._sink, layout, step))
             self._sink = self._tables[-1].loose
             return setting._replace(kind="text", level=0, entry=None, depth=0, value=False, mark=None)
         if not self._tables:
@@ -236,17 +248,17 @@ class Walk:
         if tag in ("thead", "tbody", "tfoot"):
             table.head = tag == "thead"
         elif tag == "tr" or not table.rows:
-            table.rows.append(Row(head=table.head))
+            table.rows.append(Row(step if tag == "tr" else table.step, head=table.head))
         if tag in ("td", "th"):
             self._settle()
-            cell = Cell(tag == "th", _span(attributes.get("colspan")), _span(attributes.get("rowspan")))
+            cell = Cell(tag == "th", _span(attributes.get("colspan")), _span(attributes.get("rowspan")), step)
             table.rows[-1].cells.append(cell)
             self._sink = cell.drafts
         return setting
 
-    def _leave(self, tag: str, setting: Setting) -> None:
+    def _leave(self, tag: str, setting: Setting, step: Step) -> None:
         if tag == "q":
-            self._pieces.append(("”", setting))
+            self._text("”", setting, step)
             return
         self._end_line()
         if tag == "figcaption":
@@ -281,6 +293,7 @@ class Walk:
         draft = draft_of(pieces, self._marks, at_break=at_break)
         if draft is None or bare(draft.text):
             return
+        draft.step = self._place
         if self._waiting:
             self._settle(before=draft)
         self._sink.append(draft)
@@ -288,10 +301,12 @@ class Walk:
     def _settle(self, before: Draft | None = None) -> None:
         """Puts the titles of opened panes down, unless the first words in the pane say the same."""
         waiting, self._waiting = self._waiting, []
-        for title, landmark in waiting:
+        for pane, title, landmark, step in waiting:
             if before is None or fold(before.text) != fold(title.text):
                 kind: Kind = "heading" if title.level else "term"
-                self._sink.append(Draft(kind, title.text, title.level, landmark=landmark))
+                draft = Draft(kind, title.text, title.level, landmark=landmark)
+                draft.step = self._placed.get(pane, step)
+                self._sink.append(draft)
 
     def _address(self, href: str) -> str:
         """The absolute URL of a link; '' when it leads nowhere outside the page."""

@@ -38,7 +38,7 @@ def test_facts_are_printed_by_mechanism_with_the_findings_below(page: Path) -> N
 def test_evidence_adds_the_words_and_their_place(page: Path) -> None:
     shown = CliRunner().invoke(cli, ["extract", str(page), "--as", "mechanism-page", "--evidence"])
     assert "Australia and Indonesia" in shown.output
-    assert "block" in shown.output
+    assert " > " in shown.output  # the way down to the element
 
 
 def test_json_is_the_contract_that_programs_rely_on(page: Path) -> None:

@@ -78,8 +78,7 @@ PIECES = st.one_of(
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_any_markup_is_read_and_every_block_is_whole(markup: str) -> None:
     document = read_html(markup, url="http://x.test/")
-    for number, block in enumerate(document.blocks, 1):
-        assert block.locator == f"block {number}"
+    for block in document.blocks:
         assert block.text.strip() or block.kind == "row"
         assert "\n" not in block.text
         assert block.text.startswith(block.lead)

@@ -213,10 +213,6 @@ def test_a_page_in_a_form_keeps_its_accordion(short: Short) -> None:
     assert short(read_html(markup)) == [("term", "Members"), ("text", "Algeria")]
 
 
-def test_blocks_are_numbered_for_a_person_to_find_them() -> None:
-    assert [block.locator for block in read_html("<p>a<p>b").blocks] == ["block 1", "block 2"]
-
-
 def test_a_page_without_a_word_is_read_as_a_browser_without_scripts_shows_it(short: Short) -> None:
     shell = "<div id=app></div><noscript>{}</noscript>"
     assert short(read_html(shell.format("<p>Chair: Tunisia</p>"))) == [("text", "Chair: Tunisia")]

@@ -1,0 +1,56 @@
+"""Where an element stands: the way down to it as a CSS path, which `querySelector` follows to this element alone.
+
+The walk counts the elements that it passes; words are made only of the steps to blocks (CSS Selectors 4, 4.2 and 14.4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*")
+_SIGN = re.compile(r"[^\w-]")  # in a tag that is no identifier: `o:p`
+
+
+class Step:
+    """One element on the way. `counts`: how many children of each tag the walk has passed in it."""
+
+    __slots__ = ("_path", "above", "at", "block", "counts", "name", "tag")
+
+    def __init__(self, above: Step | None, tag: str, name: str | None) -> None:
+        """`name` is the element's id. Until `block` is set otherwise, its words belong to the block around it."""
+        self.above = above
+        self.tag = tag
+        self.name = name
+        self.counts: dict[str, int] = {}
+        self.block: Step = above.block if above is not None else self
+        self.at = above.counts.get(tag, 0) if above is not None else 0
+        self._path = ""
+
+    def path(self, ids: Collection[str]) -> str:
+        """The CSS path, once the walk is over; it begins at the nearest element whose id is in `ids`, or at `body`."""
+        way: list[Step] = []
+        step: Step | None = self
+        while step is not None and not step._path:
+            way.append(step)
+            step = step.above
+        for step in reversed(way):
+            step._path = step._own(ids)
+        return self._path
+
+    def _own(self, ids: Collection[str]) -> str:
+        if self.name and self.name in ids:
+            return f"#{self.name}"
+        if self.above is None or self.tag == "body":
+            return self.tag
+        tag = _SIGN.sub(r"\\\g<0>", self.tag)
+        several = self.above.counts.get(self.tag, 0) > 1
+        return f"{self.above._path} > {tag}:nth-of-type({self.at})" if several else f"{self.above._path} > {tag}"
+
+
+def plain_ids(counted: dict[str, int]) -> frozenset[str]:
+    """The ids that name one element and need no escape; one in quirks mode is matched without regard to case."""
+    folded: dict[str, int] = {}
+    for name, times in counted.items():
+        folded[name.lower()] = folded.get(name.lower(), 0) + times
+    return frozenset(name for name in counted if folded[name.lower()] == 1 and _IDENTIFIER.fullmatch(name))
