@@ -11,7 +11,8 @@ from monitor.history.database import instant
 from monitor.lookups.findings import is_moment
 from monitor.model import Finding
 
-OURS = frozenset({"source-failing", "lying-304", "archive-damaged"})  # states of a source, which no page's text decides
+# States of a source, which no page's text decides alone.
+OURS = frozenset({"source-failing", "lying-304", "archive-damaged", "stale"})
 
 Identity = tuple[str, str | None, str | None, str]
 
@@ -54,10 +55,15 @@ def open_finding(history: Database, source: int, finding: Finding, at: datetime,
 
 def sync_state(history: Database, source: int, kind: str, message: str | None, at: datetime) -> None:
     """A state of a source (a kind of `OURS`) begins (`message`) or ends (None); told once each, however often seen."""
+    sync_found(history, source, kind, None if message is None else Finding(kind, message), at)
+
+
+def sync_found(history: Database, source: int, kind: str, found: Finding | None, at: datetime) -> None:
+    """`sync_state` for a state that has words and a place."""
     stand = [row["id"] for row in _open(history, source) if row["kind"] == kind]
-    if message is not None and not stand:
-        open_finding(history, source, Finding(kind, message), at)
-    for row in stand if message is None else ():
+    if found is not None and not stand:
+        open_finding(history, source, found, at)
+    for row in stand if found is None else ():
         _close(history, row, at)
 
 

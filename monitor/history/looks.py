@@ -16,6 +16,7 @@ from monitor.history.findings import sync_state
 from monitor.history.news import Sides, write_change
 from monitor.history.segments import know
 from monitor.history.sources import source_row
+from monitor.history.stale import sync_stale
 from monitor.model import Capture, Change, Check, Decision, Place
 
 GONE_RUNS, GONE_AFTER = 3, timedelta(hours=48)  # 404 over three runs and 48 hours (design, "Numbers")
@@ -126,6 +127,8 @@ def write_check(
         failed = not _is_good(history, check) or check.outcome == "failed"
         trouble = (check.error or _trouble(check)) if failed else None
         sync_state(history, source, "source-failing", trouble, check.checked_at)
+        if not failed:  # of a page that cannot be had nobody knows whether it changed
+            sync_stale(history, source, check.checked_at)
     return news
 
 

@@ -108,6 +108,7 @@ def _of_one(history: Database, capture: Row, at: datetime) -> _Done:
         " WHERE opened_by = :row",
         {"gone": REDACTED, "row": row},
     )
+    _stale(history, source, stated)
     _errors(history, capture)
     history.execute("UPDATE extraction SET prose = '[]' WHERE capture = ? AND prose IS NOT NULL", [row])
     _found_otherwise(history, [one["id"] for one in stated], [one["id"] for one in altered])
@@ -138,6 +139,15 @@ def _statement(history: Database, one: Row) -> bool:
         [key, canonical(left), REDACTED, REDACTED, *days_of(one["field"], left), one["id"]],
     )
     return one["closed_by"] is None and REDACTED in words_in(left)
+
+
+def _stale(history: Database, source: int, stated: Sequence[Row]) -> None:
+    """That a page is stale is not remarked on any capture, and quotes one all the same."""
+    quotes = json.dumps([one["quote"] for one in stated])
+    sql = (
+        "UPDATE finding SET quote = ? WHERE source = ? AND kind = 'stale' AND quote IN (SELECT value FROM json_each(?))"
+    )
+    history.execute(sql, [REDACTED, source, quotes])
 
 
 def _errors(history: Database, capture: Row) -> None:

@@ -42,11 +42,11 @@ def _part(name: str, part: Json, whole: dict[str, Json]) -> Json:
     if name in _typed("parts"):
         return part
     if name == "name" and isinstance(part, str):
-        return _known_name(whole) or REDACTED
+        return known_name(whole) or REDACTED
     return without_words("", part)
 
 
-def _known_name(value: dict[str, Json]) -> str | None:
+def known_name(value: dict[str, Json]) -> str | None:
     """What the lookups call the one that a value names by its code or id; None when they do not know it."""
     country, id_ = value.get("country"), value.get("id")
     if isinstance(id_, str):

@@ -24,6 +24,8 @@ MEETING = {"date": "2020-03-01/2020-03-02", "date_text": "1-2 March 2020", "plac
         ("meeting", {"date": "2016-02"}, date(2016, 2, 1), date(2016, 2, 29)),
         ("established", "1969~", date(1969, 1, 1), date(1969, 12, 31)),
         ("chair", {"country": "PT", "role": "chair", "term": "2015/2016"}, date(2015, 1, 1), date(2016, 12, 31)),
+        ("chair", {"country": "PT", "role": "chair", "term": "2024-07/.."}, date(2024, 7, 1), None),
+        ("chair", {"country": "PT", "role": "chair", "term": "../2024-06"}, None, date(2024, 6, 30)),
         ("summit", {"date": "2024-05-06"}, date(2024, 5, 6), date(2024, 5, 6)),
     ],
 )
