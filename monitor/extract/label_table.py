@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from monitor.errors import LookupDataError
+from monitor.extract.made_labels import made_label
 from monitor.lookups import fold, load, squash
 from monitor.lookups.mechanisms import find_mechanisms
 
@@ -18,6 +19,9 @@ LITTLE = frozenset(
         "um", "uma", "de", "du", "des", "del", "da", "do", "dos", "das", "d",
     )
 )  # fmt: skip
+
+
+JOINED = re.compile(r"\s+(?:and|et|y|e|&)\s+|\s*/\s*|,\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ def _languages(layout: str) -> dict[str, str]:
 @lru_cache(maxsize=20_000)
 def label_of(words: str, layout: str) -> Label | None:
     """The label that words are: as the table has them, or with words around them that say nothing about which it is
-    (`Full list of members`, `Members of the Bali Process`), or two of one field joined (`Reports and publications`).
+    (`Full list of members`, `Members of the Bali Process`), two of one field joined (`Reports
+    and publications`), or made of known words.
     """
     known = vocabulary(layout)
     if label := known.get(label_key(words)):
@@ -87,9 +92,12 @@ def label_of(words: str, layout: str) -> Label | None:
         words = words[: match.start] + " " + words[match.end :]
     if label := known.get(label_key(_plain(words))):
         return label
-    parts = re.split(r"\s+(?:and|et|y|e|&)\s+|\s*/\s*|,\s*", words)
+    parts = JOINED.split(words)
     labels = {known.get(label_key(_plain(part))) for part in parts}
-    return labels.pop() if len(parts) > 1 and len(labels) == 1 else None
+    if len(parts) > 1 and len(labels) == 1 and (label := labels.pop()):
+        return label
+    made = made_label(words, layout)
+    return Label(made.field, made.role, made.context) if made else None
 
 
 def _plain(words: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +13,10 @@ from monitor.errors import LookupDataError
 from monitor.extract.label_table import LANGUAGES, label_key, vocabulary
 from monitor.extract.labels import glued, labelled
 from monitor.extract.page import READERS
-from monitor.lookups import load
+from monitor.lookups import fold, load
 from monitor.model import LAYOUTS
 
+PHRASES = tomllib.loads((Path(__file__).parent / "label_phrases.toml").read_text(encoding="utf-8"))["label"]
 ENTRIES: list[dict[str, Any]] = list(load.entries("labels", "label"))
 WITHOUT_READER = {"other", "last_updated", "published", "number", "name"}
 WORDS = [
@@ -116,3 +119,21 @@ def test_a_label_and_its_value_may_run_together() -> None:
 
 def test_little_words_do_not_make_another_label() -> None:
     assert label_key("Role of the IOM") == label_key("Role of IOM")
+
+
+@pytest.mark.parametrize(("announces", "words"), [(field, words) for field in PHRASES for words in PHRASES[field]])
+def test_a_label_in_other_words_announces_its_field(announces: str, words: str) -> None:
+    found = labelled(words, "mechanism-page")
+    field, _, role = announces.partition(":")
+    assert (found.label.field if found and found.label.field != "other" else "") == field
+    if found and role:
+        assert found.label.role == role
+
+
+def test_every_group_of_label_words_is_used_and_no_word_stands_twice_in_one() -> None:
+    table = load.table("label_words")
+    used = {name for entry in table["label"] for key in ("needs", "may") for name in entry.get(key, ())}
+    assert set(table["words"]) - used - set(table["around"]) == set()
+    for name, words in table["words"].items():
+        assert [word for word, count in Counter(words).items() if count > 1] == [], name
+        assert all(fold(word) == word for word in words), name
