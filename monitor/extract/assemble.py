@@ -13,22 +13,26 @@ from monitor.extract.source_fields import last_updated, published
 from monitor.extract.subject import content
 from monitor.extract.values.dates import day_order
 from monitor.lookups import version
-from monitor.model import Document, Extraction, FieldOutcome, Finding, Layout, Outcome, Statement
+from monitor.model import Block, Document, Extraction, FieldOutcome, Finding, Layout, Outcome, Statement
 
 EXTRACTOR = "1"  # raised with each change of the reading code that can change what is read
 SHORT = 400  # characters: a longer block is prose, whose numbers prove nothing about the page's dates
 
 
-def reading_of(document: Document, layout: Layout, language: str | None) -> Reading:
-    """Language and day order of a page: as told, else as its words say, else as it declares, else English."""
-    said = language or _language(document, layout) or document.language
+def reading_of(
+    document: Document, layout: Layout, language: str | None, blocks: tuple[Block, ...] | None = None
+) -> Reading:
+    """Language and day order of a page: as told, else as its words say, else as it declares, else English.
+
+    `blocks`: the document's content, where the caller has it.
+    """
+    said = language or _language(content(document) if blocks is None else blocks, layout) or document.language
     order = day_order("\n".join(b.text for b in document.blocks if len(b.text) < SHORT))
     return Reading(layout, said or "en", said is not None, order)
 
 
-def _language(document: Document, layout: Layout) -> str | None:
+def _language(blocks: tuple[Block, ...], layout: Layout) -> str | None:
     """By the small words of the text; each label of one language counts as much as some of them, for pages of lists."""
-    blocks = content(document)
     labels = Counter(filter(None, (language_of_label(block.text, layout) for block in blocks)))
     return language_of("\n".join(block.text for block in blocks), labels)
 

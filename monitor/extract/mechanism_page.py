@@ -16,11 +16,12 @@ def read(
     layout: Layout = "mechanism-page",
 ) -> Extraction:
     """The facts of the one mechanism; a page that names none is a finding, and its facts belong to nobody."""
-    reading = reading_of(document, layout, language)
-    subject = page_subject(document, mechanisms[0] if mechanisms else None)
+    said = content(document)
+    reading = reading_of(document, layout, language, said)
+    subject = page_subject(document, said, mechanisms[0] if mechanisms else None)
     ledger = Ledger(subject.mechanism if subject else None, reading)
     _name(subject, ledger)
-    blocks, others = without_others(content(document), ledger.mechanism)
+    blocks, others = without_others(said, ledger.mechanism)
     prose = read_page(blocks, ledger)
     for other in others:
         ledger.remark("other-mechanism", f"the page has a part about {other.mechanism}", None, other.line)

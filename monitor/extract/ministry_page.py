@@ -8,19 +8,20 @@ from monitor.extract.ledger import Ledger, Reading
 from monitor.extract.page import read_page
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import is_prose, line_of
-from monitor.extract.subject import Scope, scopes
+from monitor.extract.subject import Scope, content, scopes
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block, Document, Extraction, FieldOutcome, Finding
 
 
 def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | None = None) -> Extraction:
     """The facts of each mechanism that a heading names; `mechanisms`, when given, are those that the source is for."""
-    reading = reading_of(document, "ministry-page", language)
+    said = content(document)
+    reading = reading_of(document, "ministry-page", language, said)
     ledgers: dict[str, Ledger] = {}
     strays: dict[str, list[Block]] = {}
     findings: list[Finding] = []
     prose: list[str] = []
-    for scope in scopes(document):
+    for scope in scopes(said):
         subject = scope.subject
         if subject is None and len(mechanisms) == 1:
             ledger = ledgers.setdefault(mechanisms[0], Ledger(mechanisms[0], reading))

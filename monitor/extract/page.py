@@ -68,9 +68,10 @@ def _lists(section: Section) -> bool:
 
 def _mixed(section: Section) -> bool:
     """All labels first and then all values: under the last label stands what belongs to those before it."""
-    own = [line for line in section.lines if fits(section.field, line.text)]
-    others = [line for line in section.lines if line not in own]
-    return len(section.bare) >= FEWEST_BARE and any(fits(f, line.text) for f in section.bare for line in others)
+    if len(section.bare) < FEWEST_BARE:
+        return False
+    others = [line for line in section.lines if not fits(section.field, line.text)]
+    return any(fits(f, line.text) for f in section.bare for line in others)
 
 
 def read_sections(found: Cut, ledger: Ledger) -> None:

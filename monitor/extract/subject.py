@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.extract.phrases import is_counter, is_frame
@@ -42,9 +43,10 @@ def _frame(block: Block) -> bool:
     return block.kind not in ("heading", "term") and is_frame(block.text)
 
 
-def page_subject(document: Document, mechanism: str | None) -> Subject | None:
-    """The mechanism of a page about one: as told, else named by the title, else the first that the content names."""
-    blocks = content(document)
+def page_subject(document: Document, blocks: tuple[Block, ...], mechanism: str | None) -> Subject | None:
+    """The mechanism of a page about one: as told, else named by the title, else the first that the content (`blocks`)
+    names.
+    """
     title = _title_block(document, blocks)
     if mechanism is not None:
         named = next((b for b in (title, *blocks[:40]) if b and _names(b.text, mechanism)), None)
@@ -124,7 +126,7 @@ def heading_subject(block: Block) -> Subject | None:
     return Subject(matches[0].id, text, line_of(block))
 
 
-def scopes(document: Document) -> tuple[Scope, ...]:
+def scopes(content: Iterable[Block]) -> tuple[Scope, ...]:
     """Cuts a page about several mechanisms at the headings that name them.
 
     A heading of the same or a higher level that names none ends the part.
@@ -133,7 +135,7 @@ def scopes(document: Document) -> tuple[Scope, ...]:
     subject: Subject | None = None
     level = 0
     blocks: list[Block] = []
-    for block in content(document):
+    for block in content:
         opened = heading_subject(block)
         ends = opened is None and block.kind == "heading" and subject is not None and 0 < block.level <= level
         if opened or ends:
