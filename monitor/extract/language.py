@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from monitor.lookups import fold, table
+from monitor.lookups.folding import fold_word
 from monitor.model import Block
 
 ENOUGH = 6  # small words, before a text says what language it is in
@@ -22,7 +23,9 @@ def _small_words() -> dict[str, frozenset[str]]:
 
 def language_of(text: str, labels: Mapping[str, int] | None = None) -> str | None:
     """Two letters, None when the text is too short or mixed to say. `labels`: how many labels of each language."""
-    words = Counter(re.findall(r"\w+", fold(text)))
+    words: Counter[str] = Counter()
+    for word, count in Counter(re.findall(r"\w+", text)).items():
+        words[fold_word(word)] += count
     counts = {
         lang: sum(words[w] for w in small) + A_LABEL * (labels or {}).get(lang, 0)
         for lang, small in _small_words().items()

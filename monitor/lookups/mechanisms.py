@@ -189,12 +189,19 @@ def _nearly(text: str) -> str | None:
     written = _weighty(fold(text))
     if not LONG <= len(written) < LONGEST:
         return None
-    near = {
-        name.id
-        for known_name, name in _names().names.items()
-        if not name.acronym and _same_words(written, _weighty(known_name))
-    }
+    near = {id_ for known, id_ in _long_names().get(len(written), ()) if _same_words(written, known)}
     return near.pop() if len(near) == 1 else None
+
+
+@cache
+def _long_names() -> dict[int, tuple[tuple[list[str], str], ...]]:
+    """The weighty words of each name that is no acronym, and its id, by their number."""
+    found: dict[int, tuple[tuple[list[str], str], ...]] = {}
+    for known_name, name in _names().names.items():
+        if not name.acronym:
+            words = _weighty(known_name)
+            found[len(words)] = (*found.get(len(words), ()), (words, name.id))
+    return found
 
 
 def _weighty(folded: str) -> list[str]:
@@ -203,8 +210,6 @@ def _weighty(folded: str) -> list[str]:
 
 def _same_words(written: list[str], known: list[str]) -> bool:
     """Whether all words are equal or a typo of each other (design: one edit below eight letters, two from there)."""
-    if len(written) != len(known):
-        return False
     for one, other in zip(written, known, strict=True):
         allowed = 0 if one in never_typos() or len(one) < SHORTEST else 1 if len(one) < MIDDLE else 2
         if OSA.distance(one, other, score_cutoff=allowed) > allowed:
