@@ -18,17 +18,19 @@ from monitor.lookups.load import entries, generated, only, string, strings, tabl
 from monitor.lookups.vocabulary import Vocabulary
 
 FILE = "countries.toml"
+KINDS_OF_WORDS = ("only_alone", "heads", "never_typos", "first_names", "offices")
 LANGUAGES = ("en", "fr", "es", "pt")
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
     """What a name stands for. `until` is the last day of a name that ended; code '' marks what only looks like a
-    country.
+    country, and a State that ended and left several: these are its `successors`.
     """
 
     code: str
     until: date | None = None
+    successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,9 @@ class Reading:
     only_alone: frozenset[str]
     heads: frozenset[str]
     never_typos: frozenset[str]
+    first_names: frozenset[str]
+    offices: frozenset[str]
+    demonyms: tuple[str, ...]  # as they are written
 
 
 @cache
@@ -63,24 +68,63 @@ def _pairs() -> Iterator[tuple[str, Country]]:
     for code, entry in _country_entries():
         for name in strings(entry, "names", FILE, of=code):
             yield name, Country(code)
+    for title, code in titled():
+        yield from ((name, Country(code)) for name in _official(title, code))
+    for entry in entries("countries", "former"):
+        yield string(entry, "name", FILE, of="a [[former]]"), _former(entry)
+
+
+def titled() -> Iterator[tuple[str, str]]:
+    """(title, code) for each State that bears a title: `Kingdom of`, `MA`."""
     for title, codes in table("countries")["official"].items():
         for code in strings({title: codes}, title, FILE, of="[official]"):
-            yield from (
-                (f"{title} {each}", Country(code)) for each in (country_name(code), f"the {country_name(code)}")
-            )
-    for entry in entries("countries", "former"):
-        name = string(entry, "name", FILE, of="a [[former]]")
-        only(entry, ("name", "code", "until", "why"), FILE, of=name)
-        until = entry.get("until")
-        if not isinstance(until, date):
-            raise LookupDataError(f"lookups/{FILE}, {name}: `until` must be a date")
-        yield name, Country(string(entry, "code", FILE, of=name), until)
+            yield title, code
+
+
+def _official(title: str, code: str) -> Iterator[str]:
+    """The names that a title makes: in English with an inner `the`, and inverted; in the other languages with each
+    word that may join it.
+    """
+    name = country_name(code)
+    yield from (f"{title} {name}", f"{title} the {name}", f"{name}, {title}", f"{name}, {title} the")
+    for language, titles in table("countries")["titles"].items():
+        for each in titles.get(title, []):
+            own = _cldr()[code][language]
+            yield from (f"{each} {joint}{own}" for joint in table("countries")["joints"][language])
+
+
+def _former(entry: dict[str, Any]) -> Country:
+    name = string(entry, "name", FILE, of="a [[former]]")
+    only(entry, ("name", "code", "successors", "until", "why"), FILE, of=name)
+    until = entry.get("until")
+    if not isinstance(until, date):
+        raise LookupDataError(f"lookups/{FILE}, {name}: `until` must be a date")
+    successors = strings(entry, "successors", FILE, of=name)
+    if bool(successors) == ("code" in entry) or len(successors) == 1:
+        raise LookupDataError(f"lookups/{FILE}, {name}: either `code` or at least two `successors`")
+    return Country("" if successors else string(entry, "code", FILE, of=name), until, successors)
+
+
+@cache
+def _same() -> dict[str, str]:
+    """Words of countries' names that are cut short or stand in another language -> the one word for all."""
+    same = table("countries")["same"]
+    return {fold(each): word for word in same for each in strings(same, word, FILE, of="[same]")}
+
+
+@cache
+def territory_of() -> dict[str, str]:
+    """Code of a territory -> code of the State to which it belongs."""
+    states = table("countries")["territories"]
+    return {code: state for state in states for code in strings(states, state, FILE, of="[territories]")}
 
 
 @cache
 def names() -> Vocabulary[Country]:
-    """All names of countries."""
-    return Vocabulary(_pairs(), file=FILE)
+    """All names of countries, and the longer proper names that only contain one (their code is '')."""
+    others = strings(table("countries")["reading"], "not_a_country", FILE, of="[reading]")
+    pairs = [*_pairs(), *((name, Country("")) for name in others)]
+    return Vocabulary(dict.fromkeys(pairs), file=FILE, same=_same())
 
 
 @cache
@@ -95,24 +139,12 @@ def single_words(language: str) -> dict[str, str]:
 
 
 @cache
-def names_in_prose() -> Vocabulary[Country]:
-    """All names of countries and the longer proper names that only contain one (their code is '')."""
-    others = (
-        (name, Country("")) for name in strings(table("countries")["reading"], "not_a_country", FILE, of="[reading]")
-    )
-    return Vocabulary([*_pairs(), *others], file=FILE)
-
-
-@cache
 def reading() -> Reading:
     """The rules of reading."""
     rules = table("countries")["reading"]
-    only(rules, ("only_alone", "not_a_country", "heads", "never_typos"), FILE, of="[reading]")
-
-    def folded(key: str) -> frozenset[str]:
-        return frozenset(fold(name) for name in strings(rules, key, FILE, of="[reading]"))
-
-    return Reading(folded("only_alone"), folded("heads"), folded("never_typos"))
+    only(rules, (*KINDS_OF_WORDS, "not_a_country", "demonyms"), FILE, of="[reading]")
+    folded = {key: frozenset(map(fold, strings(rules, key, FILE, of="[reading]"))) for key in KINDS_OF_WORDS}
+    return Reading(demonyms=strings(rules, "demonyms", FILE, of="[reading]"), **folded)
 
 
 @cache
@@ -130,4 +162,4 @@ def country_name(code: str, language: str = "en") -> str:
 
 def country_codes() -> tuple[str, ...]:
     """All codes that a name can lead to, sorted."""
-    return tuple(sorted({country.code for country in names().names.values()}))
+    return tuple(sorted({country.code for country in names().names.values()} - {""}))

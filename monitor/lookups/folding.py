@@ -25,6 +25,7 @@ GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 PARAGRAPH = re.compile(r"\n\s*\n")
 ASCII_NAME = re.compile(r"[A-Za-z0-9]+")
 REMEMBERED = 400  # letters: a longer text is not asked about again and again
+SHORT = 4  # letters of a word that may be an abbreviation
 LONGEST_DISGUISE = 8  # a whole word of look-alikes above this length is a word of its own script
 
 
@@ -83,14 +84,18 @@ def fold_word(word: str) -> str:
     return _spellings().get(folded, folded)
 
 
-def _gap(between: str, before: str) -> str:
-    """The first character that parts two words for good, '' when they may belong to one name."""
+@lru_cache(maxsize=2_000)
+def _gap(between: str, before: int) -> str:
+    """The first character that parts two words for good, '' when they may belong to one name.
+
+    `before`: the length of the first, 0 when there is none.
+    """
     if between == " ":
         return ""
     if "\t" in between or PARAGRAPH.search(between):
         return "\n"
     rest = JOINS.sub("", between)
-    if rest.startswith(".") and 1 < len(before) <= 4:  # `Dem. Rep. of the Congo`
+    if rest.startswith(".") and 1 < before <= SHORT:  # `Dem. Rep. of the Congo`, `St. Kitts`
         rest = rest[1:]
     return rest[:1]
 
@@ -115,14 +120,13 @@ def words(text: str, *, glued: bool = False) -> tuple[Word, ...]:
 
 def _words(text: str, glued: bool) -> tuple[Word, ...]:
     found: list[Word] = []
-    end = 0
-    before = ""
+    end = before = 0
     for start, stop in _bounds(text, glued=glued):
         gap = _gap(text[end:start], before)
         end = stop
         if folded := fold_word(text[start:stop]):
             found.append(Word(folded, start, stop, gap if before else ""))
-            before = folded
+            before = stop - start
     return tuple(found)
 
 

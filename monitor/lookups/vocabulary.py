@@ -5,14 +5,18 @@ A vocabulary is built once from (name, value) pairs and knows nothing of what th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from monitor.errors import LookupDataError
 from monitor.lookups.folding import Word, fold, words
 
 Value = TypeVar("Value")
+NOTHING: Mapping[str, str] = MappingProxyType({})
+# A name that ends so leads on: `Congo, Democratic Republic of the`.
+LEADS_ON = frozenset(["of", "the", "de", "d", "du", "del", "da", "do", "dos", "des"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +33,50 @@ def _always(_value: object, _source: str) -> bool:
 
 
 class Vocabulary(Generic[Value]):
-    """Folded names and what each stands for. Two values for one name is a LookupDataError naming both."""
+    """Folded names and what each stands for. Two values for one name is a LookupDataError naming both.
 
-    def __init__(self, pairs: Iterable[tuple[str, Value]], *, file: str) -> None:
+    `same`: folded words that are one word in these names only, and that word (`rep` -> `republic`).
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, Value]], *, file: str, same: Mapping[str, str] = NOTHING) -> None:
         self.names: dict[str, Value] = {}
+        self._same = same
         self._tree: dict[Any, Any] = {}
         for name, value in pairs:
-            key = fold(name)
-            if not key:
+            parts = self._words(name)
+            if not parts:
                 raise LookupDataError(f"lookups/{file}: {name!r} has no letters")
-            known = self.names.setdefault(key, value)
+            known = self.names.setdefault(" ".join(text for text, _ in parts), value)
             if known != value:
                 raise LookupDataError(f"lookups/{file}: {name!r} stands for {known!r} and for {value!r}")
-            self._plant(words(name), value)
+            node = self._tree
+            for part in parts:
+                node = node.setdefault(part, {})
+            node[None] = value
 
-    def _plant(self, parts: tuple[Word, ...], value: Value) -> None:
-        if len(parts) > 1 and parts[0].text == "the":
+    def _words(self, name: str) -> list[tuple[str, str]]:
+        """The folded words of a name with the gaps before them, without a leading `the`."""
+        parts = [(self._same.get(word.text, word.text), word.gap) for word in words(name)]
+        if len(parts) > 1 and parts[0][0] == "the":
             parts = parts[1:]
-        node = self._tree
-        for index, word in enumerate(parts):
-            node = node.setdefault((word.text, word.gap if index else ""), {})
-        node[None] = value
+        if parts:
+            parts[0] = (parts[0][0], "")
+        return parts
+
+    def signature(self, name: str) -> tuple[tuple[str, str], ...]:
+        """What this vocabulary makes of a name: two names of one signature do the work of one."""
+        return tuple(self._words(name))
 
     def exact(self, text: str) -> Value | None:
         """What the text as a whole names; punctuation does not count."""
-        return self.names.get(fold(text))
+        folded = fold(text)
+        if self._same:
+            folded = " ".join(self._same.get(word, word) for word in folded.split())
+        return self.names.get(folded)
+
+    def begins(self, word: str) -> bool:
+        """Whether a name begins with this folded word."""
+        return (self._same.get(word, word), "") in self._tree
 
     def find(
         self, text: str, accept: Callable[[Value, str], bool] = _always, *, glued: bool = False
@@ -65,29 +88,38 @@ class Vocabulary(Generic[Value]):
         """
         parts = words(text, glued=glued)
         found: list[Hit[Value]] = []
-        index = 0
-        while index < len(parts):
-            ends = list(self._ends(parts, index))
+        index = -1
+        while (index := index + 1) < len(parts):
+            if not self.begins(parts[index].text):
+                continue
             start = parts[index].start
-            for last, value in reversed(ends):
+            for last, value in reversed(list(self._ends(parts, index))):
                 end = _closed(text, start, parts[last].end)
                 if accept(value, text[start:end]):
                     found.append(Hit(value, start, end))
                     index = last
                     break
-            index += 1
         return tuple(found)
 
     def _ends(self, parts: tuple[Word, ...], index: int) -> Iterator[tuple[int, Value]]:
         """The names that begin with the word at `index`: the index of the last word and the value of each."""
-        node = self._tree
+        node: Any = self._tree
         for at in range(index, len(parts)):
             word = parts[at]
-            node = node.get((word.text, word.gap if at > index else ""), {})
-            if not node:
+            node = node.get((self._same.get(word.text, word.text), word.gap if at > index else ""))
+            if node is None:
                 return
-            if None in node:
+            if None in node and not (at > index and self._goes_on(parts, at)):
                 yield at, node[None]
+
+    def _goes_on(self, parts: tuple[Word, ...], last: int) -> bool:
+        """Whether a small word at the end of a name, or straight behind it, leads on to another name."""
+        at = last if parts[last].text in LEADS_ON else last + 1
+        if at >= len(parts) or parts[at].gap or parts[at].text not in LEADS_ON:
+            return False
+        while at < len(parts) and parts[at].text in LEADS_ON and not parts[at].gap:
+            at += 1
+        return at < len(parts) and not parts[at].gap and self.begins(parts[at].text)
 
 
 def _closed(text: str, start: int, end: int) -> int:

@@ -16,23 +16,18 @@ from babel import Locale
 LANGUAGES = ("en", "fr", "es", "pt")
 REGIONS = ("pt_PT", "es_MX")
 OUT = Path(__file__).resolve().parents[2] / "monitor" / "lookups" / "countries.json"
-# Regions that CLDR reserves or makes up, and lands without inhabitants: they sit in no mechanism.
+# Regions that CLDR reserves or makes up: they have no code of ISO 3166-1.
 LEFT_OUT = {
     "AC",
-    "AQ",
-    "BV",
     "CP",
     "CQ",
     "DG",
     "EA",
     "EU",
     "EZ",
-    "HM",
     "IC",
     "QO",
     "TA",
-    "TF",
-    "UM",
     "UN",
     "XA",
     "XB",

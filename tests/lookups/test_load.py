@@ -14,8 +14,9 @@ from monitor.lookups import Vocabulary, countries, load, mechanisms, organisatio
 CACHES = (
     mechanisms.never_typos,
     load.table, load.generated, load.version, mechanisms._by_id, mechanisms._names, organisations.organisations,
-    organisations.names, organisations.connectors, countries._cldr, countries.names, countries.names_in_prose,
-    countries.reading, countries.single_words, countries._displays, places.cities, places.prepositions,
+    organisations.names, organisations.connectors, countries._cldr, countries.names,
+    countries.reading, countries.single_words, countries._displays, countries._same,
+    countries.territory_of, places.cities, places.prepositions,
 )  # fmt: skip
 
 

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 
+from monitor.extract.values import country_typos
 from monitor.extract.values.countries import find_countries, read_country
-from monitor.lookups import fold, generated, table
+from monitor.lookups import countries, fold, generated, mechanisms, organisations, table
 from monitor.lookups.countries import country_codes, names, reading, single_words
 from monitor.lookups.folding import words
 
+Signature = tuple[tuple[str, str], ...]
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
-def signature(name: str) -> tuple[tuple[str, str], ...]:
-    """What a vocabulary makes of a name: two names of one signature do the work of one."""
-    parts = words(name)
-    parts = parts[1:] if len(parts) > 1 and parts[0].text == "the" else parts
-    return tuple((word.text, word.gap if index else "") for index, word in enumerate(parts))
-
-
-def twice(texts: Iterator[str]) -> list[str]:
-    seen: set[tuple[tuple[str, str], ...]] = set()
+def twice(texts: Iterable[str], signature: Callable[[str], Signature]) -> list[str]:
+    """Texts of which a vocabulary makes the same as of one before."""
+    seen: set[Signature] = set()
     double = []
     for text in texts:
         if signature(text) in seen:
@@ -40,29 +37,24 @@ def named(file: str, key: str, *lists: str) -> Iterator[str]:
 
 
 def test_no_name_of_a_mechanism_stands_twice() -> None:
-    assert twice(named("mechanisms", "mechanism", "aliases", "acronyms")) == []
+    assert twice(named("mechanisms", "mechanism", "aliases", "acronyms"), mechanisms._names().signature) == []
 
 
 def test_no_name_of_an_organisation_stands_twice() -> None:
-    assert twice(named("organisations", "organisation", "names", "acronyms")) == []
+    assert twice(named("organisations", "organisation", "names", "acronyms"), organisations.names().signature) == []
 
 
 def test_no_name_of_a_country_repeats_the_generated_ones_or_another() -> None:
-    def all_names() -> Iterator[str]:
-        generated_names: set[str] = set()
-        for entry in generated("countries").values():
-            generated_names |= {entry[language] for language in ("en", "fr", "es", "pt")} | set(entry.get("also", []))
-        seen: set[tuple[tuple[str, str], ...]] = set()
-        for name in sorted(generated_names):
-            if signature(name) not in seen:
-                seen.add(signature(name))
-                yield name
-        for country in table("countries")["country"]:
-            yield from country.get("names", [])
-        for former in table("countries")["former"]:
-            yield former["name"]
-
-    assert twice(all_names()) == []
+    made: set[Signature] = set()
+    for entry in generated("countries").values():
+        made |= {countries.names().signature(entry[language]) for language in countries.LANGUAGES}
+        made |= {countries.names().signature(name) for name in entry.get("also", [])}
+    for title, code in countries.titled():
+        made |= {countries.names().signature(name) for name in countries._official(title, code)}
+    by_hand = [name for entry in table("countries")["country"] for name in entry.get("names", [])]
+    by_hand += [former["name"] for former in table("countries")["former"]]
+    assert [name for name in by_hand if countries.names().signature(name) in made] == []
+    assert twice(by_hand, countries.names().signature) == []
 
 
 def test_every_line_on_a_country_does_something_and_codes_stand_once_in_order() -> None:
@@ -71,11 +63,14 @@ def test_every_line_on_a_country_does_something_and_codes_stand_once_in_order() 
     for entry in table("countries")["country"]:
         assert entry.get("names") or "display" in entry, entry["code"]
         assert entry.get("display") != generated("countries")[entry["code"]]["en"], entry["code"]
-    assert {former["code"] for former in table("countries")["former"]} <= set(country_codes())
+    leads_to = {former.get("code") for former in table("countries")["former"]} - {None}
+    assert leads_to <= set(country_codes())
+    successors = {code for former in table("countries")["former"] for code in former.get("successors", [])}
+    assert successors <= set(country_codes())
     official = table("countries")["official"]
     for title, codes_with_it in official.items():
         assert len(codes_with_it) == len(set(codes_with_it)), title
-    withdrawn = {former["code"] for former in table("countries")["former"]} - set(generated("countries"))
+    withdrawn = leads_to - set(generated("countries"))
     assert set(table("countries")["former_display"]) == withdrawn
 
 
@@ -96,11 +91,11 @@ def test_no_rule_of_reading_is_dead() -> None:
 @pytest.mark.parametrize("word", table("countries")["reading"]["never_typos"])
 def test_each_word_that_is_no_typo_would_be_taken_for_one(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_country(word) is None
-    from monitor.extract.values import countries as module
-
     rules = reading()
-    monkeypatch.setattr(module, "reading", lambda: type(rules)(rules.only_alone, rules.heads, frozenset()))
+    monkeypatch.setattr(country_typos, "reading", lambda: replace(rules, never_typos=frozenset()))
+    country_typos._nearly.cache_clear()
     found = read_country(word)
+    country_typos._nearly.cache_clear()
     assert found is not None
     assert found.typo
 

@@ -11,27 +11,32 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rapidfuzz.distance import OSA
-
-from monitor.lookups.countries import Country, country_name, names, names_in_prose, reading, single_words
+from monitor.extract.values.country_typos import nearly
+from monitor.lookups.countries import Country, country_name, names, reading, territory_of
 from monitor.lookups.folding import fold, words
+from monitor.lookups.vocabulary import Hit
 
-__all__ = ["CountryMatch", "country_name", "find_countries", "read_countries", "read_country"]
+__all__ = ["CountryMatch", "country_name", "ended", "find_countries", "read_countries", "read_country"]
 
-BULLET = re.compile(r"^[\s•·▪◦‣●○\-–—*]*(?:\(?\d{1,3}[.)]\s+)?")
+BULLET = re.compile(r"^[\s•·▪◦‣●○\-–—*]*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+)?")
 REMARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
-FOOTNOTE = re.compile(r"[\s.,;:*†‡§°\"”»²³¹⁰-⁹₀-₉]+$")
+FOOTNOTE = re.compile(r"(?:(?<=[^\W\d_]{3})\d{1,2})?[\s.,;:*†‡§°\"”»²³¹⁰-⁹₀-₉]+$|(?<=[^\W\d_]{3})\d{1,2}$")
 FOOTNOTE_NUMBER = re.compile(r"\d{0,3}|[a-z]|[ivx]+")
 ARTICLE = re.compile(r"^(?:(?:la|le|les|el|los|las|a|o|os|as)\s+|l['’]\s*)", re.IGNORECASE)
+ARTICLE_BEHIND = re.compile(r"\s*,\s*(?:the|la|le|les|las|los|o|os|as)$", re.IGNORECASE)  # `Gambia, The`
+INVERTED = re.compile(r"([^,()]+),\s*([^,()]+)")  # `Honduras, República de`
+GLUED_NUMBER = re.compile(r"(?<=[^\W\d_]{4})\d{1,2}(?![^\W_])")  # a footnote's number: `Botswana1`
+NUMBER = re.compile(r"\d{1,3}")
+NEXT_WORD = re.compile(r"[ \u00a0]+([A-ZÀ-Þ][\w-]*)")
 LONGEST = 200  # characters of a line that can be one country with remarks
-SHORTEST, MIDDLE = 6, 8  # letters: below SHORTEST no typo is read, below MIDDLE one edit, from there two
 SEPARATOR = re.compile(
-    r"[\s,;/&|•·▪◦‣●○*†‡+\-–—.\"“”()]+|\b(?:and|et|y|e|und|as well as|the|la|le|les)\b", re.IGNORECASE
+    r"[\s,;/&|•·▪◦‣●○*†‡+\-–—.\"“”()]+|\b(?:and|et|y|e|und|as well as|the|la|le|les|el|los|las)\b|\bl['’]",
+    re.IGNORECASE,
 )
 SMALL_WORDS = frozenset(["and", "d", "da", "de", "del", "des", "do", "dos", "du", "e", "et", "l", "la", "las", "le"])
 SMALL_WORDS |= frozenset(["les", "los", "of", "the", "y"])
-STYLE = re.compile(r"\bRep(?:ublic|ública|ublique)?\b\.?", re.IGNORECASE)
-DEMOCRATIC = re.compile(r"\bDem(?:ocratic|ocrática|ocratique)?\b\.?", re.IGNORECASE)
+OFFICIAL = re.compile(r"\b(?:Rep|R[eé]p[uú]bli)", re.IGNORECASE)
+DEMOCRATIC = re.compile(r"\bD[eé]m(?:\.|ocr)", re.IGNORECASE)
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -58,33 +63,32 @@ def _match(country: Country, text: str, start: int, end: int, *, typo: bool = Fa
     return CountryMatch(country.code, text[start:end], start, end, typo, country.until is not None, country.until)
 
 
-def _nearly(name: str, language: str) -> Country | None:
-    """The one country whose name is a few edits away (optimal string alignment), None when none or several are."""
-    word = fold(name)
-    if not name[:1].isupper() or " " in word or len(word) < SHORTEST or word in reading().never_typos:
-        return None
-    allowed = 1 if len(word) < MIDDLE else 2
-    near: dict[int, set[tuple[str, bool]]] = {}
-    for known, code in single_words(language).items():
-        edits = OSA.distance(word, known, score_cutoff=allowed)
-        if edits <= allowed:
-            near.setdefault(edits, set()).add((code, len(known) >= SHORTEST))
-    best = near[min(near)] if near else set()
-    codes = {code for code, _ in best}
-    # A short name is no candidate, but it leaves a doubt: `Nigera` may be Niger as well as Nigeria.
-    return Country(codes.pop()) if len(codes) == 1 and any(long for _, long in best) else None
-
-
 def _known(name: str) -> Country | None:
-    return names().exact(name) or names().exact(ARTICLE.sub("", name))
+    """The country of a name, None also for a State that ended and left several."""
+    country = names().exact(name) or names().exact(ARTICLE.sub("", name))
+    return country if country is not None and country.code else None
+
+
+def _turned(name: str) -> Country | None:
+    """The country of a name whose front stands behind it: `Honduras, República de`."""
+    turned = INVERTED.fullmatch(name)
+    return _known(f"{turned[2]} {turned[1]}") if turned else None
+
+
+def ended(text: str) -> Country | None:
+    """The State that the whole text names, which ended and left several: it stands for none of them."""
+    country = names().exact(text)
+    return country if country is not None and country.successors else None
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of a text without its bullet and its footnote marks."""
     bullet = BULLET.match(text[start:end])
     start += bullet.end() if bullet else 0
-    tail = FOOTNOTE.search(text[start:end])
-    return start, start + tail.start() if tail else end
+    for mark in (FOOTNOTE, ARTICLE_BEHIND):
+        tail = mark.search(text[start:end])
+        end = start + tail.start() if tail else end
+    return start, end
 
 
 def read_country(text: str, *, language: str = "en") -> CountryMatch | None:
@@ -93,38 +97,41 @@ def read_country(text: str, *, language: str = "en") -> CountryMatch | None:
     Bullets, footnote marks, trailing punctuation and remarks in brackets do not count; a remark that is another country
     (`Georgia (USA)`) makes the text unread. A misspelled name is tried in English and in the page's `language`.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or text.rstrip().endswith("?"):
         return None
     remarks: list[str] = []
     start, end = _bare(text, 0, len(text))
     while start < end:
         name = text[start:end]
-        country = _known(name)
+        country = _known(name) or _turned(name)
         if country is not None:
             return replace(_match(country, text, start, end), remark="; ".join(reversed(remarks)))
         remark = REMARK.search(name)
         if remark is None:
             break
         inside = remark.group(1).strip()
-        if STYLE.search(inside):  # `Congo (Dem. Rep. of the)`: the front of the name stands behind it
-            front = DEMOCRATIC.sub("Democratic", STYLE.sub("Republic", inside))
-            turned = _known(f"{front} {name[: remark.start()].strip()}")
+        if OFFICIAL.search(inside):  # `Congo (Dem. Rep. of the)`: the front of the name stands behind it
+            turned = _known(f"{inside} {name[: remark.start()].strip()}")
             if turned is not None:
                 return _match(turned, text, start, end)
             if DEMOCRATIC.search(inside):
                 return None
-        other = _known(inside)
-        if other is not None and other != _known(name[: remark.start()]):
+        other, own = _known(inside), _known(name[: remark.start()])
+        if other is not None and other != own and not _belongs(own, other):
             return None
         if other is None and not FOOTNOTE_NUMBER.fullmatch(inside):
             remarks.append(inside)
         start, end = _bare(text, start, start + remark.start())
     if start >= end:
         return None
-    country = _nearly(text[start:end], language)
+    country = nearly(text[start:end], language)
     if country is None:
         return None
     return replace(_match(country, text, start, end, typo=True), remark="; ".join(reversed(remarks)))
+
+
+def _belongs(territory: Country | None, state: Country) -> bool:
+    return territory is not None and territory_of().get(territory.code) == state.code
 
 
 def _capitalised(source: str) -> bool:
@@ -140,7 +147,11 @@ def _capitalised(source: str) -> bool:
 
 
 def _in_prose(country: Country, source: str) -> bool:
-    """Whether a name is one here; what only looks like a country (code '') is taken out however it is written."""
+    """Whether a name is one here; what only looks like a country (code '') is taken out however it is written, and
+    `Serbia and Montenegro` are two States.
+    """
+    if country.successors:
+        return False
     return not country.code or (_capitalised(source) and fold(source) not in reading().only_alone)
 
 
@@ -154,14 +165,22 @@ def find_countries(text: str) -> tuple[CountryMatch, ...]:
 
 
 def _found(text: str, accept: Callable[[Country, str], bool]) -> Iterator[CountryMatch]:
-    for hit in names_in_prose().find(text, accept):
-        if hit.value.code and not _heads_another_name(text, hit.end):
+    for hit in names().find(text, accept):
+        if hit.value.code and not _of_another_name(text, hit.start, hit.end):
             yield _match(hit.value, text, hit.start, hit.end)
 
 
-def _heads_another_name(text: str, end: int) -> bool:
-    after = re.match(r"[ \u00a0]+([A-ZÀ-Þ]\w*)", text[end:])
-    return after is not None and fold(after.group(1)) in reading().heads
+def _of_another_name(text: str, start: int, end: int) -> bool:
+    """Whether the word behind a name makes it part of another: `Malta Declaration`, `Chad Brown`."""
+    after = NEXT_WORD.match(text, end)
+    if after is None:
+        return False
+    word = fold(after[1])
+    if word in reading().heads:
+        return True
+    if fold(text[start:end]) not in reading().first_names or word in reading().offices:
+        return False
+    return not names().begins(word)
 
 
 def read_countries(text: str, *, language: str = "en") -> tuple[CountryMatch, ...] | None:
@@ -176,19 +195,38 @@ def read_countries(text: str, *, language: str = "en") -> tuple[CountryMatch, ..
         return (whole,)
     found: list[CountryMatch] = []
     at = 0
-    hits = names_in_prose().find(text, glued=True)
+    plain = GLUED_NUMBER.sub(lambda number: " " * len(number[0]), text)
+    hits = names().find(plain, _two_at_the_end(plain), glued=True)
     for start, end in zip([0, *(hit.end for hit in hits)], [*(hit.start for hit in hits), len(text)], strict=True):
-        for first, last in _pieces(text, start, end):
-            country = _nearly(text[first:last], language)
+        for first, last in _pieces(plain, start, end):
+            country = nearly(text[first:last], language)
             if country is None:
                 return None
             found.append(_match(country, text, first, last, typo=True))
         if at < len(hits):
             if not hits[at].value.code:
                 return None
-            found.append(_match(hits[at].value, text, hits[at].start, hits[at].end))
+            if not _in_its_bracket(text, found, hits[at]):
+                found.append(_match(hits[at].value, text, hits[at].start, hits[at].end))
             at += 1
     return tuple(found) or None
+
+
+def _in_its_bracket(text: str, found: list[CountryMatch], hit: Hit[Country]) -> bool:
+    """Whether a name stands in brackets behind a territory of its own: `Tokelau (New Zealand)`."""
+    if not found or text[found[-1].end : hit.start].strip() not in ("(", "["):
+        return False
+    return territory_of().get(found[-1].country) == hit.value.code
+
+
+def _two_at_the_end(text: str) -> Callable[[Country, str], bool]:
+    """`Albania, Serbia and Montenegro` ends with two States; elsewhere in a list the words are the State that ended."""
+    commas = "," in text
+
+    def accept(country: Country, source: str) -> bool:
+        return not (country.successors and commas and text.rstrip(" .;").endswith(source))
+
+    return accept
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -196,4 +234,6 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     masked = BRACKETED.sub(lambda remark: "," * len(remark.group()), text[start:end])
     masked = SEPARATOR.sub(lambda mark: "," * len(mark.group()), masked)
     for piece in re.finditer(r"[^,]+", masked):
+        if NUMBER.fullmatch(piece.group()):  # `1. Spain 2. Portugal`
+            continue
         yield start + piece.start(), start + piece.end()
