@@ -13,6 +13,7 @@ from monitor.extract.cutter import LISTS, cut
 from monitor.extract.fields import chairs, contacts, documents, meetings, members, organisations, scalars, texts
 from monitor.extract.fits import fits
 from monitor.extract.ledger import Ledger
+from monitor.extract.leftovers import empty_labels, stray_text, two_values
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import Cut, Section, is_prose, line_of
 from monitor.model import Block
@@ -87,7 +88,10 @@ def read_sections(found: Cut, ledger: Ledger) -> None:
         by_field[section.field].append(section)
     for field, reader in READERS.items():
         if field in by_field:
-            reader(_said(by_field[field]), ledger)
+            said = _said(by_field[field])
+            reader(said, ledger)
+            two_values(field, said, READERS, ledger)
+    empty_labels([section for section in found.sections if section.field in READERS], ledger)
 
 
 def read_page(blocks: Iterable[Block], ledger: Ledger, *, heading: str | None = None) -> tuple[str, ...]:
@@ -100,6 +104,7 @@ def read_page(blocks: Iterable[Block], ledger: Ledger, *, heading: str | None = 
     read_sections(found, ledger)
     if ledger.mechanism is not None or ledger.reading.layout != "ministry-page":
         read_running_text(found.loose, ledger, heading)
+    stray_text(found.loose, ledger)
     for block in blocks:
         for mark in EDITORIAL.findall(block.text):
             ledger.remark("editorial-mark", f"stray editorial mark {mark}", None, line_of(block))

@@ -1,0 +1,76 @@
+"""What stands on a page and is not read is told with its words: empty labels, two values, lists under no label."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.documents import read
+from monitor.extract import extract
+from monitor.extract.page import READERS
+from monitor.lookups import load
+from monitor.model import Extraction
+
+FIRST_LABEL = {
+    entry["field"]: entry["en"][0] for entry in reversed(list(load.entries("labels", "label"))) if entry.get("en")
+}
+
+
+def extraction(body: str) -> Extraction:
+    page = f"<h1>Budapest Process</h1>{body}"
+    return extract(read(page.encode(), media_type="text/html", url="https://forum.example/about"), "mechanism-page")
+
+
+def messages(found: Extraction, kind: str) -> list[str]:
+    return [finding.message for finding in found.findings if finding.kind == kind]
+
+
+@pytest.mark.parametrize("field", sorted(set(READERS) - {"sdg", "location", "theme", "types"}))
+def test_a_label_with_nothing_under_it_is_told_and_never_read_as_none(field: str) -> None:
+    found = extraction(f"<h2>{FIRST_LABEL[field]}</h2><h2>Background</h2><p>Officials have met for years.</p>")
+    assert messages(found, "empty-label") == [f"“{FIRST_LABEL[field]}” has nothing under it"]
+    assert [f.outcome for f in found.fields if f.field == field] in ([], ["partial"])
+
+
+def test_a_label_in_a_menu_and_one_with_a_list_elsewhere_are_not_told() -> None:
+    menu = "<ul><li><a href='/m'>Members</a></li><li><a href='/d'>Documents</a></li></ul>"
+    found = extraction(f"{menu}<h2>Chair</h2><h2>Members</h2><ul><li>Malta<li>Italy</ul><p>Chair: Malta</p>")
+    assert messages(found, "empty-label") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (
+            "<p>Established: 1991</p><p>Year of establishment: 1993</p>",
+            ["established is stated as “1991” and as “1993”"],
+        ),
+        ("<dl><dt>Founded<dd>2002<dt>Created<dd>May 2003</dl>", ["established is stated as “2002” and as “May 2003”"]),
+        ("<table><tr><th>Launched<td>1996<tr><th>Established<td>June 1996</table>", []),
+        ("<p>Established: 1991</p><h3>Year founded</h3><p>1991</p>", []),
+    ],
+)
+def test_two_values_of_a_field_that_has_one_are_told_and_the_first_counts(body: str, told: list[str]) -> None:
+    found = extraction(body)
+    assert messages(found, "two-values") == told
+    assert len([s for s in found.statements if s.field == "established"]) == 1
+    assert [f.outcome for f in found.fields if f.field == "established"] == ["partial" if told else "ok"]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (
+            "<h2>Friends of the gate</h2><ul><li>Malta<li>Italy<li>Spain</ul>",
+            ["no field takes what stands under “Friends of the gate”: “Malta”, and 2 more"],
+        ),
+        (
+            "<h2>Legal matters</h2><p>Depositary: Switzerland</p>",
+            ["no field takes what stands under “Legal matters”: “Depositary: Switzerland”"],
+        ),
+        ("<h2>Background</h2><ul><li>Malta<li>Italy</ul>", []),  # a label that is known to state nothing
+        ("<h2>See the sites</h2><ul><li><a href='/a'>Malta</a><li><a href='/b'>Italy</a></ul>", []),
+        ("<h2>How it began</h2><p>Officials met in Vienna, and they have met each spring since then.</p>", []),
+    ],
+)
+def test_a_list_under_a_heading_that_announces_no_field_is_told(body: str, told: list[str]) -> None:
+    assert messages(extraction(body), "stray-text") == told
