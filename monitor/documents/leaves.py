@@ -1,0 +1,197 @@
+"""The pages of a PDF in order: tables, rows and paragraphs that run on from one to the next, running heads and feet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from monitor.documents.clean import clean, fold
+from monitor.documents.drafts import Draft
+from monitor.documents.grid import tables_on
+from monitor.documents.hyphens import Spellings, joined
+from monitor.documents.leaf import Leaf
+from monitor.documents.paragraphs import Placed, body_size, paragraphs
+from monitor.documents.sheet import Table
+from monitor.documents.tables import name_columns, row_of
+from monitor.model import Link
+
+MARGIN = 0.12  # of a page's height, at its top and its bottom: where what every page repeats stands
+STEP = 8.0  # points: what is repeated stands at one height
+_NUMBER = re.compile(r"\b(?:\d+|[ivxl]+)\b", re.IGNORECASE)
+# A page's number, with the words that go with it in the languages that are read.
+_PAGE = re.compile(
+    r"[-–—|\s]*(?:(?:page|página|pagina|pág\.?|pag\.?|p\.?)\s*)?(?:\d{1,4}|[ivxl]{1,7})"
+    r"(?:\s*(?:/|of|de|sur|\|)\s*\d{1,4})?[-–—|\s]*",
+    re.IGNORECASE,
+)
+_CONTINUED = re.compile(
+    r"\s*[(\[]?\b(?:continued|cont[’']?d?\.?|cont\.|suite|continuación|continuação|cont)\b\.?[)\]]?\s*$", re.IGNORECASE
+)
+_ENDED = (".", "!", "?", ":", ";", "…", "”", '"', ")")
+
+
+class Leaves:
+    """Takes in pages in order; a table, a row or a paragraph may go on from one to the next."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+        self._pages: list[tuple[Leaf, list[Placed]]] = []
+        self._rows: list[Draft] = []  # of the open table
+        self._header: list[str] = []  # the first row of the open table
+        self._edges: tuple[float, ...] = ()
+        self._tables = 0
+
+    def add(self, leaf: Leaf) -> None:
+        """Takes in the next page."""
+        self.warnings += leaf.remarks
+        if not leaf.words:
+            self.warnings.append(f"page {leaf.number} has no text")
+            self._pages.append((leaf, []))
+            return
+        tables, words, unclear = tables_on(leaf, self._edges)
+        if unclear:
+            self.warnings.append(
+                f"the columns of a table on page {leaf.number} were not recognised; its lines are text"
+            )
+        placed = paragraphs(words, body_size(leaf.words))
+        rows: list[Placed] = []
+        for table in tables:
+            self._begin(table)
+            rows += self._table(table, f"page {leaf.number}", len(rows))
+        ordered = _in_order(placed, rows)
+        _link(leaf, ordered)
+        self._pages.append((leaf, ordered))
+
+    def _begin(self, table: Table) -> None:
+        """Opens a table, or goes on with the one that is open when it has as many columns."""
+        if self._rows and len(self._rows[0].cells) == len(table.edges) + 1:
+            return
+        name_columns(self._rows)
+        self._rows, self._header, self._edges = [], table.rows[0], table.edges
+        self._tables += 1
+
+    def _table(self, table: Table, page: str, before: int) -> list[Placed]:
+        rows: list[Placed] = []
+        ends = [*table.tops[1:], table.bottom]
+        for number, (top, end, cells) in enumerate(zip(table.tops, ends, table.rows, strict=True)):
+            draft = self._row(cells, f"{page} row {before + len(rows) + 1}", first=number == 0)
+            if draft is not None:
+                rows.append(Placed(top, draft, table.left, table.right, end))
+        return rows
+
+    def _row(self, cells: list[str], where: str, *, first: bool) -> Draft | None:
+        """The draft of a row; None for names of columns that a later page repeats, and the rest of a row that was cut.
+
+        Where no line is drawn between those names and a row that goes on, the names are taken off.
+        """
+        if self._rows and (cells == self._header or (first and _repeats(cells, self._header))):
+            self._rows[0].header = True
+            cells = [_without(cell, name) for cell, name in zip(cells, self._header, strict=True)]
+            if not any(cells):
+                self._resume = True
+                return None
+        resumes, self._resume = first or self._resume, False
+        if resumes and self._is_rest(cells):
+            last = self._rows[-1]
+            last.cells = tuple(joined(filter(None, pair)) for pair in zip(last.cells, cells, strict=True))
+            last.text = "\t".join(last.cells)
+            return None
+        self._rows.append(row_of(cells, self._tables, where=where))
+        return self._rows[-1]
+
+    _resume = False  # the names of columns were just repeated at the top of a page
+
+    def _is_rest(self, cells: list[str]) -> bool:
+        """Whether cells at the top of a page are the rest of a row: they have no first one, as all other rows have."""
+        return len(self._rows) > 1 and not cells[0] and all(row.cells[0] for row in self._rows[1:])
+
+    def drafts(self) -> list[Draft]:
+        """All drafts in reading order, what pages repeat marked as such."""
+        name_columns(self._rows)
+        self._mark_margins()
+        drafts: list[Draft] = []
+        open_one: Draft | None = None  # a paragraph at the end of a page
+        for leaf, placed in self._pages:
+            line, begun = 0, False
+            for _, draft, *_ in placed:
+                if draft.kind != "row":
+                    line += 1
+                    draft.where = f"page {leaf.number} line {line}"
+                if not draft.landmark:
+                    if not begun and open_one is not None and _goes_on(open_one, draft):
+                        open_one.text = joined([open_one.text, draft.text])
+                        open_one.links += draft.links
+                        begun = True
+                        continue
+                    begun, open_one = True, draft
+                drafts.append(draft)
+        spellings = Spellings(draft.text for draft in drafts)
+        for draft in drafts:
+            draft.text, draft.lead = spellings.mended(draft.text), spellings.mended(draft.lead)
+            draft.cells = tuple(map(spellings.mended, draft.cells))
+        return drafts
+
+    def _mark_margins(self) -> None:
+        margins = [list(_margins(leaf, placed)) for leaf, placed in self._pages]
+        repeated = Counter(key for page in margins for key in {key for key, _ in page})
+        for page in margins:
+            for key, draft in page:
+                many = repeated[key] > 1 and repeated[key] * 3 >= len(self._pages)
+                if many or _PAGE.fullmatch(draft.text):
+                    draft.landmark = key[0]
+
+
+def _repeats(cells: list[str], header: list[str]) -> bool:
+    """Whether cells begin with the names of the columns, said to be continued or not."""
+    return len(cells) == len(header) and all(
+        cell.startswith(name) or _CONTINUED.sub("", cell) == name for cell, name in zip(cells, header, strict=True)
+    )
+
+
+def _without(cell: str, name: str) -> str:
+    return "" if _CONTINUED.sub("", cell) == name else cell[len(name) :].strip()
+
+
+def _goes_on(before: Draft, draft: Draft) -> bool:
+    """Whether a paragraph goes on with the first one of the next page: it has not ended, and that one begins small."""
+    if before.kind not in ("text", "item") or draft.kind != "text" or before.strong != draft.strong:
+        return False
+    return len(before.text.split()) > 3 and not before.text.endswith(_ENDED) and draft.text[0].islower()
+
+
+def _in_order(placed: list[Placed], rows: list[Placed]) -> list[Placed]:
+    """Prose with the rows of tables put between: rows go before the first line that stands below them."""
+    waiting = list(reversed(rows))
+    ordered: list[Placed] = []
+    for one in placed:
+        while waiting and waiting[-1].top <= one.top:
+            ordered.append(waiting.pop())
+        ordered.append(one)
+    return ordered + waiting[::-1]
+
+
+def _link(leaf: Leaf, placed: list[Placed]) -> None:
+    """Gives each block the links whose words stand in it; one that runs over two lines is one link."""
+    for linked in leaf.links:
+        held = [
+            one
+            for one in placed
+            if one.top - 1 <= linked.y <= one.bottom + 1 and one.left - 1 <= linked.x <= one.right + 1
+        ]
+        if not held:
+            continue
+        draft = min(held, key=lambda one: (one.bottom - one.top) * (one.right - one.left)).draft
+        last = draft.links[-1] if draft.links else None
+        if last is not None and last.url == linked.url:
+            draft.links = (*draft.links[:-1], Link(clean(f"{last.text} {linked.text}"), last.url))
+        else:
+            draft.links += (Link(clean(linked.text), linked.url),)
+
+
+def _margins(leaf: Leaf, placed: list[Placed]) -> Iterator[tuple[tuple[str, str, int], Draft]]:
+    """What stands in the margins of a page, each with its landmark, its words without numbers, and its height."""
+    for top, draft, _, _, bottom in placed:
+        if draft.kind != "row" and (top < leaf.height * MARGIN or bottom > leaf.height * (1 - MARGIN)):
+            landmark = "banner" if top < leaf.height / 2 else "contentinfo"
+            yield (landmark, fold(_NUMBER.sub("", draft.text)), round(top / STEP)), draft
