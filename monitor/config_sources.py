@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from monitor.config_fields import fields
 from monitor.config_tables import Mistake, SourceTable, checked, unknown
 from monitor.config_values import closest
+from monitor.declared import DeclaredField
 from monitor.lookups import mechanisms
 from monitor.model import Source
 
@@ -27,17 +29,18 @@ def sources(raw: list[Any]) -> tuple[tuple[Source, ...], list[Mistake]]:
     for index, each in enumerate(raw):
         table, found = checked(SourceTable, each, ("source", index))
         if table is not None:
-            found = [*_mechanism_mistakes(table, index), *_name_mistakes(table, index, ids)]
-            found = found or [*_double_mistakes(table, index, usable)]
+            declared, found = fields(table, ("source", index))
+            found = [*found, *_mechanism_mistakes(table, index), *_name_mistakes(table, index, ids)]
+            source = _source(table, declared)
+            found = found or [*_double_mistakes(source, index, usable)]
             if not found:
-                usable.append(_source(table))
+                usable.append(source)
         mistakes += found
     return tuple(usable), mistakes
 
 
-def _double_mistakes(table: SourceTable, index: int, before: list[Source]) -> Iterator[Mistake]:
+def _double_mistakes(new: Source, index: int, before: list[Source]) -> Iterator[Mistake]:
     """What is watched twice would be told twice."""
-    new = _source(table)
     same = (each for each in before if each.enabled and new.enabled and _watched(each) == _watched(new))
     for source in same:
         message = f'is watched already by the source "{source.id}", in the same way'
@@ -48,7 +51,7 @@ def _watched(source: Source) -> tuple[str, str | None, str, tuple[str, ...]]:
     return source.url, source.follow, source.layout, source.mechanisms
 
 
-def _source(table: SourceTable) -> Source:
+def _source(table: SourceTable, declared: tuple[DeclaredField, ...]) -> Source:
     named = [table.mechanism] if table.mechanism else table.mechanisms
     return Source(
         id=table.id,
@@ -63,6 +66,7 @@ def _source(table: SourceTable) -> Source:
         was=table.was,
         render=table.render,
         allow_addresses=tuple(table.allow_addresses),
+        fields=declared,
     )
 
 

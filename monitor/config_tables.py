@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, Val
 from monitor import config_values as form
 from monitor import model
 from monitor.config_lines import Path
+from monitor.declared import Count, FieldType
 from monitor.model import Layout, Render
 
 Text = Annotated[str, PlainValidator(form.text)]
@@ -79,6 +80,18 @@ class SourceTable(Table):
     was: OptionalId = None
     render: Annotated[Render, PlainValidator(form.render)] = "if-empty"
     allow_addresses: Annotated[list[Network], BeforeValidator(form.in_list)] = []
+    fields: Annotated[dict[str, Any], PlainValidator(form.in_table)] = {}
+
+
+class FieldTable(Table):
+    """One field of `[source.fields]`, on a page of layout `declared`."""
+
+    type: Annotated[FieldType, PlainValidator(form.field_type)]
+    label: OptionalText = None
+    css: Annotated[str | None, PlainValidator(form.selector)] = None
+    column: OptionalText = None
+    count: Annotated[Count, PlainValidator(form.count)] = "one"
+    key: OptionalText = None
 
 
 TABLES: dict[str, type[Table]] = {
@@ -86,11 +99,13 @@ TABLES: dict[str, type[Table]] = {
     "[fetch]": FetchTable,
     "[archive]": ArchiveTable,
     "[[source]]": SourceTable,
+    "[source.fields]": FieldTable,
 }
 EXAMPLES = {
     "id": 'id = "iom-budapest-process"',
     "url": 'url = "https://www.iom.int/budapest-process"',
     "layout": 'layout = "mechanism-page"',
+    "type": 'type = "text"',
 }
 
 

@@ -41,7 +41,7 @@ DecisionKind = Literal[
     "thinned",  # captures that differed in noise alone were taken out: `captures`
 ]
 
-LAYOUTS: tuple[Layout, ...] = ("mechanism-page", "mechanism-table", "ministry-page", "practice-page")
+LAYOUTS: tuple[Layout, ...] = ("mechanism-page", "mechanism-table", "ministry-page", "practice-page", "declared")
 RENDERS: tuple[Render, ...] = ("if-empty", "browser", "never")
 
 

@@ -6,6 +6,7 @@ A new spelling of what has an identity of its own (a country, an organisation, a
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from monitor.model import Json, Statement, canonical
 
 CURRENT = ("chair", "co-chair")  # the roles that make somebody the chair now
 ASIDE = ("kind", "role", "term", "text", "date_text")  # parts that do not say whom or what an entry names
+FORMS = {"meeting": {"date", "place", "title"}, "document": {"title", "year", "languages"}}
+KEYED = {"key", "value"}
 Scope = tuple[str, str]
 
 
@@ -31,12 +34,21 @@ def identity(statement: Statement) -> str:
         return _plain(value)
     if statement.field == "chair":
         return canonical([value.get("role"), who(statement)])
-    if statement.field == "meeting":
+    if value.keys() == KEYED:  # an entry of a declared field, told apart by what the user chose
+        return canonical([_plain(value["key"]), identity(replace(statement, value=value["value"]))])
+    form = form_of(statement)
+    if form == "meeting":
         place = _plain(value.get("place")), value.get("country"), bool(value.get("announced"))
         return canonical([value.get("date"), *place, _plain(value.get("title"))])
-    if statement.field == "document":
+    if form == "document":
         return canonical([_plain(value.get("title")), value.get("year"), address(value.get("url"))])
     return who(statement)
+
+
+def form_of(statement: Statement) -> str:
+    """The field whose entries have the form of this one: its own, or in a user's own field `meeting` or `document`."""
+    parts = statement.value.keys() if isinstance(statement.value, dict) else ()
+    return next((field for field, form in FORMS.items() if form <= set(parts)), statement.field)
 
 
 def who(statement: Statement) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from rapidfuzz import fuzz
 
-from monitor.compare.identity import address, identity, who, wording
+from monitor.compare.identity import address, form_of, identity, who, wording
 from monitor.compare.spans import days_apart
 from monitor.model import Json, Statement
 
@@ -27,13 +27,14 @@ NUMBER = re.compile(r"\b(?:(\d+)(?:st|nd|rd|th)?|([ivx]+))\b")
 
 
 def likeness(field: str) -> Likeness:
-    """The score for entries of a field."""
+    """The score for entries of a field, or of the form that it has (`form_of`)."""
     return {"meeting": meetings, "document": documents, "chair": strangers}.get(field, entries)
 
 
-def only_spelt(field: str, before: Statement, after: Statement) -> bool:
+def only_spelt(before: Statement, after: Statement) -> bool:
     """Whether two entries that were taken for one say the same, in another spelling at most."""
     a, b = before.value, after.value
+    field = form_of(after)
     if field == "meeting":
         same = all(a.get(part) == b.get(part) for part in ("date", "country"))
         told = bool(a.get("announced")) == bool(b.get("announced"))

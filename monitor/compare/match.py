@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from monitor.compare.identity import identity, terms_differ
+from monitor.compare.identity import form_of, identity, terms_differ
 from monitor.compare.likeness import Likeness, likeness, only_spelt
 from monitor.model import OpenStatement, Statement, canonical
 
@@ -56,10 +56,11 @@ def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New]) -> Pairin
         fresh = tuple(come)
     gone = sorted((one for left in waiting.values() for one in left), key=lambda one: one.row)
     amended: list[tuple[OpenStatement, New]] = []
-    for before, after in _assign(gone, come, likeness(field)):
+    form = form_of(come[0][1]) if come else field
+    for before, after in _assign(gone, come, likeness(form)):
         gone.remove(before)
         come.remove(after)
-        (kept if only_spelt(field, before.statement, after[1]) else amended).append((before, after))
+        (kept if only_spelt(before.statement, after[1]) else amended).append((before, after))
     return Pairing(tuple(kept), tuple(amended), tuple(gone), tuple(sorted(come)))
 
 

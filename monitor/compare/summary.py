@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.compare.identity import CURRENT
+from monitor.compare.identity import CURRENT, KEYED
 from monitor.compare.kinds import label, sentence
 from monitor.compare.names import Names
 from monitor.model import Json
@@ -46,6 +46,8 @@ def described(value: Json, names: Names) -> str:
         return str(value)
     if "date" in value or ("year" in value and "title" in value):
         return _titled(value, names)
+    if value.keys() == KEYED:
+        return f"{value['key']}: {described(value['value'], names)}"
     country = value.get("country")
     if country and not value.get("id"):
         return names("country", country) or str(value.get("name") or country)

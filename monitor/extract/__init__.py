@@ -7,17 +7,23 @@ here is a pure function.
 
 from monitor.extract.assemble import EXTRACTOR
 from monitor.extract.contract import as_json
+from monitor.extract.declared import Guess, Proposal
 from monitor.extract.follow import Followed, choose
-from monitor.extract.reading import PageReading, Payload, extract, read_capture, read_links
+from monitor.extract.plugins import extractor_of
+from monitor.extract.reading import PageReading, Payload, extract, propose_source, read_capture, read_links
 
 __all__ = [
     "EXTRACTOR",
     "Followed",
+    "Guess",
     "PageReading",
     "Payload",
+    "Proposal",
     "as_json",
     "choose",
     "extract",
+    "extractor_of",
+    "propose_source",
     "read_capture",
     "read_links",
 ]

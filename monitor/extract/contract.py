@@ -59,6 +59,17 @@ def _mechanism(name: str | None, statements: list[Statement], evidence: bool) ->
         elif statement.field in ONES:
             record[statement.field] = value
             proof[statement.field] = quoted
+        elif statement.field != "mechanism":
+            _declare(record.setdefault("declared", {}), statement)
+            proof[".".join(filter(None, ("declared", statement.field, statement.key)))] = quoted
     if evidence:
         record["evidence"] = proof
     return record
+
+
+def _declare(declared: dict[str, Any], statement: Statement) -> None:
+    """A field of the user's own: one value has no key, entries are a list."""
+    if statement.key:
+        declared.setdefault(statement.field, []).append(statement.value)
+    else:
+        declared[statement.field] = statement.value

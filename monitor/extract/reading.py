@@ -7,7 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor import documents
-from monitor.extract import mechanism_page, mechanism_table, ministry_page, practice_page
+from monitor.documents.selected import select
+from monitor.errors import UsageError
+from monitor.extract import declared, mechanism_page, mechanism_table, ministry_page, practice_page
+from monitor.extract.plugins import read_with_plugin
 from monitor.model import ContentVerdict, Document, Extraction, Layout, Link, Source
 
 LAYOUT_READERS = {
@@ -51,8 +54,18 @@ class Payload:
 def extract(
     document: Document, layout: Layout, mechanisms: tuple[str, ...] = (), language: str | None = None
 ) -> Extraction:
-    """The facts of a document in one of the four layouts. Pure: no clock, network or database."""
-    return LAYOUT_READERS[layout](document, mechanisms, language)
+    """The facts of a document in a layout of ours, or of an installed plugin. Pure: no clock, network or database.
+
+    UsageError for `declared`, whose fields stand in the configuration of a source.
+    """
+    if layout == "declared":
+        raise UsageError(
+            "a declared page is read by the fields of its source", fix="use `monitor sources test ID --file FILE`"
+        )
+    reader = LAYOUT_READERS.get(layout)
+    return (
+        reader(document, mechanisms, language) if reader else read_with_plugin(document, layout, mechanisms, language)
+    )
 
 
 def read_capture(payload: Payload, source: Source) -> PageReading:
@@ -61,6 +74,8 @@ def read_capture(payload: Payload, source: Source) -> PageReading:
     verdict, quality = _appraise(document, payload)
     if verdict is not None:
         return PageReading(verdict, None, quality)
+    if source.layout == "declared":
+        return PageReading(None, _declared(document, payload, source), quality)
     return PageReading(None, extract(document, source.layout, source.mechanisms, source.language), quality)
 
 
@@ -68,6 +83,19 @@ def read_links(payload: Payload) -> PageLinks:
     """Verdict and links of a page, for a source that follows one of them."""
     document = _document(payload)
     return PageLinks(_appraise(document, payload).verdict, document.links)
+
+
+def propose_source(payload: Payload, mechanism: str | None = None) -> declared.Proposal:
+    """How a page could be watched: see `declared.propose`. Raises DocumentError for bytes that are no document."""
+    document = _document(payload)
+    return declared.propose(document, _appraise(document, payload).verdict, mechanism, LAYOUT_READERS)
+
+
+def _declared(document: Document, payload: Payload, source: Source) -> Extraction:
+    asked = declared.queries(source.fields)
+    found = select(payload.body, asked, media_type=payload.media_type, url=payload.url, charset=payload.charset)
+    mechanism = source.mechanisms[0] if source.mechanisms else None
+    return declared.read(document, source.fields, found, mechanism, source.language)
 
 
 def _document(payload: Payload) -> Document:

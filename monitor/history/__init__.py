@@ -59,7 +59,7 @@ from monitor.history.outbox import last_told, mark_told
 from monitor.history.record import record_reading
 from monitor.history.retold import TakenOver, take_over
 from monitor.history.segments import known_segments, last_instant, record_known
-from monitor.history.sources import renamed, sync_sources
+from monitor.history.sources import as_settled, renamed, sync_sources
 from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
 from monitor.history.told_again import begin_behind_redacted, record_redacted, tell_gone
 from monitor.history.trust import tested, to_be_tested
@@ -86,6 +86,7 @@ __all__ = [
     "TakenOver",
     "addresses",
     "adopt_settings",
+    "as_settled",
     "bad_looks",
     "begin_behind_redacted",
     "begin_run",

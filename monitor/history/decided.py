@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
+from monitor.declared import as_facts, from_facts
 from monitor.history.database import instant, moment, transaction
 from monitor.history.segments import know
-from monitor.history.sources import bring, source_row, write_decided
+from monitor.history.sources import as_settled, bring, source_row, write_decided
 from monitor.model import Decision, Json, Place, Source, canonical
 
 RETIRED = canonical({})
@@ -37,7 +36,7 @@ def to_be_decided(
             continue
         at = now if row["retired_at"] is None else moment(row["retired_at"])
         if row["decided"] is None:
-            due.append((name, Decision("settings", at, {**settings(_as_known(row)), "was": None})))
+            due.append((name, Decision("settings", at, {**settings(as_settled(row)), "was": None})))
         due.append((name, Decision("retired", at, {})))
     return tuple(due)
 
@@ -52,7 +51,7 @@ def settings(source: Source) -> dict[str, Json]:
         "language": source.language,
         "family": source.family,
         "follow": source.follow,
-    }
+    } | ({"fields": [as_facts(field) for field in source.fields]} if source.fields else {})
 
 
 def configured(facts: dict[str, Json]) -> Source:
@@ -66,6 +65,7 @@ def configured(facts: dict[str, Json]) -> Source:
         follow=facts["follow"],
         family=facts["family"],
         was=facts.get("was"),
+        fields=tuple(map(from_facts, facts.get("fields", ()))),
     )
 
 
@@ -81,8 +81,3 @@ def adopt_settings(history: Database, source: str, made: Decision, place: Place)
             write_decided(history, made.facts["id"], made, place)
         else:  # another id was configured in between: it is decided anew
             know(history, row, [place])
-
-
-def _as_known(row: dict[str, Any]) -> Source:
-    layout, mechanisms, language = json.loads(row["settings"])
-    return Source(row["name"], row["url"], layout, tuple(mechanisms), language, family=row["family"])

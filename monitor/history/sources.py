@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
+from monitor.declared import as_facts, from_facts
 from monitor.errors import HistoryError
 from monitor.history.database import instant, transaction
 from monitor.history.findings import sync_state
@@ -28,8 +31,8 @@ def sync_sources(
 
     A source that left is retired: its statements are neither open nor removed, and stand again should it come back. A
     source with `was` takes over the history of that name. Each address is kept with the time since when it is watched.
-    Other settings (layout, mechanisms, language) make the next reading a new baseline; one that follows a link no more
-    leaves the address that it led to.
+    Other settings (layout, mechanisms, language, declared fields) make the next reading a new baseline; one that
+    follows a link no more leaves the address that it led to.
     `keep`: ids that are not among the sources only because their entry has a mistake; they are not retired.
     `decided`: what the archive has of this beforehand (see `to_be_decided`), of which source, and where.
     """
@@ -120,8 +123,16 @@ def _facts(source: Source) -> Facts:
     return source.url, source.layout, source.family, _settings(source)
 
 
+def as_settled(row: Mapping[str, Any]) -> Source:
+    """A row of the table of sources as the source that it was made from, as far as its settings say."""
+    layout, mechanisms, language, *more = json.loads(row["settings"])
+    fields = tuple(map(from_facts, more[0])) if more else ()
+    return Source(row["name"], row["url"], layout, tuple(mechanisms), language, family=row["family"], fields=fields)
+
+
 def _settings(source: Source) -> str:
-    return canonical([source.layout, source.mechanisms, source.language])
+    fields = [as_facts(field) for field in source.fields]
+    return canonical([source.layout, source.mechanisms, source.language, *([fields] if fields else [])])
 
 
 def _row(row: dict[str, str | None]) -> Facts:

@@ -8,7 +8,7 @@ from functools import partial
 
 from monitor import history
 from monitor.errors import ArchiveError, ArchiveFull
-from monitor.extract import EXTRACTOR
+from monitor.extract import extractor_of
 from monitor.look.reading import TRIES, Desk, House, Looked, archived
 from monitor.look.recording import Keep, corrected, noted, read
 from monitor.lookups import version
@@ -88,7 +88,7 @@ async def as_before(
         return None
     try:
         check = replace(check, capture=good.capture.id)
-        if _is_to_be_read(desk, good.capture):
+        if _is_to_be_read(desk, source, good.capture):
             return await read(desk, source, good.capture, check, remarks, looked_at=looked_at, keep=keep)
         return await _seen_again(desk, source, good.capture, check, looked_at, keep, always)
     except ArchiveFull:
@@ -109,7 +109,7 @@ async def _seen_again(
     always: bool,
 ) -> Looked:
     last = history.last_reading(desk.book, capture.id)
-    changes = await corrected(desk, source, (EXTRACTOR, version()), looked_at=looked_at)
+    changes = await corrected(desk, source, (extractor_of(source.layout), version()), looked_at=looked_at)
     if last is not None and last.failed:
         check = replace(check, outcome="failed", error=UNREADABLE)
     follows = always or bool(history.of_the_page(desk.book, desk.run, check))
@@ -131,12 +131,12 @@ def _is(capture: Capture, answer: Answer) -> bool:
     return (capture.sha256, capture.requested_url, capture.final_url, capture.status) == came
 
 
-def _is_to_be_read(desk: Desk, capture: Capture) -> bool:
+def _is_to_be_read(desk: Desk, source: Source, capture: Capture) -> bool:
     """Whether a capture that was read, or found again, is read once more."""
     last = history.last_reading(desk.book, capture.id)
     if last is None or any(held.by_itself for held in history.memory(desk.book, capture.source).held):
         return True
-    if (last.extractor, last.lookups) != (EXTRACTOR, version()) or not last.settled:
+    if (last.extractor, last.lookups) != (extractor_of(source.layout), version()) or not last.settled:
         return True
     return last.failed and last.failures < TRIES
 

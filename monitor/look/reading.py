@@ -12,7 +12,7 @@ from monitor import history
 from monitor.archive import Archive, Archived
 from monitor.documents import Worker
 from monitor.errors import ArchiveError, DocumentError
-from monitor.extract import EXTRACTOR, PageReading, Payload, read_capture
+from monitor.extract import PageReading, Payload, extractor_of, read_capture
 from monitor.fetch import Gate
 from monitor.headers import content_type
 from monitor.lookups import version
@@ -106,7 +106,7 @@ def crowd(desk: Desk, capture: Capture) -> frozenset[str]:
 def failed(layout: str, message: str) -> Extraction:
     """The extraction of a page that could not be read."""
     finding = Finding("reader-warning", message)
-    return Extraction(layout, "failed", EXTRACTOR, version(), findings=(finding,))
+    return Extraction(layout, "failed", extractor_of(layout), version(), findings=(finding,))
 
 
 async def _read(desk: Desk, source: Source, payload: Payload) -> PageReading:

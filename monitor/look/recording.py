@@ -9,7 +9,7 @@ from datetime import datetime
 from monitor import compare, history
 from monitor.archive import Revisit
 from monitor.errors import DocumentError
-from monitor.extract import EXTRACTOR, PageReading
+from monitor.extract import PageReading, extractor_of
 from monitor.look.reading import CROWD, READING, Desk, Looked, crowd, failed, page, remarks_of
 from monitor.lookups import version
 from monitor.model import (
@@ -66,7 +66,7 @@ async def recorded(
     date first, as corrections. What follows from the look and from no capture is in the archive before: that it found
     the capture again (`keep`), and that `others` ended where it did, where that decided.
     """
-    code = _code(reading.extraction) if reading.extraction else (EXTRACTOR, version())
+    code = _code(reading.extraction) if reading.extraction else (extractor_of(source.layout), version())
     before = await corrected(desk, source, code, looked_at=looked_at)
     if reading.verdict is not None or reading.extraction is None:
         judged = _refused(desk, source, capture, reading, check)

@@ -7,7 +7,6 @@ is as it was or as it is to be.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -148,15 +147,14 @@ def _as_known(desk: Desk, settings: Settings, source: str) -> Source:
     configured = next((one for one in settings.sources if one.id == source), None)
     if configured:
         return configured
-    row = next(desk.book.query("SELECT url, layout, settings, family FROM source WHERE name = ?", [source]), None)
+    row = next(desk.book.query("SELECT name, url, settings, family FROM source WHERE name = ?", [source]), None)
     if row is None:
         raise ArchiveError(
             f"nothing says what kind of page {source} is",
             source=source,
             fix="name it in the configuration, then do this again",
         )
-    layout, mechanisms, language = json.loads(row["settings"])
-    return Source(source, row["url"], layout, tuple(mechanisms), language, family=row["family"])
+    return history.as_settled(row)
 
 
 @contextmanager

@@ -1,0 +1,157 @@
+"""Layouts of other distributions: a real one, installed beside the monitor, reads a source over HTTP."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from monitor.extract import extractor_of
+from monitor.extract.plugins import _loaded
+from monitor.layouts import plugins
+from monitor.upkeep import at_the_desk, restate
+from tests.upkeep.past import again
+from tests.watched import Watched, page
+
+READER = '''
+from monitor.model import Extraction, FieldOutcome, Statement
+
+def read(document, mechanisms, language):
+    """The last line of a page, made something of."""
+    block = document.blocks[-1]
+    value = {value}
+    stated = Statement(mechanisms[0], "closing_line", "", value, block.text, block.text, block.locator)
+    return Extraction("any", "ok", "mine", "none", (stated,), (FieldOutcome(mechanisms[0], "closing_line", "ok"),))
+'''
+
+
+def install(
+    folder: Path, code: str, version: str = "1.0", name: str = "closing-lines", layout: str = "closing"
+) -> None:
+    """A distribution as an installer leaves it: its module, its metadata, its entry point."""
+    module = name.replace("-", "_")
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob(f"{module}-*.dist-info"):
+        for file in old.iterdir():
+            file.unlink()
+        old.rmdir()
+    (folder / f"{module}.py").write_text(code, encoding="utf-8")
+    info = folder / f"{module}-{version}.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text(f"[monitor.layouts]\n{layout} = {module}:read\n", encoding="utf-8")
+    for cached in (folder / "__pycache__").glob("*"):
+        cached.unlink()
+    forget()
+
+
+def forget() -> None:
+    """What a new process does not know."""
+    plugins.cache_clear()
+    _loaded.cache_clear()
+    for name in [name for name in sys.modules if name.startswith(("closing_lines", "other_lines"))]:
+        del sys.modules[name]
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder on the path, where distributions are installed."""
+    folder = tmp_path / "site"
+    install(folder, READER.format(value="block.text"))
+    monkeypatch.syspath_prepend(str(folder))
+    forget()
+    yield folder
+    monkeypatch.undo()
+    forget()
+
+
+@pytest.fixture
+def watched(tmp_path: Path, site: Path, httpserver: HTTPServer) -> Watched:
+    watched = Watched(tmp_path, httpserver)
+    watched.configure(watched.source("budapest", layout="closing"))
+    assert watched.settings.problems == ()
+    return watched
+
+
+def closing(watched: Watched) -> list[tuple[str, str]]:
+    return watched.ask("SELECT value, locator FROM statement WHERE closed_by IS NULL")
+
+
+def test_a_source_is_read_with_the_layout_of_another_distribution(watched: Watched) -> None:
+    watched.serve(page())
+    assert watched.run(own_worker=True).look.outcome == "ok"
+    assert closing(watched) == [('"Sweden"', "body > main > ul > li:nth-of-type(8)")]
+    assert watched.ask("SELECT layout, extractor FROM extraction") == [("closing", extractor_of("closing"))]
+    assert extractor_of("closing").endswith("+closing-lines-1.0")
+    watched.serve(page(extra="<p>Adjourned.</p>"))
+    assert watched.run(own_worker=True).changes == [("closing_line.changed", "")]
+
+
+def test_another_version_of_it_makes_corrections_and_no_news(watched: Watched, site: Path) -> None:
+    watched.serve(page())
+    watched.run(own_worker=True)
+    install(site, READER.format(value="block.text[::-1]"), version="1.1")
+    assert watched.run(own_worker=True).changes == []
+    assert watched.ask("SELECT value FROM statement WHERE closed_by IS NULL") == [('"nedewS"',)]
+    assert watched.ask("SELECT kind, correction FROM change") == [("closing_line.changed", 1)]
+    watched.serve(page(extra="<p>Adjourned.</p>"))
+    assert watched.run(own_worker=True).changes == [("closing_line.changed", "")]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("def read(document, mechanisms, language):\n    return 1 / 0", "failed: ZeroDivisionError: division by zero"),
+        ("def read(document, mechanisms, language):\n    return {}", "returned dict and no Extraction"),
+        ("read = 3", "failed: TypeError: closing_lines:read is no function"),
+        ("import nothing_of_that_name", "failed: ModuleNotFoundError"),
+        (READER.format(value="object()"), "returned an Extraction that is none: "),
+        (READER.format(value="block.text").replace('"ok", "mine"', '"fine", "mine"'), "one of "),
+        ("def read(document):\n    raise SystemExit('enough')", "failed: TypeError"),
+        ("import os\ndef read(*all):\n    os._exit(9)", "the reading process ended with status 9"),
+    ],
+)
+def test_one_that_fails_fails_that_capture_alone(watched: Watched, site: Path, code: str, words: str) -> None:
+    install(site, code)
+    watched.configure(watched.source("budapest", layout="closing"), watched.source("other", "/other"))
+    watched.serve(page(extra="<p>Adjourned.</p>"), "/other")
+    watched.serve(page())
+    result = watched.run(own_worker=True).result
+    assert {check.source: check.outcome for check in result.checks} == {"budapest": "failed", "other": "ok"}
+    ((message,),) = watched.ask("SELECT message FROM finding WHERE kind = 'reader-warning'")
+    assert words in message
+    if "process" not in words:
+        assert "the layout closing of closing-lines 1.0" in message
+
+
+def test_one_that_is_not_installed_any_more_is_a_mistake_of_its_source(watched: Watched, site: Path) -> None:
+    watched.serve(page())
+    watched.run(own_worker=True)
+    for file in (*site.glob("*.dist-info/*"), site / "closing_lines.py"):
+        file.unlink()
+    forget()
+    (problem,) = watched.configure(watched.source("budapest", layout="closing")).problems
+    assert "there is no layout" in problem.message
+    again(watched, "budapest")
+    ((message,),) = watched.ask("SELECT message FROM finding WHERE kind = 'reader-warning'")
+    assert "no installed distribution reads the layout closing" in message
+    install(site, READER.format(value="block.text"))
+    with at_the_desk(watched.settings, now=lambda: watched.now) as desk:
+        restate(desk, watched.settings, ["budapest"])
+    assert closing(watched) == [('"Sweden"', "body > main > ul > li:nth-of-type(8)")]
+
+
+def test_a_name_that_two_distributions_give_is_refused(watched: Watched, site: Path) -> None:
+    install(site, READER.format(value="block.text"), name="other-lines")
+    (problem,) = watched.configure(watched.source("budapest", layout="closing")).problems
+    assert problem.message == 'the layout "closing" is brought by closing-lines 1.0 and other-lines 1.0'
+    assert problem.fix == "Uninstall all but one of them."
+
+
+def test_a_layout_of_ours_cannot_be_taken(site: Path) -> None:
+    install(site, READER.format(value="block.text"), name="other-lines", layout="mechanism-page")
+    assert "mechanism-page" not in plugins()
+    assert extractor_of("mechanism-page") == extractor_of("declared")
