@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from monitor.extract import prose
 from monitor.extract.fields import chairs, documents, meetings, organisations
 from monitor.extract.ledger import Ledger
@@ -31,7 +34,30 @@ def read_running_text(blocks: tuple[Block, ...], ledger: Ledger, heading: str | 
     for block in blocks:
         # entries of lists are teasers as often as they are facts
         if ledger.reading.layout == "ministry-page" or block.kind == "text":
-            _paragraph(block, fields, ledger)
+            share = prose.share_of(block.text, ledger.mechanism)
+            for text in share.texts:
+                _paragraph(replace(block, text=text) if share.shared else block, fields, ledger)
+            for sentence, own in share.shared:
+                _unbound(block, sentence, own, ledger)
+
+
+def _unbound(block: Block, sentence: str, own: str, ledger: Ledger) -> None:
+    """A sentence about two mechanisms states something that could not be told apart: a finding, and nobody's fact."""
+    for field, find in _FINDERS:
+        if find(sentence, ledger.mechanism) and not (own and find(own, ledger.mechanism)):
+            line = Line(sentence, sentence, block.locator, block.links, block.kind)
+            message = "a sentence speaks of two mechanisms, and whose this is cannot be told"
+            ledger.remark("unread-line", message, field, line)
+            return
+
+
+_FINDERS: tuple[tuple[str, Callable[[str, str | None], object]], ...] = (
+    ("chair", prose.find_chairs),
+    ("member", lambda text, _: prose.find_members(text)),
+    ("established", prose.find_established),
+    ("secretariat", lambda text, _: prose.find_secretariats(text)),
+    ("meeting", lambda text, _: prose.find_meetings(text)),
+)
 
 
 def _member(hit: CountryMatch, line: Line, ledger: Ledger) -> None:

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from monitor.extract.language import language_of
-from monitor.extract.prose import find_documents, find_established, find_meetings, find_members, find_secretariats
+from monitor.extract.prose import (
+    find_chairs,
+    find_documents,
+    find_established,
+    find_meetings,
+    find_members,
+    find_secretariats,
+    share_of,
+)
 from monitor.extract.values.money import read_money
 from monitor.extract.values.titles import Titled, read_document
 
@@ -82,6 +90,23 @@ def test_a_sentence_says_who_the_secretariat_is(text: str) -> None:
 @pytest.mark.parametrize("text", CORPUS["no_secretariat"]["sentences"])
 def test_who_is_spoken_of_beside_a_secretariat_is_none(text: str) -> None:
     assert find_secretariats(text) == ()
+
+
+@pytest.mark.parametrize("text", CORPUS["two_mechanisms"])
+def test_of_a_sentence_about_two_mechanisms_each_keeps_its_own(text: str) -> None:
+    for mechanism, chairs in CORPUS["two_mechanisms"][text].items():
+        share = share_of(text, mechanism)
+        read = [chair.country or chair.id for piece in share.texts for chair, _ in find_chairs(piece, mechanism)]
+        assert read == chairs
+        assert [sentence for sentence, _ in share.shared] == [text]
+
+
+def test_what_cannot_be_bound_to_one_of_two_mechanisms_is_told(paragraph, values) -> None:
+    extraction = paragraph(
+        "The Rabat Process, unlike the Khartoum Process, is chaired by Spain.", mechanism="rabat-process"
+    )
+    assert values(extraction, "chair") == []
+    assert [(f.kind, f.field) for f in extraction.findings if f.field == "chair"] == [("unread-line", "chair")]
 
 
 @pytest.mark.parametrize("text", CORPUS["money"])

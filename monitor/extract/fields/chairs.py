@@ -67,7 +67,9 @@ def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
     reading = read_chairs(line.text, section.label.role, section.year)
     if reading.chairs or reading.none:
         state_chairs(reading.chairs, line, ledger)
-        return True
+        if reading.aside:
+            ledger.unread("chair", line)
+        return not reading.aside
     if reading.unknown:
         return False
     pieces = [p for sentence in sentences(line.text) for p in re.split(r";\s+|\n", sentence)]

@@ -11,8 +11,10 @@ from monitor.extract.prose.founding import find_established
 from monitor.extract.prose.meetings import find_meetings
 from monitor.extract.prose.members import find_members, members_between
 from monitor.extract.prose.secretariats import find_secretariats
+from monitor.extract.prose.shares import Share, share_of
 
 __all__ = [
+    "Share",
     "find_chairs",
     "find_documents",
     "find_established",
@@ -20,5 +22,6 @@ __all__ = [
     "find_members",
     "find_secretariats",
     "members_between",
+    "share_of",
     "with_links",
 ]

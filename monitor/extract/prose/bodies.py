@@ -10,6 +10,7 @@ from monitor.extract.values.organisations import find_organisations
 from monitor.lookups.mechanisms import find_mechanisms
 
 OF = re.compile(r"\s+(?:of|de|du|des|del|do|da|dos)\s+(?:the\s+|la\s+|l['’]|le\s+|el\s+|o\s+|a\s+)?", re.IGNORECASE)
+ARTICLES = re.compile(r"\s*(?:(?:the|la|le|el|los|o|a|os|du|del|do|da|au|al|ao|à)\s+|l['’])*", re.IGNORECASE)
 NAME = 60  # characters in which a name is looked for
 NEAR = 8  # words between a verb and the noun that it is about
 
@@ -78,6 +79,14 @@ def another_subject(words: str, mechanism: str | None) -> bool:
     if not last[:1].isupper() or pattern("chair", "nouns").search(words):
         return False
     return not (names_the_mechanism(words, mechanism) or speaks_of_the_mechanism(words, mechanism))
+
+
+def another_object(words: str, mechanism: str | None) -> bool:
+    """Whom or what a verb of chairing is about is another body: `chairs ECOWAS`, `chairs the Khartoum Process`."""
+    rest = ARTICLES.sub("", words)
+    if any(m.start == 0 for m in find_mechanisms(rest)):
+        return not names_the_mechanism(rest[:NAME], mechanism)
+    return any(o.start == 0 and o.id for o in find_organisations(rest))
 
 
 def about_a_session(words: str) -> bool:

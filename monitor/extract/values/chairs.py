@@ -10,33 +10,16 @@ import re
 from dataclasses import dataclass, replace
 
 from monitor.extract.labels import YEAR, span
-from monitor.extract.sentinels import is_none, is_unknown
+from monitor.extract.sentinels import is_none, is_unknown, opens_without
+from monitor.extract.values.chair_words import bounds, ending, joins, lasting, offices, roles, spans, without_persons
 from monitor.extract.values.countries import find_countries, read_countries, read_country
 from monitor.extract.values.dates import find_dates
+from monitor.extract.values.demonyms import find_demonyms
 from monitor.extract.values.organisations import find_organisations, read_organisation
 
-ROLE = re.compile(
-    r"\b(?:(?P<incoming>incoming|upcoming|next|future|elect|designate|entrante?|próxim[ao]|prochaine?)"
-    r"|(?P<past>past|outgoing|former(?:ly)?|previous(?:ly)?|saliente|sortante?|cessante|anterior)"
-    r"|(?P<co>(?:permanent\s+)?co-?\s?(?:chair|president|presidency|présid\w+|presid\w+)(?:s|ed\s+by|ing)?)"
-    r"|(?P<chair>(?:current\s+|permanent\s+)?(?:chair(?:s|ing|ed\s+by)?|presidency|présidence|presidencia|presidência)"
-    r"|current|present|actuelle?|actual|atual)\b)"
-    r"(?:\s+(?:chairs?|presidency|chairmanship|présidence|presidencia|presidência))?",
-    re.IGNORECASE,
-)
-TERM = re.compile(r"\b(?P<word>since|from|until|till|as of|depuis|desde|até|hasta|jusqu'en)\b\s*", re.IGNORECASE)
-UNTIL = ("until", "till", "até", "hasta", "jusqu'en")
-OPEN = re.compile(
-    r"\b((?:19|20)\d\d)\s*(?:[-–—]|to)\s*(?:present|today|now|date|ongoing|aujourd['’]hui|présent|presente|hoy|hoje|actualidad"
-    r"|atualidade|\.{3}|…)(?!\w)|\b((?:19|20)\d\d)\s*[-–—]\s*(?=\))",
-    re.IGNORECASE,
-)
-JOIN = re.compile(
-    r"(?:\b(?:and|with|et|y|e|the|of|for|is|by|in|currently|current|as|jointly|shared|Government|Republic)\b|[\s,;:/&+–—\-*\"“”'’.()\[\]])+",
-    re.IGNORECASE,
-)
-
-
+ROLE = roles()  # a cell that is nothing else says in which role its neighbour chairs
+OTHER, THEN = "other", "then"
+BEHIND = re.compile(r"\s*(?:chairs?)?\s*[:–-]", re.IGNORECASE)
 OPENED = re.compile(r"[;,]\s*(?:and\s+|et\s+|y\s+|e\s+)?$")  # `Türkiye; co-chair Hungary`
 ANY = "any"  # of a label that says no role: each entry must say its own (a troika)
 
@@ -63,174 +46,230 @@ class Chair:
 
 @dataclass(frozen=True, slots=True)
 class ChairReading:
-    """Entries of one line; `none`: the line says that nobody chairs; `left`: words that were not understood."""
+    """Entries of one line; `none`: the line says that nobody chairs; `left`: words that were not understood, so that
+    nobody is named.
+    """
 
     chairs: tuple[Chair, ...] = ()
     none: bool = False
     unknown: bool = False
     left: str = ""
+    aside: str = ""  # a remark behind the names that was not understood, though they were
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
     start: int
     end: int
-    kind: str  # who | role | term | open | close
+    kind: str  # who | role | term | lasting | open | close
     chair: Chair | None = None
     word: str = ""
+    all: bool = False  # a role of everybody who is named: `co-chairs`
 
 
-def _whos(text: str) -> list[_Token]:
-    found = []
-    taken: list[tuple[int, int]] = []
+def _whos(text: str, whole: str = "") -> list[_Token]:
+    """Who is named. `whole`: the text before persons in it were made blank, where an adjective still has its office."""
+    found: list[_Token] = []
+
+    def add(chair: Chair, start: int, end: int) -> None:
+        if not any(token.start < end and start < token.end for token in found):
+            found.append(_Token(start, end, "who", replace(chair, text=text[start:end])))
+
     for org in find_organisations(text):
         if org.id:
-            found.append(
-                _Token(org.start, org.end, "who", Chair("", org.name, id=org.id, text=text[org.start : org.end]))
-            )
-            taken.append((org.start, org.end))
-    for hit in find_countries(text):
-        if not any(a < hit.end and hit.start < b for a, b in taken):
-            found.append(
-                _Token(
-                    hit.start, hit.end, "who", Chair("", hit.name, country=hit.country, text=text[hit.start : hit.end])
-                )
-            )
+            add(Chair("", org.name, id=org.id), org.start, org.end)
+    for hit in (*find_countries(text), *find_demonyms(whole or text, offices())):
+        add(Chair("", hit.name, hit.country), hit.start, hit.end)
     return found
 
 
-def _tokens(text: str) -> list[_Token]:
-    tokens = _whos(text)
+def _tokens(text: str, whole: str) -> list[_Token]:
+    tokens = _whos(text, whole)
 
-    def free(start: int, end: int) -> bool:
-        return not any(t.start < end and start < t.end for t in tokens)
+    def add(start: int, end: int, kind: str, word: str = "", *, of_all: bool = False) -> None:
+        if not any(t.start < end and start < t.end for t in tokens):
+            tokens.append(_Token(start, end, kind, word=word, all=of_all))
 
-    for role in ROLE.finditer(text):
-        if free(role.start(), role.end()):
-            word = role.group().strip().lower()
-            kind = "co-chair" if role["co"] else "incoming" if role["incoming"] else "past" if role["past"] else "chair"
-            plural = bool(re.search(r"s\b", word)) and kind == "co-chair"
-            tokens.append(_Token(role.start(), role.end(), "role", word=kind + ("s" if plural else "")))
-    for when in find_dates(text):
-        if free(when.start, when.end):
-            tokens.append(_Token(when.start, when.end, "term", word=when.edtf))
-    for year in OPEN.finditer(text):
-        tokens = [t for t in tokens if not (t.start < year.end() and year.start() < t.end and t.kind != "who")]
-        if free(year.start(), year.end()):
-            tokens.append(_Token(year.start(), year.end(), "term", word=f"{year[1] or year[2]}/.."))
+    for when in spans(text):
+        add(*when[:2], "term", when[2])
+    if lasts := lasting(text):
+        add(*lasts[:2], "lasting", str(lasts[2]))
+    for date in find_dates(text):
+        add(date.start, date.end, "term", date.edtf)
     for year in YEAR.finditer(text):
-        if free(year.start(), year.end()):
-            tokens.append(_Token(year.start(), year.end(), "term", word=span(year)))
+        add(year.start(), year.end(), "term", span(year))
+    for role in roles().finditer(text):
+        kind = role.lastgroup or "chair"
+        word = role.group().lower()
+        every = kind == "co" and not word.endswith(("chair", "président", "presidente", "president"))
+        add(role.start(), role.end(), "role", "co-chair" if kind == "co" else kind, of_all=every)
     for bracket in re.finditer(r"[()\[\]]", text):
-        if free(bracket.start(), bracket.end()):
-            tokens.append(_Token(bracket.start(), bracket.end(), "open" if bracket.group() in "([" else "close"))
+        add(bracket.start(), bracket.end(), "open" if bracket.group() in "([" else "close")
     return sorted(tokens, key=lambda t: (t.start, t.end))
 
 
 def read_chairs(text: str, role: str = "chair", term: str | None = None) -> ChairReading:
     """The chairs in one line. `role` and `term` are what the label says (`Incoming Chair`, `2019 Chair`)."""
     words = text.strip().strip('"”“').strip()
-    if is_none(words):
+    if is_none(words) or opens_without("chair", words):
         return ChairReading(none=True)
     if is_unknown(words):
         return ChairReading(unknown=True)
     one = read_country(words)
     if one is not None and one.typo:  # exact names go through the grammar below, with all that may stand around them
         return ChairReading((Chair(role, one.name, one.country, term=term, text=words, typo=True),))
-    tokens = _tokens(words)
+    whole, words = words, without_persons(words)
+    tokens = _tokens(words, whole)
     if not any(t.kind == "who" for t in tokens) and not read_countries(words):
         organisation = read_organisation(words)
         if organisation.id:
             return ChairReading((Chair(role, organisation.name, id=organisation.id, term=term, text=words),))
         return ChairReading(left=words)
-    return _assemble(words, tokens, role, term)
+    return _Line(words, tokens, role, term).read()
 
 
-def _assemble(words: str, tokens: list[_Token], role: str, term: str | None) -> ChairReading:
-    chairs: list[Chair] = []
-    depth, ahead = 0, ""  # `ahead`: a role word whose holder is still to come
-    since = own_term = own_role = ""
-    left, end = "", 0
-    order = [token.kind for token in tokens if token.kind in ("who", "term")]
-    leading = order[:1] == ["term"] and order.count("term") > 1  # `2017 – El Salvador; 2016 – Honduras`
-    for token in tokens:
-        between = words[end : token.start]
-        if word := TERM.search(between):
-            since = word["word"].lower()
-            between = between[: word.start()] + between[word.end() :]
-        if re.search(r"[;\n]", between):
-            ahead = ""
-        left += JOIN.sub(" ", f" {between} ")
-        end = token.end
-        if token.kind == "open":
-            depth, ahead = depth + 1, ""
-        elif token.kind == "close":
-            depth = max(depth - 1, 0)
-            ahead = ""
-        elif token.kind == "role":
-            opens = token.word != "chair" and OPENED.search(words[: token.start]) and _leads(words[token.end :])
-            ahead = (
-                token.word.removesuffix("s") if opens else _role(token, chairs, depth, words[token.end :], ahead, role)
-            )
-        elif token.kind == "term":
-            if depth and re.match(r"\s*[:–-]\s*\w", words[token.end :]) and _whos(words[token.end :].split(")")[0]):
-                # `Sri Lanka (until 2013: Bangladesh)`: what stands before the holder is of that one alone
-                own_term, own_role = _term(token.word, since), "past" if since in UNTIL else role
-            elif leading and not depth:
-                term = _term(token.word, since)
-            elif not chairs:
-                term = term or _term(token.word, since)
+class _Line:
+    """One line on its way through the tokens: who was named so far, and which role or term waits for its holder."""
+
+    def __init__(self, words: str, tokens: list[_Token], role: str, term: str | None) -> None:
+        self.words, self.tokens, self.role, self.term = words, tokens, role, term
+        self.chairs: list[Chair] = []
+        self.depth = self.outside = 0  # brackets that are open; entries named before the last one opened
+        self.ahead = self.bound = self.own_term = self.own_role = ""
+        self.years = 0  # that a term lasts of which the beginning is to come
+        order = [token.kind for token in tokens if token.kind in ("who", "term")]
+        self.terms = order.count("term")
+        self.leading = order[:1] == ["term"] and self.terms > 1  # `2017 – El Salvador; 2016 – Honduras`
+        self.doubt = False
+
+    def read(self) -> ChairReading:
+        left, aside, end = "", "", 0
+        for token in self.tokens:
+            between = self.words[end : token.start]
+            between = self._bounded(between, token)
+            rest = joins().sub(" ", f" {between} ")
+            if self.depth and self.chairs:
+                aside += rest
             else:
-                # in brackets it is that of the last one alone, behind all of them that of all: `A and B since 2002`
-                first = len(chairs) - 1 if depth or order.count("term") > 1 else 0
-                when = _term(token.word, since)
-                same = chairs[-1].role
-                chairs[first:] = [replace(c, term=when) if c.role == same else c for c in chairs[first:]]
-            since = ""
-        elif token.chair is not None and not (depth and chairs and chairs[-1].country and token.chair.id):
-            # (an organisation in brackets behind a country is whom it stands for: `Nigeria (ECOWAS)`)
-            chairs.append(replace(token.chair, role=own_role or ahead or role, term=own_term or term))
-            own_term = own_role = ""
-    left += JOIN.sub(" ", f" {words[end:]} ")
-    rest = " ".join(left.split())
-    none = bool(rest) and is_none(rest)  # `None (incoming Jamaica)`
-    if rest and not none and (glued := read_countries(words)):  # `MoroccoFrance`
-        return ChairReading(tuple(Chair(role, hit.name, hit.country, None, term, hit.name, hit.typo) for hit in glued))
-    if (rest and not none) or any(chair.role == ANY for chair in chairs):
-        return ChairReading(left=rest or words)
-    return ChairReading(tuple(chairs), none=none)
+                left += rest
+            end = token.end
+            self._take(token)
+        left += joins().sub(" ", f" {self.words[end:]} ")
+        return self._reading(" ".join(left.split()), " ".join(aside.split()))
+
+    def _reading(self, left: str, aside: str) -> ChairReading:
+        chairs = tuple(chair for chair in self.chairs if chair.role != OTHER)
+        none = bool(left) and is_none(left)  # `None (incoming Jamaica)`
+        marked = any(token.kind in ("role", "open") for token in self.tokens)
+        if left and not (none or aside or marked) and (glued := read_countries(self.words)):  # `MoroccoFrance`
+            role, term = self.role, self.term
+            return ChairReading(tuple(Chair(role, h.name, h.country, None, term, h.name, h.typo) for h in glued))
+        if (left and not none) or self.doubt or any(c.role == ANY for c in chairs) or (self.chairs and not chairs):
+            return ChairReading(left=left or self.words)
+        return ChairReading(chairs, none=none, aside=aside)
+
+    def _bounded(self, between: str, token: _Token) -> str:
+        """Takes `since` or `until` before a date out of the words between two tokens."""
+        if re.search(r"[;\n]", between):
+            self.ahead = ""
+        word = bounds().search(between) if token.kind in ("term", "lasting") else None
+        if word is None:
+            return between
+        self.bound = "since" if word["since"] else "until"
+        return between[: word.start()] + between[word.end() :]
+
+    def _take(self, token: _Token) -> None:
+        if token.kind in ("open", "close"):
+            self._bracket(token)
+        elif token.kind == "role":
+            self._role(token)
+        elif token.kind == "lasting":
+            self.years = int(token.word)
+            if self.chairs and self.chairs[-1].term and self.chairs[-1].term.endswith("/.."):
+                self.chairs[-1] = replace(self.chairs[-1], term=self._when(self.chairs[-1].term[:-3]))
+        elif token.kind == "term":
+            self._when_held(token)
+        elif token.chair is not None:
+            self._holder(token, token.chair)
+
+    def _bracket(self, token: _Token) -> None:
+        self.depth = self.depth + 1 if token.kind == "open" else max(self.depth - 1, 0)
+        self.ahead = "" if self.chairs else self.ahead  # `co-chairs (Egypt and Italy)`
+        if token.kind == "open":
+            self.outside = len(self.chairs)
+        elif self.outside and any(not c.term and c.role == self.role for c in self.chairs[self.outside :]):
+            # `Fiji (Samoa)`: a State in brackets behind another, of which nothing is said
+            self.doubt = self.doubt or self.role == self.chairs[-1].role
+
+    def _holder(self, token: _Token, chair: Chair) -> None:
+        if self.depth and self.chairs and self.chairs[-1].country and chair.id:
+            return  # an organisation in brackets behind a country is whom it stands for: `Nigeria (ECOWAS)`
+        if any(chair.country and chair.country == c.country and c.term == self.term for c in self.chairs):
+            return  # `Costa Rica (Ministry of Foreign Affairs of Costa Rica)`
+        role = self.own_role or self.ahead or self.role
+        self.chairs.append(replace(chair, role=role, term=self.own_term or self.term))
+        self.own_term = self.own_role = ""
+
+    def _when(self, edtf: str) -> str:
+        if self.years and "/" not in edtf:
+            edtf, self.years = ending(edtf, self.years), 0
+        if "/" in edtf or not self.bound:
+            return edtf
+        return f"{edtf}/.." if self.bound == "since" else f"../{edtf}"
+
+    def _when_held(self, token: _Token) -> None:
+        after = self.words[token.end :]
+        when = self._when(token.word)
+        if self.depth and re.match(r"\s*[:–-]\s*\w", after) and _whos(after.split(")")[0]):
+            # `Sri Lanka (until 2013: Bangladesh)`: what stands before the holder is of that one alone
+            self.own_term, self.own_role = when, "past" if self.bound == "until" else self.role
+        elif (self.leading and not self.depth) or not self.chairs:
+            self.term = when if self.leading else self.term or when
+        else:
+            self._dated(when)
+        self.bound = ""
+
+    def _dated(self, when: str) -> None:
+        """In brackets a term is that of the last one alone, behind all of them that of all: `A and B since 2002`."""
+        first = len(self.chairs) - 1 if self.depth or self.terms > 1 else 0
+        same = self.chairs[-1].role
+        role = same
+        if self.depth and self.outside and len(self.chairs) > self.outside and same == self.role:
+            # `Kazakhstan (Uzbekistan from 2025)`
+            role = {"since": "incoming", "until": "past"}.get(self.bound, same)
+        self.chairs[first:] = [replace(c, term=when, role=role) if c.role == same else c for c in self.chairs[first:]]
+
+    def _role(self, token: _Token) -> None:
+        """Gives a role to the entries before the word, or keeps it for those that follow."""
+        after = self.words[token.end :]
+        kind = token.word
+        if kind == THEN:
+            if self.chairs and (self.chairs[-1].term or "").startswith(".."):
+                self.ahead = "incoming"
+            return
+        if kind != "chair" and OPENED.search(self.words[: token.start]) and _leads(after):
+            self.ahead = kind
+            return
+        follows = bool(_whos(re.split(r"[();|\n]", after)[0]))
+        if kind == "chair":  # `incoming chair`, `Chair: X`: the word alone changes nothing but what was ahead
+            self._office(follows)
+        elif not self.chairs or (follows and (self.depth or kind != "co-chair" or BEHIND.match(after))):
+            self.ahead = kind
+        else:
+            start = 0 if token.all else len(self.chairs) - 1
+            self.chairs[start:] = [replace(c, role=kind) for c in self.chairs[start:]]
+            self.ahead = ""
+
+    def _office(self, follows: bool) -> None:
+        if self.role == ANY and follows:
+            self.ahead = "chair"
+            return
+        if self.chairs and self.chairs[-1].role == ANY:
+            self.chairs[-1] = replace(self.chairs[-1], role="chair")
+        self.ahead = self.ahead if self.ahead and not self.chairs else ""
 
 
 def _leads(after: str) -> bool:
     """Straight behind a role word stands who holds it, and nothing else up to the next mark."""
     piece = re.split(r"[,;()\n]", after)[0]
     return any(token.start == len(piece) - len(piece.lstrip()) for token in _whos(piece))
-
-
-def _term(word: str, since: str) -> str:
-    if since in ("since", "from", "depuis", "desde", "as of"):
-        return f"{word}/.."
-    if since:
-        return f"../{word}"
-    return word
-
-
-def _role(token: _Token, chairs: list[Chair], depth: int, after: str, ahead: str, label: str) -> str:
-    """Gives a role to the entries before the word, or keeps it for those that follow."""
-    kind = token.word.removesuffix("s") if token.word == "co-chairs" else token.word
-    follows = bool(_whos(re.split(r"[();\n]", after)[0]))
-    if kind == "chair":  # `incoming chair`, `Chair: X`: the word alone changes nothing but what was ahead
-        if label == ANY and follows:
-            return "chair"
-        if chairs and chairs[-1].role == ANY:
-            chairs[-1] = replace(chairs[-1], role="chair")
-        return ahead if ahead and not chairs else ""
-    if follows and (depth or not chairs or re.match(r"\s*(?:chairs?)?\s*[:–-]", after) or kind != "co-chair"):
-        return kind
-    if not chairs:
-        return kind
-    every = token.word == "co-chairs"
-    start = 0 if every else len(chairs) - 1
-    for index in range(start, len(chairs)):
-        chairs[index] = replace(chairs[index], role=kind)
-    return ""

@@ -1,0 +1,119 @@
+"""Who is named as a holder in a clause, and for how long: countries, known organisations, adjectives of States."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.extract.phrases import pattern
+from monitor.extract.prose.clauses import JOIN, LEAD, NEAR
+from monitor.extract.values.chair_words import ending, lasting, spans
+from monitor.extract.values.chairs import Chair
+from monitor.extract.values.countries import find_countries
+from monitor.extract.values.dates import DateMatch, find_dates
+from monitor.extract.values.organisations import find_organisations
+from monitor.lookups.mechanisms import find_mechanisms
+
+SINCE = re.compile(r"\b(?:since|from|as of|depuis|desde|a partir de)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:until|till|jusqu['’]en|hasta|até)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
+AND = re.compile(r"\s+(?:and|et|y|e)\s+(?:in\s+|en\s+|em\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who can hold an office, at `text[start:end]`: a country, or a known organisation by its `id`."""
+
+    name: str
+    start: int
+    end: int
+    country: str | None = None
+    id: str | None = None
+
+    @property
+    def who(self) -> str:
+        return self.country or self.id or self.name
+
+
+Holders = tuple[Holder, ...]
+
+
+def find_holders(text: str) -> Holders:
+    """Countries and organisations in order, but for the mechanism's own name and a country in an organisation's."""
+    names = [(m.start, m.end) for m in find_mechanisms(text)]
+    found: list[Holder] = []
+
+    def add(holder: Holder) -> None:
+        if not any(start < holder.end and holder.start < end for start, end in names):
+            names.append((holder.start, holder.end))
+            found.append(holder)
+
+    for org in find_organisations(text):
+        if org.id:
+            add(Holder(org.name, org.start, org.end, id=org.id))
+    for hit in find_countries(text):
+        add(Holder(hit.name, hit.start, hit.end, hit.country))
+    return tuple(sorted(found, key=lambda holder: holder.start))
+
+
+def row_after(text: str, start: int | None) -> Holders:
+    """The holders in a row at the beginning of text[start:]; () when other words stand there."""
+    if start is None:
+        return ()
+    hits = [hit for hit in find_holders(text) if hit.start >= start]
+    if not hits or not LEAD.fullmatch(text[start : hits[0].start]):
+        return ()
+    row = [hits[0]]
+    for hit in hits[1:]:
+        if not JOIN.fullmatch(text[row[-1].end : hit.start]):
+            break
+        row.append(hit)
+    return tuple(row)
+
+
+def row_before(text: str, far: int = NEAR) -> Holders:
+    """The holders in a row at the end of a text, at most `far` words before it, without whom the clause only mentions
+    first (`Following Kenya, Uganda ...`).
+    """
+    hits = find_holders(text)
+    if not hits or len(text[hits[-1].end :].split()) > far:
+        return ()
+    row = [hits[-1]]
+    for hit in reversed(hits[:-1]):
+        if not JOIN.fullmatch(text[hit.end : row[0].start]):
+            break
+        row.insert(0, hit)
+    beside = list(pattern("chair", "beside").finditer(text, 0, row[0].start))
+    if beside and LEAD.fullmatch(text[beside[-1].end() : row[0].start]):
+        return tuple(row[1:])
+    return tuple(row)
+
+
+def chair(holder: Holder, role: str, term: str | None) -> Chair:
+    return Chair(role, holder.name, holder.country, holder.id, term, holder.name)
+
+
+def term_of(text: str) -> str | None:
+    """The last date of a clause, as since when or until when the office is held; two years in a row are one term."""
+    if said := spans(text):
+        return said[-1][2]
+    dates = find_dates(text, years=True)
+    years = [date.edtf for date in dates[-2:] if date.edtf.isdigit()]
+    in_a_row = len(years) == 2 and int(years[1]) - int(years[0]) == 1
+    if in_a_row and AND.fullmatch(text[dates[-2].end : dates[-1].start]):
+        return f"{years[0]}/{years[1]}"
+    if not dates:
+        return None
+    term = bounded(text, dates[-1])
+    lasts = lasting(text)
+    if lasts and "/" not in dates[-1].edtf and not term.startswith(".."):
+        return ending(dates[-1].edtf, lasts[2])
+    return term
+
+
+def bounded(text: str, date: DateMatch) -> str:
+    """The date with the side on which `since` or `until` leaves it open."""
+    if "/" not in date.edtf and UNTIL.search(text[: date.start]):
+        return f"../{date.edtf}"
+    if "/" not in date.edtf and SINCE.search(text[: date.start]):
+        return f"{date.edtf}/.."
+    return date.edtf
