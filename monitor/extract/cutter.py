@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import chain
 
 from monitor.extract.label_table import Label
 from monitor.extract.labels import Labelled, glued, labelled
@@ -183,11 +184,13 @@ class _Cutter:
         if not filled:
             return
         if under and self.columns is not None:
-            for cell, column in zip(cells, self.columns[1], strict=False):
+            for lines, column in zip(cell_lines(block), self.columns[1], strict=False):
                 if column is not None:
-                    column.lines += cell_lines(cell, block)
+                    column.lines += lines
         elif len(filled) == 1:
-            self.take(replace(block, kind="text", text=filled[0], cells=()))
+            at = cells.index(filled[0])
+            place = block.cell_locators[at] if block.cell_locators else block.locator
+            self.take(replace(block, kind="text", text=filled[0], locator=place, cells=(), cell_locators=()))
         elif heads := heads_of(block, self.layout):
             columns = [self.start(found, block, None) if found else None for found in heads]
             self.open, self.columns = None, (block.table, columns)
@@ -203,9 +206,7 @@ class _Cutter:
             self.loose.append(block)
         elif not block.header:
             nested = self.open.field in NESTED
-            self.open.lines += (
-                [entry(block)] if nested else [line for cell in cells for line in cell_lines(cell, block)]
-            )
+            self.open.lines += [entry(block)] if nested else list(chain.from_iterable(cell_lines(block)))
 
 
 def cut(blocks: Iterable[Block], layout: str, fits: Fits) -> Cut:

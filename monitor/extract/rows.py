@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from monitor.extract.labels import Labelled, head, labelled
 from monitor.extract.phrases import pattern
@@ -18,6 +19,15 @@ def cells_of(block: Block) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in block.cells)
 
 
+def cell_lines(block: Block) -> list[list[Line]]:
+    """The lines of each cell of a row, each its own proof with the cell's own place."""
+    places = block.cell_locators or (block.locator,) * len(block.cells)
+    return [
+        [Line(part, part, place, block.links, "row") for line in cell.split("\n") if (part := line.strip())]
+        for cell, place in zip(block.cells, places, strict=True)
+    ]
+
+
 def heads_of(block: Block, layout: str) -> tuple[Labelled | None, ...] | None:
     """The labels of a row of column heads; None when it is none."""
     heads = tuple(head(cell, layout) for cell in cells_of(block))
@@ -30,18 +40,12 @@ def label_beside(block: Block, layout: str) -> Labelled | None:
     return labelled(cells[0], layout) if len(cells) > 1 and cells[0] else None
 
 
-def cell_lines(cell: str, block: Block) -> list[Line]:
-    """The lines of one cell, each its own proof."""
-    parts = (part.strip() for part in cell.split("\n"))
-    return [Line(part, part, block.locator, block.links, "row") for part in parts if part]
-
-
 def values_beside(block: Block, found: Labelled) -> list[Line]:
     """The lines beside the label of a row; a cell that is a role belongs to the one behind it: `Incoming | France`."""
     cells = cells_of(block)[1:]
     if found.label.field == "chair" and any(ROLE.fullmatch(cell) for cell in cells):
         return [Line(" ".join(filter(None, cells)), block.text, block.locator, block.links, "row")]
-    return [line for cell in cells for line in cell_lines(cell, block)]
+    return list(chain.from_iterable(cell_lines(block)[1:]))
 
 
 def lists_meetings(block: Block) -> bool:
