@@ -170,7 +170,7 @@ def test_a_date_of_updating_below_the_meetings_is_no_meeting(under: Page, values
 def test_a_line_that_is_not_understood_is_told_and_makes_its_field_partial(under: Page, values: Values) -> None:
     read = under("Member States", "Kenya, Uganda, Atlantis, Ghana")
     assert [value["country"] for value in values(read, "member")] == ["KE", "UG", "GH"]
-    assert [f.message for f in read.findings if f.field == "member"] == ["not understood under member: “Atlantis”"]
+    assert [f.message for f in read.findings if f.field == "member"] == ["“Atlantis” is not among the known countries"]
     assert next(f.outcome for f in read.fields if f.field == "member") == "partial"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import pattern
@@ -26,6 +25,7 @@ class Listing:
     parsed: int = 0
     whole: bool = True
     none: bool = False
+    heading: Line | None = None  # a group whose members have not come yet: `African Union Member States`
     names: list[str] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
     line_of: dict[str, Line] = field(default_factory=dict)
@@ -34,6 +34,7 @@ class Listing:
         """An entry that was understood; a second one of the same key is kept once."""
         self.listed += 1
         self.parsed += 1
+        self.heading = None
         self.names.append(display)
         self.line_of[display] = line
         if key not in self.keys:
@@ -81,13 +82,3 @@ def enter_organisation(organisation: OrganisationMatch, line: Line, found: Listi
     value = {"kind": "organisation", "id": organisation.id, "name": organisation.name}
     key = organisation.id or name_key(organisation.name)
     found.enter(key, value, organisation.name, organisation.name, line, ledger)
-
-
-def outside(text: str, hits: tuple[CountryMatch, ...]) -> tuple[CountryMatch, ...]:
-    """The countries without those in brackets behind another one, to which it belongs: `Anguilla (UK)`."""
-    kept = list(hits[:1])
-    for before, hit in pairwise(hits):
-        bracket = text[before.end : hit.start].strip() in ("(", "[") and text[hit.end : hit.end + 1] in (")", "]")
-        if not bracket:
-            kept.append(hit)
-    return tuple(kept)

@@ -14,9 +14,8 @@ from datetime import date
 from monitor.extract.values.country_typos import nearly
 from monitor.lookups.countries import Country, country_name, names, reading, territory_of
 from monitor.lookups.folding import fold, words
-from monitor.lookups.vocabulary import Hit
 
-__all__ = ["CountryMatch", "country_name", "ended", "find_countries", "read_countries", "read_country"]
+__all__ = ["CountryMatch", "capitalised", "country_name", "ended", "find_countries", "read_countries", "read_country"]
 
 BULLET = re.compile(r"^[\s•·▪◦‣●○\-–—*]*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+)?")
 REMARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
@@ -134,7 +133,7 @@ def _belongs(territory: Country | None, state: Country) -> bool:
     return territory is not None and territory_of().get(territory.code) == state.code
 
 
-def _capitalised(source: str) -> bool:
+def capitalised(source: str) -> bool:
     """Whether each word that carries meaning begins with a capital, as a proper name does."""
     parts = words(source)
     first = True
@@ -152,7 +151,7 @@ def _in_prose(country: Country, source: str) -> bool:
     """
     if country.successors:
         return False
-    return not country.code or (_capitalised(source) and fold(source) not in reading().only_alone)
+    return not country.code or (capitalised(source) and fold(source) not in reading().only_alone)
 
 
 def find_countries(text: str) -> tuple[CountryMatch, ...]:
@@ -206,17 +205,12 @@ def read_countries(text: str, *, language: str = "en") -> tuple[CountryMatch, ..
         if at < len(hits):
             if not hits[at].value.code:
                 return None
-            if not _in_its_bracket(text, found, hits[at]):
+            if not found or text[found[-1].end : hits[at].start].strip() not in ("(", "["):
                 found.append(_match(hits[at].value, text, hits[at].start, hits[at].end))
+            elif hits[at].value.code not in (found[-1].country, territory_of().get(found[-1].country)):
+                return None  # `Georgia (USA)`, but not `Tokelau (New Zealand)` or `Turkey (Türkiye)`
             at += 1
     return tuple(found) or None
-
-
-def _in_its_bracket(text: str, found: list[CountryMatch], hit: Hit[Country]) -> bool:
-    """Whether a name stands in brackets behind a territory of its own: `Tokelau (New Zealand)`."""
-    if not found or text[found[-1].end : hit.start].strip() not in ("(", "["):
-        return False
-    return territory_of().get(found[-1].country) == hit.value.code
 
 
 def _two_at_the_end(text: str) -> Callable[[Country, str], bool]:

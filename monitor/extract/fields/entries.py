@@ -1,0 +1,67 @@
+"""One entry of a list of States: a name with what may stand beside it, and words that are no entry.
+
+`Botswana – joined in 2010`, `Kenya, Directorate of Immigration`: the name is read where the rest is a date, a word on
+membership or an authority. Anything else beside a name leaves the line unread.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from monitor.extract.phrases import pattern
+from monitor.extract.sections import is_prose
+from monitor.extract.values.countries import CountryMatch, capitalised, find_countries
+from monitor.extract.values.dates import find_dates
+
+JOINT = re.compile(r"[\s:,;|()\[\]–—-]+")
+LEAD = re.compile(
+    r"[\s•·▪◦‣●○*–—-]*(?:\(?\d{1,3}[.)]\s+)?(?:(?:the|la|le|les|el|los|las|o|os|as)\s+|l['’])?", re.IGNORECASE
+)
+YEAR_OR_NUMBER = re.compile(r"\d{1,4}")
+LETTER = re.compile(r"[^\W\d_]")
+LONGEST_NAME, MOST_WORDS = 60, 5  # characters and words of what may be the name of a State
+LONGEST = 300  # characters of an entry with what stands beside its name
+
+
+def is_remark(text: str) -> bool:
+    """Words beside a name that are a date, say since when it belongs, or name an authority of that State."""
+    text = text.strip(" .")
+    if not text or len(text) > LONGEST:
+        return False
+    if pattern("membership", "authorities").match(text):
+        return True
+    left = pattern("membership", "joined").sub(" ", text)
+    for hit in reversed(find_dates(left)):
+        left = left[: hit.start] + left[hit.end :]
+    return not LETTER.search(YEAR_OR_NUMBER.sub("", left))
+
+
+def is_column_head(text: str) -> bool:
+    """The name of a column of a table of members: `Date of accession`."""
+    return pattern("membership", "column_heads").fullmatch(text.strip(" .:")) is not None
+
+
+def with_remark(text: str) -> CountryMatch | None:
+    """The country that an entry begins with, where the rest of it is a remark; None for anything else."""
+    if len(text) > LONGEST:
+        return None
+    hits = find_countries(text)
+    lead = LEAD.match(text)
+    if not hits or lead is None or hits[0].start > lead.end():
+        return None
+    joint = JOINT.match(text, hits[0].end)
+    rest = text[joint.end() :].strip(" .)]") if joint else ""
+    if not rest:
+        return None
+    if pattern("membership", "observer_remark").fullmatch(rest) or pattern("membership", "left_remark").match(rest):
+        return replace(hits[0], remark=rest)
+    return hits[0] if is_remark(rest) else None
+
+
+def may_be_a_name(text: str) -> bool:
+    """A few words with capitals, as the name of a State or an organisation has them."""
+    text = text.strip(" .*†‡")
+    if len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS or re.search(r"\d|[@/:?!<>]", text):
+        return False
+    return not is_prose(text) and capitalised(text) and LETTER.search(text) is not None
