@@ -13,9 +13,7 @@ from monitor.errors import UsageError
 if TYPE_CHECKING:
     from monitor.history.soundness import Row
     from monitor.model import Capture, Json
-    from monitor.web import Version
 
-IDLE = 600.0  # seconds after which nobody looks any more
 LONGEST = 4000  # letters of a line of text that `diff` prints; --json has all
 
 
@@ -128,32 +126,20 @@ def _chosen(source: str, version: str | None) -> Capture:
 
 
 def _show(capture: Capture, *, no_browser: bool, as_json: bool) -> None:
-    """Serves a capture until Ctrl-C, SIGTERM, or until nobody looks any more."""
-    import signal
-    import sys
-    import webbrowser
-
     from monitor.cli.archived import archive
+    from monitor.cli.shown import serve
     from monitor.web import Loopback, version_of
 
-    shown: Version = version_of(capture, archive(settings().monitor.snapshots).of(capture))
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with Loopback(shown) as page:
-            if as_json:
-                say.as_json({"url": page.url, "capture": as_value(capture)}, one_line=True)
-            else:
-                say.line(f"{capture.id}, fetched {capture.fetched_at:%Y-%m-%d %H:%M} UTC from {capture.final_url}")
-                say.line(f"{page.url}   (until Ctrl-C)")
-            sys.stdout.flush()
-            if not (no_browser or as_json) and sys.stdout.isatty():
-                webbrowser.open(page.url)
-            page.wait(IDLE)
-    except KeyboardInterrupt:  # that is how one says that one has seen enough
-        if not as_json:
-            say.line()
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    version = version_of(capture, archive(settings().monitor.snapshots).of(capture))
+
+    def tell(addresses: list[str]) -> None:
+        if as_json:
+            say.as_json({"url": addresses[0], "capture": as_value(capture)}, one_line=True)
+        else:
+            say.line(f"{capture.id}, fetched {capture.fetched_at:%Y-%m-%d %H:%M} UTC from {capture.final_url}")
+            say.line(f"{addresses[0]}   (until Ctrl-C)")
+
+    serve(Loopback(version), [""], tell, no_browser=no_browser, as_json=as_json)
 
 
 @click.command(
@@ -171,13 +157,13 @@ def diff(source: str, older: str | None, newer: str | None, as_json: bool) -> No
 
     This is the text as people read it, navigation included. What changed in fact is told by `monitor changes`.
     """
-    from monitor.cli.archived import document_of
+    from monitor.cli.archived import reader
     from monitor.digest.lines import differences
     from monitor.digest.words import shortened
 
     first, second = _pair(source, older, newer)
-    snapshots_folder = settings().monitor.snapshots
-    texts = [[block.text for block in document_of(capture, snapshots_folder).blocks] for capture in (first, second)]
+    with reader(settings().monitor.snapshots) as read:
+        texts = [[block.text for block in read.document(capture).blocks] for capture in (first, second)]
     hunks = differences(*texts)
     if as_json:
         lines = [{"sign": sign, "text": text} for hunk in hunks for sign, text in hunk]

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli import options, say
+from monitor.cli.archived import Reader, reader
+from monitor.cli.marked import Opened, marked_versions
 from monitor.cli.opening import reading, settings
 from monitor.digest.words import shortened
+from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.config import Settings
@@ -23,17 +26,34 @@ ROOM = 200  # characters of a block shown around the quoted words
 SIGNS = {"-": "red", "+": "green"}
 
 
-@click.command(epilog=options.examples("monitor evidence k3j2   # an id from `monitor changes`, or how it begins"))
+@click.command(
+    epilog=options.examples(
+        "monitor evidence k3j2   # an id from `monitor changes`, or how it begins",
+        "monitor evidence k3j2 --open   # the archived pages in the browser, with the words marked",
+    )
+)
 @click.argument("change")
+@click.option("--open", "in_browser", is_flag=True, help="Show the archived pages in the browser, the words marked.")
+@click.option("--no-browser", is_flag=True, help="With --open: print the addresses only.")
 @options.as_json
-def evidence(change: str, as_json: bool) -> None:
+def evidence(change: str, in_browser: bool, no_browser: bool, as_json: bool) -> None:
     """Show the quoted words of CHANGE in the archived text, before and after.
 
     Each side names the URL, the time, the sha256 of the bytes and their place in the archive. The quote is highlighted
-    on a terminal and stands in >>arrows<< elsewhere.
+    on a terminal and stands in >>arrows<< elsewhere. Below it is a link that shows the words on the live page, as long
+    as they stand there.
+
+    With --open the archived pages, before and after, are served to this machine alone until Ctrl-C, as by `monitor
+    snapshots --open`; of a PDF or a text its lines.
     """
+    if no_browser and not in_browser:
+        raise UsageError("--no-browser is said of --open", fix=f"monitor evidence {change} --open --no-browser")
     configured = settings()
-    proof, sides = proved(change, configured)
+    with reader(configured.monitor.snapshots) as read:
+        proof, sides = proved(change, configured, read)
+        if in_browser:
+            _show(marked_versions(sides, read), no_browser=no_browser, as_json=as_json)
+            return
     redacted = reasons(sides, configured)
     if as_json:
         say.as_json(as_value(proof, sides, redacted))
@@ -60,10 +80,9 @@ def reasons(sides: Sequence[Side], configured: Settings) -> dict[str, str]:
     return {id_: why(snapshots, one.source, id_) or "the archive does not say why" for id_, one in redacted.items()}
 
 
-def proved(change: str, configured: Settings) -> tuple[Evidence, list[Side]]:
+def proved(change: str, configured: Settings, read: Reader) -> tuple[Evidence, list[Side]]:
     """What proves a change (its id, or how that begins), and the words in the archived text. UsageError without one."""
-    from monitor.cli.archived import document_of
-    from monitor.export.quotes import sides_of
+    from monitor.export import linked, sides_of
     from monitor.history import capture
     from monitor.history import evidence as proof_of
     from monitor.history.soundness import row_of
@@ -76,9 +95,33 @@ def proved(change: str, configured: Settings) -> tuple[Evidence, list[Side]]:
         }
         concerned = {*captures, *(one.id for one in (proof.before_capture, proof.after_capture) if one)}
         rows = {each: row_of(history, each) for each in concerned}
-    sides = sides_of(proof, captures, lambda one: document_of(one, configured.monitor.snapshots))
+    sides = [linked(side, read.live_links) for side in sides_of(proof, captures, read.document)]
     origins = {each: row.origin for each, row in rows.items() if row and row.origin}
     return proof, [replace(side, origin=origins.get(side.capture.id, "")) for side in sides]
+
+
+def _show(opened: list[Opened], *, no_browser: bool, as_json: bool) -> None:
+    from monitor.cli.captures import as_value as capture_value
+    from monitor.cli.shown import serve
+    from monitor.web import Loopback
+
+    def tell(addresses: list[str]) -> None:
+        if as_json:
+            pages = [
+                {"side": one.side, "url": address, "capture": capture_value(one.capture), "marked": bool(one.anchor)}
+                for one, address in zip(opened, addresses, strict=True)
+            ]
+            say.as_json({"pages": pages}, one_line=True)
+            return
+        for one, address in zip(opened, addresses, strict=True):
+            say.line(say.Styled(one.side.capitalize(), bold=True), f"  {one.capture.final_url}")
+            nothing = "" if one.anchor else ", no words marked"
+            say.line(f"  {one.capture.id}, fetched {one.capture.fetched_at:%Y-%m-%d %H:%M} UTC{nothing}")
+            say.line(f"  {address}   (until Ctrl-C)")
+
+    first, paths = opened[0].version, [f"{one.name}#{one.anchor}".rstrip("#") for one in opened]
+    others = {one.name: one.version for one in opened}
+    serve(Loopback(first, others), paths, tell, no_browser=no_browser, as_json=as_json)
 
 
 def _print(side: Side, why: str | None) -> None:
@@ -103,6 +146,8 @@ def _print(side: Side, why: str | None) -> None:
         for index, block in enumerate(quoted.blocks, start=quoted.first):
             quoting = index == quoted.at
             say.line("  | ", *(_highlighted(block.text, quoted.words) if quoting else [shortened(block.text, ROOM)]))
+        if quoted.link:
+            say.line(say.Styled(f"  on the live page: {quoted.link}", dim=True))
     if capture.redacted_at:
         say.line(f"  what was captured was taken out of the archive on request, {capture.redacted_at:%Y-%m-%d}: {why}")
     elif not side.quotes:
@@ -133,6 +178,7 @@ def as_value(proof: Evidence, sides: Sequence[Side], redacted: dict[str, str]) -
                         "locator": quoted.locator,
                         "found": quoted.at is not None,
                         "context": [block.text for block in quoted.blocks],
+                        "live_url": quoted.link or None,
                     }
                     for quoted in side.quotes
                 ],

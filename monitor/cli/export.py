@@ -134,15 +134,16 @@ def evidence(change: str, output: str | None, force: bool, as_json: bool) -> Non
     It holds the captures (WARC, and each body), the quoted words, the change in JSON, citations in BibTeX and CSL-JSON,
     the sha256 of every file, and a README that says how to verify them.
     """
-    from monitor.cli.archived import archive
+    from monitor.cli.archived import archive, reader
     from monitor.cli.evidence import as_value, proved, reasons
     from monitor.export import pack
 
     configured = settings()
-    proof, sides = proved(change, configured)
-    told = as_value(proof, sides, reasons(sides, configured))
-    with outgoing.output(output, f"{proof.change.id}.zip", force=force, as_json=as_json) as (path, out):
-        packed = pack(out, archive(configured.monitor.snapshots), proof, sides, told)
+    with reader(configured.monitor.snapshots) as read:
+        proof, sides = proved(change, configured, read)
+        told = as_value(proof, sides, reasons(sides, configured))
+        with outgoing.output(output, f"{proof.change.id}.zip", force=force, as_json=as_json) as (path, out):
+            packed = pack(out, archive(configured.monitor.snapshots), proof, sides, told, read.document)
     _tell_redacted(packed.left_out)
     outgoing.summary(path, packed.written, as_json=as_json)
 

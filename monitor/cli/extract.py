@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from importlib import import_module
 from mimetypes import guess_type
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli import options, say
+from monitor.cli.archived import READING
 from monitor.cli.status import SOME_FAILED
-from monitor.errors import UsageError
+from monitor.errors import DocumentError, UsageError
 from monitor.model import LAYOUTS
 
 if TYPE_CHECKING:
@@ -40,16 +43,15 @@ def extract(
     """
     options.check_value("language", language)
     body = _bytes(file)
-    from monitor.documents import read
-    from monitor.extract import as_json as contract
-    from monitor.extract import extract as read_facts
-    from monitor.lookups import mechanisms as known
+    if mechanisms:
+        from monitor.lookups import mechanisms as known
 
-    for mechanism in mechanisms:
-        known.by_id(mechanism)  # UsageError for one that nobody knows
-    document = read(body, media_type=guess_type(file.name)[0] or "")
-    extraction = read_facts(document, layout, mechanisms=mechanisms, language=language)
+        for mechanism in mechanisms:
+            known.by_id(mechanism)  # UsageError for one that nobody knows
+    extraction = _read(file, body, layout, mechanisms, language)
     if as_json:
+        from monitor.extract import as_json as contract
+
         say.as_json(contract(extraction, evidence=evidence))
     else:
         _print(extraction, evidence=evidence)
@@ -62,6 +64,24 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}", fix="name a file that is there") from error
+
+
+def _read(file: Path, body: bytes, layout: str, mechanisms: tuple[str, ...], language: str | None) -> Extraction:
+    """What the file states, read in a process of its own: it may be any page."""
+    from monitor.cli.facts_of import facts_of
+    from monitor.documents import Worker
+
+    media_type = guess_type(file.name)[0] or ""
+    needed_next = Thread(target=import_module, args=["monitor.extract"])  # while the other process starts, too
+    needed_next.start()
+    with Worker() as worker:
+        try:
+            return worker.call(facts_of, body, media_type, layout, mechanisms, language, timeout=READING)
+        except DocumentError as error:
+            error.source = str(file)
+            raise
+        finally:
+            needed_next.join()
 
 
 def _print(extraction: Extraction, *, evidence: bool) -> None:

@@ -8,7 +8,7 @@ the same bytes.
 from monitor.export.choosing import Chosen, choose, of_captures
 from monitor.export.files import appearing
 from monitor.export.pack import Packed, pack
-from monitor.export.quotes import Quoted, Side, sides_of
+from monitor.export.quotes import Quoted, Side, linked, sides_of
 from monitor.export.wacz import write_wacz
 from monitor.export.warc import Written, write_warc
 
@@ -20,6 +20,7 @@ __all__ = [
     "Written",
     "appearing",
     "choose",
+    "linked",
     "of_captures",
     "pack",
     "sides_of",

@@ -18,7 +18,7 @@ from monitor.errors import ArchiveError
 from monitor.export.choosing import of_captures
 from monitor.export.citation import Cited, bibtex, csl
 from monitor.export.files import entry, measured
-from monitor.export.quotes import Side
+from monitor.export.quotes import Read, Side
 from monitor.export.readme import WARC, quotes, readme
 from monitor.export.titles import title_of
 from monitor.export.warc import Written, write_warc
@@ -61,8 +61,8 @@ class _Pack:
         return written
 
 
-def pack(out: IO[bytes], archive: Archive, proof: Evidence, sides: Sequence[Side], told: Json) -> Packed:
-    """Writes the pack of a change; `told` is what `monitor evidence --json` says of it.
+def pack(out: IO[bytes], archive: Archive, proof: Evidence, sides: Sequence[Side], told: Json, read: Read) -> Packed:
+    """Writes the pack of a change; `told` is what `monitor evidence --json` says of it, `read` reads a capture.
 
     Raises ArchiveError when a capture is damaged, or when none of them is left. `out` must be open for reading, too.
     """
@@ -74,7 +74,7 @@ def pack(out: IO[bytes], archive: Archive, proof: Evidence, sides: Sequence[Side
     chosen = of_captures(archive, captures)
     with ZipFile(out, "w") as package:
         files = _Pack(package)
-        bodies = {one.id: _add_bodies(files, archive, one) for one in captures}
+        bodies = {one.id: _add_bodies(files, archive, one, read) for one in captures}
         told_of = [Cited(one, bodies[one.id][0], _note(proof, one, sides)) for one in captures]
         warc = files.stream(WARC, lambda file: write_warc(file, archive, chosen, WARC.removesuffix(".warc.gz")))
         files.add("change.json", f"{escape.json_text(told)}\n".encode())
@@ -88,14 +88,14 @@ def pack(out: IO[bytes], archive: Archive, proof: Evidence, sides: Sequence[Side
     return Packed(Written(size, whole, warc.records, warc.captures), left_out)
 
 
-def _add_bodies(files: _Pack, archive: Archive, capture: Capture) -> tuple[str, tuple[str, ...]]:
+def _add_bodies(files: _Pack, archive: Archive, capture: Capture, read: Read) -> tuple[str, tuple[str, ...]]:
     """Title of the document, and the files: the body, and what came where a browser rendered that."""
     kept = archive.of(capture)
     suffix = SUFFIXES.get(kept.media_type, "bin")
     names = [files.add(f"captures/{capture.id}.{suffix}", kept.body)]
     if kept.shell is not None:
         names.append(files.add(f"captures/{capture.id}.as-received.{suffix}", kept.shell))
-    return title_of(kept), tuple(names)
+    return title_of(capture, read), tuple(names)
 
 
 def _note(proof: Evidence, capture: Capture, sides: Sequence[Side]) -> str:

@@ -10,19 +10,24 @@ from monitor.history import Evidence
 from monitor.model import Block, Capture, Document, Json
 
 Read = Callable[[Capture], Document]  # the archived bytes of a capture, as they are read now
+Links = Callable[[Capture, tuple[tuple[str, str], ...]], tuple[str, ...]]  # of words and locators, on the live page
 CONTEXT = 2  # blocks before and after
 MOST_LINES = 12  # of a place that reads otherwise now; more is another page, and `monitor diff` shows it
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words of a change and where they stand in the archived text (`at` None: they were not found there)."""
+    """Words of a change and where they stand in the archived text (`at` None: they were not found there).
+
+    `link` is an address that shows them on the live page, '' where there is none.
+    """
 
     words: str
     locator: str
     at: int | None
     blocks: tuple[Block, ...]  # the context; the quoted one is among them
     first: int = 0  # index in the document of the first block of the context
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,15 @@ def sides_of(proof: Evidence, captures: dict[str, Capture], read: Read) -> list[
     ]
 
 
+def linked(side: Side, links: Links) -> Side:
+    """A side with links to the live page, where it is what stands there now as far as is known: that after a change."""
+    found = [quoted for quoted in side.quotes if quoted.at is not None]
+    if side.name != "after" or not found:
+        return side
+    addresses = dict(zip(found, links(side.capture, tuple((one.words, one.locator) for one in found)), strict=True))
+    return replace(side, quotes=tuple(replace(one, link=addresses.get(one, "")) for one in side.quotes))
+
+
 def _plain_words(value: Json) -> list[str]:
     """The words of a change that no statement bears out, such as reworded prose."""
     values = value if isinstance(value, list) else [value]
@@ -77,17 +91,20 @@ def _found(quotes: Sequence[tuple[str, str]], capture: Capture, read: Read) -> t
     if capture.redacted_at or not quotes:
         return ()
     blocks = read(capture).blocks
-    return tuple(_locate(words, locator, blocks) for words, locator in dict.fromkeys(quotes))
+    return tuple(locate(words, locator, blocks) for words, locator in dict.fromkeys(quotes))
 
 
-def _locate(words: str, locator: str, blocks: Sequence[Block]) -> Quoted:
-    """The named block if the words stand there, else the first one that holds them."""
+def locate(words: str, locator: str, blocks: Sequence[Block]) -> Quoted:
+    """The named block, or the row with the named cell, if the words stand there, else the first one that holds them."""
     holding = [index for index, block in enumerate(blocks) if words in block.text]
-    at = next((index for index in holding if blocks[index].locator == locator), holding[0] if holding else None)
+    named = (index for index in holding if locator in (blocks[index].locator, *blocks[index].cell_locators))
+    at = next(named, holding[0] if holding else None)
     if at is None:
         return Quoted(words, locator, None, ())
+    block = blocks[at]
     first = max(0, at - CONTEXT)
-    return Quoted(words, blocks[at].locator, at, tuple(blocks[first : at + CONTEXT + 1]), first)
+    there = locator if locator in block.cell_locators else block.locator
+    return Quoted(words, there, at, tuple(blocks[first : at + CONTEXT + 1]), first)
 
 
 def _instead(before: Side, capture: Capture, read: Read) -> tuple[Line, ...]:

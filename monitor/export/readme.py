@@ -76,6 +76,8 @@ def _quoted(side: Side) -> Iterator[str]:
         yield ""
         yield f"  {terminal(quoted.locator)}" if quoted.at is not None else "  not found as the text is read now"
         yield f"  | {terminal(quoted.words)}"
+        if quoted.link:
+            yield f"  on the live page: {terminal(quoted.link)}"
     if not side.quotes and not side.capture.redacted_at:
         yield "  nothing is quoted on this side: what the change is about does not stand here"
         yield from (f"  {sign} {terminal(text)}" for sign, text in side.instead)

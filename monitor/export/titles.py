@@ -6,9 +6,11 @@ import html
 import re
 
 from monitor.archive import Archived
-from monitor.documents import clean, read
+from monitor.documents import clean
 from monitor.documents.decode import decode
 from monitor.errors import DocumentError
+from monitor.export.quotes import Read
+from monitor.model import Capture
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 ELEMENT = re.compile(r"<title\b[^>]{0,200}>(.{0,500}?)</title", re.IGNORECASE | re.DOTALL)
@@ -23,9 +25,9 @@ def named(kept: Archived) -> str:
     return clean(html.unescape(found[1])) if found else ""
 
 
-def title_of(kept: Archived) -> str:
+def title_of(capture: Capture, read: Read) -> str:
     """What the document calls itself: its main heading, else its `title`; '' when it does not, or cannot be read."""
     try:
-        return read(kept.body, media_type=kept.media_type, url=kept.target_uri, charset=kept.charset).title
+        return read(capture).title
     except DocumentError:
         return ""

@@ -1,10 +1,11 @@
-"""A page on 127.0.0.1 for whoever sits at this machine: one version, under a path that nobody can guess."""
+"""Pages on 127.0.0.1 for whoever sits at this machine, under a path that nobody can guess."""
 
 from __future__ import annotations
 
 import secrets
 import threading
 import time
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -27,10 +28,14 @@ METHODS: Final = ("GET", "HEAD")
 
 
 class Loopback:
-    """The page, as a context manager; it is served by a thread of its own on a free port."""
+    """The page, as a context manager; it is served by a thread of its own on a free port.
 
-    def __init__(self, version: Version) -> None:
+    `others`: more pages, by the name that each has behind the path of the first.
+    """
+
+    def __init__(self, version: Version, others: Mapping[str, Version] | None = None) -> None:
         self.version = version
+        self.others = dict(others or {})
         self.path = f"/{secrets.token_urlsafe(24)}/"
         self.asked_at = time.monotonic()
         self._server = _Server((HOST, 0), self)
@@ -40,6 +45,14 @@ class Loopback:
     def url(self) -> str:
         """The address of the page."""
         return f"http://{HOST}:{self._server.server_port}{self.path}"
+
+    def at(self, path: str) -> Version | None:
+        """What stands at a path; None where nothing does. How long it takes says nothing of the path."""
+        asked, found = path.encode("utf-8", "replace"), None
+        for name, version in {**self.others, "": self.version}.items():
+            if secrets.compare_digest(asked, f"{self.path}{name}".encode()):
+                found = version
+        return found
 
     def wait(self, idle: float) -> None:
         """Returns when nobody has asked for the page for so many seconds."""
@@ -74,6 +87,7 @@ class _Visit(BaseHTTPRequestHandler):
     """One request. A page of another host that leads its name here (DNS rebinding) names that host and is refused."""
 
     server: _Server
+    version: Version  # that was asked for
     timeout = 10  # seconds for a request to come
 
     def parse_request(self) -> bool:
@@ -84,27 +98,27 @@ class _Visit(BaseHTTPRequestHandler):
             self._say(HTTPStatus.MISDIRECTED_REQUEST)
         elif self.command not in METHODS:
             self._say(HTTPStatus.METHOD_NOT_ALLOWED, ("Allow", ", ".join(METHODS)))
-        elif not secrets.compare_digest(self.path.encode("utf-8", "replace"), self.server.page.path.encode()):
+        elif (version := self.server.page.at(self.path)) is None:
             self._say(HTTPStatus.NOT_FOUND)
         else:
+            self.version = version
             return True
         return False
 
     def do_GET(self) -> None:
         self._send()
-        self.wfile.write(self.server.page.version.body)
+        self.wfile.write(self.version.body)
 
     def do_HEAD(self) -> None:
         self._send()
 
     def _send(self) -> None:
-        page = self.server.page
-        page.asked_at = time.monotonic()
+        self.server.page.asked_at = time.monotonic()
         self.send_response_only(HTTPStatus.OK)
-        self.send_header("Content-Type", page.version.content_type)
-        self.send_header("Content-Length", str(len(page.version.body)))
-        if page.version.file_name:
-            self.send_header("Content-Disposition", f'attachment; filename="{page.version.file_name}"')
+        self.send_header("Content-Type", self.version.content_type)
+        self.send_header("Content-Length", str(len(self.version.body)))
+        if self.version.file_name:
+            self.send_header("Content-Disposition", f'attachment; filename="{self.version.file_name}"')
         self.end_headers()
 
     def _say(self, status: HTTPStatus, *headers: tuple[str, str]) -> None:

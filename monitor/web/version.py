@@ -63,6 +63,11 @@ def version_of(capture: Capture, kept: Archived) -> Version:
     return Version(inert(body) if kind == "html" else body, f"{SHOWN[kind]}; charset={name}")
 
 
+def version_in_html(page: str) -> Version:
+    """A page that was made out of a capture, as a browser is given the capture itself."""
+    return Version(inert(page.encode("utf-8", "replace")), "text/html; charset=utf-8")
+
+
 def _kind(kept: Archived) -> str:
     """`html`, `text` or `pdf`, by what was said of the bytes or, where nothing was, by themselves; '' = another."""
     try:

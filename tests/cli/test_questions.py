@@ -36,6 +36,9 @@ KEYS = [
 ]
 
 
+SIDES = ("before", "after")
+
+
 def changes(house: House, *arguments: str) -> list[dict[str, Any]]:
     shown = house("changes", "--json", *arguments)
     assert shown.exit_code == 0, shown.output
@@ -137,6 +140,16 @@ def test_every_change_can_be_shown(house: House) -> None:
         shown = house("evidence", change["id"])
         assert shown.exit_code == 0, shown.output
         assert "not found as the text is read now" not in shown.output
+
+
+def test_evidence_links_to_the_words_on_the_live_page_on_the_side_that_stands(house: House) -> None:
+    (handover,) = changes(house, "--kind", "chair.handover")
+    value = json.loads(house("evidence", handover["id"], "--json").stdout)
+    urls = [[quote["live_url"] for side in value[name]["captures"] for quote in side["quotes"]] for name in SIDES]
+    assert urls == [[None], ["https://pages.example/lakeside#:~:text=Indonesia"]]
+    before, _, after = house("evidence", handover["id"]).output.partition("After")
+    assert "on the live page: https://pages.example/lakeside#:~:text=Indonesia" in after
+    assert "on the live page" not in before
 
 
 def test_an_unknown_change_is_told(house: House) -> None:
