@@ -17,11 +17,11 @@ FOLDER = Path(__file__).parent / "facts"
 
 
 @cache
-def _file(name: str) -> dict[str, Any]:
-    with (FOLDER / f"{name}.toml").open("rb") as file:
+def _file(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
         facts = _nulls(tomllib.load(file))
     base = facts.pop("based_on", None)
-    return facts if base is None else _edition(_file(base), facts)
+    return facts if base is None else _edition(_file(path.with_name(f"{base}.toml")), facts)
 
 
 def _nulls(value: Any) -> Any:
@@ -70,6 +70,11 @@ def _over(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
+def load_folder(folder: Path) -> dict[str, dict[str, Any]]:
+    """The facts of a folder by the name of their file."""
+    return {path.stem: _file(path) for path in sorted(folder.glob("*.toml"))}
+
+
 def load_facts() -> dict[str, dict[str, Any]]:
     """All pages' facts by the name of their file."""
-    return {path.stem: _file(path.stem) for path in sorted(FOLDER.glob("*.toml"))}
+    return load_folder(FOLDER)

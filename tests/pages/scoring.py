@@ -17,7 +17,19 @@ SCALARS = ("type", "established", "member_count", "observer_count", "website", "
 LISTS = ("members", "regions", "formal_association", "secretariat", "locations", "themes", "types", "sdgs", "focus")
 COUNTS = ("results_count", "focus_count")
 SOURCE = ("last_updated", "published", "language")
-VIRTUAL = ("", "online", "virtual")
+VIRTUAL = (
+    "",
+    "online",
+    "virtual",
+    "virtual meeting",
+    "videoconference",
+    "en ligne",
+    "virtuelle",
+    "visioconférence",
+    "en línea",
+    "videoconferencia",
+    "videoconferência",
+)
 
 Entry = dict[str, Any]
 
