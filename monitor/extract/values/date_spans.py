@@ -6,20 +6,24 @@ Nothing is made up: the calendar and the order of the parts may refuse a form, a
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from monitor.extract.values.date_grammar import ROMAN, SEASONS, TO, Grammar, plain
+from monitor.extract.values.date_grammar import ARTICLE, ROMAN, TO, WEEK, Grammar
+from monitor.extract.values.date_words import ordinals, plain, seasons, words
 from monitor.extract.values.edtf import Point
 
 Span = tuple[Point, Point]
+Group = dict[str, str | None]
 
-LOOK_BACK = 20  # characters that can hold a day before its month
+LOOK_BACK = 30  # characters that can hold a day before its month, or `between the` before a day
 
 FIGURES = re.compile(r"\d+")
-RANGE = re.compile(TO, re.IGNORECASE)
-NUMBER_BEFORE = re.compile(
-    r"(?<!\d)\d{1,2}(?:\s?(?:st|nd|rd|th)|er|[ºª°])?[.\s]*(?:(?:of|de|del)\s+)?$",
-    re.IGNORECASE,
-)
+NAME = re.compile(r"[^\W\d_]+")
+RANGE = re.compile(TO)
+NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,2}(?:\s?(?:st|nd|rd|th|er)|[ºª°])?[.\s]*(?:(?:of|de|del)\s)?$")
+BETWEEN = re.compile(rf"(?<![^\W_])(?:{words('between')})\s{ARTICLE}{WEEK}$")
+NAMED_BEFORE = re.compile(rf"(?<![^\W_])(?:{words('named')})\s?$")
+NAMED_BEHIND = re.compile(rf"\s(?:{words('named')})(?![^\W_])")
 
 
 def spans(
@@ -31,10 +35,12 @@ def spans(
     `day_first` decides what figures leave open; `year` holds where the form states none.
     """
     group = match.groupdict()
-    if "figures" in form:
+    if "a" in group:
         found, ambiguous = _in_figures(group, day_first)
-    else:
+    elif "days" in group or "day" in group or "months" in group or "month" in group:
         found, ambiguous = _in_words(form, match, text, rules, year), False
+    else:
+        found, ambiguous = _without_names(match, group), False
     return (found if all(_in_order(span) for span in found) else []), ambiguous
 
 
@@ -48,40 +54,62 @@ def _in_order(span: Span) -> bool:
 
 
 def _in_words(form: str, match: re.Match[str], text: str, rules: Grammar, given: int | None) -> list[Span]:
+    """The forms that name a month."""
     group = match.groupdict()
-    year = _int(group.get("year") or group.get("year2")) or given or 0
-    year2 = _int(group.get("year2")) or year
-    month, month2 = (rules.months[plain(word)] if word else 0 for word in (group.get("month"), group.get("month2")))
-    if form in ("days month", "month days", "year month days"):
-        return _days(group["days"] or "", year, month)
+    stated = _int(group.get("year") or group.get("year2"))
+    year = _whole(stated) if stated or group.get("year") else given or 0
     if form == "day roman":  # small letters are words: `2 i 2001`
         month = ROMAN.index(group["roman"] or "") + 1
         return _one(Point(year, month, _int(group["days"]))) if text[match.start("roman")].isupper() else []
-    if group.get("year") is None and given is None and month > month2 > 0 and group.get("to", "-"):
+    if "month2" in group:
+        return _two(match, group, rules, year, given)
+    if "days" in group:
+        return _days(group["days"] or "", year, rules.months[plain(group["month"] or "")], between=is_between(match))
+    key = "month" if form == "month" else "months"
+    start = match.start(key)
+    numbers = [rules.months[name] for name in map(plain, NAME.findall(group[key] or "")) if name in rules.months]
+    verb = text[start].islower() and plain(NAME.findall(group[key] or "")[0]) in rules.capital
+    # `32 June 2012` is no date, and June 2012 is not what it says.
+    if verb or NUMBER_BEFORE.search(match.string, max(0, start - LOOK_BACK), start):
+        return []
+    return _months(numbers, year, ranged=is_between(match) or RANGE.search(group[key] or "") is not None)
+
+
+def _two(match: re.Match[str], group: Group, rules: Grammar, year: int, given: int | None) -> list[Span]:
+    """`30 November - 1 December 2015`, `Dec 2015/Jan 2016`: two ends, or two dates."""
+    month, month2 = rules.months[plain(group["month"] or "")], rules.months[plain(group["month2"] or "")]
+    ranged = bool(group["to"]) or is_between(match)
+    year2 = _int(group["year2"]) or year
+    if group["year"] is None and given is None and month > month2 and ranged:
         year -= 1  # `28 December – 3 January 2016`
-    if form in ("day month, day month", "month day, month day"):
-        ends = Point(year, month, _int(group["day"])), Point(year2, month2, _int(group["day2"]))
-        return [ends] if group["to"] or _neighbours(ends) else [(end, end) for end in ends]
-    if form == "month":
-        verb = text[match.start("month")].islower() and plain(group["month"] or "") in rules.capital
-        # `32 June 2012` is no date, and June 2012 is not what it says.
-        return (
-            []
-            if verb or NUMBER_BEFORE.search(text[max(0, match.start() - LOOK_BACK) : match.start()])
-            else _one(Point(year, month))
-        )
-    if form == "months":
-        return [(Point(year, month), Point(year2, month2))]
-    if form == "season":
-        return _one(Point(year, SEASONS[(group["season"] or "").casefold()]))
-    if form in ("iso", "iso, iso"):
-        first = Point(year, _int(group["m"]), _int(group["d"]))
-        return [(first, Point(year2, _int(group["m2"]), _int(group["d2"])))] if "m2" in group else _one(first)
-    return _years(year, group)
+    ends = Point(year, month, _int(group.get("day")) or None), Point(year2, month2, _int(group.get("day2")) or None)
+    return [ends] if ranged or _neighbours(ends) else [(end, end) for end in ends]
+
+
+def _without_names(match: re.Match[str], group: Group) -> list[Span]:
+    """Seasons, quarters and halves, ISO 8601, and years."""
+    year = _int(group["year"])
+    if season := group.get("season"):
+        return _one(Point(year, seasons()[plain(season)]))
+    if nth := group.get("nth"):
+        number = ordinals().get(plain(nth)) or _int(nth)
+        months = 6 if group["half"] else 3
+        last = number * months
+        return [(Point(year, last - months + 1), Point(year, last))] if last <= 12 else []
+    if "m2" in group:
+        return [(_day(year, group["m"], group["d"]), _day(_int(group["year2"]), group["m2"], group["d2"]))]
+    if "m" in group:
+        return _one(_day(year, group["m"], group.get("d")))
+    named = NAMED_BEFORE.search(match.string, max(0, match.start() - LOOK_BACK), match.start())
+    return [] if named or NAMED_BEHIND.match(match.string, match.end()) else _years(year, group)
 
 
 def _one(point: Point) -> list[Span]:
     return [(point, point)]
+
+
+def _day(year: int, month: str | None, day: str | None) -> Point:
+    return Point(year, _int(month), _int(day) if day else None)
 
 
 def _int(text: str | None) -> int:
@@ -90,7 +118,12 @@ def _int(text: str | None) -> int:
     return int(found.group()) if found else 0
 
 
-def _years(year: int, group: dict[str, str | None]) -> list[Span]:
+def is_between(match: re.Match[str]) -> bool:
+    """`between 12 and 14 June`: the `and` means up to."""
+    return BETWEEN.search(match.string, max(0, match.start() - LOOK_BACK), match.start()) is not None
+
+
+def _years(year: int, group: Group) -> list[Span]:
     """A year, a period (`2011–2013`, `2010/11`), or a month as ISO 8601 writes it (`2016-05`), which runs backwards
     as a period.
     """
@@ -105,37 +138,46 @@ def _years(year: int, group: dict[str, str | None]) -> list[Span]:
 
 
 def _neighbours(ends: Span) -> bool:
-    """Whether the second day follows the first: `30 November and 1 December` is one meeting."""
+    """Whether the second day or month follows the first: `30 November and 1 December` is one meeting."""
     try:
-        return (ends[1].first - ends[0].first).days == 1
+        return (ends[1].first - ends[0].last).days == 1
     except ValueError:
         return True  # a day that is not in the calendar refuses both
 
 
-def _days(days: str, year: int, month: int) -> list[Span]:
+def _days(days: str, year: int, month: int, *, between: bool) -> list[Span]:
     """The spans of a list of days: `1-2`, `22 and 23`, `10, 11 and 12`; days in a row are one span."""
     numbers = list(FIGURES.finditer(days))
     found: list[list[int]] = []
     for index, number in enumerate(numbers):
         day = int(number.group())
-        between = days[numbers[index - 1].end() : number.start()] if index else ""
+        joint = days[numbers[index - 1].end() : number.start()] if index else ""
         if found and day <= found[-1][1]:
             return []
-        if found and (RANGE.search(between) or day == found[-1][1] + 1):
+        if found and (day == found[-1][1] + 1 or RANGE.search(joint) or (between and len(numbers) == 2)):
             found[-1][1] = day
         else:
             found.append([day, day])
     return [(Point(year, month, first), Point(year, month, last)) for first, last in found]
 
 
-def _in_figures(group: dict[str, str | None], day_first: bool | None) -> tuple[list[Span], bool]:
+def _months(numbers: list[int], year: int, *, ranged: bool) -> list[Span]:
+    """`May and June 2016`, `May to July 2016`, `December – January 2016`; months in a row are one span."""
+    if ranged and len(numbers) == 2:
+        return [(Point(year - (numbers[0] > numbers[1]), numbers[0]), Point(year, numbers[1]))]
+    in_a_row = all(b - a == 1 for a, b in pairwise(numbers))
+    points = [Point(year, number) for number in numbers]
+    return [(points[0], points[-1])] if in_a_row else [(point, point) for point in points]
+
+
+def _in_figures(group: Group, day_first: bool | None) -> tuple[list[Span], bool]:
     year = _whole(_int(group.get("year") or group.get("year2")))
     year2 = _int(group.get("year2")) or year
     pairs = [(_int(group["a"]), _int(group["b"]))]
     if group.get("a2"):
         pairs.append((_int(group["a2"]), _int(group.get("b2")) or pairs[0][1]))
     days_listed = bool(group.get("a2")) and "b2" not in group
-    order = _order(pairs, group["sep"] or "", day_first, days_listed=days_listed)
+    order = _order(pairs, group.get("sep") or "/", day_first, days_listed=days_listed)
     if order is None:
         return _one(Point(year)), True
     ends = [Point(each, *((b, a) if order else (a, b))) for each, (a, b) in zip((year, year2), pairs, strict=False)]

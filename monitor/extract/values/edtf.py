@@ -1,8 +1,7 @@
-"""The part of EDTF (ISO 8601-2) in which dates are kept, and the days it spans.
+"""The part of EDTF (ISO 8601-2, levels 0 and 1) in which dates are kept, and the days it spans.
 
-`2020-03-01`, `2016-05`, `2018`, a time behind a day (`2018-01-16T15:14`), `~`, `?` or `%` behind a date, and intervals
-of two of these with `/`, of which one end may be open (`2023-03/..`, `../2015-07`). Of level 2: seasons (`2018-21`),
-quarters (`2021-33` to `2021-36`) and halves of a year (`2021-40`, `2021-41`).
+`2020-03-01`, `2016-05`, `2018`, `2018-21` (a season), a time behind a day (`2018-01-16T15:14`), `~`, `?` or `%` behind
+a date, and intervals of two of these with `/`, of which one end may be open (`2023-03/..`, `../2015-07`).
 """
 
 from __future__ import annotations
@@ -15,13 +14,11 @@ from datetime import date
 POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?)?)?[~?%]?", re.ASCII)
 OPEN = ".."
 SEASONS = range(21, 25)  # spring, summer, autumn, winter
-QUARTERS = range(33, 37)
-HALVES = range(40, 42)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A day, a month (day None), or a year (month None). `month` may be a season, quarter or half in EDTF's numbers."""
+    """A day, a month (day None), or a year (month None). `month` 21 to 24 is a season."""
 
     year: int
     month: int | None = None
@@ -36,25 +33,17 @@ class Point:
     @property
     def first(self) -> date:
         """The first day that is meant; ValueError when the calendar has no such day."""
-        return date(self.year, self._months()[0], self.day or 1)
+        return date(self.year, 1 if self._no_month() else self.month or 1, self.day or 1)
 
     @property
     def last(self) -> date:
         """The last day that is meant; ValueError when the calendar has no such day."""
-        month = self._months()[1]
+        month = 12 if self._no_month() else self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
-    def _months(self) -> tuple[int, int]:
-        """The first and the last month. A season gives its year: spring in Lima is not spring in Lisbon."""
-        if self.month is None or self.month in SEASONS:
-            return 1, 12
-        if self.month in QUARTERS:
-            end = 3 * (self.month - QUARTERS[0] + 1)
-            return end - 2, end
-        if self.month in HALVES:
-            end = 6 * (self.month - HALVES[0] + 1)
-            return end - 5, end
-        return self.month, self.month
+    def _no_month(self) -> bool:
+        """A season gives its year: spring in Lima is not spring in Lisbon."""
+        return self.month is None or self.month in SEASONS
 
 
 def _point(text: str) -> Point:
