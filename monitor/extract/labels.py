@@ -14,6 +14,8 @@ from monitor.extract.values.terms import read_regions
 
 YEARLY = ("chair", "meeting", "document")  # labels that a year may qualify: `2019 Chair`
 COUNT = re.compile(r"^\s*(\d{1,3})\s+(?=\D)|(?<=\D)\s*[:\-–]?\s+(\d{1,3})\s*$")
+# `Member States (15 States)`, `Members (total: 15)`, `Members (currently 15)`, `Miembros (en total 15)`
+IN_REMARK = re.compile(r"\s*(?:[^\W\d]+[\s:]+){0,3}?(?P<number>\d{1,3})\b(?!\s*[-–/.]\s*\d)")
 YEAR = re.compile(r"\(?\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d))?\b\)?")
 # A bracket at the end, closed by whatever bracket the page has: `(53 AU ... EU Member States]` stood on an IOM page.
 REMARK = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]?\s*$")
@@ -52,8 +54,8 @@ def head(text: str, layout: str) -> Labelled | None:
     if len(bare.split()) > LONGEST:
         return None
     count, bare = _count(bare)
-    if count is None and (number := re.match(r"\s*(\d{1,3})\b", remark)):
-        count = int(number[1])
+    if count is None and (number := IN_REMARK.match(remark)):
+        count = int(number["number"])
     label = label_of(bare, layout)
     year = None
     if label is None and (when := YEAR.search(bare)):

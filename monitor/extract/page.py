@@ -14,12 +14,15 @@ from monitor.extract.fields import chairs, contacts, documents, meetings, member
 from monitor.extract.fits import fits
 from monitor.extract.ledger import Ledger
 from monitor.extract.leftovers import empty_labels, stray_text, two_values
+from monitor.extract.prose import find_member_count
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import Cut, Section, is_prose, line_of
+from monitor.extract.values.countries import find_countries
 from monitor.model import Block
 
 Reader = Callable[[list[Section], Ledger], None]
 FEWEST_BARE = 2  # labels in a row with nothing under them, before what follows the last is doubted
+COUNTING = 4  # words of a short sentence: `It has 18 members.`
 EDITORIAL = re.compile(r"\[[A-Z]{1,3}\d{1,3}\]")
 
 READERS: dict[str, Reader] = {
@@ -75,6 +78,17 @@ def _mixed(section: Section) -> bool:
     return any(fits(f, line.text) for f in section.bare for line in others)
 
 
+def _with_count(section: Section) -> Section:
+    """A list's first line may be a sentence that says how long it is: `The Process has 18 members.`"""
+    first = section.lines[0] if section.lines else None
+    if section.field == "member" and section.count is None and first and is_prose(first.text, COUNTING):
+        count = find_member_count(first.text, under_label=True)
+        if count and not find_countries(first.text):
+            section.count, section.quote, section.locator = count[0], first.quote, first.locator
+            del section.lines[0]
+    return section
+
+
 def read_sections(found: Cut, ledger: Ledger) -> None:
     """Every section through the reader of its field. Order: as READERS, so that a website label comes before
     contacts.
@@ -85,7 +99,7 @@ def read_sections(found: Cut, ledger: Ledger) -> None:
             for line in section.lines:
                 ledger.unread(section.field, line)
             section.lines.clear()
-        by_field[section.field].append(section)
+        by_field[section.field].append(_with_count(section))
     for field, reader in READERS.items():
         if field in by_field:
             said = _said(by_field[field])

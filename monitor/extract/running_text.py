@@ -15,8 +15,8 @@ from monitor.extract.values.countries import CountryMatch
 from monitor.model import Block
 
 # A ministry's page is prose. A mechanism's own page has labels; beside them it may tell other stories too.
-EVERYTHING = frozenset(("chair", "meeting", "member", "established", "document", "secretariat"))
-ON_A_PAGE = frozenset(("chair", "meeting", "member", "established", "secretariat"))
+EVERYTHING = frozenset(("chair", "meeting", "member", "member_count", "established", "document", "secretariat"))
+ON_A_PAGE = frozenset(("chair", "meeting", "member", "member_count", "established", "secretariat"))
 TOLD = {"ministry-page": EVERYTHING, "mechanism-page": ON_A_PAGE}
 
 
@@ -91,6 +91,11 @@ def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
     if "member" in fields:
         for hit, sentence in prose.find_members(block.text, mechanism):
             _member(hit, line(sentence), ledger)
+    if "member_count" in fields and not ledger.has("member_count"):
+        count = prose.find_member_count(block.text, mechanism)
+        if count:
+            ledger.state("member_count", "", count[0], count[1], line(count[2]))
+            ledger.outcome("member_count", "partial")
     if "established" in fields and not ledger.has("established"):
         since = prose.find_established(block.text, mechanism)
         if since:

@@ -71,9 +71,9 @@ def count_alone(text: str) -> int | None:
     return int(number[1]) if number else None
 
 
-def is_prose(text: str) -> bool:
-    """A sentence of eight words or more, as opposed to an entry of a list."""
-    return len(text.split()) >= PROSE_WORDS and bool(re.search(r"[.!?…][”\"')]?(?:\s|$)", text))
+def is_prose(text: str, fewest: int = PROSE_WORDS) -> bool:
+    """A sentence of eight words (`fewest`) or more, as opposed to an entry of a list."""
+    return len(text.split()) >= fewest and bool(re.search(r"[.!?…][”\"')]?(?:\s|$)", text))
 
 
 def is_menu_entry(block: Block) -> bool:

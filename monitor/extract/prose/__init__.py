@@ -6,6 +6,7 @@ The words are data: lookups/phrases.toml. Must not know: sections, ledgers, mark
 """
 
 from monitor.extract.prose.chairs import find_chairs
+from monitor.extract.prose.counts import find_member_count
 from monitor.extract.prose.documents import find_documents, with_links
 from monitor.extract.prose.founding import find_established
 from monitor.extract.prose.meetings import find_meetings
@@ -19,6 +20,7 @@ __all__ = [
     "find_documents",
     "find_established",
     "find_meetings",
+    "find_member_count",
     "find_members",
     "find_secretariats",
     "members_between",

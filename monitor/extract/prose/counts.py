@@ -1,0 +1,73 @@
+"""How many members the mechanism has, in a sentence: `The Process has 18 members`, `Twelve States take part in it`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from monitor.extract.phrases import pattern, sentences
+from monitor.extract.prose.bodies import about_a_session, speaks_of_the_mechanism
+from monitor.lookups import table
+from monitor.lookups.folding import fold
+
+CLAUSE = re.compile(r"[;:(]|,\s+(?!(?:and|y|et|e)\b)")
+BEFORE = 24  # characters in which a word qualifies a number
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    spelt = table("phrases")["counts"]["words"].values()
+    return {fold(word): number for words in spelt for number, word in enumerate(words, start=2)}
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number with what it counts: `18 member States`, `twelve participating countries`."""
+    spelt = sorted((w for words in table("phrases")["counts"]["words"].values() for w in words), key=len, reverse=True)
+    number = r"\d{1,3}|" + "|".join(map(re.escape, spelt))
+    kinds = "|".join(f"(?P<{kind}>{pattern('counts', kind).pattern})" for kind in ("members", "states"))
+    return re.compile(rf"(?<![\w.,/])(?P<number>{number})\s+(?:[^\W\d]+\s+){{0,2}}?(?:{kinds})", re.IGNORECASE)
+
+
+def find_member_count(
+    text: str, mechanism: str | None = None, *, under_label: bool = False
+) -> tuple[int, str, str] | None:
+    """(number, its words, sentence) of the first sentence that says how many members there are.
+
+    `under_label`: the text stands under a label for members, so that it need not name the mechanism.
+    """
+    for sentence in sentences(text):
+        for counted in _counted().finditer(sentence):
+            if _stated(sentence, counted, mechanism, under_label):
+                words = counted["number"]
+                number = int(words) if words.isdigit() else _numbers()[fold(words)]
+                return number, counted.group(), sentence
+    return None
+
+
+def _stated(sentence: str, counted: re.Match[str], mechanism: str | None, implied: bool) -> bool:
+    before, after = sentence[: counted.start()], sentence[counted.end() :]
+    clause = CLAUSE.split(before)[-1]
+    if _ends(pattern("counts", "about"), before) or pattern("counts", "unsure").search(clause + counted.group()):
+        return False
+    if about_a_session(sentence):
+        return False
+    members = counted["members"] is not None
+    if _ends(pattern("counts", "there"), clause):
+        return members or implied or speaks_of_the_mechanism(clause + after, mechanism)
+    said = CLAUSE.split(after)[0]
+    if not clause.strip() and (behind := pattern("counts", "belong").match(said.lstrip())):
+        return implied or members or speaks_of_the_mechanism(said.lstrip()[behind.end() :], mechanism)
+    verb = _ends(pattern("counts", "comprises"), clause) or (
+        _ends(pattern("counts", "has"), clause) if members else None
+    )
+    if verb:
+        subject = clause[: verb.start()].strip()
+        return not subject or speaks_of_the_mechanism(subject, mechanism)
+    return implied and members and not clause.strip() and not said.strip(" .")
+
+
+def _ends(words: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """A match that the text ends with, but for an article."""
+    bare = re.sub(r"\s*(?:\b(?:the|les|los|las|os|as|a)\s*)?$", "", text[-120:])
+    return next((match for match in words.finditer(bare) if match.end() == len(bare)), None)

@@ -1,0 +1,64 @@
+"""How many members there are, in sentences; numbers that count something else are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.extract.prose.counts import find_member_count
+
+STATED = {
+    "The Process has 18 members.": 18,
+    "It has 18 member States and three observers.": 18,
+    "The Dialogue currently counts twelve participating countries.": 12,
+    "At present there are 21 Member States.": 21,
+    "Today there are 26 members of the process.": 26,
+    "14 States take part in the Process.": 14,
+    "Fifteen countries currently participate in the dialogue.": 15,
+    "The Forum brings together 45 governments from four regions.": 45,
+    "The Consultations are informal; membership now stands at 19 States.": 19,
+    "Le Processus compte 58 membres.": 58,
+    "Le Dialogue réunit dix pays des deux rives.": 10,
+    "Onze États participent au processus.": 11,
+    "Le mécanisme est composé de 16 États membres.": 16,
+    "El foro cuenta con 22 países miembros.": 22,
+    "La iniciativa está integrada por doce países.": 12,
+    "En el proceso participan 11 países.": 11,
+    "O fórum tem nove membros.": 9,
+    "O diálogo conta com 10 países participantes.": 10,
+    "O mecanismo reúne 12 países das duas margens.": 12,
+    "The Bali Process comprises 45 countries and territories.": 45,
+}
+NOT = [
+    "Some 40 countries take part in the Process.",
+    "More than 175 member States belong to IOM.",
+    "IOM has 175 member States.",
+    "Twelve of its 18 members adopted the plan.",
+    "12 States took part in the meeting.",
+    "30 countries take part in the training.",
+    "The Process had 12 members at the time.",
+    "The project involves five countries.",
+    "The working group has eight members.",
+    "The Process has 18 observers and members who were trained.",
+    "In 2012 the ministers of 25 countries met in Vienna.",
+    "The first five members signed it.",
+    "The Process will have 20 members.",
+    "The Forum has three observers.",
+    "The secretariat has six staff members.",
+    "Le Processus comptait initialement cinq pays.",
+    "El proyecto cuenta con 7 países participantes.",
+    "A União Europeia tem 27 Estados-membros.",
+]
+
+
+@pytest.mark.parametrize("text", STATED)
+def test_the_number_of_members_is_read_from_a_sentence(text: str) -> None:
+    found = find_member_count(text, "bali-process" if "Bali" in text else None)
+    assert found is not None
+    assert found[0] == STATED[text]
+    assert found[1] in text
+    assert found[2] == text
+
+
+@pytest.mark.parametrize("text", NOT)
+def test_a_number_that_counts_something_else_is_not_the_members(text: str) -> None:
+    assert find_member_count(text, "bali-process") is None
