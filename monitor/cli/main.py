@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "Write captures as WARC or WACZ, or the evidence of a change."),
     "redact": ("redact", "Take captures and their words out of archive and history for good."),
     "thin": ("thin", "Take out captures that differ from their neighbours in noise only."),
+    "lookups": ("lookups", "Suggest lines for names that are not known; check the tables of names."),
     "extract": ("extract", "Read one file as the monitor would and print its facts."),
 }
 

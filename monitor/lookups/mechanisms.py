@@ -93,7 +93,7 @@ def _by_id() -> dict[str, Mechanism]:
 
 
 @cache
-def _names() -> Vocabulary[_Name]:
+def vocabulary() -> Vocabulary[_Name]:
     def pairs() -> Iterator[tuple[str, _Name]]:
         for mechanism in _by_id().values():
             for name in (mechanism.name, *mechanism.aliases):
@@ -138,12 +138,12 @@ def find_mechanisms(text: str) -> tuple[MechanismMatch, ...]:
     """All mechanisms named in a text, in order, the longest name at each place."""
     return tuple(
         MechanismMatch(hit.value.id, text[hit.start : hit.end], hit.start, hit.end)
-        for hit in _names().find(text, _written_so)
+        for hit in vocabulary().find(text, _written_so)
     )
 
 
 def _exact(text: str) -> str | None:
-    name = _names().exact(text)
+    name = vocabulary().exact(text)
     return name.id if name is not None and _written_so(name, text) else None
 
 
@@ -179,7 +179,7 @@ def _alike(text: str, id_: str) -> bool:
     folded = fold(text)
     return any(
         fuzz.token_set_ratio(folded, known_name, score_cutoff=RELATED)
-        for known_name, name in _names().names.items()
+        for known_name, name in vocabulary().names.items()
         if name.id == id_ and not name.acronym
     )
 
@@ -197,7 +197,7 @@ def _nearly(text: str) -> str | None:
 def _long_names() -> dict[int, tuple[tuple[list[str], str], ...]]:
     """The weighty words of each name that is no acronym, and its id, by their number."""
     found: dict[int, tuple[tuple[list[str], str], ...]] = {}
-    for known_name, name in _names().names.items():
+    for known_name, name in vocabulary().names.items():
         if not name.acronym:
             words = _weighty(known_name)
             found[len(words)] = (*found.get(len(words), ()), (words, name.id))

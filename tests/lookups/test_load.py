@@ -13,7 +13,7 @@ from monitor.lookups import Vocabulary, countries, load, mechanisms, organisatio
 
 CACHES = (
     mechanisms.never_typos,
-    load.table, load.generated, load.version, mechanisms._by_id, mechanisms._names, organisations.organisations,
+    load.table, load.generated, load.version, mechanisms._by_id, mechanisms.vocabulary, organisations.organisations,
     organisations.names, organisations.connectors, countries._cldr, countries.names,
     countries.reading, countries.single_words, countries._displays, countries._same,
     countries.territory_of, places.cities, places.prepositions,

@@ -37,7 +37,7 @@ def named(file: str, key: str, *lists: str) -> Iterator[str]:
 
 
 def test_no_name_of_a_mechanism_stands_twice() -> None:
-    assert twice(named("mechanisms", "mechanism", "aliases", "acronyms"), mechanisms._names().signature) == []
+    assert twice(named("mechanisms", "mechanism", "aliases", "acronyms"), mechanisms.vocabulary().signature) == []
 
 
 def test_no_name_of_an_organisation_stands_twice() -> None:
