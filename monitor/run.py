@@ -23,8 +23,8 @@ from monitor.archive import Archive
 from monitor.config import Settings
 from monitor.documents import Worker
 from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, HistoryError, MonitorError, UsageError
-from monitor.fetch import Gate, HostState, agent
-from monitor.look import Desk, House, Looked, PutAside, adopt, found_again, look, read_again, settle
+from monitor.fetch import HostState
+from monitor.look import Desk, House, Looked, PutAside, adopt, found_again, gate_for, look, read_again, settle
 from monitor.model import Check, Source
 from monitor.upkeep import arestate
 
@@ -118,7 +118,7 @@ async def arun(
         worker = worker or stack.enter_context(Worker())
         result.changes += await _begun(Desk(book=book, archive=archive, worker=worker, run=run, now=now), settings, run)
         known = history.hosts(book)
-        gate = await stack.enter_async_context(_gate(settings, known, now))
+        gate = await stack.enter_async_context(gate_for(settings, known, now))
         keep = settings.archive.keep_not_modified
         house = House(book=book, archive=archive, gate=gate, worker=worker, run=run, now=now, keep_not_modified=keep)
         remember = partial(_remember_hosts, house, {host.origin: host for host in known})
@@ -159,21 +159,6 @@ async def _begun(desk: Desk, settings: Settings, run: int) -> list[str]:
         except MonitorError as error:  # what is known stands, and the next run tries again
             history.note_damage(book, name, str(error), now=desk.now())
     return news
-
-
-def _gate(settings: Settings, hosts: tuple[HostState, ...], now: Now) -> Gate:
-    fetch = settings.fetch
-    return Gate(
-        user_agent=agent(__version__, settings.monitor.contact),
-        timeout=fetch.timeout,
-        max_bytes=fetch.max_bytes,
-        pace=fetch.pace,
-        allow_addresses=fetch.allow_addresses,
-        hosts=hosts,
-        proxy=fetch.proxy,
-        browser=fetch.browser,
-        now=now,
-    )
 
 
 def _remember_hosts(house: House, kept: dict[str, HostState]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from monitor.cli import say
-from monitor.cli.opening import reading, settings
+from monitor.cli.opening import reading, settings, source_named
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,12 +42,7 @@ def tell(name: str, *, only_check: bool, as_json: bool) -> None:
     if only_check:
         raise UsageError("--check looks at the whole configuration", fix="leave out the source")
     configured = settings()
-    found = next((source for source in configured.sources if source.id == name), None)
-    if found is None:
-        broken = next((problem for problem in configured.problems if problem.source == name), None)
-        if broken is not None:
-            raise broken
-        raise UsageError(f"there is no source {name}", fix="`monitor sources` lists them")
+    found = source_named(configured, name)
     health: SourceHealth | None = None
     addresses: tuple[SourceAddress, ...] = ()
     rest: datetime | None = None

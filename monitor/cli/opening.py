@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from monitor.config import Settings
+    from monitor.fetch import HostState
+    from monitor.model import Source
 
 
 def settings() -> Settings:
@@ -24,6 +26,25 @@ def settings() -> Settings:
     from monitor import config
 
     return config.load(config.find(click.get_current_context().find_root().obj))
+
+
+def source_named(of: Settings, name: str) -> Source:
+    """A source of the configuration. Its mistake is raised when it has one, UsageError when there is none."""
+    found = next((source for source in of.sources if source.id == name), None)
+    if found is not None:
+        return found
+    broken = next((problem for problem in of.problems if problem.source == name), None)
+    raise broken or UsageError(f"there is no source {name}", fix="`monitor sources` lists them")
+
+
+def known_hosts(of: Settings) -> tuple[HostState, ...]:
+    """What earlier runs learned of the hosts: their robots.txt, and which ask to be left alone."""
+    from monitor.history import hosts
+
+    if not of.monitor.history.exists():
+        return ()
+    with reading(of) as history:
+        return hosts(history)
 
 
 def how_called() -> str:

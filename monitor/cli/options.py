@@ -23,6 +23,12 @@ def period(command: Command) -> Command:
     return since(until(command))
 
 
+def asked_above(name: str) -> bool:
+    """Whether a flag was given to the group of this command: `monitor sources --json test lakeside`."""
+    above = click.get_current_context().parent
+    return bool(above and above.params.get(name))
+
+
 def check_value(name: str, word: str | None) -> None:
     """UsageError when the configuration would not take the value of an option that it has as a key, too."""
     if not word:

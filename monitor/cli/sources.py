@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -18,29 +19,76 @@ if TYPE_CHECKING:
     from monitor.model import Json
 
 
-@click.command(
+# name -> (module, the line that `monitor sources --help` shows)
+COMMANDS = {
+    "add": ("adding", "Look at a page and propose an entry for it."),
+    "test": ("trial", "Show what would be read from a source's page."),
+}
+
+
+class SourcesGroup(click.Group):
+    """`sources` alone lists them, `sources ID` tells of one, `add` and `test` are commands of their own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return tell
+        command = getattr(import_module(f"monitor.cli.{COMMANDS[cmd_name][0]}"), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] in COMMANDS:
+            return super().resolve_command(ctx, args)
+        return tell.name, tell, args
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.command()
+@click.argument("source")
+@click.option("--check", "only_check", is_flag=True)
+@options.as_json
+def tell(source: str, only_check: bool, as_json: bool) -> None:
+    """All that is known of one source."""
+    only_check, as_json = only_check or options.asked_above("only_check"), as_json or options.asked_above("as_json")
+    one_source.tell(source, only_check=only_check, as_json=as_json)
+
+
+@click.group(
+    cls=SourcesGroup,
+    invoke_without_command=True,
+    subcommand_metavar="[SOURCE | COMMAND [ARGS]...]",
     epilog=options.examples(
         "monitor sources",
         "monitor sources iom-iscm-table   # with its addresses, and since when it had them",
         "monitor sources --check",
         "monitor sources --json",
-    )
+        "monitor sources add https://www.example.org/lakeside-dialogue",
+        "monitor sources test iom-iscm-table",
+    ),
 )
-@click.argument("source", required=False)
 @click.option("--check", "only_check", is_flag=True, help="Only check the configuration; status 2 for any mistake.")
 @options.as_json
-def sources(source: str | None, only_check: bool, as_json: bool) -> None:
+@click.pass_context
+def sources(ctx: click.Context, only_check: bool, as_json: bool) -> None:
     """List the sources and how they fare: last check, verdict, last success, since when they fail.
 
     With SOURCE all that is known of this one. With a mistake in one source the others are listed, and the exit status
     is 1.
     """
+    if ctx.invoked_subcommand is None:
+        _list(only_check=only_check, as_json=as_json)
+
+
+def _list(*, only_check: bool, as_json: bool) -> None:
     from monitor.config import ConfigErrors
     from monitor.digest.words import count
-
-    if source is not None:
-        one_source.tell(source, only_check=only_check, as_json=as_json)
-        return
 
     try:
         configured = settings()

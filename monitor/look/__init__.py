@@ -7,6 +7,7 @@ looked at. Must not know: which sources are due, and in which order they are loo
 from monitor.look.adopting import Adopted, adopt, found_again
 from monitor.look.looking import PutAside, look, read_again, settle
 from monitor.look.reading import Desk, House, Looked
+from monitor.look.trying import Tried, gate_for, try_out
 
 __all__ = [
     "Adopted",
@@ -14,9 +15,12 @@ __all__ = [
     "House",
     "Looked",
     "PutAside",
+    "Tried",
     "adopt",
     "found_again",
+    "gate_for",
     "look",
     "read_again",
     "settle",
+    "try_out",
 ]

@@ -130,7 +130,7 @@ def _at(one: DeclaredField, blocks: tuple[Block, ...], at: int, wanted: str, oth
     place = Place(found.words, block.text, block.locator, block.kind, block.level, found.count)
     if found.value:
         place.lines.append(Line(found.value, block.text, block.locator, block.links, block.kind))
-        if one.type not in LISTS:
+        if not found.value.endswith(":"):  # `Members: the following States:`
             return place
     place.lines += _below(one, block, blocks[at + 1 :], others, begun=bool(found.value))
     return place
@@ -144,9 +144,7 @@ def _beside(one: DeclaredField, block: Block, wanted: str) -> Place | None:
     if found is None:
         return None
     place = Place(found.words, block.cells[0], block.locator, "row", count=found.count)
-    for at in range(1, len(block.cells)):
-        where = _of_cell(block, at)
-        place.lines += [replace(line, locator=where) for line in cell_lines(block.cells[at], block)]
+    place.lines += [line for lines in cell_lines(block)[1:] for line in lines]
     return place
 
 
@@ -186,11 +184,7 @@ def _lines(one: DeclaredField, block: Block) -> list[Line]:
         return []
     if one.type in ("meetings", "documents", "list"):
         return [entry(block)]
-    return [
-        replace(line, locator=_of_cell(block, at))
-        for at, cell in enumerate(block.cells)
-        for line in cell_lines(cell, block)
-    ]
+    return [line for lines in cell_lines(block) for line in lines]
 
 
 def _line(block: Block) -> Line:
