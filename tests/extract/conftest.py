@@ -17,10 +17,12 @@ Page = Callable[..., Extraction]
 def under() -> Page:
     """The extraction of lines under one label of a page about no known mechanism."""
 
-    def page(label: str, *lines: str, kind: str = "item", layout: Layout = "mechanism-page") -> Extraction:
+    def page(
+        label: str, *lines: str, kind: str = "item", layout: Layout = "mechanism-page", language: str = "en"
+    ) -> Extraction:
         blocks = [Block("heading", "A page about a group of States", "block 1", 1), Block("term", label, "block 2")]
         blocks += [Block(kind, line, f"block {number}", 1) for number, line in enumerate(lines, 3)]  # type: ignore[arg-type]  # a kind of block
-        return extract(Document("text/html", "", language="en", blocks=tuple(blocks)), layout, language="en")
+        return extract(Document("text/html", "", language=language, blocks=tuple(blocks)), layout, language=language)
 
     return page
 

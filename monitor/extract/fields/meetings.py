@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from monitor.extract.fields.dated import impossible_dates, misspelt
 from monitor.extract.fields.parts import whole_meetings
 from monitor.extract.ledger import Ledger, Reading, name_key
 from monitor.extract.phrases import pattern, sentences
@@ -13,7 +14,7 @@ from monitor.extract.prose import find_meetings
 from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
-from monitor.extract.values.dates import find_dates
+from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.meetings import Meeting, read_meeting, year_ahead
 from monitor.lookups.mechanisms import find_mechanisms
 
@@ -44,10 +45,12 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
             meeting = reader.meeting(line.text, year)
             if meeting is None or (line.kind == "text" and not _is_called(meeting, ledger.mechanism)):
                 whole = False
-                ledger.unread("meeting", line)
+                if not impossible_dates("meeting", line, ledger):
+                    ledger.unread("meeting", line)
                 continue
             parsed += 1
             state_meeting(meeting, line, ledger)
+            misspelt("meeting", reader.dates(line.text, year), line, ledger)
     if listed or any(section.lines for section in sections):
         ledger.outcome("meeting", "ok" if whole else "partial", listed=listed, parsed=parsed, kept=parsed)
 
@@ -82,6 +85,8 @@ class _Reader:
             return None
         if len(text) > LONGEST or pattern("meeting", "cancelled").search(text):
             return None
+        if text.rstrip().endswith(".") and not (pattern("meeting", "nouns").search(text) or ORDINAL.search(text)):
+            return None  # a sentence about something else
         if is_prose(text):
             found = find_meetings(text, language=language, day_first=day_first)
             if found:
@@ -97,6 +102,9 @@ class _Reader:
         """The text gives a day or a month."""
         dates = find_dates(text, language=self.reading.language, day_first=self.reading.day_first)
         return bool(dates) or year_ahead(text) is not None
+
+    def dates(self, text: str, year: int | None) -> tuple[DateMatch, ...]:
+        return find_dates(text, language=self.reading.language, day_first=self.reading.day_first, year=year)
 
     def is_whole(self, text: str) -> bool:
         """The text is a meeting by itself."""

@@ -6,6 +6,7 @@ import re
 
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.clauses import row_before
+from monitor.extract.values.countries import CountryMatch
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.meetings import Meeting, read_meeting
 from monitor.extract.values.places import PlaceMatch, find_places
@@ -72,19 +73,30 @@ def _hosted(sentence: str, language: str, day_first: bool | None) -> Meeting | N
         verb = pattern("meeting", key).search(sentence)
         if verb is None:
             continue
-        hosts = row_before(sentence[: verb.start()])
+        host = _host(sentence[: verb.start()])
         after = sentence[verb.end() :]
         date, _ = _date_of(sentence, verb, "", language, day_first)
-        noun = pattern("meeting", "nouns").search(after)
-        if len(hosts) != 1 or date is None or noun is None:
+        nouns = list(pattern("meeting", "nouns").finditer(after))
+        if host is None or date is None or not nouns:
             return None
-        title = _subject(after[: noun.end()])
-        city = next((p for p in find_places(after) if p.city and p.country == hosts[0].country), None)
-        if title is None or len(after[: noun.start()].split()) > LONGEST_NAME:
+        end = nouns[0].end()
+        for noun in nouns[1:]:  # `Ministerial Meeting`
+            end = noun.end() if not after[end : noun.start()].strip() else end
+        title = _subject(after[:end])
+        city = next((p for p in find_places(after) if p.city and p.country == host.country), None)
+        if title is None or len(after[: nouns[0].start()].split()) > LONGEST_NAME:
             return None
-        place = city.name if city else hosts[0].name
-        return Meeting(date.edtf, date.text, title, place, hosts[0].country, announced, date.ambiguous)
+        return Meeting(date.edtf, date.text, title, (city or host).name, host.country, announced, date.ambiguous)
     return None
+
+
+def _host(words: str) -> CountryMatch | PlaceMatch | None:
+    """The one country, else the one city, that stands before the verb."""
+    hosts = row_before(words)
+    if hosts:
+        return hosts[0] if len(hosts) == 1 else None
+    cities = [p for p in find_places(words) if p.city and not words[p.end :].strip()]
+    return cities[0] if len(cities) == 1 else None
 
 
 def _told(sentence: str, language: str, day_first: bool | None) -> Meeting | None:

@@ -10,8 +10,10 @@ from monitor.extract.values.countries import find_countries, read_country
 from monitor.extract.values.places import country_of
 
 QUOTES = {"“": "”", "«": "»", "‘": "’", "(": ")", "[": "]"}
-EDGE = " \t,;:.–—-•|/()"
-BREAK = re.compile(r"\s*(?:[,;|]|\s[–—-]\s|:\s)\s*|\s*\(|\)\s*")
+EDGE = " \t,;:.–—-•|/()[]"
+BREAK = re.compile(r"\s*(?:[,;|]|\s[–—/-]\s|:\s)\s*|\s*[(\[]|[)\]]\s*")
+# `Technical meeting in Lusaka`, before the country
+IN_CITY = re.compile(r"\s+(?:in|at|en|à|em|no|na|a)\s+(?P<city>[A-ZÀ-Þ][\w.'’-]*(?:\s+[\w.'’-]+){0,3})$")
 # words before a date that belong to it: `Lusaka (Zambie), du 10 au 12 juillet`
 JOINING = re.compile(
     r"(?:on|from|the|held|in|le|les|du|del?|el|los|em|en|nos|dias|días|a|de)(?:\s+(?:the|los|los\s+días|dias))?", re.I
@@ -25,6 +27,7 @@ class Part:
     text: str
     start: int
     end: int
+    bracketed: bool = False
 
 
 def quoted(text: str) -> tuple[tuple[int, int], ...]:
@@ -47,17 +50,32 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
 
 def parts_of(text: str, start: int, end: int) -> list[Part]:
     """The stretches of text[start:end] between commas, dashes and colons, quotation marks kept whole."""
-    spans = [(a, b) for a, b in quoted(text) if text[a] not in "("]
+    spans = [(a, b) for a, b in quoted(text) if text[a] not in "(["]
     spans += [(c.start, c.end + 1) for c in find_countries(text) if "(" in text[c.start : c.end]]  # `Macedonia (FYR)`
     parts: list[Part] = []
     at = start
     for mark in BREAK.finditer(text, start, end):
         if any(a < mark.start() < b - 1 for a, b in spans):
             continue
-        parts.append(Part(text[at : mark.start()], at, mark.start()))
+        parts.append(Part(text[at : mark.start()], at, mark.start(), text[:at].rstrip()[-1:] in ("(", "[")))
         at = mark.end()
-    parts.append(Part(text[at:end], at, end))
-    return _joined(text, [p for p in parts if p.text.strip(EDGE) and not JOINING.fullmatch(p.text.strip(EDGE))])
+    parts.append(Part(text[at:end], at, end, text[:at].rstrip()[-1:] in ("(", "[")))
+    told = [p for p in parts if p.text.strip(EDGE) and not JOINING.fullmatch(p.text.strip(EDGE))]
+    return _cities_apart(_joined(text, told))
+
+
+def _cities_apart(parts: list[Part]) -> list[Part]:
+    """`Technical meeting in Lusaka | Zambia`: the city before its country is a part of its own."""
+    found: list[Part] = []
+    for part, following in zip(parts, (*parts[1:], None), strict=False):
+        inside = IN_CITY.search(part.text) if following is not None and _country(following.text) else None
+        if inside is None or not inside.start() or not _could_be_city(inside["city"]):
+            found.append(part)
+            continue
+        cut = part.start + inside.start()
+        found.append(Part(part.text[: inside.start()], part.start, cut, part.bracketed))
+        found.append(Part(inside["city"], part.start + inside.start("city"), part.end))
+    return found
 
 
 def _joined(text: str, parts: list[Part]) -> list[Part]:
@@ -104,6 +122,10 @@ def place_at(parts: list[Part], *, last: bool) -> tuple[str | None, str | None, 
         return None, None, 0
     order = parts[::-1] if last else parts
     if last:  # ... City, Country
+        if order[0].bracketed and len(order) > 2 and _could_be_city(order[0].text):  # Country (City)
+            country = _country(order[1].text)
+            if country and not _country(order[0].text):
+                return _bare(order[0].text), country, 2
         country = _country(order[0].text)
         if country and len(order) > 1 and ((_could_be_city(order[1].text) and len(order) > 2) or _city(order[1].text)):
             return _bare(order[1].text), country, 2

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from monitor.extract.phrases import pattern
+from monitor.extract.values.countries import find_countries
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.line_parts import (
     EDGE,
@@ -22,10 +23,26 @@ from monitor.extract.values.line_parts import (
     place_in_the_middle,
     quoted,
 )
+from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import find_places
 
 YEAR_AHEAD = re.compile(r"\s*\(?((?:19|20)\d\d)\)?\s*[:,–—-]")
+LEAD = re.compile(
+    r"\s*(?:(?:the|governments?|of|la|le|l|el|du|de|gouvernement|gobierno|governo|do|da)\b['’\s]*)*", re.IGNORECASE
+)
 OUTSIDE = " \t,;:.–—-•|/"
+LONGEST_MEETING = 31  # days; what lasts longer is a project or a term
+VERB = (
+    r"(?:(?:was|were|is|to\s+be|has\s+been)\s+)?(?:held|convened|hosted|organi[sz]ed|gathered|took\s+place|met"
+    r"|tenue?|célébrée?|celebrad[ao]|realizad[ao])"
+)
+EDGES = re.compile(
+    rf"(?:[\s,]+(?:on|in|at|le|el|em|du|del|from|the|à|was|were|{VERB}))+$|^(?:(?:on|held)\s+)+|^the\s+(?=[a-z\d])",
+    re.IGNORECASE,
+)
+AHEAD = re.compile(r"\s*(?P<said>[^\W\d]+)\s*[:–—-]\s+")
+AND = re.compile(r"\s*(?:,|and|et|y|e|&)\s+(?:the\s+)?", re.IGNORECASE)
+CHAIRED = re.compile(r"chair|pr[eé]sid", re.IGNORECASE)
 NUMBERING = re.compile(r"^\d{1,2}[.)]\s+(?=\w)")  # `3. Fifth Ministerial Consultation`: the number of the entry
 
 
@@ -51,6 +68,31 @@ class Meeting:
         }  # fmt: skip
 
 
+def _without_asides(text: str, announced: bool) -> tuple[str, bool, tuple[str, str] | None]:
+    """The line without `hosted by X` and `Planned:`, whether it is announced, and the State that hosts."""
+    remarks = pattern("meeting", "announced_remark")
+    ahead = AHEAD.match(text)
+    if ahead and remarks.fullmatch(ahead["said"]):
+        text, announced = text[ahead.end() :], True
+    by = pattern("meeting", "hosted_by").search(text)
+    if by is None or not by.start():
+        return text, announced, None
+    after = text[by.end() :]
+    lead = LEAD.match(after)
+    start = lead.end() if lead else 0
+    orgs = [o for o in find_organisations(after) if o.id and o.start == start]
+    hosts = [h for h in find_countries(after) if h.start == start]
+    if not (hosts or orgs):
+        return text, announced, None
+    end = max(h.end for h in (*hosts, *orgs))
+    for other in find_countries(after):
+        if AND.fullmatch(after[end : other.start]):
+            end, hosts = other.end, []
+    host = (hosts[0].name, hosts[0].country) if hosts and not CHAIRED.search(by.group()) else None
+    end += by.end()
+    return text[: by.start()].rstrip(" ,") + ", " + text[end:].lstrip(" ,"), announced, host
+
+
 def meeting_date(text: str, dates: tuple[DateMatch, ...], *, whole: bool = True) -> DateMatch | None:
     """The date on which the meeting was held: outside of quotation marks, the most precise, the first of those.
 
@@ -66,19 +108,19 @@ def read_meeting(
     text: str, *, language: str = "en", day_first: bool | None = None, year: int | None = None, announced: bool = False
 ) -> Meeting | None:
     """The meeting in a line; `year` is that of a heading above, for lines with day and month alone."""
+    text, announced, host = _without_asides(text, announced)
     year = year or year_ahead(text)
     dates = find_dates(text, language=language, day_first=day_first, year=year)
     date = meeting_date(text, dates) or meeting_date(
         text, find_dates(text, language=language, day_first=day_first, year=year, years=True)
     )
-    if date is None:
+    if date is None or ((date.last - date.first).days > LONGEST_MEETING and len(date.edtf) > len("2016-05")):
         return None
     before, after = parts_of(text, 0, date.start), parts_of(text, date.end, len(text))
     virtual = next((part for part in before + after if is_virtual(part)), None)
-    before, after = (
-        [part for part in parts if not is_virtual(part) and part.text.strip(EDGE) != str(year)]
-        for parts in (before, after)
-    )
+    if virtual and any(c.isalpha() for part in before + after if not is_virtual(part) for c in part.text):
+        before, after = ([part for part in parts if not is_virtual(part)] for parts in (before, after))
+    before, after = ([p for p in parts if p.text.strip(EDGE) != str(year)] for parts in (before, after))
     place = country = None
     if after:
         place, country, taken = place_at(after, last=False)
@@ -99,6 +141,8 @@ def read_meeting(
         title = title[ahead.end() :].strip(OUTSIDE)
     if place is None:
         place, country, title = _inside(title)
+    if place is None and host is not None:
+        place, country = host
     if place is None and virtual is not None:
         place = virtual.text.strip(EDGE)
     if not any(c.isalpha() for c in title) or only_places(title) or _another_date(title):
@@ -133,7 +177,7 @@ def _inside(title: str) -> tuple[str | None, str | None, str]:
     for hit in find_places(title):
         if re.search(r"\b(?:in|at|à|en|em)\s+$", title[: hit.start], re.IGNORECASE):
             rest = re.sub(r"\s*\b(?:in|at|à|en|em)\s+$", "", title[: hit.start], flags=re.IGNORECASE) + title[hit.end :]
-            return hit.name, hit.country, rest.strip(EDGE) or title
+            return hit.name, hit.country, EDGES.sub("", rest.strip(EDGE)).strip(EDGE) or title
     return None, None, title
 
 
@@ -141,9 +185,7 @@ def _title(text: str, before: list[Part], after: list[Part]) -> str:
     """The words that are neither date nor place: one stretch of the line, or two joined."""
     stretches = [_whole(text, group[0].start, group[-1].end) for group in (before, after) if group]
     kept = [re.sub(r"\s+", " ", s).strip(OUTSIDE) for s in stretches]
-    kept = [
-        re.sub(r"\s+(?:on|in|at|le|el|em|du|del|held|from|the)$|^(?:on|held)\s+", "", s).strip(OUTSIDE) for s in kept
-    ]
+    kept = [EDGES.sub("", s).strip(OUTSIDE) for s in kept]
     return NUMBERING.sub("", _balanced(" ".join(s for s in kept if s)))
 
 
