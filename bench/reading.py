@@ -15,16 +15,22 @@ import json
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import count, islice
 from pathlib import Path
-from typing import Any
+from random import Random
+from typing import Any, TypeVar
+
+from selectolax.lexbor import LexborHTMLParser
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the pages are the tests'
 
 from monitor.documents import read
 from monitor.extract import as_json, extract
 from tests.pages.composed.compose import HELD_OUT, compose, pages
+from tests.pages.composed.padding import padded
 from tests.pages.composed.parts import Page
 from tests.pages.render import load_facts, markups, media_type, render
 from tests.pages.scoring import Tally, score
@@ -41,6 +47,8 @@ STEMS = {
     "formal_association": ("association",),
     "source.last_updated": ("updated",),
 }
+T = TypeVar("T")
+U = TypeVar("U")
 SEEDS = 8  # of the standard run: each facts file is rendered as often
 
 
@@ -146,8 +154,8 @@ def show(name: str, counts: dict[str, Count]) -> None:
     if not counts:
         return
     print(f"{name:44} {'F1':>6} {'right':>7} {'missed':>7} {'false':>6}")
-    for key, count in sorted(counts.items(), key=lambda item: (item[1].f1, item[0])):
-        print(f"{key:44} {count.f1:6.4f} {count.hits:7} {count.missed:7} {count.unexpected:6}")
+    for key, tally in sorted(counts.items(), key=lambda item: (item[1].f1, item[0])):
+        print(f"{key:44} {tally.f1:6.4f} {tally.hits:7} {tally.missed:7} {tally.unexpected:6}")
     print()
 
 
@@ -199,10 +207,46 @@ def main() -> None:
         explain(measure(pages(range(first, first + chosen.times))), chosen.failures)
 
 
-def speed() -> None:
-    """Pages per second of one core, by layout."""
+def speed(size: int = 50_000, number: int = 60) -> None:
+    """Print pages per second of one core by layout: document + extract, beside a bare parse of the same pages.
+
+    All pages are HTML of about `size` bytes; ten others warm the tables. The ratio is that of one run.
+    """
+    print(
+        f"{'layout':18} {'pages':>5} {'KB':>4} {'document':>9} {'+ extract':>9} {'bare parse':>10} {'times slower':>12}"
+    )
+    for layout in ("mechanism-page", "ministry-page", "practice-page", "mechanism-table"):
+        warming, bodies = parted(list(islice(long_pages(layout, size), number + 10)), 10)
+        for body in warming:
+            extract(read(body, media_type="text/html"), layout)
+        documents, parsing = clocked(lambda body: read(body, media_type="text/html"), bodies)
+        _, extracting = clocked(partial(extract, layout=layout), documents)
+        _, bare = clocked(lambda body: LexborHTMLParser(body).css("body"), bodies)
+        rates = [len(bodies) / seconds for seconds in (parsing, parsing + extracting, bare)]
+        kilobytes = sum(map(len, bodies)) / len(bodies) / 1000
+        print(
+            f"{layout:18} {len(bodies):5} {kilobytes:4.0f} {rates[0]:9.0f} {rates[1]:9.0f} {rates[2]:10.0f}"
+            f" {rates[2] / rates[1]:12.1f}"
+        )
+
+
+def parted(things: list[T], first: int) -> tuple[list[T], list[T]]:
+    return things[:first], things[first:]
+
+
+def long_pages(layout: str, size: int) -> Iterator[bytes]:
+    """The HTML pages of a layout, made as long as pages are."""
+    for seed in count():
+        for name, markup, number, page in pages(range(seed, seed + 1)):
+            if page.facts["layout"] == layout and page.media_type == "text/html":
+                yield padded(page.body, size, Random(f"{name}/{markup}/{number}"))
+
+
+def clocked(work: Callable[[T], U], things: list[T]) -> tuple[list[U], float]:
+    """What the work made of each thing, and the seconds of processor time."""
     started = time.process_time()
-    print(started)
+    made = [work(thing) for thing in things]
+    return made, time.process_time() - started
 
 
 if __name__ == "__main__":
