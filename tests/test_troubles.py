@@ -96,7 +96,7 @@ def test_a_history_that_was_lost_is_told_again_from_the_archive_and_goes_on(watc
     assert len(list(watched.archive.walk("budapest"))) == 3
 
 
-def test_a_page_that_kills_its_reader_stays_failed_and_is_tried_three_times(
+def test_a_page_that_kills_its_reader_stays_failed_and_is_tried_once(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A 304 after it must not pass for a recovery."""
@@ -109,7 +109,7 @@ def test_a_page_that_kills_its_reader_stays_failed_and_is_tried_three_times(
     looks += [watched.run(own_worker=True).look for _ in range(4)]
     assert [look.outcome for look in looks] == ["failed"] * 5
     assert all(look.error for look in looks)
-    assert watched.ask("SELECT count(*) FROM extraction WHERE outcome = 'failed'") == [(reading.TRIES,)]
+    assert watched.ask("SELECT count(*) FROM extraction WHERE outcome = 'failed'") == [(1,)]
     assert watched.ask("SELECT closed_at FROM finding WHERE kind = 'source-failing'") == [(None,)]
 
 

@@ -15,14 +15,13 @@ from monitor.model import Capture, ContentVerdict
 class LastReading:
     """How a capture was last read: by which extractor and lookups, and with which end.
 
-    `settled`: under the settings that its source has now. `failures`: how often that code failed to read it.
+    `settled`: under the settings that its source has now.
     """
 
     extractor: str
     lookups: str
     failed: bool
     settled: bool
-    failures: int
 
 
 def last_capture(history: Database, source: str) -> tuple[Capture, ContentVerdict | None] | None:
@@ -44,14 +43,12 @@ def last_capture(history: Database, source: str) -> tuple[Capture, ContentVerdic
 def last_reading(history: Database, capture: str) -> LastReading | None:
     """How a capture (public id) was last read; None when nothing ever read it."""
     found = history.execute(
-        "SELECT e.extractor, e.lookups, e.outcome = 'failed', e.id > s.settled_after,"
-        " (SELECT count(*) FROM extraction f WHERE f.capture = e.capture AND f.outcome = 'failed'"
-        "  AND f.extractor = e.extractor AND f.lookups = e.lookups AND f.id > s.settled_after)"
+        "SELECT e.extractor, e.lookups, e.outcome = 'failed', e.id > s.settled_after"
         " FROM extraction e JOIN capture c ON c.id = e.capture JOIN source s ON s.id = c.source"
         " WHERE c.public = ? ORDER BY e.id DESC LIMIT 1",
         [capture],
     ).fetchone()
     if found is None:
         return None
-    extractor, lookups, failed, settled, failures = found
-    return LastReading(extractor, lookups, bool(failed), bool(settled), failures)
+    extractor, lookups, failed, settled = found
+    return LastReading(extractor, lookups, bool(failed), bool(settled))

@@ -9,7 +9,7 @@ from functools import partial
 from monitor import history
 from monitor.errors import ArchiveError, ArchiveFull
 from monitor.extract import extractor_of
-from monitor.look.reading import TRIES, Desk, House, Looked, archived
+from monitor.look.reading import Desk, House, Looked, archived
 from monitor.look.recording import Keep, corrected, noted, read
 from monitor.lookups import version
 from monitor.model import Answer, Capture, Check, Finding, Source
@@ -78,8 +78,8 @@ async def as_before(
     keep: Keep | None = None,
     always: bool = False,
 ) -> Looked | None:
-    """The bytes are those we have: read again only when our code or the settings are others, a held reading waits for
-    its time, or a reading that failed has tries left. None when we have them no more.
+    """The bytes are those we have: read again only when our code or the settings are others, or a held reading waits
+    for its time. None when we have them no more.
 
     `keep`: keeps in the archive that this look found them again; done when anything follows from that, or `always`.
     """
@@ -132,13 +132,11 @@ def _is(capture: Capture, answer: Answer) -> bool:
 
 
 def _is_to_be_read(desk: Desk, source: Source, capture: Capture) -> bool:
-    """Whether a capture that was read, or found again, is read once more."""
+    """Whether a capture that was read, or found again, is read once more. What killed its reader would do so again."""
     last = history.last_reading(desk.book, capture.id)
-    if last is None or any(held.by_itself for held in history.memory(desk.book, capture.source).held):
+    if last is None or not last.settled or (last.extractor, last.lookups) != (extractor_of(source.layout), version()):
         return True
-    if (last.extractor, last.lookups) != (extractor_of(source.layout), version()) or not last.settled:
-        return True
-    return last.failed and last.failures < TRIES
+    return not last.failed and any(held.by_itself for held in history.memory(desk.book, capture.source).held)
 
 
 def _is_whole(house: House, capture: Capture) -> bool:

@@ -20,7 +20,6 @@ from monitor.model import Answer, Capture, Check, Extraction, Finding, Source
 
 READING = 60.0  # seconds that the reading of one page may take, and its comparison
 CROWD = 2  # others at one address: it is the page of none of them; one other may be the same page under two names
-TRIES = 3  # times that a page is read which kills its reader, before it waits for other bytes or another version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
