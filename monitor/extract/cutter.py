@@ -33,7 +33,8 @@ NESTED = frozenset(("meeting", "document", "focus", "objective", "contact", "res
 PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
 LISTS = ("member", "observer")
 TOPICS = ("focus", "result")
-COUNTED = ("member", "observer", "member_count", "observer_count")
+NUMBERS = ("member_count", "observer_count")
+COUNTED = ("member", "observer", *NUMBERS)
 STATES = re.compile(r"\b(states|countries|etats|pays|paises|estados)\b")
 
 Fits = Callable[[str, str], bool]  # (field, words) -> the words are a value of the field
@@ -124,6 +125,9 @@ class _Cutter:
             if number is None or section.field in SCALARS:
                 section.lines.append(value)
             section.inline = number is None
+        elif section.field in NUMBERS and section.count is not None:  # `Number of members: 12` is a label as a whole
+            section.lines.append(Line(str(section.count), block.text, block.locator, block.links, block.kind))
+            section.inline = True
         section.closed = section.inline and section.field in SCALARS
         before = self.open
         if before and before.kind == section.kind and not (before.lines or before.count is not None):
@@ -148,12 +152,18 @@ class _Cutter:
             return (bool(section.lines) or section.kind != "text") and not self.fits(section.field, block.text)
         if section.inline:
             return not (block.kind == "item" and section.kind != "item" and section.field not in SCALARS)
+        if block.kind == "text" and section.lines and self._counts_members(section, block):
+            return True
         if block.kind != "text" or section.field in PARAGRAPHS:
             return False
         if self.fits(section.field, block.text):  # a paragraph behind a list is none of its entries
             return section.listed and is_prose(block.text)
         # a list ends where its items end
         return section.listed or (is_prose(block.text) and bool(section.lines))
+
+    def _counts_members(self, section: Section, block: Block) -> bool:
+        """`At present there are 15 Member States.` below the name of the secretariat is none of it."""
+        return section.field not in ("member", "objective", "other") and self.fits("member_count", block.text)
 
     def _foreign(self, cells: list[str]) -> bool:
         """Nothing in a row fits the list of States that is written above it: another table begins."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from monitor.extract.fields.parts import is_part
+from monitor.extract.prose.counts import find_member_count
 from monitor.extract.sentinels import is_none
 from monitor.extract.values.countries import CountryMatch, read_countries, read_country
 from monitor.extract.values.dates import find_dates, read_date, read_timestamp
@@ -44,6 +45,7 @@ FITS: dict[str, Callable[[str], bool]] = {
     "member": _is_who,
     "location": _is_who,
     "observer": lambda words: bool(_countries(words)) or _is_organisation(words),
+    "member_count": lambda words: find_member_count(words) is not None,
     "meeting": lambda words: bool(find_dates(words)) or is_part(words),
     "secretariat": lambda words: is_none(words) or _is_organisation(words),
     "formal_association": lambda words: is_none(words) or _is_organisation(words),

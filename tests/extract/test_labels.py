@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from monitor.documents import read
 from monitor.errors import LookupDataError
+from monitor.extract import extract
 from monitor.extract.label_table import LANGUAGES, label_key, vocabulary
 from monitor.extract.labels import glued, labelled
 from monitor.extract.page import READERS
@@ -137,3 +139,15 @@ def test_every_group_of_label_words_is_used_and_no_word_stands_twice_in_one() ->
     for name, words in table["words"].items():
         assert [word for word, count in Counter(words).items() if count > 1] == [], name
         assert all(fold(word) == word for word in words), name
+
+
+@pytest.mark.parametrize(
+    "text", ["Total number of members: 7", "Number of participating States – 7", "Nombre de membres : 7"]
+)
+def test_a_number_behind_the_label_of_a_count_is_read(text: str) -> None:
+    page = (
+        f"<h1>Budapest Process</h1><p>{text}</p><p>Secretariat: ICMPD</p><p>At present there are 9 Member States.</p>"
+    )
+    found = extract(read(page.encode(), media_type="text/html"), "mechanism-page")
+    assert [s.value for s in found.statements if s.field == "member_count"] == [7]
+    assert [f.outcome for f in found.fields if f.field == "secretariat"] == ["ok"]
