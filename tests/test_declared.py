@@ -104,7 +104,7 @@ def test_what_changes_is_told_with_its_words_and_place(watched: Watched) -> None
     ]
     summaries = dict(watched.ask("SELECT field, summary FROM change"))
     assert summaries["desks"] == "Bali Process, desks: 14 -> 15"
-    assert summaries["patrols"].startswith("Bali Process, patrols: 12: 12 Return desks -> 12: 12 Desks")
+    assert summaries["patrols"].startswith("Bali Process, patrols: 12: Return desks -> 12: Desks")
 
 
 def test_a_notice_that_may_be_missing_is_told_when_it_comes_and_when_it_goes(watched: Watched) -> None:

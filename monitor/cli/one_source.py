@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from monitor.cli import say
 from monitor.cli.opening import reading, settings, source_named
+from monitor.declared import as_facts
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def as_value(source: Source, health: SourceHealth | None) -> Json:
         "language": source.language,
         "enabled": source.enabled,
         "render": source.render,
+        "fields": [as_facts(field) for field in source.fields],
         "last_check": _iso(health.last_check) if health else None,
         "verdict": health.last_verdict if health else None,
         "error": health.last_error if health else None,

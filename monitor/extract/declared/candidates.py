@@ -36,7 +36,10 @@ class Candidate:
 def candidates(blocks: tuple[Block, ...]) -> Iterator[Candidate]:
     """What looks like a label, in reading order, once each."""
     seen: set[str] = set()
+    headed = {block.table for block in blocks if block.header}
     for at, block in enumerate(blocks):
+        if block.kind == "row" and not block.header and block.table in headed:
+            continue  # its cells are values
         for candidate in _of_block(block, blocks[at + 1] if at + 1 < len(blocks) else None):
             folded = fold(candidate.words)
             if folded and folded not in seen and _is_label(candidate.words):
@@ -81,6 +84,8 @@ def _of_block(block: Block, following: Block | None) -> Iterator[Candidate]:
             yield Candidate(cells[0].strip(" :"))
         return
     if is_menu_entry(block):
+        return
+    if block.kind == "heading" and block.level == 1:  # the title of the page
         return
     if block.kind in ("heading", "term") and following is not None and following.kind not in ("heading", "term"):
         yield Candidate(block.text.strip(" :"))
@@ -140,9 +145,7 @@ def _type_of_list(lines: list[Line], ledger: Ledger) -> FieldType:
         types = {_type([line], Place("", "", ""), ledger) for line in lines}
         only = next(iter(types)) if len(types) == 1 else "list"
         return "list" if only == "text" else only
-    if any(line.kind in ("item", "row") for line in lines):
-        return "list"
-    return "text"
+    return "list" if lines[0].kind in ("item", "row") else "text"
 
 
 def _name(words: str, taken: set[str]) -> str:

@@ -13,6 +13,7 @@ from monitor.extract.sections import Line
 from monitor.model import Link, Outcome
 
 SEVERAL = frozenset(("countries", "list"))  # types of which one place holds several entries
+EDGE = " \t.,;:–—-|"
 Entry = tuple[Line, str | None]  # the words of one entry, and its key where the user names one
 
 
@@ -89,13 +90,23 @@ def _entries(one: DeclaredField, place: Place) -> list[Entry]:
     """The entries of a place: an element of several is one, else each line is, but for words that lead into a list."""
     lines = [line for line in place.lines if line.text.strip()]
     if place.kind == "element" and one.count == "many":
-        whole = Line(" ".join(line.text for line in lines), place.quote, place.locator, _links(lines), "item")
-        return [(whole, place.keys[0] if place.keys else None)] if lines else []
+        key = place.keys[0] if place.keys else None
+        words = _without(key, " ".join(line.text for line in lines))
+        return [(Line(words, place.quote, place.locator, _links(lines), "item"), key)] if lines else []
     if place.keys:
         return list(zip(place.lines, place.keys, strict=False))
     items = [line for line in lines if line.kind in ("item", "row")]
     kept = items or [line for line in lines if line.kind not in ("heading", "term")] or lines
     return [(line, None) for line in kept if not (line.text.endswith(":") and line.kind != "item")]
+
+
+def _without(key: str | None, text: str) -> str:
+    """The words of an entry without its key at one end, unless nothing else stands there."""
+    if key and text.startswith(key):
+        text = text[len(key) :].lstrip(EDGE) or text
+    elif key and text.endswith(key):
+        text = text[: -len(key)].rstrip(EDGE) or text
+    return text
 
 
 def _links(lines: Sequence[Line]) -> tuple[Link, ...]:
