@@ -22,7 +22,7 @@ from monitor.errors import MonitorError
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Replay dated editions of five real sources and print the digest."),
     "init": ("init", "Write a commented config.toml and a snapshots folder."),
-    "sources": ("sources", "List the sources and how they fare; --check the configuration."),
+    "sources": ("sources", "List the sources and how they fare; --check, add or test one."),
     "check": ("check", "Look at every source once and record what changed."),
     "watch": ("watch", "Check on schedule until SIGTERM."),
     "digest": ("digest", "Tell what changed, by mechanism, most important first."),
