@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from monitor.extract.fields.counts import state_count
+from monitor.extract.fields.dated import misspelt, unread_date
 from monitor.extract.labels import labelled
 from monitor.extract.ledger import Ledger
 from monitor.extract.prose import find_established
@@ -97,10 +98,11 @@ def read_established(sections: list[Section], ledger: Ledger) -> None:
             ledger.state("established", "", since[0], since[1], line)
             ledger.outcome("established", "partial")
         elif not dates or not SINCE.fullmatch(line.text[: dates[0].start]) or dates[0].ambiguous:
-            ledger.unread("established", line)
+            unread_date("established", line, ledger)
             ledger.outcome("established", "partial")
         else:
             ledger.state("established", "", dates[0].edtf, dates[0].text, line)
+            misspelt("established", dates[:1], line, ledger)
             ledger.outcome("established", "ok")
         return
 

@@ -22,6 +22,7 @@ OTHER, THEN = "other", "then"
 BEHIND = re.compile(r"\s*(?:chairs?)?\s*[:–-]", re.IGNORECASE)
 OPENED = re.compile(r"[;,]\s*(?:and\s+|et\s+|y\s+|e\s+)?$")  # `Türkiye; co-chair Hungary`
 ANY = "any"  # of a label that says no role: each entry must say its own (a troika)
+LONGEST = 4000  # characters: no line that names chairs is longer, and each word of it is held against each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def _tokens(text: str, whole: str) -> list[_Token]:
 def read_chairs(text: str, role: str = "chair", term: str | None = None) -> ChairReading:
     """The chairs in one line. `role` and `term` are what the label says (`Incoming Chair`, `2019 Chair`)."""
     words = text.strip().strip('"”“').strip()
+    if len(words) > LONGEST:
+        return ChairReading(left=words)
     if is_none(words) or opens_without("chair", words):
         return ChairReading(none=True)
     if is_unknown(words):

@@ -40,6 +40,7 @@ TAIL = re.compile(
 )
 # most lines have none of these and need no further look: a year, or what may be one with two figures
 A_YEAR = re.compile(r"(?:19|20)\d\d|\d[/.-]\d{1,2}[/.-]\d\d|['’]\d\d(?!\d)|[^\W\d_][/.-]\d\d(?!\d)")
+LONGEST = 20_000  # letters: what is longer is no line that a person wrote, and its dates are looked for up to here
 REMEMBERED = 400  # letters: a longer text is not asked about again and again
 DAY_FIRST = ("fr", "es", "pt")
 
@@ -171,6 +172,7 @@ def _read(
     text: str, language: str, day_first: bool | None, year: int | None, years: bool
 ) -> tuple[Mended, list[Stretch]]:
     """The mended text, and its stretches that have the form of a date."""
+    text = text[:LONGEST]
     if A_NUMBER.search(text) is None or (year is None and A_YEAR.search(text) is None):
         return Mended(text), []
     if day_first is None:
