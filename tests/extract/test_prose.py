@@ -119,3 +119,21 @@ def test_an_amount_is_read_with_currency_and_year(text: str) -> None:
 @pytest.mark.parametrize("text", CORPUS["no_money"]["lines"])
 def test_what_is_no_single_amount_is_none(text: str) -> None:
     assert read_money(text) is None
+
+
+@pytest.mark.parametrize("line", CORPUS["email"])
+def test_an_address_is_read_however_it_is_hidden(line: str, under, values) -> None:
+    (contact,) = values(under("Contact", "Coral Secretariat", line), "contact")
+    assert contact["email"] == CORPUS["email"][line]
+
+
+@pytest.mark.parametrize("line", CORPUS["telephone"])
+def test_a_telephone_number_keeps_its_extension(line: str, under, values) -> None:
+    (contact,) = values(under("Contact", "Coral Secretariat", "jane@iom.int", line), "contact")
+    assert contact["telephone"] == CORPUS["telephone"][line]
+
+
+@pytest.mark.parametrize("line", CORPUS["sdg"])
+def test_every_goal_of_a_line_is_read(line: str, under, values) -> None:
+    read = values(under("Sustainable Development Goals", line, layout="practice-page"), "sdg")
+    assert sorted(read) == CORPUS["sdg"][line]

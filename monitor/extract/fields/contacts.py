@@ -14,11 +14,16 @@ from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import country_of
 
-EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+")
+# `jane@iom.int`, and how it is hidden from robots: `jane [at] iom [dot] int`, `jane AT iom DOT int`, `jane @ iom . int`
+AT = r"(?:\s?@\s?|\s*[\[({<]\s*(?:at|@|arroba|arobase)\s*[\])}>]\s*|\s+(?:AT|arroba|arobase)\s+)"
+DOT = r"(?:\.|\s*[\[({<]\s*(?:dot|\.|punto|ponto|point)\s*[\])}>]\s*|\s+DOT\s+|\s+\.\s+(?=[a-z]{2,6}\b))"
+EMAIL = re.compile(rf"[\w.+-]+{AT}[\w-]+(?:{DOT}[\w-]+)+")
 TELEPHONE = re.compile(
-    r"(?:\b(?:tel|telephone|phone|téléphone|tél|teléfono|telefone|mobile|cell)\b\.?\s*(?:no\.?)?\s*:?\s*)(\+?[\d(][\d\s().\-/]{5,}\d)",
+    r"(?:\b(?:tel|telephone|phone|téléphone|tél|teléfono|telefone|mobile|cell|t(?=[.:]))\b\.?\s*(?:no\.?)?\s*:?\s*)(\+?[\d(][\d\s().\-/]{5,}\d"
+    r"(?:[\s,]*\(?(?:ext(?:ension|ensión)?|poste|anexo|ramal|interno|x)\b[.:]?\s*\d{1,6}\)?)?)",
     re.IGNORECASE,
 )
+NUMBER = re.compile(r"\s*(\+\d[\d\s().\-/]{6,}\d)\s*")
 EMAIL_LABEL = re.compile(r"^(?:e-?mail|courriel|correo(?: electrónico)?|correio eletrónico)\s*:?\s*", re.IGNORECASE)
 NO_CONTENT = re.compile(r"^(?:tel|fax|telephone|phone|e-?mail)\s*[.:]?\s*$", re.IGNORECASE)
 
@@ -67,9 +72,9 @@ def _take(line: Line, contact: dict[str, str | None], ledger: Ledger) -> None:
         ledger.remark("hidden-email", "e-mail address hidden by a spam guard", "contact", line)
         return
     if found := EMAIL.search(text):
-        contact["email"] = contact["email"] or re.sub(r"\s?(?:\(at\)|\[at\])\s?", "@", found.group()).replace(" ", "")
+        contact["email"] = contact["email"] or re.sub(rf"{DOT}", ".", re.sub(AT, "@", found.group()))
         text = EMAIL_LABEL.sub("", text.replace(found.group(), "").strip()).strip(" ,;:")
-    if found := TELEPHONE.search(text):
+    if found := TELEPHONE.search(text) or NUMBER.fullmatch(text):
         contact["telephone"] = contact["telephone"] or found[1].strip()
         text = text.replace(found.group(), "").strip(" ,;:")
     if not text:

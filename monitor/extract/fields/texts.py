@@ -10,6 +10,12 @@ from monitor.extract.sections import Line, Section
 from monitor.extract.sentinels import is_none
 from monitor.extract.values.countries import read_countries, read_country
 
+GOALS = r"(?:sdgs?|ods|odd|goals?|targets?|objetivos?|objectifs?|metas?|cibles?)"
+GOAL = re.compile(
+    r"(?<![\d.])(1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d]))?(?![\d.]*\d)", re.IGNORECASE
+)  # `10.7` is of goal 10
+# `SDG 8, 10.7 and 17`: numbers, and nothing else but what joins them
+SDGS_ALONE = re.compile(rf"\W*(?:(?:{GOALS}|and|et|y|e|&)\W+|{GOAL.pattern}\W*)+", re.IGNORECASE)
 SDG = re.compile(
     r"(?<![\d.])(1[0-7]|[1-9])(?=\s*(?:[.:)–-]\s*[A-Za-z]|$|[,;]\s*(?:\d|SDG)))|\b(?:SDG|ODD|ODS|Goal)\s*(1[0-7]|[1-9])\b"
 )
@@ -105,7 +111,10 @@ def read_sdgs(sections: list[Section], ledger: Ledger) -> None:
     """Goals by number: `16. Peace, Justice and Strong Institutions, 17. Partnerships for the Goals`."""
     whole = bool(lines(sections))
     for line in lines(sections):
-        numbers = [match[1] or match[2] for match in SDG.finditer(line.text)]
+        if SDGS_ALONE.fullmatch(line.text):
+            numbers = [match[1] for match in GOAL.finditer(line.text)]
+        else:
+            numbers = [match[1] or match[2] for match in SDG.finditer(line.text)]
         if not numbers and not is_none(line.text):
             whole = False
             ledger.unread("sdg", line)

@@ -8,6 +8,7 @@ from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import first_words, names_the_mechanism, speaks_of_the_mechanism
 from monitor.extract.values.dates import DateMatch, find_dates
 
+YEAR = re.compile(r"(?:19|20)\d\d")
 FAR = 12  # words between the verb and the year
 IN = re.compile(
     r"(?:^|\b(?:in|on|en|em|since|back to|of|de|le|el)\s+(?:early\s+|late\s+)?"
@@ -18,6 +19,8 @@ IN = re.compile(
 
 def find_established(text: str, mechanism: str | None = None) -> tuple[str, str, str] | None:
     """(EDTF, words, sentence) of the first sentence that says when the mechanism was launched."""
+    if not YEAR.search(text):
+        return None
     for sentence in sentences(text):
         for verb in pattern("established", "verbs").finditer(sentence):
             date = _date(sentence, verb)

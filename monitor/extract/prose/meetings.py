@@ -14,6 +14,7 @@ from monitor.lookups.mechanisms import find_mechanisms
 
 # the article before a meeting's name; the name begins behind it
 ARTICLE = re.compile(r"(?<!\w)(?:the|a|an|its|this|la|le|les|el|los|o|os|as)\s+|\bl['’]", re.IGNORECASE)
+YEAR = re.compile(r"\d\d")
 EDGE = " \t,;:.–—-•"
 LONGEST_NAME = 18  # words of a meeting's name
 FAR = 14  # words between a verb and the date that belongs to it
@@ -27,6 +28,8 @@ def find_meetings(text: str, *, language: str = "en", day_first: bool | None = N
     """The meetings of a paragraph, each with its sentence."""
     found: list[tuple[Meeting, str]] = []
     for sentence in sentences(text):
+        if not YEAR.search(sentence):
+            continue  # no date, no meeting: most sentences have none
         for part in _halves(sentence, language, day_first):
             meeting = (
                 _hosted(part, language, day_first)

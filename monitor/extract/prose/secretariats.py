@@ -11,13 +11,14 @@ from monitor.extract.values.organisations import OrganisationMatch, find_organis
 
 Secretariat = OrganisationMatch | CountryMatch
 
+STEM = re.compile(r"secr[eé]tar", re.IGNORECASE)  # no sentence without it is about one
 END = re.compile(r"[,;]|\s(?:which|that|in the|since|with)\s")
 
 
 def find_secretariats(text: str) -> tuple[tuple[Secretariat, str], ...]:
     """The known organisations and countries that a text plainly says are the secretariat, each with its sentence."""
     found: dict[str, tuple[Secretariat, str]] = {}
-    for sentence in sentences(text):
+    for sentence in sentences(text) if STEM.search(text) else ():
         for who in _serving(sentence):
             key = who.country if isinstance(who, CountryMatch) else who.id or ""
             found.setdefault(key, (who, sentence))

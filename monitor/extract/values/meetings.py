@@ -84,7 +84,7 @@ def _without_asides(text: str, announced: bool) -> tuple[str, bool, tuple[str, s
     hosts = [h for h in find_countries(after) if h.start == start]
     if not (hosts or orgs):
         return text, announced, None
-    end = max(h.end for h in (*hosts, *orgs))
+    end = max([host.end for host in hosts] + [org.end for org in orgs])
     for other in find_countries(after):
         if AND.fullmatch(after[end : other.start]):
             end, hosts = other.end, []

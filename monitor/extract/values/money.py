@@ -17,8 +17,30 @@ CURRENCIES = {
     "euro": "EUR",
     "euros": "EUR",
     "dollars": "USD",
+    "dólares": "USD",
+    "a$": "AUD",
+    "c$": "CAD",
+    "nz$": "NZD",
+    "¥": "JPY",
+    "f cfa": "XOF",
+    "fcfa": "XOF",
+    "aud": "AUD",
+    "cad": "CAD",
+    "nzd": "NZD",
+    "sek": "SEK",
+    "nok": "NOK",
+    "dkk": "DKK",
+    "jpy": "JPY",
+    "zar": "ZAR",
+    "mxn": "MXN",
+    "brl": "BRL",
+    "mad": "MAD",
+    "xof": "XOF",
+    "xaf": "XAF",
 }
-CURRENCY = re.compile(r"US\$|[$€£]|\b(?:USD|EUR|GBP|CHF|euros?|dollars)\b", re.IGNORECASE)
+_WORDS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True) if sign[-1].isalpha())
+CURRENCY = re.compile(rf"(?:US|NZ|[AC])?\$|[€£¥]|(?<!\w)(?:{_WORDS})(?!\w)", re.IGNORECASE)
+SPACES = re.compile(r"[\u00a0\u2007\u2009\u202f]")
 SCALES = {
     "k": 10**3,
     "thousand": 10**3,
@@ -34,7 +56,8 @@ SCALES = {
 }
 AMOUNT = re.compile(
     r"(?P<number>\d{1,3}(?:[ ,.'’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)\s*"
-    r"(?P<scale>thousand|millions?|millones|milhões|billion|mio|mn|bn|[mMkK])?(?![A-Za-z])"
+    r"(?P<scale>thousand|millions?|millones|milhões|billion|mio|mn|bn|[mk])?(?![A-Za-z]|[.,]?\d)",
+    re.IGNORECASE,
 )
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
@@ -65,6 +88,7 @@ def read_money(text: str, hint: str = "") -> Money | None:
     """The one amount in a text; `hint` is the label's remark, which may name the currency. None when there is none
     or two.
     """
+    text = SPACES.sub(" ", text)
     year_at = YEAR.search(
         re.sub(r"\d[\d ,.'’]*\s*(?:million|[mk])\b", lambda m: " " * len(m.group()), text, flags=re.IGNORECASE)
     )
@@ -72,6 +96,8 @@ def read_money(text: str, hint: str = "") -> Money | None:
     amounts = list(AMOUNT.finditer(rest))
     if len(amounts) != 1:
         return None
+    if not (CURRENCY.search(text) or amounts[0]["scale"]) and re.search(r"[^\W\d]|%", rest):
+        return None  # `2 staff`, `10 %`
     number = _number(amounts[0]["number"]) * SCALES.get((amounts[0]["scale"] or "").lower(), 1)
     sign = CURRENCY.search(text) or CURRENCY.search(hint)
     return Money(

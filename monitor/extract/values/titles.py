@@ -13,6 +13,13 @@ BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 # `PDF, 2 MB`: what a site says of the file, not of the document
 FILE = re.compile(r"(?:(?:pdf|docx?|xlsx?|pptx?|zip|\d+(?:[.,]\d+)?\s?(?:kb|mb|ko|mo))\b[\s,;|–-]*)+", re.IGNORECASE)
+IN_LANGUAGE = re.compile(
+    r"\b(?:en|em|in)\s+(?=[^\W\d_]{4,})", re.IGNORECASE
+)  # `en français`: the first word is no code
+CODES = re.compile(r"\s+((?:[A-Z]{2}(?:\s*[|/,]\s*|\s+))+[A-Z]{2})\s*$")
+LANGUAGE = re.compile(r"\s+[–—|-]\s+([^\W\d_]{4,})\s*$")
+DOWNLOAD = re.compile(r"^\W*(?:download|télécharger|descargar|baixar|transferir|descarregar)\s*:\s*", re.IGNORECASE)
+EXTENSION = re.compile(r"(?<=\w)\.(?:pdf|docx?|xlsx?|pptx?)$", re.IGNORECASE)
 EDGE = " \t,;:.–—-•|"
 
 
@@ -37,6 +44,7 @@ def _languages() -> dict[str, str]:
 
 def read_languages(text: str) -> tuple[str, ...]:
     """The languages in `EN | FR`, `french version`, `only in Portuguese`; () when anything else stands there."""
+    text = IN_LANGUAGE.sub(" ", text)
     bare = re.sub(
         r"\b(?:only|version|versions|available|in|text|pdf|seulement|solo|apenas|et|and|y|e)\b",
         " ",
@@ -56,16 +64,16 @@ def read_document(text: str, links: tuple[Link, ...] = ()) -> Titled | None:
     title = text
     for bracket in reversed(tuple(BRACKET.finditer(text))):
         if codes := read_languages(bracket[1]):
-            languages = codes
+            languages = codes + languages
             title = title[: bracket.start()] + title[bracket.end() :]
         elif FILE.fullmatch(bracket[1].strip()):
             title = title[: bracket.start()] + title[bracket.end() :]
         elif YEAR.fullmatch(bracket[1].strip()) and not title[bracket.end() :].strip(EDGE):
             title = title[: bracket.start()]
-    if not languages and (tail := re.search(r"\s+((?:[A-Z]{2}\s*[|/,]\s*)+[A-Z]{2})\s*$", title)):
+    if not languages and (tail := CODES.search(title) or LANGUAGE.search(title)):
         languages = read_languages(tail[1])
         title = title[: tail.start()] if languages else title
-    title = re.sub(r"\s+", " ", title).strip(EDGE)
+    title = EXTENSION.sub("", DOWNLOAD.sub("", re.sub(r"\s+", " ", title).strip(EDGE)))
     if not any(c.isalpha() for c in title):
         return None
     years = YEAR.findall(text)
