@@ -5,11 +5,12 @@ Rows are told by level lines or shaded bands where there are some, else by large
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median_low
 
-from monitor.documents.hyphens import joined
+from monitor.documents.cells import cell_text
 from monitor.documents.sheet import Line, Table, Word, lines_of
 
 MIN_COLUMNS = 3
@@ -109,7 +110,15 @@ def _rest_of_row(lines: list[list[Word]], known: tuple[float, ...]) -> Table | N
     region = lines[start:end]
     words = [word for line in region for word in line]
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
-    return Table([_cells(region, known)], [region[0][0].top], left, region[0][0].top, right, _bottom(region), known)
+    return Table(
+        [_cells(region, known, _ends([region], known))],
+        [region[0][0].top],
+        left,
+        region[0][0].top,
+        right,
+        _bottom(region),
+        known,
+    )
 
 
 def _fits_under(line: list[Word], known: tuple[float, ...]) -> bool:
@@ -176,7 +185,10 @@ def _union(taken: list[tuple[float, float]], parts: list[tuple[float, float]]) -
 def _open_table(region: list[list[Word]], known: tuple[float, ...], rules: Sequence[Line]) -> Table | None:
     taken: list[tuple[float, float]] = []
     for line in region:
-        taken = _union(taken, _parts(line)) or taken
+        wider = _union(taken, _parts(line))
+        if wider is None:
+            return None
+        taken = wider
     edges = tuple(left for left, _ in taken[1:])
     parts = [part for line in region for part in _parts(line)]
     if len(known) >= len(edges) and not any(
@@ -189,7 +201,8 @@ def _open_table(region: list[list[Word]], known: tuple[float, ...], rules: Seque
     rows = _ruled_rows(between, edges) if len(between) > 1 else _rows(region, edges, goes_on=edges == known)
     if rows is None:
         return None
-    cells = [_cells(row, edges) for row in rows]
+    ends = _ends(rows, edges)
+    cells = [_cells(row, edges, ends) for row in rows]
     tops = [min(word.top for line in row for word in line) for row in rows]
     left = min(left for left, _ in parts)
     right = max(right for _, right in parts)
@@ -197,15 +210,26 @@ def _open_table(region: list[list[Word]], known: tuple[float, ...], rules: Seque
 
 
 def _column(word: Word, edges: tuple[float, ...]) -> int:
-    return sum(edge - 1 <= word.x0 for edge in edges)
+    return bisect_right(edges, word.x0 + 1)
 
 
-def _cells(row: list[list[Word]], edges: tuple[float, ...]) -> list[str]:
-    cells: list[list[list[Word]]] = [[] for _ in range(len(edges) + 1)]
-    words = [word for line in row for word in line]
-    for column, cell in enumerate(cells):
-        cell += lines_of([word for word in words if _column(word, edges) == column])
-    return [joined(" ".join(word.text for word in line) for line in cell) for cell in cells]
+def _cells(row: list[list[Word]], edges: tuple[float, ...], ends: list[float]) -> list[str]:
+    held: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
+    for line in row:
+        for word in line:
+            held[_column(word, edges)].append(word)
+    return [cell_text(lines_of(words), right) for words, right in zip(held, ends, strict=True)]
+
+
+def _ends(rows: list[list[list[Word]]], edges: tuple[float, ...]) -> list[float]:
+    """How far the words of each column reach to the right."""
+    ends = [0.0] * (len(edges) + 1)
+    for row in rows:
+        for line in row:
+            for word in line:
+                column = _column(word, edges)
+                ends[column] = max(ends[column], word.x1)
+    return ends
 
 
 def _between(

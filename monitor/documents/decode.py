@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from monitor.documents.charset import detect
+from monitor.documents.sniff import wide
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -79,6 +80,8 @@ def decoded(body: bytes, charset: str | None = None) -> Decoded:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return Decoded(body[len(bom) :].decode(name, "replace"), None)
+    if (utf16 := wide(body)) is not None:
+        return Decoded(body.decode(utf16, "replace"), utf16)
     said = [name for name in (codec(charset), _own(body)) if name is not None]
     # UTF-8 where the bytes are UTF-8, whatever was said in haste: other text is never valid UTF-8 by chance.
     if (not said or said[0] in _HASTY) and (text := _utf8(body)) is not None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-MAX_OBJECTS = 50_000
-MAX_SEGMENTS = 100_000  # of all paths on a page
+MAX_OBJECTS = 20_000
+MAX_SEGMENTS = 60_000  # of all paths on a page
 THIN = 3.0  # points: a filled box this thin is a line
 LIGHT = 250  # of 255, in red, green and blue: paler than this is the paper
 

@@ -94,7 +94,13 @@ def appraise(document: Document, **how: Unpack[Circumstances]) -> Appraisal:
     verdict = None if weighing.quality >= GOOD else weighing.kind
     if how.get("crowded", False) or led_home(how.get("requested_url", ""), document.url):
         return Appraisal("blocked" if verdict == "blocked" else "soft-404", 0.0)
+    if verdict == "empty" and _is_scan(document):
+        return Appraisal(None, GOOD)  # a person can read it; its warning says that it holds only images
     return Appraisal(verdict, weighing.quality)
+
+
+def _is_scan(document: Document) -> bool:
+    return not document.blocks and any("holds only images" in warning for warning in document.warnings)
 
 
 def _weigh(document: Document, status: int | None, body: bytes, expected_title: str | None) -> _Weighing:

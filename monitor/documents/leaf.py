@@ -14,7 +14,7 @@ from monitor.documents.drawing import Drawing, Point
 from monitor.documents.glyphs import glyphs_of
 from monitor.documents.sheet import Line, Sheet, Word, lines_of
 
-MAX_CHARACTERS = 100_000  # on one page; a page set as small as can be read has 20 000
+MAX_CHARACTERS = 50_000  # on one page; a page set as small as can be read has 20 000
 MAX_RULINGS = 4_000  # on one page, in one direction; more are a map or a chart
 MAX_LINKS = 2_000
 MAX_ADDRESS = 4_096  # bytes of a link's address

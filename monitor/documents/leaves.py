@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from monitor.documents.clean import clean, fold
 from monitor.documents.drafts import Draft
@@ -17,11 +17,12 @@ from monitor.documents.tables import name_columns, row_of
 from monitor.model import Link
 
 MARGIN = 0.12  # of a page's height, at its top and its bottom: where what every page repeats stands
+SMALLER = 0.95  # times the size of a heading is that of the next level
 STEP = 8.0  # points: what is repeated stands at one height
 _NUMBER = re.compile(r"\b(?:\d+|[ivxl]+)\b", re.IGNORECASE)
 # A page's number, with the words that go with it in the languages that are read.
 _PAGE = re.compile(
-    r"[-–—|\s]*(?:(?:page|página|pagina|pág\.?|pag\.?|p\.?)\s*)?(?:\d{1,4}|[ivxl]{1,7})"
+    r"[-–—|\s]*(?P<word>(?:page|página|pagina|pág\.?|pag\.?|p\.?)\s*)?(?P<number>\d{1,4})"
     r"(?:\s*(?:/|of|de|sur|\|)\s*\d{1,4})?[-–—|\s]*",
     re.IGNORECASE,
 )
@@ -41,6 +42,7 @@ class Leaves:
         self._header: list[str] = []  # the first row of the open table
         self._edges: tuple[float, ...] = ()
         self._tables = 0
+        self._opened: Table | None = None  # where the open table begins
 
     def add(self, leaf: Leaf) -> None:
         """Takes in the next page."""
@@ -59,6 +61,8 @@ class Leaves:
         for table in tables:
             self._begin(table)
             rows += self._table(table, f"page {leaf.number}", len(rows))
+            if table is self._opened and _has_bold_head(leaf, table):
+                self._rows[0].header = True
         ordered = _in_order(placed, rows)
         _link(leaf, ordered)
         self._pages.append((leaf, ordered))
@@ -70,6 +74,7 @@ class Leaves:
         name_columns(self._rows)
         self._rows, self._header, self._edges = [], table.rows[0], table.edges
         self._tables += 1
+        self._opened = table
 
     def _table(self, table: Table, page: str, before: int) -> list[Placed]:
         rows: list[Placed] = []
@@ -77,7 +82,7 @@ class Leaves:
         for number, (top, end, cells) in enumerate(zip(table.tops, ends, table.rows, strict=True)):
             draft = self._row(cells, f"{page} row {before + len(rows) + 1}", first=number == 0)
             if draft is not None:
-                rows.append(Placed(top, draft, table.left, table.right, end))
+                rows.append(Placed(top, draft, table.left, table.right, end, 0.0))
         return rows
 
     def _row(self, cells: list[str], where: str, *, first: bool) -> Draft | None:
@@ -98,6 +103,7 @@ class Leaves:
             last.text = "\t".join(last.cells)
             return None
         self._rows.append(row_of(cells, self._tables, where=where))
+        self._rows[-1].cells_where = tuple(f"{where} column {column}" for column in range(1, len(cells) + 1))
         return self._rows[-1]
 
     _resume = False  # the names of columns were just repeated at the top of a page
@@ -110,6 +116,7 @@ class Leaves:
         """All drafts in reading order, what pages repeat marked as such."""
         name_columns(self._rows)
         self._mark_margins()
+        _rank(one for _, placed in self._pages for one in placed)
         drafts: list[Draft] = []
         open_one: Draft | None = None  # a paragraph at the end of a page
         for leaf, placed in self._pages:
@@ -135,11 +142,38 @@ class Leaves:
     def _mark_margins(self) -> None:
         margins = [list(_margins(leaf, placed)) for leaf, placed in self._pages]
         repeated = Counter(key for page in margins for key in {key for key, _ in page})
-        for page in margins:
+        for (leaf, _), page in zip(self._pages, margins, strict=True):
             for key, draft in page:
                 many = repeated[key] > 1 and repeated[key] * 3 >= len(self._pages)
-                if many or _PAGE.fullmatch(draft.text):
+                if many or _is_page_number(draft.text, leaf.number):
                     draft.landmark = key[0]
+
+
+def _has_bold_head(leaf: Leaf, table: Table) -> bool:
+    """Whether the first row of a table is bold as a whole and the second is not: names of columns."""
+    if len(table.rows) < 2 or len(table.rows[0]) < 3 or sum(map(bool, table.rows[0])) < 2:
+        return False
+    first, second, end = (*table.tops, table.bottom)[:3]
+    inside = [word for word in leaf.words if table.left - 1 <= word.x0 <= table.right + 1 and first - 1 <= word.middle]
+    head = [word.bold for word in inside if word.middle < second]
+    return bool(head) and all(head) and not all(word.bold for word in inside if second <= word.middle < end)
+
+
+def _rank(placed: Iterable[Placed]) -> None:
+    """Gives headings their levels: the largest type in the document is 1, the next smaller 2."""
+    headings = [one for one in placed if one.draft.kind == "heading"]
+    sizes: list[float] = []
+    for size in sorted({one.size for one in headings}, reverse=True):
+        if not sizes or size < sizes[-1] * SMALLER:
+            sizes.append(size)
+    for one in headings:
+        one.draft.level = min(6, max(1, sum(one.size < size * SMALLER for size in sizes) + 1))
+
+
+def _is_page_number(text: str, page: int) -> bool:
+    """Whether words are the number of a page: said to be one, or the number that it has."""
+    found = _PAGE.fullmatch(text)
+    return found is not None and (found["word"] is not None or int(found["number"]) == page)
 
 
 def _repeats(cells: list[str], header: list[str]) -> bool:
@@ -191,7 +225,7 @@ def _link(leaf: Leaf, placed: list[Placed]) -> None:
 
 def _margins(leaf: Leaf, placed: list[Placed]) -> Iterator[tuple[tuple[str, str, int], Draft]]:
     """What stands in the margins of a page, each with its landmark, its words without numbers, and its height."""
-    for top, draft, _, _, bottom in placed:
+    for top, draft, _, _, bottom, _ in placed:
         if draft.kind != "row" and (top < leaf.height * MARGIN or bottom > leaf.height * (1 - MARGIN)):
             landmark = "banner" if top < leaf.height / 2 else "contentinfo"
             yield (landmark, fold(_NUMBER.sub("", draft.text)), round(top / STEP)), draft

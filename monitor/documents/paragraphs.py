@@ -25,6 +25,7 @@ FULL_LINE = 0.88  # of the width of the text
 FULL_SHARE = 0.4  # of the lines that are set alike: where fewer are full, the text is a list
 NEAR = 0.7  # of the type's size: lines of one paragraph are nearer
 COLUMN, LETTERS = 4, 18  # lines of a narrow column of running text, and the letters of each
+CLEARER = 1.0  # points by which the room between two values exceeds that between their lines
 BESIDE = 1.2  # of the type's size: a value stands so far behind its label, at least
 LABEL_WORDS = 10
 VALUES = 2  # lines that have a label and a value in the same two places, at least
@@ -40,6 +41,7 @@ class Placed(NamedTuple):
     left: float
     right: float
     bottom: float
+    size: float  # of its type
 
 
 def body_size(words: list[Word]) -> float:
@@ -53,6 +55,7 @@ def paragraphs(words: list[Word], body: float) -> list[Placed]:
     placed: list[Placed] = []
     for lines in stretches([word for word in words if not is_upright(word)]):
         values = _value_columns(lines)
+        lines = _labels_first(lines, values)
         for block in _blocks(lines, values):
             label = _label(block[0], values)
             text = _text(block)
@@ -71,7 +74,8 @@ def paragraphs(words: list[Word], body: float) -> list[Placed]:
 def _placed(draft: Draft, block: list[Line]) -> Placed:
     words = [word for line in block for word in line]
     top = min(word.top for word in block[0])
-    return Placed(top, draft, min(w.x0 for w in words), max(w.x1 for w in words), max(w.bottom for w in words))
+    bounds = min(word.x0 for word in words), max(word.x1 for word in words), max(word.bottom for word in words)
+    return Placed(top, draft, *bounds, median_low([word.size for word in words]))
 
 
 def _text(lines: list[Line]) -> str:
@@ -100,6 +104,35 @@ def _label(line: Line, values: list[float]) -> str:
     if not at or not any(abs(line[at].x0 - place) <= 3 for place in values):
         return ""
     return _text([line[:at]])
+
+
+def _labels_first(lines: list[Line], values: list[float]) -> list[Line]:
+    """The lines, with a label that is set in the middle of its value's height moved to the value's first line."""
+    found = list(lines)
+    for at, line in enumerate(found):
+        if not _label(line, values):
+            continue
+        first = at
+        while first and _is_value(found[first - 1], values):
+            first -= 1
+        while (
+            first < at
+            and _gap(found, first) <= max(_gap(found, number) for number in range(first + 1, at + 1)) + CLEARER
+        ):
+            first += 1
+        if first < at:
+            cut = _value(line)
+            found[first], found[at] = [*line[:cut], *found[first]], line[cut:]
+    return found
+
+
+def _is_value(line: Line, values: list[float]) -> bool:
+    return any(abs(line[0].x0 - place) <= 3 for place in values)
+
+
+def _gap(lines: list[Line], at: int) -> float:
+    """The room above a line."""
+    return lines[at][0].top - lines[at - 1][-1].bottom if at else inf
 
 
 def _blocks(lines: list[Line], values: list[float]) -> list[list[Line]]:
@@ -134,10 +167,12 @@ class Measure(NamedTuple):
     running: bool
 
     def is_full(self, last: Line, line: Line) -> bool:
-        """Whether `last` has no room for the first word of `line`, or nearly none."""
+        """Whether `last` has no room for the first word of `line`, or nearly none where that begins small."""
         first = line[0]
         room = self.right - last[-1].x1 - 0.2 * first.size
-        return first.x1 - first.x0 >= room or last[-1].x1 >= self.left + (self.right - self.left) * FULL_LINE
+        if first.x1 - first.x0 >= room:
+            return True
+        return first.text[0].islower() and last[-1].x1 >= self.left + (self.right - self.left) * FULL_LINE
 
 
 Measures = dict[tuple[int, int], Measure]
@@ -159,7 +194,10 @@ def _measures(lines: list[Line], values: list[float]) -> Measures:
         measure = Measure(left, right, running=False)
         pairs = [(last, line) for last, line in pairwise(held) if _joins(last, line) and not _label(line, values)]
         full = sum(measure.is_full(last, line) for last, line in pairs)
-        found[setting] = measure._replace(running=full >= FULL_SHARE * len(pairs))
+        # The longest of a list's lines is always full: another has to be as long.
+        second = sorted(line[-1].x1 for line in held)[-2:][0]
+        sure = len(held) > 1 and second >= left + (right - left) * FULL_LINE
+        found[setting] = measure._replace(running=sure and full >= FULL_SHARE * max(1, len(pairs)))
     return found
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from monitor.documents.clean import clean
-from monitor.documents.drafts import Draft, finished
+from monitor.documents.drafts import finished
 from monitor.documents.leaf import Leaf, leaf_of
 from monitor.documents.leaves import Leaves
 from monitor.errors import DocumentError
-from monitor.model import Block, Document
+from monitor.model import Document
 
 MAX_PAGES = 300
 MAX_WORDS = 400_000  # of one document
@@ -50,7 +49,7 @@ def read_pdf(body: bytes, *, url: str = "") -> Document:
         pdf.close()
     drafts = leaves.drafts()
     heading = next((draft.text for draft in drafts if draft.kind == "heading"), "")
-    blocks = tuple(_with_places(block) for block in finished(drafts, _place))
+    blocks = finished(drafts, lambda _, draft: draft.where)
     return Document(
         media_type="application/pdf",
         url=url,
@@ -114,8 +113,8 @@ def _language(pdf: pypdfium2.PdfDocument) -> str | None:
 
 def _no_words(pages: int, pictures: int) -> str:
     if pictures:
-        return f"the PDF holds only images: none of its {_number(pages, 'page')} has text (a scan)"
-    return f"none of the {_number(pages, 'page')} of the PDF has text"
+        return f"the PDF holds only images: no page of {pages} has text (a scan)"
+    return f"the PDF holds no text: no page of {pages} has any"
 
 
 def _number(count: int, noun: str) -> str:
@@ -124,14 +123,3 @@ def _number(count: int, noun: str) -> str:
 
 def _were(count: int) -> str:
     return "was" if count == 1 else "were"
-
-
-def _place(_: int, draft: Draft) -> str:
-    return draft.where
-
-
-def _with_places(block: Block) -> Block:
-    if block.kind != "row":
-        return block
-    places = tuple(f"{block.locator} column {column}" for column in range(1, len(block.cells) + 1))
-    return replace(block, cell_locators=places)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from monitor.documents.hyphens import joined
+from monitor.documents.cells import cell_text
 from monitor.documents.sheet import Line, Sheet, Table, Word, lines_of
 
 NEAR = 2.5  # points within which two lines meet
 SAME = 4.0  # points within which two lines are one edge (a double line, a border of some width)
+LABELLED = 3  # edges of the two columns of labels and values
 MAX_LINES = 1_000  # in one direction: more are a map or a chart
 MAX_SLOTS = 40_000  # rows by columns of one table
 
@@ -87,9 +88,11 @@ def _ruled(words: list[Word], across: list[Line], down: list[Line], xs: list[flo
             slot = _slot(ys, word.middle), _slot(xs, (word.x0 + word.x1) / 2)
             if slot in owner:
                 inside[owner[slot]].append(word)
-    text = {
-        cell: joined(" ".join(word.text for word in line) for line in lines_of(held)) for cell, held in inside.items()
-    }
+    text = {}
+    for cell, held in inside.items():
+        left = xs[cell[1]]
+        right = xs[cell[1] + 1] - max(0.0, min(word.x0 for word in held) - left)  # as much room as on its left
+        text[cell] = cell_text(lines_of(held), right, labelled=len(xs) == LABELLED)
     filled = []
     for row in range(len(ys) - 1):
         columns = range(len(xs) - 1)

@@ -34,6 +34,7 @@ _WHOLE_PAGE = re.compile(
 )
 _XML = re.compile(rb"\s*<(?:\?xml|rss|feed)\b")
 _WINDOW = 4096
+WIDE = 0.7  # share of the letters of a text that are western
 
 
 def sniff(body: bytes, media_type: str = "") -> DocumentKind:
@@ -60,11 +61,23 @@ def sniff(body: bytes, media_type: str = "") -> DocumentKind:
         raise DocumentError("the answer is called a PDF and does not begin like one")
     if media_type.startswith(("image/", "audio/", "video/", "font/")):
         raise DocumentError(f"the answer is {media_type}, not a page", fix="watch a page, a PDF or a text instead")
-    if b"\0" in start and not body.startswith(_BOMS):
+    if b"\0" in start and not body.startswith(_BOMS) and wide(body) is None:
         raise DocumentError("the answer is binary data, not a page", fix="watch a page, a PDF or a text instead")
     if media_type not in ("text/plain", "text/markdown") and _MARKUP.search(start):
         return "html"
     return "text"
+
+
+def wide(body: bytes) -> str | None:
+    """The codec of UTF-16 text without a byte order mark: every other byte of western text is zero. None for others."""
+    start = body[: _WINDOW // 2 * 2]
+    if len(start) < 4 or b"\0" not in start:
+        return None
+    high, low = start[0::2].count(0), start[1::2].count(0)
+    half = len(start) // 2
+    if low >= WIDE * half and not high:
+        return "utf-16-le"
+    return "utf-16-be" if high >= WIDE * half and not low else None
 
 
 def _is_json(body: bytes, start: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Plain text, also Markdown-like, to a document: one block for each line that has words."""
+"""Plain text, also Markdown-like or reStructuredText, to a document: one block for each line or paragraph."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import re
 from monitor.documents.bullets import Marks, bare
 from monitor.documents.clean import clean
 from monitor.documents.drafts import Draft, finished, quiet_terms
+from monitor.documents.hyphens import Spellings, joined
 from monitor.documents.lines import MAX_TERM_WORDS
 from monitor.documents.tables import name_columns, row_of
+from monitor.documents.typed import Numbered, aligned, broken, numbered
 from monitor.model import Document, Link
 
-_LINE_END = re.compile(r"\r\n|[\r\n\f\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
-_UNDERLINE = re.compile(r"(=|-)\1{2,}")
+_UNDERLINE = re.compile(r"([=\-~^\"'`*+#.:_])\1{2,}")
+_FIELD = re.compile(r":([^:\s][^:]{0,60}):\s+(.+)")  # a field of reStructuredText
 _RULE = re.compile(r"[-=_*~#.\s|:+]{3,}")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"\[([^\[\]]+)\]\(\s*<?((?:https?://|mailto:)[^()\s<>]*)>?[^()]*\)")
@@ -23,28 +26,36 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 class _Reader:
     """Reads lines in order; what a line is may depend on those before it."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
+    def __init__(self, lines: list[Numbered]) -> None:
+        self._numbered = lines
+        self._lines = [line.text for line in lines]
+        self._aligned = aligned(lines)
+        self._broken = broken(lines)
         self._drafts: list[Draft] = []
         self._marks = Marks()
         self._indents: list[int] = []  # of the open list's levels
         self._table: list[Draft] = []  # rows of the open table
         self._tables = 0
         self._blank = True
+        self._indent = 0  # of the last line with words
+        self._open = False  # it may go on
         self._mark_alone = False  # the line before was a mark whose text follows
 
     def read(self) -> list[Draft]:
-        for number, line in enumerate(self._lines, 1):
-            self._line(number, line)
+        for at, (number, line) in enumerate(self._numbered, 1):
+            self._line(at, number, line)
         self._close_table()
+        spellings = Spellings(draft.text for draft in self._drafts)
+        for draft in self._drafts:
+            draft.text, draft.lead = spellings.mended(draft.text), spellings.mended(draft.lead)
         return self._drafts
 
-    def _line(self, number: int, line: str) -> None:
+    def _line(self, at: int, number: int, line: str) -> None:
         text = clean(line)
         if not text:
             self._blank, self._mark_alone = True, False
             return
-        cells = self._cells(number, line)
+        cells = self._cells(at, number, line)
         if cells is not None:
             self._row(cells, f"line {number}")
         elif bare(text):
@@ -56,20 +67,40 @@ class _Reader:
             and _UNDERLINE.fullmatch(text)
             and len(self._drafts[-1].text.split()) <= MAX_TERM_WORDS
             and self._drafts[-1].kind in ("text", "term")
+            and (text[0] in "=-" or len(text) >= len(self._drafts[-1].text))
         ):
-            self._drafts[-1].kind, self._drafts[-1].level = "heading", 1 if text[0] == "=" else 2
+            level = {"=": 1, "-": 2}.get(text[0], 3)
+            self._drafts[-1].kind, self._drafts[-1].level, self._open = "heading", level, False
+        elif number in self._broken and self._goes_on(line, text):
+            last = self._drafts[-1]
+            more, _, links = _unmarked(text)
+            last.text, last.strong = joined([last.text, more]), False
+            last.kind = "text" if last.kind == "term" else last.kind
+            last.links += links
         elif not _RULE.fullmatch(text):
             self._words(line, text, f"line {number}")
         self._blank = self._mark_alone = False
 
+    def _goes_on(self, line: str, text: str) -> bool:
+        """Whether a line behind a full one is the rest of its paragraph or entry, not a thing of its own."""
+        if not self._open or self._blank or _HEADING.fullmatch(text) or _UNDERLINE.fullmatch(text):
+            return False
+        indented = len(line) - len(line.lstrip()) > self._indent
+        entry = Marks().entry(text)
+        same = len(line) - len(line.lstrip()) == self._indent and self._drafts[-1].kind != "item"
+        return entry is None and (same or (indented and self._drafts[-1].kind == "item"))
+
     def _words(self, line: str, text: str, where: str) -> None:
         """A line that is neither a row nor a rule."""
         self._close_table()
+        self._indent = len(line) - len(line.lstrip())
         if heading := _HEADING.fullmatch(text):
             plain, _, links = _unmarked(heading[2])
             self._add(Draft("heading", plain, len(heading[1]), links=links, where=where))
             return
         entry = self._marks.entry(text)
+        if entry is None and (named := _FIELD.fullmatch(text)):
+            text = f"**{named[1]}:** {named[2]}"
         plain, lead, links = _unmarked(text if entry is None else entry)
         draft = Draft("text", plain, lead=lead, links=links, strong=bool(lead) and lead == plain, where=where)
         if entry is not None or self._mark_alone:
@@ -83,6 +114,7 @@ class _Reader:
     def _add(self, draft: Draft) -> None:
         if draft.text:
             self._drafts.append(draft)
+            self._open = draft.kind in ("text", "item", "term")
 
     def _level(self, line: str) -> int:
         """The depth of a list entry by its indent among those of its list."""
@@ -91,8 +123,10 @@ class _Reader:
         self._indents = [open_one for open_one in self._indents if open_one < indent] + [indent]
         return len(self._indents)
 
-    def _cells(self, number: int, line: str) -> list[str] | None:
+    def _cells(self, at: int, number: int, line: str) -> list[str] | None:
         """The cells of a line that is a row of a table: set apart by tabs or, as in Markdown, by upright strokes."""
+        if number in self._aligned:
+            return [_unmarked(cell)[0] for cell in self._aligned[number]]
         columns = len(self._table[0].cells) if self._table else 0
         if "\t" in line.strip():
             cells = [clean(cell) for cell in line.split("\t")]
@@ -101,12 +135,12 @@ class _Reader:
         elif "\t" in line and len(line.split("\t")) == columns:
             return [clean(cell) for cell in line.split("\t")]
         cells = _strokes(line)
-        if len(cells) > 2 or (len(cells) == 2 and (line.strip()[0] == "|" or self._stroked_neighbour(number))):
+        if len(cells) > 2 or (len(cells) == 2 and (line.strip()[0] == "|" or self._stroked_neighbour(at))):
             return [_unmarked(cell)[0] for cell in cells]
         return None
 
-    def _stroked_neighbour(self, number: int) -> bool:
-        around = self._lines[max(0, number - 2) : number - 1] + self._lines[number : number + 1]
+    def _stroked_neighbour(self, at: int) -> bool:
+        around = self._lines[max(0, at - 2) : at - 1] + self._lines[at : at + 1]
         return any(len(_strokes(line)) == 2 for line in around)
 
     def _row(self, cells: list[str], where: str) -> None:
@@ -124,7 +158,9 @@ class _Reader:
         if not self._table:
             self._tables += 1
         self._table.append(row_of(cells, self._tables, where=where))
+        self._table[-1].cells_where = tuple(f"{where} column {column}" for column in range(1, len(cells) + 1))
         self._drafts.append(self._table[-1])
+        self._open = False
 
     def _close_table(self) -> None:
         name_columns(self._table)
@@ -152,8 +188,11 @@ def _unmarked(text: str) -> tuple[str, str, tuple[Link, ...]]:
 
 
 def read_text(text: str, *, url: str = "") -> Document:
-    """The document that plain `text` is. Locators are `line N`, lines counted as an editor counts them."""
-    drafts = quiet_terms(_Reader(_LINE_END.split(text)).read())
+    """The document that plain `text` is. Locators are `line N`, lines counted as an editor counts them.
+
+    A paragraph that a fixed width has broken is one block, and its locator names where it begins.
+    """
+    drafts = quiet_terms(_Reader(numbered(_LINE_END.split(text))).read())
     blocks = finished(drafts, lambda _, draft: draft.where)
     title = next((block.text for block in blocks if block.kind == "heading"), "")
     links = tuple(dict.fromkeys(link for block in blocks for link in block.links))

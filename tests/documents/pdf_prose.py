@@ -169,7 +169,7 @@ def _(canvas: Canvas) -> None:
 
 @page("ligatures", says("The office of first affairs flows"))
 def _(canvas: Canvas) -> None:
-    font = next(FONTS.rglob("*Sans*.ttf"), None)
+    font = next(FONTS.rglob("DejaVuSans.ttf"), None)
     ligatures = font is not None
     if font is not None:
         pdfmetrics.registerFont(TTFont("Sans", str(font)))
