@@ -3,6 +3,7 @@
 #   make demo     set up, then replay recorded editions of five sources into a digest
 #   make test     set up with the test tools, then the whole suite (ARGS="-k digest" narrows it)
 #   make test-interop  the gate before httpbin, and pywb with archives; both are installed in a temporary folder
+#   make fuzz     100 000 hostile inputs for each reader (ARGS="dates -runs=1000" narrows it), in a temporary folder
 #   make soak     kill -9 of writers and of whole runs, some hundred times
 #   make lint     ruff and mypy --strict          make format   let ruff mend what it can
 #   make bench    side-by-side measurements       make lock     write the lock files anew (ARGS=--upgrade for newer versions)
@@ -33,7 +34,7 @@ compile = $(or $(UV),$(BIN)/uv) pip compile --quiet --universal --generate-hashe
 PYWB := pywb wacz cdxj-indexer 'setuptools<81'
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-interop soak lint format bench lock clean run-env browser-env dev-env
+.PHONY: demo test test-interop fuzz soak lint format bench lock clean run-env browser-env dev-env
 
 demo: run-env
 	@$(BIN)/monitor demo
@@ -49,6 +50,12 @@ test-interop: dev-env
 	$(MAKE) --no-print-directory VENV="$$folder/pywb" "$$folder/pywb/.pywb" && \
 	HTTPBIN_PYTHON="$$folder/httpbin/bin/python" PYWB_PROGRAMS="$$folder/pywb/bin" \
 		$(BIN)/python -m pytest tests/interop/with_*.py $(ARGS)
+
+# atheris has no place among the test tools: it needs a compiler where it has no wheel.
+fuzz:
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(MAKE) --no-print-directory VENV="$$folder/fuzz" run-env "$$folder/fuzz/.fuzz" && \
+	"$$folder/fuzz/bin/python" -m tests.fuzz.with_atheris $(ARGS)
 
 soak: dev-env
 	$(BIN)/python -m tests.soak.killed_writer --times 200
@@ -74,6 +81,7 @@ lock: $(if $(UV),,dev-env)
 	$(compile) --group build --extra browser --constraint requirements.lock pyproject.toml -o requirements-browser.lock
 	$(compile) --group build --group dev --extra browser --constraint requirements.lock pyproject.toml -o requirements-dev.lock
 	echo httpbin | $(compile) --python-version 3.11 - -o tests/interop/httpbin.lock
+	echo atheris==3.0.0 | $(compile) --python-version 3.11 - -o tests/fuzz/atheris.lock
 	printf '%s\n' $(PYWB) | $(compile) --python-version 3.11 - -o tests/interop/pywb.lock
 
 clean:
@@ -110,4 +118,8 @@ $(VENV)/.dev: $(VENV)/.package requirements-dev.lock
 
 $(VENV)/.httpbin $(VENV)/.pywb: $(VENV)/.%: $(VENV)/.made tests/interop/%.lock
 	$(install) --require-hashes --no-deps -r tests/interop/$*.lock
+	@touch $@
+
+$(VENV)/.fuzz: $(VENV)/.made tests/fuzz/atheris.lock
+	$(install) --require-hashes --no-deps -r tests/fuzz/atheris.lock
 	@touch $@
