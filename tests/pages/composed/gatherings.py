@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -64,9 +65,10 @@ def _meetings(field: str, entries: list[Entry], voice: Voice) -> Part:
     if form == "split table":
         return Part(label, table=_split(entries, voice))
     if form == "calendar":
+        labels = voice.dice.choice(voice.labels["event"])
         return Part(
             label,
-            items=tuple(_event(entry, voice) for entry in entries),
+            items=tuple(_event(entry, labels, voice) for entry in entries),
             arrangement=voice.dice.choice(("blocks", "bullets")),
         )
     if (
@@ -129,8 +131,8 @@ def _line(entry: Entry, order: int, voice: Voice) -> str:
     )[order]
 
 
-def _event(entry: Entry, voice: Voice) -> Item:
-    date_label, place_label = voice.dice.choice(voice.labels["event"])
+def _event(entry: Entry, labels: Sequence[str], voice: Voice) -> Item:
+    date_label, place_label = labels
     place = where(entry, voice)
     lines = [
         entry["title"],

@@ -57,7 +57,9 @@ def ministry_body(facts: dict[str, Any], voice: Voice) -> Body:
     foot: tuple[str, ...] = ()
     if updated:
         figures = f"{updated[8:10]}-{updated[5:7]}-{updated[:4]} {updated[11:]}"
-        foot = (f"{voice.dice.choice(('Última atualização', 'Last update', 'Last updated'))}: {figures}",)
+        # In English the fifth of March could be the third of May.
+        labels = ("Última atualização", *(("Last update", "Last updated") if int(updated[8:10]) > 12 else ()))
+        foot = (f"{voice.dice.choice(labels)}: {figures}",)
     title = (
         facts["mechanisms"][0]["name"]
         if voice.chance(0.4)

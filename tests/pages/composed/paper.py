@@ -63,14 +63,14 @@ def _flow(body: Body, dice: Random, wide: float) -> list[Flowable]:
 
 def _line(part: Part) -> Paragraph:
     colon = "" if part.label.endswith("?") else ":"
-    return Paragraph(f'<font name="Condensed-Bold">{escape(part.label)}{colon}</font> {escape(part.value)}', PLAIN)
+    return Paragraph(f'<font name="Condensed-Bold">{escape(part.label)}{colon}</font> {escape(part.printed)}', PLAIN)
 
 
 def _section(part: Part, style: ParagraphStyle, bullet: str, wide: float) -> list[Flowable]:
     if part.short and style is SUB:
         return [_line(part)]
     story: list[Flowable] = [_text(part.label, style)] if part.label else [Spacer(0, 6)]
-    story += [_text(text) for text in ((part.value,) if part.value else ()) + part.paragraphs]
+    story += [_text(text) for text in ((part.printed,) if part.value else ()) + part.paragraphs]
     said = [
         item.text + (f" ({' | '.join(name for name, _ in item.marks)})" if item.marks else "") for item in part.items
     ]
@@ -108,12 +108,12 @@ def _table(body: Body, wide: float, form: str) -> list[Flowable]:
     rows = []
     for part in (*body.facts, *body.sections):
         content = (
-            [_text(part.value)]
+            [_text(part.printed)]
             if part.short
             else _section(
                 Part(
                     "",
-                    part.value,
+                    part.printed,
                     paragraphs=part.paragraphs,
                     items=part.items,
                     arrangement=part.arrangement,

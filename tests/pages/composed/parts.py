@@ -27,6 +27,11 @@ class Part:
         """Whether it can stand beside its label in one line."""
         return bool(self.value) and not (self.paragraphs or self.items or self.table or self.parts)
 
+    @property
+    def printed(self) -> str:
+        """The value where nothing can be a link: an address is written out."""
+        return self.url or self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

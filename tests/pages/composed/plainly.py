@@ -47,9 +47,9 @@ def plain(body: Body, form: str, dice: Random) -> str:
     for part in body.facts:
         colon = "" if part.label.endswith("?") else ":"
         lines.append(
-            f"{part.label} {'.' * max(3, 40 - len(part.label))} {part.value}"
+            f"{part.label} {'.' * max(3, 40 - len(part.label))} {part.printed}"
             if dotted
-            else f"{part.label}{colon} {part.value}"
+            else f"{part.label}{colon} {part.printed}"
         )
     lines += [""] + [line for text in body.intro for line in (text, "")]
     for part in body.sections:
@@ -59,9 +59,9 @@ def plain(body: Body, form: str, dice: Random) -> str:
 
 def _part(part: Part, level: int, head: Head, bullet: str) -> list[str]:
     if part.short and level > 2:
-        return [f"{part.label}{'' if part.label.endswith('?') else ':'} {part.value}"]
+        return [f"{part.label}{'' if part.label.endswith('?') else ':'} {part.printed}"]
     lines = head(part.label, level) if part.label else [""]
-    lines += [part.value] if part.value else []
+    lines += [part.printed] if part.value else []
     lines += [line for text in part.paragraphs for line in (text, "")]
     said = [
         item.text + (f" ( {' | '.join(name for name, _ in item.marks)} )" if item.marks else "") for item in part.items
