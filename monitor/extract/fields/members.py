@@ -6,30 +6,24 @@ import re
 from dataclasses import replace
 
 from monitor.extract.fields.counts import compare_counts, state_claims
-from monitor.extract.fields.entries import is_column_head, is_remark, may_be_a_name, with_remark
+from monitor.extract.fields.entries import is_column_head, is_remark, with_remark
 from monitor.extract.fields.listing import Listing, enter_organisation, enter_state
+from monitor.extract.fields.pieces import GROUP, read_pieces, tell_unread
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern
 from monitor.extract.prose import find_members
 from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_unknown
-from monitor.extract.values.countries import CountryMatch, ended, find_countries, read_countries, read_country
-from monitor.extract.values.organisations import OrganisationMatch, read_organisation, read_organisations
+from monitor.extract.values.countries import find_countries, read_countries, read_country
+from monitor.extract.values.organisations import read_organisation, read_organisations
 from monitor.extract.values.terms import read_regions
 from monitor.lookups import fold
 from monitor.model import Outcome
 
-GROUP = re.compile(r"\b(?:states|countries|members|etats|pays|estados|paises|organizations|organisations)\b")
-PARTED = re.compile(r"[;,•|\n](?![^()]*\))")
 # `The 21 member states are: Algeria, ...`: what comes before the list; the colon counts more than the verb
 PREFACE = re.compile(
     r"[^:;,.]{0,120}?:\s*|[^:;,.]{0,120}?\b(?:are|include|includes|comprise|comprises|sont|son|são)\b:?\s*"
 )
-AND = re.compile(
-    r"\s*(?:,|&|\b(?:and|et|y|e|as well as|together with|ainsi que|así como|bem como|assim como)\b)\s+", re.IGNORECASE
-)
-SENTENCES = re.compile(r":|\w{4,}\.\s")  # a piece that holds them is no list of names
-THE = re.compile(r"^(?:the|la|le|les|el|los|las|o|a|os|as)\s+|^l['’]", re.IGNORECASE)
 GROUP_HEAD_WORDS = 2
 # `Algeria, ... and Tunisia are the ten members of the Dialogue`
 ARE_MEMBERS = re.compile(
@@ -37,9 +31,7 @@ ARE_MEMBERS = re.compile(
     r"(?:member|members|participating|membres|miembros|membros|états|estados|países)\b[^,;]{0,90}$",
     re.IGNORECASE,
 )
-Entries = tuple[CountryMatch | OrganisationMatch, ...]
 LONGEST = 20_000  # characters of a line of members; 200 long names are a third of it
-FEWEST = 2  # known pieces, before a line counts as a list
 FOOTNOTE = re.compile(r"[*†‡]+\s*\S")
 NUMBERING = re.compile(r"(?:\d{1,3}|[ivxlc]+)[.)]?", re.IGNORECASE)
 
@@ -108,13 +100,13 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
         return
     if (behind := PREFACE.match(text)) and not find_countries(behind.group()):
         rest = replace(line, text=text[behind.end() :])
-        if _states(rest, found, ledger) or _pieces(rest, role, found, ledger):
+        if _states(rest, found, ledger) or read_pieces(rest, role, found, ledger):
             return
     said = ARE_MEMBERS.search(text)
     if said and _states(replace(line, text=text[: said.start()]), found, ledger):
         return
     verb = pattern("membership", "verbs").search(text)
-    if (is_prose(text) and verb) or not _pieces(line, role, found, ledger):
+    if (is_prose(text) and verb) or not read_pieces(line, role, found, ledger):
         _prose(line, role, found, ledger)
 
 
@@ -181,83 +173,12 @@ def _organisations(line: Line, role: str, found: Listing, ledger: Ledger) -> boo
     return True
 
 
-def _pieces(line: Line, role: str, found: Listing, ledger: Ledger) -> bool:
-    """A list in one line, of States and organisations or with a piece that is not known: what is known is read, the
-    rest is told. False when hardly anything in it is known.
-    """
-    read = [part for piece in PARTED.split(line.text) if piece.strip(" .") for part in _parts(piece.strip(), role)]
-    known = sum(1 for _, entries in read if entries and (isinstance(entries[0], CountryMatch) or entries[0].id))
-    group = any(not entries and GROUP.search(fold(text)) for text, entries in read)
-    if known * 2 < len(read) or known < (1 if group else FEWEST):
-        return False
-    for text, entries in read:
-        for entry in entries:
-            if isinstance(entry, CountryMatch):
-                enter_state(entry, entry.name, line, found, ledger)
-            else:
-                enter_organisation(entry, line, found, ledger)
-        if not entries:
-            found.listed += 1
-            _unread(replace(line, text=text), role, found, ledger)
-    return True
-
-
-def _parts(piece: str, role: str) -> list[tuple[str, Entries]]:
-    """The entries of a piece between commas; where it is not understood as a whole, of what `and` joins in it."""
-    piece = re.sub(r"^(?:and|et|y|e)\s+", "", piece)
-    whole = _piece(piece, role)
-    parts = [part for part in AND.split(piece) if part.strip(" .")]
-    if (
-        len(parts) > 1
-        and not SENTENCES.search(piece)
-        and not ended(piece)
-        and not any(isinstance(entry, CountryMatch) or entry.id for entry in whole)
-    ):
-        read = [(part, _piece(part, role)) for part in parts]
-        if any(isinstance(entry, CountryMatch) or entry.id for _, entries in read for entry in entries):
-            return read
-    return [(piece, whole)]
-
-
-def _unread(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
-    """What stands in a list and is not understood: a name that nobody knows, or words."""
-    found.whole = False
-    text = line.text.strip()
-    if not may_be_a_name(text) or GROUP.search(fold(text)):
-        ledger.unread(found.name, line)
-        return
-    # among observers of any kind one word with small letters is rather a State
-    states = (
-        found.name == "member" or role == "state" or (role in ("", "any") and " " not in text and not text.isupper())
-    )
-    if states and (state := ended(text)) is not None:
-        message = f"“{text}” ended on {state.until} and left {', '.join(state.successors)}: which is meant is not said"
-    else:
-        message = f"“{shorten(text)}” is not among the known {'countries' if states else 'organisations'}"
-    ledger.remark("unknown-country" if states else "unknown-organisation", message, found.name, line)
-
-
-def _piece(text: str, role: str) -> Entries:
-    one = read_country(text)
-    if one is not None:
-        return (one,)
-    if states := read_countries(text):
-        return states
-    if role == "state":
-        return ()
-    group = read_organisations(text)
-    if group and all(o.id for o in group):
-        return group
-    unknown = read_organisation(THE.sub("", text))
-    return (unknown,) if role == "organisation" and unknown.name[:1].isupper() and not is_prose(text) else ()
-
-
 def _prose(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
     """A sentence that lists the members: read when it says so; the list may not be whole, so nothing closes by it."""
     found.whole = False
     hits = find_members(line.text, ledger.mechanism, under_label=True) if found.name == "member" else ()
     if not hits:
         found.listed += 0 if is_prose(line.text) else 1
-        _unread(line, role, found, ledger)
+        tell_unread(line, role, found, ledger)
     for hit, _ in hits:
         enter_state(hit, hit.name, line, found, ledger)

@@ -16,6 +16,14 @@ __all__ = ["OrganisationMatch", "find_organisations", "organisation_name", "read
 
 BULLET = re.compile(r"^[\s•·▪◦‣●○\-–—*]*(?:\(?\d{1,3}[.)]\s+)?")
 TAIL = re.compile(r"[\s.,;:*†‡²³¹]+$")
+ARTICLE = re.compile(r"^(?:(?:the|la|le|les|el|los|las|o|a|os|as)\s+|l['’]\s*)", re.IGNORECASE)
+BETWEEN = re.compile(r"[\s,;/|:()\[\]–—-]*(?:(?:the|la|le|el|a|o|l['’]|or|ou|also known as)?[\s,;/|:()\[\]–—-]*)")
+# `X, formerly Y`: the name before it counts
+FORMERLY = re.compile(
+    r"[\s,;(\[]+(?:formerly|previously|known as|ex-|anciennement|auparavant|antes|anteriormente|antiguamente)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+SEVERAL, LONGEST = 2, 300  # names of one organisation, characters of a text that can be such names
 LONGEST_CONNECTOR = 6  # words
 LOOK_AROUND = 40  # characters on both sides of an acronym
 CLOSED = re.compile(r"\s*[)\]]")
@@ -92,18 +100,35 @@ def _exact(name: str) -> str | None:
     return known.id if known is not None and (not known.acronym or _written_so(known, name)) else None
 
 
+def _of_one(text: str) -> str | None:
+    """The id of the organisation of which a text holds several names and nothing else."""
+    hits = list(_hits(text)) if len(text) <= LONGEST else []
+    if len({hit.value.id for hit in hits}) != 1 or len(hits) < SEVERAL:
+        return None
+    at = 0
+    for start, end in [(hit.start, hit.end) for hit in hits] + [(len(text), len(text))]:
+        if not BETWEEN.fullmatch(text, at, start):
+            return None
+        at = end
+    return hits[0].value.id
+
+
 def read_organisation(text: str) -> OrganisationMatch:
     """The organisation that a whole text names: long form, acronym, or both, in either order.
 
-    The words decide; an acronym in brackets only where the words are unknown and their initials spell it. `id` is None
-    for an organisation in no table.
+    The words decide; an acronym in brackets only where the words are unknown and their initials spell it. Several names
+    of one organisation are one (`League of Arab States/Arab League`); a former name behind it does not count. `id` is
+    None for an organisation in no table.
     """
     bullet = BULLET.match(text)
     start = bullet.end() if bullet else 0
     end = start + len(TAIL.sub("", text[start:]))
     name = text[start:end]
     outside = TAIL.sub("", BRACKET.sub("", name))
-    id_ = _exact(name) or _exact(outside)
+    id_ = _exact(name) or _exact(outside) or _exact(ARTICLE.sub("", name)) or _of_one(name)
+    if id_ is None and len(name) <= LONGEST and (formerly := FORMERLY.search(name)) and formerly.start():
+        now = name[: formerly.start()]
+        id_ = _exact(now) or _exact(BRACKET.sub("", now)) or _of_one(now)
     if id_ is None:
         for inside in BRACKET.findall(name):
             short = re.split(r"[,;–]| or ", inside)[0].strip()

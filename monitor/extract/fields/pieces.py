@@ -1,0 +1,95 @@
+"""A list in one line: the pieces between commas and `and`, each a State, an organisation, or what nobody knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from monitor.extract.fields.entries import may_be_a_name
+from monitor.extract.fields.listing import Listing, enter_organisation, enter_state
+from monitor.extract.ledger import Ledger, shorten
+from monitor.extract.sections import Line, is_prose
+from monitor.extract.values.countries import CountryMatch, ended, read_countries, read_country
+from monitor.extract.values.organisations import OrganisationMatch, read_organisation, read_organisations
+from monitor.lookups import fold
+
+GROUP = re.compile(r"\b(?:states|countries|members|etats|pays|estados|paises|organizations|organisations)\b")
+PARTED = re.compile(r"[;,•|\n](?![^()]*\))")
+AND = re.compile(
+    r"\s*(?:,|&|\b(?:and|et|y|e|as well as|together with|ainsi que|así como|bem como|assim como)\b)\s+", re.IGNORECASE
+)
+SENTENCES = re.compile(r":|\w{4,}\.\s")  # a piece that holds them is no list of names
+THE = re.compile(r"^(?:the|la|le|les|el|los|las|o|a|os|as)\s+|^l['’]", re.IGNORECASE)
+FEWEST = 2  # known pieces, before a line counts as a list
+Entries = tuple[CountryMatch | OrganisationMatch, ...]
+
+
+def read_pieces(line: Line, role: str, found: Listing, ledger: Ledger) -> bool:
+    """A list in one line, of States and organisations or with a piece that is not known: what is known is read, the
+    rest is told. False when hardly anything in it is known.
+    """
+    read = [part for piece in PARTED.split(line.text) if piece.strip(" .") for part in _parts(piece.strip(), role)]
+    known = sum(1 for _, entries in read if entries and (isinstance(entries[0], CountryMatch) or entries[0].id))
+    group = any(not entries and GROUP.search(fold(text)) for text, entries in read)
+    if known * 2 < len(read) or known < (1 if group else FEWEST):
+        return False
+    for text, entries in read:
+        for entry in entries:
+            if isinstance(entry, CountryMatch):
+                enter_state(entry, entry.name, line, found, ledger)
+            else:
+                enter_organisation(entry, line, found, ledger)
+        if not entries:
+            found.listed += 1
+            tell_unread(replace(line, text=text), role, found, ledger)
+    return True
+
+
+def _parts(piece: str, role: str) -> list[tuple[str, Entries]]:
+    """The entries of a piece between commas; where it is not understood as a whole, of what `and` joins in it."""
+    piece = re.sub(r"^(?:and|et|y|e)\s+", "", piece)
+    whole = _piece(piece, role)
+    parts = [part for part in AND.split(piece) if part.strip(" .")]
+    if (
+        len(parts) > 1
+        and not SENTENCES.search(piece)
+        and not ended(piece)
+        and not any(isinstance(entry, CountryMatch) or entry.id for entry in whole)
+    ):
+        read = [(part, _piece(part, role)) for part in parts]
+        if any(isinstance(entry, CountryMatch) or entry.id for _, entries in read for entry in entries):
+            return read
+    return [(piece, whole)]
+
+
+def tell_unread(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
+    """What stands in a list and is not understood: a name that nobody knows, or words."""
+    found.whole = False
+    text = line.text.strip()
+    if not may_be_a_name(text) or GROUP.search(fold(text)):
+        ledger.unread(found.name, line)
+        return
+    # among observers of any kind one word with small letters is rather a State
+    states = (
+        found.name == "member" or role == "state" or (role in ("", "any") and " " not in text and not text.isupper())
+    )
+    if states and (state := ended(text)) is not None:
+        message = f"“{text}” ended on {state.until} and left {', '.join(state.successors)}: which is meant is not said"
+    else:
+        message = f"“{shorten(text)}” is not among the known {'countries' if states else 'organisations'}"
+    ledger.remark("unknown-country" if states else "unknown-organisation", message, found.name, line)
+
+
+def _piece(text: str, role: str) -> Entries:
+    one = read_country(text)
+    if one is not None:
+        return (one,)
+    if states := read_countries(text):
+        return states
+    if role == "state":
+        return ()
+    group = read_organisations(text)
+    if group and all(o.id for o in group):
+        return group
+    unknown = read_organisation(THE.sub("", text))
+    return (unknown,) if role == "organisation" and unknown.name[:1].isupper() and not is_prose(text) else ()
