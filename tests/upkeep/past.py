@@ -18,8 +18,8 @@ QUESTIONS = {
     "extraction_field": "SELECT c.public, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept"
     " FROM extraction_field f JOIN extraction e ON e.id = f.extraction JOIN capture c ON c.id = e.capture"
     " ORDER BY c.source, e.id, f.rowid",
-    "statement": "SELECT s.public, s.mechanism, s.field, s.key, s.value, s.text, s.quote, s.locator, o.public, c.public,"
-    " s.first_day, s.last_day"
+    "statement": "SELECT s.public, s.mechanism, s.field, s.key, s.value, s.text, s.quote, s.locator, o.public, c.public"
+    ", s.first_day, s.last_day"
     " FROM statement s JOIN capture o ON o.id = s.opened_by LEFT JOIN capture c ON c.id = s.closed_by"
     " ORDER BY s.source, s.id",
     "change": "SELECT h.public, h.kind, h.mechanism, h.field, h.key, h.before, h.after, b.public, a.public,"
