@@ -168,6 +168,20 @@ def test_a_list_ends_where_the_next_part_begins() -> None:
     assert values(extraction, "roads") == ["None of them is paved."]
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<dl><dt>Mandate<dd><p>To talk.<p>To act.</dl><p>Elsewhere: nothing.",
+        "<div><h4>Mandate</h4><p>To talk.<p>To act.</div><p>Elsewhere: nothing.",
+        "<div id=m><h4>Mandate</h4><p>To talk.<p id=x>To act.</div><p>Elsewhere: nothing.",
+        "<section><div><b>Mandate</b></div><div>To talk.<br>To act.</div></section><h3>Elsewhere</h3>",
+    ],
+)
+def test_a_text_ends_with_the_element_that_it_stands_in(markup: str) -> None:
+    extraction = read(page(markup), Field("mandate", "text", label="Mandate"))
+    assert values(extraction, "mandate") == ["To talk.\nTo act."]
+
+
 def test_a_label_with_nothing_under_it_is_told() -> None:
     extraction = read(page("<h2>Ports</h2><h2>Roads</h2><p>Two.</p>"), Field("ports", "list", label="Ports"))
     assert outcome(extraction, "ports") == "partial"

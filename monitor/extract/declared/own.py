@@ -13,6 +13,7 @@ from monitor.extract.sections import Line
 from monitor.model import Link, Outcome
 
 SEVERAL = frozenset(("countries", "list"))  # types of which one place holds several entries
+TOLD = 20  # lines that are told when none of them is the one value
 EDGE = " \t.,;:–—-|"
 Entry = tuple[Line, str | None]  # the words of one entry, and its key where the user names one
 
@@ -46,7 +47,7 @@ def _read_value(one: DeclaredField, places: Sequence[Place], ledger: Ledger) -> 
         value, line = found[0]
         _state(one, "", value, line, ledger)
     elif said:
-        for line in said:
+        for line in said[:TOLD]:
             ledger.unread(one.name, line)
     understood = len(found) == 1 or not said
     ledger.outcome(

@@ -152,10 +152,12 @@ def _below(
     one: DeclaredField, label: Block, blocks: tuple[Block, ...], others: frozenset[str], *, begun: bool
 ) -> Iterator[Line]:
     """The lines under a label that stands alone, to where the next part of the page begins."""
-    listed, taken = "", 0
+    listed, taken, within = "", 0, ""
     for block in blocks:
-        if taken >= MOST or _ends(label, block, others):
+        if taken >= MOST or _ends(label, block, others) or _leaves(within, block.locator):
             return
+        if not taken and block.locator.startswith(f"{_parent(label.locator)} > "):
+            within = _parent(label.locator)
         entries = block.kind in ("item", "row")
         if (begun and not entries) or (listed and block.kind != listed):
             return  # a list ends where its items end; a value beside its label is whole
@@ -167,6 +169,20 @@ def _below(
             yield line
         if one.type not in LISTS and (one.type != "text" or label.kind not in ("heading", "term")):
             return
+
+
+def _parent(locator: str) -> str:
+    """The element around one, by its CSS path; the path itself where that does not say."""
+    return locator.rpartition(" > ")[0] or locator
+
+
+def _leaves(within: str, locator: str) -> bool:
+    """Whether a place is outside of the element that holds a label and the first line under it.
+
+    A path that begins at another id may still lead into it.
+    """
+    comparable = within and locator.partition(" > ")[0] in ("body", within.partition(" > ")[0])
+    return bool(comparable) and not locator.startswith(f"{within} > ")
 
 
 def _ends(label: Block, block: Block, others: frozenset[str]) -> bool:
