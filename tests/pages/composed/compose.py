@@ -87,6 +87,7 @@ def compose(name: str, markup: str, seed: int) -> Page:
         return overview(told, markup, dice)
     voice = Voice(told["language"], dice, held_out=seed >= HELD_OUT)
     body = BODIES[told["layout"]](told, voice)
+    told = _as_said(told, voice)
     make = {"markup": markup, "language": told["language"]}
     if markup.startswith("text-"):
         return Page(
@@ -105,6 +106,15 @@ def compose(name: str, markup: str, seed: int) -> Page:
     html = dressed(content, body.title, told["language"], site, style)
     make |= {"site": site, "box": style.box, "label": str(style.label_form), "list": str(style.list_form)}
     return Page(html.encode(), "text/html", told, voice.wordings, make, voice.said)
+
+
+def _as_said(told: dict[str, Any], voice: Voice) -> dict[str, Any]:
+    """What the page states: a chair `since 2019` has a term that is open (EDTF `2019/..`), not one of that year."""
+    if not any(word in voice.said.get("chair_since sentence", "").lower() for word in ("since", "depuis", "desde")):
+        return told
+    mechanism, *others = told["mechanisms"]
+    chairs = [{**c, "term": f"{c['term']}/.."} if c["role"] == "chair" else c for c in mechanism["chairs"]]
+    return {**told, "mechanisms": [{**mechanism, "chairs": chairs}, *others]}
 
 
 def pages(seeds: range) -> Iterator[tuple[str, str, int, Page]]:
