@@ -27,7 +27,6 @@ _TABLE: dict[int, str | None] = (
     | dict.fromkeys(map(ord, _HYPHENS), "-")
 )
 _RUN = re.compile(r" {2,}")
-_PLAIN = re.compile(r"[ -~]*")
 
 
 def clean(text: str) -> str:
@@ -36,10 +35,11 @@ def clean(text: str) -> str:
     >>> clean(" Member\\u00a0 States \\u2010 led\\n")
     'Member States - led'
     """
-    if not _PLAIN.fullmatch(text):
-        text = text.translate(_TABLE)
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
+    if text.isascii() and (text.isprintable() or (text := " ".join(text.split())).isprintable()):
+        return _RUN.sub(" ", text).strip(" ") if "  " in text else text.strip(" ")
+    text = text.translate(_TABLE)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
     return _RUN.sub(" ", text).strip(" ")
 
 

@@ -18,7 +18,7 @@ class Draft:
 
     `strong` says that the line was emphasised as a whole, which makes a term of a text that stands alone; `where` is
     the locator and `cells_where` those of a row's cells, where the reader knows them at once; `step` and `steps` say
-    the same of HTML, which has the words for them only at the end.
+    the same of HTML, which has the words for them only at the end. `hidden`: the page does not show it.
     """
 
     kind: Kind
@@ -35,6 +35,7 @@ class Draft:
     cells_where: tuple[str, ...] = ()
     step: Step | None = None
     steps: tuple[Step, ...] = ()
+    hidden: bool = False
 
 
 def finished(drafts: Iterable[Draft], locate: Callable[[int, Draft], str]) -> tuple[Block, ...]:

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from monitor.documents.bounds import refuse_bombs
 from monitor.documents.clean import clean, fold
 from monitor.documents.drafts import Draft, finished, quiet_terms
+from monitor.documents.echoes import told_once
 from monitor.documents.panes import survey
 from monitor.documents.walk import Walk
 from monitor.model import Block, Document
@@ -43,9 +44,9 @@ def _read(markup: str, url: str, *, scripting: bool) -> tuple[LexborHTMLParser, 
     tree = LexborHTMLParser(markup, scripting=scripting)
     if tree.root is None:
         return tree, [], ()
-    panes = survey(tree.root)
+    panes = survey(tree.root, scripting=scripting)
     walk = Walk(panes, _base(tree, url), scripting=scripting)
-    drafts = quiet_terms(walk.read(tree.root))
+    drafts = told_once(quiet_terms(walk.read(tree.root)))
     for draft in drafts:
         draft.where = draft.step.path(panes.ids) if draft.step is not None else ""
         draft.cells_where = tuple(step.path(panes.ids) for step in draft.steps)

@@ -2,88 +2,94 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from itertools import pairwise
-from typing import NamedTuple
 
 from monitor.documents.bullets import Marks
 from monitor.documents.clean import clean
-from monitor.documents.drafts import Draft, Kind
+from monitor.documents.drafts import Draft
 from monitor.documents.markup import label
+from monitor.documents.settings import Anchor, Entry, Look, Setting
 from monitor.model import Link
 
 MAX_TERM_WORDS = 16  # a longer line in bold is a sentence
+_WORD = re.compile(r"[^\W_]")
+_LETTERS = frozenset("o§Øü¾")  # of Courier New, Wingdings: a ring, a square, an arrow, a tick
+_LETTER = re.compile(r"\s*[o§Øü¾][^\S\u00a0]*\u00a0[\s\u00a0]*(?=\S)")
 
 
-@dataclass(slots=True)
-class Entry:
-    """A list entry while it is read: its first line is the item, and what follows a `<br>`; not a block within it."""
-
-    level: int
-    used: bool = False
-    broken: bool = False
-
-
-@dataclass(slots=True)
-class Anchor:
-    """A link while it is read."""
-
-    url: str
-
-
-class Setting(NamedTuple):
-    """How a piece of text is set. Inherited from element to element."""
-
-    kind: Kind = "text"
-    level: int = 0
-    entry: Entry | None = None
-    depth: int = 0  # of lists
-    strong: bool = False
-    emphasised: bool = False
-    value: bool = False  # stands under a term or in a cell: bold does not make a term of it
-    mark: tuple[int, str] | None = None  # the innermost inline element with a class, and that class
-    anchor: Anchor | None = None
-    landmark: str = ""
-    sectioned: bool = False
-    form: bool = False
-    preformatted: bool = False
-    struck: bool = False
-    inpage: bool = False  # a link that only moves within the page: contents, "back to top"
-
-
-Piece = tuple[str, Setting]
+Piece = tuple[str, Look]
 
 
 def draft_of(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | None:
     """The draft of a line, None when it has no words. `at_break`: a `<br>` ended it, so that its entry goes on."""
     if len(pieces) > 1:
-        pieces = _apart(pieces)
-    text = clean("".join([words for words, _ in pieces]))
+        while len(pieces) > 1 and (not pieces[-1][0] or pieces[-1][0].isspace()):
+            pieces.pop()
+        first = pieces[0][1]
+        if any(look is not first for _, look in pieces):
+            return _composed(_apart(pieces), marks, at_break=at_break)
+    whole = "".join([words for words, _ in pieces])
+    text = clean(whole)
     if not text:
         return None
-    worded = pieces if len(pieces) == 1 else [piece for piece in pieces if clean(piece[0])]
-    if not worded:
+    setting, entry, anchor, _ = pieces[0][1]
+    if setting.inpage and setting.kind in ("text", "item"):
         return None
-    first = worded[0][1]
-    if first.kind in ("text", "item") and all(setting.inpage for _, setting in worded):
+    if setting.kind == "term":
+        text = label(text) or text
+    strong = setting.strong and _WORD.search(text) is not None
+    links = (Link(text, anchor.url),) if anchor is not None else ()
+    draft = Draft(setting.kind, text, setting.level, landmark=setting.landmark, strong=strong, links=links)
+    draft.hidden = setting.hidden
+    if strong or setting.emphasised:
+        draft.lead = text
+    return _placed(draft, setting, entry, marks, whole, at_break=at_break)
+
+
+def _composed(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | None:
+    """The draft of a line of which parts are set in different ways."""
+    whole = "".join([words for words, _ in pieces])
+    text = clean(whole)
+    worded = [piece for piece in pieces if clean(piece[0])]
+    if not text or not worded:
         return None
-    strong = first.strong and all(setting.strong for words, setting in worded if any(map(str.isalnum, words)))
+    first = worded[0][1].setting
+    if first.kind in ("text", "item") and all(look.setting.inpage for _, look in worded):
+        return None
+    strong = first.strong and all(look.setting.strong for words, look in worded if any(map(str.isalnum, words)))
     if first.kind == "term":
         text = label(text) or text
     draft = Draft(first.kind, text, first.level, landmark=first.landmark, strong=strong, links=_links(pieces))
+    draft.hidden = first.hidden
     if strong or (first.emphasised and len(worded) == 1):
         draft.lead = text
     elif len(worded) > 1:
         draft.lead = _lead(worded, pieces, text)
-    if first.kind == "item" and first.entry is not None:
-        _in_entry(draft, first.entry, at_break=at_break)
+    return _placed(draft, first, worded[0][1].entry, marks, whole, at_break=at_break)
+
+
+def _placed(
+    draft: Draft, setting: Setting, entry: Entry | None, marks: Marks, whole: str, *, at_break: bool
+) -> Draft | None:
+    """The draft as what it is by its place and by the mark that it begins with."""
+    if draft.kind == "item" and entry is not None:
+        _in_entry(draft, setting, entry, at_break=at_break)
     elif draft.kind == "text":
-        if strong and not first.value and len(text.split()) <= MAX_TERM_WORDS:
+        if draft.strong and not setting.value and len(draft.text.split()) <= MAX_TERM_WORDS:
             draft.kind = "term"
-        elif (entry := marks.entry(text)) is not None and entry:
-            draft.kind, draft.text, draft.level = "item", entry, max(1, first.depth)
-            draft.lead = draft.lead if entry.startswith(draft.lead) else ""
+        elif (typed := _typed(whole)) is not None or (typed := marks.entry(draft.text)):
+            draft.kind, draft.text, draft.level = "item", typed, max(1, setting.depth)
+            draft.lead = draft.lead if typed.startswith(draft.lead) else ""
     return draft
+
+
+def _typed(whole: str) -> str | None:
+    """The words behind a letter that a word processor's font for symbols shows as a mark, and a hard space."""
+    if whole.lstrip()[:1] not in _LETTERS:
+        return None
+    found = _LETTER.match(whole)
+    return clean(whole[found.end() :]) or None if found else None
 
 
 def _apart(pieces: list[Piece]) -> list[Piece]:
@@ -103,23 +109,23 @@ def _is_box(before: Piece, piece: Piece) -> bool:
         return False
     one, other = before[1], piece[1]
     if left[-1].isdigit() or left[-1].islower():
-        return one.mark != other.mark or one.strong != other.strong
+        return one.mark != other.mark or one.setting.strong != other.setting.strong
     return len(left) > 1 and one.mark is not None and other.mark is not None and one.mark[1] != other.mark[1]
 
 
-def _in_entry(draft: Draft, entry: Entry, *, at_break: bool) -> None:
+def _in_entry(draft: Draft, setting: Setting, entry: Entry, *, at_break: bool) -> None:
     if entry.used and not entry.broken:
         draft.kind, draft.level = "text", 0
     else:
-        draft.level = entry.level
+        draft.level = setting.depth
     entry.used, entry.broken = True, at_break
 
 
 def _lead(worded: list[Piece], pieces: list[Piece], text: str) -> str:
     """The words at the beginning that are set apart: emphasised, or in an element of a class of its own."""
     count = 0
-    for words, setting in pieces:
-        if clean(words) and not (setting.strong or setting.emphasised):
+    for words, look in pieces:
+        if clean(words) and not (look.setting.strong or look.setting.emphasised):
             break
         count += 1
     lead = clean("".join([words for words, _ in pieces[:count]]))
@@ -136,13 +142,13 @@ def _lead(worded: list[Piece], pieces: list[Piece], text: str) -> str:
 
 def _links(pieces: list[Piece]) -> tuple[Link, ...]:
     """The links of a line in order, each with the words it has in this line."""
-    if not any(setting.anchor for _, setting in pieces):
+    if not any(look.anchor for _, look in pieces):
         return ()
     words: dict[int, list[str]] = {}
     anchors: dict[int, Anchor] = {}
-    for text, setting in pieces:
-        if setting.anchor is not None:
-            anchors[id(setting.anchor)] = setting.anchor
-            words.setdefault(id(setting.anchor), []).append(text)
+    for text, look in pieces:
+        if look.anchor is not None:
+            anchors[id(look.anchor)] = look.anchor
+            words.setdefault(id(look.anchor), []).append(text)
     found = (Link(clean("".join(words[key])), anchor.url) for key, anchor in anchors.items())
     return tuple(link for link in found if link.text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from monitor.documents.clean import clean
+from monitor.documents.words import landmark_words
 
 Attributes = Mapping[str, str | None]
 
@@ -67,6 +68,8 @@ _BOLD = re.compile(
 )
 _LIGHT = re.compile(r"font-weight\s*:\s*(normal|lighter|[1-5]\d\d)")
 _BLOCK = re.compile(r"display\s*:\s*(block|flex|grid|table|list-item|table-row|table-cell)\b")
+_GONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_GROUPS = frozenset(["div", "ul", "ol", "section", "p", "form", "table", "td"])  # that a class can make a landmark of
 _ARROWS = re.compile(r"[\s▲▼▾▴▸▹►▻›»«‹+−✕×⌄⌃→↓↑]+$")
 
 
@@ -121,6 +124,25 @@ def landmark_of(tag: str, attributes: Attributes, *, sectioned: bool) -> str | N
     if tag in TOP_LANDMARKS and not sectioned:
         return TOP_LANDMARKS[tag]
     return None
+
+
+def is_hidden(attributes: Attributes) -> bool:
+    """Whether a browser does not show an element, or does not tell it to who listens."""
+    if not attributes:
+        return False
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    return style is not None and _GONE.search(style.lower()) is not None
+
+
+def worded_landmark(tag: str, attributes: Attributes) -> str | None:
+    """The landmark that the class or the id of an element names in so many words; None when they name none."""
+    if tag not in _GROUPS:
+        return None
+    said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().replace("_", "-")
+    words = landmark_words()
+    return next((words[word] for word in said.split() if word in words), None)
 
 
 def label(text: str) -> str:

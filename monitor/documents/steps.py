@@ -15,16 +15,15 @@ _SIGN = re.compile(r"[^\w-]")  # in a tag that is no identifier: `o:p`
 class Step:
     """One element on the way. `counts`: how many children of each tag the walk has passed in it."""
 
-    __slots__ = ("_path", "above", "at", "block", "counts", "name", "tag")
+    __slots__ = ("_path", "above", "at", "counts", "name", "tag")
 
-    def __init__(self, above: Step | None, tag: str, name: str | None) -> None:
-        """`name` is the element's id. Until `block` is set otherwise, its words belong to the block around it."""
+    def __init__(self, above: Step | None, tag: str, name: str | None, at: int = 0) -> None:
+        """`name` is the element's id; `at` says which of its tag it is (0: the last that `above` counted)."""
         self.above = above
         self.tag = tag
         self.name = name
+        self.at = at or (above.counts.get(tag, 0) if above is not None else 0)
         self.counts: dict[str, int] = {}
-        self.block: Step = above.block if above is not None else self
-        self.at = above.counts.get(tag, 0) if above is not None else 0
         self._path = ""
 
     def path(self, ids: Collection[str]) -> str:
@@ -43,7 +42,7 @@ class Step:
             return f"#{self.name}"
         if self.above is None or self.tag == "body":
             return self.tag
-        tag = _SIGN.sub(r"\\\g<0>", self.tag)
+        tag = self.tag if self.tag.isalnum() else _SIGN.sub(r"\\\g<0>", self.tag)
         several = self.above.counts.get(self.tag, 0) > 1
         return f"{self.above._path} > {tag}:nth-of-type({self.at})" if several else f"{self.above._path} > {tag}"
 

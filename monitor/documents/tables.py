@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from monitor.documents.clean import fold
 from monitor.documents.drafts import Draft
 from monitor.documents.steps import Step
+from monitor.documents.words import column_words
 from monitor.model import Link
 
 MAX_COLUMNS = 100
@@ -70,12 +72,24 @@ def arrange(rows: list[Row], number: Callable[[], int], *, layout: bool = False)
     rows = [row for row in rows if row.filled]
     if layout or _is_layout(rows):
         return [draft for row in rows for cell in row.cells for draft in cell.drafts]
-    if rows and rows[0].names and len(rows) == 2 and _structured(rows[1]) and len(rows[0].cells) == len(rows[1].cells):
+    if len(rows) > 1 and _says_no_more(rows[0]):
+        rows = rows[1:]
+        for row in rows:
+            if len(row.cells) == 2:
+                row.cells[0].heading = True
+    elif (
+        rows and rows[0].names and len(rows) == 2 and _structured(rows[1]) and len(rows[0].cells) == len(rows[1].cells)
+    ):
         columns = zip(rows[0].cells, rows[1].cells, strict=True)
         return [draft for name, cell in columns for draft in _pair(name, cell)]
     if _is_list_of_pairs(rows):
         return [draft for row in rows for draft in _pairs(row)]
     return _data(rows, number)
+
+
+def _says_no_more(row: Row) -> bool:
+    """Whether a row names its two columns with words that say no more than that they hold labels and values."""
+    return row.names and len(row.cells) == 2 and all(fold(cell.text) in column_words() for cell in row.cells)
 
 
 def _structured(row: Row) -> bool:
@@ -101,6 +115,13 @@ def _is_list_of_pairs(rows: list[Row]) -> bool:
     full = [row for row in rows if len(row.filled) > 1 or len(row.cells) == 2]
     if not full or any(row.head for row in full):
         return False
+    going_on = [row for row in full[1:] if _goes_on(row)]
+    if going_on and not full[0].names:
+        return all(
+            len(row.cells) == 2 and _is_label(row.cells[0]) and any(map(str.isalpha, row.cells[0].text))
+            for row in full
+            if row not in going_on
+        )
     if all(_alternates(row) for row in full):
         return True
     if any(len(row.cells) != 2 or not _is_label(row.cells[0]) for row in full) or full[0].names:
@@ -108,6 +129,11 @@ def _is_list_of_pairs(rows: list[Row]) -> bool:
     if all(row.cells[0].strong and not row.cells[1].strong for row in full):
         return True
     return any(len(row.cells[1].drafts) > 1 for row in full)
+
+
+def _goes_on(row: Row) -> bool:
+    """Whether a row has a value only: its label stands in a row above."""
+    return len(row.cells) == 2 and not row.cells[0].drafts and bool(row.cells[1].drafts)
 
 
 def _alternates(row: Row) -> bool:

@@ -1,10 +1,15 @@
-"""The walk over the elements of a page that makes its blocks."""
+"""The walk over the elements of a page that makes its blocks.
+
+It reads the tree as lexbor writes it down again: every element closed, every sign escaped, so that a tag is what stands
+between `<` and `>`. That costs a tenth of asking lexbor for node after node.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import count
 from urllib.parse import urljoin
 
@@ -13,31 +18,19 @@ from selectolax.lexbor import LexborNode
 from monitor.documents.bullets import Marks, bare
 from monitor.documents.clean import clean, fold
 from monitor.documents.drafts import Draft, Kind
-from monitor.documents.lines import Anchor, Entry, Piece, Setting, draft_of
-from monitor.documents.markup import (
-    EMPHASISED,
-    HEADINGS,
-    SECTIONING,
-    SKIPPED,
-    STRUCK,
-    Attributes,
-    is_bold,
-    is_inline,
-    landmark_of,
-    tag_of,
-)
-from monitor.documents.panes import Panes, Title
+from monitor.documents.lines import Piece, draft_of
+from monitor.documents.openings import RAW, Opening
+from monitor.documents.panes import Panes
+from monitor.documents.settings import Anchor, Entry, Look, Setting
 from monitor.documents.steps import Step
 from monitor.documents.tables import Cell, Row, arrange
-from monitor.documents.words import is_control
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_SHELL = re.compile(r"java\s?script", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")  # in text: it was escaped twice
+_RAW = re.compile(rf"({'|'.join(sorted(RAW | {'noscript'}))})[ >]")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
-_TOGGLES = frozenset(["data-toggle", "data-bs-toggle", "aria-haspopup", "onclick"])
-_LISTS = frozenset(["ul", "ol", "menu", "dir"])
-_OUT_OF_HEADING = frozenset(["p", "table", "ul", "ol", "dl", "blockquote", "section", "article", "form"])
-_WITHIN = frozenset(["div", "p", "center", "address", "section", "article", "main", "header", "blockquote", "pre"])
+_RESTARTS = frozenset(["ul", "ol", "menu", "dir", "dt", "legend", "caption", "dd", "table"])  # no entry goes on in them
+_TABLE = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
 
 
 @dataclass(slots=True)
@@ -48,6 +41,10 @@ class _Table:
     rows: list[Row] = field(default_factory=list)
     loose: list[Draft] = field(default_factory=list)  # the caption, and what stands between cells
     head: bool = False
+
+
+# An open element: its name, what holds again when it ends, and its tag, where something is to be done then.
+_Frame = tuple[str, Look, Step, Step, str]
 
 
 class Walk:
@@ -64,37 +61,72 @@ class Walk:
         self._sink: list[Draft] = []
         self._tables: list[_Table] = []
         self._number = count(1)
+        self._serial = count(1)
         self._marks = Marks(stars=False)
         self._place = Step(None, "html", None)  # where the line stands
-        self._placed: dict[int, Step] = {}  # where a pane's title stands, by the pane's mem_id
-        self._waiting: list[tuple[int, Title, str, Step]] = []  # titles of panes that have not shown anything yet
+        self._titled: dict[str, Step] = {}  # where the title of a pane stands, by its number
+        self._waiting: list[tuple[str, Setting, Step]] = []  # titles of panes that have not shown anything yet
         self._struck: list[str] = []
         self._figures: list[tuple[list[Draft], int]] = []  # where the open figures begin
         self._caption = 0  # where the open caption of a figure begins
 
     def read(self, root: LexborNode) -> list[Draft]:
-        """The drafts of everything below `root`, in reading order."""
-        stack: list[tuple[LexborNode, Setting, Step, str]] = [(root, Setting(), self._place, "")]
-        drafts = self._sink
-        while stack:
-            node, setting, above, leaving = stack.pop()
-            if leaving:
-                self._leave(leaving, setting, above)
+        """The drafts of everything in `root`, in reading order."""
+        for node, name, value in self._panes.marks:
+            node.attrs[name] = value
+        pieces = iter((root.html or "").split("<"))
+        known: dict[str, Opening] = {}
+        frames: list[_Frame] = []
+        look, step = Look(Setting()), self._place
+        block = step
+        drafts, held = self._sink, ""
+        for piece in pieces:
+            text, closed, words = piece.partition(">")
+            if not closed:  # the name of an element may hold a `<`
+                held += f"{piece}<" if piece else ""
                 continue
-            following = node.next
-            if following is not None and node is not root:
-                stack.append((following, setting, above, ""))
-            if node.is_text_node:
-                self._text(node.text_content or "", setting, above)
-            elif node.is_element_node:
-                entered = self._enter(node, setting, above)
-                if entered is not None:
-                    inner, step, tag = entered
-                    if tag:
-                        stack.append((node, inner, step, tag))
-                    child = node.first_child
-                    if child is not None:
-                        stack.append((child, inner, step, ""))
+            if held:
+                text, held = held + text, ""
+            if text[:1] == "/":
+                if frames and frames[-1][0] != text[1:]:
+                    _drop(frames, text[1:])
+                if frames:
+                    _, outer, above, around, leaving = frames.pop()
+                    if leaving:
+                        self._leave(leaving, look, block)
+                    look, step, block = outer, above, around
+            elif text[:3] == "!--":
+                words = _after_comment(piece, pieces)
+            elif text[:1] != "!":
+                opening = known.get(text)
+                if opening is None:
+                    opening = known[text] = Opening(text, scripting=self._scripting)
+                name = opening.name
+                counts = step.counts
+                at = counts[name] = counts.get(name, 0) + 1
+                if opening.void:
+                    if name in ("br", "hr"):
+                        self._end_line(at_break=name == "br")
+                elif opening.skipped:
+                    words = _after(name, pieces) if not opening.raw else _after_raw(name, pieces)
+                elif opening.plain:
+                    frames.append((name, look, step, block, ""))
+                    step = Step(step, name, opening.number, at)
+                elif opening.mark[:7] == "control":
+                    self._titled.setdefault(opening.mark[8:], Step(step, name, opening.number, at))
+                    if not opening.inline or name not in ("a", "span"):
+                        self._end_line()
+                    words = _after(name, pieces)
+                elif opening.inline and opening.mark != "term":
+                    frames.append((name, look, step, block, "q" if name == "q" else ""))
+                    step = Step(step, name, opening.number, at)
+                    look = self._inline(opening, look, block)
+                else:
+                    frames.append((name, look, step, block, opening.tag))
+                    block = step = Step(step, name, opening.number, at)
+                    look = self._block(opening, look, step)
+            if words:
+                self._text(words, look, block)
         self._end_line()
         self._settle()
         return drafts
@@ -105,168 +137,98 @@ class Walk:
         if words:
             yield f"words that the page crosses out were not read: {'; '.join(words[:10])}"
 
-    def _text(self, text: str, setting: Setting, step: Step) -> None:
-        if not self._pieces:
-            self._place = step.block
+    def _text(self, text: str, look: Look, block: Step) -> None:
+        if "&" in text:
+            text = unescape(text)
+            if "&" in text and _ENTITY.search(text):
+                text = unescape(text)
+        setting = look.setting
         if setting.struck:
             self._struck.append(text)
         elif setting.preformatted:
             first, *rest = _LINE_END.split(text)
-            self._pieces.append((first, setting))
+            self._place = block
+            self._pieces.append((first, look))
             for line in rest:
                 self._end_line(at_break=True)
-                self._pieces.append((line, setting))
-        elif self._pieces or not text.isspace():
-            self._pieces.append((text, setting))
+                self._pieces.append((line, look))
+        elif self._pieces:
+            self._pieces.append((text, look))
+        elif not text.isspace():
+            self._place = block
+            self._pieces.append((text, look))
 
-    def _enter(self, node: LexborNode, setting: Setting, above: Step) -> tuple[Setting, Step, str] | None:
-        """The setting within an element, its step, and the tag to leave by ('' for a mere inline element).
+    def _inline(self, opening: Opening, look: Look, block: Step) -> Look:
+        """The look within an element that stands in a line."""
+        setting, entry, anchor, mark = look
+        setting = setting.within(opening)
+        if opening.href and (url := self._address(opening.href)):
+            anchor = Anchor(url)
+        if opening.name == "q":
+            self._text("“", look, block)
+        if opening.kind:
+            mark = (next(self._serial), opening.kind)
+        return Look(setting, entry, anchor, mark)
 
-        None skips it.
-        """
-        attributes = node.attributes
-        name = node.tag or ""
-        above.counts[name] = above.counts.get(name, 0) + 1
-        if name == "br":
-            self._end_line(at_break=True)
-            return None
-        if name == "hr":
+    def _block(self, opening: Opening, look: Look, step: Step) -> Look:
+        """The look within an element that begins a line."""
+        if self._pieces:
             self._end_line()
-            return None
-        if name in SKIPPED or (name == "noscript" and (self._scripting or _is_shell(node))):
-            return None
-        tag = tag_of(name, attributes) if attributes else name
-        step = Step(above, name, attributes.get("id"))
-        if attributes and node.mem_id in self._panes.controls:
-            self._placed.setdefault(self._panes.controls[node.mem_id], step)
-            if tag not in ("a", "span") or not is_inline(name, attributes):
-                self._end_line()
-            return None
-        if name in STRUCK:
-            return setting._replace(struck=True), step, ""
-        url = ""
-        if name == "a" and (href := attributes.get("href")):
-            if url := self._address(href):
-                setting = setting._replace(anchor=Anchor(url))
-            elif href[0] == "#" and not attributes.keys() & _TOGGLES:
-                moves = href[1:] in self._panes.anchors or is_control(node.text(deep=True))
-                setting = setting._replace(inpage=moves)
-        if not url and self._opens(name, attributes):
-            return self._control(node, name, attributes, setting, step)
-        bold = is_bold(name, attributes)
-        if bold is not None:
-            setting = setting._replace(strong=bold)
-        elif name in EMPHASISED:
-            setting = setting._replace(emphasised=True)
-        if tag == name and is_inline(name, attributes) and node.mem_id not in self._panes.titles:
-            return self._inline(node, name, attributes, setting, step)
-        return self._block(node, tag, attributes, setting, step), step, tag
-
-    def _inline(
-        self, node: LexborNode, name: str, attributes: Attributes, setting: Setting, step: Step
-    ) -> tuple[Setting, Step, str] | None:
-        if attributes.get("aria-hidden") == "true" and len(clean(node.text(deep=True))) <= 2:
-            return None  # an arrow, a cross, the glyph of an icon font
-        if name == "q":
-            self._text("“", setting, step)
-            return setting, step, "q"
-        if kind := attributes.get("class"):
-            setting = setting._replace(mark=(node.mem_id, kind))
-        return setting, step, ""
-
-    def _opens(self, name: str, attributes: Attributes) -> bool:
-        """Whether an element is a control whose words are a title, though what it opens is not named."""
-        if name == "summary":
-            return True
-        if name == "label":
-            return (attributes.get("for") or "") in self._panes.toggles
-        if name == "button":
-            return True
-        return "aria-expanded" in attributes or attributes.get("role") in ("tab", "button")
-
-    def _control(
-        self, node: LexborNode, name: str, attributes: Attributes, setting: Setting, step: Step
-    ) -> tuple[Setting, Step, str] | None:
-        words = node.text(deep=True)
-        in_form = name == "button" and setting.form and attributes.get("type") != "button"
-        if name == "button" and (in_form or attributes.get("type") in ("submit", "reset")):
-            return None
-        if is_control(words) or not clean(words):
-            return None
-        if len(words) > 300 or node.css_first("ul,ol,table,p"):  # it holds what it opens
-            return self._block(node, "div", attributes, setting, step), step, "div"
-        self._end_line()
-        step.block = step
-        if setting.kind == "heading":
-            return setting, step, "control"
-        return setting._replace(kind="term", level=0, entry=None), step, "control"
-
-    def _block(self, node: LexborNode, tag: str, attributes: Attributes, setting: Setting, step: Step) -> Setting:
-        self._end_line()
-        step.block = step
-        landmark = landmark_of(tag, attributes, sectioned=setting.sectioned)
-        if landmark is not None:
-            setting = setting._replace(landmark=landmark)
-        title = self._panes.titles.get(node.mem_id)
-        if title is not None:
-            self._waiting.append((node.mem_id, title, setting.landmark, step))
-        if tag in SECTIONING or tag == "form":
-            setting = setting._replace(sectioned=setting.sectioned or tag != "form", form=setting.form or tag == "form")
-        if level := HEADINGS.get(tag):
-            return setting._replace(kind="heading", level=level, entry=None, value=False)
+        setting, entry, anchor, mark = look
+        setting = setting.within(opening)
+        if opening.title:
+            self._waiting.append((opening.title, setting, step))
+        if opening.href and (url := self._address(opening.href)):
+            anchor = Anchor(url)
+        tag = opening.tag
+        if opening.heading or opening.mark == "term" or tag in _RESTARTS:
+            entry = None
         if tag == "li":
-            depth = max(1, setting.depth)
-            return setting._replace(kind="item", level=depth, entry=Entry(depth), depth=depth, value=False)
-        if tag in _LISTS:
-            return setting._replace(kind="text", level=0, entry=None, depth=setting.depth + 1)
-        if tag in ("dt", "legend", "caption"):
-            return setting._replace(kind="term", level=0, entry=None, value=False)
-        if tag == "dd":
-            return setting._replace(kind="text", level=0, entry=None, value=True)
-        if tag == "pre":
-            return setting._replace(preformatted=True)
-        if tag == "figure":
+            entry = Entry()
+        elif tag in _TABLE:
+            mark = None if tag == "table" else mark
+            self._in_table(tag, opening, step)
+        elif tag == "figure":
             self._figures.append((self._sink, len(self._sink)))
         elif tag == "figcaption":
             self._caption = len(self._sink)
-        if tag in ("table", "thead", "tbody", "tfoot", "tr", "td", "th"):
-            return self._in_table(tag, attributes, setting, step)
-        if setting.kind == "heading" and tag in _OUT_OF_HEADING:
-            return setting._replace(kind="text", level=0)
-        return setting
+        return Look(setting, entry, anchor, mark)
 
-    def _in_table(self, tag: str, attributes: Attributes, setting: Setting, step: Step) -> Setting:
+    def _in_table(self, tag: str, opening: Opening, step: Step) -> None:
+        said = opening.attributes
         if tag == "table":
             self._settle()
-            layout = (attributes.get("role") or "").lower() in ("presentation", "none")
+            layout = (said.get("role") or "").lower() in ("presentation", "none")
             self._tables.append(_Table(self._sink, layout, step))
             self._sink = self._tables[-1].loose
-            return setting._replace(kind="text", level=0, entry=None, depth=0, value=False, mark=None)
+            return
         if not self._tables:
-            return setting
+            return
         table = self._tables[-1]
         if tag in ("thead", "tbody", "tfoot"):
             table.head = tag == "thead"
         elif tag == "tr" or not table.rows:
             table.rows.append(Row(step if tag == "tr" else table.step, head=table.head))
         if tag in ("td", "th"):
-            self._settle()
-            cell = Cell(tag == "th", _span(attributes.get("colspan")), _span(attributes.get("rowspan")), step)
+            if self._waiting:
+                self._settle()
+            cell = Cell(tag == "th", _span(said.get("colspan")), _span(said.get("rowspan")), step)
             table.rows[-1].cells.append(cell)
             self._sink = cell.drafts
-        return setting
 
-    def _leave(self, tag: str, setting: Setting, step: Step) -> None:
+    def _leave(self, tag: str, look: Look, block: Step) -> None:
         if tag == "q":
-            self._text("”", setting, step)
+            self._text("”", look, block)
             return
-        self._end_line()
+        if self._pieces:
+            self._end_line()
         if tag == "figcaption":
             self._caption_first()
         elif tag == "figure" and self._figures:
             self._figures.pop()
         elif tag in ("td", "th") and self._tables:
-            self._settle()
+            if self._waiting:
+                self._settle()
             self._sink = self._tables[-1].loose
         elif tag == "table" and self._tables:
             self._settle()
@@ -301,17 +263,17 @@ class Walk:
     def _settle(self, before: Draft | None = None) -> None:
         """Puts the titles of opened panes down, unless the first words in the pane say the same."""
         waiting, self._waiting = self._waiting, []
-        for pane, title, landmark, step in waiting:
-            if before is None or fold(before.text) != fold(title.text):
+        for number, setting, step in waiting:
+            title = self._panes.titles.get(number)
+            if title is not None and (before is None or fold(before.text) != fold(title.text)):
                 kind: Kind = "heading" if title.level else "term"
-                draft = Draft(kind, title.text, title.level, landmark=landmark)
-                draft.step = self._placed.get(pane, step)
+                draft = Draft(kind, title.text, title.level, landmark=setting.landmark, hidden=setting.hidden)
+                draft.step = self._titled.get(number, step)
                 self._sink.append(draft)
 
     def _address(self, href: str) -> str:
         """The absolute URL of a link; '' when it leads nowhere outside the page."""
-        href = href.strip()
-        if not href or href[0] == "#":
+        if href[0] == "#":
             return ""
         try:
             url = urljoin(self._base, href)
@@ -320,12 +282,47 @@ class Walk:
         return url if url.lower().startswith(_SCHEMES) else ""
 
 
+def _drop(frames: list[_Frame], name: str) -> None:
+    """Forgets open elements within the one of this name; all stay where none has it."""
+    at = next((at for at in range(len(frames) - 1, -1, -1) if frames[at][0] == name), None)
+    if at is not None:
+        del frames[at + 1 :]
+
+
+def _after(name: str, pieces: Iterator[str]) -> str:
+    """Passes over what is in an element, and gives the words after it."""
+    end, deep = f"/{name}>", 1
+    for piece in pieces:
+        if piece.startswith(end):
+            deep -= 1
+            if not deep:
+                return piece[len(end) :]
+        elif piece.startswith("!--"):
+            _after_comment(piece, pieces)
+        elif piece.startswith(name) and piece[len(name) : len(name) + 1] in (" ", ">"):
+            deep += 1
+        elif (found := _RAW.match(piece)) is not None:
+            _after_raw(found[1], pieces)
+    return ""
+
+
+def _after_raw(name: str, pieces: Iterator[str]) -> str:
+    """Passes over what is in an element that is written without escapes, and gives the words after it."""
+    end = f"/{name}>"
+    return next((piece[len(end) :] for piece in pieces if piece.startswith(end)), "")
+
+
+def _after_comment(piece: str, pieces: Iterator[str]) -> str:
+    """The words after a comment of which `piece` is the beginning."""
+    while "-->" not in piece:
+        more = next(pieces, None)
+        if more is None:
+            return ""
+        piece = more
+    return piece.partition("-->")[2]
+
+
 def _span(value: str | None) -> int:
     """The value of colspan or rowspan; what is no number counts as 1."""
     text = (value or "").strip()[:4]
     return max(1, int(text)) if text.isascii() and text.isdigit() else 1
-
-
-def _is_shell(node: LexborNode) -> bool:
-    """Whether a noscript element asks for scripting, and so holds no content."""
-    return _SHELL.search(node.text(deep=True)) is not None

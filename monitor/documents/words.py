@@ -26,6 +26,25 @@ def control_words() -> frozenset[str]:
     return frozenset(fold(word) for word in table("controls")["words"])
 
 
+@cache
+def icon_classes() -> frozenset[str]:
+    """Classes of fonts that show a word as a picture."""
+    return frozenset(table("controls")["icons"])
+
+
+@cache
+def column_words() -> frozenset[str]:
+    """Folded names of columns that say no more than that labels stand in one and values in the other."""
+    return frozenset(fold(word) for word in table("controls")["columns"])
+
+
+@cache
+def landmark_words() -> dict[str, str]:
+    """The landmark that each class or id means which is one of these words."""
+    landmarks: dict[str, list[str]] = table("controls")["landmarks"]
+    return {word: landmark for landmark, words in landmarks.items() for word in words}
+
+
 def is_control(text: str) -> bool:
     """Whether `text` is what a button says that works the page, such as `Show more`."""
     return fold(text) in control_words()
