@@ -110,6 +110,8 @@ def compose(name: str, markup: str, seed: int) -> Page:
 
 def _as_said(told: dict[str, Any], voice: Voice) -> dict[str, Any]:
     """What the page states: a chair `since 2019` has a term that is open (EDTF `2019/..`), not one of that year."""
+    if voice.wordings.get("chairs") not in ("prose", "sentence"):
+        return told
     if not any(word in voice.said.get("chair_since sentence", "").lower() for word in ("since", "depuis", "desde")):
         return told
     mechanism, *others = told["mechanisms"]
