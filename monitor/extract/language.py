@@ -21,6 +21,13 @@ def _small_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(map(fold, words)) for language, words in table("languages")["small_words"].items()}
 
 
+@cache
+def _marks() -> dict[str, re.Pattern[str]]:
+    """Words that stand in one language alone, between spaces."""
+    words = {language: map(re.escape, map(fold, marks)) for language, marks in table("languages")["marks"].items()}
+    return {language: re.compile(f" (?:{'|'.join(marks)}) ") for language, marks in words.items()}
+
+
 def language_of(text: str, labels: Mapping[str, int] | None = None) -> str | None:
     """Two letters, None when the text is too short or mixed to say. `labels`: how many labels of each language."""
     words: Counter[str] = Counter()
@@ -36,12 +43,11 @@ def language_of(text: str, labels: Mapping[str, int] | None = None) -> str | Non
 
 def odd_blocks(blocks: tuple[Block, ...], language: str) -> tuple[tuple[str, Block], ...]:
     """Blocks that are marked by words of another language than the page: (language, block)."""
-    marks = {lang: [fold(w) for w in words] for lang, words in table("languages")["marks"].items() if lang != language}
+    marks = [(lang, pattern) for lang, pattern in _marks().items() if lang != language]
     found = []
     for block in blocks:
         folded = f" {fold(block.text)} "
-        for lang, words in marks.items():
-            if any(f" {word} " in folded for word in words):
-                found.append((lang, block))
-                break
+        odd = next((lang for lang, pattern in marks if pattern.search(folded)), None)
+        if odd:
+            found.append((odd, block))
     return tuple(found)

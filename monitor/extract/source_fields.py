@@ -20,9 +20,18 @@ LONGEST = 60  # characters of a date and time
 
 
 @cache
+def _in_any_language(name: str) -> re.Pattern[str]:
+    return _pattern(name, LANGUAGES)
+
+
+@cache
 def _words(name: str, language: str) -> re.Pattern[str]:
+    return _pattern(name, (language,))
+
+
+def _pattern(name: str, languages: tuple[str, ...]) -> re.Pattern[str]:
     entries = [e for e in load.entries("labels", "label") if e["field"] == name]
-    words = sorted((w for e in entries for w in e.get(language, [])), key=len, reverse=True)
+    words = sorted({w for e in entries for lang in languages for w in e.get(lang, [])}, key=len, reverse=True)
     return re.compile(
         r"(?<!\w)(?:" + "|".join(r"\s+".join(map(re.escape, w.split())) for w in words) + r")(?!\w)\s*[:\-–]?\s*",
         re.IGNORECASE,
@@ -31,6 +40,8 @@ def _words(name: str, language: str) -> re.Pattern[str]:
 
 def _date_after(name: str, text: str) -> str | None:
     """The date behind a label of this name, in the language of the label: `Última atualização: 05-03-2018 10:02`."""
+    if not _in_any_language(name).search(text):
+        return None
     for language in LANGUAGES:
         for label in _words(name, language).finditer(text):
             words = text[label.end() : label.end() + LONGEST].split()

@@ -9,28 +9,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from monitor.lookups import load
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 LETTER = r"[^\W_²³¹⁰-⁹₀-₉]"  # superscripts are footnote marks, not part of a name
 WORD = re.compile(
-    rf"[+&]|(?<!{LETTER})[A-Za-z](?:\.[A-Za-z])+\.?(?!{LETTER})|{LETTER}(?:{LETTER}|[\u0300-\u036f{INVISIBLE}])*"
+    rf"[+&]|(?=[A-Za-z]\.)(?<!{LETTER})[A-Za-z](?:\.[A-Za-z])+\.?(?!{LETTER})"
+    rf"|{LETTER}+(?:[\u0300-\u036f{INVISIBLE}]+{LETTER}*)*"
 )
 SEAM = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 JOINS = re.compile(r"[\s*†‡§'’‘ʼ`´\"“”„«»\u2010-\u2015\u2212\-_" + INVISIBLE + "]+")
 GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 PARAGRAPH = re.compile(r"\n\s*\n")
 ASCII_NAME = re.compile(r"[A-Za-z0-9]+")
-REMEMBERED = 400  # letters: a longer text is not asked about again and again
+SHORT_TEXT, LONG_TEXT = 400, 8_000  # letters: few texts between the two are kept in mind, longer ones never
 SHORT = 4  # letters of a word that may be an abbreviation
 LONGEST_DISGUISE = 8  # a whole word of look-alikes above this length is a word of its own script
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: folded, where it stands, and what parts it from the word before ('': nothing)."""
 
     text: str
@@ -100,13 +100,13 @@ def _gap(between: str, before: int) -> str:
     return rest[:1]
 
 
-def _bounds(text: str, *, glued: bool) -> Iterator[tuple[int, int]]:
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Where words begin and end, when a capital behind a small letter begins one."""
     for match in WORD.finditer(text):
         start = match.start()
-        if glued:
-            for seam in SEAM.finditer(text, match.start(), match.end()):
-                yield start, seam.start()
-                start = seam.start()
+        for seam in SEAM.finditer(text, match.start(), match.end()):
+            yield start, seam.start()
+            start = seam.start()
         yield start, match.end()
 
 
@@ -115,14 +115,16 @@ def words(text: str, *, glued: bool = False) -> tuple[Word, ...]:
 
     `glued`: a capital behind a small letter begins a new word (`MoroccoFrance`).
     """
-    return _remembered(text, glued) if len(text) <= REMEMBERED else _words(text, glued)
+    if len(text) <= SHORT_TEXT:
+        return _of_a_line(text, glued)
+    return _of_a_paragraph(text, glued) if len(text) <= LONG_TEXT else _words(text, glued)
 
 
 def _words(text: str, glued: bool) -> tuple[Word, ...]:
     found: list[Word] = []
     end = before = 0
-    for start, stop in _bounds(text, glued=glued):
-        gap = _gap(text[end:start], before)
+    for start, stop in _bounds(text) if glued else map(re.Match.span, WORD.finditer(text)):
+        gap = "" if text[end:start] == " " else _gap(text[end:start], before)
         end = stop
         if folded := fold_word(text[start:stop]):
             found.append(Word(folded, start, stop, gap if before else ""))
@@ -131,12 +133,15 @@ def _words(text: str, glued: bool) -> tuple[Word, ...]:
 
 
 # One line of a page is asked about some thirty times: is it a label, a country, a date, a mechanism's name?
-_remembered = lru_cache(maxsize=4096)(_words)
+_of_a_line = lru_cache(maxsize=4096)(_words)
+_of_a_paragraph = lru_cache(maxsize=128)(_words)
 
 
 def fold(text: str) -> str:
     """The identity of a name: its folded words with single spaces, without a leading `the`."""
-    return _folded(text) if len(text) <= REMEMBERED else _joined(text)
+    if len(text) <= SHORT_TEXT:
+        return _folded(text)
+    return _folded_paragraph(text) if len(text) <= LONG_TEXT else _joined(text)
 
 
 def _joined(text: str) -> str:
@@ -147,6 +152,7 @@ def _joined(text: str) -> str:
 
 
 _folded = lru_cache(maxsize=8192)(_joined)
+_folded_paragraph = lru_cache(maxsize=256)(_joined)
 
 
 def squash(text: str) -> str:

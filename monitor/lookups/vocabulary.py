@@ -53,6 +53,7 @@ class Vocabulary(Generic[Value]):
             for part in parts:
                 node = node.setdefault(part, {})
             node[None] = value
+        self._firsts = frozenset(text for text, gap in self._tree if not gap)
 
     def _words(self, name: str) -> list[tuple[str, str]]:
         """The folded words of a name with the gaps before them, without a leading `the`."""
@@ -76,7 +77,7 @@ class Vocabulary(Generic[Value]):
 
     def begins(self, word: str) -> bool:
         """Whether a name begins with this folded word."""
-        return (self._same.get(word, word), "") in self._tree
+        return (self._same.get(word, word) if self._same else word) in self._firsts
 
     def find(
         self, text: str, accept: Callable[[Value, str], bool] = _always, *, glued: bool = False

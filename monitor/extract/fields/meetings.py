@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from monitor.extract.fields.dated import impossible_dates, misspelt
-
 from monitor.extract.fields.parts import whole_meetings
 from monitor.extract.ledger import Ledger, Reading, name_key
 from monitor.extract.phrases import pattern, sentences
