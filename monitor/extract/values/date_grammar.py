@@ -113,7 +113,7 @@ IN_FIGURES = {
     ),
     "iso": r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>\d\d)",
     "iso, iso": (
-        rf"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?:{TO}|/)(?P<year2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)"
+        rf"(?P<year>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>\d\d)(?:{TO}|/)(?P<year2>(?:19|20)\d\d)-(?P<m2>0[1-9]|1[0-2])-(?P<d2>\d\d)"
     ),
 }
 # Full stops part versions and hyphens parts of telephone numbers: with two figures each, and not on English pages.

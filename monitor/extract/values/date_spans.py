@@ -133,7 +133,7 @@ def _years(year: int, group: Group) -> list[Span]:
     if len(until) == 4:
         return [(Point(year), Point(int(until)))]
     if group.get("dash") == "-" and int(until) <= year % 100:
-        return _one(Point(year, int(until)))
+        return _one(Point(year, int(until))) if int(until) <= 12 else []
     return [(Point(year), Point(year // 100 * 100 + int(until)))]
 
 
