@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from monitor.digest.records import Digest, News, Proof, Remark, Trouble, Waiting
 from monitor.digest.words import count, failure, in_words, instant, label, shortened
 from monitor.lookups.findings import is_moment
@@ -49,11 +51,16 @@ def proofs(news: News) -> list[tuple[str, str]]:
 
 def _quotes(all_of_them: tuple[Proof, ...]) -> list[str]:
     shown = [
-        f"“{shortened(proof.quote)}” (capture {proof.capture[:SHORT_ID]}, {proof.locator})"
+        f"“{shortened(proof.quote)}” (capture {proof.capture[:SHORT_ID]}{_place(proof.locator)})"
         for proof in all_of_them[:PROOFS_SHOWN]
     ]
     rest = len(all_of_them) - len(shown)
     return [*shown, f"and {count(rest, 'more quote')}"] if rest else shown
+
+
+def _place(locator: str) -> str:
+    """Where a person turns the pages to; the CSS path of a web page is for `monitor evidence`, which goes there."""
+    return f", {locator}" if re.match(r"(?:page|line) \d", locator) else ""
 
 
 def summary(news: News, mechanism: str | None) -> str:
