@@ -22,10 +22,12 @@ def _small_words() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _marks() -> dict[str, re.Pattern[str]]:
-    """Words that stand in one language alone, between spaces."""
-    words = {language: map(re.escape, map(fold, marks)) for language, marks in table("languages")["marks"].items()}
-    return {language: re.compile(f" (?:{'|'.join(marks)}) ") for language, marks in words.items()}
+def _marks(but: str) -> re.Pattern[str]:
+    """Words that stand in one language alone, between spaces, in a group that has the name of the language."""
+    marks = {
+        lang: map(re.escape, map(fold, words)) for lang, words in table("languages")["marks"].items() if lang != but
+    }
+    return re.compile("|".join(f"(?P<{lang}> (?:{'|'.join(words)}) )" for lang, words in marks.items()))
 
 
 def language_of(text: str, labels: Mapping[str, int] | None = None) -> str | None:
@@ -43,11 +45,10 @@ def language_of(text: str, labels: Mapping[str, int] | None = None) -> str | Non
 
 def odd_blocks(blocks: tuple[Block, ...], language: str) -> tuple[tuple[str, Block], ...]:
     """Blocks that are marked by words of another language than the page: (language, block)."""
-    marks = [(lang, pattern) for lang, pattern in _marks().items() if lang != language]
+    marks = _marks(language)
     found = []
     for block in blocks:
-        folded = f" {fold(block.text)} "
-        odd = next((lang for lang, pattern in marks if pattern.search(folded)), None)
-        if odd:
-            found.append((odd, block))
+        odd = marks.search(f" {fold(block.text)} ")
+        if odd and odd.lastgroup:
+            found.append((odd.lastgroup, block))
     return tuple(found)

@@ -32,6 +32,7 @@ class Ledger:
     statements: list[Statement] = field(default_factory=list)
     outcomes: dict[str, FieldOutcome] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    _told: set[Finding] = field(default_factory=set)
 
     def state(self, name: str, key: str, value: Json, text: str, line: Line) -> bool:
         """Writes a statement down; False when the field has an entry of this key already."""
@@ -45,7 +46,8 @@ class Ledger:
         found = Finding(
             kind, message, self.mechanism, name, line.quote if line else None, line.locator if line else None
         )
-        if found not in self.findings:
+        if found not in self._told:
+            self._told.add(found)
             self.findings.append(found)
 
     def unread(self, name: str, line: Line) -> None:

@@ -4,6 +4,7 @@ lookups/sentinels.toml.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from monitor.lookups import fold, table
@@ -15,8 +16,13 @@ def _words(group: str) -> frozenset[str]:
 
 
 @cache
-def _openings(field: str) -> tuple[str, ...]:
-    return tuple(fold(words) for words in table("sentinels")["none_sentence"].get(field, ()))
+def _openings(field: str) -> re.Pattern[str] | None:
+    """At the beginning of a folded sentence; those of three words or more anywhere in it."""
+    openings = [fold(words) for words in table("sentinels")["none_sentence"].get(field, ())]
+    anywhere = [words for words in openings if len(words.split()) > 2]
+    parts = [f"^(?:{'|'.join(map(re.escape, openings))})"] if openings else []
+    parts += [f"(?:{'|'.join(map(re.escape, anywhere))})"] if anywhere else []
+    return re.compile("|".join(parts)) if parts else None
 
 
 def is_none(text: str) -> bool:
@@ -31,5 +37,5 @@ def is_unknown(text: str) -> bool:
 
 def opens_without(field: str, text: str) -> bool:
     """The first sentence of the text states that there is no such thing."""
-    first = fold(text.split(". ")[0])
-    return any(first.startswith(words) or (len(words.split()) > 2 and words in first) for words in _openings(field))
+    openings = _openings(field)
+    return openings is not None and openings.search(fold(text.split(". ", 1)[0])) is not None

@@ -15,6 +15,7 @@ WRITTEN = re.compile(r"\b(?:written|posted|published|publié|publicado)\b(?:\s+(
 AT_ONCE = re.compile(
     r"(?:(?:on|le|el|em|en|a|o|the|the\s+date|del?|du|au)\s+)*(?:\d|(?:\w+[,.]?\s+)?\w+[,.]?\s+\d)", re.IGNORECASE
 )
+DIGIT = re.compile(r"\d")
 LONGEST_LINE = 400  # characters of a line that may say so
 LONGEST = 60  # characters of a date and time
 
@@ -52,6 +53,10 @@ def _date_after(name: str, text: str) -> str | None:
     return None
 
 
+def _may_say(text: str) -> bool:
+    return len(text) < LONGEST_LINE and DIGIT.search(text) is not None
+
+
 def says_when_updated(text: str) -> bool:
     """A line of the page's frame: `Visitors: 10233 | Last modified: 12/03/2024`."""
     return len(text) < LONGEST_LINE and _date_after("last_updated", text) is not None
@@ -62,7 +67,7 @@ def last_updated(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:
     counts.
     """
     for block in reversed(blocks):
-        if len(block.text) < LONGEST_LINE and (found := _date_after("last_updated", block.text)):
+        if _may_say(block.text) and (found := _date_after("last_updated", block.text)):
             return found, block
     return None
 
@@ -72,7 +77,7 @@ def published(blocks: tuple[Block, ...], language: str) -> tuple[str, Block] | N
     by`.
     """
     for block in blocks:
-        if len(block.text) > LONGEST_LINE:
+        if not _may_say(block.text):
             continue
         if found := _date_after("published", block.text):
             return found, block

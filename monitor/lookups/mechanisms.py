@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from monitor.errors import LookupDataError, UsageError
-from monitor.lookups.folding import fold, unmasked
+from monitor.lookups.folding import LONG_TEXT, fold, unmasked
 from monitor.lookups.load import entries, only, string, strings, table
 from monitor.lookups.vocabulary import Vocabulary
 
@@ -136,10 +136,17 @@ def known(id_: str) -> bool:
 
 def find_mechanisms(text: str) -> tuple[MechanismMatch, ...]:
     """All mechanisms named in a text, in order, the longest name at each place."""
+    return _remembered(text) if len(text) <= LONG_TEXT else _find(text)
+
+
+def _find(text: str) -> tuple[MechanismMatch, ...]:
     return tuple(
         MechanismMatch(hit.value.id, text[hit.start : hit.end], hit.start, hit.end)
         for hit in vocabulary().find(text, _written_so)
     )
+
+
+_remembered = lru_cache(maxsize=1024)(_find)  # the blocks of a page are asked more than once
 
 
 def _exact(text: str) -> str | None:
