@@ -65,6 +65,14 @@ def torn(layout: str) -> dict[str, Label]:
     return {squash(words): label for words, label in vocabulary(layout).items()}
 
 
+def torn_label(words: str, layout: str) -> Label | None:
+    """The label whose letters a torn head has. A torn off letter may look like an article (`Establishe d`): they are
+    left out of a label only where its letters are not found with them.
+    """
+    known = torn(layout)
+    return known.get(squash(fold(words))) or known.get(squash(label_key(words)))
+
+
 @cache
 def _languages(layout: str) -> dict[str, str]:
     """Label words that stand in one language alone, with that language."""

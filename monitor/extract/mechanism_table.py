@@ -14,14 +14,13 @@ from itertools import zip_longest
 
 from monitor.extract.assemble import assemble, reading_of
 from monitor.extract.fits import fits
-from monitor.extract.label_table import label_key, torn
+from monitor.extract.label_table import torn_label
 from monitor.extract.labels import Labelled, head
 from monitor.extract.ledger import Ledger, Reading, shorten
 from monitor.extract.page import READERS
 from monitor.extract.sections import Line, Section, count_alone, is_prose, line_of
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.terms import read_roles
-from monitor.lookups import squash
 from monitor.lookups.folding import GREEK_OR_CYRILLIC
 from monitor.lookups.mechanisms import find_mechanisms, read_mechanism
 from monitor.model import Block, Document, Extraction, FieldOutcome, Finding
@@ -130,7 +129,7 @@ def _column(cell: str) -> Labelled | None:
     words = " ".join(cell.split())
     if found := head(words, "mechanism-table"):
         return found
-    label = torn("mechanism-table").get(squash(label_key(words)))
+    label = torn_label(words, "mechanism-table")
     return Labelled(label, words, "") if label else None
 
 
