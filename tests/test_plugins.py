@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pytest_httpserver import HTTPServer
 
+from monitor.cli.main import cli
 from monitor.extract import extractor_of
 from monitor.extract.plugins import _loaded
 from monitor.layouts import plugins
@@ -155,3 +157,15 @@ def test_a_layout_of_ours_cannot_be_taken(site: Path) -> None:
     install(site, READER.format(value="block.text"), name="other-lines", layout="mechanism-page")
     assert "mechanism-page" not in plugins()
     assert extractor_of("mechanism-page") == extractor_of("declared")
+
+
+def test_a_file_can_be_read_with_it_by_hand(site: Path, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(page(), encoding="utf-8")
+    done = CliRunner().invoke(
+        cli, ["extract", str(file), "--as", "closing", "--mechanism", "budapest-process", "--json"]
+    )
+    assert done.exit_code == 0, done.output
+    assert "Sweden" in done.output
+    wrong = CliRunner().invoke(cli, ["extract", str(file), "--as", "opening"])
+    assert wrong.exit_code == 2

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from monitor.model import Extraction, Statement
 
 
+class LayoutName(click.Choice[str]):
+    """One of our layouts, or one that another distribution brings."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from monitor.layouts import plugins
+
+        return value if value in plugins() else super().convert(value, param, ctx)
+
+
 @click.command(
     epilog=options.examples(
         "monitor extract page.html --as mechanism-page",
@@ -29,7 +38,7 @@ if TYPE_CHECKING:
     )
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "layout", required=True, type=click.Choice(LAYOUTS), help="The kind of page it is.")
+@click.option("--as", "layout", required=True, type=LayoutName(LAYOUTS), help="The kind of page it is.")
 @click.option("--mechanism", "mechanisms", metavar="ID", multiple=True, help="Whom the page is about.")
 @click.option("--language", metavar="CODE", help="The language of the page, in two letters; else it is found out.")
 @click.option("--evidence", is_flag=True, help="With each value the words that bear it out, and where they stand.")

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 
 from monitor.extract.label_table import language_of_label
 from monitor.extract.language import language_of, odd_blocks
-from monitor.extract.ledger import Ledger, Reading
+from monitor.extract.ledger import Ledger, Reading, shorten
 from monitor.extract.sections import line_of
-from monitor.extract.source_fields import last_updated, published
+from monitor.extract.source_fields import last_updated, published, undated
 from monitor.extract.subject import content
 from monitor.extract.values.dates import day_order
 from monitor.lookups import version
 from monitor.model import Block, Document, Extraction, FieldOutcome, Finding, Layout, Outcome, Statement
 
-EXTRACTOR = "1"  # raised with each change of the reading code that can change what is read
+EXTRACTOR = "2"  # raised with each change of the reading code that can change what is read
 SHORT = 400  # characters: a longer block is prose, whose numbers prove nothing about the page's dates
 
 
@@ -57,6 +57,10 @@ def assemble(
     remarks += findings
     updated = last_updated(document.blocks)
     issued = published(document.blocks, reading.language)
+    for name, found in (("last_updated", updated), ("published", issued)):
+        if found is None and (block := undated(name, document.blocks)):
+            message = f"no date was read from “{shorten(block.text)}”"
+            remarks.append(Finding("unparsed-date", message, None, name, block.text, block.locator))
     remarks += _languages(document, reading)
     unique = tuple(dict.fromkeys(remarks))
     source_fields = {

@@ -72,6 +72,15 @@ def last_updated(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:
     return None
 
 
+def undated(name: str, blocks: tuple[Block, ...]) -> Block | None:
+    """The first line that begins with such a label and a colon, and goes on with numbers that are no date."""
+    for block in blocks:
+        label = _in_any_language(name).match(block.text) if _may_say(block.text) else None
+        if label and ":" in label.group() and DIGIT.search(block.text, label.end()):
+            return block if _date_after(name, block.text) is None else None
+    return None
+
+
 def published(blocks: tuple[Block, ...], language: str) -> tuple[str, Block] | None:
     """EDTF of the line that says when the page was published: behind such a label, or date and time before `Written
     by`.

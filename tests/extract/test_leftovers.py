@@ -74,3 +74,17 @@ def test_two_values_of_a_field_that_has_one_are_told_and_the_first_counts(body: 
 )
 def test_a_list_under_a_heading_that_announces_no_field_is_told(body: str, told: list[str]) -> None:
     assert messages(extraction(body), "stray-text") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Last updated: 31/02/2019", ["no date was read from “Last updated: 31/02/2019”"]),
+        ("Última actualización: semana 3 de 45", ["no date was read from “Última actualización: semana 3 de 45”"]),
+        ("Published on: 12 May 2020", []),
+        ("Published 12 reports", []),
+        ("Date de publication : le 45 du mois 13", ["no date was read from “Date de publication : le 45 du mois 13”"]),
+    ],
+)
+def test_a_label_for_the_date_of_the_page_without_a_date_is_told(text: str, told: list[str]) -> None:
+    assert messages(extraction(f"<p>Chair: Malta</p><footer>{text}</footer>"), "unparsed-date") == told
