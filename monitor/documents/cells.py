@@ -10,33 +10,12 @@ from itertools import pairwise
 
 from monitor.documents.bullets import Marks, bare
 from monitor.documents.hyphens import joined
+from monitor.documents.line_ends import words
 from monitor.documents.sheet import Word
 
 FEWEST = 3  # lines of a list; in a table of labels with values two are enough
 ROOM = 0.8  # of the type's size: what a column's edge may be off, and the space between two words
 _OPEN = (",", ";", ":", "-", "–", "—", "/", "(", "&", "\x02", "\ufffe", "\u00ad")
-# Words that no line of a list ends with, and that one may begin with.
-_LITTLE = (
-    "of",
-    "the",
-    "and",
-    "for",
-    "in",
-    "on",
-    "to",
-    "de",
-    "du",
-    "des",
-    "la",
-    "le",
-    "les",
-    "del",
-    "los",
-    "y",
-    "e",
-    "et",
-)
-_ARTICLES = ("the", "la", "le", "les", "el", "los", "las", "os", "as")
 
 
 def cell_text(lines: list[list[Word]], right: float, *, labelled: bool = False) -> str:
@@ -53,12 +32,12 @@ def cell_text(lines: list[list[Word]], right: float, *, labelled: bool = False) 
 
 
 def _begins(text: str) -> bool:
-    return text[0].isupper() or text[0].isdigit() or text.split()[0] in _ARTICLES
+    return text[0].isupper() or text[0].isdigit() or text.split()[0] in words("articles")
 
 
 def _has_room(above: list[Word], below: list[Word], right: float) -> bool:
     last, first = above[-1], below[0]
-    if last.text.endswith(_OPEN) or last.text.casefold() in _LITTLE:
+    if last.text.endswith(_OPEN) or last.text.casefold() in words("open_words"):
         return False
     return last.x1 + (first.x1 - first.x0) + ROOM * last.size < right
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -9,8 +10,12 @@ from monitor.documents.columns import is_running
 from monitor.documents.sheet import Word, lines_of
 
 MIN_LINES = 5  # on each side, for text that is set in columns
-MIN_GAPS = 3  # lines that go on behind a gap: lines of two columns seldom stand at one height
+FEW_LINES = 2  # on the side that has fewer, for columns whose lines stand at unlike heights
+LEVEL = 1.0  # points within which two lines have one foot
+LEVEL_SHARE = 1 / 3  # of the lines: what is set side by side on purpose has more that stand level
+WIDER = 1.1  # times as wide as the first the second of two columns may be
 GUTTER = 9.0  # points
+MAX_PLACES = 60  # where a column may end; a page with more gaps is no text
 MAX_COLUMNS_DEEP = 5  # how often a stretch is cut again
 
 Line = list[Word]
@@ -43,19 +48,21 @@ def stretches(words: list[Word], depth: int = 0) -> list[list[Line]]:
 def _columns(lines: list[Line]) -> tuple[int, int, float] | None:
     """First and last (exclusive) of the lines that are set in columns, and a place behind the first column."""
     gaps = [_gaps(line) for line in lines]
-    if sum(map(bool, gaps)) < MIN_GAPS:
-        return None
     best: tuple[int, int, float] | None = None
     tried: set[int] = set()
     for first, held in enumerate(gaps):
         for gap in held:
             at = gap.right - 2.0
-            if round(at / 6) in tried:
+            if round(at / 6) in tried or len(tried) >= MAX_PLACES:
                 continue
             tried.add(round(at / 6))
-            start, end = _run(lines, first, at)
-            if end - start > (best[1] - best[0] if best else 0) and _both(lines[start:end], at):
+            longest = best[1] - best[0] if best else 0
+            free = _free(lines, first, at)
+            start, end = _between(lines, first, at, *free)
+            if end - start > longest and _both(lines[start:end], at):
                 best = start, end, at
+            elif free[1] - free[0] > longest and _is_unlevel(lines[free[0] : free[1]], at):
+                best = *free, at
     return best
 
 
@@ -63,14 +70,18 @@ def _gaps(line: Line) -> list[Gap]:
     return [Gap(left.x1, right.x0) for left, right in pairwise(line) if right.x0 - left.x1 >= GUTTER]
 
 
-def _run(lines: list[Line], seed: int, at: float) -> tuple[int, int]:
+def _free(lines: list[Line], seed: int, at: float) -> tuple[int, int]:
     """The lines around `seed` that leave the place `at` free."""
     start, end = seed, seed + 1
     while start and _is_free(lines[start - 1], at):
         start -= 1
     while end < len(lines) and _is_free(lines[end], at):
         end += 1
-    # What stands above or below both columns, on one side of the place only, belongs to neither.
+    return start, end
+
+
+def _between(lines: list[Line], seed: int, at: float, start: int, end: int) -> tuple[int, int]:
+    """Those without what stands above or below both columns, on one side of the place only: it belongs to neither."""
     while start < seed and not _is_split(lines[start], at):
         start += 1
     while end > seed + 1 and not _is_split(lines[end - 1], at) and lines[end - 1][0].x0 < at:
@@ -97,6 +108,27 @@ def _both(lines: list[Line], at: float) -> bool:
         lines_of([w for line in lines for w in line if w.x1 > at]),
     )
     return all(_is_text(side) for side in sides)
+
+
+def _is_unlevel(lines: list[Line], at: float) -> bool:
+    """Whether two columns of one width stand here whose lines are at unlike heights: cells of a row, and labels with
+    their values, stand level, while a heading or a list sets the lines of one column off from those of the other.
+    """
+    left = lines_of([w for line in lines for w in line if w.x1 <= at])
+    right = lines_of([w for line in lines for w in line if w.x1 > at])
+    fewer, more = sorted((left, right), key=len)
+    if len(fewer) < FEW_LINES or len(more) < MIN_LINES:
+        return False
+    begins, ends = min(line[0].x0 for line in right), max(line[-1].x1 for line in right)
+    if ends - begins > WIDER * (begins - min(line[0].x0 for line in left)):
+        return False
+    feet = sorted(line[0].bottom for line in more)
+    return sum(_is_level(line[0].bottom, feet) for line in fewer) <= LEVEL_SHARE * len(fewer)
+
+
+def _is_level(foot: float, feet: list[float]) -> bool:
+    at = bisect_left(feet, foot - LEVEL)
+    return at < len(feet) and feet[at] <= foot + LEVEL
 
 
 def _is_text(lines: list[Line]) -> bool:

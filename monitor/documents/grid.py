@@ -36,7 +36,7 @@ def _parted(table: Table, words: list[Word], rules: list[Line]) -> Table:
     """A table whose upright lines part its columns while no line parts its rows: these stand apart by gaps."""
     if len(table.rows) > BODY:
         return table
-    held = [word for word in words if _within(word, table)]
+    held = [word for word in words if within(word, table)]
     found, _ = open_tables(lines_of(held), table.edges, rules)
     if len(found) != 1 or found[0].edges != table.edges or len(found[0].rows) < BODY + 2:
         return table
@@ -46,8 +46,15 @@ def _parted(table: Table, words: list[Word], rules: list[Line]) -> Table:
 
 
 def _outside(words: list[Word], tables: list[Table]) -> list[Word]:
-    return [word for word in words if not any(_within(word, table) for table in tables)] if tables else words
+    return [word for word in words if not any(within(word, table) for table in tables)] if tables else words
 
 
-def _within(word: Word, table: Table) -> bool:
+def holds(table: Table, other: Table) -> bool:
+    """Whether a table stands in a cell of another."""
+    across = table.left - 1 <= other.left and other.right <= table.right + 1
+    return across and table.top - 1 <= other.top and other.bottom <= table.bottom + 1
+
+
+def within(word: Word, table: Table) -> bool:
+    """Whether a word stands in a table."""
     return table.top - 1 <= word.middle <= table.bottom + 1 and table.left - 1 <= word.x0 <= table.right + 1

@@ -11,29 +11,13 @@ import re
 from collections.abc import Iterable
 
 from monitor.documents.clean import clean
+from monitor.documents.line_ends import words
 
 CUT = "\ue000"  # stands for a hyphen at a line's end, until the whole document is known (private use: no text has it)
 _ENDS = ("-", "\u00ad", "\u2010", "\u2011", "\x02", "\ufffe")
 _TIES = ("-", "–", "/", "\u2010", "\u2011")  # what holds on to the next line, without a space
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)?{CUT}([^\W\d_]+)?")
-# Halves that are written with a hyphen, in the languages that are read.
-_FIRST = frozenset(
-    (
-        "co", "ex", "vice", "non", "self", "pro", "anti", "inter", "multi", "cross", "well", "long", "short", "high",
-        "low", "mid", "semi", "sub", "trans", "pre", "post", "intra", "pan", "state", "sous", "contre", "extra",
-        "socio", "euro", "afro", "ibero", "south", "north", "east", "west", "nord", "sud", "world", "full", "part",
-        "one", "two", "three", "follow", "e",
-    )
-)  # fmt: skip
-_SECOND = frozenset(
-    (
-        "led", "based", "related", "wide", "level", "making", "holder", "holders", "building", "sharing", "chair",
-        "chairs", "chaired", "general", "secretary", "president", "standing", "term", "up", "off", "in", "specific",
-        "driven", "owned", "funded", "oriented", "regional", "ministerial", "operation", "ordination", "leste",
-        "sur", "du", "de", "et", "the", "of", "bissau", "ci", "là", "même",
-    )
-)  # fmt: skip
 
 
 def joined(lines: Iterable[str]) -> str:
@@ -79,4 +63,4 @@ class Spellings:
             return True
         if first + second in self._words:
             return False
-        return "-" in left or first in _FIRST or second in _SECOND
+        return "-" in left or first in words("first_halves") or second in words("second_halves")

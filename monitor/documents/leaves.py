@@ -6,29 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from monitor.documents.beside import Pair, ruled_pairs
 from monitor.documents.clean import clean, fold
 from monitor.documents.drafts import Draft
-from monitor.documents.grid import tables_on
+from monitor.documents.grid import holds, tables_on, within
 from monitor.documents.hyphens import Spellings, joined
 from monitor.documents.leaf import Leaf
-from monitor.documents.paragraphs import Placed, body_size, paragraphs
-from monitor.documents.sheet import Table
+from monitor.documents.line_ends import continued, page_number
+from monitor.documents.paragraphs import Placed, body_size, labelled, paragraphs
+from monitor.documents.sheet import Table, Word
 from monitor.documents.tables import name_columns, row_of
 from monitor.model import Link
 
 MARGIN = 0.12  # of a page's height, at its top and its bottom: where what every page repeats stands
 SMALLER = 0.95  # times the size of a heading is that of the next level
+EDGE = 4.0  # points between the words of a cell and its line
 STEP = 8.0  # points: what is repeated stands at one height
 _NUMBER = re.compile(r"\b(?:\d+|[ivxl]+)\b", re.IGNORECASE)
-# A page's number, with the words that go with it in the languages that are read.
-_PAGE = re.compile(
-    r"[-–—|\s]*(?P<word>(?:page|página|pagina|pág\.?|pag\.?|p\.?)\s*)?(?P<number>\d{1,4})"
-    r"(?:\s*(?:/|of|de|sur|\|)\s*\d{1,4})?[-–—|\s]*",
-    re.IGNORECASE,
-)
-_CONTINUED = re.compile(
-    r"\s*[(\[]?\b(?:continued|cont[’']?d?\.?|cont\.|suite|continuación|continuação|cont)\b\.?[)\]]?\s*$", re.IGNORECASE
-)
 _ENDED = (".", "!", "?", ":", ";", "…", "”", '"', ")")
 
 
@@ -42,6 +36,7 @@ class Leaves:
         self._header: list[str] = []  # the first row of the open table
         self._edges: tuple[float, ...] = ()
         self._tables = 0
+        self._labels: tuple[float, ...] = ()  # the edges of the table before, if it was one of labels with values
         self._opened: Table | None = None  # where the open table begins
 
     def add(self, leaf: Leaf) -> None:
@@ -56,16 +51,29 @@ class Leaves:
             self.warnings.append(
                 f"the columns of a table on page {leaf.number} were not recognised; its lines are text"
             )
-        placed = paragraphs(words, body_size(leaf.words))
+        body = body_size(leaf.words)
+        placed = paragraphs(words, body)
         rows: list[Placed] = []
+        beside: list[Placed] = []
         for table in tables:
+            if (pairs := self._pairs(table, leaf.words, tables)) is not None:
+                beside += labelled(pairs, body, table.right - EDGE)
+                continue
             self._begin(table)
             rows += self._table(table, f"page {leaf.number}", len(rows))
             if table is self._opened and _has_bold_head(leaf, table):
                 self._rows[0].header = True
-        ordered = _in_order(placed, rows)
+        ordered = _in_order(placed, _in_order(beside, rows))
         _link(leaf, ordered)
         self._pages.append((leaf, ordered))
+
+    def _pairs(self, table: Table, words: list[Word], tables: list[Table]) -> list[Pair] | None:
+        """The labels and values that a table consists of, but for the tables in its cells."""
+        inner = [one for one in tables if one is not table and holds(table, one)]
+        held = [word for word in words if within(word, table) and not any(within(word, one) for one in inner)]
+        pairs = ruled_pairs(table, held, goes_on=_alike(table.edges, self._labels))
+        self._labels = table.edges if pairs else ()
+        return pairs
 
     def _begin(self, table: Table) -> None:
         """Opens a table, or goes on with the one that is open when it has as many columns."""
@@ -149,6 +157,10 @@ class Leaves:
                     draft.landmark = key[0]
 
 
+def _alike(edges: tuple[float, ...], others: tuple[float, ...]) -> bool:
+    return len(edges) == len(others) and all(abs(one - other) <= STEP for one, other in zip(edges, others, strict=True))
+
+
 def _has_bold_head(leaf: Leaf, table: Table) -> bool:
     """Whether the first row of a table is bold as a whole and the second is not: names of columns."""
     if len(table.rows) < 2 or len(table.rows[0]) < 3 or sum(map(bool, table.rows[0])) < 2:
@@ -172,19 +184,19 @@ def _rank(placed: Iterable[Placed]) -> None:
 
 def _is_page_number(text: str, page: int) -> bool:
     """Whether words are the number of a page: said to be one, or the number that it has."""
-    found = _PAGE.fullmatch(text)
+    found = page_number().fullmatch(text)
     return found is not None and (found["word"] is not None or int(found["number"]) == page)
 
 
 def _repeats(cells: list[str], header: list[str]) -> bool:
     """Whether cells begin with the names of the columns, said to be continued or not."""
     return len(cells) == len(header) and all(
-        cell.startswith(name) or _CONTINUED.sub("", cell) == name for cell, name in zip(cells, header, strict=True)
+        cell.startswith(name) or continued().sub("", cell) == name for cell, name in zip(cells, header, strict=True)
     )
 
 
 def _without(cell: str, name: str) -> str:
-    return "" if _CONTINUED.sub("", cell) == name else cell[len(name) :].strip()
+    return "" if continued().sub("", cell) == name else cell[len(name) :].strip()
 
 
 def _goes_on(before: Draft, draft: Draft) -> bool:
@@ -195,14 +207,22 @@ def _goes_on(before: Draft, draft: Draft) -> bool:
 
 
 def _in_order(placed: list[Placed], rows: list[Placed]) -> list[Placed]:
-    """Prose with the rows of tables put between: rows go before the first line that stands below them."""
-    waiting = list(reversed(rows))
-    ordered: list[Placed] = []
-    for one in placed:
-        while waiting and waiting[-1].top <= one.top:
-            ordered.append(waiting.pop())
-        ordered.append(one)
-    return ordered + waiting[::-1]
+    """Prose with the rows of tables put between: a row goes before the first line that stands below it in its column.
+
+    `rows` are in order; those of one table have the same bounds.
+    """
+    waiting: dict[tuple[float, float], list[int]] = {}  # by the bounds of a table: what is in its columns, from the end
+    before: dict[int, list[Placed]] = {}
+    for row in rows:
+        beside = waiting.get((row.left, row.right))
+        if beside is None:
+            beside = [at for at, one in enumerate(placed) if one.left < row.right and row.left < one.right]
+            beside = [beside[-1] + 1 if beside else len(placed), *reversed(beside)]
+            waiting[row.left, row.right] = beside
+        while len(beside) > 1 and placed[beside[-1]].top < row.top:
+            beside.pop()
+        before.setdefault(beside[-1], []).append(row)
+    return [one for at in range(len(placed) + 1) for one in (*before.get(at, ()), *placed[at : at + 1])]
 
 
 def _link(leaf: Leaf, placed: list[Placed]) -> None:

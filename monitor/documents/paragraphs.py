@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from math import inf
 from statistics import median_low
 from typing import NamedTuple
 
+from monitor.documents.beside import Pair, sheets
 from monitor.documents.bullets import Marks, bare
 from monitor.documents.clean import clean
 from monitor.documents.drafts import Draft
 from monitor.documents.flow import stretches
 from monitor.documents.glyphs import is_upright
 from monitor.documents.hyphens import CUT, joined
+from monitor.documents.line_ends import goes_on
 from monitor.documents.lines import MAX_TERM_WORDS
 from monitor.documents.sheet import Word
 
@@ -54,20 +57,42 @@ def paragraphs(words: list[Word], body: float) -> list[Placed]:
     marks = Marks()
     placed: list[Placed] = []
     for lines in stretches([word for word in words if not is_upright(word)]):
-        values = _value_columns(lines)
-        lines = _labels_first(lines, values)
-        for block in _blocks(lines, values):
-            label = _label(block[0], values)
-            text = _text(block)
-            if not text or bare(text):
-                continue
-            draft = _draft(text, block, body, marks)
-            if label and draft.kind in ("text", "term") and not draft.lead:
-                draft.kind, draft.lead = "text", label
-            placed.append(_placed(draft, block))
+        at = 0
+        for sheet in sheets(lines):
+            placed += _plain(lines[at : sheet.start], body, marks)
+            right = max(word.x1 for pair in sheet.pairs for word in pair.value)
+            placed += labelled(sheet.pairs, body, right)
+            at = sheet.end
+        placed += _plain(lines[at:], body, marks)
     for word in words:
         if is_upright(word):
             placed.append(_placed(Draft("text", clean(word.text)), [[word]]))
+    return placed
+
+
+def _plain(lines: list[Line], body: float, marks: Marks, right: float = 0.0) -> Iterator[Placed]:
+    """Lines that stand below each other; `right`: where their column ends, if that is known."""
+    values = _value_columns(lines)
+    for block in _blocks(_labels_first(lines, values), values, right) if lines else ():
+        label = _label(block[0], values)
+        text = _text(block)
+        if not text or bare(text):
+            continue
+        draft = _draft(text, block, body, marks)
+        if label and draft.kind in ("text", "term") and not draft.lead:
+            draft.kind, draft.lead = "text", label
+        yield _placed(draft, block)
+
+
+def labelled(pairs: list[Pair], body: float, right: float) -> list[Placed]:
+    """Labels, and after each the drafts of its value, in a column that ends at `right`."""
+    marks = Marks()
+    placed: list[Placed] = []
+    for label, value in pairs:
+        if label and (text := _text(label)):
+            placed.append(_placed(Draft("term", text), label))
+        for lines in stretches(value):
+            placed += _plain(lines, body, marks, right)
     return placed
 
 
@@ -135,9 +160,9 @@ def _gap(lines: list[Line], at: int) -> float:
     return lines[at][0].top - lines[at - 1][-1].bottom if at else inf
 
 
-def _blocks(lines: list[Line], values: list[float]) -> list[list[Line]]:
+def _blocks(lines: list[Line], values: list[float], right: float) -> list[list[Line]]:
     """Lines to paragraphs. A line goes on with the one before when that one is full, of its size, and near."""
-    measures = _measures(lines, values)
+    measures = _measures(lines, values, right)
     blocks: list[list[Line]] = []
     for line in lines:
         last = blocks[-1][-1] if blocks else None
@@ -156,7 +181,9 @@ def _belongs(block: list[Line], last: Line, line: Line, measures: Measures, valu
     if _is_cut(last, line) or _hangs(block[0], line) or _is_heading(block, line):
         return True
     measure = measures[_setting(last, values)]
-    return measure.is_full(last, line) and (measure.running or line[0].text[0].islower())
+    if not measure.is_full(last, line):
+        return False
+    return measure.running or line[0].text[0].islower() or goes_on(_words(last), _words(line))
 
 
 class Measure(NamedTuple):
@@ -178,17 +205,17 @@ class Measure(NamedTuple):
 Measures = dict[tuple[int, int], Measure]
 
 
-def _measures(lines: list[Line], values: list[float]) -> Measures:
+def _measures(lines: list[Line], values: list[float], edge: float) -> Measures:
     """The measures by where lines begin and their size: a title may run over two columns, their text does not."""
     alike: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
         alike.setdefault(_setting(line, values), []).append(line)
-    whole = min(line[0].x0 for line in lines), max(line[-1].x1 for line in lines)
-    if whole[1] - whole[0] < SHORT_MEASURE and not _is_column(lines):
+    whole = min(line[0].x0 for line in lines), max([edge, *(line[-1].x1 for line in lines)])
+    if not edge and whole[1] - whole[0] < SHORT_MEASURE and not _is_column(lines):
         whole = whole[0], inf  # a list of names: no line of it is full
     found: Measures = {}
     for setting, held in alike.items():
-        left, right = setting[0] * ALIKE, max(line[-1].x1 for line in held)
+        left, right = setting[0] * ALIKE, max([edge, *(line[-1].x1 for line in held)])
         if right - left < SHORT_MEASURE:
             left, right = whole
         measure = Measure(left, right, running=False)

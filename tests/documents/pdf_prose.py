@@ -344,3 +344,95 @@ def _(canvas: Canvas) -> None:
         canvas.drawString(60, y, label)
         canvas.setFont("Helvetica", 10)
         canvas.drawString(60, y - 14, value)
+
+
+BOLD, PLAIN = "Helvetica-Bold", "Helvetica"
+
+
+def _said(canvas: Canvas, rows: list[tuple[float, float, str, str]], size: float = 10) -> None:
+    for x, y, font, text in rows:
+        canvas.setFont(font, size)
+        canvas.drawString(x, y, text)
+
+
+def kinds(*expected: tuple[str, str]) -> Check:
+    return lambda document: [(block.kind, block.text) for block in document.blocks] == list(expected)
+
+
+@page(
+    "labels that run over lines beside short values, rows close together",
+    kinds(
+        ("term", "Bodies that support the process and its rounds"),
+        ("text", "Amber Union"),
+        ("term", "Kind"),
+        ("text", "Forum"),
+        ("term", "Seats held by observers"),
+        ("item", "Ruritania"),
+        ("item", "Freedonia"),
+        ("item", "Sylvania"),
+    ),
+)
+def _(canvas: Canvas) -> None:
+    _said(
+        canvas,
+        [
+            (60, 700, BOLD, "Bodies that support"),
+            (200, 700, PLAIN, "Amber Union"),
+            (60, 688, BOLD, "the process and its"),
+            (60, 676, BOLD, "rounds"),
+            (60, 662, BOLD, "Kind"),
+            (200, 662, PLAIN, "Forum"),
+            (60, 648, BOLD, "Seats held by"),
+            (200, 648, PLAIN, "• Ruritania"),
+            (60, 636, BOLD, "observers"),
+            (200, 636, PLAIN, "• Freedonia"),
+            (200, 624, PLAIN, "• Sylvania"),
+        ],
+    )
+
+
+@page(
+    "a value of several paragraphs with a bold lead, and text after the labels",
+    kinds(
+        ("term", "Kept by"),
+        ("text", "Office: Amber Sea Office (Port"),
+        ("text", "Deputy: none"),
+        ("term", "Since"),
+        ("text", "1901"),
+        ("text", "All of this was copied from the ledger of the office by hand."),
+    ),
+)
+def _(canvas: Canvas) -> None:
+    _said(
+        canvas, [(60, 700, BOLD, "Kept by"), (160, 700, BOLD, "Office:"), (205, 700, PLAIN, "Amber Sea Office (Port")]
+    )
+    _said(canvas, [(160, 680, BOLD, "Deputy:"), (205, 680, PLAIN, "none")])
+    _said(canvas, [(60, 650, BOLD, "Since"), (160, 650, PLAIN, "1901")])
+    _said(canvas, [(60, 610, PLAIN, "All of this was copied from the ledger of the office by hand.")])
+
+
+@page(
+    "two columns of lists whose lines stand at unlike heights",
+    says("Harbours", "North Quay", "South Quay", "Old Mole", "Ferry Pier", "New Basin", "Ships", "Gull", "Tern", "Auk"),
+)
+def _(canvas: Canvas) -> None:
+    for x, y, names in (
+        (60, 700, ("Harbours", "North Quay", "South Quay", "Old Mole", "Ferry Pier", "New Basin")),
+        (310, 695, ("Ships", "Gull", "Tern", "Auk")),
+    ):
+        for number, name in enumerate(names):
+            _said(canvas, [(x, y - 26 * number, PLAIN if number else BOLD, name)])
+
+
+@page(
+    "pairs that stand level are not read column by column",
+    lambda document: (
+        [block.text for block in document.blocks]
+        == ["Gull 1901", "Tern 1912", "Auk 1923", "Petrel 1934", "Skua 1945", "Fulmar 1956"]
+    ),
+)
+def _(canvas: Canvas) -> None:
+    for number, (name, year) in enumerate(
+        zip(("Gull", "Tern", "Auk", "Petrel", "Skua", "Fulmar"), range(1901, 1960, 11), strict=False)
+    ):
+        _said(canvas, [(60, 700 - 24 * number, PLAIN, name), (310, 700 - 24 * number, PLAIN, str(year))])
