@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from monitor.extract import prose
-from monitor.extract.fields import chairs, documents, meetings, organisations
+from monitor.extract.fields import chairs, documents, elsewhere, meetings
 from monitor.extract.ledger import Ledger
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import masked, names_the_mechanism
@@ -97,12 +97,9 @@ def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
             ledger.state("member_count", "", count[0], count[1], line(count[2]))
             ledger.outcome("member_count", "partial")
     if "established" in fields and not ledger.has("established"):
-        since = prose.find_established(block.text, mechanism)
-        if since:
-            ledger.state("established", "", since[0], since[1], line(since[2]))
-            ledger.outcome("established", "partial")
+        elsewhere.state_founding(block.text, line, ledger)
     if "secretariat" in fields:
-        organisations.state_serving(block.text, line, ledger)
+        elsewhere.state_serving(block.text, line, ledger)
     if "document" in fields:
         links = tuple((link.text, link.url) for link in block.links)
         for document, sentence in prose.find_documents(block.text):

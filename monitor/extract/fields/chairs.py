@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from monitor.extract.fields.elsewhere import own_lines
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import sentences
 from monitor.extract.prose import find_chairs
@@ -40,7 +41,7 @@ def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
                 ledger.unread("chair", line)
             said, whole = True, False
             continue
-        for line in section.lines:
+        for line in own_lines("chair", section.lines, ledger):
             if line.kind == "row" and not any(c.isalnum() for c in line.text) and not is_none(line.text):
                 continue
             said = True

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
+from monitor.extract.fields.elsewhere import own_lines, state_secretariat
 from monitor.extract.fields.scalars import lines
 from monitor.extract.labels import labelled
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import pattern
 from monitor.extract.prose import find_secretariats
+from monitor.extract.prose.holders import Holder
 from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_unknown, opens_without
-from monitor.extract.values.countries import CountryMatch, read_country
+from monitor.extract.values.countries import read_country
 from monitor.extract.values.organisations import (
     OrganisationMatch,
     read_organisation,
@@ -68,7 +69,7 @@ def _state(name: str, organisations: tuple[OrganisationMatch, ...], line: Line, 
 
 def read_formal_association(sections: list[Section], ledger: Ledger) -> None:
     count, whole = 0, True
-    for line in lines(sections):
+    for line in own_lines("formal_association", lines(sections), ledger):
         if is_none(line.text) or opens_without("formal_association", line.text):
             continue
         if is_unknown(line.text) or is_prose(line.text):
@@ -80,23 +81,6 @@ def read_formal_association(sections: list[Section], ledger: Ledger) -> None:
         whole &= _state("formal_association", found, line, ledger)
     if lines(sections):
         ledger.outcome("formal_association", "ok" if whole else "partial", listed=count, parsed=count)
-
-
-def state_secretariat(who: OrganisationMatch | CountryMatch, text: str, line: Line, ledger: Ledger) -> None:
-    """A secretariat: an organisation, or a country."""
-    if isinstance(who, CountryMatch):
-        ledger.state("secretariat", who.country, {"country": who.country, "name": who.name}, text, line)
-    else:
-        _state("secretariat", (who,), line, ledger)
-
-
-def state_serving(text: str, line: Callable[[str], Line], ledger: Ledger) -> None:
-    """Secretariats that running text names, with the sentences as their notes."""
-    for who, sentence in find_secretariats(text):
-        state_secretariat(who, who.name, line(sentence), ledger)
-        ledger.state("secretariat_note", "", sentence, sentence, line(sentence))
-        ledger.outcome("secretariat", "partial")
-        ledger.outcome("secretariat_note", "ok")
 
 
 def _name_alone(text: str, layout: str) -> str:
@@ -111,7 +95,7 @@ def _name_alone(text: str, layout: str) -> str:
 def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
     """Who the secretariat is. A paragraph about it is kept as its note; from it only a plain statement is read."""
     whole, count = True, 0
-    for line in lines(sections):
+    for line in own_lines("secretariat", lines(sections), ledger):
         text = _name_alone(line.text, ledger.reading.layout)
         if is_none(text) and len(text.split()) <= 4:
             continue
@@ -121,7 +105,7 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
         country = read_country(GOVERNMENT.sub("", text))
         if country is not None and not country.typo:
             count += 1
-            state_secretariat(country, text, line, ledger)
+            state_secretariat(Holder(country.name, 0, 0, country.country), text, line, ledger)
             continue
         found = () if is_prose(text) or is_unknown(text) else _known(text)
         if found and all(o.id for o in found):

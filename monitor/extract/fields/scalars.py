@@ -6,12 +6,13 @@ import re
 
 from monitor.extract.fields.counts import state_count
 from monitor.extract.fields.dated import misspelt, unread_date
+from monitor.extract.fields.elsewhere import own_lines
 from monitor.extract.labels import labelled
 from monitor.extract.ledger import Ledger
 from monitor.extract.prose import find_established
 from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_unknown, opens_without
-from monitor.extract.values.dates import find_dates
+from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.money import read_money
 from monitor.extract.values.terms import find_type, read_regions, read_type
 from monitor.lookups import fold
@@ -22,6 +23,8 @@ SINCE = re.compile(
     r"|established|created|founded|set|up|en|em|le|la|l['’]|el|o|a|desde|depuis|année|año|ano)\b|[\s:(\[,.–—-])*",
     re.IGNORECASE,
 )
+# `Regional Consultative Process (RCP) (region covered: Asia)`; one within another belongs to it, the last may stay open
+BRACKET = re.compile(r"[(\[]((?:[^()\[\]]|\([^()]*\))+)(?:[)\]]|\s*$)")
 COUNT = re.compile(r"\D{0,30}?(\d{1,4})\b(?:\D{0,60}|\s*\([^()]*\))")
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+[^\s<>\"')\].,;:]", re.IGNORECASE)
 HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:org|int|net|com|info|eu|gov|edu|[a-z]{2})(?:/\S*)?", re.IGNORECASE)
@@ -36,12 +39,12 @@ def read_type_field(sections: list[Section], ledger: Ledger) -> None:
     """`Inter-regional forum on migration (Regions covered: Europe - Africa)`: a type, and the regions in its
     bracket.
     """
-    for line in lines(sections):
+    for line in own_lines("type", lines(sections), ledger):
         if is_none(line.text):
             ledger.outcome("type", "ok", listed=0)
             return
-        bracket = re.search(r"[(\[](.+?)[)\]]?\s*$", line.text)
-        bare = line.text[: bracket.start()].strip() if bracket else line.text
+        brackets = [bracket for bracket in BRACKET.finditer(line.text) if bracket.start()]
+        bare = line.text[: brackets[0].start()].strip() if brackets else line.text
         kind = read_type(bare) or read_type(line.text)
         if kind is None and (hit := find_type(line.text)):
             kind, bare = hit.value, line.text[hit.start : hit.end]
@@ -51,8 +54,9 @@ def read_type_field(sections: list[Section], ledger: Ledger) -> None:
             return
         ledger.state("type", "", kind, bare, line)
         ledger.outcome("type", "ok")
-        if bracket:
-            _regions_in_bracket(bracket[1], line, ledger)
+        for bracket in brackets:
+            if read_type(bracket[1]) is None:
+                _regions_in_bracket(bracket[1], line, ledger)
         return
 
 
@@ -89,15 +93,16 @@ def state_regions(texts: list[tuple[str, Line]], ledger: Ledger) -> None:
 
 def read_established(sections: list[Section], ledger: Ledger) -> None:
     """`2002`, `March 2020`, `1996 (renamed several times: ...)`: the date that comes first."""
-    for line in lines(sections):
+    for line in own_lines("established", lines(sections), ledger):
         if is_none(line.text) or is_unknown(line.text):
             ledger.outcome("established", "ok" if is_none(line.text) else "partial")
             return
         dates = find_dates(line.text, language=ledger.reading.language, day_first=ledger.reading.day_first, years=True)
-        if is_prose(line.text) and (since := find_established(line.text, ledger.mechanism)):
+        since = find_established(line.text, ledger.mechanism, under_label=True)
+        if since and (is_prose(line.text) or not _alone(line.text, dates)):
             ledger.state("established", "", since[0], since[1], line)
             ledger.outcome("established", "partial")
-        elif not dates or not SINCE.fullmatch(line.text[: dates[0].start]) or dates[0].ambiguous:
+        elif not _alone(line.text, dates):
             unread_date("established", line, ledger)
             ledger.outcome("established", "partial")
         else:
@@ -105,6 +110,11 @@ def read_established(sections: list[Section], ledger: Ledger) -> None:
             misspelt("established", dates[:1], line, ledger)
             ledger.outcome("established", "ok")
         return
+
+
+def _alone(text: str, dates: tuple[DateMatch, ...]) -> bool:
+    """A date stands first, behind nothing but words that lead to it."""
+    return bool(dates) and not dates[0].ambiguous and SINCE.fullmatch(text[: dates[0].start]) is not None
 
 
 def read_website(sections: list[Section], ledger: Ledger) -> None:

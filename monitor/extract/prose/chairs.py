@@ -22,6 +22,7 @@ from monitor.extract.prose.bodies import (
 from monitor.extract.prose.clauses import clauses
 from monitor.extract.prose.holders import Holder, Holders, bounded, chair, find_holders, row_after, row_before, term_of
 from monitor.extract.prose.offices import by_adjective, called, listed
+from monitor.extract.prose.verbs import form
 from monitor.extract.values.chairs import Chair
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.lookups import table
@@ -282,7 +283,7 @@ def _all(holders: Holders, role: str, words: str, clause: str, at: int) -> list[
     others = [hit for hit in find_holders(after) if hit.who not in mine]
     near = after[: others[0].start] if others else after
     # `The Process, established in 2009, is chaired by Malta`: since when it is there is no term
-    founded = pattern("established", "verbs").search(clause[:at])
+    founded = form("established", "verbs").search(clause[:at])
     term = term_of(near) or (None if founded else term_of(clause[:at]))
     gapped = [
         chair(hit, role, bounded(after, date))

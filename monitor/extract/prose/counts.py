@@ -7,10 +7,20 @@ from functools import cache
 
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import about_a_session, speaks_of_the_mechanism
+from monitor.extract.prose.clauses import LEAD
+from monitor.extract.values.countries import find_countries
 from monitor.lookups import table
 from monitor.lookups.folding import fold
 
 CLAUSE = re.compile(r"[;:(]|,\s+(?!(?:and|y|et|e)\b)")
+WHOSE = re.compile(r"\s*(?:the|its|these|those|all|les|ses|leurs|los|sus|las|os|as|os\s+seus|seus)?\s*", re.IGNORECASE)
+# `(the 12 member States) of the Forum are: A, B`
+ARE = re.compile(
+    r"\s*(?P<of>(?:of|de|du|del|do|da)\s[^.;:,]{1,60}?)?\s*\b(?:are|include|sont|son|são|incluent|incluyen|incluem)\b"
+    r"(?:\s+(?:as\s+follows|the\s+following|les\s+suivants|los\s+siguientes|os\s+seguintes))?\s*:?",
+    re.IGNORECASE,
+)
+FEWEST = 2  # countries: one alone is no list
 BEFORE = 24  # characters in which a word qualifies a number
 
 
@@ -37,12 +47,36 @@ def find_member_count(
     `under_label`: the text stands under a label for members, so that it need not name the mechanism.
     """
     for sentence in sentences(text):
-        for counted in _counted().finditer(sentence):
-            if _stated(sentence, counted, mechanism, under_label):
-                words = counted["number"]
-                number = int(words) if words.isdigit() else _numbers()[fold(words)]
-                return number, counted.group(), sentence
+        if counted := counted_members(sentence, mechanism, under_label):
+            words = counted["number"]
+            number = int(words) if words.isdigit() else _numbers()[fold(words)]
+            return number, counted.group(), sentence
     return None
+
+
+def counted_members(sentence: str, mechanism: str | None, under_label: bool) -> re.Match[str] | None:
+    """Where a sentence says how many members there are: the number with what it counts."""
+    for counted in _counted().finditer(sentence):
+        if _stated(sentence, counted, mechanism, under_label):
+            return counted
+    return next((c for c in _numbered().finditer(sentence) if _numbers_them(sentence, c, mechanism)), None)
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """`the number of member States is 16`"""
+    number = pattern("counts", "number_of").pattern
+    return re.compile(
+        rf"{number}\s+(?:the\s+|les\s+|los\s+|d['’])?{pattern('counts', 'members').pattern}"
+        rf"(?P<of>[^.;:,]{{0,60}}?)\s*(?::|\b(?:is|stands\s+at|est\s+de|est|es|es\s+de|é|é\s+de)(?!\w))\s*(?P<number>\d{{1,3}})(?![\w.]\w)",
+        re.IGNORECASE,
+    )
+
+
+def _numbers_them(sentence: str, counted: re.Match[str], mechanism: str | None) -> bool:
+    if pattern("counts", "unsure").search(sentence[: counted.end()]) or about_a_session(sentence):
+        return False
+    return not counted["of"].strip() or speaks_of_the_mechanism(counted["of"], mechanism)
 
 
 def _stated(sentence: str, counted: re.Match[str], mechanism: str | None, implied: bool) -> bool:
@@ -54,8 +88,18 @@ def _stated(sentence: str, counted: re.Match[str], mechanism: str | None, implie
         return False
     members = counted["members"] is not None
     if _ends(pattern("counts", "there"), clause):
-        return members or implied or speaks_of_the_mechanism(clause + after, mechanism)
+        # `Participan 9 países.`: in what, is what all of the page is about
+        alone = pattern("counts", "there").fullmatch(clause.strip()) is not None and not after.strip(" .")
+        return members or implied or alone or speaks_of_the_mechanism(clause + after, mechanism)
+    if (opens := pattern("counts", "there").match(clause.strip())) and clause.strip()[opens.end() :].strip():
+        return speaks_of_the_mechanism(clause.strip()[opens.end() :], mechanism)
     said = CLAUSE.split(after)[0]
+    if members and WHOSE.fullmatch(clause) and (are := ARE.match(after)):
+        named = find_countries(after[are.end() :])
+        whose = not are["of"] or speaks_of_the_mechanism(are["of"], mechanism)
+        return (
+            whose and len(named) >= FEWEST and LEAD.fullmatch(after[are.end() : are.end() + named[0].start]) is not None
+        )
     if not clause.strip() and (behind := pattern("counts", "belong").match(said.lstrip())):
         return implied or members or speaks_of_the_mechanism(said.lstrip()[behind.end() :], mechanism)
     verb = _ends(pattern("counts", "comprises"), clause) or (

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import first_words, names_the_mechanism, speaks_of_the_mechanism
+from monitor.extract.prose.bodies import first_words, masked, names_the_mechanism, speaks_of_the_mechanism
+from monitor.extract.prose.verbs import form
 from monitor.extract.values.dates import DateMatch, find_dates
 
 YEAR = re.compile(r"(?:19|20)\d\d")
+BY = re.compile(r"\s+(?:by|in|at|on|from|as|since|under|during|par|à|au|en|por|em|no|na|lors|durante|pelo|pela)\b")
 FAR = 12  # words between the verb and the year
 IN = re.compile(
     r"(?:^|\b(?:in|on|en|em|since|back to|of|de|le|el)\s+(?:early\s+|late\s+)?"
@@ -17,41 +19,70 @@ IN = re.compile(
 )
 
 
-def find_established(text: str, mechanism: str | None = None) -> tuple[str, str, str] | None:
-    """(EDTF, words, sentence) of the first sentence that says when the mechanism was launched."""
+def find_established(
+    text: str, mechanism: str | None = None, *, under_label: bool = False
+) -> tuple[str, str, str] | None:
+    """(EDTF, words, sentence) of the first sentence that says when the mechanism was launched.
+
+    `under_label`: the text stands under a label for it, so that it need not name the mechanism.
+    """
     if not YEAR.search(text):
         return None
+    implied = True  # a Romance verb without a subject goes on about the mechanism, until another body is named
     for sentence in sentences(text):
-        for verb in pattern("established", "verbs").finditer(sentence):
+        for verb in form("established", "own").finditer(sentence) if YEAR.search(sentence) else ():
             date = _date(sentence, verb)
-            if date and _about(sentence, verb, mechanism):
+            if date and not _another(sentence[: verb.start()]) and (implied or mechanism):
                 return date.edtf, date.text, sentence
+        for verb in form("established", "verbs").finditer(sentence) if YEAR.search(sentence) else ():
+            date = _date(sentence, verb, mechanism) or _date_before(sentence, verb)
+            if date and _about(sentence, verb, mechanism, implied, under_label):
+                return date.edtf, date.text, sentence
+        implied = implied and not _another(sentence)
     return None
 
 
-def _date(sentence: str, verb: re.Match[str]) -> DateMatch | None:
+def _another(words: str) -> bool:
+    return bool(pattern("bodies", "others").search(masked(words)))
+
+
+def _date(sentence: str, verb: re.Match[str], mechanism: str | None = None) -> DateMatch | None:
     """The first date behind the verb, straight or behind `in`, before the next comma that opens a clause."""
     after = sentence[verb.end() :]
     dates = find_dates(after, years=True)
     if not dates or dates[0].ambiguous:
         return None
     between = after[: dates[0].start]
+    # `States set up a forum in 1990`: what was founded stands behind an active verb
+    active = form("established", "active").fullmatch(verb.group()) and sentence[: verb.start()].strip(" ,")
+    if active and between.strip() and not (BY.match(between) or names_the_mechanism(between, mechanism)):
+        return None
     if len(between.split()) > FAR or re.search(r"[;:.(]|\b(?:and|which|et|que|e|y)\b", between):
         return None
     return dates[0] if not between.strip() or IN.search(between) else None
 
 
-def _about(sentence: str, verb: re.Match[str], mechanism: str | None) -> bool:
+def _date_before(sentence: str, verb: re.Match[str]) -> DateMatch | None:
+    """The date that opens a sentence which ends in the verb: `In 2004 the Process was established.`"""
+    if sentence[verb.end() :].strip(" ."):
+        return None
+    dates = find_dates(sentence[: verb.start()], years=True)
+    opens = len(dates) == 1 and not dates[0].ambiguous and IN.fullmatch(sentence[: dates[0].start])
+    return dates[0] if opens else None
+
+
+def _about(sentence: str, verb: re.Match[str], mechanism: str | None, implied: bool, under_label: bool) -> bool:
     before, after = sentence[: verb.start()], sentence[verb.end() :]
     if pattern("established", "unsure").search(before[-40:]):
         return False
     if re.match(r"(?:since|depuis|desde)\b", verb.group(), re.IGNORECASE):  # `Since its inception in 2002, the Process`
         return speaks_of_the_mechanism(re.split(r"\b(?:has|have|is|was|a|ha)\b", after)[0], mechanism)
-    if speaks_of_the_mechanism(before, mechanism):
+    if speaks_of_the_mechanism(before, mechanism) or (under_label and not _another(before)):
         return True
     if not before.strip():  # `Launched in 2006, the Dialogue ...`
-        # `Criado em 2002, reúne ...`: Romance verbs need no subject
+        # `Criado em 2002, reúne ...`, `Existe desde 2002.`: Romance verbs need no subject
         bare = re.search(r"\d{4},\s*(?=\w)", after)
         goes_on = bare is not None and pattern("membership", "verbs").match(after, bare.end()) is not None
-        return goes_on or speaks_of_the_mechanism(after, mechanism)
+        ends = implied and re.fullmatch(r"[^,;]*?\d{4}[\s.]*", after) is not None
+        return goes_on or ends or speaks_of_the_mechanism(after, mechanism)
     return names_the_mechanism(first_words(after), mechanism) and not verb.group().lower().startswith(("was", "were"))

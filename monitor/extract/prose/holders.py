@@ -49,6 +49,10 @@ def find_holders(text: str) -> Holders:
 
     for org in find_organisations(text):
         if org.id:
+            # `IGC Administration` is not the IGC
+            names[:] = [
+                n for n in names if not (org.start <= n[0] and n[1] <= org.end and n[1] - n[0] < org.end - org.start)
+            ]
             add(Holder(org.name, org.start, org.end, id=org.id))
     for hit in find_countries(text):
         add(Holder(hit.name, hit.start, hit.end, hit.country))

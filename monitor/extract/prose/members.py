@@ -8,12 +8,19 @@ from itertools import pairwise
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import speaks_of_the_mechanism
 from monitor.extract.prose.clauses import LEAD
+from monitor.extract.prose.counts import counted_members
 from monitor.extract.values.countries import CountryMatch, find_countries
 
 FAR = 14  # words between two countries of one list; one further behind stands for something else
 # `Criado em 2002, reúne ...`, `Lancé en 2006, il ...`
 PARTICIPLE = re.compile(r"^\s*[A-ZÀ-Þ][\w-]+(?:ado|ido|ada|ida|é|ée|ed)\s+(?:em|en|in|no|el)\s[^,;]{0,40},\s*")
 ARE = re.compile(r"\b(?:are|sont|son|são)$", re.IGNORECASE)
+# behind a number of members: their names follow
+OPENS = re.compile(
+    r"[^.;:,(]{0,60}?(?::|\(|\s[–—-]\s|,?\s*\b(?:namely|i\.e\.|à\s+savoir|a\s+saber|que\s+son|are|sont|son|são)\b:?)",
+    re.IGNORECASE,
+)
+FOLLOWING = re.compile(r"\b(?:as follows|the following|les suivants|los siguientes|os seguintes)\b", re.IGNORECASE)
 FEWEST = 2  # countries: one alone is no list
 
 
@@ -26,7 +33,11 @@ def find_members(
     """
     found: list[tuple[CountryMatch, str]] = []
     for sentence in sentences(text):
-        hits = _listed(sentence, mechanism, under_label) or _taking_part(sentence)
+        hits = (
+            _listed(sentence, mechanism, under_label)
+            or _counted(sentence, mechanism, under_label)
+            or _taking_part(sentence)
+        )
         found += [(hit, sentence) for hit in hits]
     return tuple(found)
 
@@ -36,6 +47,8 @@ def _listed(sentence: str, mechanism: str | None, implied: bool) -> tuple[Countr
     verb = pattern("membership", "verbs").search(sentence)
     if verb is None or pattern("membership", "others").search(sentence) or _unsure(sentence[: verb.end()]):
         return ()
+    if _apart(sentence[: verb.start()]):
+        return ()
     # `members are` names its subject itself, a Romance verb may open the sentence without one: `Integra cinco países`
     opening = PARTICIPLE.sub("", sentence[: verb.start()]).strip()
     if not implied and opening and not speaks_of_the_mechanism(sentence[: verb.end()], mechanism):
@@ -43,9 +56,22 @@ def _listed(sentence: str, mechanism: str | None, implied: bool) -> tuple[Countr
     after = sentence[verb.end() :]
     hits = _together(after)
     # `members are concerned about X and Y`: what members are stands straight behind
-    if hits and ARE.search(verb.group()) and not LEAD.fullmatch(after[: hits[0].start].replace(":", " ")):
+    if (
+        hits
+        and ARE.search(verb.group())
+        and not LEAD.fullmatch(FOLLOWING.sub("", after[: hits[0].start]).replace(":", " "))
+    ):
         return ()
     return hits
+
+
+def _counted(sentence: str, mechanism: str | None, implied: bool) -> tuple[CountryMatch, ...]:
+    """`It has three member States: A, B and C`."""
+    counted = counted_members(sentence, mechanism, implied)
+    if counted is None or pattern("membership", "others").search(sentence) or _unsure(sentence[: counted.end()]):
+        return ()
+    opens = OPENS.match(sentence, counted.end())
+    return _together(sentence[opens.end() :]) if opens else ()
 
 
 def _taking_part(sentence: str) -> tuple[CountryMatch, ...]:
@@ -61,6 +87,11 @@ def _taking_part(sentence: str) -> tuple[CountryMatch, ...]:
     if len(find_countries(sentence[: verb.start()])) < FEWEST:
         return ()
     return _together(sentence)
+
+
+def _apart(before: str) -> bool:
+    """The group beside the members, or one that is no more: `Former members are ...`."""
+    return any(not before[word.end() :].strip() for word in pattern("membership", "apart").finditer(before))
 
 
 def _unsure(words: str) -> bool:

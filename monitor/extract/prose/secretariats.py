@@ -5,33 +5,80 @@ from __future__ import annotations
 import re
 
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.clauses import row_after, row_before
-from monitor.extract.values.countries import CountryMatch
-from monitor.extract.values.organisations import OrganisationMatch, find_organisations
-
-Secretariat = OrganisationMatch | CountryMatch
+from monitor.extract.prose.bodies import NAME, OF, masked, names_the_mechanism
+from monitor.extract.prose.clauses import JOIN, LEAD
+from monitor.extract.prose.holders import Holder, Holders, find_holders
+from monitor.extract.prose.verbs import form
+from monitor.extract.values.organisations import find_organisations
 
 STEM = re.compile(r"secr[eé]tar", re.IGNORECASE)  # no sentence without it is about one
-END = re.compile(r"[,;]|\s(?:which|that|in the|since|with)\s")
+END = re.compile(r";|,?\s(?:which|that|with|since|qui|que|con|avec|com|desde|depuis)\s|\.\s")
+FAR = 7  # words between who serves and the verb: `IOM, together with its partners, acts as secretariat`
+AGAIN = re.compile(r"\b(?:by|par|por|pelo|pela|the|o|a|el|l['’])(?!\w)", re.IGNORECASE)  # `pela OIM e pelo ACNUR`
+NEAR = 5  # words before the office in which another body may own it
 
 
-def find_secretariats(text: str) -> tuple[tuple[Secretariat, str], ...]:
+def find_secretariats(text: str) -> tuple[tuple[Holder, str], ...]:
     """The known organisations and countries that a text plainly says are the secretariat, each with its sentence."""
-    found: dict[str, tuple[Secretariat, str]] = {}
+    found: dict[str, tuple[Holder, str]] = {}
     for sentence in sentences(text) if STEM.search(text) else ():
-        for who in _serving(sentence):
-            key = who.country if isinstance(who, CountryMatch) else who.id or ""
-            found.setdefault(key, (who, sentence))
+        for who in _serving(sentence) if STEM.search(sentence) else ():
+            found.setdefault(who.who, (who, sentence))
     return tuple(found.values())
 
 
-def _serving(sentence: str) -> tuple[Secretariat, ...]:
+def _serving(sentence: str) -> Holders:
     if pattern("secretariat", "unsure").search(sentence):
         return ()
-    if by := pattern("secretariat", "served_by").search(sentence):
-        clause = END.split(sentence[by.end() :])[0]
-        return tuple(o for o in find_organisations(clause) if o.id) or row_after(clause, 0)
-    if verb := pattern("secretariat", "serves").search(sentence):
-        before = sentence[: verb.start()]
-        return tuple(o for o in find_organisations(before)[-1:] if o.id) or row_before(before)
+    if by := form("secretariat", "served_by").search(sentence):
+        who = _row_after(sentence[by.end() :])
+        if who and not _another(sentence, by):
+            return who
+    if verb := form("secretariat", "serves").search(sentence):
+        who = _row_before(sentence[: verb.start()])
+        if who and not _another(sentence, verb):
+            return who
     return ()
+
+
+def _another(sentence: str, said: re.Match[str]) -> bool:
+    """The secretariat is that of another body: a working group, the African Union."""
+    *_, office = form("secretariat", "office").finditer(sentence, said.start(), said.end())
+    before, after = sentence[: office.start()], sentence[office.end() :]
+    others = pattern("chair", "other_offices")
+    if any(others.search(masked(" ".join(words))) for words in (before.split()[-NEAR:], after.split()[:NEAR])):
+        return True
+    rest = after[of.end() :] if (of := OF.match(after)) else ""
+    return any(o.start == 0 and o.id for o in find_organisations(rest)) and not names_the_mechanism(rest[:NAME], None)
+
+
+def _row_after(after: str) -> Holders:
+    """The holders in a row straight behind a verb."""
+    clause = END.split(after)[0]
+    hits = find_holders(clause)
+    if not hits or not LEAD.fullmatch(clause[: hits[0].start]):
+        return ()
+    row = [hits[0]]
+    for hit in hits[1:]:
+        if not _joined(clause[row[-1].end : hit.start]):
+            break
+        row.append(hit)
+    return tuple(row)
+
+
+def _row_before(before: str) -> Holders:
+    """The holders in a row that do what the verb says: the last ones before it."""
+    hits = find_holders(before)
+    if not hits or len(before[hits[-1].end :].split()) > FAR:
+        return ()
+    row = [hits[-1]]
+    for hit in reversed(hits[:-1]):
+        if not _joined(before[hit.end : row[0].start]):
+            break
+        row.insert(0, hit)
+    return tuple(row)
+
+
+def _joined(between: str) -> bool:
+    """Two names in a row, parted by a comma or `and`: `IOM Kenya` is one."""
+    return bool(between.strip()) and JOIN.fullmatch(AGAIN.sub(" ", between)) is not None

@@ -1,0 +1,54 @@
+"""Sentences about the secretariat and the founding, wherever they stand: in running text, or below another label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from monitor.extract.ledger import Ledger
+from monitor.extract.prose import find_established, find_secretariats
+from monitor.extract.prose.holders import Holder
+from monitor.extract.sections import Line
+
+
+def state_secretariat(who: Holder, text: str, line: Line, ledger: Ledger) -> None:
+    """A secretariat: an organisation, or a country."""
+    value = {"country": who.country, "name": who.name} if who.country else {"id": who.id, "name": who.name}
+    ledger.state("secretariat", who.who, value, text, line)
+
+
+def state_serving(text: str, line: Callable[[str], Line], ledger: Ledger) -> bool:
+    """Secretariats that running text names, with the sentences as their notes; whether there are any."""
+    found = find_secretariats(text)
+    for who, sentence in found:
+        state_secretariat(who, who.name, line(sentence), ledger)
+        ledger.state("secretariat_note", "", sentence, sentence, line(sentence))
+        ledger.outcome("secretariat", "partial")
+        ledger.outcome("secretariat_note", "ok")
+    return bool(found)
+
+
+def state_founding(text: str, line: Callable[[str], Line], ledger: Ledger) -> bool:
+    """Since when running text says that the mechanism is there; whether it does."""
+    since = find_established(text, ledger.mechanism)
+    if since and not ledger.has("established"):
+        ledger.state("established", "", since[0], since[1], line(since[2]))
+        ledger.outcome("established", "partial")
+    return since is not None
+
+
+def own_lines(field: str, lines: Iterable[Line], ledger: Ledger) -> Iterator[Line]:
+    """The lines below a label for `field`. A sentence about the secretariat or the founding often has no label of its
+    own and stands below that of something else: it states that instead.
+    """
+    for line in lines:
+        whole = _whole(line)
+        told = line.kind == "text" and (
+            (field != "secretariat" and state_serving(line.text, whole, ledger))
+            or (field != "established" and state_founding(line.text, whole, ledger))
+        )
+        if not told:
+            yield line
+
+
+def _whole(line: Line) -> Callable[[str], Line]:
+    return lambda sentence: line
