@@ -7,11 +7,14 @@ year) and the value that follows on the same line. Which words are labels is tol
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from monitor.extract.label_table import LONGEST, Label, beginnings, label_key, label_of, vocabulary
 from monitor.extract.values.terms import read_regions
+from monitor.lookups import fold, load
 
+LISTED = ("member", "observer")
 YEARLY = ("chair", "meeting", "document")  # labels that a year may qualify: `2019 Chair`
 COUNT = re.compile(r"^\s*(\d{1,3})\s+(?=\D)|(?<=\D)\s*[:\-–]?\s+(\d{1,3})\s*$")
 # `Member States (15 States)`, `Members (total: 15)`, `Members (currently 15)`, `Miembros (en total 15)`
@@ -22,7 +25,9 @@ REMARK = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]?\s*$")
 # `3. Members`, `IV. Chair`, `b) Members`, and the marks of notes, `Membership[1]`
 NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}[.)]|\(?[a-h]\))\s+(?=[^\W\d])")
 NOTE = re.compile(r"\s*(?:\[(?:\d{1,2}|[a-z]|note\s\d{1,2})\])+$")
-IN_REGION = re.compile(r"\s+(?:in|en|em|dans)\s+(.+)$")  # `Locations in the Arab States`
+# `Locations in the Arab States`, `Membros de África`
+IN_REGION = re.compile(r"\s+(?:(?:in|en|em|dans|from|of|de|da|do|del|des)\s+|d['’])(.+)$")
+ARTICLE = re.compile(r"^(?:the|our|all|les|nos|los|las|os|as)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,9 @@ def head(text: str, layout: str) -> Labelled | None:
     count, bare = _count(bare)
     if count is None and (number := IN_REMARK.match(remark)):
         count = int(number["number"])
+    elif count is None and remark:
+        count, left = _count(remark)
+        count = count if not left or label_of(left, layout) else None
     label = label_of(bare, layout)
     year = None
     if label is None and (when := YEAR.search(bare)):
@@ -86,8 +94,25 @@ def span(when: re.Match[str]) -> str:
     return f"{first}/{last}" if last > first else first
 
 
+@cache
+def _spelt() -> tuple[re.Pattern[str], dict[str, int]]:
+    """Numbers in words, at the head of a label: `Cinq États membres`."""
+    tables = load.table("phrases")["counts"]["words"].values()
+    numbers = {fold(word): number for words in tables for number, word in enumerate(words, start=2)}
+    longest = sorted((word for words in tables for word in words), key=len, reverse=True)
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, longest))})(?=\s|$)", re.IGNORECASE), numbers
+
+
 def _count(words: str) -> tuple[int | None, str]:
-    found = COUNT.search(words)
+    bare = ARTICLE.sub("", words)
+    pattern, numbers = _spelt()
+    if spelt := pattern.match(bare):
+        return numbers[fold(spelt.group())], bare[spelt.end() :].strip(" :-–")
+    found = COUNT.search(bare)
+    if found and bare != words and found[1]:  # `The 12 members`
+        words = bare
+    else:
+        found = COUNT.search(words)
     if not found or YEAR.fullmatch(found.group().strip()):
         return None, words
     number = int(found[1] or found[2])
@@ -107,8 +132,26 @@ def labelled(text: str, layout: str, lead: str = "") -> Labelled | None:
             break
     for words, value in heads:
         if found := head(words, layout):
-            return Labelled(found.label, found.words, value.strip(" \t:：–—"), found.count, found.remark, found.year)
+            said = value.strip(" \t:：–—")
+            if found.label.field in LISTED and _only_kinds(said):
+                return replace(found, words=text.strip())
+            return replace(found, value=said)
     return None
+
+
+def _only_kinds(words: str) -> bool:
+    """`Members: States and territories (extract)`: what stands behind the colon says of what kind the entries below
+    are, and names none.
+    """
+    bare = fold(REMARK.sub("", words)).split()
+    return bool(bare) and set(bare) <= _kinds()
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    table = load.table("label_words")["words"]
+    groups = ("country", "organisation", "joining", "kind", "around")
+    return frozenset(fold(word) for group in groups for word in table[group])
 
 
 def glued(text: str, layout: str) -> tuple[Labelled, ...]:
