@@ -163,6 +163,8 @@ class _Line:
     def _reading(self, left: str, aside: str) -> ChairReading:
         chairs = tuple(chair for chair in self.chairs if chair.role != OTHER)
         none = bool(left) and is_none(left)  # `None (incoming Jamaica)`
+        if none and aside:  # `None (Jamaica in two years' time)`: of whom only that is said, nothing is known
+            return ChairReading(left=self.words)
         marked = any(token.kind in ("role", "open") for token in self.tokens)
         if left and not (none or aside or marked) and (glued := read_countries(self.words)):  # `MoroccoFrance`
             role, term = self.role, self.term
