@@ -10,12 +10,12 @@ from monitor.extract.fields.entries import is_column_head, is_remark, with_remar
 from monitor.extract.fields.listing import Listing, enter_organisation, enter_state
 from monitor.extract.fields.pieces import GROUP, read_pieces, tell_unread
 from monitor.extract.ledger import Ledger, shorten
-from monitor.extract.phrases import pattern
+from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose import find_members
 from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_unknown
 from monitor.extract.values.countries import find_countries, read_countries, read_country
-from monitor.extract.values.organisations import read_organisation, read_organisations
+from monitor.extract.values.organisations import find_organisations, read_organisation, read_organisations
 from monitor.extract.values.terms import read_regions
 from monitor.lookups import fold
 from monitor.model import Outcome
@@ -49,7 +49,7 @@ def _read(name: str, sections: list[Section], ledger: Ledger) -> None:
     found = Listing(name)
     for section in sections:
         for line in section.lines:
-            _line(line, section.label.role, found, ledger)
+            _sentences(line, section.label.role, found, ledger)
     if not found.listed and not found.none:
         for line in (line for section in sections for line in section.lines if not line.text.endswith(":")):
             if _is_group(line):  # nothing stands under it, or it is words for all: `All Member States`
@@ -72,6 +72,22 @@ def _read(name: str, sections: list[Section], ledger: Ledger) -> None:
 def _label_line(sections: list[Section]) -> Line | None:
     section = next((s for s in sections if s.count is not None), None)
     return Line(section.words, section.quote, section.locator) if section else None
+
+
+def _sentences(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
+    """The first sentence of a paragraph may be the list; one that follows is read only where it says who belongs.
+
+    `Seven countries of destination (Bahrain, ...) are invited as observers` names nobody who is a member.
+    """
+    said = sentences(line.text) if len(line.text) <= LONGEST and is_prose(line.text) else ()
+    first, others = said[:1], said[1:]
+    if not others or not find_countries(first[0]):
+        _line(line, role, found, ledger)
+        return
+    _line(replace(line, text=first[0].removesuffix(".")), role, found, ledger)
+    for sentence in others:
+        if find_countries(sentence) or find_organisations(sentence):
+            _prose(replace(line, text=sentence), role, found, ledger)
 
 
 def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
