@@ -77,6 +77,8 @@ def head(text: str, layout: str) -> Labelled | None:
         label = label_of(bare[: part.start()], layout)
     if label is None or not bare or (count is not None and label.field == "sdg"):  # `SDG 8` is an entry
         return None
+    if label.field not in LISTED and _spelt()[0].match(ARTICLE.sub("", words)):  # `Ten meetings held` is a result
+        return None
     return Labelled(label, words, "", count, remark, year)
 
 
