@@ -17,6 +17,7 @@ from monitor.extract.leftovers import empty_labels, stray_text, two_values
 from monitor.extract.prose import find_member_count
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import Cut, Section, is_prose, line_of
+from monitor.extract.untold import untold
 from monitor.extract.values.countries import find_countries
 from monitor.model import Block
 
@@ -118,6 +119,7 @@ def read_page(blocks: Iterable[Block], ledger: Ledger, *, heading: str | None = 
     read_sections(found, ledger)
     if ledger.mechanism is not None or ledger.reading.layout != "ministry-page":
         read_running_text(found.loose, ledger, heading)
+        untold(found.loose, ledger)
     stray_text(found.loose, ledger)
     for block in blocks:
         for mark in EDITORIAL.findall(block.text):

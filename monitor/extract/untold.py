@@ -1,0 +1,68 @@
+"""Sentences that seem to state a fact which nobody read: no guess is made of them, and they are not passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from monitor.extract.ledger import Ledger, shorten
+from monitor.extract.phrases import pattern, sentences
+from monitor.extract.sections import Line, is_prose
+from monitor.extract.values.countries import find_countries
+from monitor.extract.values.organisations import find_organisations
+from monitor.lookups import fold, load
+from monitor.model import Block
+
+FEWEST = 4  # countries in one sentence, before it is like a list of members
+GROUPS = {"chair": ("chair", "cochair", "presided"), "secretariat": ("secretariat",)}  # of lookups/label_words.toml
+MOST = 2  # findings of one field; a page of nothing else tells stories
+
+
+def untold(loose: Iterable[Block], ledger: Ledger) -> None:
+    """Findings for the fields of which a page states nothing that was read, though a sentence has their words."""
+    told = {finding.quote for finding in ledger.findings}
+    wanted = {field: 0 for field in _SEEMS if not any(s.field == field for s in ledger.statements)}
+    for block in loose:
+        if not wanted or not is_prose(block.text):
+            continue
+        for sentence in sentences(block.text):
+            for field in [f for f, count in wanted.items() if count < MOST and _SEEMS[f](sentence)]:
+                if sentence in told or any(s.quote == sentence for s in ledger.statements):
+                    continue
+                wanted[field] += 1
+                line = Line(sentence, sentence, block.locator, block.links, block.kind)
+                message = f"a sentence may say something of {field.replace('_', ' ')}: “{shorten(sentence)}”"
+                ledger.remark("unread-sentence", message, field, line)
+
+
+def _chair(sentence: str) -> bool:
+    if pattern("chair", "other_offices").search(sentence) or _sitting(sentence):
+        return False
+    return _says(sentence, "chair") and bool(find_countries(sentence))
+
+
+def _members(sentence: str) -> bool:
+    return len({hit.country for hit in find_countries(sentence)}) >= FEWEST and not _sitting(sentence)
+
+
+def _secretariat(sentence: str) -> bool:
+    return _says(sentence, "secretariat") and any(found.id for found in find_organisations(sentence))
+
+
+def _says(sentence: str, field: str) -> bool:
+    return not _spoken(field).isdisjoint(fold(sentence).split())
+
+
+@cache
+def _spoken(field: str) -> frozenset[str]:
+    """The words of a field's labels; a president is a person too."""
+    groups = load.table("label_words")["words"]
+    words = {fold(word) for group in GROUPS[field] for word in groups[group]}
+    return frozenset(word for word in words if not word.startswith("president") or word == "presidency")
+
+
+def _sitting(sentence: str) -> bool:
+    return pattern("bodies", "sessions").search(sentence) is not None
+
+
+_SEEMS: dict[str, Callable[[str], bool]] = {"chair": _chair, "member": _members, "secretariat": _secretariat}
