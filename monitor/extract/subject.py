@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from monitor.extract.labels import labelled
 from monitor.extract.phrases import is_counter, is_frame
 from monitor.extract.prose.bodies import same_mechanism
 from monitor.extract.sections import Line, is_prose, line_of
@@ -56,11 +57,24 @@ def page_subject(document: Document, blocks: tuple[Block, ...], mechanism: str |
     if document.title and (match := read_mechanism(document.title) or _only(find_mechanisms(document.title))):
         line = next((line_of(b) for b in blocks if _names(b.text, match.id)), None)
         return Subject(match.id, match.name, line)
-    for block in blocks:
+    for block in _without_asides(blocks):
         if matches := find_mechanisms(block.text):
             match = _longer(matches[0], blocks)
             return Subject(match.id, match.name, line_of(block))
     return None
+
+
+def _without_asides(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks but those under a heading for other stories (`Related practices`), up to the next heading of its
+    rank: what these are about the page is not.
+    """
+    level = 0
+    for block in blocks:
+        if block.kind == "heading" and (not level or block.level <= level):
+            said = labelled(block.text, "mechanism-page")
+            level = block.level if said and said.label.role == "aside" else 0
+        if not level:
+            yield block
 
 
 def _title_block(document: Document, blocks: tuple[Block, ...]) -> Block | None:
