@@ -33,11 +33,14 @@ class Linked:
 
 @dataclass(slots=True)
 class Leaf(Sheet):
-    """One page. `bands`: upper and lower edges of shaded boxes; `remarks`: what was left out of it, in plain words."""
+    """One page. `bands`: upper and lower edges of shaded boxes; `full`: it has more text than is read; `remarks`: what
+    was left out of it, in plain words.
+    """
 
     bands: list[Line] = field(default_factory=list)
     links: list[Linked] = field(default_factory=list)
     pictures: int = 0
+    full: bool = False
     remarks: list[str] = field(default_factory=list)
 
 
@@ -58,6 +61,7 @@ def leaf_of(page: Any, number: int) -> Leaf:
     finally:
         text.close()
     leaf = Leaf(number, width, height, words=glyphs.words)
+    leaf.full = every > count
     if every > count:
         leaf.remarks.append(f"page {number} has more characters than are read")
     if glyphs.aslant:

@@ -11,11 +11,13 @@ from monitor.documents.clean import clean
 from monitor.documents.drafts import finished
 from monitor.documents.leaf import Leaf, leaf_of
 from monitor.documents.leaves import Leaves
+from monitor.documents.pieces import spared
 from monitor.errors import DocumentError
 from monitor.model import Document
 
 MAX_PAGES = 300
-MAX_WORDS = 400_000  # of one document
+MAX_WORDS = 100_000  # of one document
+MAX_FULL = 2  # pages with more text than is read of one
 FORMS = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT)  # what is filled in or typed over a page
 MAX_ANNOTATIONS = 2_000
 
@@ -32,15 +34,15 @@ def read_pdf(body: bytes, *, url: str = "") -> Document:
         pages = len(pdf)
         leaves = Leaves()
         warnings: list[str] = []
-        words = pictures = 0
+        words = pictures = full = 0
         for number in range(1, min(pages, MAX_PAGES) + 1):
             leaf = _leaf(pdf, number)
-            words, pictures = words + len(leaf.words), pictures + leaf.pictures
+            words, pictures, full = words + len(leaf.words), pictures + leaf.pictures, full + leaf.full
             leaves.add(leaf)
-            if words > MAX_WORDS or (number == MAX_PAGES and pages > number):
+            if number < pages and (words > MAX_WORDS or full >= MAX_FULL or number == MAX_PAGES):
                 warnings.append(f"only the first {number} of {pages} pages were read")
                 break
-        warnings += leaves.warnings if words else [_no_words(pages, pictures)]
+        warnings += leaves.warnings if words or full else [_no_words(pages, pictures)]
         if attached := pdf.count_attachments():
             warnings.append(f"{_number(attached, 'file')} attached to the PDF {_were(attached)} not read")
         named = clean(pdf.get_metadata_dict().get("Title", ""))
@@ -79,7 +81,12 @@ def _leaf(pdf: pypdfium2.PdfDocument, number: int) -> Leaf:
             if _has_forms(page.raw) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == 1:
                 page.close()
                 page = pdf[number - 1]
-            return leaf_of(page, number)
+            less = spared(page.raw)
+            leaf = Leaf(number, 0.0, 0.0) if less is None else leaf_of(page, number)
+            if less is not False:
+                leaf.full = True
+                leaf.remarks.append(f"page {number} has more pieces of text than are read")
+            return leaf
         finally:
             page.close()
     except pypdfium2.PdfiumError as wrong:
