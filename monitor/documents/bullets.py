@@ -6,6 +6,7 @@ import re
 
 _MARK = re.compile(r"(?:[-–—*•·▪◦‣●○■□►▸➢✓\uf0b7\uf0a7]\s+|[•▪◦‣●■►▸➢\uf0b7\uf0a7](?=\S))(.*)", re.DOTALL)
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\D)(.*)", re.DOTALL)
+_SEVERAL = re.compile(r".*?(?:[;|/•]\s*\d{1,2}[.)]\s+\D|,\s*\d{1,2}[.)]\s+\D.*?,\s*\d{1,2}[.)]\s+\D)", re.DOTALL)
 _BARE = re.compile(r"[-–—*•·▪◦‣●○■□►▸➢\uf0b7\uf0a7]")
 
 
@@ -17,7 +18,8 @@ def bare(line: str) -> bool:
 class Marks:
     """Reads the marks of lines in order.
 
-    A number is taken off only where it counts the entries (1, 2, 3 ...): in `16. Peace` it is part of the text.
+    A number is taken off only where it counts the entries (1, 2, 3 ...): in `16. Peace` it is part of the text, and in
+    `1. No Poverty; 8. Decent Work`, where one line names several things by their numbers.
     """
 
     __slots__ = ("_number", "_stars")
@@ -32,8 +34,8 @@ class Marks:
         if (found := _MARK.fullmatch(line)) and (self._stars or line[0] != "*"):
             return found[1].strip()
         if found := _NUMBER.fullmatch(line):
-            number = int(found[1])
-            if number == self._number + 1:
+            number = 0 if _SEVERAL.match(found[2]) else int(found[1])
+            if number and number == self._number + 1:
                 self._number = number
                 return found[2].strip()
             if number == 1:

@@ -25,7 +25,12 @@ def is_handout(link: Link) -> bool:
     if count(link.text) < 2 or is_notice(link.text):
         return False
     told = is_fact(link.text) or (is_dated(link.text) and is_named(link.text))
-    return told or bool(_FILE.search(link.url)) or _hands_out(link.url)
+    return told or is_file(link.url)
+
+
+def is_file(url: str) -> bool:
+    """Whether an address is that of a document: a file, or a script that hands out documents."""
+    return bool(_FILE.search(url)) or _hands_out(url)
 
 
 def _hands_out(url: str) -> bool:

@@ -7,7 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from monitor.documents.asides import facts_kept
 from monitor.documents.bounds import refuse_bombs
+from monitor.documents.chrome import chrome_marked
 from monitor.documents.clean import clean, fold
 from monitor.documents.drafts import Draft, finished, quiet_terms
 from monitor.documents.echoes import told_once
@@ -46,7 +48,7 @@ def _read(markup: str, url: str, *, scripting: bool) -> tuple[LexborHTMLParser, 
         return tree, [], ()
     panes = survey(tree.root, scripting=scripting)
     walk = Walk(panes, _base(tree, url), scripting=scripting)
-    drafts = told_once(quiet_terms(walk.read(tree.root)))
+    drafts = chrome_marked(facts_kept(told_once(quiet_terms(walk.read(tree.root)))))
     for draft in drafts:
         draft.where = draft.step.path(panes.ids) if draft.step is not None else ""
         draft.cells_where = tuple(step.path(panes.ids) for step in draft.steps)

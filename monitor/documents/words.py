@@ -10,6 +10,8 @@ from typing import Any
 from monitor.documents.clean import fold
 from monitor.errors import LookupDataError
 
+BY_CLASS = "class "  # before a landmark that an element has by the name of its class alone
+
 
 @cache
 def table(name: str) -> dict[str, Any]:
@@ -40,9 +42,9 @@ def column_words() -> frozenset[str]:
 
 @cache
 def landmark_words() -> dict[str, str]:
-    """The landmark that each class or id means which is one of these words."""
+    """The landmark that each class or id means which is one of these words, said to rest on it (BY_CLASS)."""
     landmarks: dict[str, list[str]] = table("controls")["landmarks"]
-    return {word: landmark for landmark, words in landmarks.items() for word in words}
+    return {word: f"{BY_CLASS}{landmark}" for landmark, words in landmarks.items() for word in words}
 
 
 def is_control(text: str) -> bool:

@@ -35,7 +35,7 @@ def drupal_7_fields(title: str, sections: Sections) -> str:
     fields = "".join(
         f'<div class="field field-name-field-f{n} field-type-text-long field-label-above"><div class="field-label">'
         f'{s.label}:&nbsp;</div><div class="field-items">'
-        + "".join(f'<div class="field-item {"even odd".split()[i % 2]}">{v}</div>' for i, v in enumerate(s.values))
+        + "".join(f'<div class="field-item {["even", "odd"][i % 2]}">{v}</div>' for i, v in enumerate(s.values))
         + "</div></div>"
         for n, s in enumerate(sections)
     )

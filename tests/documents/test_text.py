@@ -114,3 +114,20 @@ def test_the_rows_of_the_real_table_are_one_table(shared: Path) -> None:
     assert {(row.table, len(row.cells)) for row in rows} == {(1, 10)}
     assert [row.header for row in rows].index(True) == 0
     assert [row.locator for row in rows if not row.cells[0]] == ["line 11", "line 20"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. No Poverty; 8. Decent Work; 17. Partnerships",
+        "1. No Poverty | 10. Reduced Inequalities",
+        "1) Fin de la pobreza, 5) Igualdad de género, 8) Trabajo decente",
+    ],
+)
+def test_numbers_by_which_one_line_names_several_things_stay(line: str) -> None:
+    assert kinds(line)[0][1] == line
+
+
+@pytest.mark.parametrize("line", ["Rabat, 12. May 2003", "Ports; ferries", "A workshop (see 3.2)", "Bonn, 3. 4. 2001"])
+def test_the_number_of_a_first_entry_is_taken_off(line: str) -> None:
+    assert kinds(f"1. {line}\n2. Another") == [("item", line), ("item", "Another")]

@@ -1,0 +1,66 @@
+"""Which label a line states, of those under which pages give their facts. It tells content from what is around it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from monitor.documents.clean import fold
+from monitor.documents.drafts import Draft
+from monitor.documents.words import table
+from monitor.model import Block
+
+# Labels that frames of pages bear as well: addresses, teasers, dates of the page itself.
+_AROUND = frozenset(["other", "link", "number", "name", "contact", "website", "published", "last_updated"])
+MAX_LABEL = 80  # characters
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\b\d+\b")
+
+
+def stated(draft: Draft | Block) -> str:
+    """The field whose label a line states; '' where it states none. A line of links alone states nothing."""
+    if only_links(draft):
+        return ""
+    head = _head(draft)
+    if not head or len(head) > MAX_LABEL:
+        return ""
+    fields = _fields()
+    return fields.get(fold(head)) or fields.get(fold(_ASIDE.sub("", head)), "")
+
+
+def has_value(draft: Draft | Block) -> bool:
+    """Whether a line that states a label gives its value too."""
+    if draft.kind == "row":
+        return len(list(filter(None, draft.cells))) > 1
+    return len(fold(draft.text)) > len(fold(_head(draft)))
+
+
+def only_links(draft: Draft | Block) -> bool:
+    """Whether all the words of a line are links."""
+    links = draft.links
+    if not links or draft.kind == "row":
+        return False
+    if len(links) == 1 and links[0].text == draft.text:
+        return True
+    return fold(draft.text) == "".join(fold(link.text) for link in links)
+
+
+def _head(draft: Draft | Block) -> str:
+    """The words of a line that are its label, if it has one."""
+    if draft.kind == "row":
+        return draft.cells[0] if draft.cells else ""
+    if draft.lead:
+        return draft.lead
+    before, colon, _ = draft.text.partition(":")
+    return before if colon or draft.kind in ("heading", "term") or len(before) <= MAX_LABEL // 2 else ""
+
+
+@cache
+def _fields() -> dict[str, str]:
+    """The field of each label, folded."""
+    return {
+        fold(words): label["field"]
+        for label in table("labels")["label"]
+        if label["field"] not in _AROUND
+        for language in ("en", "fr", "es", "pt")
+        for words in label.get(language, ())
+    }
