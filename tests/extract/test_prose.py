@@ -141,10 +141,6 @@ def test_every_goal_of_a_line_is_read(line: str, under, values) -> None:
     ("lines", "field", "value"),
     [
         (("Chair", "Latvia", "Secretariat functions are carried out by ICMPD."), "secretariat", "icmpd"),
-        (
-            "type",
-            "RCP",
-        ),
         (("Secretariat", "IOM", "The Forum came into being in 1994."), "established", "1994"),
         (("Established", "Il existe depuis 1994."), "established", "1994"),
         (("Established", "It goes back to 1994."), "established", "1994"),

@@ -39,7 +39,17 @@ CO = re.compile(r"\bco-?\s?(?:chair|presid|présid)", re.IGNORECASE)
 IT = re.compile(r"\s*(?:it|la|l['’])\b", re.IGNORECASE)
 FORMER = re.compile(r"\b(?:the\s+former|le\s+premier|la\s+première|el\s+primero|o\s+primeiro)\b", re.IGNORECASE)
 LATTER = re.compile(r"\b(?:the\s+latter|le\s+second|la\s+seconde|el\s+segundo|o\s+segundo)\b", re.IGNORECASE)
+OF_IT = re.compile(r"\b(?:of|de|du|da|do|del|à)\s+(?:the\s+|la\s+|l['’])?$", re.IGNORECASE)
+HEAD = re.compile(
+    r"\b(?:office|role|post|position|function|holder|country|state|fonction|charge|cargo|función|função)\s*$", re.I
+)
+SINCE_THEN = re.compile(r"\b(?:since|depuis|desde)\b", re.IGNORECASE)
 MOST = 6  # words between `the former` and the date of its term
+# `is chaired, since January 2024, by Malta`: when stands between
+AROUND = re.compile(
+    r"\b((?:is|est|es|é|está|has\s+been|a\s+été)\s+[^\W\d]+),?\s+((?:since|depuis|desde)\s+[^,;.]{4,24}?),?\s+(by|par|por|pelo|pela)\b",
+    re.IGNORECASE,
+)
 Key = tuple[str, str, str | None]
 
 
@@ -93,7 +103,7 @@ def _adverbs() -> re.Pattern[str]:
 
 
 def _without_adverbs(sentence: str) -> str:
-    return _adverbs().sub(r"\1", sentence)
+    return _adverbs().sub(r"\1", AROUND.sub(r"\2, \1 \3", sentence))
 
 
 @cache
@@ -147,11 +157,21 @@ def _part(part: str, mechanism: str | None, implied: bool, spoken: bool) -> list
     return found
 
 
+def _said_by(key: str, clause: str) -> re.Match[str] | None:
+    """The first of the phrases of a key, or of the verbs made of parts."""
+    phrase = pattern("chair", key).search(clause)
+    made = form("chair", key).search(clause) if key in MADE else None
+    if phrase is None or made is None:
+        return phrase or made
+    return min(phrase, made, key=lambda found: (found.start(), -found.end()))
+
+
 def _speaks(words: str) -> bool:
     """The words hold one of the verbs by which an office is held, given or called."""
-    return any(pattern("chair", key).search(words) for key in _KEYS)
+    return any(_said_by(key, words) for key in _KEYS)
 
 
+MADE = ("by", "by_past", "by_incoming", "went", "went_past", "will_go", "current", "past", "incoming")
 _KEYS = (
     "incoming", "current", "past", "by", "by_past", "by_incoming", "went", "went_past", "will_go", "handed",
     "will_hand", "succeeded", "will_succeed", "moved", "as",
@@ -215,7 +235,7 @@ def _doer(words: str, said: Holders) -> Holders:
 def _given(clause: str, implied: bool, mechanism: str | None) -> list[Chair]:
     """`is chaired by X`, `the Presidency went to X`."""
     for role, key in (("incoming", "by_incoming"), ("past", "by_past"), ("chair", "by")):
-        by = pattern("chair", key).search(clause)
+        by = _said_by(key, clause)
         if by and not about_a_session(last_words(clause[: by.start()])):
             if another_subject(clause[: by.start()], mechanism):
                 return []
@@ -223,12 +243,29 @@ def _given(clause: str, implied: bool, mechanism: str | None) -> list[Chair]:
                 continue
             if not _office(by.group() + clause, implied) and not STEM.search(by.group()):
                 continue
-            return _all(row_after(clause[by.end() :], 0), role, by.group(), clause, by.end())
+            if key == "by_past" and SINCE_THEN.search(clause):  # `La présidence a été assurée par X depuis 2019`
+                role = "chair"
+            role = _said(clause[: by.start()], role) if role != "incoming" else role
+            words = by.group() if CO.search(by.group()) else clause[: by.start()] if CO.search(clause) else ""
+            return _all(row_after(clause[by.end() :], 0), role, words or by.group(), clause, by.end())
     for role, key in (("incoming", "will_go"), ("past", "went_past"), ("chair", "went")):
-        went = pattern("chair", key).search(clause)
-        if went and _office(last_words(clause[: went.start()]), implied):
+        went = _said_by(key, clause)
+        if went and _office(last_words(clause[: went.start()]), implied) and not _beside(clause[: went.start()]):
             return _all(row_after(clause[went.end() :], 0), _said(clause[: went.end()], role), "", clause, went.end())
     return []
+
+
+def _beside(words: str) -> bool:
+    """The subject is not the office but something of its: `the guests of the Chair were ...`."""
+    nouns = list(pattern("chair", "nouns").finditer(words))
+    whose = OF_IT.search(words[: nouns[0].start()]) if nouns else None
+    return whose is not None and not HEAD.search(words[: whose.start()])
+
+
+def _inverted(after: str) -> Holders:
+    """Who stands behind verb and office: `Anteriormente ejercieron la presidencia Chile y Perú`."""
+    noun = pattern("chair", "nouns").search(after)
+    return row_after(after, noun.end()) if noun and len(after[: noun.start()].split()) <= 1 else ()
 
 
 def _said(words: str, role: str) -> str:
@@ -246,11 +283,11 @@ def _holding(
     the office was named before, so that `it` may stand for it.
     """
     for role, key in (("incoming", "incoming"), ("chair", "current"), ("past", "past")):
-        verb = pattern("chair", key).search(clause)
+        verb = _said_by(key, clause)
         if not verb:
             continue
-        subject = row_before(clause[: verb.start()], far=FAR) or subject
         after = clause[verb.end() :]
+        subject = row_before(clause[: verb.start()], far=FAR) or subject or _inverted(after)
         spoken = STEM.search(verb.group()) is not None
         named = _office(clause[verb.start() :], implied) or (known and IT.match(after) is not None)
         if not (subject and (named or spoken)) or about_a_session(first_words(after)):

@@ -16,6 +16,7 @@ from monitor.lookups.mechanisms import find_mechanisms
 
 SINCE = re.compile(r"\b(?:since|from|as of|depuis|desde|a partir de)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:until|till|jusqu['’]en|hasta|até)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
+AGAIN = re.compile(r"\b(?:ao|aos|à|au|aux|al|pelo|pela|par|por|du|do|da|de|del)(?!\w)")  # `ao Brasil e ao Uruguai`
 AND = re.compile(r"\s+(?:and|et|y|e)\s+(?:in\s+|en\s+|em\s+)?")
 
 
@@ -68,7 +69,7 @@ def row_after(text: str, start: int | None) -> Holders:
         return ()
     row = [hits[0]]
     for hit in hits[1:]:
-        if not JOIN.fullmatch(text[row[-1].end : hit.start]):
+        if not JOIN.fullmatch(AGAIN.sub(" ", text[row[-1].end : hit.start])):
             break
         row.append(hit)
     return tuple(row)

@@ -10,6 +10,7 @@ from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import OF, about_a_session, first_words, speaks_of_the_mechanism
 from monitor.extract.prose.clauses import NEAR
 from monitor.extract.prose.holders import chair, row_before, term_of
+from monitor.extract.prose.verbs import form
 from monitor.extract.values.chairs import ANY, Chair, read_chairs
 from monitor.extract.values.demonyms import find_demonyms
 from monitor.extract.values.organisations import find_organisations
@@ -24,6 +25,15 @@ UNDER = re.compile(r"\b(?:under|sous|bajo|sob)\s+(?:(?:the|la|a|current|present)
 APPOSED = re.compile(
     r",\s+(?:the|its|la|le|el|o|a)?\s*(?P<which>current|present|incoming|next|outgoing|previous|former)\s+"
     r"(?P<office>co-?chair|chair|presidency|chair-in-office)\b(?P<of>[^,;]{0,60}),",
+    re.IGNORECASE,
+)
+TO_COME = re.compile(r"\b(?:will|shall|is to|is set to|is due to|is going to)\s+(?:[^\W\d]+\s+){1,3}$", re.IGNORECASE)
+LEFT = re.compile(r"\b(?:stepped|steps|stood|resigned|retired|ended its term)\b[^,;]*$", re.IGNORECASE)
+ARE = re.compile(r"\s*:\s+")
+# between the office and the verb: whose it is
+OWN = re.compile(
+    r"\s*(?:(?:of|du|de|del|do|da)\s+(?:the\s+|this\s+|la\s+|l['’])?(?:process|dialogue|forum|mechanism|initiative"
+    r"|processus|mécanisme|proceso|diálogo|foro|mecanismo|processo|fórum)\s*)?",
     re.IGNORECASE,
 )
 INCOMING, PAST = ("incoming", "next"), ("outgoing", "previous", "former")
@@ -41,8 +51,13 @@ def called(clause: str, mechanism: str | None = None) -> list[Chair]:
     over = HAS_BEEN.match(said.group()) and not (term or "").endswith("/..")
     if role in ("chair", "co-chair") and (WAS.match(said.group()) or over):
         role = "past"
-    if role in ("chair", "co-chair") and WILL.match(said.group()):
+    before = clause[: said.start()]
+    if role in ("chair", "co-chair") and (WILL.match(said.group()) or TO_COME.search(before)):
         role = "incoming"
+    if role in ("chair", "co-chair") and (left := LEFT.search(before)):
+        role, before = "past", before[: left.start()]
+        term = f"../{term}" if term and "/" not in term else term
+        return [chair(holder, role, term) for holder in row_before(before)]
     return [chair(holder, role, term) for holder in row_before(clause[: said.start()])]
 
 
@@ -92,8 +107,21 @@ def by_adjective(clause: str) -> list[Chair]:
     return []
 
 
+def _past_are(sentence: str) -> int | None:
+    """Where the list begins that follows the past offices: `The former presidencies were held by A (2018) and B`."""
+    office = pattern("chair", "past_office").search(sentence)
+    if office is None or len(sentence[: office.start()].split()) > 2:
+        return None
+    are = ARE.match(sentence, office.end()) or form("chair", "are").search(sentence, office.end())
+    if are is None or not OWN.fullmatch(sentence[office.end() : are.start()]):
+        return None
+    return are.end()
+
+
 def listed(sentence: str, mechanism: str | None) -> list[Chair]:
     """`Previous chairs include A (2012) and B (2013).`, `The troika consists of A (past), B (current) and C (next).`"""
+    if (start := _past_are(sentence)) and (reading := read_chairs(sentence[start:].strip().rstrip("."), "past")).chairs:
+        return [] if reading.aside else list(reading.chairs)
     for key, role in (("past_chairs_are", "past"), ("troika_is", ANY)):
         are = pattern("chair", key).search(sentence)
         if are is None or len(sentence[: are.start()].split()) > NEAR:
