@@ -8,7 +8,7 @@ nothing here, nor does a plan or a denial.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import (
@@ -157,6 +157,7 @@ def _part(part: str, mechanism: str | None, implied: bool, spoken: bool) -> list
     return found
 
 
+@lru_cache(maxsize=1024)  # a clause is asked for the same verbs more than once
 def _said_by(key: str, clause: str) -> re.Match[str] | None:
     """The first of the phrases of a key, or of the verbs made of parts."""
     phrase = pattern("chair", key).search(clause)
