@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-MAX_PIECES = 15_000  # of text; a page whose letters are set one by one has 5 000
+MAX_PIECES = 10_000  # of text; a page whose letters are set one by one has 5 000
 MAX_OBJECTS = 60_000  # of a page from which pieces can be taken off in time
 
 
