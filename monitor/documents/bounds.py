@@ -7,6 +7,7 @@ square. Real pages stay below a hundred levels; a tag is long only where it carr
 from __future__ import annotations
 
 import re
+from operator import methodcaller
 
 from monitor.errors import DocumentError
 
@@ -15,11 +16,11 @@ MAX_OPEN_FORMATTING = 256  # each is opened again in every paragraph that follow
 MAX_TAG = 20_000  # characters outside quoted values
 
 _TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<raw>script|style|textarea|title)\b.*?(?:</(?P=raw)|\Z)"
-    r"|<(?P<close>/?)(?P<tag>[a-z][^\s/>]*+)(?P<attributes>(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+)",
-    re.IGNORECASE | re.DOTALL,
+    r"<(?:!--(?:[^-]++|-(?!->))*+"
+    r"|(?P<raw>(?i:script|style|textarea|title)\b)(?:[^<]++|<(?!/(?i:(?P=raw))))*+(?:</(?i:(?P=raw)))?"
+    r"|(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>]*+)(?P<attributes>[^\"'>]*+(?:(?:\"[^\"]*+\"|'[^']*+')[^\"'>]*+)*+))"
 )
+_PARTS = methodcaller("groups", "")
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 # Tags that close themselves or one another, so that a missing end tag does not nest.
 _FLAT_TAGS = (
@@ -27,6 +28,7 @@ _FLAT_TAGS = (
     "optgroup colgroup rp rt html head body"
 )
 _FLAT = frozenset(_FLAT_TAGS.split())
+_PASSED = _FLAT | {""}  # a comment, a script
 _FORMATTING = frozenset(
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
 )
@@ -35,16 +37,15 @@ _FORMATTING = frozenset(
 def refuse_bombs(markup: str) -> None:
     """Raises DocumentError when `markup` nests deeper than MAX_DEPTH or has a tag longer than MAX_TAG."""
     depth = formatting = 0
-    for token in _TOKEN.finditer(markup):
-        if token["tag"] is None:
-            continue
-        attributes = token["attributes"]
+    for _, close, tag, attributes in map(_PARTS, _TOKEN.finditer(markup)):
         if len(attributes) > MAX_TAG and len(_QUOTED.sub("", attributes)) > MAX_TAG:
             raise DocumentError(f"the page has a tag of {len(attributes)} characters", fix="look at the page by hand")
-        name = token["tag"].lower()
-        if name in _FLAT or attributes.endswith("/"):
+        if tag in _PASSED:
             continue
-        step = -1 if token["close"] else 1
+        name = tag if tag.islower() else tag.lower()
+        if name in _FLAT or attributes[-1:] == "/":
+            continue
+        step = -1 if close else 1
         if name in _FORMATTING:
             formatting = max(0, formatting + step)
         depth = max(0, depth + step)

@@ -27,6 +27,10 @@ _TABLE: dict[int, str | None] = (
     | dict.fromkeys(map(ord, _HYPHENS), "-")
 )
 _RUN = re.compile(r" {2,}")
+_SIGNS = re.compile(r"[\W_]+")
+_FOLDED: dict[int, str | None] = {
+    sign: chr(sign).lower() if chr(sign).isalnum() else None for sign in range(0x80)
+}  # of ASCII, which needs no more
 
 
 def clean(text: str) -> str:
@@ -37,7 +41,10 @@ def clean(text: str) -> str:
     """
     if text.isascii() and (text.isprintable() or (text := " ".join(text.split())).isprintable()):
         return _RUN.sub(" ", text).strip(" ") if "  " in text else text.strip(" ")
-    text = text.translate(_TABLE)
+    if not text.isprintable():
+        text = text.replace("\n", " ").replace("\t", " ").replace("\u00a0", " ")
+    if "\u2010" in text or "\u2011" in text or not text.isprintable():  # all else of the table does not print
+        text = text.translate(_TABLE)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return _RUN.sub(" ", text).strip(" ")
@@ -45,4 +52,6 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """A key under which two spellings of one label meet: letters and digits only, in lower case."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    if text.isascii():
+        return text.translate(_FOLDED)
+    return _SIGNS.sub("", text.casefold())

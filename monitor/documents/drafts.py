@@ -38,24 +38,30 @@ class Draft:
     hidden: bool = False
 
 
+# A frozen record looks each field up as it sets it; the thousands of a page are filled in field by field instead.
+_new = Block.__new__
+_FILL = tuple(getattr(Block, name).__set__ for name in Block.__slots__)
+_kind, _text, _locator, _level, _cells, _cell_locators, _header, _lead, _links, _landmark, _table = _FILL
+
+
 def finished(drafts: Iterable[Draft], locate: Callable[[int, Draft], str]) -> tuple[Block, ...]:
     """The blocks of `drafts`; `locate` gives the locator for the number (from 1) and the draft."""
-    return tuple(
-        Block(
-            kind=draft.kind,
-            text=draft.text,
-            locator=locate(number, draft),
-            level=draft.level,
-            cells=draft.cells,
-            cell_locators=draft.cells_where,
-            header=draft.header,
-            lead=draft.lead,
-            links=draft.links,
-            landmark=draft.landmark,
-            table=draft.table,
-        )
-        for number, draft in enumerate(drafts, 1)
-    )
+    blocks = []
+    for number, draft in enumerate(drafts, 1):
+        block = _new(Block)
+        _kind(block, draft.kind)
+        _text(block, draft.text)
+        _locator(block, locate(number, draft))
+        _level(block, draft.level)
+        _cells(block, draft.cells)
+        _cell_locators(block, draft.cells_where)
+        _header(block, draft.header)
+        _lead(block, draft.lead)
+        _links(block, draft.links)
+        _landmark(block, draft.landmark)
+        _table(block, draft.table)
+        blocks.append(block)
+    return tuple(blocks)
 
 
 def quiet_terms(drafts: list[Draft]) -> list[Draft]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import NamedTuple
 
 from monitor.documents.markup import (
     EMPHASISED,
@@ -21,7 +22,7 @@ from monitor.documents.markup import (
     tag_of,
     worded_landmark,
 )
-from monitor.documents.words import icon_classes
+from monitor.documents.words import icon_classes, landmark_words
 
 _NAME = re.compile(r"[^\s/>]*")
 _ATTRIBUTE = re.compile(r"\s([^\s>][^\s>=]*)=\"([^\"]*)\"")
@@ -35,52 +36,128 @@ RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "pla
 MARK, TITLE = "m:mark", "m:title"  # attributes that the survey of panes adds to the tree
 
 
+_TOLD = frozenset(
+    [
+        *["role", "aria-level", "aria-hidden", "hidden", "style", "size", "class", "colspan", "rowspan", MARK, TITLE],
+        *["href", "id"],
+    ]
+)  # the attributes that reading asks for
+_RESTARTS = frozenset(["ul", "ol", "menu", "dir", "dt", "legend", "caption", "dd", "table"])  # no entry goes on in them
+_PLACED = frozenset(["li", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "figure", "figcaption"])
+
+
 class Opening:
-    """An opening tag.
+    """What an opening tag means.
 
     `tag` is the element that it stands for, its role counted in; `inline`: it stands within a line; `plain`: it changes
-    nothing about the words within it. `landmark` is what it opens outside sectioning content, `inner` within it. `mark`
-    is what the survey says of the element, `title` the number of its title.
+    nothing about the words within it; `linked`: it has an address. `landmark` is what it opens outside sectioning
+    content, `inner` within it. `mark` is what the survey says of the element, `title` the number of its title.
+    `restarts`: no list entry goes on in it; `placed`: it is part of a list, a table or a figure. `way`: what the walk
+    does with it, `void`, `skipped`, `plain`, `control`, `inline` or `block`.
     """
 
     __slots__ = (
-        *("attributes", "bold", "emphasised", "heading", "hidden", "href", "inline", "inner", "kind", "landmark"),
-        *("mark", "name", "number", "plain", "raw", "sectioning", "skipped", "struck", "tag", "title", "void"),
+        *("bold", "columns", "emphasised", "end", "heading", "hidden", "inline", "inner", "kind", "landmark", "layout"),
+        *("linked", "mark", "name", "placed", "raw", "restarts", "rows", "sectioning", "skipped", "struck", "tag"),
+        *("title", "way"),
     )
 
-    def __init__(self, text: str, *, scripting: bool) -> None:
-        found = _NAME.match(text)
-        self.name = name = found[0] if found else ""
-        self.attributes: dict[str, str | None] = {}
-        if len(name) < len(text):
-            for key, value in reversed(_ATTRIBUTE.findall(text)):
-                self.attributes[key] = unescape(value) if "&" in value else value
-        said = self.attributes
+    def __init__(self, name: str, said: dict[str, str | None], *, scripting: bool) -> None:
+        self.name = name
+        self.end = f"/{name}>"
         self.tag = tag = tag_of(name, said) if "role" in said else name
-        self.void = name in VOID
         self.raw = name in RAW or (name == "noscript" and scripting)
-        self.mark = said.get(MARK) or ""
+        self.mark = mark = said.get(MARK) or ""
         self.title = said.get(TITLE) or ""
-        self.number = said.get("id") or ""
-        self.href = (said.get("href") or "").strip() if name == "a" else ""
+        self.linked = name == "a" and bool((said.get("href") or "").strip())
         self.kind = said.get("class") or ""
         self.hidden = is_hidden(said)
         self.struck = name in STRUCK
         self.inline = self.struck or (tag == name and not self.title and is_inline(name, said))
         icon = self.inline and not icon_classes().isdisjoint(self.kind.split())
-        self.skipped = name in SKIPPED or icon or self.mark == "skip" or self.raw
+        self.skipped = name in SKIPPED or icon or mark == "skip" or self.raw
         self.bold = is_bold(name, said)
         self.emphasised = name in EMPHASISED
         self.sectioning = tag in SECTIONING
         self.heading = HEADINGS.get(tag, 0)
         self.landmark = self.inner = None if self.inline else landmark_of(tag, said, sectioned=True)
-        if not self.inline and self.mark != "content":
+        if not self.inline and mark != "content":
             self.landmark = landmark_of(tag, said, sectioned=False)
             if self.landmark is None:
                 self.landmark = self.inner = worded_landmark(tag, said)
-        self.plain = (
-            self.inline
-            and not (self.struck or self.mark or self.kind or self.hidden or self.href or self.emphasised)
-            and self.bold is None
-            and name != "q"
-        )
+        self.restarts = bool(self.heading) or mark == "term" or tag in _RESTARTS
+        self.placed = tag in _PLACED
+        self.layout = (said.get("role") or "").lower() in ("presentation", "none")
+        self.columns, self.rows = _span(said.get("colspan")), _span(said.get("rowspan"))
+        changes = self.struck or mark or self.kind or self.hidden or self.linked or self.emphasised
+        if name in VOID:
+            self.way = "void"
+        elif self.skipped:
+            self.way = "skipped"
+        elif self.inline and not changes and self.bold is None and name != "q":
+            self.way = "plain"
+        elif mark.startswith("control"):
+            self.way = "control"
+        else:
+            self.way = "inline" if self.inline and mark != "term" else "block"
+
+
+class Tag(NamedTuple):
+    """An opening tag as it stands in a page: what it means, its id and its address ('' for none)."""
+
+    opening: Opening
+    number: str
+    href: str
+
+
+class Openings:
+    """What tags mean, kept from page to page: the parts of a site, and of other sites, are set in the same ones."""
+
+    __slots__ = ("_known", "_scripting")
+
+    def __init__(self, *, scripting: bool) -> None:
+        self._scripting = scripting
+        self._known: dict[object, Opening] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def tag(self, text: str) -> Tag:
+        """The opening tag that is written between `<` and `>`."""
+        found = self._known.get(text)
+        if found is not None:
+            return Tag(found, "", "")
+        shape: object = text
+        before, linked, rest = text.partition(' href="')
+        if linked:
+            href, _, after = rest.partition('"')
+            shape = before, after
+            found = self._known.get(shape)
+            if found is not None and (href := (unescape(href) if "&" in href else href).strip()):
+                return Tag(found, "", href if found.linked else "")
+        matched = _NAME.match(text)
+        name = matched[0] if matched else ""
+        said: dict[str, str | None] = {}
+        if len(name) < len(text):
+            for key, value in reversed(_ATTRIBUTE.findall(text)):
+                if key in _TOLD:
+                    said[key] = unescape(value) if "&" in value else value
+        number, href = said.pop("id", None) or "", (said.get("href") or "").strip()
+        if "href" in said:
+            said["href"] = "/" if href and name == "a" else ""
+        words = landmark_words()
+        if number and not words.keys().isdisjoint(number.lower().replace("_", "-").split()):
+            said["id"] = number
+        meaning = ("", name, *said.items())
+        opening = self._known.get(meaning)
+        if opening is None:
+            opening = self._known[meaning] = Opening(name, said, scripting=self._scripting)
+        if not number:
+            self._known[shape if href else text] = opening
+        return Tag(opening, number, href if name == "a" else "")
+
+
+def _span(value: str | None) -> int:
+    """The value of colspan or rowspan; what is no number counts as 1."""
+    text = (value or "").strip()[:4]
+    return max(1, int(text)) if text.isascii() and text.isdigit() else 1

@@ -33,12 +33,13 @@ class Setting:
     """What does not depend on where on the page an element stands. Never changed once it is made.
 
     `level`: of a heading or an entry; `depth`: of lists; `value`: stands under a term, so that bold makes no term of
-    it; `inpage`: a link that only moves within the page; `hidden`: not shown, or not told to who listens.
+    it; `inpage`: a link that only moves within the page; `hidden`: not shown, or not told to who listens; `apart`:
+    preformatted or struck.
     """
 
     __slots__ = (
-        *("_within", "depth", "emphasised", "form", "hidden", "inpage", "kind", "landmark", "level", "preformatted"),
-        *("sectioned", "strong", "struck", "value"),
+        *("_made", "_within", "apart", "depth", "emphasised", "form", "hidden", "inpage", "kind", "landmark", "level"),
+        *("preformatted", "sectioned", "strong", "struck", "value"),
     )
 
     def __init__(self) -> None:
@@ -47,16 +48,25 @@ class Setting:
         self.landmark = ""
         self.strong = self.emphasised = self.value = self.sectioned = self.form = False
         self.preformatted = self.struck = self.inpage = self.hidden = False
+        self.apart = False
         self._within: dict[Opening, Setting] = {}
+        self._made: list[int] = [1]  # shared by all that come of one
 
     def changed(self, **fields: Any) -> Setting:
         """The same but for some fields."""
         other = Setting()
-        for name in Setting.__slots__[1:]:
+        for name in _COPIED:
             setattr(other, name, getattr(self, name))
         for name, value in fields.items():
             setattr(other, name, value)
+        other.apart = other.preformatted or other.struck
+        self._made[0] += 1
         return other
+
+    @property
+    def made(self) -> int:
+        """How many settings have come of the first one."""
+        return self._made[0]
 
     def within(self, opening: Opening) -> Setting:
         """The setting in an element."""
@@ -73,6 +83,9 @@ class Setting:
         return found
 
 
+_COPIED = tuple(name for name in Setting.__slots__ if name != "_within")
+
+
 class Look(NamedTuple):
     """How a piece is set, and the list entry, the link and the classed inline element that it stands in."""
 
@@ -86,7 +99,7 @@ def _inline(opening: Opening) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if opening.struck:
         fields["struck"] = True
-    if opening.name == "a" and opening.href:
+    if opening.linked:
         fields["inpage"] = opening.mark == "inpage"
     if opening.mark == "term":
         fields |= {"kind": "term", "level": 0}

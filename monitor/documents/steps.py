@@ -28,23 +28,25 @@ class Step:
 
     def path(self, ids: Collection[str]) -> str:
         """The CSS path, once the walk is over; it begins at the nearest element whose id is in `ids`, or at `body`."""
-        way: list[Step] = []
-        step: Step | None = self
-        while step is not None and not step._path:
-            way.append(step)
-            step = step.above
-        for step in reversed(way):
-            step._path = step._own(ids)
+        if not self._path:
+            way = [self]
+            above = self.above
+            while above is not None and not above._path:
+                way.append(above)
+                above = above.above
+            for step in reversed(way):
+                step._path = step._own(ids)
         return self._path
 
     def _own(self, ids: Collection[str]) -> str:
         if self.name and self.name in ids:
             return f"#{self.name}"
-        if self.above is None or self.tag == "body":
-            return self.tag
-        tag = self.tag if self.tag.isalnum() else _SIGN.sub(r"\\\g<0>", self.tag)
-        several = self.above.counts.get(self.tag, 0) > 1
-        return f"{self.above._path} > {tag}:nth-of-type({self.at})" if several else f"{self.above._path} > {tag}"
+        tag, above = self.tag, self.above
+        if above is None or tag == "body":
+            return tag
+        shown = tag if tag.isalnum() else _SIGN.sub(r"\\\g<0>", tag)
+        several = above.counts.get(tag, 0) > 1
+        return f"{above._path} > {shown}:nth-of-type({self.at})" if several else f"{above._path} > {shown}"
 
 
 def plain_ids(counted: dict[str, int]) -> frozenset[str]:

@@ -40,6 +40,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell in one line; entries of a list in it are set apart by semicolons, as they would be in prose."""
+        if len(self.drafts) == 1:
+            return self.drafts[0].text
         words = ""
         for draft in self.drafts:
             between = "; " if words and draft.kind == "item" and words[-1] not in ";:,." else " "
@@ -202,6 +204,9 @@ def _spread(rows: list[Row]) -> list[list[_Placed]]:
     grid: list[list[_Placed]] = []
     hanging: dict[int, tuple[int, _Placed]] = {}  # column: (rows to go, cell)
     for row in rows:
+        if not hanging and not any(cell.columns > 1 or cell.rows > 1 for cell in row.cells):
+            grid.append([(cell.text, cell.step) for cell in row.cells[:MAX_COLUMNS]])
+            continue
         cells: list[_Placed] = []
         below: dict[int, tuple[int, _Placed]] = {}
         queue = list(row.cells)

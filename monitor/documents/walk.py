@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import count
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
+from monitor.documents.addresses import Addresses
 from monitor.documents.bullets import Marks, bare
 from monitor.documents.clean import clean, fold
 from monitor.documents.drafts import Draft, Kind
 from monitor.documents.lines import Piece, draft_of
-from monitor.documents.openings import RAW, Opening
+from monitor.documents.openings import RAW, Opening, Openings, Tag
 from monitor.documents.panes import Panes
 from monitor.documents.settings import Anchor, Entry, Look, Setting
 from monitor.documents.steps import Step
@@ -28,8 +28,8 @@ from monitor.documents.tables import Cell, Row, arrange
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")  # in text: it was escaped twice
 _RAW = re.compile(rf"({'|'.join(sorted(RAW | {'noscript'}))})[ >]")
-_SCHEMES = ("http://", "https://", "mailto:", "tel:")
-_RESTARTS = frozenset(["ul", "ol", "menu", "dir", "dt", "legend", "caption", "dd", "table"])  # no entry goes on in them
+_LEFT = frozenset(["td", "th", "table", "figcaption", "figure"])  # at whose end something is to be done
+REMEMBERED = 5000  # tags and settings that are kept from page to page
 _TABLE = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
 
 
@@ -41,6 +41,29 @@ class _Table:
     rows: list[Row] = field(default_factory=list)
     loose: list[Draft] = field(default_factory=list)  # the caption, and what stands between cells
     head: bool = False
+
+
+class _Memory:
+    """The tags that were understood and the settings that they made, of pages that were read before."""
+
+    def __init__(self, *, scripting: bool) -> None:
+        self.openings = Openings(scripting=scripting)
+        self.setting = Setting()
+
+    @property
+    def full(self) -> bool:
+        return len(self.openings) + self.setting.made > REMEMBERED
+
+
+_memories: dict[bool, _Memory] = {}
+
+
+def _memory(*, scripting: bool) -> _Memory:
+    """What is remembered; all of it is forgotten when it is too much."""
+    memory = _memories.get(scripting)
+    if memory is None or memory.full:
+        memory = _memories[scripting] = _Memory(scripting=scripting)
+    return memory
 
 
 # An open element: its name, what holds again when it ends, and its tag, where something is to be done then.
@@ -56,7 +79,7 @@ class Walk:
     def __init__(self, panes: Panes, base: str, *, scripting: bool = True) -> None:
         self._scripting = scripting
         self._panes = panes
-        self._base = base
+        self._addresses = Addresses(base)
         self._pieces: list[Piece] = []
         self._sink: list[Draft] = []
         self._tables: list[_Table] = []
@@ -74,13 +97,15 @@ class Walk:
         """The drafts of everything in `root`, in reading order."""
         for node, name, value in self._panes.marks:
             node.attrs[name] = value
-        pieces = iter((root.html or "").split("<"))
-        known: dict[str, Opening] = {}
+        parts = [*(root.html or "").split("<"), ""]
+        pieces = enumerate(parts, 1)  # with the number of the next one
+        memory = _memory(scripting=self._scripting)
+        known: dict[str, Tag] = {}
         frames: list[_Frame] = []
-        look, step = Look(Setting()), self._place
+        look, step = Look(memory.setting), self._place
         block = step
-        drafts, held = self._sink, ""
-        for piece in pieces:
+        line, drafts, held = self._pieces, self._sink, ""
+        for after, piece in pieces:
             text, closed, words = piece.partition(">")
             if not closed:  # the name of an element may hold a `<`
                 held += f"{piece}<" if piece else ""
@@ -88,45 +113,87 @@ class Walk:
             if held:
                 text, held = held + text, ""
             if text[:1] == "/":
-                if frames and frames[-1][0] != text[1:]:
-                    _drop(frames, text[1:])
+                name = text[1:]
+                if frames and frames[-1][0] != name:
+                    _drop(frames, name)
                 if frames:
                     _, outer, above, around, leaving = frames.pop()
                     if leaving:
-                        self._leave(leaving, look, block)
+                        if leaving == "q":
+                            self._text("”", look, block)
+                        elif line:
+                            self._end_line()
+                        if leaving in _LEFT:
+                            self._leave(leaving)
                     look, step, block = outer, above, around
-            elif text[:3] == "!--":
-                words = _after_comment(piece, pieces)
-            elif text[:1] != "!":
-                opening = known.get(text)
-                if opening is None:
-                    opening = known[text] = Opening(text, scripting=self._scripting)
-                name = opening.name
+            elif text[:1] == "!":
+                if text[:3] == "!--":
+                    words = _after_comment(piece, pieces)
+            else:
+                tag = known.get(text)
+                if tag is None:
+                    tag = known[text] = memory.openings.tag(text)
+                opening, number, href = tag
+                name, way = opening.name, opening.way
                 counts = step.counts
                 at = counts[name] = counts.get(name, 0) + 1
-                if opening.void:
+                if way == "block":
+                    place = Step(step, name, number, at)
+                    if line:
+                        self._end_line()
+                    inner = self._block(opening, href, look, place)
+                    if parts[after].startswith(opening.end) and words and "&" not in words and not inner[0].apart:
+                        if not words.isspace():  # an element with words and nothing else
+                            self._place = place
+                            line.append((words, inner))
+                            self._end_line()
+                        if opening.tag in _LEFT:
+                            self._leave(opening.tag)
+                        words = next(pieces)[1][len(opening.end) :]
+                    else:
+                        frames.append((name, look, step, block, opening.tag))
+                        block = step = place
+                        look = inner
+                elif way == "inline":
+                    inner = self._inline(opening, href, look, block)
+                    if (
+                        parts[after].startswith(opening.end)
+                        and words
+                        and "&" not in words
+                        and not inner[0].apart
+                        and name != "q"
+                    ):
+                        if line:
+                            line.append((words, inner))
+                        elif not words.isspace():
+                            self._place = block
+                            line.append((words, inner))
+                        words = next(pieces)[1][len(opening.end) :]
+                    else:
+                        frames.append((name, look, step, block, "q" if name == "q" else ""))
+                        step = Step(step, name, number, at)
+                        look = inner
+                elif way == "plain":
+                    frames.append((name, look, step, block, ""))
+                    step = Step(step, name, number, at)
+                elif way == "void":
                     if name in ("br", "hr"):
                         self._end_line(at_break=name == "br")
-                elif opening.skipped:
+                elif way == "skipped":
                     words = _after(name, pieces) if not opening.raw else _after_raw(name, pieces)
-                elif opening.plain:
-                    frames.append((name, look, step, block, ""))
-                    step = Step(step, name, opening.number, at)
-                elif opening.mark[:7] == "control":
-                    self._titled.setdefault(opening.mark[8:], Step(step, name, opening.number, at))
+                else:
+                    self._titled.setdefault(opening.mark[8:], Step(step, name, number, at))
                     if not opening.inline or name not in ("a", "span"):
                         self._end_line()
                     words = _after(name, pieces)
-                elif opening.inline and opening.mark != "term":
-                    frames.append((name, look, step, block, "q" if name == "q" else ""))
-                    step = Step(step, name, opening.number, at)
-                    look = self._inline(opening, look, block)
-                else:
-                    frames.append((name, look, step, block, opening.tag))
-                    block = step = Step(step, name, opening.number, at)
-                    look = self._block(opening, look, step)
             if words:
-                self._text(words, look, block)
+                if look[0].apart or "&" in words:
+                    self._text(words, look, block)
+                elif line:
+                    line.append((words, look))
+                elif not words.isspace():
+                    self._place = block
+                    line.append((words, look))
         self._end_line()
         self._settle()
         return drafts
@@ -158,11 +225,11 @@ class Walk:
             self._place = block
             self._pieces.append((text, look))
 
-    def _inline(self, opening: Opening, look: Look, block: Step) -> Look:
+    def _inline(self, opening: Opening, href: str, look: Look, block: Step) -> Look:
         """The look within an element that stands in a line."""
         setting, entry, anchor, mark = look
         setting = setting.within(opening)
-        if opening.href and (url := self._address(opening.href)):
+        if href and (url := self._addresses.of(href)):
             anchor = Anchor(url)
         if opening.name == "q":
             self._text("“", look, block)
@@ -170,36 +237,36 @@ class Walk:
             mark = (next(self._serial), opening.kind)
         return Look(setting, entry, anchor, mark)
 
-    def _block(self, opening: Opening, look: Look, step: Step) -> Look:
+    def _block(self, opening: Opening, href: str, look: Look, step: Step) -> Look:
         """The look within an element that begins a line."""
-        if self._pieces:
-            self._end_line()
-        setting, entry, anchor, mark = look
-        setting = setting.within(opening)
+        outer, entry, anchor, mark = look
+        setting = outer.within(opening)
         if opening.title:
             self._waiting.append((opening.title, setting, step))
-        if opening.href and (url := self._address(opening.href)):
+        if href and (url := self._addresses.of(href)):
             anchor = Anchor(url)
-        tag = opening.tag
-        if opening.heading or opening.mark == "term" or tag in _RESTARTS:
+        if opening.restarts:
             entry = None
-        if tag == "li":
-            entry = Entry()
-        elif tag in _TABLE:
-            mark = None if tag == "table" else mark
-            self._in_table(tag, opening, step)
-        elif tag == "figure":
-            self._figures.append((self._sink, len(self._sink)))
-        elif tag == "figcaption":
-            self._caption = len(self._sink)
+        if opening.placed:
+            tag = opening.tag
+            if tag == "li":
+                entry = Entry()
+            elif tag == "figure":
+                self._figures.append((self._sink, len(self._sink)))
+            elif tag == "figcaption":
+                self._caption = len(self._sink)
+            else:
+                mark = None if tag == "table" else mark
+                self._in_table(opening, step)
+        if setting is outer and entry is look[1] and anchor is look[2] and mark is look[3]:
+            return look
         return Look(setting, entry, anchor, mark)
 
-    def _in_table(self, tag: str, opening: Opening, step: Step) -> None:
-        said = opening.attributes
+    def _in_table(self, opening: Opening, step: Step) -> None:
+        tag = opening.tag
         if tag == "table":
             self._settle()
-            layout = (said.get("role") or "").lower() in ("presentation", "none")
-            self._tables.append(_Table(self._sink, layout, step))
+            self._tables.append(_Table(self._sink, opening.layout, step))
             self._sink = self._tables[-1].loose
             return
         if not self._tables:
@@ -212,16 +279,11 @@ class Walk:
         if tag in ("td", "th"):
             if self._waiting:
                 self._settle()
-            cell = Cell(tag == "th", _span(said.get("colspan")), _span(said.get("rowspan")), step)
+            cell = Cell(tag == "th", opening.columns, opening.rows, step)
             table.rows[-1].cells.append(cell)
             self._sink = cell.drafts
 
-    def _leave(self, tag: str, look: Look, block: Step) -> None:
-        if tag == "q":
-            self._text("”", look, block)
-            return
-        if self._pieces:
-            self._end_line()
+    def _leave(self, tag: str) -> None:
         if tag == "figcaption":
             self._caption_first()
         elif tag == "figure" and self._figures:
@@ -249,11 +311,11 @@ class Walk:
 
     def _end_line(self, *, at_break: bool = False) -> None:
         """Makes a draft of the pieces since the last boundary."""
-        pieces, self._pieces = self._pieces, []
-        if not pieces:
+        if not self._pieces:
             return
-        draft = draft_of(pieces, self._marks, at_break=at_break)
-        if draft is None or bare(draft.text):
+        draft = draft_of(self._pieces, self._marks, at_break=at_break)
+        self._pieces.clear()
+        if draft is None or (len(draft.text) == 1 and bare(draft.text)):
             return
         draft.step = self._place
         if self._waiting:
@@ -271,16 +333,6 @@ class Walk:
                 draft.step = self._titled.get(number, step)
                 self._sink.append(draft)
 
-    def _address(self, href: str) -> str:
-        """The absolute URL of a link; '' when it leads nowhere outside the page."""
-        if href[0] == "#":
-            return ""
-        try:
-            url = urljoin(self._base, href)
-        except ValueError:  # a malformed IPv6 host
-            return ""
-        return url if url.lower().startswith(_SCHEMES) else ""
-
 
 def _drop(frames: list[_Frame], name: str) -> None:
     """Forgets open elements within the one of this name; all stay where none has it."""
@@ -289,10 +341,10 @@ def _drop(frames: list[_Frame], name: str) -> None:
         del frames[at + 1 :]
 
 
-def _after(name: str, pieces: Iterator[str]) -> str:
+def _after(name: str, pieces: Iterator[tuple[int, str]]) -> str:
     """Passes over what is in an element, and gives the words after it."""
     end, deep = f"/{name}>", 1
-    for piece in pieces:
+    for _, piece in pieces:
         if piece.startswith(end):
             deep -= 1
             if not deep:
@@ -306,23 +358,17 @@ def _after(name: str, pieces: Iterator[str]) -> str:
     return ""
 
 
-def _after_raw(name: str, pieces: Iterator[str]) -> str:
+def _after_raw(name: str, pieces: Iterator[tuple[int, str]]) -> str:
     """Passes over what is in an element that is written without escapes, and gives the words after it."""
     end = f"/{name}>"
-    return next((piece[len(end) :] for piece in pieces if piece.startswith(end)), "")
+    return next((piece[len(end) :] for _, piece in pieces if piece.startswith(end)), "")
 
 
-def _after_comment(piece: str, pieces: Iterator[str]) -> str:
+def _after_comment(piece: str, pieces: Iterator[tuple[int, str]]) -> str:
     """The words after a comment of which `piece` is the beginning."""
     while "-->" not in piece:
-        more = next(pieces, None)
+        _, more = next(pieces, (0, None))
         if more is None:
             return ""
         piece = more
     return piece.partition("-->")[2]
-
-
-def _span(value: str | None) -> int:
-    """The value of colspan or rowspan; what is no number counts as 1."""
-    text = (value or "").strip()[:4]
-    return max(1, int(text)) if text.isascii() and text.isdigit() else 1
