@@ -1,4 +1,4 @@
-"""Sentences with the words of a fact that nobody could read are told; those that were read, or say something else, not."""
+"""Sentences with the words of a fact that nobody could read are told; those read, or about something else, are not."""
 
 from __future__ import annotations
 
