@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 MAX_PIECES = 10_000  # of text; a page whose letters are set one by one has 5 000
-MAX_OBJECTS = 60_000  # of a page from which pieces can be taken off in time
+MAX_OBJECTS = 30_000  # of a page from which pieces can be taken off in time
 
 
 def spared(page: Any) -> bool | None:
