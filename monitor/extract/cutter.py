@@ -15,7 +15,16 @@ from monitor.extract.label_table import Label
 from monitor.extract.labels import Labelled, glued, labelled
 from monitor.extract.parted import parted
 from monitor.extract.phrases import pattern
-from monitor.extract.rows import cell_lines, cells_of, entry, heads_of, label_beside, lists_meetings, values_beside
+from monitor.extract.rows import (
+    cell_lines,
+    cells_of,
+    entry,
+    heads_of,
+    label_beside,
+    lists_documents,
+    lists_meetings,
+    values_beside,
+)
 from monitor.extract.sections import YEAR_ONLY, Cut, Line, Section, count_alone, is_menu_entry, is_prose, line_of
 from monitor.extract.sentinels import opens_without
 from monitor.extract.tiles import tile, tiles
@@ -85,6 +94,8 @@ class _Cutter:
             return None if found and found.label.field == "meeting" and is_prose(block.text) else found
         if is_prose(block.text) and not found.value:
             return None
+        if self._is_held(found, found.value):
+            return None
         other = found.label.field == "other"
         if other and found.value and (block.kind == "item" or not block.lead):
             return None  # `News: ...` may begin any line; only set apart by its type it is a label
@@ -102,6 +113,13 @@ class _Cutter:
             and found.count is None
             and any(line.kind == "item" for line in section.lines)
         )
+
+    def _is_held(self, found: Labelled, value: str) -> bool:
+        """An entry of a list of meetings by which a process began: `Founding conference – Oslo, May 2009`."""
+        if self.open is None or self.open.field != "meeting" or found.label.field != "established":
+            return False
+        called = pattern("meeting", "nouns").search(found.words)
+        return bool(called) or (bool(value) and not self.fits("established", value))
 
     def begin(self, found: Labelled, block: Block) -> None:
         """Opens the section of a label; a label that no field takes only ends the one before, unless the text under it
@@ -150,6 +168,8 @@ class _Cutter:
             if section.field in NESTED:
                 return section.kind == "term"
             return (bool(section.lines) or section.kind != "text") and not self.fits(section.field, block.text)
+        if own and section.field in NESTED:  # a year over the entries that follow
+            return False
         if section.inline:
             return not (block.kind == "item" and section.kind != "item" and section.field not in SCALARS)
         if block.kind == "text" and section.lines and self._counts_members(section, block):
@@ -204,7 +224,10 @@ class _Cutter:
         elif heads := heads_of(block, self.layout):
             columns = [self.start(found, block, None) if found else None for found in heads]
             self.open, self.columns = None, (block.table, columns)
-        elif found := label_beside(block, self.layout):
+        elif lists_documents(block):
+            if not (self.open and self.open.field in NESTED):
+                self.start(Labelled(Label("document"), "", ""), block, None)
+        elif (found := label_beside(block, self.layout)) and not self._is_held(found, ", ".join(filled[1:])):
             values = values_beside(block, found)
             section = self.start(found, block, values[0] if values else None)
             section.lines += values[1:] if section.lines else []

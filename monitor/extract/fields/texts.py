@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from monitor.extract.fields.scalars import lines
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.sections import Line, Section
 from monitor.extract.sentinels import is_none
 from monitor.extract.values.countries import read_countries, read_country
+from monitor.lookups import fold, table
 
 GOALS = r"(?:sdgs?|ods|odd|goals?|targets?|objetivos?|objectifs?|metas?|cibles?)"
 GOAL = re.compile(
@@ -19,6 +21,23 @@ SDGS_ALONE = re.compile(rf"\W*(?:(?:{GOALS}|and|et|y|e|&)\W+|{GOAL.pattern}\W*)+
 SDG = re.compile(
     r"(?<![\d.])(1[0-7]|[1-9])(?=\s*(?:[.:)–-]\s*[A-Za-z]|$|[,;]\s*(?:\d|SDG)))|\b(?:SDG|ODD|ODS|Goal)\s*(1[0-7]|[1-9])\b"
 )
+
+
+@cache
+def _goals() -> tuple[dict[str, str], re.Pattern[str]]:
+    """The numbers of the goals by their names, folded, and a pattern of all names, longest first."""
+    numbers = {fold(name): number for number, names in table("goals")["goals"].items() for name in names}
+    return numbers, re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, numbers), key=len, reverse=True))})\b")
+
+
+def _goals_of(text: str) -> list[str]:
+    """The numbers of the goals that a line gives, and of those that it names."""
+    if SDGS_ALONE.fullmatch(text):
+        return [match[1] for match in GOAL.finditer(text)]
+    numbers, names = _goals()
+    given = [match[1] or match[2] for match in SDG.finditer(text)]
+    named = [numbers[match.group()] for match in names.finditer(fold(text))]
+    return list(dict.fromkeys(given + named)) if set(named) <= set(given) else sorted({*given, *named}, key=int)
 
 
 def _entries(section: Section) -> list[Line]:
@@ -108,13 +127,10 @@ def read_locations(sections: list[Section], ledger: Ledger) -> None:
 
 
 def read_sdgs(sections: list[Section], ledger: Ledger) -> None:
-    """Goals by number: `16. Peace, Justice and Strong Institutions, 17. Partnerships for the Goals`."""
+    """Goals by number or name: `16. Peace, Justice and Strong Institutions, 17. Partnerships for the Goals`."""
     whole = bool(lines(sections))
     for line in lines(sections):
-        if SDGS_ALONE.fullmatch(line.text):
-            numbers = [match[1] for match in GOAL.finditer(line.text)]
-        else:
-            numbers = [match[1] or match[2] for match in SDG.finditer(line.text)]
+        numbers = _goals_of(line.text)
         if not numbers and not is_none(line.text):
             whole = False
             ledger.unread("sdg", line)

@@ -1,4 +1,6 @@
-"""Documents that sentences call by the place where they were adopted: `the Lisbon Declaration (french version)`."""
+"""Documents that sentences name: by the place of their adoption, `the Lisbon Declaration (french version)`, or by what
+was done with them, `it adopted the Call for Action`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,17 @@ from dataclasses import replace
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.values.places import find_places
 from monitor.extract.values.titles import Titled, read_languages
+
+# the words of a name: with capitals, in quotation marks, joined by small words
+FEWEST = 2  # words of a name
+ADOPTED = re.compile(
+    r"\s+(?:in\s+)?(?:(?:the|its|their|a|an|la|le|les|el|los|las|un|une|una|o|os|as|um|uma)\s+|l['’])?"
+    r"(?P<name>(?:[“«\"][^”»\"]{3,120}[”»\"]|[A-ZÀ-Þ\d][\w'’-]*)"
+    r"(?:\s+(?:(?:of|for|on|and|to|the|in|with|de|du|des|la|le|les|pour|sur|et|del|los|las|para|por|sobre|y|da|do|das|dos|e)\s+){0,3}"
+    r"(?:[“«\"][^”»\"]{3,120}[”»\"]|[A-ZÀ-Þ\d][\w'’-]*))*)"
+)
+REMARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+QUOTES = '“”«»"'
 
 
 def find_documents(text: str) -> tuple[tuple[Titled, str], ...]:
@@ -20,12 +33,31 @@ def find_documents(text: str) -> tuple[tuple[Titled, str], ...]:
             name = _placed(sentence, noun)
             if name is None:
                 continue
-            remark = re.match(r"\s*\(([^()]*)\)", sentence[noun.end() :])
-            languages = read_languages(remark[1]) if remark else ()
-            known = found.get(name)
-            if known is None or (languages and not known[0].languages):
-                found[name] = (Titled(name, None, None, languages), sentence)
+            _enter(name, noun.end(), sentence, found)
+        for verb in pattern("document", "adopted").finditer(sentence):
+            adopted = ADOPTED.match(sentence, verb.end())
+            if adopted and (name := _name(adopted["name"])) and not any(name in known for known in found):
+                _enter(name, adopted.end(), sentence, found)
     return tuple(found.values())
+
+
+def _enter(name: str, end: int, sentence: str, found: dict[str, tuple[Titled, str]]) -> None:
+    """Takes a document in, with the languages in the bracket behind it."""
+    remark = REMARK.match(sentence, end)
+    languages = read_languages(remark[1]) if remark else ()
+    known = found.get(name)
+    if known is None or (languages and not known[0].languages):
+        found[name] = (Titled(name, None, None, languages), sentence)
+
+
+def _name(words: str) -> str | None:
+    """The name of what was adopted, where a word in it says that it is a document; one such word alone names none."""
+    bracket = words.find(" (")
+    name = (words[:bracket] if bracket > 0 else words).strip()
+    noun = pattern("document", "adopted_nouns").search(name)
+    if noun is None or not (noun.group()[0].isupper() or name[0] in QUOTES) or len(name.split()) < FEWEST:
+        return None
+    return name.strip(QUOTES) if name.count(name[0]) == 1 and name[0] in QUOTES and name[-1] in QUOTES else name
 
 
 def _placed(sentence: str, noun: re.Match[str]) -> str | None:

@@ -69,7 +69,7 @@ def _cities_apart(parts: list[Part]) -> list[Part]:
     found: list[Part] = []
     for part, following in zip(parts, (*parts[1:], None), strict=False):
         inside = IN_CITY.search(part.text) if following is not None and _country(following.text) else None
-        if inside is None or not inside.start() or not _could_be_city(inside["city"]):
+        if inside is None or not inside.start() or not could_be_city(inside["city"]):
             found.append(part)
             continue
         cut = part.start + inside.start()
@@ -105,7 +105,7 @@ def _bare(words: str) -> str:
     )
 
 
-def _could_be_city(words: str) -> bool:
+def could_be_city(words: str) -> bool:
     """Short, capitalised, and no word of a meeting: what may stand before a country as its city."""
     bare = words.strip(EDGE)
     return (
@@ -122,17 +122,17 @@ def place_at(parts: list[Part], *, last: bool) -> tuple[str | None, str | None, 
         return None, None, 0
     order = parts[::-1] if last else parts
     if last:  # ... City, Country
-        if order[0].bracketed and len(order) > 2 and _could_be_city(order[0].text):  # Country (City)
+        if order[0].bracketed and len(order) > 2 and could_be_city(order[0].text):  # Country (City)
             country = _country(order[1].text)
             if country and not _country(order[0].text):
                 return _bare(order[0].text), country, 2
         country = _country(order[0].text)
-        if country and len(order) > 1 and ((_could_be_city(order[1].text) and len(order) > 2) or _city(order[1].text)):
+        if country and len(order) > 1 and ((could_be_city(order[1].text) and len(order) > 2) or _city(order[1].text)):
             return _bare(order[1].text), country, 2
         if country:
             return _bare(order[0].text), country, 1
     else:  # City, Country ... ; but `Malta, Second Summit`, `Tunis, Tunisia, ...`
-        if len(order) > 1 and (country := _country(order[1].text)) and _could_be_city(_bare(order[0].text)):
+        if len(order) > 1 and (country := _country(order[1].text)) and could_be_city(_bare(order[0].text)):
             return _bare(order[0].text), country, 2
         if country := _country(order[0].text):
             return _bare(order[0].text), country, 1
@@ -160,4 +160,4 @@ def only_places(text: str) -> bool:
     """The words are a place and name nothing that was held there: `Hawaii, USA`."""
     parts = parts_of(text, 0, len(text))
     named = [_country(part.text) or _city(part.text) for part in parts]
-    return bool(parts) and (all(named) or (named[-1] is not None and len(parts) == 2 and _could_be_city(parts[0].text)))
+    return bool(parts) and (all(named) or (named[-1] is not None and len(parts) == 2 and could_be_city(parts[0].text)))

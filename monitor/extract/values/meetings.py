@@ -8,7 +8,7 @@ date or no title. The parts are told from each other by what they are, not by wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.extract.phrases import pattern
 from monitor.extract.values.countries import find_countries
@@ -40,6 +40,10 @@ EDGES = re.compile(
     rf"(?:[\s,]+(?:on|in|at|le|el|em|du|del|from|the|à|was|were|{VERB}))+$|^(?:(?:on|held)\s+)+|^the\s+(?=[a-z\d])",
     re.IGNORECASE,
 )
+MONTHS = r"(?P<month>[^\W\d_]{3,10}\.?(?:\s*(?:[/–—-]|to|and|à|et|a|y|e)\s*[^\W\d_]{3,10}\.?)?)"
+MONTH_AHEAD = re.compile(rf"[\s•*–—-]*{MONTHS}\s*(?:[:,;|–—-]|\()")
+MONTH_AT_END = re.compile(rf"[,;|(–—-]\s*{MONTHS}\s*\)?[\s.]*$")
+FIGURES = re.compile(r"\d{4}")
 AHEAD = re.compile(r"\s*(?P<said>[^\W\d]+)\s*[:–—-]\s+")
 AND = re.compile(r"\s*(?:,|and|et|y|e|&)\s+(?:the\s+)?", re.IGNORECASE)
 CHAIRED = re.compile(r"chair|pr[eé]sid", re.IGNORECASE)
@@ -111,8 +115,10 @@ def read_meeting(
     text, announced, host = _without_asides(text, announced)
     year = year or year_ahead(text)
     dates = find_dates(text, language=language, day_first=day_first, year=year)
-    date = meeting_date(text, dates) or meeting_date(
-        text, find_dates(text, language=language, day_first=day_first, year=year, years=True)
+    date = (
+        meeting_date(text, dates)
+        or month_alone(text, year, language=language)
+        or meeting_date(text, find_dates(text, language=language, day_first=day_first, year=year, years=True))
     )
     if date is None or ((date.last - date.first).days > LONGEST_MEETING and len(date.edtf) > len("2016-05")):
         return None
@@ -145,10 +151,20 @@ def read_meeting(
         place, country = host
     if place is None and virtual is not None:
         place = virtual.text.strip(EDGE)
-    if not any(c.isalpha() for c in title) or only_places(title) or _another_date(title):
+    nameless = not any(c.isalpha() for c in title) or pattern("meeting", "virtual").fullmatch(title)
+    if nameless or only_places(title) or _another_date(title):
         return None
     said = announced or _announced(text)
     return Meeting(date.edtf, date.text, title, place, country, said, date.ambiguous)
+
+
+def month_alone(text: str, year: int | None, *, language: str = "en") -> DateMatch | None:
+    """The month at the head of a line, or at its end; its year stands in a heading above: `May: Second round`."""
+    month = year and not FIGURES.search(text) and (MONTH_AHEAD.match(text) or MONTH_AT_END.search(text))
+    dates = find_dates(f"{month['month']} {year}", language=language) if month else ()
+    if not month or len(dates) != 1 or dates[0].start or not dates[0].text.endswith(str(year)):
+        return None
+    return replace(dates[0], text=month["month"], start=month.start("month"), end=month.end("month"))
 
 
 def year_ahead(text: str) -> int | None:

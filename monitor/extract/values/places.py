@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from monitor.extract.values.countries import CountryMatch, find_countries, read_country
+from monitor.extract.values.dates import find_dates
 from monitor.lookups.folding import fold
 from monitor.lookups.places import City, cities, prepositions
 from monitor.lookups.vocabulary import Hit
@@ -26,6 +27,11 @@ SMALL = re.compile(r"\s+[a-zà-ÿ]")
 WHEN = re.compile(r"\s+(?:on|in|from|le|du|el|del|em)\s+(?:the\s+)?(?:\d|[A-Z][a-z]+\s+\d)")
 JOINING = frozenset(["", "and", "et", "y", "e", "and the"])
 ARTICLE = "The "  # with a capital it belongs to the name: `The Hague`
+# behind `in`, before a country: names with capitals
+SMALL_CITY = re.compile(
+    r"(?<!\w)(?P<before>[^\W\d]{1,4})\s+(?P<city>[A-ZÀ-Þ][\w'’-]+(?:\s+(?:de|do|da|del|of|la|[A-ZÀ-Þ][\w'’-]+)){0,3})\s*(?P<mark>[,(])"
+    r"\s*(?:the\s+)?$"
+)
 BESIDE = re.compile(r"\s*[,(/–—-]\s*(?:the\s+|the\s+Republic\s+of\s+)?|\s+")
 
 
@@ -97,6 +103,16 @@ def _city(text: str, hit: Hit[City], countries: tuple[CountryMatch, ...]) -> Pla
     return PlaceMatch(name, hit.value.alone, start, hit.end)
 
 
+def _small_city(text: str, country: CountryMatch) -> PlaceMatch | None:
+    """`in Rubavu, Rwanda`: a name that no table has, behind `in` and before its country."""
+    name = SMALL_CITY.search(text[max(0, country.start - LOOK_BACK) : country.start])
+    if name is None or fold(name["before"]) not in prepositions() or find_dates(f"{name['city']} 2000"):
+        return None  # `in May, Fiji hosted`
+    start = max(0, country.start - LOOK_BACK) + name.start("city")
+    bracket = name["mark"] == "(" and text.startswith(")", country.end)
+    return PlaceMatch(name["city"], country.country, start, country.end + bracket)
+
+
 def find_places(text: str) -> tuple[PlaceMatch, ...]:
     """All places in a text, in order. A city with its country behind it is one place."""
     countries = find_countries(text)
@@ -104,7 +120,9 @@ def find_places(text: str) -> tuple[PlaceMatch, ...]:
     taken = {at for place in found for at in range(place.start, place.end)}
     for index, country in enumerate(countries):
         free = country.start not in taken and not _listed(text, countries, index)
-        if free and _in_place(text, country.start, country.end):
+        if free and (small := _small_city(text, country)) is not None:
+            found.append(small)
+        elif free and _in_place(text, country.start, country.end):
             found.append(PlaceMatch(country.name, country.country, country.start, country.end, city=False))
     return tuple(sorted(found, key=lambda place: place.start))
 

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from monitor.extract.phrases import pattern
 from monitor.lookups import fold, table
+from monitor.lookups.load import generated
 from monitor.model import Link
 
 BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -17,9 +19,12 @@ IN_LANGUAGE = re.compile(
     r"\b(?:en|em|in)\s+(?=[^\W\d_]{4,})", re.IGNORECASE
 )  # `en français`: the first word is no code
 CODES = re.compile(r"\s+((?:[A-Z]{2}(?:\s*[|/,]\s*|\s+))+[A-Z]{2})\s*$")
-LANGUAGE = re.compile(r"\s+[–—|-]\s+([^\W\d_]{4,})\s*$")
+LANGUAGE = re.compile(r"(?:\s+[–—|/-]\s+|,\s+)((?:[^\W\d_]{4,}|[A-Z]{2})(?:\s*[,/|]\s*(?:[^\W\d_]{4,}|[A-Z]{2}))*)\s*$")
+YEAR_AHEAD = re.compile(r"\s*(?:19|20)\d\d\s*(?::|[–—-]\s)\s*")
 DOWNLOAD = re.compile(r"^\W*(?:download|télécharger|descargar|baixar|transferir|descarregar)\s*:\s*", re.IGNORECASE)
 EXTENSION = re.compile(r"(?<=\w)\.(?:pdf|docx?|xlsx?|pptx?)$", re.IGNORECASE)
+QUOTED = re.compile(r"[“”«»\"]")
+FILE_ADDRESS = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip)(?:$|[?#])|/(?:files|documents?|download)s?/", re.IGNORECASE)
 EDGE = " \t,;:.–—-•|"
 
 
@@ -39,11 +44,18 @@ class Titled:
 
 @cache
 def _languages() -> dict[str, str]:
-    return {fold(words): code for code, names in table("phrases")["document"]["languages"].items() for words in names}
+    """Names of languages, folded, in front of what is written for the six that most pages have."""
+    others = {fold(name): code for code, names in generated("languages").items() for name in names}
+    return others | {
+        fold(words): code for code, names in table("phrases")["document"]["languages"].items() for words in names
+    }
 
 
 def read_languages(text: str) -> tuple[str, ...]:
-    """The languages in `EN | FR`, `french version`, `only in Portuguese`; () when anything else stands there."""
+    """The languages in `EN | FR`, `french version`, `only in Portuguese`; () when anything else stands there.
+
+    A code beyond those of the table (ISO 639-1) counts in capitals beside one that is in it: `EU` may be a union.
+    """
     text = IN_LANGUAGE.sub(" ", text)
     bare = re.sub(
         r"\b(?:only|version|versions|available|in|text|pdf|seulement|solo|apenas|et|and|y|e)\b",
@@ -53,9 +65,31 @@ def read_languages(text: str) -> tuple[str, ...]:
     )
     words = [w for w in re.split(r"[|,/;\s]+", bare) if w]
     codes = [_languages().get(fold(w)) for w in words]
+    if any(codes):
+        codes = [code or _code(word) for code, word in zip(codes, words, strict=True)]
     if not codes or None in codes:
         return ()
     return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def _code(word: str) -> str | None:
+    """The language of an ISO 639-1 code in capitals."""
+    code = word.lower()
+    return code if word.isupper() and code in generated("languages") else None
+
+
+def looks_like_a_document(text: str, links: tuple[Link, ...] = ()) -> bool:
+    """A year, languages, a file, quotation marks or a word for a document: what an entry of a menu has not."""
+    if (
+        YEAR.search(text)
+        or QUOTED.search(text)
+        or EXTENSION.search(text)
+        or pattern("document", "entries").search(text)
+    ):
+        return True
+    if any(FILE.fullmatch(bracket[1].strip()) or read_languages(bracket[1]) for bracket in BRACKET.finditer(text)):
+        return True
+    return any(FILE_ADDRESS.search(link.url) for link in links)
 
 
 def read_document(text: str, links: tuple[Link, ...] = ()) -> Titled | None:
@@ -73,6 +107,8 @@ def read_document(text: str, links: tuple[Link, ...] = ()) -> Titled | None:
     if not languages and (tail := CODES.search(title) or LANGUAGE.search(title)):
         languages = read_languages(tail[1])
         title = title[: tail.start()] if languages else title
+    if (ahead := YEAR_AHEAD.match(title)) and title[ahead.end() :].strip(EDGE):
+        title = title[ahead.end() :]
     title = EXTENSION.sub("", DOWNLOAD.sub("", re.sub(r"\s+", " ", title).strip(EDGE)))
     if not any(c.isalpha() for c in title):
         return None

@@ -1,0 +1,69 @@
+"""Documents are told from menus, tickers and feet; sentences name them by what was done with them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from monitor.documents import read
+from monitor.extract import extract
+from monitor.extract.prose import find_documents
+from monitor.extract.values.titles import read_document
+
+CORPUS = tomllib.loads((Path(__file__).parent / "document_entries.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("sentence", CORPUS["adopted"])
+def test_a_sentence_names_what_was_adopted(sentence: str) -> None:
+    found = [[document.title, list(document.languages)] for document, _ in find_documents(sentence)]
+    assert found == CORPUS["adopted"][sentence]
+
+
+@pytest.mark.parametrize("sentence", CORPUS["not_adopted"]["sentences"])
+def test_what_has_no_name_of_a_document_is_none(sentence: str) -> None:
+    assert find_documents(sentence) == ()
+
+
+@pytest.mark.parametrize("line", CORPUS["line"])
+def test_a_line_gives_title_year_and_languages(line: str) -> None:
+    document = read_document(line)
+    assert document is not None
+    assert [document.title, document.year or 0, list(document.languages)] == CORPUS["line"][line]
+
+
+@pytest.mark.parametrize("case", CORPUS["list"], ids=lambda case: case["why"])
+def test_what_stands_in_a_list_of_documents_must_look_like_one(case, under, values) -> None:
+    extraction = under("Documents", *case["lines"])
+    assert [value["title"] for value in values(extraction, "document")] == case["kept"]
+
+
+def documents_of(page: str) -> list[str]:
+    extraction = extract(read(page.encode(), media_type="text/html"), "mechanism-page")
+    return [s.value["title"] for s in extraction.statements if s.field == "document"]
+
+
+def test_what_stands_in_another_part_of_the_page_must_look_like_one_too() -> None:
+    page = (
+        "<h1>Delta Process</h1><div><h2>Documents</h2><ul><li>Bergen Declaration (2011)<li>Map of ports</ul></div>"
+        "<section><ul><li>Offices in the world<li>3 May 2024: Director at a school<li>Guide to visas</ul></section>"
+    )
+    assert documents_of(page) == ["Bergen Declaration", "Map of ports", "Guide to visas"]
+
+
+@pytest.mark.parametrize("heads", [("Title", "Year", "Languages"), ("Document", "Date"), ("Titre", "Année", "Langues")])
+def test_a_table_of_documents_is_read_by_its_rows(heads: tuple[str, ...]) -> None:
+    cells = ("Guide to visas", "2014", "EN, FR")[: len(heads)]
+    rows = "".join(
+        f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in row)}</tr>" for tag, row in (("th", heads), ("td", cells))
+    )
+    assert [
+        t.partition(",")[0] for t in documents_of(f"<h1>Delta Process</h1><h2>Documents</h2><table>{rows}</table>")
+    ] == ["Guide to visas"]
+
+
+def test_goals_are_read_by_their_names() -> None:
+    page = "<h1>A practice</h1><dl><dt>SDGs<dd>No Poverty; 8. Decent Work and Economic Growth; Vie aquatique</dl>"
+    extraction = extract(read(page.encode(), media_type="text/html"), "practice-page")
+    assert [s.value for s in extraction.statements if s.field == "sdg"] == [1, 8, 14]
