@@ -14,7 +14,7 @@ from functools import lru_cache
 from monitor.extract.values.date_grammar import A_NUMBER, DASH, DAY_LED, FIGURED, LED, Grammar, grammar, parts_hint
 from monitor.extract.values.date_mending import Mended, mend
 from monitor.extract.values.date_spans import LOOK_BACK, is_between, spans
-from monitor.extract.values.date_words import any_of, spoken, weekdays, words
+from monitor.extract.values.date_words import LANGUAGES, any_of, spoken, weekdays, words
 from monitor.extract.values.edtf import OPEN, bounds
 
 NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2(?:(?:19|20)\d\d|(?<=/)\d\d)(?![\d/])")
@@ -179,6 +179,7 @@ def _read(
         day_first = day_order(text)
     if day_first is None and language in DAY_FIRST:
         day_first = True
+    language = language if language in LANGUAGES else "en"  # a page may be in any
     mended = mend(text, language, year=year is not None)
     return mended, list(_apart(_all(mended, grammar(language), day_first, year, years)))
 
