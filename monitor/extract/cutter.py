@@ -29,6 +29,7 @@ from monitor.extract.sections import YEAR_ONLY, Cut, Line, Section, count_alone,
 from monitor.extract.sentinels import opens_without
 from monitor.extract.tiles import tile, tiles
 from monitor.lookups import fold
+from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block
 
 SCALARS = frozenset(
@@ -94,6 +95,8 @@ class _Cutter:
             return None if found and found.label.field == "meeting" and is_prose(block.text) else found
         if is_prose(block.text) and not found.value:
             return None
+        if not found.value and self._is_value(found, block):
+            return None
         if self._is_held(found, found.value):
             return None
         other = found.label.field == "other"
@@ -102,6 +105,15 @@ class _Cutter:
         if block.kind == "item" and self.open and not found.value and (other or self._same_topics(found)):
             return None
         return found
+
+    def _is_value(self, found: Labelled, block: Block) -> bool:
+        """`PIDC Secretariat` straight under `Secretariat`: a name that has the words of the label."""
+        section = self.open
+        if section is None or section.lines or section.field != found.label.field != "other" or block.kind != "text":
+            return False
+        return section.field == "secretariat" and (
+            self.fits(section.field, block.text) or bool(find_mechanisms(block.text))
+        )
 
     def _same_topics(self, found: Labelled) -> bool:
         """An item of a list of topics that has begun, though its words are also a label: `Partnerships`."""

@@ -84,8 +84,9 @@ def _with_count(section: Section) -> Section:
     first = section.lines[0] if section.lines else None
     if section.field == "member" and section.count is None and first and is_prose(first.text, COUNTING):
         count = find_member_count(first.text, under_label=True)
-        if count and not find_countries(first.text):
+        if count:
             section.count, section.quote, section.locator = count[0], first.quote, first.locator
+        if count and not find_countries(first.text):
             del section.lines[0]
     return section
 

@@ -151,3 +151,20 @@ def test_a_number_behind_the_label_of_a_count_is_read(text: str) -> None:
     found = extract(read(page.encode(), media_type="text/html"), "mechanism-page")
     assert [s.value for s in found.statements if s.field == "member_count"] == [7]
     assert [f.outcome for f in found.fields if f.field == "secretariat"] == ["ok"]
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "texts"),
+    [
+        ("<p>Who chairs the process? Malta</p>", "chair", ["Malta"]),
+        ("<p>¿Quién preside el foro? Chile</p>", "chair", ["Chile"]),
+        ("<p>When was it founded? 1993</p>", "established", ["1993"]),
+        ("<h2>Secretariat</h2><p>PIDC Secretariat</p>", "secretariat", ["PIDC Secretariat"]),
+        ("<dl><dt>Support Unit<dd>GFMD Support Unit</dl>", "secretariat", ["GFMD Support Unit"]),
+    ],
+)
+def test_questions_with_their_answer_and_names_with_the_words_of_a_label(
+    body: str, field: str, texts: list[str]
+) -> None:
+    found = extract(read(f"<h1>Budapest Process</h1>{body}".encode(), media_type="text/html"), "mechanism-page")
+    assert [s.text for s in found.statements if s.field == field] == texts
