@@ -7,6 +7,8 @@ from monitor.documents.drafts import Draft
 
 MIN_HIDDEN = 3  # lines in a row that the page does not show, and says elsewhere too
 MIN_SHOWN = 6  # lines in a row of a second telling where both may be shown
+CANDIDATES = 8  # places where an echo may have begun
+PATIENCE = 40  # lines that are compared for each line of the page; one that repeats itself without end is left as it is
 SHARE = 0.4  # of the content that the second telling makes up, where both may be shown
 
 
@@ -21,9 +23,10 @@ def told_once(drafts: list[Draft]) -> list[Draft]:
     content = sum(not draft.landmark for draft in drafts)
     first: dict[str, list[int]] = {}
     gone: set[int] = set()
-    at = 0
-    while at < len(drafts):
-        start, length = _longest(lines, at, first.get(lines[at], []))
+    at, left = 0, PATIENCE * len(lines)
+    while at < len(drafts) and left > 0:
+        start, length, compared = _longest(lines, at, first.get(lines[at], []))
+        left -= compared
         if length >= MIN_HIDDEN and (hidden := _hidden(drafts, start, at, length)) is not None:
             gone.update(range(hidden, hidden + length))
         elif length >= MIN_SHOWN and length >= SHARE * content and _has_label(drafts, at, length):
@@ -36,16 +39,19 @@ def told_once(drafts: list[Draft]) -> list[Draft]:
     return [draft for number, draft in enumerate(drafts) if number not in gone] if gone else drafts
 
 
-def _longest(lines: list[str], at: int, starts: list[int]) -> tuple[int, int]:
-    """Where an earlier run that is the same as the one from `at` begins, and how long it is; of a few candidates."""
-    best = 0, 0
-    for start in starts[:8]:
+def _longest(lines: list[str], at: int, starts: list[int]) -> tuple[int, int, int]:
+    """Where an earlier run that is the same as the one from `at` begins, how long it is, and how many lines were
+    compared to tell.
+    """
+    begins = longest = compared = 0
+    for start in starts[:CANDIDATES]:
         length = 0
         while at + length < len(lines) and start + length < at and lines[start + length] == lines[at + length]:
             length += 1
-        if length > best[1]:
-            best = start, length
-    return best
+        compared += length
+        if length > longest:
+            begins, longest = start, length
+    return begins, longest, compared
 
 
 def _hidden(drafts: list[Draft], start: int, at: int, length: int) -> int | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import chain
 
+from monitor.extract.crowds import crowds
 from monitor.extract.label_table import Label
 from monitor.extract.labels import Labelled, glued, labelled
 from monitor.extract.parted import parted
@@ -43,6 +44,7 @@ NESTED = frozenset(("meeting", "document", "focus", "objective", "contact", "res
 PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
 LISTS = ("member", "observer")
 TOPICS = ("focus", "result")
+MOST_BARE = 20  # labels in a row with nothing under them: more are a list of words
 NUMBERS = ("member_count", "observer_count")
 COUNTED = ("member", "observer", *NUMBERS)
 STATES = re.compile(r"\b(states|countries|etats|pays|paises|estados)\b")
@@ -95,7 +97,7 @@ class _Cutter:
             return None if found and found.label.field == "meeting" and is_prose(block.text) else found
         if is_prose(block.text) and not found.value:
             return None
-        if not found.value and self._is_value(found, block):
+        if (not found.value and self._is_value(found, block)) or self._of_a_meeting(found, block):
             return None
         if self._is_held(found, found.value):
             return None
@@ -114,6 +116,13 @@ class _Cutter:
         return section.field == "secretariat" and (
             self.fits(section.field, block.text) or bool(find_mechanisms(block.text))
         )
+
+    def _of_a_meeting(self, found: Labelled, block: Block) -> bool:
+        """Who chaired one meeting: `Chair: France` in the element that already holds its place and date."""
+        section = self.open
+        if section is None or section.field != "meeting" or found.label.field != "chair" or not section.lines:
+            return False
+        return section.lines[-1].locator == block.locator != section.locator
 
     def _same_topics(self, found: Labelled) -> bool:
         """An item of a list of topics that has begun, though its words are also a label: `Partnerships`."""
@@ -161,7 +170,7 @@ class _Cutter:
         section.closed = section.inline and section.field in SCALARS
         before = self.open
         if before and before.kind == section.kind and not (before.lines or before.count is not None):
-            section.bare = (*before.bare, before.field)
+            section.bare = (*before.bare, before.field)[-MOST_BARE:]
         self.sections.append(section)
         self.open = section
         return section
@@ -259,10 +268,12 @@ def cut(blocks: Iterable[Block], layout: str, fits: Fits) -> Cut:
     cutter = _Cutter(layout, fits)
     said = [block for block in blocks if not block.landmark and block.text.strip()]
     pieces = [piece for block in said for piece in parted(block, layout, fits)]
-    above = tiles(pieces, layout, fits)
+    above, over = tiles(pieces, layout, fits), crowds(pieces, layout)
     for at, block in enumerate(pieces):
         if at in above:
             cutter.take_tile(above[at], block)
+        elif at in over:
+            cutter.start(over[at], block, None)
         elif at - 1 not in above:
             cutter.take(block)
     return Cut(tuple(cutter.sections), tuple(cutter.loose))

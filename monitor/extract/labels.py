@@ -128,7 +128,7 @@ def labelled(text: str, layout: str, lead: str = "") -> Labelled | None:
     heads = []
     if lead and text.startswith(lead) and len(lead) < len(text):
         heads.append((lead, text[len(lead) :]))
-    for mark in re.finditer(r"[:：?]|\s[–—-]\s", text[:240]):
+    for mark in re.finditer(r"[:：?]|\s[–—-]\s|\s?(?:\.{4,}|…{2,}|_{3,})\s?", text[:240]):
         heads.append((text[: mark.start()], text[mark.end() :]))
         if len(heads) > 3:
             break

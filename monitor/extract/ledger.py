@@ -32,12 +32,14 @@ class Ledger:
     statements: list[Statement] = field(default_factory=list)
     outcomes: dict[str, FieldOutcome] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    _stated: set[tuple[str, str]] = field(default_factory=set)
     _told: set[Finding] = field(default_factory=set)
 
     def state(self, name: str, key: str, value: Json, text: str, line: Line) -> bool:
         """Writes a statement down; False when the field has an entry of this key already."""
-        if any(s.field == name and s.key == key for s in self.statements):
+        if (name, key) in self._stated:
             return False
+        self._stated.add((name, key))
         self.statements.append(Statement(self.mechanism, name, key, value, text, line.quote, line.locator))
         return True
 

@@ -91,3 +91,21 @@ def test_the_number_of_members_is_read_from_a_sentence(text: str) -> None:
 @pytest.mark.parametrize("text", NOT)
 def test_a_number_that_counts_something_else_is_not_the_members(text: str) -> None:
     assert find_member_count(text, "bali-process") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The Process has fifty-seven members.", 57),
+        ("Le Processus compte cinquante-sept membres.", 57),
+        ("Le Processus compte soixante et onze membres.", 71),
+        ("Le Processus compte quatre-vingt-un membres.", 81),
+        ("El foro cuenta con cuarenta y dos países miembros.", 42),
+        ("O fórum tem vinte e dois membros.", 22),
+        ("O fórum tem noventa e nove membros.", 99),
+    ],
+)
+def test_numbers_in_words_are_read_up_to_ninety_nine(text: str, number: int) -> None:
+    found = find_member_count(text)
+    assert found is not None
+    assert found[0] == number

@@ -168,3 +168,30 @@ def test_questions_with_their_answer_and_names_with_the_words_of_a_label(
 ) -> None:
     found = extract(read(f"<h1>Budapest Process</h1>{body}".encode(), media_type="text/html"), "mechanism-page")
     assert [s.text for s in found.statements if s.field == field] == texts
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h2>Meetings</h2><dl><dt>Ninth summit</dt><dd>Geneva, Switzerland<br>23 May 2019<br>Chair: France</dd></dl>",
+        "<h2>Previous meetings</h2><ul><li>Ninth summit<br>Lima, Peru, 4 May 2018<br>Chair: Peru</li></ul>",
+        "<h3>Conferences</h3><p>Ninth conference, Sofia, Bulgaria, 5 May 2017<br>Presidency: Bulgaria</p>",
+    ],
+)
+def test_who_chaired_one_meeting_does_not_chair_the_mechanism(body: str) -> None:
+    found = extract(read(f"<h1>Prague Process</h1>{body}".encode(), media_type="text/html"), "mechanism-page")
+    assert [s for s in found.statements if s.field == "chair"] == []
+
+
+def test_who_chairs_on_a_page_of_lines_that_breaks_part_is_read_behind_meetings() -> None:
+    body = "<p>Meetings:<br>Sofia, Bulgaria, 5 May 2017<br>Chair: Malta<br>Secretariat: ICMPD</p>"
+    found = extract(read(f"<h1>Prague Process</h1>{body}".encode(), media_type="text/html"), "mechanism-page")
+    assert [s.text for s in found.statements if s.field == "chair"] == ["Malta"]
+
+
+@pytest.mark.parametrize("between", [" ........ ", "…………", " ____ ", "......"])
+def test_dots_lead_from_a_label_to_its_value(between: str) -> None:
+    text = f"Prague Process\n\nEstablished{between}2009\nChair{between}Poland\n"
+    found = extract(read(text.encode(), media_type="text/plain"), "mechanism-page")
+    assert [(s.field, s.value) for s in found.statements if s.field == "established"] == [("established", "2009")]
+    assert [s.value["country"] for s in found.statements if s.field == "chair"] == ["PL"]

@@ -62,6 +62,19 @@ def counted_members(sentence: str, mechanism: str | None, under_label: bool) -> 
     return next((c for c in _numbered().finditer(sentence) if _numbers_them(sentence, c, mechanism)), None)
 
 
+def number_of_states(heading: str) -> int | None:
+    """How many States a heading counts: `The 11 States of the Community`; None when it counts others, or twice."""
+    found = list(_counted().finditer(heading))
+    if (
+        len(found) != 1
+        or pattern("counts", "unsure").search(heading)
+        or _ends(pattern("counts", "about"), heading[: found[0].start()])
+    ):
+        return None
+    words = found[0]["number"]
+    return int(words) if words.isdigit() else _numbers()[fold(words)]
+
+
 @cache
 def _numbered() -> re.Pattern[str]:
     """`the number of member States is 16`"""

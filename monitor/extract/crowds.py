@@ -1,0 +1,46 @@
+"""Lists of States below a heading that is no label, but counts them: `The eleven States of the Community`.
+
+Only where exactly as many stand there, and nothing else: a number that agrees is proof enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from monitor.extract.label_table import Label
+from monitor.extract.labels import Labelled, head
+from monitor.extract.prose.counts import number_of_states
+from monitor.extract.values.countries import read_country
+from monitor.model import Block
+
+FEWEST = 3  # States; two may be anything
+LONGEST = 14  # words of a heading
+
+
+def crowds(blocks: Sequence[Block], layout: str) -> dict[int, Labelled]:
+    """The headings that count the States below them, by their place, as labels of members."""
+    found = {}
+    for at, block in enumerate(blocks):
+        if block.kind not in ("heading", "term") or len(block.text.split()) > LONGEST:
+            continue
+        number = number_of_states(block.text)
+        if number is None or number < FEWEST or head(block.text, layout):
+            continue
+        listed = list(_listed(blocks[at + 1 :], number))
+        if len(set(listed)) == len(listed) == number:
+            found[at] = Labelled(Label("member"), block.text, "", count=number)
+    return found
+
+
+def _listed(blocks: Sequence[Block], most: int) -> Iterator[str]:
+    """The States that stand alone in lines or cells, up to what is none of them; one more than `most` at the most."""
+    kind = blocks[0].kind if blocks else ""
+    for block in blocks[: most + 1]:
+        if block.kind != kind or kind not in ("item", "text", "row"):
+            return
+        for words in block.cells or (block.text,):
+            country = read_country(words) if words.strip() else None
+            if country is not None:
+                yield country.country
+            elif words.strip():
+                return
