@@ -21,7 +21,6 @@ from monitor.model import Block, Document
 
 LONGEST, MOST_WORDS = 60, 8  # of a label: characters and words
 SHORT = 8  # words of a line that is a number, or a date, or an amount
-FEWEST_ROWS = 2  # of a table, before its columns are lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from monitor.extract.values.countries import CountryMatch, find_countries
 
@@ -39,24 +40,21 @@ def clauses(sentence: str, has_verb: Callable[[str], bool]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def row_after(text: str, start: int | None) -> tuple[CountryMatch, ...]:
-    """The countries in a row at the beginning of text[start:]; () when other words stand there."""
-    if start is None:
-        return ()
-    hits = [hit for hit in find_countries(text) if hit.start >= start]
-    if not hits or not LEAD.fullmatch(text[start : hits[0].start]):
-        return ()
-    row = [hits[0]]
-    for hit in hits[1:]:
-        if not JOIN.fullmatch(text[row[-1].end : hit.start]):
-            break
-        row.append(hit)
-    return tuple(row)
+class Named(Protocol):
+    """Something that is named at text[start:end]."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
-def row_before(text: str, far: int = NEAR) -> tuple[CountryMatch, ...]:
-    """The countries in a row at the end of a text, at most `far` words before it."""
-    hits = find_countries(text)
+Name = TypeVar("Name", bound=Named)
+
+
+def row_at_end(text: str, hits: Sequence[Name], far: int = NEAR) -> tuple[Name, ...]:
+    """Those of `hits`, in order, that stand in a row at the end of a text, at most `far` words before it."""
     if not hits or len(text[hits[-1].end :].split()) > far:
         return ()
     row = [hits[-1]]
@@ -65,3 +63,8 @@ def row_before(text: str, far: int = NEAR) -> tuple[CountryMatch, ...]:
             break
         row.insert(0, hit)
     return tuple(row)
+
+
+def row_before(text: str, far: int = NEAR) -> tuple[CountryMatch, ...]:
+    """The countries in a row at the end of a text, at most `far` words before it."""
+    return row_at_end(text, find_countries(text), far)

@@ -21,7 +21,6 @@ ARE = re.compile(
     re.IGNORECASE,
 )
 FEWEST = 2  # countries: one alone is no list
-BEFORE = 24  # characters in which a word qualifies a number
 
 
 @cache

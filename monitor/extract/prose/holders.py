@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from monitor.extract.phrases import pattern
-from monitor.extract.prose.clauses import JOIN, LEAD, NEAR
+from monitor.extract.prose.clauses import JOIN, LEAD, NEAR, row_at_end
 from monitor.extract.values.chair_words import ending, lasting, spans
 from monitor.extract.values.chairs import Chair
 from monitor.extract.values.countries import find_countries
@@ -79,18 +79,11 @@ def row_before(text: str, far: int = NEAR) -> Holders:
     """The holders in a row at the end of a text, at most `far` words before it, without whom the clause only mentions
     first (`Following Kenya, Uganda ...`).
     """
-    hits = find_holders(text)
-    if not hits or len(text[hits[-1].end :].split()) > far:
-        return ()
-    row = [hits[-1]]
-    for hit in reversed(hits[:-1]):
-        if not JOIN.fullmatch(text[hit.end : row[0].start]):
-            break
-        row.insert(0, hit)
-    beside = list(pattern("chair", "beside").finditer(text, 0, row[0].start))
+    row = row_at_end(text, find_holders(text), far)
+    beside = list(pattern("chair", "beside").finditer(text, 0, row[0].start)) if row else []
     if beside and LEAD.fullmatch(text[beside[-1].end() : row[0].start]):
-        return tuple(row[1:])
-    return tuple(row)
+        return row[1:]
+    return row
 
 
 def chair(holder: Holder, role: str, term: str | None) -> Chair:
