@@ -18,7 +18,7 @@ SEASONS = range(21, 25)  # spring, summer, autumn, winter
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A day, a month (day None), or a year (month None). `month` 21 to 24 is a season."""
+    """A day, a month (day None), or a year (month None). `month` 21 to 24 is a season, which has no days."""
 
     year: int
     month: int | None = None
@@ -43,7 +43,7 @@ class Point:
 
     def _no_month(self) -> bool:
         """A season gives its year: spring in Lima is not spring in Lisbon."""
-        return self.month is None or self.month in SEASONS
+        return self.month is None or (self.month in SEASONS and self.day is None)
 
 
 def _point(text: str) -> Point:
