@@ -16,11 +16,14 @@ _INVISIBLE = (
 )
 # PDFium writes a hyphen at a line's end as U+0002 or U+FFFE.
 _HYPHENS = "\u2010\u2011\u0002\ufffe"
-_SPACES = "\t\n\v\f\r\x85\u00a0\u1680\u202f\u205f\u2028\u2029\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_SPACES = "\t\n\v\f\r\u00a0\u1680\u202f\u205f\u2028\u2029\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _CONTROLS = [*range(0x20), *range(0x7F, 0xA0)]
+# What Windows means by these controls: a page that was converted as Latin-1 has them for its dashes and quotes.
+_WINDOWS = {sign: bytes([sign]).decode("cp1252", "ignore") for sign in range(0x80, 0xA0)}
 
 _TABLE: dict[int, str | None] = (
     dict.fromkeys(_CONTROLS)
+    | _WINDOWS
     | dict.fromkeys(range(0xE0000, 0xE0080))
     | dict.fromkeys(map(ord, _INVISIBLE))
     | dict.fromkeys(map(ord, _SPACES), " ")
