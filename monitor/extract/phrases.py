@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
+from monitor.extract.gated import Gated, gated, needed
 from monitor.lookups import table
+from monitor.lookups.folding import LONG_TEXT
 
 SENTENCE = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s+(?=[“\"‘'(\[]?[A-ZÀ-ÖØ-Þ0-9])")
 LONGEST = 4000  # characters of a sentence; the cost of reading one grows with the square of its length and more
@@ -19,11 +21,12 @@ SHORT = re.compile(
 
 
 @cache
-def pattern(group: str, key: str) -> re.Pattern[str]:
+def pattern(group: str, key: str) -> Gated:
     """One pattern for all phrases of a group's key, longest first, whole words, any case and any white space."""
     words = sorted(table("phrases")[group][key], key=len, reverse=True)
     phrases = "|".join(r"\s+".join(map(_word, phrase.split())) for phrase in words)
-    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
+    ways = (tuple(frozenset([word]) for word in needed(phrase)) for phrase in words)
+    return gated(rf"(?<!\w)(?:{phrases})(?!\w)", ways)
 
 
 def _word(word: str) -> str:
@@ -48,10 +51,7 @@ def is_frame(text: str) -> bool:
     return left != text and not re.search(r"[^\W\d_]{3}", left)
 
 
-def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a paragraph, verbatim. One of more than LONGEST characters states nothing plainly and is left
-    out.
-    """
+def _cut(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     for gap in SENTENCE.finditer(text):
@@ -60,3 +60,13 @@ def sentences(text: str) -> tuple[str, ...]:
         found.append(text[start : gap.end()].strip())
         start = gap.end()
     return tuple(s for s in (*found, text[start:].strip()) if s and len(s) <= LONGEST)
+
+
+_remembered = lru_cache(maxsize=256)(_cut)  # every finder of a paragraph asks for its sentences
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a paragraph, verbatim. One of more than LONGEST characters states nothing plainly and is left
+    out.
+    """
+    return _remembered(text) if len(text) <= LONG_TEXT else _cut(text)

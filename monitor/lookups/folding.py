@@ -20,6 +20,12 @@ WORD = re.compile(
     rf"[+&]|(?=[A-Za-z]\.)(?<!{LETTER})[A-Za-z](?:\.[A-Za-z])+\.?(?!{LETTER})"
     rf"|{LETTER}+(?:[\u0300-\u036f{INVISIBLE}]+{LETTER}*)*"
 )
+RUN = re.compile(rf"{LETTER}+|[+&]")
+ASCII_RUN = re.compile(r"[A-Za-z0-9]+|[+&]")
+# texts with these have words that are more than runs of letters: `U.S.`, a soft hyphen, an accent of its own
+INNER_DOT = re.compile(r"[A-Za-z]\.[A-Za-z]")
+NO_RUN = re.compile(rf"[A-Za-z]\.[A-Za-z]|[\u0300-\u036f{INVISIBLE}]")
+SPACED = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 SEAM = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 JOINS = re.compile(r"[\s*†‡§'’‘ʼ`´\"“”„«»\u2010-\u2015\u2212\-_" + INVISIBLE + "]+")
 GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
@@ -144,8 +150,48 @@ def fold(text: str) -> str:
     return _folded_paragraph(text) if len(text) <= LONG_TEXT else _joined(text)
 
 
+def _runs(text: str) -> list[str] | None:
+    """The words of a text as they stand, in order; None when some are more than runs of letters.
+
+    Four times as fast as WORD, and most texts have no other words.
+    """
+    if not text.isascii():
+        return None if NO_RUN.search(text) else RUN.findall(text)
+    if text.count(".") > text.count(". ") + text.endswith(".") and INNER_DOT.search(text):
+        return None
+    if "+" in text or "&" in text:
+        return ASCII_RUN.findall(text)
+    return text.translate(SPACED).split()
+
+
+def _folded_words(text: str) -> list[str]:
+    runs = _runs(text)
+    return [folded for folded in map(fold_word, WORD.findall(text) if runs is None else runs) if folded]
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The folded words of a text in no order, by which most texts are told to hold nothing that is looked for.
+
+    With the runs of letters between signs: `U.S.` is `us`, `u` and `s`.
+    """
+    if len(text) <= SHORT_TEXT:
+        return _in_a_line(text)
+    return _in_a_paragraph(text) if len(text) <= LONG_TEXT else _in(text)
+
+
+def _in(text: str) -> frozenset[str]:
+    runs = _runs(text)
+    if runs is None:
+        runs = WORD.findall(text) + RUN.findall(text)
+    return frozenset(map(fold_word, runs))
+
+
+_in_a_line = lru_cache(maxsize=4096)(_in)
+_in_a_paragraph = lru_cache(maxsize=256)(_in)
+
+
 def _joined(text: str) -> str:
-    parts = [word.text for word in words(text)]
+    parts = _folded_words(text)
     if len(parts) > 1 and parts[0] == "the":
         parts = parts[1:]
     return " ".join(parts)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from monitor.errors import LookupDataError
-from monitor.lookups.folding import Word, fold, words
+from monitor.lookups.folding import Word, fold, words, words_in
 
 Value = TypeVar("Value")
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -54,6 +54,8 @@ class Vocabulary(Generic[Value]):
                 node = node.setdefault(part, {})
             node[None] = value
         self._firsts = frozenset(text for text, gap in self._tree if not gap)
+        self._heads = {word: self._seconds(first) for first in self._firsts for word in (first, *self._others(first))}
+        self._known = frozenset(self._heads)
 
     def _words(self, name: str) -> list[tuple[str, str]]:
         """The folded words of a name with the gaps before them, without a leading `the`."""
@@ -63,6 +65,26 @@ class Vocabulary(Generic[Value]):
         if parts:
             parts[0] = (parts[0][0], "")
         return parts
+
+    def _others(self, word: str) -> list[str]:
+        """The words that are this one word in these names."""
+        return [other for other, one in self._same.items() if one == word]
+
+    def _seconds(self, first: str) -> frozenset[str]:
+        """The words of which one must stand behind a first word of names; none where it is a name alone."""
+        node = self._tree[first, ""]
+        if None in node:
+            return frozenset()
+        return frozenset(word for text, _ in node for word in (text, *self._others(text)))
+
+    def may_be_in(self, text: str) -> bool:
+        """False where a text cannot hold a name: told by its words, in no order, without looking for one."""
+        said = words_in(text)
+        for first in said & self._known:
+            seconds = self._heads[first]
+            if not seconds or not seconds.isdisjoint(said):
+                return True
+        return False
 
     def signature(self, name: str) -> tuple[tuple[str, str], ...]:
         """What this vocabulary makes of a name: two names of one signature do the work of one."""
@@ -87,6 +109,8 @@ class Vocabulary(Generic[Value]):
         `accept(value, source)` may refuse a name for the way it is written; a shorter one is then tried. `glued`: a
         capital behind a small letter begins a new word (`MoroccoFrance`).
         """
+        if not glued and not self.may_be_in(text):
+            return ()
         parts = words(text, glued=glued)
         found: list[Hit[Value]] = []
         index = -1

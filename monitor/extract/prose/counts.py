@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from monitor.extract.gated import Gated
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import about_a_session, speaks_of_the_mechanism
 from monitor.extract.prose.clauses import LEAD
 from monitor.extract.values.countries import find_countries
 from monitor.lookups import table
-from monitor.lookups.folding import fold
+from monitor.lookups.folding import fold, words_in
 
 CLAUSE = re.compile(r"[;:(]|,\s+(?!(?:and|y|et|e)\b)")
 WHOSE = re.compile(r"\s*(?:the|its|these|those|all|les|ses|leurs|los|sus|las|os|as|os\s+seus|seus)?\s*", re.IGNORECASE)
@@ -21,6 +22,7 @@ ARE = re.compile(
     re.IGNORECASE,
 )
 FEWEST = 2  # countries: one alone is no list
+DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -38,6 +40,18 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,/])(?P<number>{number})\s+(?:[^\W\d]+\s+){{0,2}}?(?:{kinds})", re.IGNORECASE)
 
 
+@cache
+def _number_words() -> frozenset[str]:
+    """The words of numbers, of which one is in each number that is spelt out."""
+    return frozenset(max(number.split(), key=len) for number in _numbers())
+
+
+def may_count(text: str) -> bool:
+    """False where no sentence of the text can say how many members there are: most hold no number of anything."""
+    counted = pattern("counts", "members").may_be_in(text) or pattern("counts", "states").may_be_in(text)
+    return counted and (DIGIT.search(text) is not None or not _number_words().isdisjoint(words_in(text)))
+
+
 def find_member_count(
     text: str, mechanism: str | None = None, *, under_label: bool = False
 ) -> tuple[int, str, str] | None:
@@ -45,7 +59,7 @@ def find_member_count(
 
     `under_label`: the text stands under a label for members, so that it need not name the mechanism.
     """
-    for sentence in sentences(text):
+    for sentence in sentences(text) if may_count(text) else ():
         if counted := counted_members(sentence, mechanism, under_label):
             words = counted["number"]
             number = int(words) if words.isdigit() else _numbers()[fold(words)]
@@ -55,6 +69,8 @@ def find_member_count(
 
 def counted_members(sentence: str, mechanism: str | None, under_label: bool) -> re.Match[str] | None:
     """Where a sentence says how many members there are: the number with what it counts."""
+    if not may_count(sentence):
+        return None
     for counted in _counted().finditer(sentence):
         if _stated(sentence, counted, mechanism, under_label):
             return counted
@@ -63,7 +79,7 @@ def counted_members(sentence: str, mechanism: str | None, under_label: bool) -> 
 
 def number_of_states(heading: str) -> int | None:
     """How many States a heading counts: `The 11 States of the Community`; None when it counts others, or twice."""
-    found = list(_counted().finditer(heading))
+    found = list(_counted().finditer(heading)) if may_count(heading) else []
     if (
         len(found) != 1
         or pattern("counts", "unsure").search(heading)
@@ -123,7 +139,7 @@ def _stated(sentence: str, counted: re.Match[str], mechanism: str | None, implie
     return implied and members and not clause.strip() and not said.strip(" .")
 
 
-def _ends(words: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _ends(words: Gated, text: str) -> re.Match[str] | None:
     """A match that the text ends with, but for an article."""
     bare = re.sub(r"\s*(?:\b(?:the|les|los|las|os|as|a)\s*)?$", "", text[-120:])
     return next((match for match in words.finditer(bare) if match.end() == len(bare)), None)

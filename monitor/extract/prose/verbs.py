@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from monitor.extract.gated import Gated, Way, gated, needed
 from monitor.lookups import table
 
 PART = re.compile(r"\{(\w+)\}")
@@ -17,13 +18,14 @@ OWNER = r"(?:\s+[^\s.;:,]+){1,8}?"
 
 
 @cache
-def form(group: str, key: str) -> re.Pattern[str]:
+def form(group: str, key: str) -> Gated:
     """One pattern for all forms of a group's key, compiled once. Each form is words and names of lists of the group:
     `{be} {done} {by}`; `{filler}*` stands for any number of that list's words, `{adverb}?` for one or none, `{of}…` for
     one with up to eight words behind it, or nothing.
     """
-    forms = (_form(group, words) for words in table("verbs")[group][key])
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+    forms = table("verbs")[group][key]
+    pattern = "|".join(_form(group, words) for words in forms)
+    return gated(rf"(?<!\w)(?:{pattern})(?!\w)", (_way(group, words) for words in forms))
 
 
 def _form(group: str, words: str) -> str:
@@ -44,9 +46,27 @@ def _form(group: str, words: str) -> str:
     return pattern
 
 
-def _part(group: str, part: str) -> str:
+def _way(group: str, words: str) -> Way:
+    """The words that a form needs: one of each obligatory part."""
+    parts = [part for part in words.split() if part[-1] not in "*?…"]
+    return tuple(frozenset(word for phrase in _phrases(group, part) for word in _telling(phrase)) for part in parts)
+
+
+def _phrases(group: str, part: str) -> Iterable[str]:
     named = PART.fullmatch(part)
-    return alternatives(table("verbs")[group][named[1]]) if named else _word(part)
+    return table("verbs")[group][named[1]] if named else (part,)
+
+
+def _telling(phrase: str) -> Iterable[str]:
+    """The longest word of a phrase, in each of its forms."""
+    longest = max(phrase.split(), key=lambda word: len(word.split("/")[0]))
+    stem, *endings = longest.split("/")
+    for ending in ("", *endings):
+        yield max(needed(stem + ending), key=len)
+
+
+def _part(group: str, part: str) -> str:
+    return alternatives(_phrases(group, part)) if PART.fullmatch(part) else _word(part)
 
 
 def alternatives(phrases: Iterable[str]) -> str:

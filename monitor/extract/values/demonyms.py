@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from monitor.extract.gated import Gated
 from monitor.extract.values.countries import CountryMatch, country_name
 from monitor.lookups import Hit, Vocabulary, table
 
@@ -22,7 +23,7 @@ def demonyms() -> Vocabulary[str]:
     return Vocabulary(((word, code) for code, words in known for word in words), file="demonyms.toml")
 
 
-def find_demonyms(text: str, offices: re.Pattern[str]) -> tuple[CountryMatch, ...]:
+def find_demonyms(text: str, offices: re.Pattern[str] | Gated) -> tuple[CountryMatch, ...]:
     """The States whose adjective stands straight before or behind a word that `offices` matches, in order.
 
     `name` is the State's name in English, `text[start:end]` the adjective.

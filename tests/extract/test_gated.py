@@ -1,0 +1,94 @@
+"""A pattern or a vocabulary that is not tried on a text would have found nothing in it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from monitor.extract.gated import Gated
+from monitor.extract.phrases import pattern
+from monitor.extract.prose.counts import counted_members, find_member_count
+from monitor.extract.prose.verbs import PART, form
+from monitor.extract.values.demonyms import demonyms
+from monitor.lookups import Vocabulary, countries, mechanisms, organisations, table
+
+HERE = Path(__file__).parent
+CORPORA = sorted([*HERE.rglob("*.toml"), *HERE.parent.glob("lookups/*.toml"), *HERE.parent.glob("pages/facts/*.toml")])
+PHRASES = [("phrases", group, key) for group, keys in table("phrases").items() for key in keys if key != "languages"]
+FORMS = [
+    ("verbs", group, key)
+    for group, keys in table("verbs").items()
+    for key, forms in keys.items()
+    if any("{" in words for words in forms)
+]
+MOST = 500
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (key for key in value if " " in key)
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+    elif isinstance(value, str) and " " in value:
+        yield value
+
+
+def _texts() -> list[str]:
+    """Strings of all corpora, some in capitals, some with signs inside of words."""
+    known = sorted({text for path in CORPORA for text in _strings(tomllib.loads(path.read_text(encoding="utf-8")))})
+    texts = Random(5).sample(known, MOST)
+    texts += [text.upper() for text in texts[::5]]
+    texts += [text.replace("e", "e\u00ad", 1).replace(". ", ".") for text in texts[::7]]
+    return [*texts, "The A.B.C. is chaired by U.S.A. since 2020.", "Its member_states: 12²", "İstanbul hosts ıt ſoon."]
+
+
+TEXTS = _texts()
+
+
+@pytest.mark.parametrize(("file", "group", "key"), [*PHRASES, *FORMS])
+def test_a_pattern_finds_behind_its_gate_what_it_finds_without(file: str, group: str, key: str) -> None:
+    gated = pattern(group, key) if file == "phrases" else form(group, key)
+    for text in TEXTS:
+        assert [m.span() for m in gated.finditer(text)] == [m.span() for m in gated.compiled.finditer(text)], text
+
+
+@pytest.mark.parametrize(("file", "group", "key"), FORMS)
+def test_verbs_made_of_any_of_their_parts_pass_the_gate(file: str, group: str, key: str) -> None:
+    dice = Random(f"{group} {key}")
+    for words in table(file)[group][key] * 20:
+        parts = [part for part in words.split() if part[-1] not in "*?…"]
+        said = " ".join(
+            dice.choice(table(file)[group][named[1]]) if (named := PART.fullmatch(part)) else part for part in parts
+        )
+        stems = [word.split("/") for word in said.split()]
+        text = " ".join(stem + dice.choice(["", *endings]) for stem, *endings in stems).upper()
+        assert form(group, key).compiled.search(f"They {text} 2 of them."), (words, text)
+        assert form(group, key).search(f"They {text} 2 of them."), (words, text)
+
+
+@pytest.mark.parametrize("vocabulary", [countries.names(), mechanisms.vocabulary(), organisations.names(), demonyms()])
+def test_a_vocabulary_finds_behind_its_gate_what_it_finds_without(
+    vocabulary: Vocabulary[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [*TEXTS, *vocabulary.names]
+    found = [vocabulary.find(text) for text in texts]
+    assert sum(map(bool, found)) > len(vocabulary.names) / 2
+    monkeypatch.setattr(Vocabulary, "may_be_in", lambda *_: True)
+    assert [vocabulary.find(text) for text in texts] == found
+
+
+def test_numbers_of_members_are_found_behind_their_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [find_member_count(text, None, under_label=True) for text in TEXTS]
+    assert any(found)
+    monkeypatch.setattr("monitor.extract.prose.counts.may_count", lambda _: True)
+    monkeypatch.setattr(Gated, "may_be_in", lambda *_: True)
+    assert [find_member_count(text, None, under_label=True) for text in TEXTS] == found
+    assert counted_members("The Process has 12 member States.", None, False)
