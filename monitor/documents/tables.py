@@ -139,8 +139,8 @@ def _goes_on(row: Row) -> bool:
 
 
 def _alternates(row: Row) -> bool:
-    """th, td, th, td ..."""
-    return len(row.cells) % 2 == 0 and all(cell.heading == (at % 2 == 0) for at, cell in enumerate(row.cells))
+    """th, td, th, td ..., or cells of which every second is set as a label."""
+    return len(row.cells) % 2 == 0 and all(cell.strong == (at % 2 == 0) for at, cell in enumerate(row.cells))
 
 
 def _is_label(cell: Cell) -> bool:

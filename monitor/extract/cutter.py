@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from monitor.extract.crowds import crowds
@@ -24,10 +25,12 @@ from monitor.extract.rows import (
     label_beside,
     lists_documents,
     lists_meetings,
+    pairs_of,
     values_beside,
 )
 from monitor.extract.sections import YEAR_ONLY, Cut, Line, Section, count_alone, is_menu_entry, is_prose, line_of
 from monitor.extract.sentinels import opens_without
+from monitor.extract.state_tables import LISTS, state_columns, state_lines
 from monitor.extract.tiles import tile, tiles
 from monitor.lookups import fold
 from monitor.lookups.mechanisms import find_mechanisms
@@ -42,7 +45,6 @@ SCALARS = frozenset(
 # Fields whose entries may have a heading of their own: a year over meetings, a title over a paragraph.
 NESTED = frozenset(("meeting", "document", "focus", "objective", "contact", "result", "link", "other"))
 PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
-LISTS = ("member", "observer")
 TOPICS = ("focus", "result")
 MOST_BARE = 20  # labels in a row with nothing under them: more are a list of words
 NUMBERS = ("member_count", "observer_count")
@@ -60,13 +62,13 @@ class _Cutter:
         self.sections: list[Section] = []
         self.loose: list[Block] = []
         self.open: Section | None = None
-        self.columns: tuple[int, list[Section | None]] | None = None  # of the table that is being read
+        self.table: tuple[int, Callable[[Block], None]] | None = None  # that is being read, and what takes its rows
 
     def take(self, block: Block) -> None:
         if block.kind == "row":
             self.take_row(block)
             return
-        self.columns = None
+        self.table = None
         if block.kind == "text" and opens_without("secretariat", block.text):
             self.start(Labelled(Label("secretariat"), "", block.text), block, line_of(block)).closed = True
         elif found := self.label_of(block):
@@ -92,7 +94,7 @@ class _Cutter:
                 behind = None
             if behind:
                 return behind
-            found = next((g for g in glued(block.text, self.layout) if self.fits(g.label.field, g.value)), None)
+            found = next((g for g in glued(block.text, self.layout) if self._fits(g)), None)
             # `The last meeting of senior officials was held in ...` is a sentence, whose subject begins like a label
             return None if found and found.label.field == "meeting" and is_prose(block.text) else found
         if is_prose(block.text) and not found.value:
@@ -107,6 +109,11 @@ class _Cutter:
         if block.kind == "item" and self.open and not found.value and (other or self._same_topics(found)):
             return None
         return found
+
+    def _fits(self, found: Labelled) -> bool:
+        """The words behind a label are a value of it: `Established2002`, `Number of members12`."""
+        field = found.label.field
+        return self.fits(field, found.value) or (field in NUMBERS and count_alone(found.value) is not None)
 
     def _is_value(self, found: Labelled, block: Block) -> bool:
         """`PIDC Secretariat` straight under `Secretariat`: a name that has the words of the label."""
@@ -231,20 +238,22 @@ class _Cutter:
     def take_row(self, block: Block) -> None:
         cells = cells_of(block)
         filled = [cell for cell in cells if cell]
-        under = self.columns is not None and self.columns[0] == block.table
         if not filled:
             return
-        if under and self.columns is not None:
-            for lines, column in zip(cell_lines(block), self.columns[1], strict=False):
-                if column is not None:
-                    column.lines += lines
+        if self.table is not None and self.table[0] == block.table:
+            self.table[1](block)
+        elif self._begins_states(block):
+            return
         elif len(filled) == 1:
             at = cells.index(filled[0])
             place = block.cell_locators[at] if block.cell_locators else block.locator
             self.take(replace(block, kind="text", text=filled[0], locator=place, cells=(), cell_locators=()))
         elif heads := heads_of(block, self.layout):
             columns = [self.start(found, block, None) if found else None for found in heads]
-            self.open, self.columns = None, (block.table, columns)
+            self.open, self.table = None, (block.table, partial(_into_columns, columns))
+        elif pairs := pairs_of(block, self.layout):
+            for pair in pairs:
+                self.take_row(pair)
         elif lists_documents(block):
             if not (self.open and self.open.field in NESTED):
                 self.start(Labelled(Label("document"), "", ""), block, None)
@@ -261,6 +270,27 @@ class _Cutter:
         elif not block.header:
             nested = self.open.field in NESTED
             self.open.lines += [entry(block)] if nested else list(chain.from_iterable(cell_lines(block)))
+
+    def _begins_states(self, block: Block) -> bool:
+        """A row of column heads over States: under `Members`, or where a head is that label itself."""
+        columns = state_columns(block, self.layout)
+        if columns is None:
+            return False
+        section = self.open
+        if section is None or section.closed or section.inline or section.field not in LISTS:
+            if columns.label is None:
+                return False
+            section = self.start(columns.label, block, None)
+        self.open = section
+        self.table = (block.table, lambda row: section.lines.extend(state_lines(row, columns)))
+        return True
+
+
+def _into_columns(columns: list[Section | None], block: Block) -> None:
+    """Adds the cells of a row to the sections of their columns."""
+    for lines, column in zip(cell_lines(block), columns, strict=False):
+        if column is not None:
+            column.lines += lines
 
 
 def cut(blocks: Iterable[Block], layout: str, fits: Fits) -> Cut:

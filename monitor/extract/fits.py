@@ -13,6 +13,8 @@ from monitor.extract.values.dates import find_dates, read_date, read_timestamp
 from monitor.extract.values.organisations import read_organisation, read_organisations
 from monitor.extract.values.terms import read_regions, read_type
 
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+")
+
 
 def _countries(words: str) -> tuple[CountryMatch, ...]:
     one = read_country(words)
@@ -35,6 +37,10 @@ def _is_who(words: str) -> bool:
     return is_none(words) or bool(_countries(words))
 
 
+def _is_address(words: str) -> bool:
+    return ADDRESS.fullmatch(words.strip()) is not None
+
+
 FITS: dict[str, Callable[[str], bool]] = {
     "established": lambda words: read_date(words) is not None,
     "last_updated": lambda words: read_timestamp(words) is not None,
@@ -48,6 +54,7 @@ FITS: dict[str, Callable[[str], bool]] = {
     "member_count": lambda words: find_member_count(words) is not None,
     "meeting": lambda words: bool(find_dates(words)) or is_part(words),
     "secretariat": lambda words: is_none(words) or _is_organisation(words),
+    "website": _is_address,
     "formal_association": lambda words: is_none(words) or _is_organisation(words),
 }
 

@@ -27,6 +27,7 @@ NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}[.)]|\(?[a-h]\))
 NOTE = re.compile(r"\s*(?:\[(?:\d{1,2}|[a-z]|note\s\d{1,2})\])+$")
 # `Locations in the Arab States`, `Membros de África`
 IN_REGION = re.compile(r"\s+(?:(?:in|en|em|dans|from|of|de|da|do|del|des)\s+|d['’])(.+)$")
+ADDRESS = re.compile(r"https?://|www\.")
 ARTICLE = re.compile(r"^(?:the|our|all|les|nos|los|las|os|as)\s+", re.IGNORECASE)
 
 
@@ -165,7 +166,7 @@ def glued(text: str, layout: str) -> tuple[Labelled, ...]:
         return ()
     found: list[Labelled] = []
     for cut in range(min(len(text) - 1, 80), 2, -1):
-        if not _parts(text[cut - 1], text[cut]):
+        if not _parts(text[cut - 1], text[cut]) and not ADDRESS.match(text, cut):
             continue
         label = vocabulary(layout).get(label_key(text[:cut]))
         if label and not (found and found[-1].label == label):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import chain
 
 from monitor.extract.labels import Labelled, head, labelled
@@ -32,6 +33,24 @@ def heads_of(block: Block, layout: str) -> tuple[Labelled | None, ...] | None:
     """The labels of a row of column heads; None when it is none."""
     heads = tuple(head(cell, layout) for cell in cells_of(block))
     return heads if (block.header or all(heads)) and len([h for h in heads if h]) >= FEWEST_HEADS else None
+
+
+def pairs_of(block: Block, layout: str) -> list[Block]:
+    """The pairs of a row that holds several labels, each with its value behind it: `Established | 2002 | Chair | Mali`.
+    None where the row is no such row.
+    """
+    cells, places = cells_of(block), block.cell_locators or (block.locator,) * len(block.cells)
+    if len(cells) < 4 or len(cells) % 2 or block.header or any(head(cell, layout) for cell in cells[1::2]):
+        return []
+    if not all(
+        head(label, layout) or not (label or value) for label, value in zip(cells[::2], cells[1::2], strict=True)
+    ):
+        return []
+    return [
+        replace(block, text="\t".join(cells[at : at + 2]), cells=cells[at : at + 2], cell_locators=places[at : at + 2])
+        for at in range(0, len(cells), 2)
+        if cells[at]
+    ]
 
 
 def label_beside(block: Block, layout: str) -> Labelled | None:

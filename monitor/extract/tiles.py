@@ -14,8 +14,8 @@ from monitor.extract.sections import count_alone
 from monitor.lookups import fold
 from monitor.model import Block
 
-COUNTS = ("member", "observer")
-SAID_SO = ("established", "chair", *COUNTS)
+COUNTS = ("member", "observer", "member_count", "observer_count")
+SAID_SO = ("established", "chair", "secretariat", "website", *COUNTS)
 LONGEST = 8  # words of a tile
 
 Fits = Callable[[str, str], bool]
@@ -46,7 +46,7 @@ def tiles(blocks: Sequence[Block], layout: str, fits: Fits) -> dict[int, Labelle
             continue
         before = labels[at - 1] if at else None
         claimed = before is not None and at - 2 not in found and before.label.field != "other"
-        if label.label.field == "chair":  # a country may be the last of a list as well
+        if label.label.field in ("chair", "secretariat"):  # a name may be the last of a list as well
             claimed |= at - 2 not in found and (
                 at == 0 or blocks[at - 1].level != 1 or blocks[at - 1].kind != "heading"
             )

@@ -21,6 +21,7 @@ LEAD = re.compile(
 YEAR_OR_NUMBER = re.compile(r"\d{1,4}")
 LETTER = re.compile(r"[^\W\d_]")
 LONGEST_NAME, MOST_WORDS = 60, 5  # characters and words of what may be the name of a State
+COLUMN_HEADS = ("state_heads", "name_heads", "status_heads", "column_heads")
 LONGEST = 300  # characters of an entry with what stands beside its name
 
 
@@ -39,7 +40,8 @@ def is_remark(text: str) -> bool:
 
 def is_column_head(text: str) -> bool:
     """The name of a column of a table of members: `Date of accession`."""
-    return pattern("membership", "column_heads").fullmatch(text.strip(" .:")) is not None
+    text = text.strip(" .:")
+    return any(pattern("membership", heads).fullmatch(text) for heads in COLUMN_HEADS)
 
 
 def with_remark(text: str) -> CountryMatch | None:

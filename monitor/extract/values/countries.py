@@ -17,7 +17,9 @@ from monitor.lookups.folding import fold, words
 
 __all__ = ["CountryMatch", "capitalised", "country_name", "ended", "find_countries", "read_countries", "read_country"]
 
-BULLET = re.compile(r"^[\s•·▪◦‣●○\-–—*]*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+)?")
+# Pictures between names: flags, which are pairs of regional indicators, other pictographs, and geometric shapes.
+PICTURES = r"\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u25a0-\u25ff\ufe0f"
+BULLET = re.compile(rf"^[\s•·‣\-–—*{PICTURES}]*(?:\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,5}})[.)]\s+)?")
 REMARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 FOOTNOTE = re.compile(r"(?:(?<=[^\W\d_]{3})\d{1,2})?[\s.,;:*†‡§°\"”»²³¹⁰-⁹₀-₉]+$|(?<=[^\W\d_]{3})\d{1,2}$")
 FOOTNOTE_NUMBER = re.compile(r"\d{0,3}|[a-z]|[ivx]+")
@@ -29,7 +31,7 @@ NUMBER = re.compile(r"\d{1,3}")
 NEXT_WORD = re.compile(r"[ \u00a0]+([A-ZÀ-Þ][\w-]*)")
 LONGEST = 200  # characters of a line that can be one country with remarks
 SEPARATOR = re.compile(
-    r"[\s,;/&|•·▪◦‣●○*†‡+\-–—.\"“”()]+|\b(?:and|et|y|e|und|as well as|the|la|le|les|el|los|las)\b|\bl['’]",
+    rf"[\s,;/&|•·‣*†‡+\-–—.\"“”(){PICTURES}]+|\b(?:and|et|y|e|und|as well as|the|la|le|les|el|los|las)\b|\bl['’]",
     re.IGNORECASE,
 )
 SMALL_WORDS = frozenset(["and", "d", "da", "de", "del", "des", "do", "dos", "du", "e", "et", "l", "la", "las", "le"])
