@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from monitor.extract.cutter import LISTS, cut
+from monitor.extract.cutter import cut
 from monitor.extract.fields import chairs, contacts, documents, meetings, members, organisations, scalars, texts
 from monitor.extract.fits import fits
 from monitor.extract.ledger import Ledger
@@ -17,6 +17,7 @@ from monitor.extract.leftovers import empty_labels, stray_text, two_values
 from monitor.extract.prose import find_member_count
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import Cut, Section, is_prose, line_of
+from monitor.extract.state_tables import LISTS
 from monitor.extract.untold import untold
 from monitor.extract.values.countries import find_countries
 from monitor.model import Block
