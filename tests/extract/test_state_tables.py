@@ -32,7 +32,7 @@ def states(entries: list[dict[str, Any]] | None) -> list[str]:
 @pytest.mark.parametrize(
     "rows",
     [
-        ("No. | Country | Focal point | Since", "1 | Ghana | Interior Ministry | 2002", "2 | Togo | Migration Office | "),
+        ("No. | Country | Focal point | Since", "1 | Ghana | Interior Ministry | 1999", "2 | Togo | Police | "),
         ("Since | Member State", "2002 | Ghana", "2004 | Togo"),
         ("País | Capital | Ingreso", "Ghana | Accra | 2002", "Togo | Lomé | 2004"),
         ("État membre | Adhésion | Point focal", "Ghana | 2002 | Mme A. Mensah", "Togo | 2004 | M. K. Ayivi"),
