@@ -9,7 +9,7 @@ from monitor.extract.label_table import language_of_label
 from monitor.extract.language import language_of, odd_blocks
 from monitor.extract.ledger import Ledger, Reading, shorten
 from monitor.extract.sections import line_of
-from monitor.extract.source_fields import last_updated, published, undated
+from monitor.extract.source_fields import dated_lines, last_updated, published, undated
 from monitor.extract.subject import content
 from monitor.extract.values.dates import day_order
 from monitor.lookups import version
@@ -55,10 +55,11 @@ def assemble(
         fields += ledger.outcomes.values()
         remarks += ledger.findings
     remarks += findings
-    updated = last_updated(document.blocks)
-    issued = published(document.blocks, reading.language)
+    dated = dated_lines(document.blocks)
+    updated = last_updated(dated)
+    issued = published(dated, reading.language)
     for name, found in (("last_updated", updated), ("published", issued)):
-        if found is None and (block := undated(name, document.blocks)):
+        if found is None and (block := undated(name, dated)):
             message = f"no date was read from “{shorten(block.text)}”"
             remarks.append(Finding("unparsed-date", message, None, name, block.text, block.locator))
     remarks += _languages(document, reading)

@@ -14,7 +14,8 @@ from monitor.extract.phrases import sentences
 from monitor.extract.prose.bodies import same_mechanism
 from monitor.extract.sections import is_prose
 from monitor.extract.values.organisations import find_organisations
-from monitor.lookups.mechanisms import find_mechanisms
+from monitor.lookups.mechanisms import find_mechanisms, vocabulary
+from monitor.lookups.organisations import names
 from monitor.model import Block
 
 # `A meeting was held ...` brings in something new, `The last meeting was held ...` goes on
@@ -29,7 +30,12 @@ def owned(block: Block, subject: str | None) -> tuple[Owned, ...]:
     (None: of none). A block that is no paragraph, or that strays nowhere, stays whole.
     """
     text = block.text
-    if block.kind != "text" or not is_prose(text) or labelled(text, "ministry-page", block.lead):
+    if (
+        block.kind != "text"
+        or not is_prose(text)
+        or not _may_stray(text, subject)
+        or labelled(text, "ministry-page", block.lead)
+    ):
         return ((subject, block),)
     owner: str | None = subject
     runs: list[tuple[str | None, int, int]] = []
@@ -45,6 +51,13 @@ def owned(block: Block, subject: str | None) -> tuple[Owned, ...]:
     if all(run[0] == subject for run in runs):
         return ((subject, block),)
     return tuple((owner, replace(block, text=text[start:end])) for owner, start, end in runs)
+
+
+def _may_stray(text: str, subject: str | None) -> bool:
+    """False where no sentence can name a mechanism, nor, in a part about none, somebody else."""
+    if vocabulary().may_be_in(text):
+        return True
+    return subject is None and (names().may_be_in(text) or any(NEW.match(sentence) for sentence in sentences(text)))
 
 
 def _owner(sentence: str, before: str | None, subject: str | None) -> str | None:

@@ -13,6 +13,9 @@ from monitor.lookups.mechanisms import find_mechanisms
 
 LANGUAGES = ("en", "fr", "es", "pt")
 LONGEST = 14  # words; a longer head is a sentence
+LONGEST_HEAD = 160  # characters
+HEAD = re.compile(r"[:(\[–]")  # what ends the head of a line
+NUMBER = re.compile(r"\d+")
 LITTLE = frozenset(
     (
         "a", "an", "the", "of", "la", "le", "les", "l", "el", "los", "las", "un", "una", "une", "uno", "o", "os", "as",
@@ -122,8 +125,10 @@ def qualifiers() -> re.Pattern[str]:
 
 def language_of_label(text: str, layout: str) -> str | None:
     """The language of the label at the head of a line; None when there is none or several languages have it."""
-    words = re.split(r"[:(\[–]", text, maxsplit=1)[0]
-    return _languages(layout).get(label_key(re.sub(r"\d+", " ", words))) or None
+    words = HEAD.split(text[: LONGEST_HEAD + 1], maxsplit=1)[0]
+    if len(words) > LONGEST_HEAD:
+        return None
+    return _languages(layout).get(label_key(NUMBER.sub(" ", words))) or None
 
 
 @cache

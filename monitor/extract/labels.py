@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from monitor.extract.label_table import LONGEST, Label, beginnings, label_key, label_of, vocabulary
+from monitor.extract.label_table import LONGEST, LONGEST_HEAD, Label, beginnings, label_key, label_of, vocabulary
 from monitor.extract.values.terms import read_regions
 from monitor.lookups import fold, load
 
 LISTED = ("member", "observer")
 YEARLY = ("chair", "meeting", "document")  # labels that a year may qualify: `2019 Chair`
 COUNT = re.compile(r"^\s*(\d{1,3})\s+(?=\D)|(?<=\D)\s*[:\-–]?\s+(\d{1,3})\s*$")
+DIGIT = re.compile(r"\d")
 # `Member States (15 States)`, `Members (total: 15)`, `Members (currently 15)`, `Miembros (en total 15)`
 IN_REMARK = re.compile(r"\s*(?:[^\W\d]+[\s:]+){0,3}?(?P<number>\d{1,3})\b(?!\s*[-–/.]\s*\d)")
 YEAR = re.compile(r"\(?\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d))?\b\)?")
@@ -28,6 +29,9 @@ NOTE = re.compile(r"\s*(?:\[(?:\d{1,2}|[a-z]|note\s\d{1,2})\])+$")
 # `Locations in the Arab States`, `Membros de África`
 IN_REGION = re.compile(r"\s+(?:(?:in|en|em|dans|from|of|de|da|do|del|des)\s+|d['’])(.+)$")
 ADDRESS = re.compile(r"https?://|www\.")
+# what parts a label from its value, and the signs of which one is in each of these
+MARK = re.compile(r"[:：?]|\s[–—-]\s|\s?(?:\.{4,}|…{2,}|_{3,})\s?")
+SIGNS = (":", "?", "–", "-", "....", "：", "—", "……", "___")
 ARTICLE = re.compile(r"^(?:the|our|all|les|nos|los|las|os|as)\s+", re.IGNORECASE)
 
 
@@ -45,15 +49,17 @@ class Labelled:
 
 def head(text: str, layout: str) -> Labelled | None:
     """The label that the whole text is, a count, a bracket and a year in it set aside; None when it is none."""
-    words = NOTE.sub("", text.strip().rstrip(":：").strip())
+    words = text.strip().rstrip(":：").strip()
+    if words.endswith("]"):
+        words = NOTE.sub("", words)
     if number := NUMBERING.match(words):
         words = words[number.end() :]
-    if not words or len(words) > 160 or len(words.split()) > LONGEST + 12:
+    if not words or len(words) > LONGEST_HEAD or len(words.split()) > LONGEST + 12:
         return None
     if label := label_of(words, layout):
         return Labelled(label, words, "")
     remark = ""
-    if bracket := REMARK.search(words):
+    if bracket := REMARK.search(words) if "(" in words or "[" in words else None:
         remark, bare = bracket["words"].strip(), words[: bracket.start()].strip()
     else:
         bare = words
@@ -78,7 +84,7 @@ def head(text: str, layout: str) -> Labelled | None:
         label = label_of(bare[: part.start()], layout)
     if label is None or not bare or (count is not None and label.field == "sdg"):  # `SDG 8` is an entry
         return None
-    if label.field not in LISTED and _spelt()[0].match(ARTICLE.sub("", words)):  # `Ten meetings held` is a result
+    if label.field not in LISTED and _number_at(ARTICLE.sub("", words)):  # `Ten meetings held` is a result
         return None
     return Labelled(label, words, "", count, remark, year)
 
@@ -106,11 +112,25 @@ def _spelt() -> tuple[re.Pattern[str], dict[str, int]]:
     return re.compile(rf"^(?:{'|'.join(map(re.escape, longest))})(?=\s|$)", re.IGNORECASE), numbers
 
 
+@cache
+def _spelt_heads() -> frozenset[str]:
+    """The first words of these numbers, folded."""
+    tables = load.table("phrases")["counts"]["words"].values()
+    return frozenset(fold(word.split()[0]) for words in tables for word in words)
+
+
+def _number_at(words: str) -> re.Match[str] | None:
+    """The number in words at the head of a label."""
+    first = words.split(maxsplit=1)[:1]
+    return _spelt()[0].match(words) if first and fold(first[0]) in _spelt_heads() else None
+
+
 def _count(words: str) -> tuple[int | None, str]:
     bare = ARTICLE.sub("", words)
-    pattern, numbers = _spelt()
-    if spelt := pattern.match(bare):
-        return numbers[fold(spelt.group())], bare[spelt.end() :].strip(" :-–")
+    if spelt := _number_at(bare):
+        return _spelt()[1][fold(spelt.group())], bare[spelt.end() :].strip(" :-–")
+    if not DIGIT.search(words):
+        return None, words
     found = COUNT.search(bare)
     if found and bare != words and found[1]:  # `The 12 members`
         words = bare
@@ -127,9 +147,10 @@ def labelled(text: str, layout: str, lead: str = "") -> Labelled | None:
     if whole := head(text, layout):
         return whole
     heads = []
+    opening = text[:240]
     if lead and text.startswith(lead) and len(lead) < len(text):
         heads.append((lead, text[len(lead) :]))
-    for mark in re.finditer(r"[:：?]|\s[–—-]\s|\s?(?:\.{4,}|…{2,}|_{3,})\s?", text[:240]):
+    for mark in MARK.finditer(opening) if any(sign in opening for sign in SIGNS) else ():
         heads.append((text[: mark.start()], text[mark.end() :]))
         if len(heads) > 3:
             break

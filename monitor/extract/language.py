@@ -6,39 +6,54 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 
 from monitor.lookups import fold, table
-from monitor.lookups.folding import fold_word
+from monitor.lookups.folding import SPACED, fold_word, words_in
 from monitor.model import Block
 
+WORD = re.compile(r"\w+")
 ENOUGH = 6  # small words, before a text says what language it is in
 A_LABEL = 4  # small words that a label of the language counts for
 TIMES = 2  # as many as of the next language
 
 
 @cache
-def _small_words() -> dict[str, frozenset[str]]:
-    return {language: frozenset(map(fold, words)) for language, words in table("languages")["small_words"].items()}
+def _small_words() -> dict[str, str]:
+    """Folded small words, and the one language that each is of."""
+    return {fold(word): language for language, words in table("languages")["small_words"].items() for word in words}
+
+
+@cache
+def _marked() -> dict[str, tuple[str, ...]]:
+    return {language: tuple(map(fold, words)) for language, words in table("languages")["marks"].items()}
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The longest word of each mark: without one a block has no mark."""
+    return frozenset(max(words.split(), key=len) for marks in _marked().values() for words in marks)
 
 
 @cache
 def _marks(but: str) -> re.Pattern[str]:
     """Words that stand in one language alone, between spaces, in a group that has the name of the language."""
-    marks = {
-        lang: map(re.escape, map(fold, words)) for lang, words in table("languages")["marks"].items() if lang != but
-    }
+    marks = {lang: map(re.escape, words) for lang, words in _marked().items() if lang != but}
     return re.compile("|".join(f"(?P<{lang}> (?:{'|'.join(words)}) )" for lang, words in marks.items()))
+
+
+def _words(line: str) -> list[str]:
+    plain = line.isascii() and "_" not in line
+    return line.translate(SPACED).split() if plain else WORD.findall(line)
 
 
 def language_of(text: str, labels: Mapping[str, int] | None = None) -> str | None:
     """Two letters, None when the text is too short or mixed to say. `labels`: how many labels of each language."""
-    words: Counter[str] = Counter()
-    for word, count in Counter(re.findall(r"\w+", text)).items():
-        words[fold_word(word)] += count
-    counts = {
-        lang: sum(words[w] for w in small) + A_LABEL * (labels or {}).get(lang, 0)
-        for lang, small in _small_words().items()
-    }
+    counts = {lang: A_LABEL * (labels or {}).get(lang, 0) for lang in table("languages")["small_words"]}
+    small = _small_words()
+    for word, count in Counter(chain.from_iterable(map(_words, text.split("\n")))).items():
+        if lang := small.get(fold_word(word)):
+            counts[lang] += count
     first, second = sorted(counts, key=lambda lang: -counts[lang])[:2]
     return first if counts[first] >= ENOUGH and counts[first] >= TIMES * counts[second] else None
 
@@ -48,6 +63,8 @@ def odd_blocks(blocks: tuple[Block, ...], language: str) -> tuple[tuple[str, Blo
     marks = _marks(language)
     found = []
     for block in blocks:
+        if _telling().isdisjoint(words_in(block.text)):
+            continue
         odd = marks.search(f" {fold(block.text)} ")
         if odd and odd.lastgroup:
             found.append((odd.lastgroup, block))

@@ -92,9 +92,9 @@ def _rows(blocks: tuple[Block, ...]) -> tuple[Columns, list[_Row], list[Finding]
     for block in blocks:
         if block.kind != "row" or block.landmark:
             continue
-        labels = [_labels(cell) for cell in block.cells]
+        labels = [] if find_mechanisms(block.text) else [_labels(cell) for cell in block.cells]
         fields = {found.label.field for column in labels for found in column}
-        if len(fields) >= FEWEST_COLUMNS and "name" in fields and not find_mechanisms(block.text):
+        if len(fields) >= FEWEST_COLUMNS and "name" in fields:
             if columns and not rows:  # names of groups of columns, and under them those of the columns
                 columns = [found or above for found, above in zip_longest(labels, columns, fillvalue=())]
             columns = columns or labels
@@ -224,7 +224,7 @@ def _look_alikes(document: Document) -> list[Finding]:
     """Words of Latin letters that hold letters of another script: `Туре`."""
     found: list[Finding] = []
     for block in document.blocks:
-        for word in block.text.split():
+        for word in block.text.split() if GREEK_OR_CYRILLIC.search(block.text) else ():
             if GREEK_OR_CYRILLIC.search(word):
                 found.append(
                     Finding("look-alike", f"“{word}” is not in Latin letters", None, None, word, block.locator)

@@ -31,9 +31,10 @@ def parted(block: Block, layout: str, fits: Fits) -> tuple[Block, ...]:
     text = block.text
     if block.kind not in ("text", "item") or not SHORT < len(text) < LONG:
         return (block,)
-    if len(stroked := MARK.split(text)) >= FEWEST and all(_stated(piece, layout, fits) for piece in stroked):
+    stroked = MARK.split(text) if any(sign in text for sign in "|•·;") else ()
+    if len(stroked) >= FEWEST and all(_stated(piece, layout, fits) for piece in stroked):
         return tuple(replace(block, text=piece.strip(), lead="") for piece in stroked)
-    if len(COLON.findall(text)) < FEWEST:
+    if text.count(":") + text.count("：") < FEWEST or len(COLON.findall(text)) < FEWEST:
         return (block,)
     starts = _starts(text, layout)
     if len(starts) < FEWEST or starts[0] != 0:

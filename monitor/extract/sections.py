@@ -11,6 +11,7 @@ from monitor.model import Block, Link
 PROSE_WORDS = 8
 # `25 States and territories`, `45 (incl. 3 organizations)`
 COUNT_ALONE = re.compile(r"(\d{1,3})(?:\s+[^\W\d]+){0,4}\s*(?:\([^()]*\))?[.:]?")
+STOP = re.compile(r"[.!?…][”\"')]?(?:\s|$)")
 YEAR_ONLY = re.compile(r"\(?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\)?:?")
 
 
@@ -73,7 +74,9 @@ def count_alone(text: str) -> int | None:
 
 def is_prose(text: str, fewest: int = PROSE_WORDS) -> bool:
     """A sentence of eight words (`fewest`) or more, as opposed to an entry of a list."""
-    return len(text.split()) >= fewest and bool(re.search(r"[.!?…][”\"')]?(?:\s|$)", text))
+    if len(text.split(None, fewest - 1)) < fewest:
+        return False
+    return text[-1] in ".!?…" or STOP.search(text) is not None
 
 
 def is_menu_entry(block: Block) -> bool:

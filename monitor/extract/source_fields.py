@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
+from monitor.extract.gated import Gated, gated, needed
 from monitor.extract.label_table import LANGUAGES
 from monitor.extract.values.dates import read_timestamp
 from monitor.lookups import load
@@ -21,22 +23,21 @@ LONGEST = 60  # characters of a date and time
 
 
 @cache
-def _in_any_language(name: str) -> re.Pattern[str]:
+def _in_any_language(name: str) -> Gated:
     return _pattern(name, LANGUAGES)
 
 
 @cache
-def _words(name: str, language: str) -> re.Pattern[str]:
+def _words(name: str, language: str) -> Gated:
     return _pattern(name, (language,))
 
 
-def _pattern(name: str, languages: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(name: str, languages: tuple[str, ...]) -> Gated:
     entries = [e for e in load.entries("labels", "label") if e["field"] == name]
     words = sorted({w for e in entries for lang in languages for w in e.get(lang, [])}, key=len, reverse=True)
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(r"\s+".join(map(re.escape, w.split())) for w in words) + r")(?!\w)\s*[:\-–]?\s*",
-        re.IGNORECASE,
-    )
+    phrases = "|".join(r"\s+".join(map(re.escape, w.split())) for w in words)
+    ways = (tuple(frozenset([word]) for word in needed(w)) for w in words)
+    return gated(rf"(?<!\w)(?:{phrases})(?!\w)\s*[:\-–]?\s*", ways)
 
 
 def _date_after(name: str, text: str) -> str | None:
@@ -53,8 +54,11 @@ def _date_after(name: str, text: str) -> str | None:
     return None
 
 
-def _may_say(text: str) -> bool:
-    return len(text) < LONGEST_LINE and DIGIT.search(text) is not None
+def dated_lines(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks that may say when the page was published or updated: short ones with a digit. What the functions
+    below read.
+    """
+    return tuple(block for block in blocks if len(block.text) < LONGEST_LINE and DIGIT.search(block.text))
 
 
 def says_when_updated(text: str) -> bool:
@@ -67,7 +71,7 @@ def last_updated(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:
     counts.
     """
     for block in reversed(blocks):
-        if _may_say(block.text) and (found := _date_after("last_updated", block.text)):
+        if found := _date_after("last_updated", block.text):
             return found, block
     return None
 
@@ -75,7 +79,7 @@ def last_updated(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:
 def undated(name: str, blocks: tuple[Block, ...]) -> Block | None:
     """The first line that begins with such a label and a colon, and goes on with numbers that are no date."""
     for block in blocks:
-        label = _in_any_language(name).match(block.text) if _may_say(block.text) else None
+        label = _in_any_language(name).match(block.text)
         if label and ":" in label.group() and DIGIT.search(block.text, label.end()):
             return block if _date_after(name, block.text) is None else None
     return None
@@ -86,8 +90,6 @@ def published(blocks: tuple[Block, ...], language: str) -> tuple[str, Block] | N
     by`.
     """
     for block in blocks:
-        if not _may_say(block.text):
-            continue
         if found := _date_after("published", block.text):
             return found, block
         if by := WRITTEN.search(block.text):

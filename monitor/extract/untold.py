@@ -10,7 +10,8 @@ from monitor.extract.phrases import pattern, sentences
 from monitor.extract.sections import Line, is_prose
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.organisations import find_organisations
-from monitor.lookups import fold, load
+from monitor.lookups import countries, fold, load, organisations
+from monitor.lookups.folding import words_in
 from monitor.model import Block
 
 FEWEST = 4  # countries in one sentence, before it is like a list of members
@@ -23,10 +24,11 @@ def untold(loose: Iterable[Block], ledger: Ledger) -> None:
     told = {finding.quote for finding in ledger.findings}
     wanted = {field: 0 for field in _SEEMS if not any(s.field == field for s in ledger.statements)}
     for block in loose:
-        if not wanted or not is_prose(block.text):
+        fields = [f for f, count in wanted.items() if count < MOST and _may_say(block.text, f)]
+        if not fields or not is_prose(block.text):
             continue
         for sentence in sentences(block.text):
-            for field in [f for f, count in wanted.items() if count < MOST and _SEEMS[f](sentence)]:
+            for field in [f for f in fields if wanted[f] < MOST and _SEEMS[f](sentence)]:
                 if sentence in told or any(s.quote == sentence for s in ledger.statements):
                     continue
                 wanted[field] += 1
@@ -36,9 +38,9 @@ def untold(loose: Iterable[Block], ledger: Ledger) -> None:
 
 
 def _chair(sentence: str) -> bool:
-    if pattern("chair", "other_offices").search(sentence) or _sitting(sentence):
+    if not _says(sentence, "chair") or pattern("chair", "other_offices").search(sentence) or _sitting(sentence):
         return False
-    return _says(sentence, "chair") and bool(find_countries(sentence))
+    return bool(find_countries(sentence))
 
 
 def _members(sentence: str) -> bool:
@@ -49,8 +51,15 @@ def _secretariat(sentence: str) -> bool:
     return _says(sentence, "secretariat") and any(found.id for found in find_organisations(sentence))
 
 
-def _says(sentence: str, field: str) -> bool:
-    return not _spoken(field).isdisjoint(fold(sentence).split())
+def _says(text: str, field: str) -> bool:
+    return not _spoken(field).isdisjoint(words_in(text))
+
+
+def _may_say(text: str, field: str) -> bool:
+    """False where no sentence of a paragraph can seem to state the field."""
+    if field in GROUPS and not _says(text, field):
+        return False
+    return organisations.names().may_be_in(text) if field == "secretariat" else countries.names().may_be_in(text)
 
 
 @cache

@@ -26,18 +26,19 @@ QUOTES = '“”«»"'
 def find_documents(text: str) -> tuple[tuple[Titled, str], ...]:
     """The documents of a paragraph, each once with its sentence; the mention that gives the languages counts."""
     found: dict[str, tuple[Titled, str]] = {}
-    for sentence in sentences(text):
-        for noun in pattern("document", "nouns").finditer(sentence):
+    nouns, adopted = pattern("document", "nouns"), pattern("document", "adopted")
+    for sentence in sentences(text) if nouns.may_be_in(text) or adopted.may_be_in(text) else ():
+        for noun in nouns.finditer(sentence):
             if not noun.group()[0].isupper():
                 continue
             name = _placed(sentence, noun)
             if name is None:
                 continue
             _enter(name, noun.end(), sentence, found)
-        for verb in pattern("document", "adopted").finditer(sentence):
-            adopted = ADOPTED.match(sentence, verb.end())
-            if adopted and (name := _name(adopted["name"])) and not any(name in known for known in found):
-                _enter(name, adopted.end(), sentence, found)
+        for verb in adopted.finditer(sentence):
+            what = ADOPTED.match(sentence, verb.end())
+            if what and (name := _name(what["name"])) and not any(name in known for known in found):
+                _enter(name, what.end(), sentence, found)
     return tuple(found.values())
 
 

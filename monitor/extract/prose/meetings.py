@@ -53,7 +53,7 @@ def find_meetings(
     `listed`: the paragraph stands under a label for meetings; what it says was held is one, whatever it is called.
     """
     found: list[tuple[Meeting, str]] = []
-    for sentence in sentences(text):
+    for sentence in sentences(text) if YEAR.search(text) else ():
         if not YEAR.search(sentence):
             continue  # no date, no meeting: most sentences have none
         for part in _halves(sentence, language, day_first):

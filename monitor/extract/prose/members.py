@@ -8,8 +8,9 @@ from itertools import pairwise
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import speaks_of_the_mechanism
 from monitor.extract.prose.clauses import LEAD
-from monitor.extract.prose.counts import counted_members
+from monitor.extract.prose.counts import counted_members, may_count
 from monitor.extract.values.countries import CountryMatch, find_countries
+from monitor.lookups.countries import names
 
 FAR = 14  # words between two countries of one list; one further behind stands for something else
 # `Criado em 2002, reúne ...`, `Lancé en 2006, il ...`
@@ -32,7 +33,7 @@ def find_members(
     `under_label`: the text stands under a label for members, so that it need not name the mechanism.
     """
     found: list[tuple[CountryMatch, str]] = []
-    for sentence in sentences(text):
+    for sentence in sentences(text) if _may_list(text) else ():
         hits = (
             _listed(sentence, mechanism, under_label)
             or _counted(sentence, mechanism, under_label)
@@ -40,6 +41,12 @@ def find_members(
         )
         found += [(hit, sentence) for hit in hits]
     return tuple(found)
+
+
+def _may_list(text: str) -> bool:
+    """False where no sentence of a paragraph can list members."""
+    verbs = pattern("membership", "verbs").may_be_in(text) or pattern("membership", "verbs_behind").may_be_in(text)
+    return (verbs or may_count(text)) and names().may_be_in(text)
 
 
 def _listed(sentence: str, mechanism: str | None, implied: bool) -> tuple[CountryMatch, ...]:
