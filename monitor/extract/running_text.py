@@ -68,7 +68,9 @@ def _member(hit: CountryMatch, line: Line, ledger: Ledger) -> None:
 
 def _meetings(block: Block, ledger: Ledger) -> None:
     reading = ledger.reading
-    found = prose.find_meetings(block.text, language=reading.language, day_first=reading.day_first)
+    found = prose.find_meetings(
+        block.text, language=reading.language, day_first=reading.day_first, mechanism=ledger.mechanism
+    )
     for meeting, sentence in found:
         # on a page with labels only what is called a meeting of the mechanism is one
         own = names_the_mechanism(sentence, ledger.mechanism) and pattern("bodies", "sessions").search(masked(sentence))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern, sentences
+from monitor.extract.prose.bodies import masked
+from monitor.extract.prose.occasions import occasions
+from monitor.extract.prose.verbs import form
 from monitor.extract.sections import Line, is_prose
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.organisations import find_organisations
@@ -14,6 +18,7 @@ from monitor.lookups import countries, fold, load, organisations
 from monitor.lookups.folding import words_in
 from monitor.model import Block
 
+DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FEWEST = 4  # countries in one sentence, before it is like a list of members
 GROUPS = {"chair": ("chair", "cochair", "presided"), "secretariat": ("secretariat",)}  # of lookups/label_words.toml
 MOST = 2  # findings of one field; a page of nothing else tells stories
@@ -23,6 +28,8 @@ def untold(loose: Iterable[Block], ledger: Ledger) -> None:
     """Findings for the fields of which a page states nothing that was read, though a sentence has their words."""
     told = {finding.quote for finding in ledger.findings}
     wanted = {field: 0 for field in _SEEMS if not any(s.field == field for s in ledger.statements)}
+    if (meetings := ledger.outcomes.get("meeting")) and not meetings.listed:
+        wanted["meeting"] = 0  # sentences tell of each meeting by itself
     for block in loose:
         fields = [f for f, count in wanted.items() if count < MOST and _may_say(block.text, f)]
         if not fields or not is_prose(block.text):
@@ -74,4 +81,22 @@ def _sitting(sentence: str) -> bool:
     return pattern("bodies", "sessions").search(sentence) is not None
 
 
-_SEEMS: dict[str, Callable[[str], bool]] = {"chair": _chair, "member": _members, "secretariat": _secretariat}
+def _meeting(sentence: str) -> bool:
+    """Something was or will be held, at some time."""
+    if not (DATED.search(sentence) or pattern("meeting", "sometime").search(sentence)):
+        return False
+    if not pattern("meeting", "nouns").search(masked(sentence)) or pattern("meeting", "often").search(sentence):
+        return False
+    if pattern("meeting", "cancelled").search(sentence) or any(o.id for o in find_organisations(sentence)):
+        return False
+    if any(form("meeting", key).search(sentence) for key in ("held", "planned", "hosted", "will_host", "gathered")):
+        return True
+    return any(each.place for each in occasions(sentence))
+
+
+_SEEMS: dict[str, Callable[[str], bool]] = {
+    "chair": _chair,
+    "member": _members,
+    "secretariat": _secretariat,
+    "meeting": _meeting,
+}

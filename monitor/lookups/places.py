@@ -35,7 +35,7 @@ def _by_hand() -> Iterator[tuple[str, str]]:
 @cache
 def cities() -> Vocabulary[City]:
     """All names of cities, folded."""
-    only(table("places")["reading"], ("with_country", "prepositions"), FILE, of="[reading]")
+    only(table("places")["reading"], ("with_country", "prepositions", "toward"), FILE, of="[reading]")
     sure: dict[str, str] = {**generated("places")["sure"], **dict(_by_hand())}
     named: dict[str, str] = generated("places")["named"]
     unsure = {fold(name) for name in strings(table("places")["reading"], "with_country", FILE, of="[reading]")}
@@ -52,3 +52,9 @@ def cities() -> Vocabulary[City]:
 def prepositions() -> frozenset[str]:
     """Words before which a place stands, folded."""
     return frozenset(fold(word) for word in strings(table("places")["reading"], "prepositions", FILE, of="[reading]"))
+
+
+@cache
+def toward() -> frozenset[str]:
+    """Words before which a city stands, folded."""
+    return frozenset(fold(word) for word in strings(table("places")["reading"], "toward", FILE, of="[reading]"))

@@ -12,6 +12,7 @@ from monitor.extract.fields.parts import whole_meetings
 from monitor.extract.ledger import Ledger, Reading, name_key
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose import find_meetings
+from monitor.extract.prose.verbs import form
 from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
@@ -105,7 +106,7 @@ class _Reader:
         if is_prose(text):
             if told := self.told(text):
                 return told[0][0]
-            if any(pattern("meeting", key).search(text) for key in ("hosted", "will_host")):
+            if any(form("meeting", key).search(text) for key in ("hosted", "will_host")):
                 return None  # a sentence whose subject is no meeting
             nouns = pattern("meeting", "nouns")
             dated = [s for s in sentences(text) if nouns.search(s) and self.has_date(s)]

@@ -3,50 +3,39 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.clauses import row_before
-from monitor.extract.values.countries import CountryMatch
-from monitor.extract.values.dates import DateMatch, find_dates
-from monitor.extract.values.line_parts import could_be_city, quoted
+from monitor.extract.prose.bodies import OF, names_the_mechanism
+from monitor.extract.prose.gatherings import Spoken, attended, in_passing, inverted, several
+from monitor.extract.prose.hosts import city_behind, date_of, hosted
+from monitor.extract.prose.meeting_names import ARTICLE, LONGEST_NAME, subject
+from monitor.extract.prose.verbs import form
+from monitor.extract.values.countries import find_countries
+from monitor.extract.values.dates import find_dates
 from monitor.extract.values.meetings import Meeting, read_meeting
+from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import PlaceMatch, find_places
-from monitor.lookups.mechanisms import find_mechanisms
 
-# the article before a meeting's name; the name begins behind it
-ARTICLE = re.compile(r"(?<!\w)(?:the|a|an|its|this|la|le|les|el|los|o|os|as)\s+|\bl['’]", re.IGNORECASE)
 YEAR = re.compile(r"\d\d")
-EDGE = " \t,;:.–—-•"
-LONGEST_NAME = 18  # words of a meeting's name
 AFAR = 40  # characters behind a verb in which `virtually` belongs to it
 FAR = 14  # words between a verb and the date that belongs to it
-IN = re.compile(r"\b(?:in|at|en|em|à)\s+$", re.IGNORECASE)
-# a new clause: behind a comma that joins no `A, B and C`, behind `that`
-CLAUSE = re.compile(r",\s+(?![A-Z][\w-]+\s+and\b)|\s+that\s+|;\s+|:\s+")
-# an article behind one of these is inside a name: `First Summit of the Heads of State`
-WITHIN = re.compile(
-    r"(?<=\w)\s+(?:of|on|for|to|between|among|with|and|de|des|sur|pour|sobre|para|con|com|entre|y|et|e)\s+$",
-    re.IGNORECASE,
-)
-# where the name of what a State hosted ends: at the next statement about it
-BEHIND = re.compile(
-    r",?\s+(?:that|which|where|who|attended|qui|où|donde|onde)\s|,\s+(?:in|at|on|from|with|during|when|and|as|en|à|le|avec"
-    r"|con|em|com)\s|[;:]\s",
-    re.IGNORECASE,
-)
-LEADING = re.compile(
-    r"[\s,]+(?:in|at|on|from|between|during|le|les|en|à|au|el|los|del|du|em|no|na|a|nos\s+dias|los\s+días)?\s*$",
-    re.IGNORECASE,
-)
-CITY_AND = re.compile(r"\s*(?P<city>[^,()]+?)\s*(?:,\s*|\(\s*)(?:the\s+)?")
-ADVERB = re.compile(r"\w+(?:ly|ment|mente)", re.IGNORECASE)
-NUMBER = re.compile(r"(?<!\w)(?:[IVXLC]+|\d{1,2}(?:st|nd|rd|th|er|e|º|ª|°|\.ª))\s+")
+NEAR = 60  # characters behind a date in which its place stands
+IN = re.compile(r"\b(?:in|at|en|em|à|na|no)\s+$", re.IGNORECASE)
 JOINT = re.compile(r"(?:,|;)?\s+(?:and|while|et|y|e)\s+(?=(?:the|a|its|la|le|les|el|los|o|os)\s)|;\s+", re.IGNORECASE)
-JOINED = re.compile(r"(?:\b(?:in|at|à|au|en|em|no|na)\s+(?:the\s+)?|,\s*|^\s*)$", re.IGNORECASE)
+JOINED = re.compile(
+    r"(?:\b(?:in|at|à|au|en|em|no|na|to|for|para|pour|à|de)\s+(?:the\s+|la\s+|le\s+)?|,\s*|^\s*)$", re.IGNORECASE
+)
+APART = re.compile(r"[.;]|\b(?:and|which|marked|with)\b")
 
 
 def find_meetings(
-    text: str, *, language: str = "en", day_first: bool | None = None, listed: bool = False
+    text: str,
+    *,
+    language: str = "en",
+    day_first: bool | None = None,
+    listed: bool = False,
+    mechanism: str | None = None,
 ) -> tuple[tuple[Meeting, str], ...]:
     """The meetings of a paragraph, each with its sentence.
 
@@ -57,14 +46,62 @@ def find_meetings(
         if not YEAR.search(sentence):
             continue  # no date, no meeting: most sentences have none
         for part in _halves(sentence, language, day_first):
-            meeting = (
-                _hosted(part, language, day_first, listed=listed)
-                or _listed(part, language, day_first)
-                or _told(part, language, day_first, listed=listed)
-            )
-            if meeting is not None:
-                found.append((meeting, sentence))
+            said = Spoken(part, language, day_first, mechanism, listed)
+            found += [(meeting, sentence) for meeting in _of_part(said)]
     return tuple(found)
+
+
+def _of_part(said: Spoken) -> tuple[Meeting, ...]:
+    """The meetings of one statement, by the first form that it has."""
+    if pattern("meeting", "often").search(said.text) or not_held(said.text):
+        return ()
+    one = hosted(_statement(said.text), said.language, said.day_first, listed=said.listed) or _listed(said)
+    found = (one,) if one else _by_verb(said)
+    found = found or tuple(filter(None, (attended(said),))) or in_passing(said)
+    return tuple(meeting for meeting in found if said.listed or not _of_another(meeting.title, said.mechanism))
+
+
+def _by_verb(said: Spoken) -> tuple[Meeting, ...]:
+    """`The fourth round was held ...`, in each form that its verb gives it."""
+    verb = _verbs(said.text)
+    if verb is not None:
+        found = several(said, verb[0], planned=verb[1])
+        told = None if found else _told(said, *verb)
+        found = found or ((told,) if told else ())
+        if found:
+            return found
+    for key, planned in (("will_hold", True), ("planned", True), ("active", False), ("held", False)):
+        for at in form("meeting", key).finditer(said.text):
+            if meeting := inverted(said, at, planned=planned):
+                return (meeting,)
+    return ()
+
+
+def not_held(sentence: str) -> bool:
+    """The sentence says that the meeting did not take place or was once planned, and not that it did after all."""
+    off = pattern("meeting", "cancelled").search(sentence) or form("meeting", "was_to").search(sentence)
+    if off is None:
+        return False
+    held = next((m for m in form("meeting", "held").finditer(sentence, off.end()) if _finite(m.group())), None)
+    return held is None or pattern("meeting", "cancelled").search(sentence, held.start()) is not None
+
+
+@cache
+def _finite(verb: str) -> bool:
+    """The verb is no participle alone: `held` may be one."""
+    return len(verb.split()) > 1 or "-" in verb
+
+
+def _of_another(title: str, mechanism: str | None) -> bool:
+    """The meeting is called that of another body: `summit of the African Union`, `the ECOWAS summit`."""
+    others = [o for o in find_organisations(title) if o.id]
+    if not others or names_the_mechanism(title, mechanism):
+        return False
+    for noun in pattern("meeting", "nouns").finditer(title):
+        of = OF.match(title, noun.end())
+        if any((of and o.start == of.end()) or title[o.end : noun.start()].isspace() for o in others):
+            return True
+    return False
 
 
 def _halves(sentence: str, language: str, day_first: bool | None) -> tuple[str, ...]:
@@ -76,101 +113,53 @@ def _halves(sentence: str, language: str, day_first: bool | None) -> tuple[str, 
     return (sentence,)
 
 
-def _listed(sentence: str, language: str, day_first: bool | None) -> Meeting | None:
+def _statement(sentence: str) -> str:
+    """The sentence up to the next statement of a meeting: `Kenya hosted the first, and the second was held in ...`."""
+    verb = next((v for key in ("will_host", "hosted") if (v := form("meeting", key).search(sentence))), None)
+    other = verb and next((j for j in JOINT.finditer(sentence, verb.end()) if _verbs(sentence[j.end() :])), None)
+    return sentence[: other.start()] if other else sentence
+
+
+def _listed(said: Spoken) -> Meeting | None:
     """`I meeting – Oslo, May 2, 2013: a plan was agreed`: a list entry within the text."""
-    dates = find_dates(sentence, language=language, day_first=day_first)
-    if not dates or sentence[dates[0].end :].strip(" .)")[:1] not in (":", ""):
+    dates = find_dates(said.text, language=said.language, day_first=said.day_first)
+    if not dates or said.text[dates[0].end :].strip(" .)")[:1] not in (":", ""):
         return None
-    head = sentence[: dates[0].end]
-    if len(head.split()) > LONGEST_NAME or not pattern("meeting", "nouns").search(head) or _verbs(head):
+    head = said.text[: dates[0].end]
+    noun = pattern("meeting", "nouns").search(head)
+    if len(head.split()) > LONGEST_NAME or noun is None or _verbs(head) or ARTICLE.search(head, 0, noun.start()):
         return None
-    return read_meeting(head, language=language, day_first=day_first)
+    return read_meeting(head, language=said.language, day_first=said.day_first)
 
 
 def _verbs(text: str) -> tuple[re.Match[str], bool] | None:
     """The verb of holding and whether it announces."""
-    planned = pattern("meeting", "planned").search(text)
-    held = pattern("meeting", "held").search(text)
+    planned = _first(text, "planned")
+    held = form("meeting", "held").search(text)
     if planned and (not held or planned.start() <= held.start()):
         return planned, True
     return (held, False) if held else None
 
 
-def _hosted(sentence: str, language: str, day_first: bool | None, *, listed: bool) -> Meeting | None:
-    """`Morocco will be host to the next meeting, in 2018`: the host is the place, unless a city of it is named."""
-    for key, announced in (("will_host", True), ("hosted", False)):
-        verb = pattern("meeting", key).search(sentence)
-        if verb is None:
-            continue
-        other = next((j for j in JOINT.finditer(sentence, verb.end()) if _verbs(sentence[j.end() :])), None)
-        sentence = sentence[: other.start()] if other else sentence
-        host = _host(sentence[: verb.start()])
-        after = sentence[verb.end() :]
-        date, before = _date_of(sentence, verb, "", language, day_first, LONGEST_NAME + FAR)
-        if host is None or date is None:
-            return None
-        places = find_places(after)
-        city = next((p for p in places if p.city and p.country == host.country), None)
-        stops = [p.start for p in places if IN.search(after[: p.start])] + ([] if before else [date.start])
-        title = _object(after, min(stops, default=len(after)), listed=listed)
-        if title is None:
-            return None
-        place = host.name if isinstance(host, PlaceMatch) and host.city else (city or host).name
-        return Meeting(date.edtf, date.text, title, place, host.country, announced, date.ambiguous)
-    return None
+def _first(text: str, key: str) -> re.Match[str] | None:
+    """The first of a verb's forms and of the phrases of the same name; of two at one place the longer."""
+    found = [m for m in (form("meeting", key).search(text), pattern("meeting", key).search(text)) if m]
+    return min(found, key=lambda m: (m.start(), -m.end()), default=None)
 
 
-def _object(after: str, stop: int, *, listed: bool) -> str | None:
-    """The name of what was hosted: from its article to the date, the place or the next statement."""
-    spans = quoted(after)
-    stops = [m.start() for m in BEHIND.finditer(after) if not any(a < m.start() < b for a, b in spans)]
-    end = min([stop, *stops])
-    if any(a < end < b for a, b in spans):
-        end = stop
-    name = LEADING.sub("", after[:end] + " ").strip()
-    article = ARTICLE.match(name)
-    name = name[article.end() if article else 0 :].strip(EDGE)
-    named = pattern("meeting", "nouns").search(name) or (listed and article is not None)
-    return name if named and 0 < len(name.split()) <= LONGEST_NAME else None
-
-
-def _host(words: str) -> CountryMatch | PlaceMatch | None:
-    """The place, the one country or the one city that stands before the verb."""
-    places = [p for p in find_places(words) if p.city and not words[p.end :].strip(" ,")]
-    if len(places) == 1:
-        return places[0]
-    hosts = row_before(words)
-    if len(hosts) != 1:
-        return None
-    small = CITY_AND.fullmatch(words[: hosts[0].start])
-    if small and not words[hosts[0].end :].strip(" )") and _is_small_city(small["city"]):
-        return PlaceMatch(small["city"], hosts[0].country, small.start("city"), hosts[0].end)
-    return hosts[0]
-
-
-def _is_small_city(words: str) -> bool:
-    """What stands before a country at the beginning of a sentence is a city, unless it is `Later` or `In May`."""
-    first = words.split()[0]
-    opening = pattern("meeting", "openings").match(words) or ADVERB.fullmatch(first)
-    return not opening and could_be_city(words) and all(word[0].isupper() for word in words.split())
-
-
-def _told(sentence: str, language: str, day_first: bool | None, *, listed: bool) -> Meeting | None:
+def _told(said: Spoken, verb: re.Match[str], planned: bool) -> Meeting | None:
     """`The fourth ministerial round was held in Oslo, on July 3, 2017, and led to ...`."""
-    said = _verbs(sentence)
-    if said is None:
-        return None
-    verb, planned = said
-    title = _subject(sentence[: verb.start()], listed=listed)
+    sentence = said.text
+    title = subject(sentence[: verb.start()], listed=said.listed)
     if title is None:
         return None
-    date, said_before = _date_of(sentence, verb, title, language, day_first)
+    date, said_before = date_of(sentence, verb, title, said.language, said.day_first, FAR)
     if date is None:
         return None
     after = sentence[verb.end() :]
     end = 0 if said_before else date.end
-    place = next((p for p in find_places(after[: end + 60]) if _at(after, p.start, end)), None)
-    place = place or _place_before(sentence[: sentence.find(title)])
+    place = next((p for p in find_places(after[: end + NEAR]) if _at(after, p.start, end)), None)
+    place = place or _host_behind(after) or _place_before(sentence[: sentence.find(title)])
     virtual = None if place else pattern("meeting", "virtual").search(after[: max(end, AFAR)])
     return Meeting(
         date.edtf,
@@ -183,6 +172,17 @@ def _told(sentence: str, language: str, day_first: bool | None, *, listed: bool)
     )
 
 
+def _host_behind(after: str) -> PlaceMatch | None:
+    """`hosted by Zambia in Livingstone`, `organisée par le Mali`: the State that hosts, or its city that is named."""
+    by = pattern("meeting", "by").match(after.lstrip())
+    states = find_countries(after) if by else ()
+    if by is None or not states or len(after[: states[0].start].split()) > len(by.group().split()) + 2:
+        return None
+    host = states[0]
+    city = city_behind(after[host.end :], host.country)
+    return PlaceMatch(city or host.name, host.country, host.start, host.end, city is not None)
+
+
 def _place_before(words: str) -> PlaceMatch | None:
     """`In Lisbon the ...`, `It was in Lisbon that the ...`."""
     for place in find_places(words):
@@ -191,57 +191,6 @@ def _place_before(words: str) -> PlaceMatch | None:
     return None
 
 
-def _date_of(
-    sentence: str, verb: re.Match[str], title: str, language: str, day_first: bool | None, far: int = FAR
-) -> tuple[DateMatch | None, bool]:
-    """The date behind the verb, else the one before the subject (`On 3 July 2017, the IV meeting was held in ...`)."""
-    after, before = sentence[verb.end() :], sentence[: sentence.find(title)]
-    for years in (False, True):
-        dates = find_dates(after, language=language, day_first=day_first, years=years)
-        if dates and len(after[: dates[0].start].split()) <= far:
-            return dates[0], False
-        dates = find_dates(before, language=language, day_first=day_first, years=years)
-        if dates and len(before[dates[-1].end :].split()) <= 3:
-            return dates[-1], True
-    return None, False
-
-
 def _at(text: str, start: int, date_end: int) -> bool:
     """The place belongs to the meeting: `in` before it, before the date or right behind it."""
-    behind = re.search(r"[.;]|\b(?:and|which|marked|with)\b", text[date_end:start])
-    return bool(JOINED.search(text[:start])) and (start < date_end or not behind)
-
-
-def _session_of(clause: str) -> re.Match[str] | None:
-    """A number before the name of a mechanism that is itself called a conference: `the XXIII CSM`."""
-    for number in NUMBER.finditer(clause):
-        if any(match.start == number.end() for match in find_mechanisms(clause)):
-            return number
-    return None
-
-
-def _clauses(words: str) -> list[str]:
-    """The clauses of the words before a verb; quotation marks and brackets are kept whole."""
-    spans = quoted(words)
-    cuts = [m for m in CLAUSE.finditer(words) if not any(a < m.start() < b for a, b in spans)]
-    starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(words)]
-    return [words[a:b] for a, b in zip(starts, ends, strict=True) if words[a:b].strip(EDGE)]
-
-
-def _subject(words: str, *, listed: bool = False) -> str | None:
-    """The name of the meeting that is the subject of the verb: the last clause that has a word for a meeting.
-
-    `listed`: else the last clause, where it begins with an article.
-    """
-    clauses = _clauses(words)[-2:]
-    for clause in reversed(clauses):
-        noun = pattern("meeting", "nouns").search(clause) or _session_of(clause)
-        if noun is None:
-            continue
-        articles = [a for a in ARTICLE.finditer(clause, 0, noun.start()) if not WITHIN.search(clause[: a.start()])]
-        name = clause[articles[-1].end() if articles else 0 :].strip(EDGE)
-        if len(name.split()) <= LONGEST_NAME:
-            return name
-    article = ARTICLE.match(clauses[-1].lstrip()) if listed and clauses else None
-    name = clauses[-1].lstrip()[article.end() :].strip(EDGE) if article else ""
-    return name if name[:1].isupper() and 1 < len(name.split()) <= LONGEST_NAME else None
+    return bool(JOINED.search(text[:start])) and (start < date_end or not APART.search(text[date_end:start]))

@@ -14,7 +14,7 @@ from itertools import pairwise
 from monitor.extract.values.countries import CountryMatch, find_countries, read_country
 from monitor.extract.values.dates import find_dates
 from monitor.lookups.folding import fold
-from monitor.lookups.places import City, cities, prepositions
+from monitor.lookups.places import City, cities, prepositions, toward
 from monitor.lookups.vocabulary import Hit
 
 __all__ = ["PlaceMatch", "country_of", "find_place", "find_places"]
@@ -30,9 +30,11 @@ ARTICLE = "The "  # with a capital it belongs to the name: `The Hague`
 # behind `in`, before a country: names with capitals
 SMALL_CITY = re.compile(
     r"(?<!\w)(?P<before>[^\W\d]{1,4})\s+(?P<city>[A-ZÀ-Þ][\w'’-]+(?:\s+(?:de|do|da|del|of|la|[A-ZÀ-Þ][\w'’-]+)){0,3})\s*(?P<mark>[,(])"
-    r"\s*(?:the\s+)?$"
+    r"\s*(?:(?:in|en|au|aux|em|na|no)\s+)?(?:(?:the|la|le|el|o)\s+|l['’])?$"
 )
-BESIDE = re.compile(r"\s*[,(/–—-]\s*(?:the\s+|the\s+Republic\s+of\s+)?|\s+")
+BESIDE = re.compile(
+    r"\s*[,(/–—-]\s*(?:(?:in|en|au|aux|em|na|no)\s+)?(?:the\s+|the\s+Republic\s+of\s+|la\s+|le\s+|el\s+|o\s+|l['’])?|\s+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,14 @@ def _capitalised(_city: City, source: str) -> bool:
     return source[:1].isupper()
 
 
-def _in_place(text: str, start: int, end: int) -> bool:
+def _in_place(text: str, start: int, end: int, *, city: bool = False) -> bool:
     """Whether a name stands where a place is usual and nothing follows that makes it part of another name.
 
     Behind a mark it must end as a place does too: in `, Portugal has` it is the subject of a sentence.
     """
     before = text[max(0, start - LOOK_BACK) : start]
     word = LAST_WORD.search(before)
-    if word is not None and fold(word.group(1)) in prepositions():
+    if word is not None and (fold(word[1]) in prepositions() or (city and fold(word[1]) in toward())):
         return bool(CLOSING.match(text, end) or SMALL.match(text, end))
     return bool(OPENING.search(before) and (CLOSING.match(text, end) or WHEN.match(text, end)))
 
@@ -90,7 +92,7 @@ def _listed(text: str, countries: tuple[CountryMatch, ...], index: int) -> bool:
 def _city(text: str, hit: Hit[City], countries: tuple[CountryMatch, ...]) -> PlaceMatch | None:
     """The place that a city's name stands for: with the country behind it, or alone where that is sure and usual."""
     start = hit.start - len(ARTICLE) if text.endswith(ARTICLE, 0, hit.start) else hit.start
-    name, usual = text[start : hit.end], _in_place(text, start, hit.end)
+    name, usual = text[start : hit.end], _in_place(text, start, hit.end, city=True)
     index = _after(countries, hit.end)
     if index < len(countries) and BESIDE.fullmatch(text, hit.end, countries[index].start):
         country = countries[index]
@@ -106,7 +108,7 @@ def _city(text: str, hit: Hit[City], countries: tuple[CountryMatch, ...]) -> Pla
 def _small_city(text: str, country: CountryMatch) -> PlaceMatch | None:
     """`in Rubavu, Rwanda`: a name that no table has, behind `in` and before its country."""
     name = SMALL_CITY.search(text[max(0, country.start - LOOK_BACK) : country.start])
-    if name is None or fold(name["before"]) not in prepositions() or find_dates(f"{name['city']} 2000"):
+    if name is None or fold(name["before"]) not in prepositions() | toward() or find_dates(f"{name['city']} 2000"):
         return None  # `in May, Fiji hosted`
     start = max(0, country.start - LOOK_BACK) + name.start("city")
     bracket = name["mark"] == "(" and text.startswith(")", country.end)

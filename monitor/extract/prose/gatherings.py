@@ -1,0 +1,189 @@
+"""Meetings in sentences whose subject is not the one meeting: several in a row, the verb before its subject, people who
+came together for one, and a meeting that is named in passing with its place and date.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from monitor.extract.phrases import pattern
+from monitor.extract.prose.bodies import masked, speaks_of_the_mechanism
+from monitor.extract.prose.meeting_names import (
+    ARTICLE,
+    EDGE,
+    LEADING,
+    LONGEST_NAME,
+    named_behind,
+    subject,
+    without_number,
+)
+from monitor.extract.prose.occasions import Occasion, occasions
+from monitor.extract.prose.verbs import form
+from monitor.extract.values.meetings import Meeting
+from monitor.extract.values.places import country_of, find_places
+
+NEAR = 6  # words between a verb and the first place and date behind it
+# between two occasions of a row: `, `, ` and `, `, the most recent in `, ` et la sixième à `
+NEXT = re.compile(
+    r"\s*[,;]?\s*(?:(?:and|et|y|e|then|puis|luego|depois)\b\s*)?(?:(?P<which>(?:the|la|le|el|a|o)\s+[\w.ºª°-]+(?:\s+[\w.ºª°-]+){0,2}?)\s*)?",
+    re.IGNORECASE,
+)
+WHICH = re.compile(r"(?P<which>(?:the|la|le|el|a|o)\s+[\w.ºª°-]+(?:\s+[\w.ºª°-]+){0,2}?)\s*$", re.IGNORECASE)
+FIRST_WORD = re.compile(r"[^\s]+\s+")
+ORDINAL = re.compile(r"[IVXLC]+|\d{1,2}(?:st|nd|rd|th|er|re|e|º|ª|°|\.ª|\.º)?", re.IGNORECASE)
+CLAUSE = re.compile(rf",\s+(?={ARTICLE.pattern})", re.IGNORECASE)
+OF_PLACE = re.compile(r"\s(?:of|in|de|du|d[ao]|en|em|à)\s+(?P<city>[A-ZÀ-Þ][^,;:]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence with what its reader knows of the page."""
+
+    text: str
+    language: str
+    day_first: bool | None
+    mechanism: str | None
+    listed: bool = False
+
+    def occasions(self, start: int = 0) -> tuple[Occasion, ...]:
+        return occasions(self.text[start:], language=self.language, day_first=self.day_first)
+
+
+def several(said: Spoken, verb: re.Match[str], *, planned: bool) -> tuple[Meeting, ...]:
+    """`Summits were held in Lima in 2014, Quito in 2015 and Bogotá in 2016`, `The first conference was held in Paphos
+    in 2003, the most recent in Tbilisi in 2024`; () where there are no two.
+    """
+    after = said.text[verb.end() :]
+    title = subject(said.text[: verb.start()], listed=said.listed)
+    row = [o for o in said.occasions(verb.end()) if o.place]
+    if title is None or len(row) < 2 or len(after[: row[0].start].split()) > NEAR:
+        return ()
+    title = without_number(title)
+    ahead = WHICH.search(after[: row[0].start]) if ":" in after[: row[0].start] else None
+    found = [_meeting(_called(ahead["which"], title) if ahead else title, row[0], planned=planned)]
+    for left, right in pairwise(row):
+        between = NEXT.fullmatch(after, left.end + (after[left.end : left.end + 1] == ")"), right.start)
+        if between is None:
+            return ()
+        name = _called(between["which"], title) if between["which"] else title
+        coming = bool(between["which"] and pattern("meeting", "announced_remark").search(between["which"]))
+        found.append(_meeting(name, right, planned=planned or coming))
+    return tuple(found)
+
+
+def _called(which: str, title: str) -> str:
+    """`the most recent` of `first ministerial conference` is the most recent ministerial conference."""
+    words = ARTICLE.sub("", which, count=1).strip()
+    first = title.split()[0]
+    noun = pattern("meeting", "nouns")
+    bare = title if noun.fullmatch(first) or len(title.split()) < 2 else FIRST_WORD.sub("", title, count=1)
+    return f"{words} {bare}" if ORDINAL.fullmatch(first) or noun.search(bare) else f"{words} {title}"
+
+
+def inverted(said: Spoken, verb: re.Match[str], *, planned: bool) -> Meeting | None:
+    """`En Quito, el 3 de mayo de 2012, tuvo lugar la VIII Conferencia`, `The group held its fourth session in Oslo`:
+    the meeting stands behind the verb.
+    """
+    before, after = said.text[: verb.start()], said.text[verb.end() :]
+    active = any(form("meeting", key).fullmatch(verb.group()) for key in ("active", "will_hold"))
+    if active and not _people(before, said.mechanism):
+        return None
+    if not active and subject(before) is not None:
+        return None
+    behind = said.occasions(verb.end())
+    first = next((o for o in behind if not after[: o.start].strip(EDGE)), None)  # `se celebró en Quito la VIII ...`
+    start = first.end if first else 0
+    rest = after[start:].lstrip(" ,")
+    start = len(after) - len(rest)
+    follows = next((o for o in behind if o.start >= start), None)
+    if ARTICLE.match(rest) is None:
+        return None
+    title = named_behind(rest, (follows.start - start) if follows else len(rest), listed=said.listed)
+    ahead = occasions(before, language=said.language, day_first=said.day_first)
+    when = first or follows or (ahead[-1] if ahead else None)
+    if title is None or when is None:
+        return None
+    if when is follows and when.place is None and ahead and ahead[-1].place:
+        return None  # two dates
+    return _meeting(title, when, planned=planned)
+
+
+def _people(words: str, mechanism: str | None) -> bool:
+    """Whose meeting it is that they held: the mechanism, or those who speak for its States."""
+    return not words.strip(EDGE) or bool(
+        speaks_of_the_mechanism(words, mechanism) or pattern("meeting", "people").search(words)
+    )
+
+
+def attended(said: Spoken) -> Meeting | None:
+    """`Experts met in Skopje on 3 October 2016 for a workshop`: people came together for what is named then."""
+    verb = form("meeting", "gathered").search(said.text)
+    purpose = pattern("meeting", "for").search(said.text, verb.end()) if verb else None
+    while purpose is not None:
+        rest = said.text[purpose.end() :]
+        article = ARTICLE.match(rest.lstrip())
+        found = said.occasions()
+        stops = [o.start - purpose.end() for o in found if o.start >= purpose.end()]
+        stops += [clause.start() for clause in CLAUSE.finditer(rest)]
+        title = named_behind(rest.lstrip(), min(stops, default=len(rest)), listed=False) if article else None
+        if title and pattern("meeting", "nouns").search(title) and found:
+            return _joined(title, found, said.text)
+        purpose = pattern("meeting", "for").search(said.text, purpose.end())
+    return None
+
+
+def _joined(title: str, found: tuple[Occasion, ...], text: str) -> Meeting | None:
+    """The one occasion of a sentence; place and date may stand apart."""
+    if len(found) != 1:
+        return None
+    when = found[0]
+    where = None if when.place else next(iter(find_places(text)), None)
+    if where is not None:
+        when = replace(when, place=where.name, country=where.country)
+    return _meeting(title, when, planned=False)
+
+
+def in_passing(said: Spoken) -> tuple[Meeting, ...]:
+    """`At its third meeting, in Accra in May 2015, ...`, `the Lisbon seminar (3–4 May 2011) ...`: a definite meeting
+    with place and date straight behind it.
+    """
+    found = []
+    words, end = masked(said.text), 0
+    for when in said.occasions():
+        head, start, end = words[end : when.start], end, when.end
+        names = [said.text[start + article.end() : when.start] for article in ARTICLE.finditer(head)]
+        nouns = pattern("meeting", "nouns")
+        name = next((n for n in reversed(names) if nouns.search(n) and nouns.search(head, len(head) - len(n))), "")
+        title = _aside(name)
+        when = _placed(when, title) if title else when
+        if title and when.place and len(title.split()) <= LONGEST_NAME:
+            found.append(_meeting(title, when, planned=False))
+    return tuple(found)
+
+
+def _placed(when: Occasion, title: str) -> Occasion:
+    """The place in the name of the meeting, where none stands beside the date: `the Lima meeting (4 May 2011)`."""
+    if when.place is not None:
+        return when
+    of = OF_PLACE.search(title)
+    for words in (of["city"] if of else "", title.split()[0]):
+        if words[:1].isupper() and (country := country_of(words)):
+            return replace(when, place=words, country=country)
+    return when
+
+
+def _aside(words: str) -> str | None:
+    """The name before an occasion without the participle between them; None when another verb or clause is there."""
+    words = LEADING.sub("", words + " ").strip()
+    held = next((m for m in form("meeting", "participle").finditer(words) if not words[m.end() :].strip(EDGE)), None)
+    words = words[: held.start()] if held else words
+    title = words.strip(" \t,;:.–—-(")
+    if re.search(r"[,;:]", title) or any(pattern("meeting", key).search(title) for key in ("other_dates", "verbs")):
+        return None
+    return title or None
+
+
+def _meeting(title: str, when: Occasion, *, planned: bool) -> Meeting:
+    return Meeting(when.date.edtf, when.date.text, title, when.place, when.country, planned, when.date.ambiguous)
