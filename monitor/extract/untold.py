@@ -9,11 +9,11 @@ from functools import cache
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import masked
-from monitor.extract.prose.occasions import occasions
 from monitor.extract.prose.verbs import form
 from monitor.extract.sections import Line, is_prose
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.organisations import find_organisations
+from monitor.extract.values.places import find_places
 from monitor.lookups import countries, fold, load, organisations
 from monitor.lookups.folding import words_in
 from monitor.model import Block
@@ -91,7 +91,7 @@ def _meeting(sentence: str) -> bool:
         return False
     if any(form("meeting", key).search(sentence) for key in ("held", "planned", "hosted", "will_host", "gathered")):
         return True
-    return any(each.place for each in occasions(sentence))
+    return bool(find_places(sentence))
 
 
 _SEEMS: dict[str, Callable[[str], bool]] = {
