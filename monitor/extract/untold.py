@@ -66,6 +66,8 @@ def _may_say(text: str, field: str) -> bool:
     """False where no sentence of a paragraph can seem to state the field."""
     if field in GROUPS and not _says(text, field):
         return False
+    if field == "meeting":
+        return pattern("meeting", "nouns").search(text) is not None
     return organisations.names().may_be_in(text) if field == "secretariat" else countries.names().may_be_in(text)
 
 
