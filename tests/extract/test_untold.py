@@ -8,8 +8,8 @@ from monitor.documents import read
 from monitor.extract import extract
 
 TOLD = {
-    "It is Ghana's turn to steer the Rabat Process, whose presidency moves every second year.": "chair",
-    "La estafeta de la presidencia la tomó Costa Rica, que sigue al frente del proceso.": "chair",
+    "Ghana and the presidency of the Rabat Process, which moves every second year, belong together.": "chair",
+    "Para la presidencia los Estados piensan en Costa Rica, que ya tiene experiencia en el proceso.": "chair",
     "Les délégations du Tchad, du Mali, du Niger et du Togo s’y retrouvent depuis le début.": "member",
     "De um lado estão Angola e Namíbia, do outro o Brasil e o Uruguai, todos desde o início.": "member",
     "A small secretariat works out of the premises that ICMPD keeps in Vienna for it.": "secretariat",

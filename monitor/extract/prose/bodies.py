@@ -11,6 +11,10 @@ from monitor.lookups.mechanisms import find_mechanisms
 
 OF = re.compile(r"\s+(?:of|de|du|des|del|do|da|dos)\s+(?:the\s+|la\s+|l['’]|le\s+|el\s+|o\s+|a\s+)?", re.IGNORECASE)
 ARTICLES = re.compile(r"\s*(?:(?:the|la|le|el|los|o|a|os|du|del|do|da|au|al|ao|à)\s+|l['’])*", re.IGNORECASE)
+# capitalised words in a row, with the little words between them
+NAMED = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:(?:of|de|du|del|da|do|das|dos|des|la|on|for|para|pour|sur|sobre|e|y|et|and)\s+)*[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
+)
 NAME = 60  # characters in which a name is looked for
 NEAR = 8  # words between a verb and the noun that it is about
 
@@ -48,19 +52,21 @@ def speaks_of_the_mechanism(words: str, mechanism: str | None) -> bool:
 
 def office_elsewhere(text: str, start: int, end: int, mechanism: str | None) -> bool:
     """Whether the office at text[start:end] is that of another body: `Presidency of ECOWAS`, `AU Chairmanship`."""
-    before, after = text[:start], text[end:]
-    if of := OF.match(after):
-        rest = after[of.end() :]
-        if any(o.start == 0 and o.id for o in find_organisations(rest)):
-            return not names_the_mechanism(rest[:60], mechanism)
-        if any(m.start == 0 and not same_mechanism(mechanism, m.id) for m in find_mechanisms(rest)):
-            return True
-        if _other_name(rest, mechanism):
-            return True
-    near = before[-60:]
+    if (of := OF.match(text, end)) and of_another(text[of.end() :], mechanism):
+        return True
+    near = text[:start][-NAME:]
     if any(o.id and not near[o.end :].strip() for o in find_organisations(near)):
         return not names_the_mechanism(near, mechanism)
     return any(not near[m.end :].strip() and not same_mechanism(mechanism, m.id) for m in find_mechanisms(near))
+
+
+def of_another(words: str, mechanism: str | None) -> bool:
+    """The words behind `of` begin with the name of another body than the mechanism."""
+    if any(o.start == 0 and o.id for o in find_organisations(words)):
+        return not names_the_mechanism(words[:NAME], mechanism)
+    if any(m.start == 0 and not same_mechanism(mechanism, m.id) for m in find_mechanisms(words)):
+        return True
+    return _other_name(words, mechanism)
 
 
 def _other_name(words: str, mechanism: str | None) -> bool:
@@ -83,10 +89,15 @@ def another_subject(words: str, mechanism: str | None) -> bool:
 
 def another_object(words: str, mechanism: str | None) -> bool:
     """Whom or what a verb of chairing is about is another body: `chairs ECOWAS`, `chairs the Khartoum Process`."""
-    rest = ARTICLES.sub("", words)
+    rest = words[found.end() :] if (found := ARTICLES.match(words)) else words
     if any(m.start == 0 for m in find_mechanisms(rest)):
         return not names_the_mechanism(rest[:NAME], mechanism)
-    return any(o.start == 0 and o.id for o in find_organisations(rest))
+    if any(o.start == 0 and o.id for o in find_organisations(rest)):
+        return True
+    name = NAMED.match(rest)  # `Alianza del Pacífico`, but not `Foro de ...`
+    if name is None or any(hit.start == 0 for hit in find_countries(rest)):
+        return False
+    return not (pattern("bodies", "itself").search(name.group()) or pattern("chair", "nouns").match(name.group()))
 
 
 def about_a_session(words: str) -> bool:

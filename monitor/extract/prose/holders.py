@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.clauses import JOIN, LEAD, NEAR, row_at_end
-from monitor.extract.values.chair_words import ending, lasting, spans
+from monitor.extract.prose.verbs import form
+from monitor.extract.values.chair_words import ending, lasting, spans, stands_for
 from monitor.extract.values.chairs import Chair
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.organisations import find_organisations
+from monitor.lookups import table
 from monitor.lookups.mechanisms import find_mechanisms
 
 SINCE = re.compile(r"\b(?:since|from|as of|depuis|desde|a partir de)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:until|till|jusqu['’]en|hasta|até)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
 AGAIN = re.compile(r"\b(?:ao|aos|à|au|aux|al|pelo|pela|par|por|du|do|da|de|del)(?!\w)")  # `ao Brasil e ao Uruguai`
+WHERE = re.compile(r"\b(?:in|en|em|no|na|aux?)\s+(?:the\s+)?$", re.IGNORECASE)  # `in Kenya, Uganda took over`
 AND = re.compile(r"\s+(?:and|et|y|e)\s+(?:in\s+|en\s+|em\s+)?")
 
 
@@ -36,6 +40,24 @@ class Holder:
 
 
 Holders = tuple[Holder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Whom the words before a clause named, and in which role."""
+
+    holders: Holders = ()
+    role: str = ""
+
+
+@lru_cache(maxsize=4096)  # a clause is asked for the same verbs more than once
+def said_by(key: str, clause: str) -> re.Match[str] | None:
+    """The first of the phrases of a key, or of the verbs made of parts, in a clause about who chairs."""
+    phrase = pattern("chair", key).search(clause) if key in table("phrases")["chair"] else None
+    made = form("chair", key).search(clause) if key in table("verbs")["chair"] else None
+    if phrase is None or made is None:
+        return phrase or made
+    return min(phrase, made, key=lambda found: (found.start(), -found.end()))
 
 
 def find_holders(text: str) -> Holders:
@@ -75,11 +97,23 @@ def row_after(text: str, start: int | None) -> Holders:
     return tuple(row)
 
 
+def by_name(text: str) -> Holders:
+    """The holders at the beginning of a text, or the State that a person there stands for: `Minister X of Ghana`."""
+    if row := row_after(text, 0):
+        return row
+    hits = find_holders(text)
+    if not hits or hits[0].country is None or not stands_for(text[: hits[0].start]):
+        return ()
+    return hits[:1]
+
+
 def row_before(text: str, far: int = NEAR) -> Holders:
     """The holders in a row at the end of a text, at most `far` words before it, without whom the clause only mentions
     first (`Following Kenya, Uganda ...`).
     """
     row = row_at_end(text, find_holders(text), far)
+    while row and WHERE.search(text, max(0, row[0].start - 8), row[0].start):
+        row = row[1:]
     beside = list(pattern("chair", "beside").finditer(text, 0, row[0].start)) if row else []
     if beside and LEAD.fullmatch(text[beside[-1].end() : row[0].start]):
         return row[1:]

@@ -1,32 +1,53 @@
-"""Somebody called the chair: `X is the current Chair`, `X, the current Chair, ...`, `under the Spanish Presidency`, and
+"""Somebody called the chair: `X is the current Chair`, `the Chair, X, ...`, `under the Spanish Presidency`, and
 lists of holders within a sentence.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from monitor.extract.phrases import pattern
-from monitor.extract.prose.bodies import OF, about_a_session, first_words, speaks_of_the_mechanism
+from monitor.extract.prose.bodies import OF, about_a_session, first_words, of_another, speaks_of_the_mechanism
 from monitor.extract.prose.clauses import NEAR
-from monitor.extract.prose.holders import chair, row_before, term_of
-from monitor.extract.prose.verbs import form
+from monitor.extract.prose.holders import (
+    Holder,
+    by_name,
+    chair,
+    find_holders,
+    row_before,
+    said_by,
+    term_of,
+)
+from monitor.extract.prose.verbs import alternatives, form
 from monitor.extract.values.chairs import ANY, Chair, read_chairs
 from monitor.extract.values.demonyms import find_demonyms
 from monitor.extract.values.organisations import find_organisations
+from monitor.lookups import table
 
 CO = re.compile(r"\bco-?\s?(?:chair|presid|présid)", re.IGNORECASE)
 WAS = re.compile(
-    r"(?:was|were|had been|served|acted|était|fue|foi)\b(?!\s+(?:re-?)?(?:elected|appointed))", re.IGNORECASE
-)
-HAS_BEEN = re.compile(r"(?:has|have)\s+(?:been|served)\b(?!\s+(?:elected|appointed))", re.IGNORECASE)
-WILL = re.compile(r"will\b", re.IGNORECASE)
-UNDER = re.compile(r"\b(?:under|sous|bajo|sob)\s+(?:(?:the|la|a|current|present)\s+)*$", re.IGNORECASE)
-APPOSED = re.compile(
-    r",\s+(?:the|its|la|le|el|o|a)?\s*(?P<which>current|present|incoming|next|outgoing|previous|former)\s+"
-    r"(?P<office>co-?chair|chair|presidency|chair-in-office)\b(?P<of>[^,;]{0,60}),",
+    r"(?:was|were|had been|served|acted|étaient|était|furent|fut|estuvieron|estuvo|estaba|eran|era"
+    r"|fueron|fue|foram|foi|esteve|estava|se trouvait|se encontraba)\b(?!\s+(?:re-?)?(?:elected|appointed))",
     re.IGNORECASE,
 )
+HAS_BEEN = re.compile(
+    r"(?:has|have)\s+(?:been|served)\b(?!\s+(?:elected|appointed))|(?:a|ont)\s+été\b|ha\s+(?:sido|estado)\b",
+    re.IGNORECASE,
+)
+WILL = re.compile(r"(?:will|shall|sera|seront|será|serán|serão|estará|estarán|estarão|deviendra)\b", re.IGNORECASE)
+UNDER = re.compile(r"\b(?:under|during|sous|bajo|sob)\s+(?:(?:the|la|a|current|present)\s+)*$", re.IGNORECASE)
+WITH = re.compile(r"(?:^|[\s,])(?:with|avec|con|com)\s+(?:the\s+)?$", re.IGNORECASE)
+GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])\s+(?:[^\W\d]+\s+){0,2}?$", re.IGNORECASE)
+# `in the chair` says which office; `at the head` does so only with `of the Process`
+CHAIR = re.compile(r"chair|pr[eé]sid|helm|barre|leme", re.IGNORECASE)
+BRACKETED = re.compile(
+    r"\s*(?P<open>[,(])\s*(?:(?:currently|at present|now|actuellement|actualmente|atualmente)\s+)?", re.IGNORECASE
+)
+ARTICLE = re.compile(r"(?:\b(?:the|its|la|le|sa|el|su|o|a|sua)|l['’])\s*(?:[^\W\d]+\s+)?$", re.IGNORECASE)
+SHUT = {",": re.compile(r"\s*,(?!\s+(?:and|et|y|e|or|ou|o)\b)"), "(": re.compile(r"\s*\)")}
+# behind an office that stands beside its holder: whose it is, and the end of the remark
+OFFICE_OF = re.compile(r"(?P<of>(?:\s+(?:of|de|du|del|do|da)\b[^,;()]{0,60}?)?)\s*(?:[,)]|\.?$)", re.IGNORECASE)
 TO_COME = re.compile(r"\b(?:will|shall|is to|is set to|is due to|is going to)\s+(?:[^\W\d]+\s+){1,3}$", re.IGNORECASE)
 LEFT = re.compile(r"\b(?:stepped|steps|stood|resigned|retired|ended its term)\b[^,;]*$", re.IGNORECASE)
 ARE = re.compile(r"\s*:\s+")
@@ -36,15 +57,16 @@ OWN = re.compile(
     r"|processus|mécanisme|proceso|diálogo|foro|mecanismo|processo|fórum)\s*)?",
     re.IGNORECASE,
 )
-INCOMING, PAST = ("incoming", "next"), ("outgoing", "previous", "former")
 
 
 def called(clause: str, mechanism: str | None = None) -> list[Chair]:
-    """`X is the current Chair`, `with X as co-chair`, `X, the current Chair, will host ...`."""
-    if beside := APPOSED.search(clause):
-        return _apposed(clause, beside, mechanism)
-    said = pattern("chair", "as").search(clause)
+    """`X is the current Chair`, `with X as co-chair`, `X, the current Chair, will host`, `X is at the helm of it`."""
+    if beside := _apposed(clause, mechanism):
+        return beside
+    said = said_by("as", clause) or _with_it(clause)
     if not said or about_a_session(first_words(clause[said.end() :])):
+        return []
+    if not _its_own(said.group(), clause[said.end() :], mechanism):
         return []
     role = _role(said.group() + clause[said.end() :][:1])
     term = term_of(clause[said.start() :]) or term_of(clause[: said.start()])
@@ -61,50 +83,110 @@ def called(clause: str, mechanism: str | None = None) -> list[Chair]:
     return [chair(holder, role, term) for holder in row_before(clause[: said.start()])]
 
 
+def _with_it(clause: str) -> re.Match[str] | None:
+    """`With Fiji at the helm, ...`"""
+    said = form("chair", "with_it").search(clause)
+    row = row_before(clause[: said.start()], far=0) if said else ()
+    return said if row and WITH.search(clause[: row[0].start]) else None
+
+
+def _its_own(said: str, after: str, mechanism: str | None) -> bool:
+    """The office is not that of another body, and words for any office (`at the head`) say whose it is."""
+    whose = OF.match(after)
+    if whose is None:
+        return CHAIR.search(said) is not None or not form("chair", "with_it").search(said) or not after.strip(" .,;")
+    if CHAIR.search(said):
+        return not of_another(after[whose.end() :], mechanism)
+    return speaks_of_the_mechanism(first_words(after), mechanism)
+
+
+def beside_office(clause: str, mechanism: str | None) -> list[Chair]:
+    """`The current Chair, X, ...`, `la présidence (actuellement X)`, `its chair, Minister A of X, ...`."""
+    for noun in pattern("chair", "nouns").finditer(clause):
+        if not ARTICLE.search(clause[: noun.start()]):
+            continue
+        whose = OWN.match(clause, noun.end())
+        opened = BRACKETED.match(clause, whose.end() if whose else noun.end())
+        if opened is None:
+            continue
+        rest = clause[opened.end() :]
+        row = by_name(rest)
+        if len(row) == 1 and SHUT[opened["open"]].match(rest, row[0].end):
+            return [chair(row[0], _role(clause[: noun.end()][-40:]), None)]
+    return []
+
+
+@cache
+def _which(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(table('verbs')['chair'][key])})(?!\w)", re.IGNORECASE)
+
+
 def _role(words: str) -> str:
     for kind in ("incoming", "past"):
         if pattern("chair", f"{kind}_office").search(words):
             return kind
+    for kind, key in (("incoming", "next_one"), ("past", "last_one")):
+        if _which(key).search(words):
+            return kind
     return "co-chair" if CO.search(words) else "chair"
 
 
-def _apposed(clause: str, beside: re.Match[str], mechanism: str | None) -> list[Chair]:
-    whose = OF.match(beside["of"])
-    if whose and not speaks_of_the_mechanism(beside["of"], mechanism):
-        return []
-    if not whose and beside["of"].strip():
-        return []
-    which = beside["which"].lower()
-    role = "incoming" if which in INCOMING else "past" if which in PAST else "chair"
-    if role == "chair" and CO.match(beside["office"]):
-        role = "co-chair"
-    holders = row_before(clause[: beside.start()], far=0)
-    return [chair(holder, role, None) for holder in holders]
+def _apposed(clause: str, mechanism: str | None) -> list[Chair]:
+    """`X, the current Chair of the Process, will host ...`."""
+    for office in form("chair", "apposed").finditer(clause):
+        end = OFFICE_OF.match(clause, office.end())
+        if end is None or not clause[: office.start()].rstrip().endswith((",", "(")):
+            continue
+        holders = row_before(clause[: office.start()].rstrip(" ,("), far=0)
+        whose = OF.match(end["of"])
+        if holders and not about_a_session(end["of"]) and (not whose or speaks_of_the_mechanism(end["of"], mechanism)):
+            return [chair(holder, _role(office.group()), None) for holder in holders]
+    return []
 
 
-def by_adjective(clause: str) -> list[Chair]:
-    """`under the Spanish Presidency`, `the Kenyan Presidency began in 2021`; what such a presidency did else says
-    nothing of when it was.
+def by_adjective(clause: str, mechanism: str | None = None) -> list[Chair]:
+    """`under the Spanish Presidency`, `Kenya's Presidency began in 2021`; what such a presidency did else says nothing
+    of when it was.
     """
-    nouns = pattern("chair", "nouns")
-    hits = find_demonyms(clause, nouns)
-    if len(hits) != 1 or any(o.id for o in find_organisations(clause)):
+    owner = _owner(clause, mechanism)
+    if owner is None:
         return []
-    hit = hits[0]
-    noun = min(nouns.finditer(clause), key=lambda n: min(abs(n.start() - hit.end), abs(hit.start - n.end())))
-    before, after = clause[: min(hit.start, noun.start())], clause[max(hit.end, noun.end()) :]
+    holder, noun = owner
+    before, after = clause[: min(holder.start, noun.start())], clause[max(holder.end, noun.end()) :]
     whole = clause[len(before) : len(clause) - len(after)]
     for key, role in (("begins_later", "incoming"), ("begins", "chair"), ("ends", "chair")):
-        verb = pattern("chair", key).search(after)
+        verb = said_by(key, after)
         if verb and len(re.split(r"[,;]", after[: verb.start()])[0].split()) <= 2 * NEAR:
             term = term_of(after)
             if term and key == "ends" and "/" not in term:
                 term = f"../{term}"
-            return [Chair(role, hit.name, hit.country, term=term, text=clause[hit.start : hit.end])]
+            return [Chair(role, holder.name, holder.country, holder.id, term, holder.name)]
     if UNDER.search(before) and not about_a_session(clause):
         term = term_of(" ".join(re.split(r"[,;]", after)[0].split()[:NEAR]))
-        return [Chair(_role(whole), hit.name, hit.country, term=term, text=clause[hit.start : hit.end])]
+        return [Chair(_role(whole), holder.name, holder.country, holder.id, term, clause[holder.start : holder.end])]
     return []
+
+
+def _owner(clause: str, mechanism: str | None) -> tuple[Holder, re.Match[str]] | None:
+    """Whose office a clause speaks of: by an adjective (`the Spanish Presidency`), a genitive (`Kenya's term as
+    Chair`), or behind `of` (`la présidence du Maroc a débuté`).
+    """
+    nouns = list(pattern("chair", "nouns").finditer(clause))
+    if not nouns:
+        return None
+    hits = find_demonyms(clause, pattern("chair", "nouns"))
+    if len(hits) == 1 and not any(o.id for o in find_organisations(clause)):
+        hit = hits[0]
+        noun = min(nouns, key=lambda n: min(abs(n.start() - hit.end), abs(hit.start - n.end())))
+        return Holder(hit.name, hit.start, hit.end, hit.country), noun
+    for holder in find_holders(clause):
+        for noun in nouns:
+            if noun.start() > holder.end and GENITIVE.fullmatch(clause[holder.end : noun.start()]):
+                return holder, noun
+            of = OF.match(clause, noun.end())
+            if of and not clause[of.end() : holder.start].strip() and of.end() <= holder.start:
+                return holder, noun
+    return None
 
 
 def _past_are(sentence: str) -> int | None:
@@ -123,10 +205,13 @@ def listed(sentence: str, mechanism: str | None) -> list[Chair]:
     if (start := _past_are(sentence)) and (reading := read_chairs(sentence[start:].strip().rstrip("."), "past")).chairs:
         return [] if reading.aside else list(reading.chairs)
     for key, role in (("past_chairs_are", "past"), ("troika_is", ANY)):
-        are = pattern("chair", key).search(sentence)
+        are = said_by(key, sentence)
         if are is None or len(sentence[: are.start()].split()) > NEAR:
             continue
         rest = sentence[are.end() :].strip().rstrip(".")
         reading = read_chairs(rest, role)
+        return [] if reading.aside else list(reading.chairs)
+    if made := form("chair", "make_troika").search(sentence):
+        reading = read_chairs(sentence[: made.start()].strip().rstrip(","), ANY)
         return [] if reading.aside else list(reading.chairs)
     return []

@@ -14,6 +14,7 @@ from monitor.extract.gated import Gated, Way, gated, needed
 from monitor.lookups import table
 
 PART = re.compile(r"\{(\w+)\}")
+SPACE = r"(?:\s+|(?<=['’]))"  # `l'actuel président`
 OWNER = r"(?:\s+[^\s.;:,]+){1,8}?"
 
 
@@ -25,7 +26,7 @@ def form(group: str, key: str) -> Gated:
     """
     forms = table("verbs")[group][key]
     pattern = "|".join(_form(group, words) for words in forms)
-    return gated(rf"(?<!\w)(?:{pattern})(?!\w)", (_way(group, words) for words in forms))
+    return gated(rf"(?<!\w)(?:{pattern})(?:(?<=['’])|(?!\w))", (_way(group, words) for words in forms))
 
 
 def _form(group: str, words: str) -> str:
@@ -39,9 +40,9 @@ def _form(group: str, words: str) -> str:
             continue
         if mark:
             inner = f"{inner}|{_adverbs()}" if mark == "*" else inner
-            pattern += rf"(?:\s+(?:{inner})){mark}" if parted else rf"(?:(?:{inner})\s+){mark}"
+            pattern += rf"(?:{SPACE}(?:{inner})){mark}" if parted else rf"(?:(?:{inner})\s+){mark}"
             continue
-        pattern += (rf"\s+(?:(?:{_adverbs()}),?\s+){{0,2}}" if parted else "") + rf"(?:{inner})"
+        pattern += (rf"{SPACE}(?:(?:{_adverbs()}),?\s+){{0,2}}" if parted else "") + rf"(?:{inner})"
         parted = True
     return pattern
 

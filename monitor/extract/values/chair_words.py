@@ -163,3 +163,19 @@ def without_persons(text: str) -> str:
             return text
         blank = blank[: word.start()] + " " * len(word.group()) + blank[word.end() :]
     return blank
+
+
+def stands_for(lead: str) -> bool:
+    """The words before a State name a person or a part of its government: `Ms X, Minister of Labour of`.
+
+    Nothing else may stand there, nor that somebody is posted in that State.
+    """
+    if not words("person", "titles").search(lead) or words("person", "posted").search(lead.rstrip().split(" ")[-1]):
+        return False
+    return all(
+        word[:1].isupper()
+        or words("person", "joins").fullmatch(word)
+        or words("line", "joins").fullmatch(word)
+        or words("person", "titles").fullmatch(word)
+        for word in (found.group().strip(".") for found in WORD.finditer(lead))
+    )

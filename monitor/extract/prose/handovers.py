@@ -1,0 +1,120 @@
+"""An office that goes from one holder to another: `X handed over the chair to Y`, `Y succeeded X`, `Z will follow`.
+
+Who leaves is a past chair and who comes the chair; where it is still to happen, the chair and the incoming one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.prose.holders import Holders, Said, chair, row_after, row_before, said_by, term_of
+from monitor.extract.values.chairs import Chair
+
+FAR = 5  # words between who acts and the verb: `X, president in office, succeeds Y`
+GOES_ON = re.compile(
+    r"[\s,]*(?:when\s+it|which|who|and\s+it|and|but|qui|et|quien|que|la\s+cual|o\s+qual|y|e)\s+"
+    r"(?:then\s+|in\s+turn\s+|has\s+|ensuite\s+|luego\s+|depois\s+)?",
+    re.IGNORECASE,
+)
+TO = re.compile(r"\b(?:to|à la|à|al|au|aux|a|ao|à)\s+", re.IGNORECASE)
+TAKEN_FROM = re.compile(
+    r"\bfrom\s+(?:the\s+)?|\b(?:des\s+mains|de\s+manos|das\s+mãos)\s+(?:de|du|da|do|del)\s+", re.IGNORECASE
+)
+# `Kenya replaced Uganda as host`: not as the chair
+AS_OTHER = re.compile(
+    r"\b(?:as|comme|como|en\s+tant\s+que)\s+(?!its\b|the\b|chair|co-?chair|président|presid)", re.IGNORECASE
+)
+FOLLOWING = (("will_follow", "incoming"), ("followed", "chair"), ("follows", ""))
+
+
+def handed(clause: str, said: Said, *, spoken: bool) -> list[Chair]:
+    """The two of a clause in which an office changes hands. `said`: whom the clause before named, for one that goes on
+    about it (`which handed over to ...`); `spoken`: the sentence names the office.
+    """
+    goes_on = bool(said.holders) and (GOES_ON.match(clause) is not None or clause.startswith(","))
+    if not (spoken or goes_on):
+        return []
+    return (
+        _given_on(clause, said.holders)
+        or _received(clause, said.holders)
+        or _moved(clause)
+        or _succeeded(clause, said.holders)
+    )
+
+
+def _given_on(clause: str, said: Holders) -> list[Chair]:
+    for key, first, second in (("will_hand", "chair", "incoming"), ("handed", "past", "chair")):
+        if verb := said_by(key, clause):
+            before = _doer(clause[: verb.start()], said)
+            after = _receiver(clause[verb.end() :])
+            if before and after:
+                return _pair(before, first, after, second, clause)
+    return []
+
+
+def _received(clause: str, said: Holders) -> list[Chair]:
+    for key, first, second in (("will_receive", "chair", "incoming"), ("received", "past", "chair")):
+        if verb := said_by(key, clause):
+            before, after = _doer(clause[: verb.start()], said), row_after(clause[verb.end() :], 0)
+            if before and after:
+                return _pair(after, first, before, second, clause)[::-1]
+    return []
+
+
+def _moved(clause: str) -> list[Chair]:
+    for key, first, second in (("will_move", "chair", "incoming"), ("moved", "past", "chair")):
+        if verb := said_by(key, clause):
+            before, after = row_after(clause[verb.end() :], 0), _receiver(clause[verb.end() :])
+            if before and after:
+                return _pair(before, first, after, second, clause)
+    return []
+
+
+def _succeeded(clause: str, said: Holders) -> list[Chair]:
+    for key, first, second in (("will_succeed", "incoming", "chair"), ("succeeded", "chair", "past")):
+        if (verb := said_by(key, clause)) and not AS_OTHER.search(clause[verb.end() :]):
+            before, after = _doer(clause[: verb.start()], said), row_after(clause[verb.end() :], 0)
+            if before and after:
+                return _pair(after, second, before, first, clause)[::-1]
+    if (verb := said_by("succeeded_by", clause)) and not AS_OTHER.search(clause[verb.end() :]):
+        before, after = _doer(clause[: verb.start()], said), row_after(clause[verb.end() :], 0)
+        if before and after:
+            return _pair(before, "past", after, "chair", clause)
+    return []
+
+
+def following(clause: str, said: Said) -> list[Chair]:
+    """Who comes after those whom the words before named: `l'Algérie lui succédera`, `to be followed by Kenya`."""
+    if not said.holders:
+        return []
+    for key, role in FOLLOWING:
+        verb = said_by(key, clause)
+        if not verb or AS_OTHER.search(clause[verb.end() :]):
+            continue
+        before, after = row_before(clause[: verb.start()]), row_after(clause[verb.end() :], 0)
+        who = tuple(h for h in after or before if h.who not in {known.who for known in said.holders})
+        term = term_of(clause[verb.end() :]) or term_of(clause[: verb.start()])
+        role = role or ("past" if said.role == "past" else "incoming")
+        if who and not (key == "follows" and role == "past" and not term):
+            return [chair(holder, role, term) for holder in who]
+    return []
+
+
+def _doer(words: str, said: Holders) -> Holders:
+    """Whom the words before a verb name, or whom the clause before did when these only go on about it."""
+    goes_on = GOES_ON.fullmatch(f"{words.rstrip()} ") or not words.strip(" ,")
+    return row_before(words, far=FAR) or (said if goes_on else ())
+
+
+def _receiver(after: str) -> Holders:
+    """Who stands behind the first `to` that has a holder behind it."""
+    for to in TO.finditer(after):
+        if row := row_after(after, to.end()):
+            return row
+    return ()
+
+
+def _pair(left: Holders, left_role: str, right: Holders, right_role: str, clause: str) -> list[Chair]:
+    """Who leaves and who comes; the date is that of the one who comes."""
+    term = term_of(clause)
+    return [chair(h, left_role, None) for h in left] + [chair(h, right_role, term) for h in right]
