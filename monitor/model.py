@@ -188,7 +188,8 @@ class Block:
     kind: `heading` (h1..h6 or what stands for one), `term` (a label set apart: dt, summary, the title of a tab or an
     accordion, a line that is bold as a whole), `text` (a paragraph or a line), `item` (of a list), `row` (of a table).
     `text` is clean for reading (see documents/clean.py); of a row it is its cells joined by tabs. `lead` is the part
-    of the text that was emphasised at its beginning ('' if none): in `<b>Chair</b> Tunisia` it is `Chair`.
+    of the text that was emphasised at its beginning ('' if none): in `<b>Chair</b> Tunisia` it is `Chair`. `parts` are
+    the pieces of a line that is nothing but elements of classes of their own, side by side: `12 May`, `Lima`; else ().
     """
 
     kind: Literal["heading", "term", "text", "item", "row"]
@@ -202,6 +203,7 @@ class Block:
     links: tuple[Link, ...] = ()
     landmark: str = ""  # `navigation`, `banner`, `contentinfo`, `complementary`, `search`, `dialog`; '' = content
     table: int = 0  # rows of one table share a number from 1; a table that goes on over a page keeps its number
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

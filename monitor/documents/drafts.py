@@ -36,12 +36,13 @@ class Draft:
     step: Step | None = None
     steps: tuple[Step, ...] = ()
     hidden: bool = False
+    parts: tuple[str, ...] = ()
 
 
 # A frozen record looks each field up as it sets it; the thousands of a page are filled in field by field instead.
 _new = Block.__new__
 _FILL = tuple(getattr(Block, name).__set__ for name in Block.__slots__)
-_kind, _text, _locator, _level, _cells, _cell_locators, _header, _lead, _links, _landmark, _table = _FILL
+_kind, _text, _locator, _level, _cells, _cell_locators, _header, _lead, _links, _landmark, _table, _parts = _FILL
 
 
 def finished(drafts: Iterable[Draft], locate: Callable[[int, Draft], str]) -> tuple[Block, ...]:
@@ -60,6 +61,7 @@ def finished(drafts: Iterable[Draft], locate: Callable[[int, Draft], str]) -> tu
         _links(block, draft.links)
         _landmark(block, draft.landmark)
         _table(block, draft.table)
+        _parts(block, draft.parts)
         blocks.append(block)
     return tuple(blocks)
 

@@ -70,8 +70,22 @@ def _composed(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | N
         lead = _lead(worded, pieces, text) if len(worded) > 1 else ""
     draft = Draft(kind, text, first.level, lead, _links(pieces), first.landmark)
     draft.strong, draft.hidden = strong, first.hidden
+    draft.parts = _parts(worded)
     _place(draft, first, entry, marks, whole, at_break=at_break)
     return draft
+
+
+def _parts(worded: list[Piece]) -> tuple[str, ...]:
+    """The pieces of a line that is made of nothing but elements of classes of their own, of which none runs on in small
+    letters; () for any other line.
+    """
+    boxes: dict[tuple[int, str], str] = {}
+    for words, look in worded:
+        if look.mark is None:
+            return ()
+        boxes[look.mark] = boxes.get(look.mark, "") + words
+    parts = tuple([clean(words) for words in boxes.values()])
+    return parts if len(parts) > 1 and not any(part[:1].islower() for part in parts[1:]) else ()
 
 
 def _is_worded(words: str) -> bool:

@@ -28,7 +28,17 @@ from monitor.extract.rows import (
     pairs_of,
     values_beside,
 )
-from monitor.extract.sections import YEAR_ONLY, Cut, Line, Section, count_alone, is_menu_entry, is_prose, line_of
+from monitor.extract.sections import (
+    YEAR_ONLY,
+    Cut,
+    Line,
+    Section,
+    count_alone,
+    is_menu_entry,
+    is_prose,
+    line_of,
+    line_of_parts,
+)
 from monitor.extract.sentinels import opens_without
 from monitor.extract.state_tables import LISTS, state_columns, state_lines
 from monitor.extract.tiles import tile, tiles
@@ -45,6 +55,8 @@ SCALARS = frozenset(
 # Fields whose entries may have a heading of their own: a year over meetings, a title over a paragraph.
 NESTED = frozenset(("meeting", "document", "focus", "objective", "contact", "result", "link", "other"))
 PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
+# What stands between the parts of a line that is an entry, or holds several.
+PARTED = {"meeting": ",", **dict.fromkeys(("theme", "types", "sdg", "location", "member", "observer", "region"), ";")}
 TOPICS = ("focus", "result")
 MOST_BARE = 20  # labels in a row with nothing under them: more are a list of words
 NUMBERS = ("member_count", "observer_count")
@@ -77,7 +89,8 @@ class _Cutter:
             self.open = None
             self.loose.append(block)
         else:
-            self.add(self.open, line_of(block))
+            mark = PARTED.get(self.open.field, "") if block.parts else ""
+            self.add(self.open, line_of_parts(block, mark) if mark else line_of(block))
 
     def take_tile(self, label: Labelled, block: Block) -> None:
         """A value that stands above its label; what follows the label is not of it."""
@@ -158,6 +171,8 @@ class _Cutter:
             self.loose.append(block)
             return
         value = Line(found.value, block.text, block.locator, block.links, block.kind) if found.value else None
+        if len(block.parts) > 2 and block.parts[0].rstrip(" :") == found.words and found.label.field in PARTED:
+            value = line_of_parts(block, PARTED[found.label.field], start=1)
         self.start(found, block, value)
 
     def start(self, found: Labelled, block: Block, value: Line | None) -> Section:

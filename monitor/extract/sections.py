@@ -12,6 +12,7 @@ PROSE_WORDS = 8
 # `25 States and territories`, `45 (incl. 3 organizations)`
 COUNT_ALONE = re.compile(r"(\d{1,3})(?:\s+[^\W\d]+){0,4}\s*(?:\([^()]*\))?[.:]?")
 STOP = re.compile(r"[.!?…][”\"')]?(?:\s|$)")
+MARKS = frozenset(",;:.|·•–—-()/")  # that part the pieces of a line
 YEAR_ONLY = re.compile(r"\(?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\)?:?")
 
 
@@ -89,3 +90,12 @@ def is_menu_entry(block: Block) -> bool:
 def line_of(block: Block) -> Line:
     """The whole of a block as one line."""
     return Line(block.text, block.text, block.locator, block.links, block.kind)
+
+
+def line_of_parts(block: Block, mark: str, start: int = 0) -> Line:
+    """The same with a mark between its parts from `start` on, where neither of two has one: `12 May, Lima, Peru`."""
+    text = ""
+    for part in block.parts[start:]:
+        between = "" if not text else " " if text[-1] in MARKS or part[0] in MARKS else f"{mark} "
+        text += between + part
+    return Line(text, block.text, block.locator, block.links, block.kind)
