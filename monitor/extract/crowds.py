@@ -1,6 +1,8 @@
-"""Lists of States below a heading that is no label, but counts them: `The eleven States of the Community`.
+"""Lists of States below a heading that is no label, but counts them: `The eleven States of the Community`; or below
+a sentence that ends in a colon: `Integram o fórum vinte e dois países:`.
 
-Only where exactly as many stand there, and nothing else: a number that agrees is proof enough.
+Below a heading only where exactly as many stand there, and nothing else: a number that agrees is proof enough. A
+sentence says itself that they belong.
 """
 
 from __future__ import annotations
@@ -9,7 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from monitor.extract.label_table import Label
 from monitor.extract.labels import Labelled, head
-from monitor.extract.prose.counts import number_of_states
+from monitor.extract.phrases import sentences
+from monitor.extract.prose.counts import find_member_count, number_of_states
+from monitor.extract.prose.members import announces_members
 from monitor.extract.values.countries import read_country
 from monitor.model import Block
 
@@ -21,6 +25,12 @@ def crowds(blocks: Sequence[Block], layout: str) -> dict[int, Labelled]:
     """The headings that count the States below them, by their place, as labels of members."""
     found = {}
     for at, block in enumerate(blocks):
+        if block.kind == "text" and block.text.rstrip().endswith(":"):
+            last = sentences(block.text)[-1:]
+            if last and announces_members(last[0]) and len(list(_listed(blocks[at + 1 :], FEWEST))) >= FEWEST:
+                counted = find_member_count(last[0])
+                found[at] = Labelled(Label("member"), block.text, "", count=counted[0] if counted else None)
+            continue
         if block.kind not in ("heading", "term") or len(block.text.split()) > LONGEST:
             continue
         number = number_of_states(block.text)

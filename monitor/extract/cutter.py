@@ -108,9 +108,11 @@ class _Cutter:
             if behind:
                 return behind
             found = next((g for g in glued(block.text, self.layout) if self._fits(g)), None)
+            if found and self._says_when(found, block):
+                return None
             # `The last meeting of senior officials was held in ...` is a sentence, whose subject begins like a label
             return None if found and found.label.field == "meeting" and is_prose(block.text) else found
-        if is_prose(block.text) and not found.value:
+        if (is_prose(block.text) and not found.value) or self._says_when(found, block):
             return None
         if (not found.value and self._is_value(found, block)) or self._of_a_meeting(found, block):
             return None
@@ -135,6 +137,17 @@ class _Cutter:
             return False
         return section.field == "secretariat" and (
             self.fits(section.field, block.text) or bool(find_mechanisms(block.text))
+        )
+
+    def _says_when(self, found: Labelled, block: Block) -> bool:
+        """`Revised on 12/2023` amid a list of documents ends no list."""
+        section = self.open
+        return bool(
+            section
+            and section.field == "document"
+            and block.kind == "item"
+            and section.lines
+            and found.label.field in ("last_updated", "published")
         )
 
     def _of_a_meeting(self, found: Labelled, block: Block) -> bool:
@@ -318,6 +331,8 @@ def cut(blocks: Iterable[Block], layout: str, fits: Fits) -> Cut:
         if at in above:
             cutter.take_tile(above[at], block)
         elif at in over:
+            if block.kind == "text":  # a sentence, which may state more
+                cutter.loose.append(block)
             cutter.start(over[at], block, None)
         elif at - 1 not in above:
             cutter.take(block)

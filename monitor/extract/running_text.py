@@ -10,13 +10,16 @@ from monitor.extract.fields import chairs, documents, elsewhere, meetings
 from monitor.extract.ledger import Ledger
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import masked, names_the_mechanism
+from monitor.extract.prose.holders import Holder
 from monitor.extract.sections import Line
 from monitor.extract.values.countries import CountryMatch
 from monitor.model import Block
 
 # A ministry's page is prose. A mechanism's own page has labels; beside them it may tell other stories too.
-EVERYTHING = frozenset(("chair", "meeting", "member", "member_count", "established", "document", "secretariat"))
-ON_A_PAGE = frozenset(("chair", "meeting", "member", "member_count", "established", "secretariat"))
+EVERYTHING = frozenset(
+    ("chair", "meeting", "member", "member_count", "observer", "established", "document", "secretariat")
+)
+ON_A_PAGE = frozenset(("chair", "meeting", "member", "member_count", "observer", "established", "secretariat"))
 TOLD = {"ministry-page": EVERYTHING, "mechanism-page": ON_A_PAGE}
 
 
@@ -66,6 +69,12 @@ def _member(hit: CountryMatch, line: Line, ledger: Ledger) -> None:
     ledger.outcome("member", "partial")
 
 
+def _observer(who: Holder, line: Line, ledger: Ledger) -> None:
+    entry = {"kind": "state", "country": who.country} if who.country else {"kind": "organisation", "id": who.id}
+    ledger.state("observer", who.who, {**entry, "name": who.name}, who.name, line)
+    ledger.outcome("observer", "partial")
+
+
 def _meetings(block: Block, ledger: Ledger) -> None:
     reading = ledger.reading
     found = prose.find_meetings(
@@ -93,6 +102,12 @@ def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
     if "member" in fields:
         for hit, sentence in prose.find_members(block.text, mechanism):
             _member(hit, line(sentence), ledger)
+        for hit, sentence in prose.find_left(block.text, mechanism):
+            message = f"{hit.name} left, a sentence says, and is not counted"
+            ledger.remark("not-a-member", message, "member", line(sentence))
+    if "observer" in fields:
+        for who, sentence in prose.find_observers(block.text, mechanism):
+            _observer(who, line(sentence), ledger)
     if "member_count" in fields and not ledger.has("member_count"):
         count = prose.find_member_count(block.text, mechanism)
         if count:

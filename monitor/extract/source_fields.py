@@ -9,7 +9,7 @@ from functools import cache
 from monitor.extract.gated import Gated, gated, needed
 from monitor.extract.label_table import LANGUAGES
 from monitor.extract.values.dates import read_timestamp
-from monitor.lookups import load
+from monitor.lookups import load, table
 from monitor.model import Block
 
 WRITTEN = re.compile(r"\b(?:written|posted|published|publié|publicado)\b(?:\s+(?:by|on|par|por))?", re.IGNORECASE)
@@ -40,17 +40,33 @@ def _pattern(name: str, languages: tuple[str, ...]) -> Gated:
     return gated(rf"(?<!\w)(?:{phrases})(?!\w)\s*[:\-–]?\s*", ways)
 
 
+@cache
+def _opening(name: str, language: str) -> Gated:
+    """Words that say so at the head of a line, and elsewhere speak of something else: `Revised: 11/2022`."""
+    words = sorted(table("phrases")["page"][name][language], key=len, reverse=True)
+    ways = (tuple(frozenset([word]) for word in needed(w)) for w in words)
+    return gated(rf"\W*(?:{'|'.join(map(re.escape, words))})(?!\w)\s*[:\-–]?\s*", ways)
+
+
 def _date_after(name: str, text: str) -> str | None:
     """The date behind a label of this name, in the language of the label: `Última atualização: 05-03-2018 10:02`."""
-    if not _in_any_language(name).search(text):
-        return None
+    anywhere = _in_any_language(name).search(text) is not None
     for language in LANGUAGES:
-        for label in _words(name, language).finditer(text):
-            words = text[label.end() : label.end() + LONGEST].split()
-            for size in range(min(len(words), 7), 0, -1):
-                stamp = " ".join(words[:size]).strip(" .,;|)(]")
-                if AT_ONCE.match(stamp) and (found := read_timestamp(stamp, language=language)):
-                    return found
+        for label in _words(name, language).finditer(text) if anywhere else ():
+            if found := _stamp(text[label.end() : label.end() + LONGEST], language):
+                return found
+        opening = _opening(name, language).match(text)
+        if opening and (found := _stamp(text[opening.end() : opening.end() + LONGEST], language)):
+            return found
+    return None
+
+
+def _stamp(text: str, language: str) -> str | None:
+    words = text.split()
+    for size in range(min(len(words), 7), 0, -1):
+        stamp = " ".join(words[:size]).strip(" .,;|)(]")
+        if AT_ONCE.match(stamp) and (found := read_timestamp(stamp, language=language)):
+            return found
     return None
 
 
@@ -63,7 +79,7 @@ def dated_lines(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 def says_when_updated(text: str) -> bool:
     """A line of the page's frame: `Visitors: 10233 | Last modified: 12/03/2024`."""
-    return len(text) < LONGEST_LINE and _date_after("last_updated", text) is not None
+    return len(text) < LONGEST_LINE and DIGIT.search(text) is not None and _date_after("last_updated", text) is not None
 
 
 def last_updated(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:

@@ -9,6 +9,7 @@ from functools import cache
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import masked
+from monitor.extract.prose.holders import find_holders
 from monitor.extract.prose.verbs import form
 from monitor.extract.sections import Line, is_prose
 from monitor.extract.values.countries import find_countries
@@ -21,6 +22,9 @@ from monitor.model import Block
 DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FEWEST = 4  # countries in one sentence, before it is like a list of members
 GROUPS = {"chair": ("chair", "cochair", "presided"), "secretariat": ("secretariat",)}  # of lookups/label_words.toml
+OBSERVING = ("observing", "are_those")  # of lookups/verbs.toml
+# fields whose word a sentence has for nothing else, whatever more it states
+OWN_WORD = ("secretariat", "observer")
 MOST = 2  # findings of one field; a page of nothing else tells stories
 
 
@@ -36,7 +40,7 @@ def untold(loose: Iterable[Block], ledger: Ledger) -> None:
             continue
         for sentence in sentences(block.text):
             for field in [f for f in fields if wanted[f] < MOST and _SEEMS[f](sentence)]:
-                if sentence in told or any(s.quote == sentence for s in ledger.statements):
+                if sentence in told or (field not in OWN_WORD and any(s.quote == sentence for s in ledger.statements)):
                     continue
                 wanted[field] += 1
                 line = Line(sentence, sentence, block.locator, block.links, block.kind)
@@ -58,6 +62,13 @@ def _secretariat(sentence: str) -> bool:
     return _says(sentence, "secretariat") and any(found.id for found in find_organisations(sentence))
 
 
+def _observers(sentence: str) -> bool:
+    """Somebody observes, in the words of `prose.observers`; the sentence names who might."""
+    if _sitting(sentence) or not any(form("observers", key).search(sentence) for key in OBSERVING):
+        return False
+    return bool(find_holders(sentence))
+
+
 def _says(text: str, field: str) -> bool:
     return not _spoken(field).isdisjoint(words_in(text))
 
@@ -66,6 +77,8 @@ def _may_say(text: str, field: str) -> bool:
     """False where no sentence of a paragraph can seem to state the field."""
     if field in GROUPS and not _says(text, field):
         return False
+    if field == "observer":
+        return any(form("observers", key).may_be_in(text) for key in OBSERVING)
     if field == "meeting":
         return pattern("meeting", "nouns").search(text) is not None
     return organisations.names().may_be_in(text) if field == "secretariat" else countries.names().may_be_in(text)
@@ -99,6 +112,7 @@ def _meeting(sentence: str) -> bool:
 _SEEMS: dict[str, Callable[[str], bool]] = {
     "chair": _chair,
     "member": _members,
+    "observer": _observers,
     "secretariat": _secretariat,
     "meeting": _meeting,
 }

@@ -12,8 +12,13 @@ LISTED = {
     "<h3>Les 4 pays de la Communauté</h3><p>Gabon</p><p>Tchad</p><p>Cameroun</p><p>Congo</p>": 4,
     "<dl><dt>Los tres países andinos del foro</dt><dd>Perú<br>Bolivia<br>Ecuador</dd></dl>": 3,
     "<h2>Os quatro países das ilhas</h2><table><tr><td>Cabo Verde<td>Malta<tr><td>Fiji<td>Samoa</table>": 4,
+    "<p>Integram o fórum vinte países:</p><ul><li>Cabo Verde<li>Malta<li>Samoa</ul>": 3,
+    "<p>It began in 2004. Its four members are:</p><ul><li>Malta<li>Italy<li>Spain<li>Fiji</ul>": 4,
+    "<p>Font partie du Dialogue :</p><p>Gabon</p><p>Tchad</p><p>Cameroun</p>": 3,
 }
 NOT = [
+    "<p>The meeting was attended by five countries:</p><ul><li>Malta<li>Italy<li>Spain<li>Fiji<li>Samoa</ul>",
+    "<p>The project belongs to these countries:</p><ul><li>Malta<li>Italy<li>Spain<li>Fiji</ul>",
     "<h2>The six States of the shore</h2><ul><li>Malta<li>Italy<li>Spain<li>France<li>Portugal</ul>",
     "<h2>Five countries that left</h2><p>Malta</p><p>Our story.</p>",
     "<h2>Three former States of the forum</h2><ul><li>Malta<li>Italy<li>Spain</ul>",

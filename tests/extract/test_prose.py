@@ -12,8 +12,10 @@ from monitor.extract.prose import (
     find_chairs,
     find_documents,
     find_established,
+    find_left,
     find_meetings,
     find_members,
+    find_observers,
     find_secretariats,
     share_of,
 )
@@ -31,6 +33,27 @@ def test_a_sentence_lists_who_belongs(text: str) -> None:
 @pytest.mark.parametrize("text", CORPUS["no_members"]["sentences"])
 def test_countries_in_a_sentence_about_something_else_are_no_members(text: str) -> None:
     assert find_members(text) == ()
+
+
+@pytest.mark.parametrize("text", CORPUS["observers"])
+def test_a_sentence_says_who_observes(text: str) -> None:
+    assert [who.who for who, _ in find_observers(text)] == CORPUS["observers"][text]
+
+
+@pytest.mark.parametrize("text", CORPUS["no_observers"]["sentences"])
+def test_observers_of_something_else_are_none(text: str) -> None:
+    assert find_observers(text) == ()
+
+
+@pytest.mark.parametrize("text", CORPUS["left"])
+def test_a_sentence_says_who_left(text: str) -> None:
+    assert [hit.country for hit, _ in find_left(text)] == CORPUS["left"][text]
+
+
+def test_who_left_is_no_member_and_is_told(paragraph, values) -> None:
+    extraction = paragraph("The G4 has three members. Chad withdrew from the G4 in 2019.")
+    assert values(extraction, "member") == []
+    assert [f.kind for f in extraction.findings if f.field == "member"] == ["not-a-member"]
 
 
 @pytest.mark.parametrize("text", CORPUS["established"])

@@ -11,7 +11,7 @@ from monitor.extract.phrases import is_frame, sentences
 from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
-from monitor.extract.values.dates import find_dates
+from monitor.extract.values.dates import find_dates, read_date
 from monitor.extract.values.titles import Titled, looks_like_a_document, read_document
 
 LONGEST = 60  # words of a title; a longer line is a paragraph
@@ -37,9 +37,9 @@ def read_documents(sections: list[Section], ledger: Ledger) -> None:
 
 
 def _is_beside(line: Line) -> bool:
-    """Words that are no entry: none, what leads into a list, a year over entries, a word of the page's foot."""
+    """Words that are no entry: none, what leads into a list, a date alone, a word of the page's foot."""
     lead = line.text.endswith(":") and line.kind != "item"
-    foot = says_when_updated(line.text) or "©" in line.text or is_frame(line.text)
+    foot = says_when_updated(line.text) or "©" in line.text or is_frame(line.text) or read_date(line.text) is not None
     return is_none(line.text) or lead or foot or YEAR_ONLY.fullmatch(line.text) is not None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import cache
 
 from monitor.extract.fields.elsewhere import own_lines, state_secretariat
 from monitor.extract.fields.scalars import lines
@@ -76,7 +78,7 @@ def read_formal_association(sections: list[Section], ledger: Ledger) -> None:
             whole = False
             ledger.unread("formal_association", line)
             continue
-        found = _known(line.text)
+        found = _known(_bare(line.text, pattern("organisation", "attached").match(line.text)))
         count += len(found)
         whole &= _state("formal_association", found, line, ledger)
     if lines(sections):
@@ -88,14 +90,38 @@ def _name_alone(text: str, layout: str) -> str:
     second = labelled(text, layout)
     if second and second.value and second.label.field == "secretariat":
         text = second.value
-    led = pattern("secretariat", "given_by").match(text)
+    return _bare(text, pattern("secretariat", "given_by").match(text))
+
+
+def _bare(text: str, led: re.Match[str] | None) -> str:
+    """The text without the words that lead to a name, and its article."""
     return re.sub(r"^(?:the|la|le|l['’]|el|o|a)\s*", "", text[led.end() :].strip()) if led else text
+
+
+def _offices(line: Line) -> list[Line]:
+    """One line for each office that a line names: `Technical: IOM. Executive: Government of Chile.`"""
+    heads = list(_kinds().finditer(line.text))
+    if not heads or line.text[: heads[0].start()].strip():
+        return [line]
+    ends = [*(head.start() for head in heads[1:]), len(line.text)]
+    pieces = (line.text[head.end() : end].strip(" .;,|/") for head, end in zip(heads, ends, strict=True))
+    return [replace(line, text=piece) for piece in pieces if piece]
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    """Words of a kind of secretariat before a colon, at the beginning or behind a stop."""
+    kind = pattern("secretariat", "kinds").pattern
+    return re.compile(
+        rf"(?:^|(?<=[.;,|/]))\s*{kind}(?:\s+(?:secret\w+|support|appui|apoyo|apoio))?\s*:\s*", re.IGNORECASE
+    )
 
 
 def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
     """Who the secretariat is. A paragraph about it is kept as its note; from it only a plain statement is read."""
     whole, count = True, 0
-    for line in own_lines("secretariat", lines(sections), ledger):
+    said = (piece for line in lines(sections) for piece in _offices(line))
+    for line in own_lines("secretariat", said, ledger):
         text = _name_alone(line.text, ledger.reading.layout)
         if is_none(text) and len(text.split()) <= 4:
             continue

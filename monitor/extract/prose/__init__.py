@@ -9,8 +9,10 @@ from monitor.extract.prose.chairs import find_chairs
 from monitor.extract.prose.counts import find_member_count
 from monitor.extract.prose.documents import find_documents, with_links
 from monitor.extract.prose.founding import find_established
+from monitor.extract.prose.joining import find_left
 from monitor.extract.prose.meetings import find_meetings
 from monitor.extract.prose.members import find_members, members_between
+from monitor.extract.prose.observers import find_observers
 from monitor.extract.prose.secretariats import find_secretariats
 from monitor.extract.prose.shares import Share, share_of
 
@@ -19,9 +21,11 @@ __all__ = [
     "find_chairs",
     "find_documents",
     "find_established",
+    "find_left",
     "find_meetings",
     "find_member_count",
     "find_members",
+    "find_observers",
     "find_secretariats",
     "members_between",
     "share_of",

@@ -100,6 +100,12 @@ def another_object(words: str, mechanism: str | None) -> bool:
     return not (pattern("bodies", "itself").search(name.group()) or pattern("chair", "nouns").match(name.group()))
 
 
+def opens_with_another(words: str, mechanism: str | None) -> bool:
+    """A sentence, or what follows a date, begins with a known organisation: `The OECD has 38 members`."""
+    said = ARTICLES.sub("", words.lstrip(" ,"), count=1)[:NAME]
+    return any(o.start == 0 and o.id for o in find_organisations(said)) and not names_the_mechanism(said, mechanism)
+
+
 def about_a_session(words: str) -> bool:
     """The words near a verb name a single sitting, whose chair is not the mechanism's."""
     return bool(pattern("bodies", "sessions").search(masked(words)))

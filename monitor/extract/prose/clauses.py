@@ -11,7 +11,9 @@ from monitor.extract.values.countries import CountryMatch, find_countries
 
 CUT = re.compile(r",\s+|\s+(?=(?:and|but|while|whereas|et|mais|y|pero|e|mas)\s)|\s+that\s+|:\s+")
 JOIN = re.compile(
-    r"[\s,]*(?:(?:and|et|y|e|&|as well as|jointly with|together with)\s+)?(?:the\s+|la\s+|le\s+|l['’])?", re.IGNORECASE
+    r"[\s,]*(?:(?:and|et|y|e|&|as well as|ainsi que|así como|bem como|jointly with|together with)\s+)?"
+    r"(?:(?:the|la|le|les|el|los|las|o|a|os|as)\s+|l['’])?",
+    re.IGNORECASE,
 )
 # words that may stand before a country that a verb names: `by the Government of Spain`
 LEAD = re.compile(

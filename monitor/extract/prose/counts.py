@@ -7,7 +7,7 @@ from functools import cache
 
 from monitor.extract.gated import Gated
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import about_a_session, speaks_of_the_mechanism
+from monitor.extract.prose.bodies import about_a_session, opens_with_another, speaks_of_the_mechanism
 from monitor.extract.prose.clauses import LEAD
 from monitor.extract.values.countries import find_countries
 from monitor.lookups import table
@@ -23,6 +23,24 @@ ARE = re.compile(
 )
 FEWEST = 2  # countries: one alone is no list
 DIGIT = re.compile(r"\d")
+# what may stand between States and the verb behind them: `, of which nine are European,`, `of origin and transit`
+OWN = re.compile(
+    r"\s*(?:,\s*(?:of\s+which|of\s+whom|of\s+them|including|among\s+them|dont|parmi\s+lesquels|y\s+compris|de\s+ellos|entre\s+ellos"
+    r"|de\s+los\s+cuales|incluidos|dos\s+quais|entre\s+eles|incluindo)\s[^,;:]{1,60},\s*)?"
+    r"(?:(?:of|from|in|on|de|des|du|da|do|del|dos|das|en|em|d['’])\b[^;:.]{1,80}?(?=\s))?\s*"
+)
+# behind `a forum`, up to the number
+OF_THEM = re.compile(
+    r"(?:\s+(?:d['’])?[^\W\d]+){0,3}?\s+(?:of|between|among|amongst|entre|de|des|dos|formed\s+by|linking|que\s+reúne(?:\s+a)?)"
+    r"\s*(?:(?:the|les|los|os)\s*)?",
+    re.IGNORECASE,
+)
+IS_A = re.compile(
+    r"\b(?:is|remains|est|reste|constitue|es|constituye|é|constitui)\s+(?:an?|the|une?|uno|una|uma?|le|la|el|o)?\b",
+    re.I,
+)
+INDEFINITE = re.compile(r"(?:an?|une?|uno|una|uma?)\s", re.IGNORECASE)
+OPEN_LIST = re.compile(r"\s*(?:$|[.:;,(]|[–—-]\s|as\s|como\s|comme\s|en\s+tant\s)")
 
 
 @cache
@@ -36,7 +54,7 @@ def _counted() -> re.Pattern[str]:
     """A number with what it counts: `18 member States`, `twelve participating countries`."""
     spelt = sorted((w for words in table("phrases")["counts"]["words"].values() for w in words), key=len, reverse=True)
     number = r"\d{1,3}|" + "|".join(map(re.escape, spelt))
-    kinds = "|".join(f"(?P<{kind}>{pattern('counts', kind).pattern})" for kind in ("members", "states"))
+    kinds = "|".join(f"(?P<{kind}>{pattern('counts', kind).pattern})" for kind in ("members", "states", "bodies"))
     return re.compile(rf"(?<![\w.,/])(?P<number>{number})\s+(?:[^\W\d]+\s+){{0,2}}?(?:{kinds})", re.IGNORECASE)
 
 
@@ -48,7 +66,7 @@ def _number_words() -> frozenset[str]:
 
 def may_count(text: str) -> bool:
     """False where no sentence of the text can say how many members there are: most hold no number of anything."""
-    counted = pattern("counts", "members").may_be_in(text) or pattern("counts", "states").may_be_in(text)
+    counted = any(pattern("counts", key).may_be_in(text) for key in ("members", "states", "bodies"))
     return counted and (DIGIT.search(text) is not None or not _number_words().isdisjoint(words_in(text)))
 
 
@@ -107,17 +125,38 @@ def _numbers_them(sentence: str, counted: re.Match[str], mechanism: str | None) 
     return not counted["of"].strip() or speaks_of_the_mechanism(counted["of"], mechanism)
 
 
+def _gathers(before: str, clause: str, mechanism: str | None) -> bool:
+    """`The Dialogue is a gathering of (nine governments)`, `the Dialogue, a gathering of (nine governments), ...`."""
+    nouns = [n for n in pattern("counts", "gatherings").finditer(clause) if OF_THEM.fullmatch(clause, n.end())]
+    if not nouns:
+        return False
+    subject = clause[: nouns[-1].start()]
+    if is_a := IS_A.search(subject):
+        return not subject[: is_a.start()].strip() or speaks_of_the_mechanism(subject, mechanism)
+    behind = before[: len(before) - len(clause)].rstrip()
+    return (
+        INDEFINITE.match(clause.strip()) is not None
+        and behind.endswith(",")
+        and speaks_of_the_mechanism(behind, mechanism)
+    )
+
+
 def _stated(sentence: str, counted: re.Match[str], mechanism: str | None, implied: bool) -> bool:
     before, after = sentence[: counted.start()], sentence[counted.end() :]
     clause = CLAUSE.split(before)[-1]
-    if _ends(pattern("counts", "about"), before) or pattern("counts", "unsure").search(clause + counted.group()):
+    if pattern("counts", "unsure").search(clause + counted.group()) or about_a_session(sentence):
         return False
-    if about_a_session(sentence):
+    if _gathers(before, clause, mechanism):
+        return True
+    if _ends(pattern("counts", "about"), before):
         return False
     members = counted["members"] is not None
+    if counted["bodies"] is not None and not _ends(pattern("counts", "comprises"), clause):
+        return False
     if _ends(pattern("counts", "there"), clause):
         # `Participan 9 países.`: in what, is what all of the page is about
-        alone = pattern("counts", "there").fullmatch(clause.strip()) is not None and not after.strip(" .")
+        bare = not after.strip(" .") or after.lstrip().startswith((":", "("))
+        alone = bare and pattern("counts", "there").fullmatch(clause.strip()) is not None
         return members or implied or alone or speaks_of_the_mechanism(clause + after, mechanism)
     if (opens := pattern("counts", "there").match(clause.strip())) and clause.strip()[opens.end() :].strip():
         return speaks_of_the_mechanism(clause.strip()[opens.end() :], mechanism)
@@ -128,15 +167,23 @@ def _stated(sentence: str, counted: re.Match[str], mechanism: str | None, implie
         return (
             whose and len(named) >= FEWEST and LEAD.fullmatch(after[are.end() : are.end() + named[0].start]) is not None
         )
-    if not clause.strip() and (behind := pattern("counts", "belong").match(said.lstrip())):
-        return implied or members or speaks_of_the_mechanism(said.lstrip()[behind.end() :], mechanism)
-    verb = _ends(pattern("counts", "comprises"), clause) or (
-        _ends(pattern("counts", "has"), clause) if members else None
-    )
-    if verb:
+    opens_clause = not clause.strip() or pattern("counts", "at_present").fullmatch(clause.strip(" ,")) is not None
+    if opens_clause and (behind := _belonging().match(after)):
+        return implied or members or speaks_of_the_mechanism(CLAUSE.split(after[behind.end() :])[0], mechanism)
+    if verb := _ends(pattern("counts", "comprises"), clause):
         subject = clause[: verb.start()].strip()
-        return not subject or speaks_of_the_mechanism(subject, mechanism)
+        return speaks_of_the_mechanism(subject, mechanism) if subject else not opens_with_another(sentence, mechanism)
+    if (members or OPEN_LIST.match(after)) and (verb := _ends(pattern("counts", "has"), clause)):
+        subject = clause[: verb.start()].strip()
+        if not subject:
+            return members and not opens_with_another(sentence, mechanism)
+        return speaks_of_the_mechanism(subject, mechanism)
     return implied and members and not clause.strip() and not said.strip(" .")
+
+
+@cache
+def _belonging() -> re.Pattern[str]:
+    return re.compile(rf"{OWN.pattern}{pattern('counts', 'belong').pattern}", re.IGNORECASE)
 
 
 def _ends(words: Gated, text: str) -> re.Match[str] | None:

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import first_words, masked, names_the_mechanism, speaks_of_the_mechanism
+from monitor.extract.prose.bodies import (
+    first_words,
+    masked,
+    names_the_mechanism,
+    opens_with_another,
+    speaks_of_the_mechanism,
+)
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.dates import DateMatch, find_dates
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 BY = re.compile(r"\s+(?:by|in|at|on|from|as|since|under|during|par|à|au|en|por|em|no|na|lors|durante|pelo|pela)\b")
 FAR = 12  # words between the verb and the year
+KIND = 8  # words of what a mechanism is called at the head of a sentence
+POSTPONED = re.compile(r"\s+(?:el|la|los|las|o|a|os|as|le|les)\s|\s+l['’]")  # `Nació en 1960 la Academia ...`
 IN = re.compile(
-    r"(?:^|\b(?:in|on|en|em|since|back to|of|de|le|el)\s+(?:early\s+|late\s+)?"
-    r"(?:the\s+year\s+|el\s+año\s+|o\s+ano\s+|l['’]année\s+|ano\s+)?)$",
+    r"(?:^|\b(?:in|on|en|em|since|back to|of|de|le|el)\s+)(?:early\s+|late\s+)?(?:(?:the|la|le|el|o|a)\s+|l['’])?"
+    r"(?:(?:year|año|année|ano)\s+)?$",
     re.IGNORECASE,
 )
 
@@ -30,15 +38,25 @@ def find_established(
         return None
     implied = True  # a Romance verb without a subject goes on about the mechanism, until another body is named
     for sentence in sentences(text):
-        for verb in form("established", "own").finditer(sentence) if YEAR.search(sentence) else ():
-            date = _date(sentence, verb)
-            if date and not _another(sentence[: verb.start()]) and (implied or mechanism):
-                return date.edtf, date.text, sentence
-        for verb in form("established", "verbs").finditer(sentence) if YEAR.search(sentence) else ():
-            date = _date(sentence, verb, mechanism) or _date_before(sentence, verb)
-            if date and _about(sentence, verb, mechanism, implied, under_label):
-                return date.edtf, date.text, sentence
+        if YEAR.search(sentence) and (date := _dated(sentence, mechanism, implied, under_label)):
+            return date.edtf, date.text, sentence
         implied = implied and not _another(sentence)
+    return None
+
+
+def _dated(sentence: str, mechanism: str | None, implied: bool, under_label: bool) -> DateMatch | None:
+    for verb in form("established", "own").finditer(sentence):
+        date = _date(sentence, verb)
+        if date and not _another(sentence[: verb.start()]) and (implied or mechanism):
+            return date
+    for verb in form("established", "owned").finditer(sentence):
+        date = _date(sentence, verb)
+        if date and speaks_of_the_mechanism(sentence[: verb.end()], mechanism):
+            return date
+    for verb in form("established", "verbs").finditer(sentence):
+        date = _date(sentence, verb, mechanism) or _date_before(sentence, verb)
+        if date and _about(sentence, verb, date, mechanism, implied, under_label):
+            return date
     return None
 
 
@@ -57,9 +75,11 @@ def _date(sentence: str, verb: re.Match[str], mechanism: str | None = None) -> D
     active = form("established", "active").fullmatch(verb.group()) and sentence[: verb.start()].strip(" ,")
     if active and between.strip() and not (BY.match(between) or names_the_mechanism(between, mechanism)):
         return None
-    if len(between.split()) > FAR or re.search(r"[;:.(]|\b(?:and|which|et|que|e|y)\b", between):
+    if len(between.split()) > FAR or re.search(
+        r"[;:.(]|\b(?:and|which|that|who|when|where|et|que|qui|où|e|y|cuando|donde|quando|onde)\b", between
+    ):
         return None
-    return dates[0] if not between.strip() or IN.search(between) else None
+    return dates[0] if not between.strip() or IN.search(between.lstrip()) else None
 
 
 def _date_before(sentence: str, verb: re.Match[str]) -> DateMatch | None:
@@ -71,7 +91,9 @@ def _date_before(sentence: str, verb: re.Match[str]) -> DateMatch | None:
     return dates[0] if opens else None
 
 
-def _about(sentence: str, verb: re.Match[str], mechanism: str | None, implied: bool, under_label: bool) -> bool:
+def _about(
+    sentence: str, verb: re.Match[str], date: DateMatch, mechanism: str | None, implied: bool, under_label: bool
+) -> bool:
     before, after = sentence[: verb.start()], sentence[verb.end() :]
     if pattern("established", "unsure").search(before[-40:]):
         return False
@@ -79,10 +101,28 @@ def _about(sentence: str, verb: re.Match[str], mechanism: str | None, implied: b
         return speaks_of_the_mechanism(re.split(r"\b(?:has|have|is|was|a|ha)\b", after)[0], mechanism)
     if speaks_of_the_mechanism(before, mechanism) or (under_label and not _another(before)):
         return True
+    rest = after[date.end :]
     if not before.strip():  # `Launched in 2006, the Dialogue ...`
-        # `Criado em 2002, reúne ...`, `Existe desde 2002.`: Romance verbs need no subject
-        bare = re.search(r"\d{4},\s*(?=\w)", after)
-        goes_on = bare is not None and pattern("membership", "verbs").match(after, bare.end()) is not None
-        ends = implied and re.fullmatch(r"[^,;]*?\d{4}[\s.]*", after) is not None
-        return goes_on or ends or speaks_of_the_mechanism(after, mechanism)
+        if opens_with_another(rest, mechanism):
+            return False
+        # `Arrancó en 2000 y ...`, `Criado em 2002, reúne ...`: Romance verbs need no subject
+        if implied and form("established", "alone").fullmatch(verb.group()) and not POSTPONED.match(rest):
+            return True
+        return _goes_on(rest) or (implied and not rest.strip(" .")) or speaks_of_the_mechanism(after, mechanism)
+    if _is_what_it_is(before) and form("established", "active").match(verb.group()):
+        # `Espacio de concertación creado en 2008, el Diálogo ...`
+        goes_on = rest.startswith(",") and speaks_of_the_mechanism(first_words(rest[1:]), mechanism)
+        return implied and (_goes_on(rest) or not rest.strip(" .") or goes_on)
     return names_the_mechanism(first_words(after), mechanism) and not verb.group().lower().startswith(("was", "were"))
+
+
+def _goes_on(rest: str) -> bool:
+    """Behind the date the sentence says at once who belongs."""
+    bare = re.match(r",\s*(?=\w)", rest)
+    return bare is not None and pattern("membership", "verbs").match(rest, bare.end()) is not None
+
+
+def _is_what_it_is(before: str) -> bool:
+    """The sentence begins with what a mechanism is, and nothing else stands before the verb."""
+    kind = pattern("established", "kinds").search(before)
+    return kind is not None and len(before.split()) <= KIND and not re.search(r"[,;:]", before) and not _another(before)

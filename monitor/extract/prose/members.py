@@ -6,11 +6,16 @@ import re
 from itertools import pairwise
 
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import speaks_of_the_mechanism
+from monitor.extract.prose.bodies import masked, speaks_of_the_mechanism
 from monitor.extract.prose.clauses import LEAD
 from monitor.extract.prose.counts import counted_members, may_count
+from monitor.extract.prose.joining import find_joined
+from monitor.extract.prose.observers import observing
+from monitor.extract.prose.verbs import form
 from monitor.extract.values.countries import CountryMatch, find_countries
+from monitor.extract.values.organisations import find_organisations
 from monitor.lookups.countries import names
+from monitor.lookups.mechanisms import find_mechanisms
 
 FAR = 14  # words between two countries of one list; one further behind stands for something else
 # `Criado em 2002, reúne ...`, `Lancé en 2006, il ...`
@@ -23,6 +28,17 @@ OPENS = re.compile(
 )
 FOLLOWING = re.compile(r"\b(?:as follows|the following|les suivants|los siguientes|os seguintes)\b", re.IGNORECASE)
 FEWEST = 2  # countries: one alone is no list
+# straight before the first name: it is not who belongs, but what somebody deals with
+ABOUT = re.compile(
+    r"\b(?:with|to|on|about|against|for|towards|in|into|via|between|among|sur|avec|vers|pour|dans|contre|entre|con|sobre|para|hacia|contra"
+    r"|com|em|no|na|nos|nas)\s+(?:(?:the|la|le|les|el|los|las|a|o|as|os)\s+|l['’])?$",
+    re.IGNORECASE,
+)
+DENIED = re.compile(r"\b(?:no|não|ne|not|never|nunca|jamais|n['’])\s*(?:yet\s+|ya\s+)?$", re.IGNORECASE)
+IN = re.compile(
+    r"^\s*(?:(?:in|to|of|à|au|aux|du|de|d['’]|dans|en|del?|al?|da|do|na|no|em|ao)\s*(?=\s|\b))*(?:(?:the|la|le|el|o|a)\s+|l['’])?",
+    re.IGNORECASE,
+)
 
 
 def find_members(
@@ -34,10 +50,12 @@ def find_members(
     """
     found: list[tuple[CountryMatch, str]] = []
     for sentence in sentences(text) if _may_list(text) else ():
+        said = observing(sentence, mechanism).rest
         hits = (
-            _listed(sentence, mechanism, under_label)
-            or _counted(sentence, mechanism, under_label)
-            or _taking_part(sentence)
+            _listed(said, mechanism, under_label)
+            or _counted(said, mechanism, under_label)
+            or _taking_part(said, mechanism)
+            or find_joined(said, mechanism)
         )
         found += [(hit, sentence) for hit in hits]
     return tuple(found)
@@ -45,7 +63,9 @@ def find_members(
 
 def _may_list(text: str) -> bool:
     """False where no sentence of a paragraph can list members."""
-    verbs = pattern("membership", "verbs").may_be_in(text) or pattern("membership", "verbs_behind").may_be_in(text)
+    verbs = pattern("membership", "verbs").may_be_in(text) or any(
+        form("membership", key).may_be_in(text) for key in ("belong", "joined")
+    )
     return (verbs or may_count(text)) and names().may_be_in(text)
 
 
@@ -62,6 +82,9 @@ def _listed(sentence: str, mechanism: str | None, implied: bool) -> tuple[Countr
         return ()
     after = sentence[verb.end() :]
     hits = _together(after)
+    # `brings together experts on cooperation with X and Y`
+    if hits and ABOUT.search(after[: hits[0].start]):
+        return ()
     # `members are concerned about X and Y`: what members are stands straight behind
     if (
         hits
@@ -81,19 +104,60 @@ def _counted(sentence: str, mechanism: str | None, implied: bool) -> tuple[Count
     return _together(sentence[opens.end() :]) if opens else ()
 
 
-def _taking_part(sentence: str) -> tuple[CountryMatch, ...]:
-    """`Five countries (A, B and C) take part, and five of the other shore (D, E and F)`."""
-    verb = pattern("membership", "verbs_behind").search(sentence)
-    if (
-        verb is None
-        or pattern("membership", "others").search(sentence)
-        or _unsure(sentence[: verb.end()])
-        or pattern("bodies", "sessions").search(sentence)
+def _taking_part(sentence: str, mechanism: str | None) -> tuple[CountryMatch, ...]:
+    """`Five countries (A, B and C) take part, and five of the other shore (D, E and F)`; in Romance languages the verb
+    may come first: `Forman parte del foro A, B y C`.
+    """
+    if pattern("membership", "others").search(sentence) or pattern("bodies", "sessions").search(masked(sentence)):
+        return ()
+    for verb in form("membership", "belong").finditer(sentence):
+        before, after = sentence[: verb.start()], sentence[verb.end() :]
+        if _unsure(sentence[: verb.end()]) or DENIED.search(before) or _another(after):
+            continue
+        ahead = find_countries(before)
+        if len(ahead) >= FEWEST and not ABOUT.search(before[: ahead[0].start]):
+            return _together(sentence)
+        hits = () if ahead else _together(after)
+        if hits and _first(before, after[: hits[0].start], mechanism):
+            return hits
+    return ()
+
+
+def announces_members(sentence: str, mechanism: str | None = None) -> bool:
+    """A sentence that ends in a colon says that the list below it is of those who belong."""
+    words = sentence.rstrip(" :")
+    if find_countries(words) or _unsure(words) or pattern("bodies", "others").search(masked(words)):
+        return False
+    if counted_members(sentence, mechanism, False):
+        return True
+    said = pattern("membership", "verbs").search(words)
+    if said and not words[said.end() :].strip() and not _apart(words[: said.start()]):
+        return speaks_of_the_mechanism(words, mechanism)
+    for verb in form("membership", "belong").finditer(words):
+        before, after = words[: verb.start()], words[verb.end() :]
+        if not DENIED.search(before) and (before + after).strip() and not pattern("bodies", "sessions").search(words):
+            return speaks_of_the_mechanism(before + " " + after, mechanism)
+    return False
+
+
+def _another(after: str) -> bool:
+    """What they take part in is another body: `participate in the Schengen Convention`."""
+    clause = re.split(r"[,;:.(]", after)[0]
+    rest = IN.sub("", clause)
+    known = any(o.start == 0 and o.id for o in find_organisations(rest)) and not find_mechanisms(rest)
+    return known or bool(pattern("bodies", "others").search(masked(clause)))
+
+
+def _first(before: str, between: str, mechanism: str | None) -> bool:
+    """The verb opens its sentence, and between it and the names stands nothing but the mechanism and how many they
+    are.
+    """
+    opening = before.strip(" ,")
+    if opening and not (
+        pattern("counts", "at_present").fullmatch(opening) or speaks_of_the_mechanism(opening, mechanism)
     ):
-        return ()
-    if len(find_countries(sentence[: verb.start()])) < FEWEST:
-        return ()
-    return _together(sentence)
+        return False
+    return LEAD.fullmatch(between.replace(":", " ")) is not None or speaks_of_the_mechanism(between, mechanism)
 
 
 def _apart(before: str) -> bool:

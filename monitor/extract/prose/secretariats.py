@@ -14,7 +14,11 @@ from monitor.extract.values.organisations import find_organisations
 STEM = re.compile(r"secr[eé]tar", re.IGNORECASE)  # no sentence without it is about one
 END = re.compile(r";|,?\s(?:which|that|with|since|qui|que|con|avec|com|desde|depuis)\s|\.\s")
 FAR = 7  # words between who serves and the verb: `IOM, together with its partners, acts as secretariat`
-AGAIN = re.compile(r"\b(?:by|par|por|pelo|pela|the|o|a|el|l['’])(?!\w)", re.IGNORECASE)  # `pela OIM e pelo ACNUR`
+# `pela OIM e pelo ACNUR`, `au HCR et à l'OIM`
+AGAIN = re.compile(
+    r"\b(?:by|to|par|por|pelo|pela|à|au|aux|al|ao|the|o|a|el|la|le|del?|do|da|l['’]|d['’])(?!\w)", re.IGNORECASE
+)
+WITH = re.compile(r"\b(?:with|avec|con|com)\s+(?:the\s+|la\s+|le\s+|el\s+|a\s+|o\s+|l['’])?$", re.IGNORECASE)
 NEAR = 5  # words before the office in which another body may own it
 
 
@@ -35,8 +39,14 @@ def _serving(sentence: str) -> Holders:
         if who and not _another(sentence, by):
             return who
     if verb := form("secretariat", "serves").search(sentence):
-        who = _row_before(sentence[: verb.start()])
+        before = sentence[: verb.start()]
+        # `Ejerce la secretaría la CEPAL`: the verb opens the sentence, and who does it comes behind
+        who = _row_before(before) or (() if before.strip() else _row_after(sentence[verb.end() :]))
         if who and not _another(sentence, verb):
+            return who
+    if held := form("secretariat", "in_office").search(sentence):
+        who = _row_before(sentence[: held.start()], 0)
+        if who and WITH.search(sentence[: who[0].start]) and not _another(sentence, held):
             return who
     return ()
 
@@ -66,10 +76,10 @@ def _row_after(after: str) -> Holders:
     return tuple(row)
 
 
-def _row_before(before: str) -> Holders:
+def _row_before(before: str, far: int = FAR) -> Holders:
     """The holders in a row that do what the verb says: the last ones before it."""
     hits = find_holders(before)
-    if not hits or len(before[hits[-1].end :].split()) > FAR:
+    if not hits or len(before[hits[-1].end :].split()) > far:
         return ()
     row = [hits[-1]]
     for hit in reversed(hits[:-1]):

@@ -18,6 +18,7 @@ from monitor.extract.values.date_words import LANGUAGES, any_of, spoken, weekday
 from monitor.extract.values.edtf import OPEN, bounds
 
 NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2(?:(?:19|20)\d\d|(?<=/)\d\d)(?![\d/])")
+MONTH_ALONE = re.compile(r"(?P<month>0?[1-9]|1[0-2])[/.](?P<year>(?:19|20)\d\d)")  # `10/2019`
 CLOCK = re.compile(
     r"[T\s,|–-]*(?:at|à|a\s+las|às|a)?\s*(?P<hour>[01]?\d|2[0-3])(?::|h)(?P<minute>[0-5]\d)(?::[0-5]\d)?"
     r"\s*(?P<half>[ap]\.?m\b)?",
@@ -154,6 +155,8 @@ def read_timestamp(text: str, *, language: str = "en", day_first: bool | None = 
     Local time of the page, without a zone. None when the text has no date or more than one.
     """
     found = find_dates(text, language=language, day_first=day_first)
+    if not found and (month := MONTH_ALONE.fullmatch(text.strip())):
+        return f"{month['year']}-{int(month['month']):02}"
     if len(found) != 1 or "/" in found[0].edtf:
         return None
     day = found[0]

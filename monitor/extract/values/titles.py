@@ -109,7 +109,8 @@ def read_document(text: str, links: tuple[Link, ...] = ()) -> Titled | None:
         title = title[: tail.start()] if languages else title
     if (ahead := YEAR_AHEAD.match(title)) and title[ahead.end() :].strip(EDGE):
         title = title[ahead.end() :]
-    title = EXTENSION.sub("", DOWNLOAD.sub("", re.sub(r"\s+", " ", title).strip(EDGE)))
+    title = re.sub(r"\s+(?=[,;])", "", re.sub(r"\s+", " ", title))
+    title = EXTENSION.sub("", DOWNLOAD.sub("", title.strip(EDGE)))
     if not any(c.isalpha() for c in title):
         return None
     years = YEAR.findall(text)

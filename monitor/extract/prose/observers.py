@@ -1,0 +1,98 @@
+"""Who observes, in sentences: `with A and B as observers`, `participan como observadores A y B`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.extract.phrases import pattern, sentences
+from monitor.extract.prose.bodies import about_a_session, another_object, masked
+from monitor.extract.prose.clauses import LEAD, row_at_end
+from monitor.extract.prose.holders import Holder, Holders, find_holders, row_after
+from monitor.extract.prose.verbs import form
+
+STEM = re.compile(r"observ", re.IGNORECASE)  # no sentence without it is about one
+# between those who observe and the words that say so
+LINK = re.compile(
+    r"[\s,]*(?:\b(?:which|who|that|qui|que)\s+)?(?:\b(?:also|both|each|only|également|aussi|también|también\s+como|também|seulement)\s+)?",
+    re.IGNORECASE,
+)
+# before those who observe, where the members end: `..., with A and B as observers`
+BEFORE = re.compile(
+    r"[\s,;(–—-]*(?:\b(?:(?:together\s+|along\s+)?with|and|while|whereas|plus|avec|et|tandis\s+que|alors\s+que|ainsi\s+que|con|y|mientras"
+    r"(?:\s+que)?|junto\s+con|além\s+d[aeo]s?|com|e|enquanto))?\s*(?:(?:the|la|le|les|el|los|las|a|o|as|os)\s+|l['’])?$",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    r"\s+(?:of|to|at|in|with|within|auprès\s+d[eu]|d[eu]|à|au|dans|ante|en|del?|da|do|junto\s+[àao]s?|em|n[ao])\s+",
+    re.IGNORECASE,
+)
+MOST = 3  # times that one sentence may speak of observers
+
+
+@dataclass(frozen=True, slots=True)
+class Observing:
+    """Those who observe by one sentence, and what the sentence says of everybody else."""
+
+    who: Holders
+    rest: str
+
+
+def find_observers(text: str, mechanism: str | None = None) -> tuple[tuple[Holder, str], ...]:
+    """The States and organisations that a text plainly says observe, each once, with its sentence."""
+    found: dict[str, tuple[Holder, str]] = {}
+    for sentence in sentences(text) if STEM.search(text) else ():
+        for who in observing(sentence, mechanism).who:
+            found.setdefault(who.who, (who, sentence))
+    return tuple(found.values())
+
+
+def observing(sentence: str, mechanism: str | None = None) -> Observing:
+    """Who observes by a sentence, and the sentence without the words that say so."""
+    who: list[Holder] = []
+    rest = sentence
+    for _ in range(MOST):
+        if not STEM.search(rest) or (said := _said(rest, mechanism)) is None:
+            break
+        row, start, end = said
+        who += row
+        rest = BEFORE.sub("", rest[:start]) + " " + rest[end:]
+    return Observing(tuple(who), rest)
+
+
+def _said(sentence: str, mechanism: str | None) -> tuple[Holders, int, int] | None:
+    """Those who observe, and where in the sentence that is said."""
+    if about_a_session(sentence) or pattern("membership", "unsure").search(sentence):
+        return None
+    for form_of in ("are_those", "observing", "named"):
+        for said in form("observers", form_of).finditer(sentence):
+            before, after = sentence[: said.start()], sentence[said.end() :]
+            if form_of == "named" and not after.lstrip().startswith(("(", ":")):
+                continue
+            row = _row_before(before) if form_of == "observing" else ()
+            if row and not _elsewhere(after, mechanism):
+                return row, row[0].start, said.end()
+            row = row_after(sentence, len(sentence) - len(after.lstrip(" :(")))
+            if row and not pattern("bodies", "others").search(masked(before)):
+                return row, said.start(), row[-1].end
+    return None
+
+
+def _row_before(before: str) -> Holders:
+    hits = find_holders(before)
+    row = row_at_end(before, hits)
+    if not row or not LINK.fullmatch(before[row[-1].end :]):
+        return ()
+    lead = before[: row[0].start]
+    # `officials of Chad as observers`: who observes is somebody else
+    return (
+        () if re.search(r"\b(?:of|from|de|du|des|del|do|da)\s+(?:the\s+)?$", lead) and not LEAD.fullmatch(lead) else row
+    )
+
+
+def _elsewhere(after: str, mechanism: str | None) -> bool:
+    """Observers of another body: `have observer status at the African Union`."""
+    at = ELSEWHERE.match(after)
+    return at is not None and (
+        another_object(after[at.end() :], mechanism) or bool(pattern("bodies", "others").search(masked(after[:60])))
+    )
