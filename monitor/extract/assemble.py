@@ -27,7 +27,8 @@ def reading_of(
     `blocks`: the document's content, where the caller has it.
     """
     said = language or _language(content(document) if blocks is None else blocks, layout) or document.language
-    order = day_order("\n".join(b.text for b in document.blocks if len(b.text) < SHORT))
+    texts = (block.text for block in document.blocks if len(block.text) < SHORT)
+    order = day_order("\n".join(text for text in texts if "/" in text or "." in text or "-" in text))
     return Reading(layout, said or "en", said is not None, order)
 
 

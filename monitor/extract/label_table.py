@@ -132,6 +132,6 @@ def language_of_label(text: str, layout: str) -> str | None:
 
 
 @cache
-def beginnings(layout: str) -> tuple[str, ...]:
+def beginnings(layout: str) -> frozenset[str]:
     """The first words of all labels, by which most lines are told to begin with none."""
-    return tuple({key.split()[0] for key in vocabulary(layout) if key.split()})
+    return frozenset(key.split()[0] for key in vocabulary(layout) if key.split())

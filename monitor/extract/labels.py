@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from monitor.extract.label_table import LONGEST, LONGEST_HEAD, Label, beginnings, label_key, label_of, vocabulary
 from monitor.extract.values.terms import read_regions
@@ -54,7 +54,12 @@ def head(text: str, layout: str) -> Labelled | None:
         words = NOTE.sub("", words)
     if number := NUMBERING.match(words):
         words = words[number.end() :]
-    if not words or len(words) > LONGEST_HEAD or len(words.split()) > LONGEST + 12:
+    return _head(words, layout) if 0 < len(words) <= LONGEST_HEAD else None
+
+
+@lru_cache(maxsize=4096)  # all who cut the page ask what a line announces
+def _head(words: str, layout: str) -> Labelled | None:
+    if len(words.split()) > LONGEST + 12:
         return None
     if label := label_of(words, layout):
         return Labelled(label, words, "")
@@ -183,7 +188,7 @@ def glued(text: str, layout: str) -> tuple[Labelled, ...]:
 
     Whether what follows is a value of that field is for the caller to see; the longest label comes first.
     """
-    if len(text) > 200 or not label_key(text).startswith(beginnings(layout)):
+    if len(text) > 200 or not _begins(label_key(text), layout):
         return ()
     found: list[Labelled] = []
     for cut in range(min(len(text) - 1, 80), 2, -1):
@@ -193,6 +198,13 @@ def glued(text: str, layout: str) -> tuple[Labelled, ...]:
         if label and not (found and found[-1].label == label):
             found.append(Labelled(label, text[:cut].strip(), text[cut:].strip(" :")))
     return tuple(found)
+
+
+def _begins(key: str, layout: str) -> bool:
+    """A line begins with the first word of a label, whatever is glued to it."""
+    first = key.split(" ", 1)[0]
+    known = beginnings(layout)
+    return any(first[:length] in known for length in range(1, len(first) + 1))
 
 
 def _parts(left: str, right: str) -> bool:

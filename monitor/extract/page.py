@@ -124,6 +124,6 @@ def read_page(blocks: Iterable[Block], ledger: Ledger, *, heading: str | None = 
         untold(found.loose, ledger)
     stray_text(found.loose, ledger)
     for block in blocks:
-        for mark in EDITORIAL.findall(block.text):
+        for mark in EDITORIAL.findall(block.text) if "[" in block.text else ():
             ledger.remark("editorial-mark", f"stray editorial mark {mark}", None, line_of(block))
     return tuple(block.text for block in found.loose if is_prose(block.text))

@@ -9,7 +9,7 @@ from monitor.extract.gated import Gated, gated, needed
 from monitor.lookups import table
 from monitor.lookups.folding import LONG_TEXT
 
-SENTENCE = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s+(?=[“\"‘'(\[]?[A-ZÀ-ÖØ-Þ0-9])")
+SENTENCE = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[“\"‘'(\[]?[A-ZÀ-ÖØ-Þ0-9])")
 LONGEST = 4000  # characters of a sentence; the cost of reading one grows with the square of its length and more
 LOOK_BACK = 12  # characters in which an abbreviation ends
 COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
@@ -38,12 +38,12 @@ def _word(word: str) -> str:
 
 def is_counter(text: str) -> bool:
     """A line by which a page counts its readers: never content, never a change."""
-    return len(text.split()) <= SHORT_LINE and bool(pattern("page", "counters").search(text))
+    return pattern("page", "counters").search(text) is not None and len(text.split()) <= SHORT_LINE
 
 
 def is_frame(text: str) -> bool:
     """A line that is made of the words of a site's frame: `Contact us Vacancies Terms and conditions Newsletter`."""
-    if len(text.split()) > SHORT_LINE:
+    if len(text.split(None, SHORT_LINE)) > SHORT_LINE:
         return False
     if COPYRIGHT.match(text):
         return True
@@ -55,7 +55,8 @@ def _cut(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     for gap in SENTENCE.finditer(text):
-        if SHORT.search(text[max(start, gap.start() - LOOK_BACK) : gap.start()]):
+        stop = gap.start() + 1
+        if SHORT.search(text[max(start, stop - LOOK_BACK) : stop]):
             continue
         found.append(text[start : gap.end()].strip())
         start = gap.end()

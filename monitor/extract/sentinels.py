@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from monitor.lookups import fold, table
+from monitor.lookups.folding import words_in
 
 
 @cache
@@ -15,10 +16,23 @@ def _words(group: str) -> frozenset[str]:
     return frozenset(fold(words) or words.strip() for words in table("sentinels")[group]["any"])
 
 
+def _folded_openings(field: str) -> list[str]:
+    return [fold(words) for words in table("sentinels")["none_sentence"].get(field, ())]
+
+
+@cache
+def _telling(field: str) -> frozenset[str]:
+    """A word of each opening that stands whole wherever the opening does: its first at the beginning of a sentence,
+    one inside anywhere else.
+    """
+    parts = [words.split() for words in _folded_openings(field)]
+    return frozenset(word for words in parts for word in (*words[:1], *sorted(words[1:-1], key=len)[-1:]))
+
+
 @cache
 def _openings(field: str) -> re.Pattern[str] | None:
     """At the beginning of a folded sentence; those of three words or more anywhere in it."""
-    openings = [fold(words) for words in table("sentinels")["none_sentence"].get(field, ())]
+    openings = _folded_openings(field)
     anywhere = [words for words in openings if len(words.split()) > 2]
     parts = [f"^(?:{'|'.join(map(re.escape, openings))})"] if openings else []
     parts += [f"(?:{'|'.join(map(re.escape, anywhere))})"] if anywhere else []
@@ -37,5 +51,5 @@ def is_unknown(text: str) -> bool:
 
 def opens_without(field: str, text: str) -> bool:
     """The first sentence of the text states that there is no such thing."""
-    openings = _openings(field)
+    openings = _openings(field) if not _telling(field).isdisjoint(words_in(text)) else None
     return openings is not None and openings.search(fold(text.split(". ", 1)[0])) is not None

@@ -10,9 +10,11 @@ from monitor.extract.gated import Gated, gated, needed
 from monitor.extract.label_table import LANGUAGES
 from monitor.extract.values.dates import read_timestamp
 from monitor.lookups import load, table
+from monitor.lookups.folding import fold_word, words_in
 from monitor.model import Block
 
-WRITTEN = re.compile(r"\b(?:written|posted|published|publié|publicado)\b(?:\s+(?:by|on|par|por))?", re.IGNORECASE)
+WRITTEN_WORDS = ("written", "posted", "published", "publié", "publicado")
+WRITTEN = re.compile(rf"\b(?:{'|'.join(WRITTEN_WORDS)})\b(?:\s+(?:by|on|par|por))?", re.IGNORECASE)
 # a date follows straight, a weekday or `on` before it: `posted to Rabat in December 2013` says nothing of the page
 AT_ONCE = re.compile(
     r"(?:(?:on|le|el|em|en|a|o|the|the\s+date|del?|du|au)\s+)*(?:\d|(?:\w+[,.]?\s+)?\w+[,.]?\s+\d)", re.IGNORECASE
@@ -71,10 +73,19 @@ def _stamp(text: str, language: str) -> str | None:
 
 
 def dated_lines(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks that may say when the page was published or updated: short ones with a digit. What the functions
-    below read.
-    """
-    return tuple(block for block in blocks if len(block.text) < LONGEST_LINE and DIGIT.search(block.text))
+    """The blocks that may say when the page was published or updated, by their words: what the functions below read."""
+    telling = _telling()
+    short = (block for block in blocks if len(block.text) < LONGEST_LINE)
+    return tuple(b for b in short if not telling.isdisjoint(words_in(b.text)) and DIGIT.search(b.text))
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Words of which each line that says when has one."""
+    names = ("last_updated", "published")
+    labels = (_in_any_language(name).words for name in names)
+    openings = (_opening(name, language).words for name in names for language in LANGUAGES)
+    return frozenset(map(fold_word, WRITTEN_WORDS)).union(*labels, *openings)
 
 
 def says_when_updated(text: str) -> bool:

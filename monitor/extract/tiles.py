@@ -7,6 +7,7 @@ not fit it as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from monitor.extract.label_table import vocabulary
 from monitor.extract.labels import Labelled, head
@@ -16,6 +17,7 @@ from monitor.model import Block
 
 COUNTS = ("member", "observer", "member_count", "observer_count")
 SAID_SO = ("established", "chair", "secretariat", "website", *COUNTS)
+BEHIND = ("established", "chair")
 LONGEST = 8  # words of a tile
 
 Fits = Callable[[str, str], bool]
@@ -30,7 +32,7 @@ def _fits(label: Labelled, text: str, fits: Fits) -> bool:
 
 def _bare(block: Block, layout: str) -> Labelled | None:
     """The label that a short block is, with nothing beside it."""
-    if block.kind not in ("text", "term", "heading", "item") or len(block.text.split()) > LONGEST:
+    if block.kind not in ("text", "term", "heading", "item") or len(block.text.split(None, LONGEST)) > LONGEST:
         return None
     found = head(block.text, layout)
     return found if found and found.count is None and not block.text.rstrip().endswith(":") else None
@@ -66,14 +68,21 @@ def _takes(label: Labelled, text: str, fits: Fits) -> bool:
     return _fits(label, text, fits) or fits(label.label.field, text)
 
 
+@cache
+def _last_words(layout: str) -> frozenset[str]:
+    """The words with which the labels end that may stand behind a value on one line."""
+    labels = vocabulary(layout).items()
+    return frozenset(words.rsplit(" ", 1)[-1] for words, label in labels if label.field in BEHIND)
+
+
 def tile(text: str, layout: str, fits: Fits) -> Labelled | None:
     """The same on one line: `2014 Established`, `Djibouti Current Chair`; the longest label counts."""
-    words = text.split()
-    if not 2 <= len(words) <= LONGEST:
+    words = text.split(None, LONGEST)
+    if not 2 <= len(words) <= LONGEST or fold(text).rsplit(" ", 1)[-1] not in _last_words(layout):
         return None
     for cut in range(1, len(words)):
         value, rest = " ".join(words[:cut]), " ".join(words[cut:])
         label = vocabulary(layout).get(fold(rest))
-        if label and label.field in ("established", "chair") and rest[:1].isupper() and fits(label.field, value):
+        if label and label.field in BEHIND and rest[:1].isupper() and fits(label.field, value):
             return Labelled(label, rest, value)
     return None

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from monitor.errors import LookupDataError, UsageError
-from monitor.lookups.folding import LONG_TEXT, fold, unmasked
+from monitor.lookups.folding import LONG_TEXT, fold, letters
 from monitor.lookups.load import entries, only, string, strings, table
 from monitor.lookups.vocabulary import Vocabulary
 
@@ -101,18 +101,9 @@ def vocabulary() -> Vocabulary[_Name]:
                 if "(" in name:
                     yield BRACKETS.sub(" ", name), _Name(mechanism.id)
             for acronym in mechanism.acronyms:
-                yield acronym, _Name(mechanism.id, _letters(acronym))
+                yield acronym, _Name(mechanism.id, letters(acronym))
 
-    return Vocabulary(pairs(), file=FILE)
-
-
-def _letters(text: str) -> str:
-    return "".join(unmasked(part) for part in re.findall(r"[^\W_]+", text))
-
-
-def _written_so(name: _Name, source: str) -> bool:
-    """An acronym needs its own capitals, or capitals throughout."""
-    return not name.acronym or _letters(source) in (name.acronym, name.acronym.upper())
+    return Vocabulary(pairs(), file=FILE, acronym=lambda name: name.acronym)
 
 
 def all() -> tuple[Mechanism, ...]:
@@ -141,8 +132,7 @@ def find_mechanisms(text: str) -> tuple[MechanismMatch, ...]:
 
 def _find(text: str) -> tuple[MechanismMatch, ...]:
     return tuple(
-        MechanismMatch(hit.value.id, text[hit.start : hit.end], hit.start, hit.end)
-        for hit in vocabulary().find(text, _written_so)
+        MechanismMatch(hit.value.id, text[hit.start : hit.end], hit.start, hit.end) for hit in vocabulary().find(text)
     )
 
 
@@ -151,7 +141,7 @@ _remembered = lru_cache(maxsize=1024)(_find)  # the blocks of a page are asked m
 
 def _exact(text: str) -> str | None:
     name = vocabulary().exact(text)
-    return name.id if name is not None and _written_so(name, text) else None
+    return name.id if name is not None and vocabulary().is_written(name, text) else None
 
 
 def _in_brackets(text: str) -> list[str]:

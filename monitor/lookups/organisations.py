@@ -6,14 +6,13 @@ both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from monitor.errors import LookupDataError
-from monitor.lookups.folding import fold, unmasked
+from monitor.lookups.folding import fold, letters
 from monitor.lookups.load import entries, only, string, strings, table
 from monitor.lookups.vocabulary import Vocabulary
 
@@ -99,11 +98,6 @@ def organisations() -> dict[str, Organisation]:
     return found
 
 
-def letters(text: str) -> str:
-    """A name without spaces and punctuation, its capitals kept and look-alikes put back into Latin letters."""
-    return "".join(unmasked(part) for part in re.findall(r"[^\W_]+", text))
-
-
 @cache
 def names() -> Vocabulary[OrganisationName]:
     """All names and acronyms of organisations."""
@@ -115,7 +109,7 @@ def names() -> Vocabulary[OrganisationName]:
             for acronym in each.acronyms:
                 yield acronym, OrganisationName(each.id, letters(acronym), each.word)
 
-    return Vocabulary(pairs(), file=FILE)
+    return Vocabulary(pairs(), file=FILE, acronym=lambda name: name.acronym)
 
 
 @cache

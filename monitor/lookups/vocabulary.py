@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from monitor.errors import LookupDataError
-from monitor.lookups.folding import Word, fold, words, words_in
+from monitor.lookups.folding import SEAM, Word, fold, is_plain, letters, words, words_in
 
 Value = TypeVar("Value")
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -28,17 +28,45 @@ class Hit(Generic[Value]):
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What must be in a text beside the first word of names, for one of them to be there: the second word of one, or,
+    of a name of one word, its letters as they are written ('' for any).
+    """
+
+    seconds: frozenset[str]
+    alone: tuple[str, ...]
+
+    def may_go_on(self, text: str, said: frozenset[str]) -> bool:
+        if not self.seconds.isdisjoint(said):
+            return True
+        return bool(self.alone) and (not is_plain(text) or any(letters in text for letters in self.alone))
+
+
 def _always(_value: object, _source: str) -> bool:
     return True
+
+
+def _in_any(_value: object) -> str:
+    return ""
 
 
 class Vocabulary(Generic[Value]):
     """Folded names and what each stands for. Two values for one name is a LookupDataError naming both.
 
-    `same`: folded words that are one word in these names only, and that word (`rep` -> `republic`).
+    `same`: folded words that are one word in these names only, and that word (`rep` -> `republic`). `acronym`: the
+    letters in which a name must stand in a text, or in capitals throughout ('' for a name in words).
     """
 
-    def __init__(self, pairs: Iterable[tuple[str, Value]], *, file: str, same: Mapping[str, str] = NOTHING) -> None:
+    def __init__(
+        self,
+        pairs: Iterable[tuple[str, Value]],
+        *,
+        file: str,
+        same: Mapping[str, str] = NOTHING,
+        acronym: Callable[[Value], str] = _in_any,
+    ) -> None:
+        self._acronym = acronym
         self.names: dict[str, Value] = {}
         self._same = same
         self._tree: dict[Any, Any] = {}
@@ -54,7 +82,7 @@ class Vocabulary(Generic[Value]):
                 node = node.setdefault(part, {})
             node[None] = value
         self._firsts = frozenset(text for text, gap in self._tree if not gap)
-        self._heads = {word: self._seconds(first) for first in self._firsts for word in (first, *self._others(first))}
+        self._heads = {word: self._head(first) for first in self._firsts for word in (first, *self._others(first))}
         self._known = frozenset(self._heads)
 
     def _words(self, name: str) -> list[tuple[str, str]]:
@@ -70,21 +98,18 @@ class Vocabulary(Generic[Value]):
         """The words that are this one word in these names."""
         return [other for other, one in self._same.items() if one == word]
 
-    def _seconds(self, first: str) -> frozenset[str]:
-        """The words of which one must stand behind a first word of names; none where it is a name alone."""
+    def _head(self, first: str) -> _Head:
         node = self._tree[first, ""]
-        if None in node:
-            return frozenset()
-        return frozenset(word for text, _ in node for word in (text, *self._others(text)))
+        seconds = frozenset(word for part in node if part for word in (part[0], *self._others(part[0])))
+        if None not in node:
+            return _Head(seconds, ())
+        written = self._acronym(node[None])
+        return _Head(seconds, (written, written.upper()))
 
     def may_be_in(self, text: str) -> bool:
         """False where a text cannot hold a name: told by its words, in no order, without looking for one."""
         said = words_in(text)
-        for first in said & self._known:
-            seconds = self._heads[first]
-            if not seconds or not seconds.isdisjoint(said):
-                return True
-        return False
+        return any(self._heads[first].may_go_on(text, said) for first in said & self._known)
 
     def signature(self, name: str) -> tuple[tuple[str, str], ...]:
         """What this vocabulary makes of a name: two names of one signature do the work of one."""
@@ -109,7 +134,7 @@ class Vocabulary(Generic[Value]):
         `accept(value, source)` may refuse a name for the way it is written; a shorter one is then tried. `glued`: a
         capital behind a small letter begins a new word (`MoroccoFrance`).
         """
-        if not glued and not self.may_be_in(text):
+        if not (glued and SEAM.search(text)) and not self.may_be_in(text):
             return ()
         parts = words(text, glued=glued)
         found: list[Hit[Value]] = []
@@ -120,11 +145,16 @@ class Vocabulary(Generic[Value]):
             start = parts[index].start
             for last, value in reversed(list(self._ends(parts, index))):
                 end = _closed(text, start, parts[last].end)
-                if accept(value, text[start:end]):
+                if self.is_written(value, text[start:end]) and accept(value, text[start:end]):
                     found.append(Hit(value, start, end))
                     index = last
                     break
         return tuple(found)
+
+    def is_written(self, value: Value, source: str) -> bool:
+        """Whether an acronym stands with its own capitals, or in capitals throughout."""
+        acronym = self._acronym(value)
+        return not acronym or letters(source) in (acronym, acronym.upper())
 
     def _ends(self, parts: tuple[Word, ...], index: int) -> Iterator[tuple[int, Value]]:
         """The names that begin with the word at `index`: the index of the last word and the value of each."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from monitor.extract.values import countries as country_values
 from monitor.extract.values import country_typos
 from monitor.extract.values.countries import find_countries, read_country
 from monitor.lookups import countries, fold, generated, mechanisms, organisations, table
@@ -88,14 +89,19 @@ def test_no_rule_of_reading_is_dead() -> None:
         assert fold(word) not in names().names, word
 
 
+def _forget() -> None:
+    country_typos._nearly.cache_clear()
+    country_values._read_country.cache_clear()
+
+
 @pytest.mark.parametrize("word", table("countries")["reading"]["never_typos"])
 def test_each_word_that_is_no_typo_would_be_taken_for_one(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_country(word) is None
     rules = reading()
     monkeypatch.setattr(country_typos, "reading", lambda: replace(rules, never_typos=frozenset()))
-    country_typos._nearly.cache_clear()
+    _forget()
     found = read_country(word)
-    country_typos._nearly.cache_clear()
+    _forget()
     assert found is not None
     assert found.typo
 

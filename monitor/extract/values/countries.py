@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from monitor.extract.values.country_typos import nearly
 from monitor.lookups.countries import Country, country_name, names, reading, territory_of
@@ -98,7 +99,12 @@ def read_country(text: str, *, language: str = "en") -> CountryMatch | None:
     Bullets, footnote marks, trailing punctuation and remarks in brackets do not count; a remark that is another country
     (`Georgia (USA)`) makes the text unread. A misspelled name is tried in English and in the page's `language`.
     """
-    if len(text) > LONGEST or text.rstrip().endswith("?"):
+    return _read_country(text, language) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=4096)  # the lines of a list are asked again and again: are they entries, where does the list end?
+def _read_country(text: str, language: str) -> CountryMatch | None:
+    if text.rstrip().endswith("?"):
         return None
     remarks: list[str] = []
     start, end = _bare(text, 0, len(text))

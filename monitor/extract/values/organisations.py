@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from monitor.lookups.folding import Word, words
-from monitor.lookups.organisations import OrganisationName, connectors, letters, names, organisation_name, organisations
+from monitor.lookups.folding import Word, letters, words
+from monitor.lookups.organisations import OrganisationName, connectors, names, organisation_name, organisations
 from monitor.lookups.vocabulary import Hit
 
 __all__ = ["OrganisationMatch", "find_organisations", "organisation_name", "read_organisation", "read_organisations"]
@@ -44,11 +44,9 @@ class OrganisationMatch:
     end: int
 
 
-def _written_so(name: OrganisationName, source: str) -> bool:
-    """An acronym needs its own capitals, or capitals throughout; a name in words needs one at its beginning."""
-    if name.acronym:
-        return letters(source) in (name.acronym, name.acronym.upper())
-    return source[:1].isupper() or not source[:1].isalpha()
+def _capital(name: OrganisationName, source: str) -> bool:
+    """A name in words needs a capital at its beginning."""
+    return bool(name.acronym) or source[:1].isupper() or not source[:1].isalpha()
 
 
 def _shouted(text: str, hit: Hit[OrganisationName]) -> bool:
@@ -61,7 +59,7 @@ def _shouted(text: str, hit: Hit[OrganisationName]) -> bool:
 
 
 def _hits(text: str) -> Iterator[Hit[OrganisationName]]:
-    return (hit for hit in names().find(text, _written_so) if not _shouted(text, hit))
+    return (hit for hit in names().find(text, _capital) if not _shouted(text, hit))
 
 
 def find_organisations(text: str) -> tuple[OrganisationMatch, ...]:
@@ -97,7 +95,7 @@ def _initials(name: str) -> str:
 
 def _exact(name: str) -> str | None:
     known = names().exact(name)
-    return known.id if known is not None and (not known.acronym or _written_so(known, name)) else None
+    return known.id if known is not None and names().is_written(known, name) else None
 
 
 def _of_one(text: str) -> str | None:
