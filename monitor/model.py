@@ -37,6 +37,7 @@ DecisionKind = Literal[
     "followed",  # its link leads to another address: `url`, and `place` of the page with the link
     "gone",  # no page is at its address any more: `url`, `status`
     "crowded",  # `capture` ended where `others` addresses that are watched ended
+    "framed",  # from then on these `digests` of what its site repeats are no content of its pages
     "redacted",  # a capture was taken out on request: `capture`, `sha256`, `why`
     "thinned",  # captures that differed in noise alone were taken out: `captures`
 ]
@@ -330,6 +331,7 @@ class Memory:
     layout: str | None = None
     extractor: str | None = None
     lookups: str | None = None
+    framed: bool = True  # that extraction knew of its site's frame what is known now
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """One run: every source that is due, from HTTP to history. Only the modules beside this one know the whole way.
 
 Hosts go in parallel, the sources of one host one after the other. Bytes are archived and the capture is committed
-before anything is parsed; what a look found is written in one transaction. One bad source stops itself alone. What an
+before anything is parsed; what a look found is written in one transaction. One bad source stops itself alone. New pages
+of a host on which many are watched are read when it was asked for all: what they repeat is no content of any. What an
 address led to that it did not lead to before is read last, when it is known who else ended there.
 """
 
@@ -196,14 +197,21 @@ async def _all(
         hosts[urlsplit(source.url).netloc.lower()].append(source)
     aside: list[PutAside] = []
 
+    def ended(looked: Looked | PutAside, of_site: list[PutAside]) -> None:
+        if isinstance(looked, Looked):
+            _ended(looked, result, progress)
+        elif looked.for_its_site:
+            of_site.append(looked)
+        else:
+            aside.append(looked)
+
     async def one_host(of_host: list[Source]) -> None:
+        of_site: list[PutAside] = []
         for source in of_host:
-            looked = await _guarded(look(house, source), house, source)
-            if isinstance(looked, PutAside):
-                aside.append(looked)
-            else:
-                _ended(looked, result, progress)
+            ended(await _guarded(look(house, source), house, source), of_site)
             remember()  # so that a run that is killed forgets one look at most
+        for waiting in of_site:
+            ended(await _guarded(settle(house, waiting), house, waiting.source), aside)
 
     try:
         async with asyncio.TaskGroup() as group:

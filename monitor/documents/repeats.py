@@ -1,13 +1,15 @@
 """What the pages of one site repeat around their content: menus, footers, notices that only a comparison tells.
 
-Pure: whoever has several documents of a host hands them in.
+Pure: whoever has the outlines of several pages of a host hands them in. Words go from page to page as digests, so that
+what is kept of a frame holds no page's words.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from monitor.documents.clean import fold
@@ -16,12 +18,46 @@ from monitor.model import Block, Document
 
 MIN_OTHERS = 3  # pages beside one's own that say the same at their edges
 MAX_EDGE = 40  # blocks at either end of a page that may be its frame
+DIGEST = 8  # bytes
+
+Named = Callable[[str], bool]  # whether a text names what a page may be about
 
 
-def repeated(pages: Sequence[Document]) -> frozenset[str]:
-    """The folded words of blocks that a page shares with at least three others of its host, each at its edges.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block near an end of a page. `digest`: of its folded words, '' where it has no letters.
 
-    An edge is what stands before the title and after the content: from either end inward, as long as each block is said
+    `states`: it gives a fact under a label. `label`: what stands below it is its value. `names`: it is a page's title
+    or names what it is about, which may be the same on all pages of a site.
+    """
+
+    digest: str
+    kind: str
+    states: bool = False
+    label: bool = False
+    names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A page as far as others are compared with it: the lines of its content, of a long one those near its ends."""
+
+    url: str
+    lines: tuple[Line, ...]
+
+
+def outline(document: Document, named: Named = lambda text: False) -> Outline:
+    """What other pages of the site are compared with."""
+    content = _content(document)
+    if len(content) > 2 * (MAX_EDGE + 1):
+        content = content[: MAX_EDGE + 1] + content[-MAX_EDGE - 1 :]
+    return Outline(document.url, tuple(_line(block, named) for block in content))
+
+
+def repeated(pages: Iterable[Outline]) -> frozenset[str]:
+    """The digests of lines that a page shares with at least three others of its host, each at its edges.
+
+    An edge is what stands before the title and after the content: from either end inward, as long as each line is said
     by the others too. So a word within the content (a country, `None`) is no frame though many pages say it. Several
     captures of one address are one page.
     """
@@ -32,69 +68,98 @@ def repeated(pages: Sequence[Document]) -> frozenset[str]:
     return frozenset(found)
 
 
-def without(document: Document, frame: Collection[str]) -> Document:
-    """The same document, the blocks at its edges that are in `frame` marked: as a banner, and as a footer."""
+def reached(page: Outline, frame: Collection[str]) -> frozenset[str]:
+    """What of a frame stands at the edges of a page, so that it would be marked there."""
+    top, foot = _ends(page.lines, frame)
+    ends = [*page.lines[:top], *page.lines[len(page.lines) - foot :]]
+    if all(line.names for line in ends):
+        return frozenset()
+    return frozenset(line.digest for line in ends if line.digest)
+
+
+def without(document: Document, frame: Collection[str], named: Named = lambda text: False) -> Document:
+    """The same document, the blocks at its edges that are in `frame` marked, as a banner and as a footer.
+
+    Titles stay, and so does a page that is nothing but frame.
+    """
     places = [number for number, block in enumerate(document.blocks) if not block.landmark]
-    top, foot = _edges(_content(document), frame)
-    if not 0 < top + foot < len(places):
+    lines = outline(document, named).lines
+    top, foot = _ends(lines, frame)
+    marks = {number: "banner" for number, line in zip(places, lines[:top], strict=False) if not line.names}
+    feet = zip(places[::-1], lines[: len(lines) - foot - 1 : -1], strict=False)
+    marks |= {number: "contentinfo" for number, line in feet if not line.names}
+    if not marks:
         return document
-    marks = dict.fromkeys(places[:top], "banner") | dict.fromkeys(places[len(places) - foot :], "contentinfo")
     blocks = (replace(one, landmark=marks.get(number, one.landmark)) for number, one in enumerate(document.blocks))
     return replace(document, blocks=tuple(blocks))
 
 
-def _by_host(pages: Iterable[Document]) -> list[list[list[Block]]]:
-    """The content of pages, by host; of several documents of one address the last."""
-    hosts: dict[str, dict[str, list[Block]]] = {}
-    for page in pages:
-        address = page.url.partition("#")[0].rstrip("/")
-        hosts.setdefault(urlsplit(page.url).netloc.casefold(), {})[address] = _content(page)
-    return [list(host.values()) for name, host in hosts.items() if name]
+def digest_of(text: str) -> str:
+    """What a frame holds of the words of a block; '' for words without letters."""
+    folded = fold(text)
+    return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=DIGEST).hexdigest() if folded else ""
+
+
+def _line(block: Block, named: Named) -> Line:
+    states = bool(stated(block))
+    names = (block.kind == "heading" and block.level == 1) or named(block.text)
+    label = states or block.kind in ("heading", "term") or block.text.endswith(":")
+    return Line(digest_of(block.text), block.kind, states, label, names)
 
 
 def _content(page: Document) -> list[Block]:
     return [block for block in page.blocks if not block.landmark]
 
 
-def _shared(host: list[list[Block]]) -> set[str]:
+def _by_host(pages: Iterable[Outline]) -> list[list[tuple[Line, ...]]]:
+    """The lines of pages, by host; of several captures of one address the last."""
+    hosts: dict[str, dict[str, tuple[Line, ...]]] = {}
+    for page in pages:
+        address = page.url.partition("#")[0].rstrip("/")
+        hosts.setdefault(urlsplit(page.url).netloc.casefold(), {})[address] = page.lines
+    return [list(host.values()) for name, host in hosts.items() if name]
+
+
+def _shared(host: list[tuple[Line, ...]]) -> set[str]:
     """What more than MIN_OTHERS pages say near their ends, and as many from the end inward."""
-    near = Counter(text for page in host for text in {fold(one.text) for one in [*page[:MAX_EDGE], *page[-MAX_EDGE:]]})
-    common = {text for text, pages in near.items() if pages > MIN_OTHERS}
+    near = Counter(said for page in host for said in {one.digest for one in (*page[:MAX_EDGE], *page[-MAX_EDGE:])})
+    common = {said for said, pages in near.items() if pages > MIN_OTHERS}
     found: set[str] = set()
     tops, feet = Counter[str](), Counter[str]()
     for page in host:
         top, foot = _edges(page, common)
-        tops.update({fold(one.text) for one in page[:top]})
-        feet.update({fold(one.text) for one in page[len(page) - foot :]})
+        tops.update({one.digest for one in page[:top]})
+        feet.update({one.digest for one in page[len(page) - foot :]})
     for counted in (tops, feet):
-        found |= {text for text, pages in counted.items() if text and pages > MIN_OTHERS}
+        found |= {said for said, pages in counted.items() if said and pages > MIN_OTHERS}
     return found
 
 
-def _edges(blocks: Sequence[Block], frame: Collection[str]) -> tuple[int, int]:
-    """How many blocks from the first on and from the last back are in the frame.
+def _ends(lines: Sequence[Line], frame: Collection[str]) -> tuple[int, int]:
+    """The edges of a page; none of one that is nothing but frame."""
+    top, foot = _edges(lines, frame)
+    return (top, foot) if top + foot < len(lines) else (0, 0)
+
+
+def _edges(lines: Sequence[Line], frame: Collection[str]) -> tuple[int, int]:
+    """How many lines from the first on and from the last back are in the frame.
 
     Labels under which pages give their facts end it, and what stands right below a label is its value: sister pages may
     all name the same secretariat.
     """
-    top = _reach(blocks, frame)
-    foot = min(_reach(blocks[::-1], frame), len(blocks) - top)
-    start = len(blocks) - foot
-    if 0 < start < len(blocks) and _is_label(blocks[start - 1]):
-        kind = blocks[start].kind
-        while start < len(blocks) and blocks[start].kind == kind:
+    top = _reach(lines, frame)
+    foot = min(_reach(lines[::-1], frame), len(lines) - top)
+    start = len(lines) - foot
+    if 0 < start < len(lines) and lines[start - 1].label:
+        kind = lines[start].kind
+        while start < len(lines) and lines[start].kind == kind:
             start += 1
-    return top, len(blocks) - start
+    return top, len(lines) - start
 
 
-def _is_label(block: Block) -> bool:
-    return block.kind in ("heading", "term") or bool(stated(block)) or block.text.endswith(":")
-
-
-def _reach(blocks: Sequence[Block], frame: Collection[str]) -> int:
-    """How many blocks from the first one on are in the frame, or have no letters."""
-    for number, block in enumerate(blocks[:MAX_EDGE]):
-        text = fold(block.text)
-        if (text and text not in frame) or stated(block):
+def _reach(lines: Sequence[Line], frame: Collection[str]) -> int:
+    """How many lines from the first one on are in the frame, or have no letters."""
+    for number, line in enumerate(lines[:MAX_EDGE]):
+        if (line.digest and line.digest not in frame) or line.states:
             return number
-    return min(len(blocks), MAX_EDGE)
+    return min(len(lines), MAX_EDGE)

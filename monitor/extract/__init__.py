@@ -10,7 +10,15 @@ from monitor.extract.contract import as_json
 from monitor.extract.declared import Guess, Proposal
 from monitor.extract.follow import Followed, choose
 from monitor.extract.plugins import extractor_of
-from monitor.extract.reading import PageReading, Payload, extract, propose_source, read_capture, read_links
+from monitor.extract.reading import (
+    PageReading,
+    Payload,
+    extract,
+    propose_source,
+    read_capture,
+    read_links,
+    read_outline,
+)
 
 __all__ = [
     "EXTRACTOR",
@@ -26,4 +34,5 @@ __all__ = [
     "propose_source",
     "read_capture",
     "read_links",
+    "read_outline",
 ]

@@ -4,13 +4,16 @@ one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor import documents
+from monitor.documents.repeats import Outline, outline, without
 from monitor.documents.selected import select
 from monitor.errors import UsageError
 from monitor.extract import declared, mechanism_page, mechanism_table, ministry_page, practice_page
+from monitor.extract.framed import not_read
 from monitor.extract.plugins import read_with_plugin
+from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import ContentVerdict, Document, Extraction, Layout, Link, Source
 
 LAYOUT_READERS = {
@@ -28,6 +31,7 @@ class PageReading:
     verdict: ContentVerdict | None
     extraction: Extraction | None
     quality: float = 1.0  # 0 to 1, how sure it is that the document is a page
+    frame: tuple[str, ...] = ()  # that of the payload, under which the facts were read
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Payload:
     status: int
     requested_url: str = ""  # '' = the same as `url`
     crowded: bool = False  # several other addresses that are watched lead to this very `url`
+    frame: tuple[str, ...] = ()  # what the pages of its site repeat (digests, see `documents.repeats`)
 
 
 def extract(
@@ -74,9 +79,20 @@ def read_capture(payload: Payload, source: Source) -> PageReading:
     verdict, quality = _appraise(document, payload)
     if verdict is not None:
         return PageReading(verdict, None, quality)
-    if source.layout == "declared":
-        return PageReading(None, _declared(document, payload, source), quality)
-    return PageReading(None, extract(document, source.layout, source.mechanisms, source.language), quality)
+    content = without(document, payload.frame, _is_named) if payload.frame else document
+    extraction = _facts(content, payload, source)
+    if content is not document:
+        lost = not_read(_facts(document, payload, source), extraction)
+        extraction = replace(extraction, findings=(*extraction.findings, *lost))
+    return PageReading(None, extraction, quality, payload.frame)
+
+
+def read_outline(payload: Payload) -> Outline:
+    """What other pages of the site are compared with; of what is no page, nothing."""
+    document = _document(payload)
+    if _appraise(document, payload).verdict is not None:
+        return Outline(payload.url, ())
+    return outline(document, _is_named)
 
 
 def read_links(payload: Payload) -> PageLinks:
@@ -89,6 +105,16 @@ def propose_source(payload: Payload, mechanism: str | None = None) -> declared.P
     """How a page could be watched: see `declared.propose`. Raises DocumentError for bytes that are no document."""
     document = _document(payload)
     return declared.propose(document, _appraise(document, payload).verdict, mechanism, LAYOUT_READERS)
+
+
+def _facts(document: Document, payload: Payload, source: Source) -> Extraction:
+    if source.layout == "declared":
+        return _declared(document, payload, source)
+    return extract(document, source.layout, source.mechanisms, source.language)
+
+
+def _is_named(text: str) -> bool:
+    return bool(find_mechanisms(text))
 
 
 def _declared(document: Document, payload: Payload, source: Source) -> Extraction:

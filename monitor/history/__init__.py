@@ -59,6 +59,7 @@ from monitor.history.outbox import last_told, mark_told
 from monitor.history.record import record_reading
 from monitor.history.retold import TakenOver, take_over
 from monitor.history.segments import known_segments, last_instant, record_known
+from monitor.history.sites import frame, framed_at, is_html, neighbours, overviews_beside, pages_beside, record_frame
 from monitor.history.sources import as_settled, renamed, sync_sources
 from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
 from monitor.history.told_again import begin_behind_redacted, record_redacted, tell_gone
@@ -104,8 +105,15 @@ __all__ = [
     "findings",
     "follows",
     "forget_validators",
+    "frame",
+    "framed_at",
     "heartbeat",
     "held",
+    "is_html",
+    "neighbours",
+    "overviews_beside",
+    "pages_beside",
+    "record_frame",
     "hosts",
     "last_capture",
     "last_good",

@@ -15,13 +15,14 @@ from monitor.model import Capture, ContentVerdict
 class LastReading:
     """How a capture was last read: by which extractor and lookups, and with which end.
 
-    `settled`: under the settings that its source has now.
+    `settled`: under the settings that its source has now. `framed`: knowing of its site's frame what is known now.
     """
 
     extractor: str
     lookups: str
     failed: bool
     settled: bool
+    framed: bool
 
 
 def last_capture(history: Database, source: str) -> tuple[Capture, ContentVerdict | None] | None:
@@ -43,12 +44,12 @@ def last_capture(history: Database, source: str) -> tuple[Capture, ContentVerdic
 def last_reading(history: Database, capture: str) -> LastReading | None:
     """How a capture (public id) was last read; None when nothing ever read it."""
     found = history.execute(
-        "SELECT e.extractor, e.lookups, e.outcome = 'failed', e.id > s.settled_after"
+        "SELECT e.extractor, e.lookups, e.outcome = 'failed', e.id > s.settled_after, e.framed_at IS s.framed_at"
         " FROM extraction e JOIN capture c ON c.id = e.capture JOIN source s ON s.id = c.source"
         " WHERE c.public = ? ORDER BY e.id DESC LIMIT 1",
         [capture],
     ).fetchone()
     if found is None:
         return None
-    extractor, lookups, failed, settled = found
-    return LastReading(extractor, lookups, bool(failed), bool(settled))
+    extractor, lookups, failed, settled, framed = found
+    return LastReading(extractor, lookups, bool(failed), bool(settled), bool(framed))

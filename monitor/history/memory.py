@@ -20,7 +20,8 @@ def memory(history: Database, source: str) -> Memory:
     One without a capture, and with the statements that stand, when the source was never read under its settings.
     """
     row = source_row(history, source)
-    settled = history.execute("SELECT settled_after FROM source WHERE id = ?", [row]).fetchone()[0]
+    sql = "SELECT settled_after, framed_at FROM source WHERE id = ?"
+    settled, framed_at = history.execute(sql, [row]).fetchone()
     accepted = list(
         history.query(
             "SELECT e.*, c.public FROM extraction e JOIN capture c ON c.id = e.capture"
@@ -45,6 +46,7 @@ def memory(history: Database, source: str) -> Memory:
         layout=last["layout"],
         extractor=last["extractor"],
         lookups=last["lookups"],
+        framed=last["framed_at"] == framed_at,
     )
 
 

@@ -84,10 +84,11 @@ def _write_extraction(
     alike = _same_as(history, source, body, comparison, before) if accepted else None
     cursor = history.execute(
         "INSERT INTO extraction (capture, source, run, read_at, layout, extractor, lookups, outcome, accepted, dated,"
-        " same_as, source_fields, prose) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " framed_at, same_as, source_fields, prose)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT framed_at FROM source WHERE id = ?), ?, ?, ?)",
         [
             *(capture, source, run, at, extraction.layout, extraction.extractor, extraction.lookups),
-            *(comparison.outcome, int(accepted), dated(extraction.source_fields)),
+            *(comparison.outcome, int(accepted), dated(extraction.source_fields), source),
             *((alike, None, None) if alike else (None, *body)),
         ],
     )

@@ -125,10 +125,10 @@ def _copy(history: Database, table: str, columns: Mapping[str, str], offsets: Ma
 
 
 def _settle(history: Database, row: int, offset: int) -> None:
-    """After which reading other settings began to hold."""
+    """After which reading other settings began to hold, and what is known of the site's frame."""
     sql = (
-        "UPDATE main.source SET settled_after = coalesce((SELECT nullif(settled_after, 0) + ? FROM retold.source), 0)"
-        " WHERE id = ?"
+        "UPDATE main.source SET settled_after = coalesce((SELECT nullif(settled_after, 0) + ? FROM retold.source), 0),"
+        " (frame, framed_at) = (SELECT frame, framed_at FROM retold.source) WHERE id = ?"
     )
     history.execute(sql, [offset, row])
 

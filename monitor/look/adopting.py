@@ -136,6 +136,7 @@ def _unknown(desk: Desk, name: str, found: Iterable[Found], missed: dict[Came, C
     known = _rows(desk, name)
     rows = {capture.id: capture for capture in known.values()}
     since = history.last_instant(desk.book, name) or BEGINNING
+    framed_at = history.framed_at(desk.book, name)
     anew = []
     for one in found:
         if isinstance(one.content, Archived) and not one.content.role:
@@ -143,7 +144,7 @@ def _unknown(desk: Desk, name: str, found: Iterable[Found], missed: dict[Came, C
             missed.pop(came, None)
             if came not in known:
                 anew.append(one)
-        elif not _is_known(one, rows, since):
+        elif not _is_known(one, rows, since, framed_at):
             anew.append(one)
     return anew
 
@@ -154,7 +155,7 @@ def _rows(desk: Desk, name: str) -> dict[Came, Capture]:
     return {(capture.fetched_at, capture.sha256): capture for capture in history.captures(desk.book, name)}
 
 
-def _is_known(found: Found, rows: Mapping[str, Capture], since: datetime) -> bool:
+def _is_known(found: Found, rows: Mapping[str, Capture], since: datetime, framed_at: datetime | None) -> bool:
     match found.content:
         case Archived():
             return True  # nothing follows from the page with the link before it was decided where that leads
@@ -163,6 +164,8 @@ def _is_known(found: Found, rows: Mapping[str, Capture], since: datetime) -> boo
         case Decision(kind="redacted") as made:
             row = rows.get(made.facts["capture"])
             return row is None or row.redacted_at is not None
+        case Decision(kind="framed") as made:
+            return framed_at is not None and made.at <= framed_at
         case Decision(kind="thinned") as made:
             return not any(one["id"] in rows for one in made.facts["captures"])
         case Decision() as made:
@@ -194,6 +197,8 @@ def _take_in(desk: Desk, run: int, name: str, folder: str, found: Found, adopted
         case Decision(kind="followed"):
             facts, at = found.content.facts, found.content.at
             history.record_followed(desk.book, name, facts["url"], Place(*facts["place"]), now=at, decided=found.place)
+        case Decision(kind="framed"):
+            history.record_frame(desk.book, name, found.content, found.place)
         case Decision(kind="gone"):
             adopted.news += history.record_gone(desk.book, run, name, found.content, found.place, now=desk.now())
         case _:

@@ -134,7 +134,11 @@ def _is(capture: Capture, answer: Answer) -> bool:
 def _is_to_be_read(desk: Desk, source: Source, capture: Capture) -> bool:
     """Whether a capture that was read, or found again, is read once more. What killed its reader would do so again."""
     last = history.last_reading(desk.book, capture.id)
-    if last is None or not last.settled or (last.extractor, last.lookups) != (extractor_of(source.layout), version()):
+    if (
+        last is None
+        or not (last.settled and last.framed)
+        or (last.extractor, last.lookups) != (extractor_of(source.layout), version())
+    ):
         return True
     return not last.failed and any(held.by_itself for held in history.memory(desk.book, capture.source).held)
 

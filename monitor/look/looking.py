@@ -17,6 +17,7 @@ from monitor.look.honesty import put_to_the_test, to_be_tested
 from monitor.look.keeping import as_before, is_from_there, kept
 from monitor.look.reading import CROWD, House, Looked, archived, crowd, page, received, remarks_of
 from monitor.look.recording import Keep, is_as_before, moved_to, noted, read, recorded, rejudged
+from monitor.look.site import frame_of, has_neighbours
 from monitor.model import Answer, Capture, Check, Source, Validators
 
 STILL_EMPTY = "the page says nothing, even after a browser ran its scripts"
@@ -28,7 +29,8 @@ class PutAside:
 
     `check`: the look that found it, None when a run that was killed left it; `looked_at` the time of that look.
     `tested`: the validators to ask the server with once more, should the page state other things than before. `keep`:
-    see `Kept`. `crowded`: a run that was killed found that it is.
+    see `Kept`. `crowded`: a run that was killed found that it is. `for_its_site`: it waits only until the other pages
+    of its host were looked at, which may repeat what is no content of it.
     """
 
     source: Source
@@ -39,6 +41,7 @@ class PutAside:
     tested: Validators | None = None
     keep: Keep | None = None
     crowded: bool = False
+    for_its_site: bool = False
 
 
 async def look(house: House, source: Source) -> Looked | PutAside:
@@ -72,7 +75,11 @@ async def read_again(house: House, sources: Iterable[Source]) -> tuple[list[str]
         source = by_id.get(capture.source)
         if source is None or source.id in failed:  # those behind one that stays unread wait: order is meaning
             continue
-        if _leads_elsewhere(house, capture) or source in (one.source for one in aside):
+        if (
+            has_neighbours(house, capture)
+            or _leads_elsewhere(house, capture)
+            or source in (one.source for one in aside)
+        ):
             address = Address(capture.requested_url, remarks=remarks_of(house, capture))
             found = PutAside(
                 source, address, capture, capture.fetched_at, crowded=was_crowded(house, capture, capture.fetched_at)
@@ -115,6 +122,8 @@ async def _taken_in(house: House, source: Source, asked: Asked, check: Check) ->
     waiting = PutAside(source, asked.address, capture, looked_at, check, tested, found.keep)
     if unread or _leads_elsewhere(house, waiting.capture):  # behind what waits, it waits too: order is meaning
         return waiting
+    if has_neighbours(house, capture):
+        return replace(waiting, for_its_site=True)
     return await _settled(house, waiting, received(answer))
 
 
@@ -135,7 +144,8 @@ async def _settled(house: House, waiting: PutAside, payload: Payload | None = No
     payload = payload or archived(house, capture)
     others = 0 if is_as_before(check) or waiting.crowded else len(crowd(house, capture))
     others = others if others >= CROWD else 0
-    reading = await page(house, source, capture, payload, crowded=waiting.crowded or others > 0)
+    frame = await frame_of(house, capture, payload)
+    reading = await page(house, source, capture, payload, crowded=waiting.crowded or others > 0, frame=frame)
     if reading.verdict == "empty" and check is not None:
         answer = STILL_EMPTY if capture.rendered else await rendered(house, source, waiting.address, payload.body)
         if isinstance(answer, Answer):

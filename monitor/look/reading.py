@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from monitor import history
 from monitor.archive import Archive, Archived
 from monitor.documents import Worker
+from monitor.documents.repeats import Outline
 from monitor.errors import ArchiveError, DocumentError
 from monitor.extract import PageReading, Payload, extractor_of, read_capture
 from monitor.fetch import Gate
@@ -40,6 +41,9 @@ class House(Desk):
     gate: Gate
     run: int
     keep_not_modified: bool = False
+    outlines: dict[str, Outline] = field(
+        default_factory=dict
+    )  # of pages that others were compared with, by their place
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,22 @@ def archived(desk: Desk, capture: Capture) -> Payload:
 
 
 async def page(
-    desk: Desk, source: Source, capture: Capture, payload: Payload | None = None, *, crowded: bool = False
+    desk: Desk,
+    source: Source,
+    capture: Capture,
+    payload: Payload | None = None,
+    *,
+    crowded: bool = False,
+    frame: frozenset[str] | None = None,
 ) -> PageReading:
     """What a capture is to the judge and states to the reader. `payload`: its bytes where they are at hand.
 
-    `crowded`: several other addresses that are watched led to where its address led (see `crowd`).
+    `crowded`: several other addresses that are watched led to where its address led (see `crowd`). `frame`: what its
+    site repeats (see `monitor.look.site`), None: what was decided of that.
     """
     payload = payload or archived(desk, capture)
-    return await _read(desk, source, replace(payload, crowded=crowded))
+    frame = history.frame(desk.book, source.id) if frame is None else frame
+    return await _read(desk, source, replace(payload, crowded=crowded, frame=tuple(sorted(frame))))
 
 
 def crowd(desk: Desk, capture: Capture) -> frozenset[str]:

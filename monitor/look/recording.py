@@ -66,6 +66,7 @@ async def recorded(
     date first, as corrections. What follows from the look and from no capture is in the archive before: that it found
     the capture again (`keep`), and that `others` ended where it did, where that decided.
     """
+    _framed(desk, source, reading, looked_at)
     code = _code(reading.extraction) if reading.extraction else (extractor_of(source.layout), version())
     before = await corrected(desk, source, code, looked_at=looked_at)
     if reading.verdict is not None or reading.extraction is None:
@@ -140,12 +141,14 @@ def moved_to(source: Source, came: Answer | Capture | Revisit) -> str | None:
 
 
 async def corrected(desk: Desk, source: Source, code: Code, *, looked_at: datetime) -> tuple[str, ...]:
-    """Brings the memory up to today's code: what reads otherwise now is a correction, never news."""
+    """Brings the memory up to today's code, and to what is known of the site's frame: what reads otherwise now is a
+    correction, never news.
+    """
     memory = history.memory(desk.book, source.id)
-    if memory.capture is None or _code(memory) == code:
+    if memory.capture is None or (_code(memory) == code and memory.framed):
         return ()
     last = history.last_reading(desk.book, memory.capture)
-    if last is not None and (last.extractor, last.lookups) == code:
+    if last is not None and (last.extractor, last.lookups) == code and last.framed:
         return ()  # it found no page there: see `_compared`
     capture = history.capture(desk.book, memory.capture)
     extraction = (await page(desk, source, capture)).extraction
@@ -159,6 +162,13 @@ async def corrected(desk: Desk, source: Source, code: Code, *, looked_at: dateti
     return history.record_reading(desk.book, desk.run, capture, extraction, comparison, None, at=now)
 
 
+def _framed(desk: Desk, source: Source, reading: PageReading, looked_at: datetime) -> None:
+    """Keeps in the archive, before the history, under which other frame of its site a page was read."""
+    if reading.frame and frozenset(reading.frame) != history.frame(desk.book, source.id):
+        made = Decision("framed", looked_at, {"digests": list(reading.frame)})
+        history.record_frame(desk.book, source.id, made, desk.archive.decide(source.id, made))
+
+
 async def _compared(
     desk: Desk, memory: Memory, extraction: Extraction, looked_at: datetime
 ) -> tuple[Extraction, Comparison]:
@@ -167,7 +177,7 @@ async def _compared(
     if isinstance(comparison, DocumentError):
         unread = failed(extraction.layout, f"the page could not be compared: {comparison}")
         return unread, compare.compare(memory, unread, now=looked_at)
-    if memory.capture is not None and _code(memory) != _code(extraction):
+    if memory.capture is not None and (_code(memory) != _code(extraction) or not memory.framed):
         message = "the page as it was cannot be read any more: what differs now is a correction and not told as news"
         remark = Finding("reader-warning", message)
         return extraction, replace(

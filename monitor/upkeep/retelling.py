@@ -86,6 +86,8 @@ class Retelling:
                 )
             case "crowded":
                 self.crowded.add((facts["capture"], made.at))
+            case "framed":
+                history.record_frame(self.desk.book, self.source.id, made, place)
             case "gone":
                 history.tell_gone(self.desk.book, self.source.id, facts["url"], at=made.at)
             case "redacted":

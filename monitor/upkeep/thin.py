@@ -115,6 +115,8 @@ def _bound(archive: Archive, source: str) -> _Bound:
     for one in standing(archive, source):
         if isinstance(one.content, Revisit):
             seen.add(one.content.of)
+        elif isinstance(one.content, Decision) and one.content.kind == "framed":
+            seen.add(one.content.at)
         elif isinstance(one.content, Decision) and one.content.kind == "crowded":
             crowded.add(str(one.content.facts["capture"]))
     return _Bound(frozenset(crowded), frozenset(seen))

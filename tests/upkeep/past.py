@@ -13,7 +13,7 @@ QUESTIONS = {
     " c.quality, c.origin, c.imported_at FROM capture c JOIN source s ON s.id = c.source"
     " LEFT JOIN verdict v ON v.id = c.verdict ORDER BY s.name, c.id",
     "extraction": "SELECT c.public, e.run, e.read_at, e.layout, e.extractor, e.lookups, e.outcome, e.accepted, e.dated,"
-    " b.public, e.source_fields, e.prose FROM extraction e JOIN capture c ON c.id = e.capture"
+    " e.framed_at, b.public, e.source_fields, e.prose FROM extraction e JOIN capture c ON c.id = e.capture"
     " LEFT JOIN extraction w ON w.id = e.same_as LEFT JOIN capture b ON b.id = w.capture ORDER BY c.source, e.id",
     "extraction_field": "SELECT c.public, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept"
     " FROM extraction_field f JOIN extraction e ON e.id = f.extraction JOIN capture c ON c.id = e.capture"
@@ -37,6 +37,7 @@ QUESTIONS = {
     " FROM held h JOIN source s ON s.id = h.source ORDER BY s.name, h.id",
     "check": "SELECT k.run, s.name, k.verdict, k.checked_at, k.status, k.error, k.moved_to, c.public, k.outcome,"
     ' k.changes FROM "check" k JOIN source s ON s.id = k.source LEFT JOIN capture c ON c.id = k.capture ORDER BY k.id',
+    "source": "SELECT name, frame, framed_at FROM source ORDER BY name",
     "fulltext": "SELECT body, what FROM fulltext ORDER BY what, body",
 }
 
