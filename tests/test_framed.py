@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pytest_httpserver import HTTPServer
 
+from monitor.cli.main import cli
 from monitor.model import Decision
 from tests.upkeep.past import again, all_of
 from tests.watched import Watched
@@ -119,6 +122,16 @@ def test_a_value_that_only_the_frame_has_is_a_finding(watched: Watched) -> None:
     watched.run()
     told = [quote for kind, quote in findings(watched, "bali-process") if kind == "repeated-on-site"]
     assert told == ["Peru", "Samoa"]
+
+
+def test_a_trial_reads_without_what_the_site_repeats(watched: Watched) -> None:
+    on(watched, *NAMES)
+    serve(watched, boxes)
+    watched.run()
+    options = ["--config", str(watched.settings.file), "sources", "test", "bali-process", "--archived", "--json"]
+    told = json.loads(CliRunner().invoke(cli, options, catch_exceptions=False).stdout)
+    assert [one["key"] for one in told["statements"] if one["field"] == "member"] == ["AL", "HT"]
+    assert "repeated-on-site" in [one["kind"] for one in told["findings"]]
 
 
 def test_few_pages_prove_nothing(watched: Watched) -> None:

@@ -47,6 +47,16 @@ def known_hosts(of: Settings) -> tuple[HostState, ...]:
         return hosts(history)
 
 
+def known_frame(of: Settings, source: str) -> tuple[str, ...]:
+    """What earlier runs learned of the frame that a source's site puts around its pages."""
+    from monitor.history import frame
+
+    if not of.monitor.history.exists():
+        return ()
+    with reading(of) as history:
+        return tuple(sorted(frame(history, source)))
+
+
 def how_called() -> str:
     """What to type before the name of a command, to reach the same configuration again."""
     option = click.get_current_context().find_root().obj

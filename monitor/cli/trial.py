@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli import options, say
-from monitor.cli.opening import known_hosts, reading, settings, source_named
+from monitor.cli.opening import known_frame, known_hosts, reading, settings, source_named
 from monitor.cli.status import SOME_FAILED
 from monitor.errors import UsageError
 
@@ -61,19 +61,20 @@ def _read(
 ) -> tuple[dict[str, Json], PageReading]:
     """Where the bytes come from, and what the reading process made of them."""
     from monitor.documents import Worker
-    from monitor.extract import read_capture
+    from monitor.extract import read_framed
     from monitor.look import try_out
     from monitor.look.reading import READING
 
+    of = source, known_frame(configured, source.id)
     with Worker() as worker:
         if file is not None:
             payload = _of_file(file, source)
-            return {"file": str(file)}, worker.call(read_capture, payload, source, timeout=READING)
+            return {"file": str(file)}, worker.call(read_framed, payload, *of, timeout=READING)
         if archived:
             capture, payload = _newest(configured, source)
             where = {"capture": capture.id, "fetched_at": capture.fetched_at.isoformat()}
-            return where, worker.call(read_capture, payload, source, timeout=READING)
-        looked = try_out(configured, source, worker, read_capture, source, hosts=known_hosts(configured))
+            return where, worker.call(read_framed, payload, *of, timeout=READING)
+        looked = try_out(configured, source, worker, read_framed, *of, hosts=known_hosts(configured))
         tried = asyncio.run(looked)
     where = {"url": tried.answer.final_url, "fetched_at": tried.answer.fetched_at.isoformat()}
     return where, tried.reading

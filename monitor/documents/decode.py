@@ -1,7 +1,8 @@
 """Bytes of a text document to characters.
 
 Order: byte order mark, the charset of HTTP, the charset in the document (`meta`, XML declaration), UTF-8, a detector,
-windows-1252. One that was declared and cannot be right is passed over. Names are read as browsers read them (WHATWG
+windows-1252. One that was declared and cannot be right is passed over. What was written in UTF-8 twice is mended where
+the whole text was. Names are read as browsers read them (WHATWG
 Encoding Standard, section 4.2): `iso-8859-1` and `ascii` are windows-1252.
 """
 
@@ -12,10 +13,12 @@ import re
 from typing import NamedTuple
 
 from monitor.documents.charset import detect
+from monitor.documents.mojibake import written_once
 from monitor.documents.sniff import wide
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+TWICE = "utf-8, written twice"
 _META_WINDOW = 4096  # browsers look at 1024 bytes; old pages put scripts before their meta
 _HASTY = ("utf-8", "cp1252")  # what servers say of any page
 # Where the web's meaning of a label is not Python's.
@@ -77,6 +80,12 @@ def decode(body: bytes, charset: str | None = None) -> str:
 
 def decoded(body: bytes, charset: str | None = None) -> Decoded:
     """As `decode`, with the encoding that had to be guessed, in the web's name (`windows-1251`)."""
+    found = _first_decoded(body, charset)
+    once = written_once(found.text) if found.guessed is None else None
+    return found if once is None else Decoded(once, TWICE)
+
+
+def _first_decoded(body: bytes, charset: str | None) -> Decoded:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return Decoded(body[len(bom) :].decode(name, "replace"), None)

@@ -16,6 +16,7 @@ from monitor.extract.reading import (
     extract,
     propose_source,
     read_capture,
+    read_framed,
     read_links,
     read_outline,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "extractor_of",
     "propose_source",
     "read_capture",
+    "read_framed",
     "read_links",
     "read_outline",
 ]

@@ -29,7 +29,8 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
             ledger = Ledger(None, reading)
         elif mechanisms and subject.mechanism not in mechanisms:
             message = f"the page has a part about {subject.mechanism}, which its source is not configured for"
-            findings.append(Finding("other-mechanism", message, subject.mechanism))
+            words = subject.line or line_of(scope.blocks[0])
+            findings.append(Finding("other-mechanism", message, subject.mechanism, None, words.quote, words.locator))
             continue
         else:
             ledger = ledgers.setdefault(subject.mechanism, Ledger(subject.mechanism, reading))

@@ -87,6 +87,11 @@ def read_capture(payload: Payload, source: Source) -> PageReading:
     return PageReading(None, extraction, quality, payload.frame)
 
 
+def read_framed(payload: Payload, source: Source, frame: tuple[str, ...]) -> PageReading:
+    """`read_capture` of a payload that came without what its site repeats."""
+    return read_capture(replace(payload, frame=frame), source)
+
+
 def read_outline(payload: Payload) -> Outline:
     """What other pages of the site are compared with; of what is no page, nothing."""
     document = _document(payload)

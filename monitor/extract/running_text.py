@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from monitor.extract import prose
 from monitor.extract.fields import chairs, documents, elsewhere, meetings
+from monitor.extract.fields.dated import misspelt_within
 from monitor.extract.ledger import Ledger
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import masked, names_the_mechanism
@@ -84,7 +85,9 @@ def _meetings(block: Block, ledger: Ledger) -> None:
         # on a page with labels only what is called a meeting of the mechanism is one
         own = names_the_mechanism(sentence, ledger.mechanism) and pattern("bodies", "sessions").search(masked(sentence))
         if reading.layout == "ministry-page" or own:
-            meetings.state_meeting(meeting, Line(sentence, sentence, block.locator, block.links, block.kind), ledger)
+            line = Line(sentence, sentence, block.locator, block.links, block.kind)
+            meetings.state_meeting(meeting, line, ledger)
+            misspelt_within("meeting", line, ledger)
             ledger.outcome("meeting", "partial")
 
 

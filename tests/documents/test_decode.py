@@ -172,3 +172,38 @@ def test_a_guess_is_told() -> None:
 def test_the_detector_is_loaded_when_it_is_needed() -> None:
     code = "import sys, monitor.documents as d; d.read(b'<p>ok</p>'); assert 'charset_normalizer' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def twice(text: str) -> str:
+    """As browsers read the bytes in windows-1252: those that are no sign there stay as they are."""
+    return "".join(bytes([one]).decode("cp1252", "ignore") or chr(one) for one in text.encode("utf-8"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Présidence : Côte d'Ivoire</p>",
+        "Reunião – São Tomé, Março 2019",
+        "Países Miembros • España • Perú “Lima”",
+    ],
+)
+def test_a_text_that_was_written_twice_is_mended_and_told(text: str) -> None:
+    document = read(twice(text).encode("utf-8"), media_type="text/html")
+    assert document.warnings == ("the encoding was guessed: utf-8, written twice",)
+    assert decode(twice(text).encode("utf-8")) == text
+    assert decode(twice(text).encode("utf-8"), "utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Présidence " + twice("Présidence Côte"),  # in part only
+        twice("é"),  # once: it may be spoken of
+        "São Tomé – ÂNGELA – “à”",
+        "Ângela, Água, Ã",
+        "Ελλάδα – Россия – Türkiye",
+        "10 °C, 5 µm, Ærø, naïve",
+    ],
+)
+def test_a_text_that_was_not_written_twice_stays(text: str) -> None:
+    assert decoded(text.encode("utf-8")) == (text, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.declared import DeclaredField as Field
@@ -82,8 +84,55 @@ def test_a_value_that_is_none_of_its_type_is_told_with_its_words() -> None:
         "not understood under cost: “3 or 4”",
         "not understood under desks: “several”",
         "not understood under land: “Atlantis”",
-        "not understood under opened: “soon after the war”",
     ]
+    assert told(extraction, "unparsed-date") == ["no date understood under opened: “soon after the war”"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("31 June 2019", "unparsed-date"),
+        ("14–12 May 2002", "unparsed-date"),
+        ("XX/2002", "unparsed-date"),
+        ("once", "unparsed-date"),
+    ],
+)
+def test_a_date_of_the_users_own_is_refused_as_those_of_the_house_are(words: str, kind: str) -> None:
+    field = Field("opened", "date", label="Opened")
+    extraction = read(page(f"<p>Opened: {words}</p>"), field)
+    assert [(one.kind, one.field, one.quote) for one in extraction.findings if one.field == "opened"] == [
+        (kind, "opened", f"Opened: {words}")
+    ]
+    entries = read(page(f"<p>Opened: 3 May 2001</p><p>Opened: {words}</p>"), replace(field, count="many"))
+    assert values(entries, "opened") == ["2001-05-03"]
+    assert [(one.kind, one.quote) for one in entries.findings] == [(kind, f"Opened: {words}")]
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("2002", "2002"),
+        ("since 2002", "2002"),
+        ("Opened by the ministers in Geneva on 3 May 2001", "2001-05-03"),
+        ("May 2001 (with interruptions)", "2001-05"),
+    ],
+)
+def test_a_date_of_the_users_own_may_stand_among_words(words: str, date: str) -> None:
+    extraction = read(page(f"<p>Opened: {words}</p>"), Field("opened", "date", label="Opened"))
+    assert [str(value)[:10] for value in values(extraction, "opened")] == [date]
+
+
+def test_a_misspelt_month_of_the_users_own_is_read_and_told() -> None:
+    extraction = read(page("<p>Opened: 12 Febuary 2019</p>"), Field("opened", "date", label="Opened"))
+    assert values(extraction, "opened") == ["2019-02-12"]
+    assert told(extraction, "typo") == ["“Febuary” read as February"]
+
+
+def test_a_place_too_many_is_shown() -> None:
+    extraction = read(page("<p>Desks: 3</p><p>Desks: 4</p>"), Field("desks", "number", label="Desks"))
+    (drift,) = [one for one in extraction.findings if one.kind == "drift"]
+    assert drift.quote == "Desks: 4"
+    assert drift.locator
 
 
 def test_each_type_gives_a_typed_value_with_quote_and_locator() -> None:

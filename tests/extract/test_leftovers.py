@@ -88,3 +88,17 @@ def test_a_list_under_a_heading_that_announces_no_field_is_told(body: str, told:
 )
 def test_a_label_for_the_date_of_the_page_without_a_date_is_told(text: str, told: list[str]) -> None:
     assert messages(extraction(f"<p>Chair: Malta</p><footer>{text}</footer>"), "unparsed-date") == told
+
+
+@pytest.mark.parametrize(
+    ("markup", "field", "text"),
+    [
+        ("<h2>Documents</h2><p>1. Rabat Declaration (2006)</p>", "document", "Rabat Declaration (2006)"),
+        ("<h2>Member States</h2><p>1. Kenya</p>", "member", "Kenya"),
+        ("<h2>Thèmes</h2><p>1. Mobilité de la main-d'œuvre</p>", "focus", "Mobilité de la main-d'œuvre"),
+    ],
+)
+def test_the_number_of_a_list_with_one_entry_is_no_part_of_it(markup: str, field: str, text: str) -> None:
+    page = f"<html lang=en><title>Bali Process</title><h1>Bali Process</h1>{markup}"
+    found = extract(read(page.encode(), media_type="text/html"), "mechanism-page", ("bali-process",))
+    assert [one.text for one in found.statements if one.field == field] == [text]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from monitor.declared import DeclaredField
 from monitor.extract.declared.places import Place
 from monitor.extract.declared.values import READERS, Value, says_nothing
+from monitor.extract.fields.dated import impossible_dates, unread_date
 from monitor.extract.ledger import Ledger, name_key, shorten
 from monitor.extract.sections import Line
 from monitor.model import Link, Outcome
@@ -48,7 +49,7 @@ def _read_value(one: DeclaredField, places: Sequence[Place], ledger: Ledger) -> 
         _state(one, "", value, line, ledger)
     elif said:
         for line in said[:TOLD]:
-            ledger.unread(one.name, line)
+            _unread(one, line, ledger)
     understood = len(found) == 1 or not said
     ledger.outcome(
         one.name, "ok" if understood else "partial", listed=len(lines), parsed=int(understood and bool(said))
@@ -68,7 +69,7 @@ def _read_list(one: DeclaredField, places: Sequence[Place], ledger: Ledger) -> N
         found = READERS[one.type](line, ledger)
         if not found or (key is not None and (not key or len(found) > 1)):
             whole = False
-            ledger.unread(one.name, line)
+            _unread(one, line, ledger)
             continue
         parsed += 1
         for value in found:
@@ -85,6 +86,13 @@ def _read_list(one: DeclaredField, places: Sequence[Place], ledger: Ledger) -> N
         ledger.remark("count-mismatch", message, one.name, _label(places[0]))
     outcome: Outcome = "ok" if whole else "partial"
     ledger.outcome(one.name, outcome, claimed=claimed, listed=len(entries), parsed=parsed, kept=len(kept))
+
+
+def _unread(one: DeclaredField, line: Line, ledger: Ledger) -> None:
+    if one.type != "date":
+        ledger.unread(one.name, line)
+    elif not impossible_dates(one.name, line, ledger):
+        unread_date(one.name, line, ledger)
 
 
 def _entries(one: DeclaredField, place: Place) -> list[Entry]:

@@ -6,7 +6,7 @@ there. Such a field is not read at all, so that nothing closes by it; the others
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from monitor.declared import DeclaredField
@@ -16,7 +16,7 @@ from monitor.extract.declared.house import is_house, read_house
 from monitor.extract.declared.own import is_list, read_own
 from monitor.extract.declared.places import Place, columns, elements, labels
 from monitor.extract.ledger import Ledger
-from monitor.extract.sections import is_prose
+from monitor.extract.sections import Line, is_prose
 from monitor.extract.subject import content
 from monitor.lookups import fold
 from monitor.model import Document, Extraction, Layout
@@ -69,7 +69,7 @@ def _read(one: DeclaredField, document: Document, found: Found | None, others: f
         places = labels(one, document.blocks, others)
         number = len(places)
     if not _expected(one, number):
-        _drifted(one, number, _wrong_number(one, number), ledger)
+        _drifted(one, number, _wrong_number(one, number), ledger, places[1:2])
     elif not places:
         ledger.outcome(one.name, "ok", listed=0, parsed=0, kept=0 if is_list(one) else None)
     elif is_house(one):
@@ -107,6 +107,10 @@ def _many(number: int, what: str) -> str:
     return f"no {what}" if number == 0 else f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _drifted(one: DeclaredField, number: int | None, message: str, ledger: Ledger) -> None:
-    ledger.remark("drift", message, one.name)
+def _drifted(
+    one: DeclaredField, number: int | None, message: str, ledger: Ledger, beyond: Sequence[Place] = ()
+) -> None:
+    """`beyond`: the place that is one too many, where that is the trouble."""
+    line = next((Line(place.words, place.quote, place.locator) for place in beyond), None)
+    ledger.remark("drift", message, one.name, line)
     ledger.outcome(one.name, "drifted", listed=number)

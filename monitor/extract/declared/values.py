@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from monitor.declared import FieldType
 from monitor.extract.declared.numbers import read_number
-from monitor.extract.fields.scalars import URL
+from monitor.extract.fields.scalars import URL, leads_to
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.sections import Line
 from monitor.extract.sentinels import is_none, is_unknown
@@ -60,10 +60,13 @@ def _date(line: Line, ledger: Ledger) -> tuple[Value, ...]:
         return ()
     language, first = ledger.reading.language, ledger.reading.day_first
     dates = find_dates(line.text, language=language, day_first=first)
-    dates = dates or find_dates(line.text, language=language, day_first=first, years=True)
+    if not dates:  # a year by itself is a date where nothing but `since` leads to it, as under the house's labels
+        dates = find_dates(line.text, language=language, day_first=first, years=True)
+        dates = dates if leads_to(line.text, dates) else ()
     if len(dates) != 1 or dates[0].ambiguous:
         return ()
-    return (Value(dates[0].edtf, dates[0].edtf, dates[0].text),)
+    typo = (("typo", dates[0].typo),) if dates[0].typo else ()
+    return (Value(dates[0].edtf, dates[0].edtf, dates[0].text, typo),)
 
 
 def _country(line: Line, ledger: Ledger) -> tuple[Value, ...]:

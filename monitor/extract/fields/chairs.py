@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from monitor.extract.fields.dated import misspelt_within
 from monitor.extract.fields.elsewhere import own_lines
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import sentences
@@ -30,6 +31,8 @@ def state_chairs(chairs: tuple[Chair, ...], line: Line, ledger: Ledger) -> None:
             name = country_name(chair.country)
             ledger.remark("typo", f"“{chair.text}” read as {name} ({chair.country})", "chair", line)
         ledger.state("chair", chair_key(chair), chair.value(), chair.text, line)
+    if any(chair.term for chair in chairs):
+        misspelt_within("chair", line, ledger)
 
 
 def read_chair_field(sections: list[Section], ledger: Ledger) -> None:

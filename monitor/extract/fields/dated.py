@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.sections import Line
-from monitor.extract.values.dates import DateMatch, refused_dates
+from monitor.extract.values.dates import DateMatch, find_dates, refused_dates
 
 
 def unread_date(name: str, line: Line, ledger: Ledger) -> None:
@@ -26,3 +26,10 @@ def misspelt(name: str, dates: tuple[DateMatch, ...], line: Line, ledger: Ledger
     for each in dates:
         if each.typo:
             ledger.remark("typo", each.typo, name, line)
+
+
+def misspelt_within(name: str, line: Line, ledger: Ledger) -> None:
+    """The same for all dates of a line or sentence of which something with a date was read."""
+    reading = ledger.reading
+    dates = find_dates(line.text, language=reading.language, day_first=reading.day_first)
+    misspelt(name, dates, line, ledger)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from monitor.extract.fields.dated import impossible_dates, misspelt
+from monitor.extract.fields.dated import impossible_dates, misspelt, misspelt_within
 from monitor.extract.fields.home import elsewhere
 from monitor.extract.fields.parts import whole_meetings
 from monitor.extract.ledger import Ledger, Reading, name_key
@@ -48,6 +48,7 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
                 listed, parsed = listed + len(told), parsed + len(told)
                 for each, sentence in told:
                     state_meeting(each, replace(line, text=sentence), ledger)
+                    misspelt_within("meeting", replace(line, text=sentence), ledger)
                 continue
             listed += 1
             meeting = reader.meeting(line.text, year)

@@ -99,10 +99,10 @@ def read_established(sections: list[Section], ledger: Ledger) -> None:
             return
         dates = find_dates(line.text, language=ledger.reading.language, day_first=ledger.reading.day_first, years=True)
         since = find_established(line.text, ledger.mechanism, under_label=True)
-        if since and (is_prose(line.text) or not _alone(line.text, dates)):
+        if since and (is_prose(line.text) or not leads_to(line.text, dates)):
             ledger.state("established", "", since[0], since[1], line)
             ledger.outcome("established", "partial")
-        elif not _alone(line.text, dates):
+        elif not leads_to(line.text, dates):
             unread_date("established", line, ledger)
             ledger.outcome("established", "partial")
         else:
@@ -112,7 +112,7 @@ def read_established(sections: list[Section], ledger: Ledger) -> None:
         return
 
 
-def _alone(text: str, dates: tuple[DateMatch, ...]) -> bool:
+def leads_to(text: str, dates: tuple[DateMatch, ...]) -> bool:
     """A date stands first, behind nothing but words that lead to it."""
     return bool(dates) and not dates[0].ambiguous and SINCE.fullmatch(text[: dates[0].start]) is not None
 
