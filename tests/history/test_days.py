@@ -132,7 +132,8 @@ def _as_of_schema_3(path):
     old = sqlite3.connect(path, isolation_level=None)
     schema.migrate(old, path, schema.migrations()[:3])
     for name, rows in others.items():
-        old.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(rows[0]))})', rows)
+        width = len(old.execute(f'PRAGMA table_info("{name}")').fetchall())  # later columns stand behind
+        old.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * width)})', [row[:width] for row in rows])
     listed = ", ".join(columns)
     old.executemany(
         f"INSERT INTO statement ({listed}) VALUES ({', '.join('?' * len(columns))})", [row[:-2] for row in kept]
