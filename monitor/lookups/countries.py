@@ -128,6 +128,14 @@ def names() -> Vocabulary[Country]:
 
 
 @cache
+def as_written() -> frozenset[str]:
+    """Names as the tables write them, for those of which an inner word is not written with a capital: `Guinée
+    équatoriale`.
+    """
+    return frozenset(name for name, _ in _pairs() if name[:1].isupper() and " " in name and not name.istitle())
+
+
+@cache
 def single_words(language: str) -> dict[str, str]:
     """Folded names of one word in English and one more language, and their codes: what a misspelled word may mean.
 

@@ -47,6 +47,15 @@ def test_a_line_that_is_not_understood_names_nobody_and_is_told(text: str, under
     assert next(f.outcome for f in extraction.fields if f.field == "chair") == "partial"
 
 
+@pytest.mark.parametrize("text", CORPUS["entry"])
+def test_a_line_that_is_half_a_sentence_is_read(text: str, under: object, values: object) -> None:
+    extraction: Extraction = under("Chair", text)  # type: ignore[operator]  # a fixture of conftest
+    read = values(extraction, "chair")  # type: ignore[operator]  # a fixture of conftest
+    who = [f"{c['role']}:{c['country']}" + (f"@{c['term']}" if c.get("term") else "") for c in read]
+    assert sorted(who) == sorted(CORPUS["entry"][text])
+    assert who or [f.kind for f in extraction.findings if f.field == "chair"] == ["unread-line"]
+
+
 @pytest.mark.parametrize("text", CORPUS["none"]["lines"])
 def test_a_line_that_says_that_nobody_chairs_is_understood(text: str, under: object, values: object) -> None:
     extraction: Extraction = under("Chair", text)  # type: ignore[operator]  # a fixture of conftest

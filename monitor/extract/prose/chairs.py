@@ -8,13 +8,14 @@ another body's office or a single sitting's chair says nothing here, nor does a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import office_elsewhere
 from monitor.extract.prose.clauses import clauses
-from monitor.extract.prose.handovers import following, handed
+from monitor.extract.prose.handovers import FORMERLY, following, handed
 from monitor.extract.prose.holders import Holders, Said, find_holders, said_by, term_of
 from monitor.extract.prose.holding import given, holding
 from monitor.extract.prose.offices import beside_office, by_adjective, called, listed
@@ -29,6 +30,9 @@ MOST = 6  # words between `the former` and the date of its term
 # `until 2021, when it passed to Kenya`: one date for both
 WHEN = re.compile(
     r"[\s,]*(?:when|at\s+which\s+point|date\s+à\s+laquelle|cuando|fecha\s+en\s+que|quando|altura\s+em\s+que)\b", re.I
+)
+SINCE_THEN = re.compile(
+    r"\b(?:since\s+then|ever\s+since|since\s*[.,]?$|depuis\s+lors|desde\s+entonces|desde\s+então)", re.IGNORECASE
 )
 NOW = re.compile(r"\b(?:now|currently|désormais|actuellement|ahora|actualmente|agora|atualmente)\b", re.IGNORECASE)
 # `is chaired, since January 2024, by Malta`: when stands between
@@ -68,7 +72,28 @@ def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = 
         pair = find_holders(sentence) if FORMER.search(text) else ()
         two = pair if len(pair) == 2 else ()
     dated = {(role, who) for role, who, term in found if term}
+    for start, end in _halves(found):
+        first = found.pop(start)
+        found.pop(end)
+        whole = replace(first[0], term=(start[2] or "").removesuffix("/..") + "/" + (end[2] or "")[3:])
+        found[whole.role, _who(whole), whole.term] = (whole, first[1])
     return tuple(kept for (role, who, term), kept in found.items() if term or (role, who) not in dated)
+
+
+def _halves(found: Iterable[Key]) -> list[tuple[Key, Key]]:
+    """Terms of one chair of which one sentence says the beginning and another the end."""
+    keys = list(found)
+    return [
+        (one, other)
+        for one in keys
+        for other in keys
+        if one[:2] == other[:2]
+        and one[0] == "chair"
+        and one[2] is not None
+        and "/" not in one[2].removesuffix("/..")
+        and (other[2] or "").startswith("../")
+        and one[2] < (other[2] or "")[3:]
+    ]
 
 
 def _who(chair: Chair) -> str:
@@ -140,8 +165,11 @@ def _part(part: str, mechanism: str | None, implied: bool, spoken: bool, said: S
         return []
     found: list[Chair] = []
     subject: Holders = ()
-    office = implied or any(named.search(part) for named in (pattern("chair", "nouns"), form("chair", "apposed")))
+    office = implied or any(
+        named.search(part) for named in (pattern("chair", "nouns"), form("chair", "apposed"), form("chair", "with_it"))
+    )
     until: str | None = None  # when the term of the clause before ends
+    gone = ""  # `Having chaired it from 2018 to 2020, X ...`: who did stands behind
     known = spoken
     for clause in clauses(part, _speaks):
         known = known or pattern("chair", "nouns").search(part[: part.find(clause)]) is not None
@@ -160,7 +188,11 @@ def _part(part: str, mechanism: str | None, implied: bool, spoken: bool, said: S
         else:
             before = subject or (said.holders if said.role == "chair" else ())
             chairs, subject = holding(clause, before, implied, spoken or bool(found), mechanism)
-            chairs = chairs or following(clause, said)
+            chairs = chairs or following(clause, said, implied=implied)
+        chairs = [_since_then(c, clause, said.until) for c in chairs]
+        if gone and (term := term_of(gone)):
+            chairs = [replace(c, term=c.term or term) if c.role == "past" else c for c in chairs]
+        gone = clause if FORMERLY.match(clause) and not chairs else ""
         if until and WHEN.match(clause):
             chairs = [replace(c, term=until) if c.role == "chair" and not c.term else c for c in chairs]
         if NOW.search(clause) and any(c.role == "chair" for c in chairs):
@@ -170,6 +202,13 @@ def _part(part: str, mechanism: str | None, implied: bool, spoken: bool, said: S
         until = (term_of(clause) or "").removeprefix("../") or None
         found += chairs
     return found
+
+
+def _since_then(chair: Chair, clause: str, until: str | None) -> Chair:
+    """`X has held it since then`: it still does, since the term that was named before ended."""
+    if chair.term or chair.role not in ("chair", "past") or not SINCE_THEN.search(clause):
+        return chair
+    return replace(chair, role="chair", term=f"{until}/.." if until else None)
 
 
 def _over(chair: Chair, now: list[Chair]) -> bool:
@@ -184,7 +223,8 @@ def _last_said(words: str, chairs: list[Chair]) -> Said:
     for role in ("chair", "co-chair", "incoming", "past"):
         named = {_who(c) for c in chairs if c.role == role}
         if last := tuple(h for h in holders if h.who in named)[-1:]:
-            return Said(last, role)
+            ended = next((c.term[3:] for c in chairs if c.term and c.term.startswith("../")), None)
+            return Said(last, role, ended)
     return Said()
 
 
@@ -195,8 +235,9 @@ def _speaks(words: str) -> bool:
 
 _KEYS = (
     "incoming", "current", "past", "by", "by_past", "by_incoming", "went", "went_past", "will_go", "handed",
-    "will_hand", "received", "will_receive", "succeeded", "will_succeed", "succeeded_by", "follows", "followed",
-    "will_follow", "moved", "will_move", "leads", "led", "will_lead", "led_by", "led_by_past", "led_by_incoming", "as",
+    "will_hand", "received", "received_it", "left", "will_receive", "succeeded", "will_succeed", "succeeded_by",
+    "will_be_succeeded_by", "follows", "followed", "will_follow", "moved", "will_move", "leads", "led", "will_lead",
+    "led_by", "led_by_past", "led_by_incoming", "as",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.prose.holders import Holders, Said, chair, row_after, row_before, said_by, term_of
+from monitor.extract.prose.holders import Holders, Said, chair, row_after, row_before, said_by, term_of, without
 from monitor.extract.values.chairs import Chair
 
 FAR = 5  # words between who acts and the verb: `X, president in office, succeeds Y`
@@ -24,6 +24,11 @@ TAKEN_FROM = re.compile(
 AS_OTHER = re.compile(
     r"\b(?:as|comme|como|en\s+tant\s+que)\s+(?!its\b|the\b|chair|co-?chair|président|presid)", re.IGNORECASE
 )
+# `Having chaired it from 2018 to 2020, X handed it to Y`
+FORMERLY = re.compile(
+    r"\s*(?:having|after|après\s+avoir|ayant|tras|después\s+de|habiendo|após|depois\s+de|tendo)\s+[^,;]*?(?:chair|pr[eé]sid|held|exerc|ejerc)",
+    re.IGNORECASE,
+)
 FOLLOWING = (("will_follow", "incoming"), ("followed", "chair"), ("follows", ""))
 
 
@@ -38,6 +43,7 @@ def handed(clause: str, said: Said, *, spoken: bool) -> list[Chair]:
         _given_on(clause, said.holders)
         or _received(clause, said.holders)
         or _moved(clause)
+        or left(clause, said)
         or _succeeded(clause, said.holders)
     )
 
@@ -53,18 +59,25 @@ def _given_on(clause: str, said: Holders) -> list[Chair]:
 
 
 def _received(clause: str, said: Holders) -> list[Chair]:
-    for key, first, second in (("will_receive", "chair", "incoming"), ("received", "past", "chair")):
+    goes_on = "received_it" if GOES_ON.match(clause) else "received"
+    for key, first, second in (
+        ("will_receive", "chair", "incoming"),
+        ("received", "past", "chair"),
+        (goes_on, "past", "chair"),
+    ):
         if verb := said_by(key, clause):
             before, after = _doer(clause[: verb.start()], said), row_after(clause[verb.end() :], 0)
             if before and after:
-                return _pair(after, first, before, second, clause)[::-1]
+                return _pair(after, first, before, second, without(clause, verb, after))[::-1]
     return []
 
 
 def _moved(clause: str) -> list[Chair]:
     for key, first, second in (("will_move", "chair", "incoming"), ("moved", "past", "chair")):
         if verb := said_by(key, clause):
-            before, after = row_after(clause[verb.end() :], 0), _receiver(clause[verb.end() :])
+            rest = clause[verb.end() :]
+            after = _receiver(rest)
+            before = row_after(rest[: after[0].start], 0)[:1] if after else ()
             if before and after:
                 return _pair(before, first, after, second, clause)
     return []
@@ -74,18 +87,27 @@ def _succeeded(clause: str, said: Holders) -> list[Chair]:
     for key, first, second in (("will_succeed", "incoming", "chair"), ("succeeded", "chair", "past")):
         if (verb := said_by(key, clause)) and not AS_OTHER.search(clause[verb.end() :]):
             before, after = _doer(clause[: verb.start()], said), row_after(clause[verb.end() :], 0)
+            if before and after and before[0].who != after[0].who:
+                return _pair(after, second, before, first, without(clause, verb, after))[::-1]
+    for key, first, second in (("will_be_succeeded_by", "chair", "incoming"), ("succeeded_by", "past", "chair")):
+        if (verb := said_by(key, clause)) and not AS_OTHER.search(clause[verb.end() :]):
+            before, after = _doer(clause[: verb.start()], said), row_after(clause[verb.end() :], 0)
             if before and after:
-                return _pair(after, second, before, first, clause)[::-1]
-    if (verb := said_by("succeeded_by", clause)) and not AS_OTHER.search(clause[verb.end() :]):
-        before, after = _doer(clause[: verb.start()], said), row_after(clause[verb.end() :], 0)
-        if before and after:
-            return _pair(before, "past", after, "chair", clause)
+                return _pair(before, first, after, second, clause)
     return []
 
 
-def following(clause: str, said: Said) -> list[Chair]:
+def left(clause: str, said: Said) -> list[Chair]:
+    """`X left the chair in 2022`: until then it had it."""
+    verb = said_by("left", clause)
+    term = term_of(clause)
+    until = f"../{term}" if term and "/" not in term else term
+    return [chair(holder, "past", until) for holder in _doer(clause[: verb.start()], said.holders)] if verb else []
+
+
+def following(clause: str, said: Said, *, implied: bool = False) -> list[Chair]:
     """Who comes after those whom the words before named: `l'Algérie lui succédera`, `to be followed by Kenya`."""
-    if not said.holders:
+    if not (said.holders or implied):
         return []
     for key, role in FOLLOWING:
         verb = said_by(key, clause)

@@ -17,7 +17,11 @@ from monitor.extract.values.organisations import find_organisations
 from monitor.lookups import table
 from monitor.lookups.mechanisms import find_mechanisms
 
-SINCE = re.compile(r"\b(?:since|from|as of|depuis|desde|a partir de)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
+SINCE = re.compile(
+    r"\b(?:since|from|as of|starting|depuis|desde|a partir d(?:e|el|o|a)|à (?:partir|compter) d[eu]|a contar de)"
+    r"\s+(?:[\w’']+\s+){0,3}$",
+    re.IGNORECASE,
+)
 UNTIL = re.compile(r"\b(?:until|till|jusqu['’]en|hasta|até)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
 AGAIN = re.compile(r"\b(?:ao|aos|à|au|aux|al|pelo|pela|par|por|du|do|da|de|del)(?!\w)")  # `ao Brasil e ao Uruguai`
 WHERE = re.compile(r"\b(?:in|en|em|no|na|aux?)\s+(?:the\s+)?$", re.IGNORECASE)  # `in Kenya, Uganda took over`
@@ -48,6 +52,7 @@ class Said:
 
     holders: Holders = ()
     role: str = ""
+    until: str | None = None  # when the term that was named last ended
 
 
 @lru_cache(maxsize=4096)  # a clause is asked for the same verbs more than once
@@ -118,6 +123,12 @@ def row_before(text: str, far: int = NEAR) -> Holders:
     if beside and LEAD.fullmatch(text[beside[-1].end() : row[0].start]):
         return row[1:]
     return row
+
+
+def without(text: str, verb: re.Match[str], row: Holders) -> str:
+    """The text with a verb and the row behind it made blank: `took over from Kenya in 2023` is not `from 2023`."""
+    end = verb.end() + row[-1].end
+    return text[: verb.start()] + " " * (end - verb.start()) + text[end:]
 
 
 def chair(holder: Holder, role: str, term: str | None) -> Chair:

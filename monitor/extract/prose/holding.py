@@ -36,7 +36,11 @@ from monitor.lookups.mechanisms import find_mechanisms
 
 STEM = re.compile(r"chair|pr[eé]sid|troi[kï]", re.IGNORECASE)  # a verb with one names the office itself
 FAR = 6  # words between a holder and the verb: `Portugal, for the first time since 2000, took over`
-GAPPED = re.compile(r"(?:\s*,\s*|\s+)(?:and|et|y|e)\s+(?:the\s+)?$|\s*,\s*$", re.IGNORECASE)
+GAPPED = re.compile(
+    r"(?:\s*,\s*|\s+)(?:and|et|y|e)\s+(?:(?:to|by|with|en|em|no|na|a|al|ao|à|au|par|por|pelo|pela|sur)\s+)?(?:the\s+|la\s+|le\s+|l['’]|el\s+|o\s+)?$"
+    r"|\s*,\s*$",
+    re.IGNORECASE,
+)
 IT = re.compile(r"\s*(?:it|la|l['’])\b", re.IGNORECASE)
 OF_IT = re.compile(r"\b(?:of|de|du|da|do|del|à)\s+(?:the\s+|la\s+|l['’])?$", re.IGNORECASE)
 HEAD = re.compile(
@@ -56,6 +60,7 @@ VERB_FIRST = re.compile(
     r"[\s,]*(?:(?:and|et|y|e|now|later|which|qui|que)\s+){0,2}(?:is|will|was|now|rests|went|passed|est|sera|a\s+été|revient|fue|será|es|foi|é|cabe|corresponde|recae|recai|pas\w+)\b",
     re.IGNORECASE,
 )
+THEN = re.compile(r"^\s*(?:después|luego|a\s+continuación|ensuite|puis|depois|em\s+seguida|then)\s", re.IGNORECASE)
 DATED = re.compile(r",?\s*(?:since|depuis|desde|en|em|in)\s+(?:[^\W\d]+\s+(?:de\s+)?)?\d{4},?", re.IGNORECASE)
 
 
@@ -183,6 +188,8 @@ def holding(
             return [], ()
         if key == "past" and (term_of(clause) or "").endswith("/.."):
             role = "chair"
+        if CO.search(first_words(after)):
+            role = "co-chair" if role == "chair" else role
         origin = re.search(r"\bfrom\s+(?:the\s+)?", after)
         givers = row_after(after, origin.end()) if role != "past" and origin else ()
         if givers:  # their names part no date from those who took over
@@ -226,6 +233,7 @@ def _turned(before: str, after: str, mechanism: str | None) -> Holders:
     `la presidencia la asumirá X`, `encabeza el foro X`.
     """
     after = DATED.sub(lambda found: " " * len(found.group()), after, count=1)
+    after = THEN.sub(" ", after, count=1)
     if PRONOUN.search(before) or _office_before(before, ()):
         return row_after(after, 0)
     noun = pattern("chair", "nouns").search(after)

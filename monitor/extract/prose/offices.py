@@ -38,7 +38,7 @@ HAS_BEEN = re.compile(
 WILL = re.compile(r"(?:will|shall|sera|seront|será|serán|serão|estará|estarán|estarão|deviendra)\b", re.IGNORECASE)
 UNDER = re.compile(r"\b(?:under|during|sous|bajo|sob)\s+(?:(?:the|la|a|current|present)\s+)*$", re.IGNORECASE)
 WITH = re.compile(r"(?:^|[\s,])(?:with|avec|con|com)\s+(?:the\s+)?$", re.IGNORECASE)
-GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])\s+(?:[^\W\d]+\s+){0,2}?$", re.IGNORECASE)
+GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])\s+(?:[\w-]+\s+){0,3}?$", re.IGNORECASE)
 # `in the chair` says which office; `at the head` does so only with `of the Process`
 CHAIR = re.compile(r"chair|pr[eé]sid|helm|barre|leme", re.IGNORECASE)
 BRACKETED = re.compile(
@@ -48,7 +48,11 @@ ARTICLE = re.compile(r"(?:\b(?:the|its|la|le|sa|el|su|o|a|sua)|l['’])\s*(?:[^\
 SHUT = {",": re.compile(r"\s*,(?!\s+(?:and|et|y|e|or|ou|o)\b)"), "(": re.compile(r"\s*\)")}
 # behind an office that stands beside its holder: whose it is, and the end of the remark
 OFFICE_OF = re.compile(r"(?P<of>(?:\s+(?:of|de|du|del|do|da)\b[^,;()]{0,60}?)?)\s*(?:[,)]|\.?$)", re.IGNORECASE)
-TO_COME = re.compile(r"\b(?:will|shall|is to|is set to|is due to|is going to)\s+(?:[^\W\d]+\s+){1,3}$", re.IGNORECASE)
+TO_COME = re.compile(
+    r"\b(?:will|shall|is to|is set to|is due to|is going to|(?:has\s+)?agreed to|(?:has\s+)?accepted to|a accepté d[e']"
+    r"|aceptó|ha aceptado|aceitou)\s+(?:[^\W\d]+\s+){1,3}$",
+    re.IGNORECASE,
+)
 LEFT = re.compile(r"\b(?:stepped|steps|stood|resigned|retired|ended its term)\b[^,;]*$", re.IGNORECASE)
 ARE = re.compile(r"\s*:\s+")
 # between the office and the verb: whose it is
@@ -74,13 +78,14 @@ def called(clause: str, mechanism: str | None = None) -> list[Chair]:
     if role in ("chair", "co-chair") and (WAS.match(said.group()) or over):
         role = "past"
     before = clause[: said.start()]
-    if role in ("chair", "co-chair") and (WILL.match(said.group()) or TO_COME.search(before)):
-        role = "incoming"
+    coming = TO_COME.search(before)
+    if role in ("chair", "co-chair") and (WILL.match(said.group()) or coming):
+        role, before = "incoming", before[: coming.start()] if coming else before
     if role in ("chair", "co-chair") and (left := LEFT.search(before)):
         role, before = "past", before[: left.start()]
         term = f"../{term}" if term and "/" not in term else term
         return [chair(holder, role, term) for holder in row_before(before)]
-    return [chair(holder, role, term) for holder in row_before(clause[: said.start()])]
+    return [chair(holder, role, term) for holder in row_before(before)]
 
 
 def _with_it(clause: str) -> re.Match[str] | None:
@@ -105,7 +110,8 @@ def beside_office(clause: str, mechanism: str | None) -> list[Chair]:
     for noun in pattern("chair", "nouns").finditer(clause):
         if not ARTICLE.search(clause[: noun.start()]):
             continue
-        whose = OWN.match(clause, noun.end())
+        which = form("chair", "in_office_now").match(clause.lstrip(), noun.end() + 1)
+        whose = OWN.match(clause, which.end() if which else noun.end())
         opened = BRACKETED.match(clause, whose.end() if whose else noun.end())
         if opened is None:
             continue

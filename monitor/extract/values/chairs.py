@@ -144,6 +144,7 @@ class _Line:
         self.terms = order.count("term")
         self.leading = order[:1] == ["term"] and self.terms > 1  # `2017 – El Salvador; 2016 – Honduras`
         self.doubt = False
+        self.then = 0  # entries before a `then` of which no date says when they end
 
     def read(self) -> ChairReading:
         left, aside, end = "", "", 0
@@ -165,11 +166,12 @@ class _Line:
         none = bool(left) and is_none(left)  # `None (incoming Jamaica)`
         if none and aside:  # `None (Jamaica in two years' time)`: of whom only that is said, nothing is known
             return ChairReading(left=self.words)
-        marked = any(token.kind in ("role", "open") for token in self.tokens)
+        marked = any(token.kind in ("role", "open", "term") for token in self.tokens)
         if left and not (none or aside or marked) and (glued := read_countries(self.words)):  # `MoroccoFrance`
             role, term = self.role, self.term
             return ChairReading(tuple(Chair(role, h.name, h.country, None, term, h.name, h.typo) for h in glued))
-        if (left and not none) or self.doubt or any(c.role == ANY for c in chairs) or (self.chairs and not chairs):
+        doubt = self.doubt or 0 < self.then < len(self.chairs)  # `Tunisia, then Morocco`: whose turn it is, nobody says
+        if (left and not none) or doubt or any(c.role == ANY for c in chairs) or (self.chairs and not chairs):
             return ChairReading(left=left or self.words)
         return ChairReading(chairs, none=none, aside=aside)
 
@@ -236,6 +238,10 @@ class _Line:
 
     def _dated(self, when: str) -> None:
         """In brackets a term is that of the last one alone, behind all of them that of all: `A and B since 2002`."""
+        if self.then and self.bound == "since" and len(self.chairs) > self.then:  # `Tunisia, then Morocco from 2027`
+            later = [replace(c, term=when, role="incoming") for c in self.chairs[self.then :] if c.role == self.role]
+            self.chairs[self.then :], self.then = later or self.chairs[self.then :], 0
+            return
         first = len(self.chairs) - 1 if self.depth or self.terms > 1 else 0
         same = self.chairs[-1].role
         role = same
@@ -251,6 +257,8 @@ class _Line:
         if kind == THEN:
             if self.chairs and (self.chairs[-1].term or "").startswith(".."):
                 self.ahead = "incoming"
+            elif self.chairs and not self.chairs[-1].term:
+                self.then = len(self.chairs)
             return
         if kind != "chair" and OPENED.search(self.words[: token.start]) and _leads(after):
             self.ahead = kind

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from monitor.extract.values.country_typos import nearly
-from monitor.lookups.countries import Country, country_name, names, reading, territory_of
+from monitor.lookups.countries import Country, as_written, country_name, names, reading, territory_of
 from monitor.lookups.folding import fold, words
 
 __all__ = ["CountryMatch", "capitalised", "country_name", "ended", "find_countries", "read_countries", "read_country"]
@@ -159,7 +159,8 @@ def _in_prose(country: Country, source: str) -> bool:
     """
     if country.successors:
         return False
-    return not country.code or (capitalised(source) and fold(source) not in reading().only_alone)
+    named = capitalised(source) or " ".join(source.split()) in as_written()
+    return not country.code or (named and fold(source) not in reading().only_alone)
 
 
 def find_countries(text: str) -> tuple[CountryMatch, ...]:
