@@ -8,6 +8,7 @@ from functools import cache
 
 from monitor.extract.gated import Gated, gated, needed
 from monitor.extract.label_table import LANGUAGES
+from monitor.extract.phrases import pattern, sentences
 from monitor.extract.values.dates import read_timestamp
 from monitor.lookups import load, table
 from monitor.lookups.folding import fold_word, words_in
@@ -72,6 +73,16 @@ def _stamp(text: str, language: str) -> str | None:
     return None
 
 
+def _date_in_sentence(text: str) -> str | None:
+    """The one date in a sentence about the last change of the page."""
+    for language in LANGUAGES:
+        about = [pattern(f"updated_{language}", part) for part in ("last", "words", "page")]
+        for sentence in sentences(text) if all(part.search(text) for part in about) else ():
+            if all(part.search(sentence) for part in about) and (found := read_timestamp(sentence, language=language)):
+                return found
+    return None
+
+
 def dated_lines(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks that may say when the page was published or updated, by their words: what the functions below read."""
     telling = _telling()
@@ -85,12 +96,17 @@ def _telling() -> frozenset[str]:
     names = ("last_updated", "published")
     labels = (_in_any_language(name).words for name in names)
     openings = (_opening(name, language).words for name in names for language in LANGUAGES)
-    return frozenset(map(fold_word, WRITTEN_WORDS)).union(*labels, *openings)
+    told = (pattern(f"updated_{language}", "words").words for language in LANGUAGES)
+    return frozenset(map(fold_word, WRITTEN_WORDS)).union(*labels, *openings, *told)
 
 
 def says_when_updated(text: str) -> bool:
     """A line of the page's frame: `Visitors: 10233 | Last modified: 12/03/2024`."""
-    return len(text) < LONGEST_LINE and DIGIT.search(text) is not None and _date_after("last_updated", text) is not None
+    return len(text) < LONGEST_LINE and DIGIT.search(text) is not None and _when_updated(text) is not None
+
+
+def _when_updated(text: str) -> str | None:
+    return _date_after("last_updated", text) or _date_in_sentence(text)
 
 
 def last_updated(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:
@@ -98,7 +114,7 @@ def last_updated(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:
     counts.
     """
     for block in reversed(blocks):
-        if found := _date_after("last_updated", block.text):
+        if found := _when_updated(block.text):
             return found, block
     return None
 

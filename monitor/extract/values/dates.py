@@ -24,6 +24,12 @@ CLOCK = re.compile(
     r"\s*(?P<half>[ap]\.?m\b)?",
     re.IGNORECASE,
 )
+# `21h14min de 8 de fevereiro`, `at 09:42 on 7 August`
+CLOCK_BEFORE = re.compile(
+    r"(?<![\w:.])(?P<hour>[01]?\d|2[0-3])(?::|h)(?P<minute>[0-5]\d)(?::[0-5]\d|min)?\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"\s*,?\s*(?:(?:on|of|le|du|de|del|el|do|em)\s+)?$",
+    re.IGNORECASE,
+)
 # What may stand around a date that is the whole of a text, in small letters.
 LEAD = re.compile(
     rf"[\s(\[]*(?:(?:(?P<since>{spoken('since')})|(?P<until>{spoken('until')})|(?P<fiscal>{spoken('fiscal')})"
@@ -160,7 +166,7 @@ def read_timestamp(text: str, *, language: str = "en", day_first: bool | None = 
     if len(found) != 1 or "/" in found[0].edtf:
         return None
     day = found[0]
-    clock = CLOCK.match(text, day.end)
+    clock = CLOCK.match(text, day.end) or CLOCK_BEFORE.search(text, max(0, day.start - LOOK_BACK), day.start)
     if clock is None or day.first != day.last:
         return day.edtf
     hour = int(clock["hour"])
