@@ -8,13 +8,17 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import chain
 
-from monitor.lookups import fold, table
+from monitor.lookups import fold, load, table
 from monitor.lookups.folding import SPACED, fold_word, words_in
 from monitor.model import Block
 
 WORD = re.compile(r"\w+")
 ENOUGH = 6  # small words, before a text says what language it is in
 A_LABEL = 4  # small words that a label of the language counts for
+A_WORD = 2  # small words that a word of labels counts for
+SHORT = 400  # characters of a text with few small words
+ALONE = 4  # small words, where the text has none of another language
+LETTERS = 4  # of a word of labels
 TIMES = 2  # as many as of the next language
 
 
@@ -54,8 +58,26 @@ def language_of(text: str, labels: Mapping[str, int] | None = None) -> str | Non
     for word, count in Counter(chain.from_iterable(map(_words, text.split("\n")))).items():
         if lang := small.get(fold_word(word)):
             counts[lang] += count
+    short = len(text) <= SHORT
+    if short:  # too short for small words: those of labels count too, wherever they stand
+        for word in set(WORD.findall(text.lower())):
+            if lang := _label_words().get(word):
+                counts[lang] += A_WORD
     first, second = sorted(counts, key=lambda lang: -counts[lang])[:2]
-    return first if counts[first] >= ENOUGH and counts[first] >= TIMES * counts[second] else None
+    enough = ENOUGH if not short or counts[second] else ALONE
+    return first if counts[first] >= enough and counts[first] >= TIMES * counts[second] else None
+
+
+@cache
+def _label_words() -> dict[str, str]:
+    """Words of the labels of one language alone, as they are written."""
+    by_word: dict[str, set[str]] = {}
+    languages = tuple(table("languages")["small_words"])
+    for entry in load.entries("labels", "label"):
+        for language in languages:
+            for word in WORD.findall(" ".join(entry.get(language, ())).lower()):
+                by_word.setdefault(word, set()).add(language)
+    return {word: min(of) for word, of in by_word.items() if len(of) == 1 and len(word) >= LETTERS}
 
 
 def odd_blocks(blocks: tuple[Block, ...], language: str) -> tuple[tuple[str, Block], ...]:

@@ -68,6 +68,8 @@ STATED = {
     "Le Dialogue est un espace d'échange entre dix pays.": 10,
     "Conforman el foro ocho países.": 8,
     "The Consultations link 16 governments.": 16,
+    "Doce son los Estados que integran el Diálogo.": 12,
+    "Se trata de una red de nueve países, creada en Bogotá en 2013.": 9,
     "The Bali Process comprises 45 countries and territories.": 45,
 }
 NOT = [
@@ -113,6 +115,8 @@ NOT = [
     "Los países son 12.",
     "They are from 20 countries.",
     "The delegations of 12 countries form the working group.",
+    "Le groupe de travail, créé en 2013, compte sept membres.",
+    "Twelve countries that belong to the Process adopted a plan.",
     "A CPLP, criada em 1996, tem nove Estados-membros.",
     "A União Europeia tem 27 Estados-membros.",
 ]

@@ -30,3 +30,18 @@ def test_its_facts_are_read_as_on_an_english_page() -> None:
     found = extract(read(page.encode(), media_type="text/html"), "mechanism-page")
     stated = {(one.field, one.text) for one in found.statements}
     assert {("chair", "Türkiye"), ("established", "12 March 1993"), ("member", "Malta")} <= stated
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Proceso Coral\nSecretaría: OIM\nFundado en Lima en 2004.", "es"),
+        ("Dialogue corail\nMise à jour : octobre 2019\nCréé en 2004 par neuf pays membres.", "fr"),
+        ("Diálogo Coral\nPresidência: Angola\nMembros: Brasil, Portugal", "pt"),
+        ("Consultative forum. Nine members. Secretariat: IOM.", "en"),
+        ("Foro Andino\n5 países", None),
+        ("Peru, Chile, Cuba", None),
+    ],
+)
+def test_a_short_text_is_in_the_language_of_its_labels(text: str, language: str | None, text_page) -> None:
+    assert text_page(text).source_fields["language"] == language

@@ -101,9 +101,14 @@ def another_object(words: str, mechanism: str | None) -> bool:
 
 
 def opens_with_another(words: str, mechanism: str | None) -> bool:
-    """A sentence, or what follows a date, begins with a known organisation: `The OECD has 38 members`."""
+    """A sentence, or what follows a date, begins with a known organisation or a body beside the mechanism: `The OECD
+    has 38 members`, `The working group, set up in 2013, has ...`.
+    """
     said = ARTICLES.sub("", words.lstrip(" ,"), count=1)[:NAME]
-    return any(o.start == 0 and o.id for o in find_organisations(said)) and not names_the_mechanism(said, mechanism)
+    if names_the_mechanism(said, mechanism):
+        return False
+    other = pattern("bodies", "others").match(said)
+    return other is not None or any(o.start == 0 and o.id for o in find_organisations(said))
 
 
 def about_a_session(words: str) -> bool:

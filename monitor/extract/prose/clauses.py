@@ -17,7 +17,7 @@ JOIN = re.compile(
 )
 # words that may stand before a country that a verb names: `by the Government of Spain`
 LEAD = re.compile(
-    r"[\s“\"'(]*(?:(?:the|governments?|of|republic|kingdom|states?|both|currently|now|presently|again|la|le|l|d|el|o|a|du|de|des|do|da"
+    r"[\s“\"'(]*(?:(?:the|governments?|of|republic|kingdom|states?|both|currently|now|presently|again|those|ceux|celles|aquellos|la|le|l|d|el|o|a|du|de|des|do|da"
     r"|del|os|les|los|gobierno|gouvernement|governo|actuellement|actualmente|atualmente)\b['’\s]*)*[\s“\"'(]*",
     re.IGNORECASE,
 )

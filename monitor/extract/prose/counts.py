@@ -36,9 +36,12 @@ OF_THEM = re.compile(
     re.IGNORECASE,
 )
 IS_A = re.compile(
-    r"\b(?:is|remains|est|reste|constitue|es|constituye|é|constitui)\s+(?:an?|the|une?|uno|una|uma?|le|la|el|o)?\b",
-    re.I,
+    r"\b(?:(?:is|remains|est|reste|constitue|es|constituye|é|constitui|se\s+trata\s+de|trata-se\s+de)"
+    r"\s+(?:an?|the|une?|uno|una|uma?|le|la|el|o)?|il\s+s['’]agit\s+d['’]une?)\b",
+    re.IGNORECASE,
 )
+ARE_THOSE = re.compile(r"\s(?:son|sont|são|are)\s", re.IGNORECASE)  # `Doce (son) los Estados que integran el foro`
+THAT = re.compile(r"\s*(?:que|qui|that|which|who)(?=\s)", re.IGNORECASE)
 INDEFINITE = re.compile(r"(?:an?|une?|uno|una|uma?)\s", re.IGNORECASE)
 OPEN_LIST = re.compile(r"\s*(?:$|[.:;,(]|[–—-]\s|as\s|como\s|comme\s|en\s+tant\s)")
 
@@ -168,6 +171,8 @@ def _stated(sentence: str, counted: re.Match[str], mechanism: str | None, implie
             whose and len(named) >= FEWEST and LEAD.fullmatch(after[are.end() : are.end() + named[0].start]) is not None
         )
     opens_clause = not clause.strip() or pattern("counts", "at_present").fullmatch(clause.strip(" ,")) is not None
+    if ARE_THOSE.search(counted.group()) and (that := THAT.match(after)):
+        after = after[that.end() :]
     if opens_clause and (behind := _belonging().match(after)):
         return implied or members or speaks_of_the_mechanism(CLAUSE.split(after[behind.end() :])[0], mechanism)
     if verb := _ends(pattern("counts", "comprises"), clause):

@@ -17,14 +17,20 @@ from monitor.extract.values.dates import DateMatch, find_dates
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 BY = re.compile(r"\s+(?:by|in|at|on|from|as|since|under|during|par|à|au|en|por|em|no|na|lors|durante|pelo|pela)\b")
-FAR = 12  # words between the verb and the year
-KIND = 8  # words of what a mechanism is called at the head of a sentence
-POSTPONED = re.compile(r"\s+(?:el|la|los|las|o|a|os|as|le|les)\s|\s+l['’]")  # `Nació en 1960 la Academia ...`
 IN = re.compile(
     r"(?:^|\b(?:in|on|en|em|since|back to|of|de|le|el)\s+)(?:early\s+|late\s+)?(?:(?:the|la|le|el|o|a)\s+|l['’])?"
     r"(?:(?:year|año|année|ano)\s+)?$",
     re.IGNORECASE,
 )
+# `In Budapest, in (1993), the Process was launched`, `C'est à Niamey, en (2004), que le Dialogue a vu le jour`
+OPENING = re.compile(
+    r"(?:(?:c['’]est|it\s+was|fue|foi|es|é)\s+)?(?:(?:in|at|à|au|en|em|no|na)\s+[^\W\d][^,.;:]{1,40},\s+)?"
+    + IN.pattern,
+    re.IGNORECASE,
+)
+FAR = 12  # words between the verb and the year
+KIND = 8  # words of what a mechanism is called at the head of a sentence
+POSTPONED = re.compile(r"\s+(?:el|la|los|las|o|a|os|as|le|les)\s|\s+l['’]")  # `Nació en 1960 la Academia ...`
 
 
 def find_established(
@@ -87,7 +93,7 @@ def _date_before(sentence: str, verb: re.Match[str]) -> DateMatch | None:
     if sentence[verb.end() :].strip(" ."):
         return None
     dates = find_dates(sentence[: verb.start()], years=True)
-    opens = len(dates) == 1 and not dates[0].ambiguous and IN.fullmatch(sentence[: dates[0].start])
+    opens = len(dates) == 1 and not dates[0].ambiguous and OPENING.fullmatch(sentence[: dates[0].start])
     return dates[0] if opens else None
 
 
@@ -98,7 +104,8 @@ def _about(
     if pattern("established", "unsure").search(before[-40:]):
         return False
     if re.match(r"(?:since|depuis|desde)\b", verb.group(), re.IGNORECASE):  # `Since its inception in 2002, the Process`
-        return speaks_of_the_mechanism(re.split(r"\b(?:has|have|is|was|a|ha)\b", after)[0], mechanism)
+        behind = re.split(r"\b(?:has|have|is|was|a|ha)\b", after)[0]
+        return speaks_of_the_mechanism(behind, mechanism) or speaks_of_the_mechanism(before, mechanism)
     if speaks_of_the_mechanism(before, mechanism) or (under_label and not _another(before)):
         return True
     rest = after[date.end :]

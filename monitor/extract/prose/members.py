@@ -8,7 +8,7 @@ from itertools import pairwise
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import masked, speaks_of_the_mechanism
 from monitor.extract.prose.clauses import LEAD
-from monitor.extract.prose.counts import counted_members, may_count
+from monitor.extract.prose.counts import counted_members, may_count, number_of_states
 from monitor.extract.prose.joining import find_joined
 from monitor.extract.prose.observers import observing
 from monitor.extract.prose.verbs import form
@@ -153,9 +153,8 @@ def _first(before: str, between: str, mechanism: str | None) -> bool:
     are.
     """
     opening = before.strip(" ,")
-    if opening and not (
-        pattern("counts", "at_present").fullmatch(opening) or speaks_of_the_mechanism(opening, mechanism)
-    ):
+    told = not opening or pattern("counts", "at_present").fullmatch(opening) or number_of_states(opening)
+    if not told and not speaks_of_the_mechanism(opening, mechanism):
         return False
     return LEAD.fullmatch(between.replace(":", " ")) is not None or speaks_of_the_mechanism(between, mechanism)
 

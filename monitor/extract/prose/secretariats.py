@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import NAME, OF, masked, names_the_mechanism
+from monitor.extract.prose.bodies import ARTICLES, NAME, OF, masked, names_the_mechanism
 from monitor.extract.prose.clauses import JOIN, LEAD
 from monitor.extract.prose.holders import Holder, Holders, find_holders
 from monitor.extract.prose.verbs import form
@@ -19,6 +19,7 @@ AGAIN = re.compile(
     r"\b(?:by|to|par|por|pelo|pela|à|au|aux|al|ao|the|o|a|el|la|le|del?|do|da|l['’]|d['’])(?!\w)", re.IGNORECASE
 )
 WITH = re.compile(r"\b(?:with|avec|con|com)\s+(?:the\s+|la\s+|le\s+|el\s+|a\s+|o\s+|l['’])?$", re.IGNORECASE)
+ITS = re.compile(r"\b(?:its|whose|son|dont\s+le|su|cuya|seu|cujo|sua|cuja)\s+(?:\w+\s+)?$", re.IGNORECASE)
 NEAR = 5  # words before the office in which another body may own it
 
 
@@ -41,7 +42,7 @@ def _serving(sentence: str) -> Holders:
     if verb := form("secretariat", "serves").search(sentence):
         before = sentence[: verb.start()]
         # `Ejerce la secretaría la CEPAL`: the verb opens the sentence, and who does it comes behind
-        who = _row_before(before) or (() if before.strip() else _row_after(sentence[verb.end() :]))
+        who = _row_before(before) or (() if before.strip() else _row_after(_without_kind(sentence[verb.end() :])))
         if who and not _another(sentence, verb):
             return who
     if held := form("secretariat", "in_office").search(sentence):
@@ -55,6 +56,9 @@ def _another(sentence: str, said: re.Match[str]) -> bool:
     """The secretariat is that of another body: a working group, the African Union."""
     *_, office = form("secretariat", "office").finditer(sentence, said.start(), said.end())
     before, after = sentence[: office.start()], sentence[office.end() :]
+    # `The working group has seven members and its secretariat is ...`
+    if ITS.search(before) and pattern("bodies", "others").match(ARTICLES.sub("", sentence, count=1)):
+        return True
     others = pattern("chair", "other_offices")
     if any(others.search(masked(" ".join(words))) for words in (before.split()[-NEAR:], after.split()[:NEAR])):
         return True
@@ -74,6 +78,12 @@ def _row_after(after: str) -> Holders:
             break
         row.append(hit)
     return tuple(row)
+
+
+def _without_kind(after: str) -> str:
+    """`Actúan como secretaría (conjunta) la OIM y el ACNUR`"""
+    kind = pattern("secretariat", "kinds").match(after.lstrip())
+    return after.lstrip()[kind.end() :] if kind else after
 
 
 def _row_before(before: str, far: int = FAR) -> Holders:
