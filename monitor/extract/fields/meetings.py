@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from monitor.extract.fields.dated import impossible_dates, misspelt, misspelt_within
+from monitor.extract.fields.elsewhere import own_lines
 from monitor.extract.fields.home import elsewhere
 from monitor.extract.fields.parts import whole_meetings
 from monitor.extract.ledger import Ledger, Reading, name_key
@@ -23,6 +24,8 @@ from monitor.lookups.mechanisms import find_mechanisms
 ORDINAL = re.compile(
     r"^\W*(?:[IVXLC]+\b|\d{1,3}(?:st|nd|rd|th|er|e|º|ª|°|\.)?\b|\w+(?:st|nd|rd|th|ième|ère)\b)", re.IGNORECASE
 )
+GLUED = re.compile(r"(?<=\b(?:19|20)\d\d)(?=[A-ZÀ-Þ][^\W\d_])")
+CHRONICLE = "chronicle"  # the role of labels for stories in dates
 LONGEST = 4000  # characters of a line about one meeting
 
 
@@ -33,11 +36,15 @@ def meeting_key(meeting: Meeting) -> str:
 def read_meetings(sections: list[Section], ledger: Ledger) -> None:
     """One meeting a line; a year alone on a line is the year of those below it."""
     whole, listed, parsed = True, 0, 0
-    for section in sections:
+    lists = [section for section in sections if section.label.role != CHRONICLE and section.lines]
+    for section in lists or sections:
+        if section.label.role == CHRONICLE:
+            _read_chronicle(section, ledger)
+            continue
         year = int(section.year[:4]) if section.year else None
         home: Line | None = None  # the first meeting of the list
         reader = _Reader(ledger.reading, announced=section.label.role == "announced")
-        lines = [piece for line in section.lines for piece in _run_on(line, reader.has_date)]
+        lines = [piece for line in section.lines for piece in _run_on(_unglued(line), reader.has_date)]
         for line in whole_meetings(lines, has_date=reader.has_date, is_whole=reader.is_whole):
             if YEAR_ONLY.fullmatch(line.text.strip()):
                 year = int(line.text.strip(" ():")[:4])
@@ -63,6 +70,36 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
             misspelt("meeting", reader.dates(line.text, year), line, ledger)
     if listed or any(section.lines for section in sections):
         ledger.outcome("meeting", "ok" if whole else "partial", listed=listed, parsed=parsed, kept=parsed)
+
+
+def _read_chronicle(section: Section, ledger: Ledger) -> None:
+    """The lines of a story in dates that are meetings without doubt: a number or a word for a meeting, place and date.
+    What else it tells is the business of others.
+    """
+    reader = _Reader(ledger.reading, announced=False)
+    year: int | None = None
+    lines = [_unglued(line) for line in own_lines("meeting", section.lines, ledger)]
+    for line in whole_meetings(lines, has_date=reader.has_date, is_whole=reader.is_whole):
+        if YEAR_ONLY.fullmatch(line.text.strip()):
+            year = int(line.text.strip(" ():")[:4])
+            continue
+        meeting = reader.meeting(line.text, year)
+        told = reader.told(line.text) or (((meeting, line.text),) if meeting else ())
+        for each, sentence in told:
+            called = pattern("meeting", "nouns").search(each.title) or ORDINAL.search(each.title)
+            if called and each.place and not _founds(sentence):
+                state_meeting(each, replace(line, text=sentence), ledger)
+                ledger.outcome("meeting", "partial")
+
+
+def _founds(words: str) -> bool:
+    """`Process launched at a conference in Rome` tells of a beginning."""
+    return form("established", "verbs").search(words) is not None
+
+
+def _unglued(line: Line) -> Line:
+    """A date and what follows it without a space: `3 May 2018Oslo`, as two elements of a page side by side give it."""
+    return replace(line, text=GLUED.sub(", ", line.text)) if GLUED.search(line.text) else line
 
 
 def _is_called(meeting: Meeting, mechanism: str | None) -> bool:

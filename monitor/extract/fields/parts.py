@@ -18,20 +18,25 @@ PARTS = ("part_date", "part_place", "part_title")
 @cache
 def _labels() -> re.Pattern[str]:
     words = "|".join(f"(?P<{part}>{pattern('meeting', part).pattern})" for part in PARTS)
-    return re.compile(rf"\s*(?:{words})\s*:\s*", re.IGNORECASE)
+    return re.compile(rf"\s*(?:{words})\s*(?P<mark>[:,]\s*|$)", re.IGNORECASE)
 
 
 def _part(line: Line) -> tuple[str, str] | None:
-    """(which part, its words) when the line is one part of a meeting."""
+    """(which part, its words) when the line is one part of a meeting; the words are '' where they stand below. A comma
+    parts the cells of a row.
+    """
     label = _labels().match(line.text)
-    if label is None:
+    if label is None or (label["mark"].startswith(",") and line.kind != "row"):
+        return None
+    if not label["mark"] and line.kind not in ("term", "heading"):
         return None
     return next(part for part in PARTS if label[part]), line.text[label.end() :].strip()
 
 
 def is_part(text: str) -> bool:
     """The line is one part of a meeting: `Location: Lisbon`."""
-    return _labels().match(text) is not None
+    label = _labels().match(text)
+    return label is not None and label["mark"].startswith(":")
 
 
 def whole_meetings(
@@ -86,8 +91,12 @@ def _labelled_parts(lines: Sequence[Line]) -> tuple[Line, ...]:
         parts.clear()
         first = None
 
+    empty = ""  # a part whose words stand on the next line
     for line in lines:
         part = _part(line)
+        if empty and part is None:
+            parts[empty], empty = line.text, ""
+            continue
         if part is None:
             close()
             first = line
@@ -99,5 +108,6 @@ def _labelled_parts(lines: Sequence[Line]) -> tuple[Line, ...]:
             close()
             first = line
         parts[name] = words
+        empty = "" if words else name
     close()
     return tuple(found)

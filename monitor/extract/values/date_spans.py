@@ -60,7 +60,8 @@ def _in_words(form: str, match: re.Match[str], text: str, rules: Grammar, given:
     year = _whole(stated) if stated or group.get("year") else given or 0
     if form == "day roman":  # small letters are words: `2 i 2001`
         month = ROMAN.index(group["roman"] or "") + 1
-        return _one(Point(year, month, _int(group["days"]))) if text[match.start("roman")].isupper() else []
+        small = text[match.start("roman")].islower()
+        return [] if small else _days(group["days"] or "", year, month, between=is_between(match))
     if "month2" in group:
         return _two(match, group, rules, year, given)
     if "days" in group:

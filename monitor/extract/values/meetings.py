@@ -30,7 +30,7 @@ YEAR_AHEAD = re.compile(r"\s*\(?((?:19|20)\d\d)\)?\s*[:,–—-]")
 LEAD = re.compile(
     r"\s*(?:(?:the|governments?|of|la|le|l|el|du|de|gouvernement|gobierno|governo|do|da)\b['’\s]*)*", re.IGNORECASE
 )
-OUTSIDE = " \t,;:.–—-•|/"
+OUTSIDE = " \t,;:.–—-•|/>→►▸»›"
 LONGEST_MEETING = 31  # days; what lasts longer is a project or a term
 VERB = (
     r"(?:(?:was|were|is|to\s+be|has\s+been)\s+)?(?:held|convened|hosted|organi[sz]ed|gathered|took\s+place|met"
