@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.extract.labels import labelled
 from monitor.extract.phrases import is_counter, is_frame
 from monitor.extract.prose.bodies import same_mechanism
-from monitor.extract.sections import Line, is_prose, line_of
+from monitor.extract.sections import Line, is_menu_entry, is_prose, line_of
 from monitor.lookups import fold
 from monitor.lookups.mechanisms import MechanismMatch, by_id, find_mechanisms, read_mechanism
 from monitor.model import Block, Document
 
 LONGEST_HEADING = 18  # words
+SET_APART = re.compile(r"([^:.–—]{3,120}?)(\s*(?::|\s[–—-]|\.)\s+\S.*)", re.DOTALL)  # `Bali Process: ...`
+MARKS = (":", "–", "—", "-", ".")
+EDGE = " \t\n.:–—-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,23 +143,55 @@ def heading_subject(block: Block) -> Subject | None:
     return Subject(matches[0].id, text, line_of(block))
 
 
-def scopes(content: Iterable[Block]) -> tuple[Scope, ...]:
-    """Cuts a page about several mechanisms at the headings that name them.
+def _opened(block: Block) -> tuple[Block, ...]:
+    """A paragraph or an entry that begins with a mechanism's name set apart, by its type or by a colon, as the name and
+    the rest; whole behind the name where it is the subject of the first sentence.
+    """
+    if block.kind not in ("text", "item") or len(block.text) <= len(block.lead) or is_menu_entry(block):
+        return (block,)
+    apart = SET_APART.match(block.text)
+    for words, rest in ((block.lead, block.text[len(block.lead) :]), apart.groups() if apart else ("", "")):
+        name = words.strip(EDGE)
+        known = read_mechanism(name) if name and len(name.split()) <= LONGEST_HEADING else None
+        if known is None or known.typo:
+            continue
+        title = replace(block, kind="term", text=name, lead="", links=())
+        said = rest.strip(EDGE)
+        goes_on = rest.lstrip()[:1] in (",", "(") or said[:1].islower()
+        set_off = rest.lstrip()[:1] in MARKS or words.rstrip()[-1:] in MARKS
+        whole = replace(block, lead="") if goes_on and not set_off else replace(block, text=said, lead="")
+        return (title, whole) if said else (title,)
+    return (block,)
 
-    A heading of the same or a higher level that names none ends the part.
+
+def scopes(content: Iterable[Block]) -> tuple[Scope, ...]:
+    """Cuts a page about several mechanisms at the headings that name them, and at the names set apart at the head of a
+    paragraph or an entry.
+
+    A heading of the same or a higher level that names none ends the part; a part that an entry of a list opened ends
+    with the list, and the part that the list stands in goes on.
     """
     found: list[Scope] = []
     subject: Subject | None = None
     level = 0
     blocks: list[Block] = []
-    for block in content:
-        opened = heading_subject(block)
-        ends = opened is None and block.kind == "heading" and subject is not None and 0 < block.level <= level
-        if opened or ends:
+    outer: tuple[Subject | None, int, list[Block]] | None = None  # the part around a list that opened parts
+    for whole in content:
+        pieces = _opened(whole)
+        inside = whole.kind == "item"
+        if outer and not inside:
             found.append(Scope(subject, tuple(blocks)))
-            subject, blocks = opened, []
-            level = block.level if block.kind == "heading" else 0
-        blocks.append(block)
+            subject, level, blocks = outer[0], outer[1], outer[2][:1] if outer[0] else []
+            outer = None
+        for block in pieces:
+            opened = heading_subject(block)
+            ends = opened is None and block.kind == "heading" and subject is not None and 0 < block.level <= level
+            if opened or ends:
+                found.append(Scope(subject, tuple(blocks)))
+                outer = (outer or (subject, level, blocks)) if inside else None
+                subject, blocks = opened, []
+                level = block.level if block.kind == "heading" else 0
+            blocks.append(block)
     found.append(Scope(subject, tuple(blocks)))
     return tuple(scope for scope in found if scope.blocks)
 

@@ -11,7 +11,7 @@ from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import masked
 from monitor.extract.prose.holders import find_holders
 from monitor.extract.prose.verbs import form
-from monitor.extract.sections import Line, is_prose
+from monitor.extract.sections import PROSE_WORDS, Line, is_prose
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import find_places
@@ -25,6 +25,7 @@ GROUPS = {"chair": ("chair", "cochair", "presided"), "secretariat": ("secretaria
 OBSERVING = ("observing", "are_those")  # of lookups/verbs.toml
 # fields whose word a sentence has for nothing else, whatever more it states
 OWN_WORD = ("secretariat", "observer")
+FEW_WORDS = 4  # of a sentence on a page that is nothing but sentences
 MOST = 2  # findings of one field; a page of nothing else tells stories
 
 
@@ -34,9 +35,10 @@ def untold(loose: Iterable[Block], ledger: Ledger) -> None:
     wanted = {field: 0 for field in _SEEMS if not any(s.field == field for s in ledger.statements)}
     if (meetings := ledger.outcomes.get("meeting")) and not meetings.listed:
         wanted["meeting"] = 0  # sentences tell of each meeting by itself
+    fewest = FEW_WORDS if ledger.reading.layout == "ministry-page" else PROSE_WORDS
     for block in loose:
         fields = [f for f, count in wanted.items() if count < MOST and _may_say(block.text, f)]
-        if not fields or not is_prose(block.text):
+        if not fields or not is_prose(block.text, fewest):
             continue
         for sentence in sentences(block.text):
             for field in [f for f in fields if wanted[f] < MOST and _SEEMS[f](sentence)]:

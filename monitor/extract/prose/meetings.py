@@ -125,7 +125,7 @@ def _listed(said: Spoken) -> Meeting | None:
     dates = find_dates(said.text, language=said.language, day_first=said.day_first)
     if not dates or said.text[dates[0].end :].strip(" .)")[:1] not in (":", ""):
         return None
-    head = said.text[: dates[0].end]
+    head = said.text[: dates[0].end].rpartition("; ")[2]
     noun = pattern("meeting", "nouns").search(head)
     if len(head.split()) > LONGEST_NAME or noun is None or _verbs(head) or ARTICLE.search(head, 0, noun.start()):
         return None
