@@ -9,6 +9,7 @@ from monitor.extract.page import read_page
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import is_prose, line_of
 from monitor.extract.subject import Scope, content, scopes
+from monitor.extract.untold import untold
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block, Document, Extraction, FieldOutcome, Finding
 
@@ -45,7 +46,7 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
         prose += [piece.text for owner, piece in pieces if owner != ledger.mechanism and is_prose(piece.text)]
     for mechanism, pieces_of in strays.items():
         if not mechanisms or mechanism in mechanisms:
-            _read_strays(mechanism, tuple(pieces_of), ledgers, reading)
+            findings += _read_strays(mechanism, tuple(pieces_of), ledgers, reading)
     if not ledgers:
         findings.append(Finding("unknown-mechanism", "no heading of the page names a mechanism that the lookups know"))
     count = len(ledgers)
@@ -53,18 +54,26 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
     return assemble(document, reading, ledgers.values(), prose=tuple(prose), findings=findings, table=table)
 
 
-def _read_strays(mechanism: str, blocks: tuple[Block, ...], ledgers: dict[str, Ledger], reading: Reading) -> None:
-    """Sentences about a mechanism outside of its own part; they alone open no part unless they state something."""
+def _read_strays(
+    mechanism: str, blocks: tuple[Block, ...], ledgers: dict[str, Ledger], reading: Reading
+) -> list[Finding]:
+    """Sentences about a mechanism outside of its own part; they alone open no part unless they state something. What
+    they seem to state and nobody could read is told.
+    """
     ledger = ledgers.get(mechanism, Ledger(mechanism, reading))
     read_running_text(blocks, ledger)
-    if not ledger.statements or mechanism in ledgers:
-        return
+    untold(blocks, ledger)
+    if mechanism in ledgers:
+        return []
+    if not ledger.statements:
+        return ledger.findings
     for block in blocks:
         for match in find_mechanisms(block.text):
             if match.id == mechanism:
                 value = {"id": mechanism, "name": match.name}
                 ledger.state("mechanism", mechanism, value, match.name, line_of(block))
     ledgers[mechanism] = ledger
+    return []
 
 
 def _name(scope: Scope, ledger: Ledger) -> None:

@@ -155,11 +155,11 @@ def _opened(block: Block) -> tuple[Block, ...]:
         known = read_mechanism(name) if name and len(name.split()) <= LONGEST_HEADING else None
         if known is None or known.typo:
             continue
-        title = replace(block, kind="term", text=name, lead="", links=())
-        said = rest.strip(EDGE)
+        title = replace(block, kind="term", text=name, lead="", links=(), parts=())
+        said = rest.lstrip(EDGE).rstrip()
         goes_on = rest.lstrip()[:1] in (",", "(") or said[:1].islower()
         set_off = rest.lstrip()[:1] in MARKS or words.rstrip()[-1:] in MARKS
-        whole = replace(block, lead="") if goes_on and not set_off else replace(block, text=said, lead="")
+        whole = replace(block, lead="") if goes_on and not set_off else replace(block, text=said, lead="", parts=())
         return (title, whole) if said else (title,)
     return (block,)
 

@@ -121,7 +121,11 @@ TWO_FIGURES = {
     "figures, short year": rf"(?P<a>{NUMBER})/(?P<b>{NUMBER})/(?P<year>\d\d)(?!\d)",
     "figures, two of each": r"(?P<a>[0-3]\d)(?P<sep>[.-])(?P<b>[01]\d)(?P=sep)(?P<year>\d\d)(?!\d)",
 }
-IN_ROMAN = {"day roman": rf"(?P<days>{DAY}(?:\s?[{DASH}]\s?{DAY})?)(?P<sep>\s?[./-]\s?|\s)(?P<roman>{any_of(ROMAN)})(?P=sep)(?P<year>{YEAR})"}
+IN_ROMAN = {
+    "day roman": (
+        rf"(?P<days>{DAY}(?:\s?[{DASH}]\s?{DAY})?)(?P<sep>\s?[./-]\s?|\s)(?P<roman>{any_of(ROMAN)})(?P=sep)(?P<year>{YEAR})"
+    )
+}
 # parts of a year
 PART = rf"(?:(?P<half>{words('halves')})|{words('quarters')})"
 NTH = rf"(?P<nth>{any_of(ordinals())}|[1-4]\s?\.?[ºª°])"
