@@ -25,12 +25,13 @@ from monitor.extract.values.meetings import Meeting
 from monitor.extract.values.places import country_of, find_places
 
 NEAR = 6  # words between a verb and the first place and date behind it
-# between two occasions of a row: `, `, ` and `, `, the most recent in `, ` et la sixième à `
-NEXT = re.compile(
-    r"\s*[,;]?\s*(?:(?:and|et|y|e|then|puis|luego|depois)\b\s*)?(?:(?P<which>(?:the|la|le|el|a|o)\s+[\w.ºª°-]+(?:\s+[\w.ºª°-]+){0,2}?)\s*)?",
-    re.IGNORECASE,
+# `the most recent`, `la sixième`, `um segundo`: one of those that were named before
+ONE_OF = (
+    r"(?P<which>(?:the|an?|another|la|le|el|une?|una|otr[ao]|o|uma?|outr[ao])\s+[\w.ºª°-]+(?:\s+[\w.ºª°-]+){0,2}?)\s*"
 )
-WHICH = re.compile(r"(?P<which>(?:the|la|le|el|a|o)\s+[\w.ºª°-]+(?:\s+[\w.ºª°-]+){0,2}?)\s*$", re.IGNORECASE)
+# between two occasions of a row: `, `, ` and `, `, the most recent in `
+NEXT = re.compile(rf"\s*[,;]?\s*(?:(?:and|et|y|e|then|puis|luego|depois)\b\s*)?(?:{ONE_OF})?", re.IGNORECASE)
+WHICH = re.compile(ONE_OF + "$", re.IGNORECASE)
 FIRST_WORD = re.compile(r"[^\s]+\s+")
 ORDINAL = re.compile(r"[IVXLC]+|\d{1,2}(?:st|nd|rd|th|er|re|e|º|ª|°|\.ª|\.º)?", re.IGNORECASE)
 CLAUSE = re.compile(rf",\s+(?={ARTICLE.pattern})", re.IGNORECASE)
@@ -58,7 +59,10 @@ def several(said: Spoken, verb: re.Match[str], *, planned: bool) -> tuple[Meetin
     after = said.text[verb.end() :]
     title = subject(said.text[: verb.start()], listed=said.listed)
     row = [o for o in said.occasions(verb.end()) if o.place]
-    if title is None or len(row) < 2 or len(after[: row[0].start].split()) > NEAR:
+    if len(row) < 2 or (title and len(after[: row[0].start].split()) > NEAR):
+        return ()
+    title = title or named_behind(after, row[0].start, listed=False)
+    if title is None:
         return ()
     title = without_number(title)
     ahead = WHICH.search(after[: row[0].start]) if ":" in after[: row[0].start] else None
@@ -181,6 +185,8 @@ def _aside(words: str) -> str | None:
     words = words[: held.start()] if held else words
     title = words.strip(" \t,;:.–—-(")
     if re.search(r"[,;:]", title) or any(pattern("meeting", key).search(title) for key in ("other_dates", "verbs")):
+        return None
+    if form("meeting", "plan").search(title):
         return None
     return title or None
 

@@ -6,7 +6,7 @@ import re
 
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.clauses import row_before
-from monitor.extract.prose.meeting_names import LONGEST_NAME, named_behind, subject
+from monitor.extract.prose.meeting_names import ARTICLE, LONGEST_NAME, named_behind, subject
 from monitor.extract.prose.occasions import dates_of
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.countries import CountryMatch, find_countries
@@ -44,12 +44,22 @@ def hosted(sentence: str, language: str, day_first: bool | None, *, listed: bool
         else:
             places = [p.start for p in find_places(after) if IN.search(after[: p.start])]
             stops = places + ([] if before else [date.start])
-            title = named_behind(after, min(stops, default=len(after)), listed=listed)
+            start = _purpose(after)
+            title = named_behind(after[start:], min(stops, default=len(after)) - start, listed=listed)
         if title is None:
             return None
         place = host.name if isinstance(host, PlaceMatch) and host.city else city or host.name
         return Meeting(date.edtf, date.text, title, place, host.country, announced, date.ambiguous)
     return None
+
+
+def _purpose(after: str) -> int:
+    """Where the name of a meeting begins for which a place took people in: `welcomed experts for the fourth round`."""
+    purpose = pattern("meeting", "for").search(after)
+    noun = pattern("meeting", "nouns").search(after)
+    if purpose is None or noun is None or noun.start() < purpose.end():
+        return 0
+    return purpose.end() + 1 if ARTICLE.match(after, purpose.end() + 1) else 0
 
 
 def city_behind(words: str, country: str) -> str | None:
@@ -95,6 +105,8 @@ def _moved(date: DateMatch, by: int) -> DateMatch:
 
 def _host(words: str) -> CountryMatch | PlaceMatch | None:
     """The place, the one country or the one city that stands before the verb."""
+    called = pattern("meeting", "city_of").search(words)
+    words = words[called.end() :].lstrip() if called else words
     places = [p for p in find_places(words) if p.city and not words[p.end :].strip(" ,")]
     if len(places) == 1:
         return places[0]

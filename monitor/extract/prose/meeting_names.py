@@ -17,6 +17,7 @@ ARTICLE = re.compile(
     r"|\bl['’]",
     re.IGNORECASE,
 )
+ARTICLES = re.compile(rf"(?:{ARTICLE.pattern}){{1,2}}", re.IGNORECASE)  # `a sua reunião`
 EDGE = " \t,;:.–—-•"
 LONGEST_NAME = 18  # words of a meeting's name
 # a new clause: behind a comma that joins no `A, B and C`, behind `that`
@@ -67,7 +68,7 @@ def named_behind(after: str, stop: int, *, listed: bool) -> str | None:
     if any(a < end < b for a, b in spans):
         end = stop
     name = LEADING.sub("", after[:end] + " ").strip()
-    article = ARTICLE.match(name)
+    article = ARTICLES.match(name)
     name = name[article.end() if article else 0 :].strip(EDGE)
     named = pattern("meeting", "nouns").search(name) or (listed and article is not None)
     return name if named and 0 < len(name.split()) <= LONGEST_NAME else None

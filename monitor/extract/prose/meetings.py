@@ -26,7 +26,7 @@ JOINT = re.compile(r"(?:,|;)?\s+(?:and|while|et|y|e)\s+(?=(?:the|a|its|la|le|les
 JOINED = re.compile(
     r"(?:\b(?:in|at|à|au|en|em|no|na|to|for|para|pour|à|de)\s+(?:the\s+|la\s+|le\s+)?|,\s*|^\s*)$", re.IGNORECASE
 )
-APART = re.compile(r"[.;]|\b(?:and|which|marked|with)\b")
+APART = re.compile(r"[.;]|\b(?:and|which|marked|with|instead|rather|lieu|lugar|vez)\b")
 
 
 def find_meetings(
@@ -58,6 +58,7 @@ def _of_part(said: Spoken) -> tuple[Meeting, ...]:
     one = hosted(_statement(said.text), said.language, said.day_first, listed=said.listed) or _listed(said)
     found = (one,) if one else _by_verb(said)
     found = found or tuple(filter(None, (attended(said),))) or in_passing(said)
+    found = tuple(meeting for meeting in found if not pattern("meeting", "none").match(meeting.title))
     return tuple(meeting for meeting in found if said.listed or not _of_another(meeting.title, said.mechanism))
 
 

@@ -27,6 +27,7 @@ from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import find_places
 
 YEAR_AHEAD = re.compile(r"\s*\(?((?:19|20)\d\d)\)?\s*[:,–—-]")
+YEAR_FIRST = re.compile(r"\s*((?:19|20)\d\d)\s+(?=[A-ZÀ-Þ])")  # by its type: `2014 Fifth meeting, Lima, 9 May`
 LEAD = re.compile(
     r"\s*(?:(?:the|governments?|of|la|le|l|el|du|de|gouvernement|gobierno|governo|do|da)\b['’\s]*)*", re.IGNORECASE
 )
@@ -113,6 +114,9 @@ def read_meeting(
 ) -> Meeting | None:
     """The meeting in a line; `year` is that of a heading above, for lines with day and month alone."""
     text, announced, host = _without_asides(text, announced)
+    ahead = YEAR_FIRST.match(text)
+    if ahead and year_ahead(text):
+        year, text = year or int(ahead[1]), text[ahead.end() :]
     year = year or year_ahead(text)
     dates = find_dates(text, language=language, day_first=day_first, year=year)
     date = (
@@ -169,7 +173,7 @@ def month_alone(text: str, year: int | None, *, language: str = "en") -> DateMat
 
 def year_ahead(text: str) -> int | None:
     """The year at the head of a line whose day and month stand further on: `2004: Apia, Samoa (10-12 Aug)`."""
-    head = YEAR_AHEAD.match(text)
+    head = YEAR_AHEAD.match(text) or YEAR_FIRST.match(text)
     if head is None or find_dates(text):
         return None
     return int(head[1]) if find_dates(text[head.end() :], year=int(head[1])) else None
