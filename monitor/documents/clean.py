@@ -34,6 +34,7 @@ _SIGNS = re.compile(r"[\W_]+")
 _FOLDED: dict[int, str | None] = {
     sign: chr(sign).lower() if chr(sign).isalnum() else None for sign in range(0x80)
 }  # of ASCII, which needs no more
+_FOLDED_LINES = _FOLDED | {ord("\n"): "\n"}
 
 
 def clean(text: str) -> str:
@@ -58,3 +59,10 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.translate(_FOLDED)
     return _SIGNS.sub("", text.casefold())
+
+
+def folded(lines: list[str]) -> list[str]:
+    """What `fold` makes of each of the lines, in fewer steps."""
+    if len(lines) > 1 and (whole := "\n".join(lines)).isascii():
+        return whole.translate(_FOLDED_LINES).split("\n")
+    return [line.translate(_FOLDED) if line.isascii() else fold(line) for line in lines]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from monitor.documents.clean import fold
+from collections import Counter
+from itertools import accumulate
+from math import ceil
+
+from monitor.documents.clean import folded
 from monitor.documents.drafts import Draft
 
 MIN_HIDDEN = 3  # lines in a row that the page does not show, and says elsewhere too
 MIN_SHOWN = 6  # lines in a row of a second telling where both may be shown
 CANDIDATES = 8  # places where an echo may have begun
+LONGEST = 32  # lines in a row that are looked for as one
 PATIENCE = 40  # lines that are compared for each line of the page; one that repeats itself without end is left as it is
 SHARE = 0.4  # of the content that the second telling makes up, where both may be shown
 
@@ -17,18 +22,26 @@ def told_once(drafts: list[Draft]) -> list[Draft]:
 
     Two parts of a page that share a few lines are no echo: each says them of something else.
     """
-    lines = [f"{draft.kind == 'row'}{fold(draft.text)}" for draft in drafts]
-    if len(set(lines)) == len(lines):
+    hidden = [0, *accumulate([draft.hidden for draft in drafts])]  # lines up to each that the page does not show
+    content = sum([not draft.landmark for draft in drafts])
+    words = folded([draft.text for draft in drafts])
+    lines = [line if draft.kind != "row" else f"| {line}" for draft, line in zip(drafts, words, strict=True)]
+    fewest = MIN_HIDDEN if hidden[-1] else min(max(MIN_SHOWN, ceil(SHARE * content)), LONGEST)
+    runs = list(zip(*[lines[at:] for at in range(fewest)], strict=False))
+    times = Counter(runs)
+    if len(times) == len(runs):
         return drafts
-    content = sum(not draft.landmark for draft in drafts)
     first: dict[str, list[int]] = {}
+    ends: dict[int, int] = {}
     gone: set[int] = set()
     at, left = 0, PATIENCE * len(lines)
-    while at < len(drafts) and left > 0:
-        start, length, compared = _longest(lines, at, first.get(lines[at], []))
-        left -= compared
-        if length >= MIN_HIDDEN and (hidden := _hidden(drafts, start, at, length)) is not None:
-            gone.update(range(hidden, hidden + length))
+    while at < len(runs) and left > 0:
+        start = length = 0
+        if times[runs[at]] > 1:
+            start, length, compared = _longest(lines, at, first.get(lines[at], []), ends)
+            left -= compared
+        if length >= MIN_HIDDEN and (begin := _hidden(hidden, start, at, length)) is not None:
+            gone.update(range(begin, begin + length))
         elif length >= MIN_SHOWN and length >= SHARE * content and _has_label(drafts, at, length):
             gone.update(range(at, at + length))
         else:
@@ -39,26 +52,30 @@ def told_once(drafts: list[Draft]) -> list[Draft]:
     return [draft for number, draft in enumerate(drafts) if number not in gone] if gone else drafts
 
 
-def _longest(lines: list[str], at: int, starts: list[int]) -> tuple[int, int, int]:
+def _longest(lines: list[str], at: int, starts: list[int], ends: dict[int, int]) -> tuple[int, int, int]:
     """Where an earlier run that is the same as the one from `at` begins, how long it is, and how many lines were
-    compared to tell.
+    compared to tell. `ends`, which it keeps: by how many lines two runs lie apart, where the later one ends.
     """
     begins = longest = compared = 0
     for start in starts[:CANDIDATES]:
-        length = 0
-        while at + length < len(lines) and start + length < at and lines[start + length] == lines[at + length]:
-            length += 1
-        compared += length
+        apart = at - start
+        end = ends.get(apart, 0)
+        if end <= at:
+            end = at
+            while end < len(lines) and lines[end - apart] == lines[end]:
+                end += 1
+            ends[apart] = end
+            compared += end - at
+        length = min(end - at, apart)
         if length > longest:
             begins, longest = start, length
     return begins, longest, compared
 
 
-def _hidden(drafts: list[Draft], start: int, at: int, length: int) -> int | None:
+def _hidden(hidden: list[int], start: int, at: int, length: int) -> int | None:
     """The beginning of the run that is hidden as a whole, where the other one is shown."""
     for one, other in ((at, start), (start, at)):
-        run, twin = drafts[one : one + length], drafts[other : other + length]
-        if all(draft.hidden for draft in run) and not any(draft.hidden for draft in twin):
+        if hidden[one + length] - hidden[one] == length and hidden[other + length] == hidden[other]:
             return one
     return None
 
