@@ -31,6 +31,9 @@ class Marks:
 
     def entry(self, line: str) -> str | None:
         """The text of the entry that `line` (clean) is; None when it is no entry of a list."""
+        if line[0].isalpha():
+            self._number = 0
+            return None
         if (found := _MARK.fullmatch(line)) and (self._stars or line[0] != "*"):
             return found[1].strip()
         if found := _NUMBER.fullmatch(line):

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from monitor.documents.calls import GLYPHS, PARTS
+
 _STRONG_KEYS = ("aria-controls", "data-target", "data-bs-target", "data-tab", "data-tab-target", "data-collapse-toggle")
 _IN_SCRIPT = re.compile(r"""['"]#?([A-Za-z][\w:.-]*)['"]""")
 _NO_CONTROL = frozenset(["input", "select", "form", "table", "body", "html", "main", "textarea", "option", "th"])
+_OTHERS = PARTS | {GLYPHS, "summary", "button", "[aria-expanded]"}  # that name nothing and are not named
 MAX_CONTROLS = 1000  # beyond it a page is no page; each costs a climb through its ancestors
 
 
@@ -49,8 +52,8 @@ class _Pointer:
     sure: bool
 
 
-def controls_of(root: LexborNode) -> Controls:
-    """The possible controls of a page, found in one pass over its elements."""
+def controls_of(root: LexborNode, calls: Set[str]) -> Controls:
+    """The possible controls of a page, among the elements that `calls` select and those that have an id."""
     controls = Controls()
     ids: dict[str, LexborNode] = {}
     pointers: list[_Pointer] = []
@@ -58,10 +61,8 @@ def controls_of(root: LexborNode) -> Controls:
     panels: list[LexborNode] = []
     twins: dict[tuple[str, str], list[LexborNode]] = defaultdict(list)
     labels: list[LexborNode] = []
-    for node in root.traverse():
+    for node in _selected(root, calls - _OTHERS):
         attributes = node.attributes
-        if not attributes:
-            continue
         if name := attributes.get("id"):
             ids.setdefault(name, node)
             controls.ids[name] = controls.ids.get(name, 0) + 1
@@ -88,6 +89,11 @@ def controls_of(root: LexborNode) -> Controls:
     found += _by_toggles([one for one in labels if one.attributes.get("for") in controls.toggles])
     controls.openings = found
     return controls
+
+
+def _selected(root: LexborNode, calls: Set[str]) -> list[LexborNode]:
+    """The elements that have an id or that any of `calls` selects, each once, in the order of the page."""
+    return list({node.mem_id: node for node in root.css(",".join(["[id]", *sorted(calls)]))}.values())
 
 
 def _pointers(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[_Pointer]:

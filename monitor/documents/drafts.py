@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,16 +27,16 @@ class Draft:
     lead: str = ""
     links: tuple[Link, ...] = ()
     landmark: str = ""
-    cells: tuple[str, ...] = ()
-    header: bool = False
-    table: int = 0
     strong: bool = False
-    where: str = ""
-    cells_where: tuple[str, ...] = ()
+    hidden: bool = False
     step: Step | None = None
     steps: tuple[Step, ...] = ()
-    hidden: bool = False
     parts: tuple[str, ...] = ()
+    where: str = ""
+    cells: tuple[str, ...] = ()
+    cells_where: tuple[str, ...] = ()
+    header: bool = False
+    table: int = 0
 
 
 # A frozen record looks each field up as it sets it; the thousands of a page are filled in field by field instead.
@@ -45,14 +45,14 @@ _FILL = tuple(getattr(Block, name).__set__ for name in Block.__slots__)
 _kind, _text, _locator, _level, _cells, _cell_locators, _header, _lead, _links, _landmark, _table, _parts = _FILL
 
 
-def finished(drafts: Iterable[Draft], locate: Callable[[int, Draft], str]) -> tuple[Block, ...]:
-    """The blocks of `drafts`; `locate` gives the locator for the number (from 1) and the draft."""
+def finished(drafts: Iterable[Draft]) -> tuple[Block, ...]:
+    """The blocks of `drafts`, which know where they stand."""
     blocks = []
-    for number, draft in enumerate(drafts, 1):
+    for draft in drafts:
         block = _new(Block)
         _kind(block, draft.kind)
         _text(block, draft.text)
-        _locator(block, locate(number, draft))
+        _locator(block, draft.where)
         _level(block, draft.level)
         _cells(block, draft.cells)
         _cell_locators(block, draft.cells_where)

@@ -13,8 +13,10 @@ from monitor.documents.chrome import chrome_marked
 from monitor.documents.clean import clean, fold
 from monitor.documents.drafts import Draft, finished, quiet_terms
 from monitor.documents.echoes import told_once
+from monitor.documents.memory import remembered
 from monitor.documents.panes import survey
 from monitor.documents.walk import Walk
+from monitor.documents.written import written
 from monitor.model import Block, Document
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]|$)")
@@ -29,7 +31,7 @@ def read_html(markup: str, *, url: str = "") -> Document:
     tree, drafts, warnings = _read(markup, url, scripting=True)
     if not drafts:  # nothing without scripts: what the page shows a browser that has none
         tree, drafts, warnings = _read(markup, url, scripting=False)
-    blocks = finished(drafts, lambda _, draft: draft.where)
+    blocks = finished(drafts)
     return Document(
         media_type="text/html",
         url=url,
@@ -46,19 +48,28 @@ def _read(markup: str, url: str, *, scripting: bool) -> tuple[LexborHTMLParser, 
     tree = LexborHTMLParser(markup, scripting=scripting)
     if tree.root is None:
         return tree, [], ()
-    panes = survey(tree.root, scripting=scripting)
-    walk = Walk(panes, _base(tree, url), scripting=scripting)
-    drafts = chrome_marked(facts_kept(told_once(quiet_terms(walk.read(tree.root)))))
+    memory = remembered(scripting=scripting)
+    page = written(tree.root.html or "", memory)
+    panes = survey(tree.root, page.calls, scripting=scripting)
+    if panes.mark():
+        page = written(tree.root.html or "", memory)
+    walk = Walk(panes, _base(tree, url), memory.setting)
+    drafts = chrome_marked(facts_kept(told_once(quiet_terms(walk.read(page)))))
+    ids = panes.ids
     for draft in drafts:
-        draft.where = draft.step.path(panes.ids) if draft.step is not None else ""
-        draft.cells_where = tuple(step.path(panes.ids) for step in draft.steps)
+        if draft.step is not None:
+            draft.where = draft.step.path(ids)
+        if draft.steps:
+            draft.cells_where = tuple([step.path(ids) for step in draft.steps])
     return tree, drafts, tuple(walk.warnings())
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
     """The address that links are relative to (HTML, 4.2.3)."""
     base = tree.css_first("base[href]")
-    href = (base.attributes.get("href") or "") if base is not None else ""
+    if base is None:
+        return url
+    href = base.attributes.get("href") or ""
     try:
         joined = urljoin(url, href.strip())
         return joined if urlsplit(joined).scheme in ("http", "https", "") else url

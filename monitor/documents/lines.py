@@ -31,6 +31,11 @@ def draft_of(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | No
             if other is not look:
                 return _composed(_apart(pieces), marks, at_break=at_break)
         whole = "".join([words for words, _ in pieces])
+    return line_of(whole, look, marks, at_break=at_break)
+
+
+def line_of(whole: str, look: Look, marks: Marks, *, at_break: bool = False) -> Draft | None:
+    """The draft of a line that is set in one way, as `draft_of`."""
     text = clean(whole)
     if not text:
         return None
@@ -43,8 +48,7 @@ def draft_of(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | No
     strong = setting.strong and _WORD.search(text) is not None
     lead = text if strong or setting.emphasised else ""
     links = (Link(text, anchor.url),) if anchor is not None else ()
-    draft = Draft(kind, text, setting.level, lead, links, setting.landmark)
-    draft.strong, draft.hidden = strong, setting.hidden
+    draft = Draft(kind, text, setting.level, lead, links, setting.landmark, strong, setting.hidden)
     if kind == "text" or (kind == "item" and entry is not None):
         _place(draft, setting, entry, marks, whole, at_break=at_break)
     return draft
@@ -68,8 +72,7 @@ def _composed(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | N
         lead = text
     else:
         lead = _lead(worded, pieces, text) if len(worded) > 1 else ""
-    draft = Draft(kind, text, first.level, lead, _links(pieces), first.landmark)
-    draft.strong, draft.hidden = strong, first.hidden
+    draft = Draft(kind, text, first.level, lead, _links(pieces), first.landmark, strong, first.hidden)
     draft.parts = _parts(worded)
     _place(draft, first, entry, marks, whole, at_break=at_break)
     return draft

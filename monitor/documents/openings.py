@@ -9,6 +9,7 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from monitor.documents.calls import calls_of, stays
 from monitor.documents.markup import (
     EMPHASISED,
     HEADINGS,
@@ -43,6 +44,7 @@ _TOLD = frozenset(
     ]
 )  # the attributes that reading asks for
 _RESTARTS = frozenset(["ul", "ol", "menu", "dir", "dt", "legend", "caption", "dd", "table"])  # no entry goes on in them
+_LEFT = frozenset(["td", "th", "table", "figcaption", "figure"])  # at whose end something is to be done
 _PLACED = frozenset(["li", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "figure", "figcaption"])
 
 
@@ -52,21 +54,24 @@ class Opening:
     `tag` is the element that it stands for, its role counted in; `inline`: it stands within a line; `plain`: it changes
     nothing about the words within it; `linked`: it has an address. `landmark` is what it opens outside sectioning
     content, `inner` within it. `mark` is what the survey says of the element, `title` the number of its title.
-    `restarts`: no list entry goes on in it; `placed`: it is part of a list, a table or a figure. `way`: what the walk
-    does with it, `void`, `skipped`, `plain`, `control`, `inline` or `block`.
+    `restarts`: no list entry goes on in it; `placed`: it is part of a list, a table or a figure; `left`: at its end
+    something is to be done; `ordinary`: no more than its setting matters. `way`: what the walk does with it, `void`,
+    `skipped`, `plain`, `control`, `inline` or `block`. `calls`: selectors of what the survey is to look at.
     """
 
     __slots__ = (
-        *("bold", "columns", "emphasised", "end", "heading", "hidden", "inline", "inner", "kind", "landmark", "layout"),
-        *("linked", "mark", "name", "placed", "raw", "restarts", "rows", "sectioning", "skipped", "struck", "tag"),
-        *("title", "way"),
+        *("bold", "calls", "columns", "emphasised", "end", "heading", "hidden", "inline", "inner", "kind", "landmark"),
+        *("layout", "left", "linked", "mark", "name", "ordinary", "placed", "restarts", "rows", "sectioning"),
+        *("skipped", "struck", "tag", "title", "way"),
     )
 
-    def __init__(self, name: str, said: dict[str, str | None], *, scripting: bool) -> None:
+    def __init__(
+        self, name: str, said: dict[str, str | None], calls: frozenset[str] = frozenset(), *, scripting: bool
+    ) -> None:
         self.name = name
-        self.end = f"/{name}>"
+        self.end = f"/{name}"
+        self.calls = calls
         self.tag = tag = tag_of(name, said) if "role" in said else name
-        self.raw = name in RAW or (name == "noscript" and scripting)
         self.mark = mark = said.get(MARK) or ""
         self.title = said.get(TITLE) or ""
         self.linked = name == "a" and bool((said.get("href") or "").strip())
@@ -75,7 +80,7 @@ class Opening:
         self.struck = name in STRUCK
         self.inline = self.struck or (tag == name and not self.title and is_inline(name, said))
         icon = self.inline and not icon_classes().isdisjoint(self.kind.split())
-        self.skipped = name in SKIPPED or icon or mark == "skip" or self.raw
+        self.skipped = name in SKIPPED or icon or mark == "skip" or name in RAW or (name == "noscript" and scripting)
         self.bold = is_bold(name, said)
         self.emphasised = name in EMPHASISED
         self.sectioning = tag in SECTIONING
@@ -87,6 +92,8 @@ class Opening:
                 self.landmark = self.inner = worded_landmark(tag, said)
         self.restarts = bool(self.heading) or mark == "term" or tag in _RESTARTS
         self.placed = tag in _PLACED
+        self.left = tag in _LEFT
+        self.ordinary = not self.placed and not self.title
         self.layout = (said.get("role") or "").lower() in ("presentation", "none")
         self.columns, self.rows = _span(said.get("colspan")), _span(said.get("rowspan"))
         changes = self.struck or mark or self.kind or self.hidden or self.linked or self.emphasised
@@ -132,28 +139,31 @@ class Openings:
         if linked:
             href, _, after = rest.partition('"')
             shape = before, after
-            found = self._known.get(shape)
-            if found is not None and (href := (unescape(href) if "&" in href else href).strip()):
-                return Tag(found, "", href if found.linked else "")
+            href = (unescape(href) if "&" in href else href).strip()
+            if href and not stays(href):
+                found = self._known.get(shape)
+                if found is not None:
+                    return Tag(found, "", href if found.linked else "")
         matched = _NAME.match(text)
         name = matched[0] if matched else ""
         said: dict[str, str | None] = {}
-        if len(name) < len(text):
-            for key, value in reversed(_ATTRIBUTE.findall(text)):
-                if key in _TOLD:
-                    said[key] = unescape(value) if "&" in value else value
+        attributes = dict(reversed(_ATTRIBUTE.findall(text))) if len(name) < len(text) else {}
+        for key, value in attributes.items():
+            if key in _TOLD:
+                said[key] = unescape(value) if "&" in value else value
+        calls = calls_of(name, attributes)
         number, href = said.pop("id", None) or "", (said.get("href") or "").strip()
         if "href" in said:
             said["href"] = "/" if href and name == "a" else ""
         words = landmark_words()
         if number and not words.keys().isdisjoint(number.lower().replace("_", "-").split()):
             said["id"] = number
-        meaning = ("", name, *said.items())
+        meaning = (calls, name, *said.items())
         opening = self._known.get(meaning)
         if opening is None:
-            opening = self._known[meaning] = Opening(name, said, scripting=self._scripting)
+            opening = self._known[meaning] = Opening(name, said, calls, scripting=self._scripting)
         if not number:
-            self._known[shape if href else text] = opening
+            self._known[shape if href and not stays(href) else text] = opening
         return Tag(opening, number, href if name == "a" else "")
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from monitor.documents.calls import GLYPHS, LIKE_CONTROLS, LINK, PARTS
 from monitor.documents.clean import clean, fold
 from monitor.documents.controls import Opening, controls_of
 from monitor.documents.markup import HEADINGS, INLINE, label, tag_of
@@ -59,28 +61,35 @@ class Panes:
             same = number is not None and self.titles[number].text == words
             self.marks.append((control, MARK, f"control {number}" if same else "control"))
 
+    def mark(self) -> bool:
+        """Sets the marks in the tree; False where there are none."""
+        for node, name, value in self.marks:
+            node.attrs[name] = value
+        return bool(self.marks)
+
     def opens(self, control: LexborNode) -> bool:
         """Whether an element is among the controls."""
         return control.mem_id in self._controls
 
 
-def survey(root: LexborNode, *, scripting: bool = True) -> Panes:
-    """The panes of a page and what opens them; the page itself is not touched."""
-    controls = controls_of(root)
+def survey(root: LexborNode, calls: Set[str], *, scripting: bool = True) -> Panes:
+    """The panes of a page and what opens them; `calls` select what is to be looked at. The page itself is not touched."""
+    controls = controls_of(root, calls)
     panes = Panes(ids=plain_ids(controls.ids))
     _link(panes, controls.openings)
-    for node in root.css(_LIKE_CONTROLS):
+    for node in root.css(_LIKE_CONTROLS) if calls & LIKE_CONTROLS else ():
         if not panes.opens(node) and (mark := _disclosure(node, controls.toggles)):
             panes.marks.append((node, MARK, mark))
-    for node in root.css('a[href^="#"]'):
+    for node in root.css(f"a{LINK}") if LINK in calls else ():
         if not panes.opens(node) and not node.attributes.keys() & _TOGGLES:
             moves = (node.attributes.get("href") or "")[1:] in controls.anchors or is_control(node.text(deep=True))
             if moves:
                 panes.marks.append((node, MARK, "inpage"))
-    for node in root.css('[aria-hidden="true"]'):  # an arrow, a cross, the glyph of an icon font
+    for node in root.css('[aria-hidden="true"]') if GLYPHS in calls else ():  # an arrow, a cross, the glyph of an icon font
         if node.tag in INLINE and len(clean(node.text(deep=True))) <= 2:
             panes.marks.append((node, MARK, "skip"))
-    panes.marks += [(node, MARK, "content") for node in _of_parts(root)]
+    if calls & PARTS:
+        panes.marks += [(node, MARK, "content") for node in _of_parts(root)]
     if not scripting:
         panes.marks += [(node, MARK, "skip") for node in root.css("noscript") if _SHELL.search(node.text(deep=True))]
     return panes

@@ -51,7 +51,7 @@ def read_pdf(body: bytes, *, url: str = "") -> Document:
         pdf.close()
     drafts = leaves.drafts()
     heading = next((draft.text for draft in drafts if draft.kind == "heading"), "")
-    blocks = finished(drafts, lambda _, draft: draft.where)
+    blocks = finished(drafts)
     return Document(
         media_type="application/pdf",
         url=url,

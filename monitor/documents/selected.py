@@ -11,10 +11,12 @@ from monitor.documents.bounds import refuse_bombs
 from monitor.documents.decode import decoded
 from monitor.documents.drafts import finished, quiet_terms
 from monitor.documents.html import _base as base_of
+from monitor.documents.memory import remembered
 from monitor.documents.panes import Panes, survey
 from monitor.documents.sniff import sniff
 from monitor.documents.steps import Step
 from monitor.documents.walk import Walk
+from monitor.documents.written import written
 from monitor.model import Block
 
 MOST = 2000  # elements that are read; more than any list of a page has
@@ -85,13 +87,20 @@ class _Page:
     def blocks(self, node: LexborNode) -> tuple[Block, ...]:
         where = self.path(node)
         # Panes(): a control is read where it stands, for it was asked for
-        drafts = quiet_terms(Walk(Panes(), base_of(self.tree, self.url), scripting=self.scripting).read(node))
-        return finished(drafts, lambda number, draft: where)
+        memory = remembered(scripting=self.scripting)
+        walk = Walk(Panes(), base_of(self.tree, self.url), memory.setting)
+        drafts = quiet_terms(walk.read(written(node.html or "", memory)))
+        for draft in drafts:
+            draft.where = where
+        return finished(drafts)
 
     @property
     def survey(self) -> Panes:
         if self.panes is None:
-            self.panes = survey(self.tree.root) if self.tree.root is not None else Panes()
+            root = self.tree.root
+            self.panes = Panes()
+            if root is not None:
+                self.panes = survey(root, written(root.html or "", remembered(scripting=self.scripting)).calls)
         return self.panes
 
     def path(self, node: LexborNode) -> str:

@@ -39,7 +39,7 @@ class Setting:
 
     __slots__ = (
         *("_made", "_within", "apart", "depth", "emphasised", "form", "hidden", "inpage", "kind", "landmark", "level"),
-        *("preformatted", "sectioned", "strong", "struck", "value"),
+        *("plain", "preformatted", "sectioned", "strong", "struck", "value"),
     )
 
     def __init__(self) -> None:
@@ -51,6 +51,7 @@ class Setting:
         self.apart = False
         self._within: dict[Opening, Setting] = {}
         self._made: list[int] = [1]  # shared by all that come of one
+        self.plain = Look(self)  # of what stands in no entry, no link and no classed element
 
     def changed(self, **fields: Any) -> Setting:
         """The same but for some fields."""
@@ -83,7 +84,7 @@ class Setting:
         return found
 
 
-_COPIED = tuple(name for name in Setting.__slots__ if name != "_within")
+_COPIED = tuple(name for name in Setting.__slots__ if name not in ("_within", "plain"))
 
 
 class Look(NamedTuple):

@@ -193,7 +193,7 @@ def read_text(text: str, *, url: str = "") -> Document:
     A paragraph that a fixed width has broken is one block, and its locator names where it begins.
     """
     drafts = quiet_terms(_Reader(numbered(_LINE_END.split(text))).read())
-    blocks = finished(drafts, lambda _, draft: draft.where)
+    blocks = finished(drafts)
     title = next((block.text for block in blocks if block.kind == "heading"), "")
     links = tuple(dict.fromkeys(link for block in blocks for link in block.links))
     return Document("text/plain", url, title=title, blocks=blocks, links=links)

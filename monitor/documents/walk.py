@@ -1,8 +1,4 @@
-"""The walk over the elements of a page that makes its blocks.
-
-It reads the tree as lexbor writes it down again: every element closed, every sign escaped, so that a tag is what stands
-between `<` and `>`. That costs a tenth of asking lexbor for node after node.
-"""
+"""The walk over the elements of a page that makes its blocks."""
 
 from __future__ import annotations
 
@@ -12,24 +8,20 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import count
 
-from selectolax.lexbor import LexborNode
-
 from monitor.documents.addresses import Addresses
 from monitor.documents.bullets import Marks, bare
 from monitor.documents.clean import clean, fold
 from monitor.documents.drafts import Draft, Kind
-from monitor.documents.lines import Piece, draft_of
-from monitor.documents.openings import RAW, Opening, Openings, Tag
+from monitor.documents.lines import Piece, draft_of, line_of
+from monitor.documents.openings import Opening
 from monitor.documents.panes import Panes
 from monitor.documents.settings import Anchor, Entry, Look, Setting
 from monitor.documents.steps import Step
 from monitor.documents.tables import Cell, Row, arrange
+from monitor.documents.written import Written
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")  # in text: it was escaped twice
-_RAW = re.compile(rf"({'|'.join(sorted(RAW | {'noscript'}))})[ >]")
-_LEFT = frozenset(["td", "th", "table", "figcaption", "figure"])  # at whose end something is to be done
-REMEMBERED = 5000  # tags and settings that are kept from page to page
 _TABLE = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
 
 
@@ -43,41 +35,17 @@ class _Table:
     head: bool = False
 
 
-class _Memory:
-    """The tags that were understood and the settings that they made, of pages that were read before."""
-
-    def __init__(self, *, scripting: bool) -> None:
-        self.openings = Openings(scripting=scripting)
-        self.setting = Setting()
-
-    @property
-    def full(self) -> bool:
-        return len(self.openings) + self.setting.made > REMEMBERED
-
-
-_memories: dict[bool, _Memory] = {}
-
-
-def _memory(*, scripting: bool) -> _Memory:
-    """What is remembered; all of it is forgotten when it is too much."""
-    memory = _memories.get(scripting)
-    if memory is None or memory.full:
-        memory = _memories[scripting] = _Memory(scripting=scripting)
-    return memory
-
-
-# An open element: its name, what holds again when it ends, and its tag, where something is to be done then.
-_Frame = tuple[str, Look, Step, Step, str]
+# An open element: its end tag, what holds again when it ends, and what it is, where something is to be done then.
+_Frame = tuple[str, Look, Step, Step, Opening | None]
 
 
 class Walk:
-    """Reads one tree. `panes` says what controls open; `base` is the address that links are relative to.
-
-    With `scripting`, what is meant for browsers without scripts is left out.
+    """Reads one tree. `panes` says what controls open; `base` is the address that links are relative to; `setting` is
+    that of the page, which keeps those within it.
     """
 
-    def __init__(self, panes: Panes, base: str, *, scripting: bool = True) -> None:
-        self._scripting = scripting
+    def __init__(self, panes: Panes, base: str, setting: Setting) -> None:
+        self._setting = setting
         self._panes = panes
         self._addresses = Addresses(base)
         self._pieces: list[Piece] = []
@@ -93,46 +61,30 @@ class Walk:
         self._figures: list[tuple[list[Draft], int]] = []  # where the open figures begin
         self._caption = 0  # where the open caption of a figure begins
 
-    def read(self, root: LexborNode) -> list[Draft]:
-        """The drafts of everything in `root`, in reading order."""
-        for node, name, value in self._panes.marks:
-            node.attrs[name] = value
-        parts = [*(root.html or "").split("<"), ""]
-        pieces = enumerate(parts, 1)  # with the number of the next one
-        memory = _memory(scripting=self._scripting)
-        known: dict[str, Tag] = {}
+    def read(self, page: Written) -> list[Draft]:
+        """The drafts of everything in a page or an element, in reading order."""
+        tokens, known = page.tokens(), page.known
         frames: list[_Frame] = []
-        look, step = Look(memory.setting), self._place
+        look, step = self._setting.plain, self._place
         block = step
-        line, drafts, held = self._pieces, self._sink, ""
-        for after, piece in pieces:
-            text, closed, words = piece.partition(">")
-            if not closed:  # the name of an element may hold a `<`
-                held += f"{piece}<" if piece else ""
-                continue
-            if held:
-                text, held = held + text, ""
-            if text[:1] == "/":
-                name = text[1:]
-                if frames and frames[-1][0] != name:
-                    _drop(frames, name)
-                if frames:
-                    _, outer, above, around, leaving = frames.pop()
-                    if leaving:
-                        if leaving == "q":
-                            self._text("”", look, block)
-                        elif line:
-                            self._end_line()
-                        if leaving in _LEFT:
-                            self._leave(leaving)
-                    look, step, block = outer, above, around
-            elif text[:1] == "!":
-                if text[:3] == "!--":
-                    words = _after_comment(piece, pieces)
+        line, drafts = self._pieces, self._sink
+        for text, words, following in tokens:
+            tag = known.get(text)
+            if tag is None:
+                if text[:1] == "/":
+                    if frames and frames[-1][0] != text:
+                        _drop(frames, text)
+                    if frames:
+                        _, outer, above, around, leaving = frames.pop()
+                        if leaving is not None:
+                            if leaving.way == "inline":  # a `q`
+                                self._text("”", look, block)
+                            elif line:
+                                self._end_line()
+                            if leaving.left:
+                                self._leave(leaving.tag)
+                        look, step, block = outer, above, around
             else:
-                tag = known.get(text)
-                if tag is None:
-                    tag = known[text] = memory.openings.tag(text)
                 opening, number, href = tag
                 name, way = opening.name, opening.way
                 counts = step.counts
@@ -142,22 +94,20 @@ class Walk:
                     if line:
                         self._end_line()
                     inner = self._block(opening, href, look, place)
-                    if parts[after].startswith(opening.end) and words and "&" not in words and not inner[0].apart:
+                    if following == opening.end and words and "&" not in words and not inner[0].apart:
                         if not words.isspace():  # an element with words and nothing else
-                            self._place = place
-                            line.append((words, inner))
-                            self._end_line()
-                        if opening.tag in _LEFT:
+                            self._put(line_of(words, inner, self._marks), place)
+                        if opening.left:
                             self._leave(opening.tag)
-                        words = next(pieces)[1][len(opening.end) :]
+                        _, words, _ = next(tokens)
                     else:
-                        frames.append((name, look, step, block, opening.tag))
+                        frames.append((opening.end, look, step, block, opening))
                         block = step = place
                         look = inner
                 elif way == "inline":
                     inner = self._inline(opening, href, look, block)
                     if (
-                        parts[after].startswith(opening.end)
+                        following == opening.end
                         and words
                         and "&" not in words
                         and not inner[0].apart
@@ -168,24 +118,24 @@ class Walk:
                         elif not words.isspace():
                             self._place = block
                             line.append((words, inner))
-                        words = next(pieces)[1][len(opening.end) :]
+                        _, words, _ = next(tokens)
                     else:
-                        frames.append((name, look, step, block, "q" if name == "q" else ""))
+                        frames.append((opening.end, look, step, block, opening if name == "q" else None))
                         step = Step(step, name, number, at)
                         look = inner
                 elif way == "plain":
-                    frames.append((name, look, step, block, ""))
+                    frames.append((opening.end, look, step, block, None))
                     step = Step(step, name, number, at)
                 elif way == "void":
                     if name in ("br", "hr"):
                         self._end_line(at_break=name == "br")
                 elif way == "skipped":
-                    words = _after(name, pieces) if not opening.raw else _after_raw(name, pieces)
+                    words = _after(name, tokens)
                 else:
                     self._titled.setdefault(opening.mark[8:], Step(step, name, number, at))
                     if not opening.inline or name not in ("a", "span"):
                         self._end_line()
-                    words = _after(name, pieces)
+                    words = _after(name, tokens)
             if words:
                 if look[0].apart or "&" in words:
                     self._text(words, look, block)
@@ -241,6 +191,8 @@ class Walk:
         """The look within an element that begins a line."""
         outer, entry, anchor, mark = look
         setting = outer.within(opening)
+        if opening.ordinary and not href and look is outer.plain:
+            return setting.plain
         if opening.title:
             self._waiting.append((opening.title, setting, step))
         if href and (url := self._addresses.of(href)):
@@ -258,6 +210,8 @@ class Walk:
             else:
                 mark = None if tag == "table" else mark
                 self._in_table(opening, step)
+        if entry is None and anchor is None and mark is None:
+            return setting.plain
         if setting is outer and entry is look[1] and anchor is look[2] and mark is look[3]:
             return look
         return Look(setting, entry, anchor, mark)
@@ -315,9 +269,13 @@ class Walk:
             return
         draft = draft_of(self._pieces, self._marks, at_break=at_break)
         self._pieces.clear()
+        self._put(draft, self._place)
+
+    def _put(self, draft: Draft | None, place: Step) -> None:
+        """Puts a line down where it stands; one without words, or with a mark alone, is none."""
         if draft is None or (len(draft.text) == 1 and bare(draft.text)):
             return
-        draft.step = self._place
+        draft.step = place
         if self._waiting:
             self._settle(before=draft)
         self._sink.append(draft)
@@ -334,41 +292,21 @@ class Walk:
                 self._sink.append(draft)
 
 
-def _drop(frames: list[_Frame], name: str) -> None:
-    """Forgets open elements within the one of this name; all stay where none has it."""
-    at = next((at for at in range(len(frames) - 1, -1, -1) if frames[at][0] == name), None)
+def _drop(frames: list[_Frame], end: str) -> None:
+    """Forgets open elements within the one that has this end tag; all stay where none has it."""
+    at = next((at for at in range(len(frames) - 1, -1, -1) if frames[at][0] == end), None)
     if at is not None:
         del frames[at + 1 :]
 
 
-def _after(name: str, pieces: Iterator[tuple[int, str]]) -> str:
+def _after(name: str, tokens: Iterator[tuple[str, str, str]]) -> str:
     """Passes over what is in an element, and gives the words after it."""
-    end, deep = f"/{name}>", 1
-    for _, piece in pieces:
-        if piece.startswith(end):
+    end, begin, deep = f"/{name}", f"{name} ", 1
+    for text, words, _ in tokens:
+        if text == end:
             deep -= 1
             if not deep:
-                return piece[len(end) :]
-        elif piece.startswith("!--"):
-            _after_comment(piece, pieces)
-        elif piece.startswith(name) and piece[len(name) : len(name) + 1] in (" ", ">"):
+                return words
+        elif text == name or text.startswith(begin):
             deep += 1
-        elif (found := _RAW.match(piece)) is not None:
-            _after_raw(found[1], pieces)
     return ""
-
-
-def _after_raw(name: str, pieces: Iterator[tuple[int, str]]) -> str:
-    """Passes over what is in an element that is written without escapes, and gives the words after it."""
-    end = f"/{name}>"
-    return next((piece[len(end) :] for _, piece in pieces if piece.startswith(end)), "")
-
-
-def _after_comment(piece: str, pieces: Iterator[tuple[int, str]]) -> str:
-    """The words after a comment of which `piece` is the beginning."""
-    while "-->" not in piece:
-        _, more = next(pieces, (0, None))
-        if more is None:
-            return ""
-        piece = more
-    return piece.partition("-->")[2]
