@@ -25,7 +25,7 @@ def calls_of(name: str, attributes: Mapping[str, str]) -> frozenset[str]:
         if key in _SAYING:
             calls.add(f"[{key}]")
         elif key == "href":
-            calls |= {LINK, SCRIPT} if stays(value.strip()) else set()
+            calls |= {LINK, SCRIPT} if _stays(value.strip()) else set()
         elif key.startswith("data-"):
             calls.add(f"[{key}]" if _PLAIN.fullmatch(key) else "*")
         elif key == "role" and value in _ROLES:
@@ -33,6 +33,6 @@ def calls_of(name: str, attributes: Mapping[str, str]) -> frozenset[str]:
     return frozenset(calls)
 
 
-def stays(href: str) -> bool:
+def _stays(href: str) -> bool:
     """Whether a link leads to a place in its own page, or runs a script there."""
     return href[:1] == "#" or href[:11].lower() == "javascript:"

@@ -25,6 +25,7 @@ MAX_NOTICE_WORDS = 30
 MIN_LABELS = 2  # that show where the content stands
 _LISTS = frozenset(["ul", "ol", "menu", "dir", "dl", "td", "tr", "table", "nav"])
 _RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b)|\W*[^.:]{0,60}©\s*(?:19|20)\d\d", re.IGNORECASE)
+_ARROW = re.compile("[»›>→/]")
 _TRAIL = re.compile(r"\s+[»›>→/]\s+")
 
 
@@ -86,10 +87,9 @@ def _spread(drafts: list[Draft], runs: list[list[int]], content: _Content, marke
 def _may_be_chrome(draft: Draft) -> bool:
     """Whether a line is links to pages alone, links with the rights in the site, or the way down to the page."""
     if draft.links:
-        if any(not link.url.startswith("http") and ":" in link.url[:8] for link in draft.links):
-            return False  # an address to write to or to call
-        if any(is_file(link.url) for link in draft.links):
-            return False
+        for link in draft.links:
+            if (not link.url.startswith("http") and ":" in link.url[:8]) or is_file(link.url):
+                return False  # an address to write to or to call, or a document
         if only_links(draft):
             return all(len(link.text.split()) <= MAX_LINK_WORDS for link in draft.links)
     if draft.kind in ("row", "heading"):
@@ -102,7 +102,7 @@ def _may_be_chrome(draft: Draft) -> bool:
 
 def _is_trail(text: str) -> bool:
     """Whether a line is the way down from the home page: `Home > What we do > Dialogues`."""
-    parts = _TRAIL.split(text, maxsplit=2) if len(text) <= 200 else []
+    parts = _TRAIL.split(text, maxsplit=2) if len(text) <= 200 and _ARROW.search(text) else []
     return len(parts) > 1 and fold(parts[0]) in _words("home")
 
 

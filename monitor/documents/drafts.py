@@ -71,10 +71,13 @@ def quiet_terms(drafts: list[Draft]) -> list[Draft]:
 
     An unclosed `<b>` makes all that follows bold, and some pages set whole lists in bold.
     """
+    bold = [draft.strong and draft.kind == "term" for draft in drafts]
+    if sum(bold) < 4:
+        return drafts
     start = 0
     while start < len(drafts):
         end = start
-        while end < len(drafts) and drafts[end].kind == "term" and drafts[end].strong:
+        while end < len(drafts) and bold[end]:
             end += 1
         if end - start >= 4:
             for draft in drafts[start + 1 : end]:

@@ -52,7 +52,7 @@ def _read(markup: str, url: str, *, scripting: bool) -> tuple[LexborHTMLParser, 
     page = written(tree.root.html or "", memory)
     panes = survey(tree.root, page.calls, scripting=scripting)
     if panes.mark():
-        page = written(tree.root.html or "", memory)
+        page = written(tree.root.html or "", memory, page.known)
     walk = Walk(panes, _base(tree, url), memory.setting)
     drafts = chrome_marked(facts_kept(told_once(quiet_terms(walk.read(page)))))
     ids = panes.ids

@@ -58,7 +58,7 @@ def _composed(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | N
     """The draft of a line of which parts are set in different ways."""
     whole = "".join([words for words, _ in pieces])
     text = clean(whole)
-    worded = [piece for piece in pieces if _is_worded(piece[0])]
+    worded = [piece for piece in pieces if "!" <= piece[0][:1] <= "~" or _is_worded(piece[0])]
     if not text or not worded:
         return None
     first, entry, _, _ = worded[0][1]
@@ -74,7 +74,8 @@ def _composed(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | N
         lead = _lead(worded, pieces, text) if len(worded) > 1 else ""
     draft = Draft(kind, text, first.level, lead, _links(pieces), first.landmark, strong, first.hidden)
     draft.parts = _parts(worded)
-    _place(draft, first, entry, marks, whole, at_break=at_break)
+    if kind == "text" or (kind == "item" and entry is not None):
+        _place(draft, first, entry, marks, whole, at_break=at_break)
     return draft
 
 
@@ -125,8 +126,10 @@ def _apart(pieces: list[Piece]) -> list[Piece]:
     before = pieces[0]
     for piece in pieces[1:]:
         words = piece[0]
-        apart = words[:1].isupper() and before[0][-1:].isalnum() and words[1:2].islower() and _is_box(before, piece)
-        found.append((f" {words}", piece[1]) if apart else piece)
+        if words[:1].isupper() and before[0][-1:].isalnum() and words[1:2].islower() and _is_box(before, piece):
+            found.append((f" {words}", piece[1]))
+        else:
+            found.append(piece)
         before = piece
     return found
 

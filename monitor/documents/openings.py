@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import NamedTuple
 
-from monitor.documents.calls import calls_of, stays
+from monitor.documents.calls import LINK, calls_of
 from monitor.documents.markup import (
     EMPHASISED,
     HEADINGS,
@@ -109,12 +108,8 @@ class Opening:
             self.way = "inline" if self.inline and mark != "term" else "block"
 
 
-class Tag(NamedTuple):
-    """An opening tag as it stands in a page: what it means, its id and its address ('' for none)."""
-
-    opening: Opening
-    number: str
-    href: str
+# An opening tag as it stands in a page: what it means, its id and its address ('' for none).
+Tag = tuple[Opening, str, str]
 
 
 class Openings:
@@ -133,17 +128,16 @@ class Openings:
         """The opening tag that is written between `<` and `>`."""
         found = self._known.get(text)
         if found is not None:
-            return Tag(found, "", "")
+            return found, "", ""
         shape: object = text
         before, linked, rest = text.partition(' href="')
         if linked:
             href, _, after = rest.partition('"')
-            shape = before, after
-            href = (unescape(href) if "&" in href else href).strip()
-            if href and not stays(href):
+            if href[:1] not in ("", "#", "j", "J") and not href.isspace():  # not within the page, and no script
+                shape = before, after
                 found = self._known.get(shape)
                 if found is not None:
-                    return Tag(found, "", href if found.linked else "")
+                    return found, "", (unescape(href) if "&" in href else href).strip() if found.linked else ""
         matched = _NAME.match(text)
         name = matched[0] if matched else ""
         said: dict[str, str | None] = {}
@@ -162,9 +156,9 @@ class Openings:
         opening = self._known.get(meaning)
         if opening is None:
             opening = self._known[meaning] = Opening(name, said, calls, scripting=self._scripting)
-        if not number:
-            self._known[shape if href and not stays(href) else text] = opening
-        return Tag(opening, number, href if name == "a" else "")
+        if not number and (shape is not text or not href or LINK in calls):
+            self._known[shape] = opening
+        return opening, number, href if name == "a" else ""
 
 
 def _span(value: str | None) -> int:

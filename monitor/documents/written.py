@@ -7,8 +7,9 @@ them costs a tenth of asking lexbor for node after node.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from monitor.documents.memory import Memory
 from monitor.documents.openings import RAW, Tag
@@ -31,15 +32,18 @@ class Written:
     @property
     def calls(self) -> frozenset[str]:
         """The selectors of what the survey of the page is to look at."""
-        return frozenset().union(*{tag.opening.calls for tag in self.known.values()})
+        return frozenset().union(*{opening.calls for opening, _, _ in self.known.values()})
 
     def tokens(self) -> Iterator[tuple[str, str, str]]:
         """Each tag, the words behind it, and the next tag ('' behind the last)."""
         return zip(self.tags, self.texts, [*self.tags[1:], ""], strict=True)
 
 
-def written(html: str, memory: Memory) -> Written:
-    """Cuts the HTML of an element, the way that `memory` was made for: with scripting, noscript has no escapes."""
+def written(html: str, memory: Memory, known: Mapping[str, Tag] = MappingProxyType({})) -> Written:
+    """Cuts the HTML of an element, the way that `memory` was made for: with scripting, noscript has no escapes.
+
+    `known`: tags that it may have, and that were understood before.
+    """
     html = _without_raw(html, _RAW_OR_NOSCRIPT if memory.scripting else _RAW)
     if html.count("<") == html.count(">"):
         pieces = html.replace(">", "<").split("<")
@@ -48,7 +52,8 @@ def written(html: str, memory: Memory) -> Written:
         tokens = _TOKEN.findall(html)
         tags, texts = [tag for tag, _ in tokens], [words for _, words in tokens]
     tag = memory.openings.tag
-    return Written(tags, texts, {text: tag(text) for text in set(tags) if text[:1] not in ("/", "!")})
+    new = set(tags).difference(known)
+    return Written(tags, texts, {**known, **{text: tag(text) for text in new if text[:1] not in ("/", "!")}})
 
 
 def _without_raw(html: str, opens: re.Pattern[str]) -> str:
