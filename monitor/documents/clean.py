@@ -63,6 +63,5 @@ def fold(text: str) -> str:
 
 def folded(lines: list[str]) -> list[str]:
     """What `fold` makes of each of the lines, in fewer steps."""
-    if len(lines) > 1 and (whole := "\n".join(lines)).isascii():
-        return whole.translate(_FOLDED_LINES).split("\n")
-    return [line.translate(_FOLDED) if line.isascii() else fold(line) for line in lines]
+    plain = "\n".join([line if line.isascii() else "" for line in lines]).translate(_FOLDED_LINES)
+    return [key or fold(line) for key, line in zip(plain.split("\n"), lines, strict=False)]

@@ -26,9 +26,10 @@ def told_once(drafts: list[Draft]) -> list[Draft]:
     content = sum([not draft.landmark for draft in drafts])
     words = folded([draft.text for draft in drafts])
     lines = [line if draft.kind != "row" else f"| {line}" for draft, line in zip(drafts, words, strict=True)]
-    fewest = MIN_HIDDEN if hidden[-1] else min(max(MIN_SHOWN, ceil(SHARE * content)), LONGEST)
-    runs = list(zip(*[lines[at:] for at in range(fewest)], strict=False))
-    times = Counter(runs)
+    fewest = MIN_HIDDEN if hidden[-1] else MIN_SHOWN
+    times = Counter(runs := _runs(lines, fewest))
+    if len(times) < len(runs) and not hidden[-1] and (fewest := min(ceil(SHARE * content), LONGEST)) > MIN_SHOWN:
+        times = Counter(runs := _runs(lines, fewest))
     if len(times) == len(runs):
         return drafts
     first: dict[str, list[int]] = {}
@@ -50,6 +51,11 @@ def told_once(drafts: list[Draft]) -> list[Draft]:
             first.setdefault(lines[one], []).append(one)
         at += length
     return [draft for number, draft in enumerate(drafts) if number not in gone] if gone else drafts
+
+
+def _runs(lines: list[str], length: int) -> list[tuple[str, ...]]:
+    """The lines from each on, as many as `length`."""
+    return list(zip(*[lines[at:] for at in range(length)], strict=False))
 
 
 def _longest(lines: list[str], at: int, starts: list[int], ends: dict[int, int]) -> tuple[int, int, int]:

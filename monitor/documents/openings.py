@@ -54,13 +54,14 @@ class Opening:
     nothing about the words within it; `linked`: it has an address. `landmark` is what it opens outside sectioning
     content, `inner` within it. `mark` is what the survey says of the element, `title` the number of its title.
     `restarts`: no list entry goes on in it; `placed`: it is part of a list, a table or a figure; `left`: at its end
-    something is to be done; `ordinary`: no more than its setting matters. `way`: what the walk does with it, `void`,
-    `skipped`, `plain`, `control`, `inline` or `block`. `calls`: selectors of what the survey is to look at.
+    something is to be done; `listed`: it is an entry; `ordinary`: no more than its setting matters. `way`: what the
+    walk does with it, `void`, `skipped`, `plain`, `control`, `inline` or `block`. `calls`: selectors of what the survey
+    of panes is to look at.
     """
 
     __slots__ = (
         *("bold", "calls", "columns", "emphasised", "end", "heading", "hidden", "inline", "inner", "kind", "landmark"),
-        *("layout", "left", "linked", "mark", "name", "ordinary", "placed", "restarts", "rows", "sectioning"),
+        *("layout", "left", "linked", "listed", "mark", "name", "ordinary", "placed", "restarts", "rows", "sectioning"),
         *("skipped", "struck", "tag", "title", "way"),
     )
 
@@ -92,7 +93,8 @@ class Opening:
         self.restarts = bool(self.heading) or mark == "term" or tag in _RESTARTS
         self.placed = tag in _PLACED
         self.left = tag in _LEFT
-        self.ordinary = not self.placed and not self.title
+        self.listed = tag == "li" and not self.title
+        self.ordinary = not (self.placed or self.title or (self.inline and self.kind) or name == "q")
         self.layout = (said.get("role") or "").lower() in ("presentation", "none")
         self.columns, self.rows = _span(said.get("colspan")), _span(said.get("rowspan"))
         changes = self.struck or mark or self.kind or self.hidden or self.linked or self.emphasised

@@ -73,7 +73,7 @@ class Panes:
 
 
 def survey(root: LexborNode, calls: Set[str], *, scripting: bool = True) -> Panes:
-    """The panes of a page and what opens them; `calls` select what is to be looked at. The page itself is not touched."""
+    """The panes of a page and what opens them; `calls` select what is to be looked at. The page is not touched."""
     controls = controls_of(root, calls)
     panes = Panes(ids=plain_ids(controls.ids))
     _link(panes, controls.openings)
@@ -85,7 +85,9 @@ def survey(root: LexborNode, calls: Set[str], *, scripting: bool = True) -> Pane
             moves = (node.attributes.get("href") or "")[1:] in controls.anchors or is_control(node.text(deep=True))
             if moves:
                 panes.marks.append((node, MARK, "inpage"))
-    for node in root.css('[aria-hidden="true"]') if GLYPHS in calls else ():  # an arrow, a cross, the glyph of an icon font
+    for node in (
+        root.css('[aria-hidden="true"]') if GLYPHS in calls else ()
+    ):  # an arrow, a cross, the glyph of an icon font
         if node.tag in INLINE and len(clean(node.text(deep=True))) <= 2:
             panes.marks.append((node, MARK, "skip"))
     if calls & PARTS:

@@ -34,11 +34,11 @@ class Setting:
 
     `level`: of a heading or an entry; `depth`: of lists; `value`: stands under a term, so that bold makes no term of
     it; `inpage`: a link that only moves within the page; `hidden`: not shown, or not told to who listens; `apart`:
-    preformatted or struck.
+    preformatted or struck; `inner`: the settings in elements that were met before.
     """
 
     __slots__ = (
-        *("_made", "_within", "apart", "depth", "emphasised", "form", "hidden", "inpage", "kind", "landmark", "level"),
+        *("_made", "apart", "depth", "emphasised", "form", "hidden", "inner", "inpage", "kind", "landmark", "level"),
         *("plain", "preformatted", "sectioned", "strong", "struck", "value"),
     )
 
@@ -49,7 +49,7 @@ class Setting:
         self.strong = self.emphasised = self.value = self.sectioned = self.form = False
         self.preformatted = self.struck = self.inpage = self.hidden = False
         self.apart = False
-        self._within: dict[Opening, Setting] = {}
+        self.inner: dict[Opening, Setting] = {}
         self._made: list[int] = [1]  # shared by all that come of one
         self.plain = Look(self)  # of what stands in no entry, no link and no classed element
 
@@ -71,7 +71,7 @@ class Setting:
 
     def within(self, opening: Opening) -> Setting:
         """The setting in an element."""
-        found = self._within.get(opening)
+        found = self.inner.get(opening)
         if found is None:
             fields = _inline(opening) if opening.inline else _block(self, opening)
             if opening.bold is not None:
@@ -80,11 +80,11 @@ class Setting:
                 fields["emphasised"] = True
             if opening.hidden:
                 fields["hidden"] = True
-            found = self._within[opening] = self.changed(**fields) if fields else self
+            found = self.inner[opening] = self.changed(**fields) if fields else self
         return found
 
 
-_COPIED = tuple(name for name in Setting.__slots__ if name not in ("_within", "plain"))
+_COPIED = tuple(name for name in Setting.__slots__ if name not in ("inner", "plain"))
 
 
 class Look(NamedTuple):

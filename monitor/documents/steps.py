@@ -29,13 +29,15 @@ class Step:
     def path(self, ids: Collection[str]) -> str:
         """The CSS path, once the walk is over; it begins at the nearest element whose id is in `ids`, or at `body`."""
         if not self._path:
-            way = [self]
             above = self.above
-            while above is not None and not above._path:
-                way.append(above)
-                above = above.above
-            for step in reversed(way):
-                step._path = step._own(ids)
+            if above is not None and not above._path:
+                way: list[Step] = []
+                while above is not None and not above._path:
+                    way.append(above)
+                    above = above.above
+                for step in reversed(way):
+                    step._path = step._own(ids)
+            self._path = self._own(ids)
         return self._path
 
     def _own(self, ids: Collection[str]) -> str:

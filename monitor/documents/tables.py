@@ -33,9 +33,11 @@ class Cell:
     @property
     def strong(self) -> bool:
         """Whether the cell is a label by its look or its element."""
-        return self.heading or (
-            bool(self.drafts) and all(draft.strong or draft.kind == "term" for draft in self.drafts)
-        )
+        if not self.heading:
+            for draft in self.drafts:
+                if not draft.strong and draft.kind != "term":
+                    return False
+        return self.heading or bool(self.drafts)
 
     @property
     def text(self) -> str:
@@ -63,7 +65,7 @@ class Row:
     def names(self) -> bool:
         """Whether the row holds the names of columns."""
         filled = self.filled
-        return len(filled) > 1 and (self.head or all(cell.strong for cell in filled))
+        return len(filled) > 1 and (self.head or (filled[0].strong and all(cell.strong for cell in filled)))
 
 
 def arrange(rows: list[Row], number: Callable[[], int], *, layout: bool = False) -> list[Draft]:

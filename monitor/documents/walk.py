@@ -75,7 +75,7 @@ class Walk:
                     if frames and frames[-1][0] != text:
                         _drop(frames, text)
                     if frames:
-                        _, outer, above, around, leaving = frames.pop()
+                        _, around, above, before, leaving = frames.pop()
                         if leaving is not None:
                             if leaving.way == "inline":  # a `q`
                                 self._text("”", look, block)
@@ -83,7 +83,7 @@ class Walk:
                                 self._end_line()
                             if leaving.left:
                                 self._leave(leaving.tag)
-                        look, step, block = outer, above, around
+                        look, step, block = around, above, before
             else:
                 opening, number, href = tag
                 name, way = opening.name, opening.way
@@ -93,9 +93,15 @@ class Walk:
                     place = Step(step, name, number, at)
                     if line:
                         self._end_line()
-                    inner = self._block(opening, href, look, place)
-                    if following == opening.end and words and "&" not in words and not inner[0].apart:
-                        if not words.isspace():  # an element with words and nothing else
+                    outer = look[0]
+                    setting = outer.inner.get(opening) or outer.within(opening)
+                    alone = following == opening.end and words and "&" not in words and not setting.apart
+                    if not href and look is outer.plain and (opening.ordinary or (alone and opening.listed)):
+                        inner = setting.plain  # an entry that ends with its first line needs no record
+                    else:
+                        inner = self._block(opening, setting, href, look, place)
+                    if alone:  # with words and nothing else
+                        if not words.isspace():
                             self._put(line_of(words, inner, self._marks), place)
                         if opening.left:
                             self._leave(opening.tag)
@@ -105,14 +111,13 @@ class Walk:
                         block = step = place
                         look = inner
                 elif way == "inline":
-                    inner = self._inline(opening, href, look, block)
-                    if (
-                        following == opening.end
-                        and words
-                        and "&" not in words
-                        and not inner[0].apart
-                        and name != "q"
-                    ):
+                    outer = look[0]
+                    setting = outer.inner.get(opening) or outer.within(opening)
+                    if not href and look is outer.plain and opening.ordinary:
+                        inner = setting.plain
+                    else:
+                        inner = self._inline(opening, setting, href, look, block)
+                    if following == opening.end and words and "&" not in words and not setting.apart and name != "q":
                         if line:
                             line.append((words, inner))
                         elif not words.isspace():
@@ -175,10 +180,9 @@ class Walk:
             self._place = block
             self._pieces.append((text, look))
 
-    def _inline(self, opening: Opening, href: str, look: Look, block: Step) -> Look:
-        """The look within an element that stands in a line."""
-        setting, entry, anchor, mark = look
-        setting = setting.within(opening)
+    def _inline(self, opening: Opening, setting: Setting, href: str, look: Look, block: Step) -> Look:
+        """The look within an element that stands in a line and is set so."""
+        _, entry, anchor, mark = look
         if href and (url := self._addresses.of(href)):
             anchor = Anchor(url)
         if opening.name == "q":
@@ -187,12 +191,9 @@ class Walk:
             mark = (next(self._serial), opening.kind)
         return Look(setting, entry, anchor, mark)
 
-    def _block(self, opening: Opening, href: str, look: Look, step: Step) -> Look:
-        """The look within an element that begins a line."""
+    def _block(self, opening: Opening, setting: Setting, href: str, look: Look, step: Step) -> Look:
+        """The look within an element that begins a line and is set so."""
         outer, entry, anchor, mark = look
-        setting = outer.within(opening)
-        if opening.ordinary and not href and look is outer.plain:
-            return setting.plain
         if opening.title:
             self._waiting.append((opening.title, setting, step))
         if href and (url := self._addresses.of(href)):

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from monitor.documents import walk
+from monitor.documents import memory
 from monitor.documents.addresses import Addresses
 from monitor.documents.html import read_html
 
@@ -63,5 +63,5 @@ def test_what_is_remembered_of_tags_is_bounded_and_changes_nothing() -> None:
         tags = "".join(f"<p class=c{number}-{at}>line {at}</p>" for at in range(3000))
         assert len(read_html(f"<body>{tags}</body>").blocks) == 3000
         assert read_html(page, url="https://example.org/") == before
-    known = walk._memory(scripting=True)
-    assert len(known.openings) + known.setting.made <= walk.REMEMBERED
+    known = memory.remembered(scripting=True)
+    assert len(known.openings) + known.setting.made <= memory.REMEMBERED
