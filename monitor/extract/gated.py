@@ -10,28 +10,33 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from monitor.lookups.folding import RUN, fold_word, words_in
+
+DIGITS = "0123456789"
+DIGIT = re.compile(r"\d")
 
 # The parts of one way in which a pattern can be found: of each part one word must be there.
 Way = tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gated:
-    """A compiled pattern that is tried where a text may hold it. Its methods are those of `re.Pattern`.
+    """A pattern that is tried, in any letter case, where a text may hold it. Its methods are those of `re.Pattern`.
 
     `ways`: by a word that a way in which it can be found needs, the other parts of it; None: there is one that needs
     no word.
     """
 
-    compiled: re.Pattern[str]
+    pattern: str
     words: frozenset[str]
     ways: dict[str, tuple[Way, ...]] | None
 
-    @property
-    def pattern(self) -> str:
-        return self.compiled.pattern
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """Compiled when a text may hold it for the first time: on a page of one language most never are."""
+        return re.compile(self.pattern, re.IGNORECASE)
 
     def may_be_in(self, text: str) -> bool:
         """False where the text cannot hold it."""
@@ -60,18 +65,28 @@ class Gated:
         return self.compiled.sub(new, text) if self.may_be_in(text) else text
 
 
+def holds_any(text: str, parts: Iterable[str]) -> bool:
+    """Whether a text holds one of these parts of words, given in small letters, in any letter case."""
+    lowered = text.lower()
+    return any(part in lowered for part in parts)
+
+
+def holds_digit(text: str) -> bool:
+    """Whether a text holds a digit: faster than a pattern that begins with one, and most sentences hold none."""
+    return any(digit in text for digit in DIGITS) if text.isascii() else DIGIT.search(text) is not None
+
+
 def gated(pattern: str, ways: Iterable[Way]) -> Gated:
     """The pattern, in any letter case, that can be found in no other way than in one of `ways`."""
-    compiled = re.compile(pattern, re.IGNORECASE)
     by_word: dict[str, list[Way]] = {}
     for way in ways:
         if not way:
-            return Gated(compiled, frozenset(), None)
+            return Gated(pattern, frozenset(), None)
         telling = max(way, key=_telling)
         others = tuple(part for part in way if part is not telling)
         for word in telling:
             by_word.setdefault(word, []).append(others)
-    return Gated(compiled, frozenset(by_word), {word: tuple(dict.fromkeys(found)) for word, found in by_word.items()})
+    return Gated(pattern, frozenset(by_word), {word: tuple(dict.fromkeys(found)) for word, found in by_word.items()})
 
 
 def _telling(part: frozenset[str]) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from monitor.extract.gated import holds_digit
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import masked
@@ -82,7 +83,8 @@ def _may_say(text: str, field: str) -> bool:
     if field == "observer":
         return any(form("observers", key).may_be_in(text) for key in OBSERVING)
     if field == "meeting":
-        return pattern("meeting", "nouns").search(text) is not None
+        when = holds_digit(text) or pattern("meeting", "sometime").may_be_in(text)
+        return when and pattern("meeting", "nouns").may_be_in(text)
     return organisations.names().may_be_in(text) if field == "secretariat" else countries.names().may_be_in(text)
 
 

@@ -5,16 +5,19 @@ A vocabulary is built once from (name, value) pairs and knows nothing of what th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from monitor.errors import LookupDataError
-from monitor.lookups.folding import SEAM, Word, fold, is_plain, letters, words, words_in
+from monitor.lookups.folding import SEAM, Word, fold, fold_word, is_plain, letters, words, words_in
 
 Value = TypeVar("Value")
 NOTHING: Mapping[str, str] = MappingProxyType({})
+SIMPLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 '-]*[A-Za-z0-9])?")  # nothing in it parts its words for good
+RUNS = re.compile(r"[A-Za-z0-9]+")
 # A name that ends so leads on: `Congo, Democratic Republic of the`.
 LEADS_ON = frozenset(["of", "the", "de", "d", "du", "del", "da", "do", "dos", "des"])
 
@@ -82,34 +85,36 @@ class Vocabulary(Generic[Value]):
                 node = node.setdefault(part, {})
             node[None] = value
         self._firsts = frozenset(text for text, gap in self._tree if not gap)
-        self._heads = {word: self._head(first) for first in self._firsts for word in (first, *self._others(first))}
-        self._known = frozenset(self._heads)
+        self._known = self._firsts.union(other for other, one in same.items() if one in self._firsts)
+        self._heads: dict[str, _Head] = {}
 
     def _words(self, name: str) -> list[tuple[str, str]]:
         """The folded words of a name with the gaps before them, without a leading `the`."""
-        parts = [(self._same.get(word.text, word.text), word.gap) for word in words(name)]
+        if SIMPLE.fullmatch(name):
+            parts = [(self._same.get(word, word), "") for word in map(fold_word, RUNS.findall(name))]
+        else:
+            parts = [(self._same.get(word.text, word.text), word.gap) for word in words(name)]
         if len(parts) > 1 and parts[0][0] == "the":
             parts = parts[1:]
         if parts:
             parts[0] = (parts[0][0], "")
         return parts
 
-    def _others(self, word: str) -> list[str]:
-        """The words that are this one word in these names."""
-        return [other for other, one in self._same.items() if one == word]
-
-    def _head(self, first: str) -> _Head:
-        node = self._tree[first, ""]
-        seconds = frozenset(word for part in node if part for word in (part[0], *self._others(part[0])))
-        if None not in node:
-            return _Head(seconds, ())
-        written = self._acronym(node[None])
-        return _Head(seconds, (written, written.upper()))
+    def _head(self, word: str) -> _Head:
+        """What goes with a word that begins names; worked out when a text holds the word for the first time."""
+        if (head := self._heads.get(word)) is None:
+            node = self._tree[self._same.get(word, word), ""]
+            seconds = {part[0] for part in node if part}
+            seconds |= {other for other, one in self._same.items() if one in seconds}
+            written = self._acronym(node[None]) if None in node else ""
+            alone = (written, written.upper()) if None in node else ()
+            head = self._heads[word] = _Head(frozenset(seconds), alone)
+        return head
 
     def may_be_in(self, text: str) -> bool:
         """False where a text cannot hold a name: told by its words, in no order, without looking for one."""
         said = words_in(text)
-        return any(self._heads[first].may_go_on(text, said) for first in said & self._known)
+        return any(self._head(first).may_go_on(text, said) for first in said & self._known)
 
     def signature(self, name: str) -> tuple[tuple[str, str], ...]:
         """What this vocabulary makes of a name: two names of one signature do the work of one."""
@@ -140,7 +145,7 @@ class Vocabulary(Generic[Value]):
         found: list[Hit[Value]] = []
         index = -1
         while (index := index + 1) < len(parts):
-            if not self.begins(parts[index].text):
+            if parts[index].text not in self._known:
                 continue
             start = parts[index].start
             for last, value in reversed(list(self._ends(parts, index))):

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from monitor.extract.gated import holds_any
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import office_elsewhere
 from monitor.extract.prose.clauses import clauses
@@ -44,9 +45,9 @@ Key = tuple[str, str, str | None]
 
 
 @cache
-def _stems() -> re.Pattern[str]:
+def _stems() -> tuple[str, ...]:
     """No sentence without one of these speaks of the office."""
-    return re.compile("|".join(map(re.escape, table("verbs")["chair"]["stems"])), re.IGNORECASE)
+    return tuple(stem.lower() for stem in table("verbs")["chair"]["stems"])
 
 
 def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = False) -> tuple[tuple[Chair, str], ...]:
@@ -54,7 +55,7 @@ def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = 
 
     `under_label`: the text stands under a label for the chair, so that it need not name the office.
     """
-    if not under_label and not _stems().search(text):
+    if not under_label and not holds_any(text, _stems()):
         return ()
     found: dict[Key, tuple[Chair, str]] = {}
     two: Holders = ()
@@ -62,7 +63,7 @@ def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = 
     for sentence in sentences(text):
         named = _named(sentence, two)
         told: list[Chair] = []
-        if under_label or _stems().search(named):
+        if under_label or holds_any(named, _stems()):
             told = _sentence(named, mechanism, under_label, said)
         elif said.holders and not pattern("chair", "unsure").search(named):
             told = following(named, said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from monitor.extract.gated import Gated
+from monitor.extract.gated import Gated, holds_digit
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import about_a_session, opens_with_another, speaks_of_the_mechanism
 from monitor.extract.prose.clauses import LEAD
@@ -22,7 +22,6 @@ ARE = re.compile(
     re.IGNORECASE,
 )
 FEWEST = 2  # countries: one alone is no list
-DIGIT = re.compile(r"\d")
 # what may stand between States and the verb behind them: `, of which nine are European,`, `of origin and transit`
 OWN = re.compile(
     r"\s*(?:,\s*(?:of\s+which|of\s+whom|of\s+them|including|among\s+them|dont|parmi\s+lesquels|y\s+compris|de\s+ellos|entre\s+ellos"
@@ -70,7 +69,7 @@ def _number_words() -> frozenset[str]:
 def may_count(text: str) -> bool:
     """False where no sentence of the text can say how many members there are: most hold no number of anything."""
     counted = any(pattern("counts", key).may_be_in(text) for key in ("members", "states", "bodies"))
-    return counted and (DIGIT.search(text) is not None or not _number_words().isdisjoint(words_in(text)))
+    return counted and (holds_digit(text) or not _number_words().isdisjoint(words_in(text)))
 
 
 def find_member_count(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from monitor.extract.gated import holds_digit
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import (
     first_words,
@@ -40,7 +41,7 @@ def find_established(
 
     `under_label`: the text stands under a label for it, so that it need not name the mechanism.
     """
-    if not YEAR.search(text):
+    if not holds_digit(text) or not YEAR.search(text):
         return None
     implied = True  # a Romance verb without a subject goes on about the mechanism, until another body is named
     for sentence in sentences(text):

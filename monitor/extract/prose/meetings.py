@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from monitor.extract.gated import holds_digit
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import OF, names_the_mechanism
 from monitor.extract.prose.gatherings import Spoken, attended, in_passing, inverted, several
@@ -42,7 +43,7 @@ def find_meetings(
     `listed`: the paragraph stands under a label for meetings; what it says was held is one, whatever it is called.
     """
     found: list[tuple[Meeting, str]] = []
-    for sentence in sentences(text) if YEAR.search(text) else ():
+    for sentence in sentences(text) if holds_digit(text) else ():
         if not YEAR.search(sentence):
             continue  # no date, no meeting: most sentences have none
         for part in _halves(sentence, language, day_first):

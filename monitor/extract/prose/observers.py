@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from monitor.extract.gated import holds_any
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import about_a_session, another_object, masked
 from monitor.extract.prose.clauses import LEAD, row_at_end
 from monitor.extract.prose.holders import Holder, Holders, find_holders, row_after
 from monitor.extract.prose.verbs import form
 
-STEM = re.compile(r"observ", re.IGNORECASE)  # no sentence without it is about one
+STEMS = ("observ",)  # no sentence without it is about one
 # between those who observe and the words that say so
 LINK = re.compile(
     r"[\s,]*(?:\b(?:which|who|that|qui|que)\s+)?(?:\b(?:also|both|each|only|y|en|également|aussi|también|también\s+como|também|seulement)\s+)?",
@@ -41,7 +42,7 @@ class Observing:
 def find_observers(text: str, mechanism: str | None = None) -> tuple[tuple[Holder, str], ...]:
     """The States and organisations that a text plainly says observe, each once, with its sentence."""
     found: dict[str, tuple[Holder, str]] = {}
-    for sentence in sentences(text) if STEM.search(text) else ():
+    for sentence in sentences(text) if holds_any(text, STEMS) else ():
         for who in observing(sentence, mechanism).who:
             found.setdefault(who.who, (who, sentence))
     return tuple(found.values())
@@ -52,7 +53,7 @@ def observing(sentence: str, mechanism: str | None = None) -> Observing:
     who: list[Holder] = []
     rest = sentence
     for _ in range(MOST):
-        if not STEM.search(rest) or (said := _said(rest, mechanism)) is None:
+        if not holds_any(rest, STEMS) or (said := _said(rest, mechanism)) is None:
             break
         row, start, end = said
         who += row

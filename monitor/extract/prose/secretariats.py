@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from monitor.extract.gated import holds_any
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import ARTICLES, NAME, OF, masked, names_the_mechanism
 from monitor.extract.prose.clauses import JOIN, LEAD
@@ -11,7 +12,7 @@ from monitor.extract.prose.holders import Holder, Holders, find_holders
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.organisations import find_organisations
 
-STEM = re.compile(r"secr[eé]tar", re.IGNORECASE)  # no sentence without it is about one
+STEMS = ("secretar", "secrétar")  # no sentence without it is about one
 END = re.compile(r";|,?\s(?:which|that|with|since|qui|que|con|avec|com|desde|depuis)\s|\.\s")
 FAR = 7  # words between who serves and the verb: `IOM, together with its partners, acts as secretariat`
 # `pela OIM e pelo ACNUR`, `au HCR et à l'OIM`
@@ -26,8 +27,8 @@ NEAR = 5  # words before the office in which another body may own it
 def find_secretariats(text: str) -> tuple[tuple[Holder, str], ...]:
     """The known organisations and countries that a text plainly says are the secretariat, each with its sentence."""
     found: dict[str, tuple[Holder, str]] = {}
-    for sentence in sentences(text) if STEM.search(text) else ():
-        for who in _serving(sentence) if STEM.search(sentence) else ():
+    for sentence in sentences(text) if holds_any(text, STEMS) else ():
+        for who in _serving(sentence) if holds_any(sentence, STEMS) else ():
             found.setdefault(who.who, (who, sentence))
     return tuple(found.values())
 
