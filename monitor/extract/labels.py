@@ -20,6 +20,10 @@ COUNT = re.compile(r"^\s*(\d{1,3})\s+(?=\D)|(?<=\D)\s*[:\-–]?\s+(\d{1,3})\s*$"
 DIGIT = re.compile(r"\d")
 # `Member States (15 States)`, `Members (total: 15)`, `Members (currently 15)`, `Miembros (en total 15)`
 IN_REMARK = re.compile(r"\s*(?:[^\W\d]+[\s:]+){0,3}?(?P<number>\d{1,3})\b(?!\s*[-–/.]\s*\d)")
+BOUND = re.compile(
+    r"\b(?:since|from|as\s+of|depuis|à\s+partir\s+de|desde|a\s+partir\s+de|(?P<until>until|till|up\s+to|jusqu['’]en|hasta|até))\s*$",
+    re.IGNORECASE,
+)
 YEAR = re.compile(r"\(?\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d))?\b\)?")
 # A bracket at the end, closed by whatever bracket the page has: `(53 AU ... EU Member States]` stood on an IOM page.
 REMARK = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]?\s*$")
@@ -79,8 +83,11 @@ def _head(words: str, layout: str) -> Labelled | None:
     label = label_of(bare, layout)
     year = None
     if label is None and (when := YEAR.search(bare)):
-        bare = (bare[: when.start()] + bare[when.end() :]).strip(" :-–")
+        bound = BOUND.search(bare, 0, when.start())
+        bare = (bare[: bound.start() if bound else when.start()] + bare[when.end() :]).strip(" :-–")
         label, year = label_of(bare, layout), span(when)
+        if bound and label and label.field == "chair":  # `Presidência até 2025`
+            year = f"../{year}" if bound["until"] else f"{year}/.."
         if label and label.field not in YEARLY:  # `Established 2002`: the year is the value
             return None
     elif label is not None and (when := YEAR.fullmatch(remark)):

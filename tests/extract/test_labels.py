@@ -13,7 +13,7 @@ from monitor.documents import read
 from monitor.errors import LookupDataError
 from monitor.extract import extract
 from monitor.extract.label_table import LANGUAGES, label_key, vocabulary
-from monitor.extract.labels import glued, labelled
+from monitor.extract.labels import glued, head, labelled
 from monitor.extract.page import READERS
 from monitor.lookups import fold, load
 from monitor.model import LAYOUTS
@@ -195,3 +195,19 @@ def test_dots_lead_from_a_label_to_its_value(between: str) -> None:
     found = extract(read(text.encode(), media_type="text/plain"), "mechanism-page")
     assert [(s.field, s.value) for s in found.statements if s.field == "established"] == [("established", "2009")]
     assert [s.value["country"] for s in found.statements if s.field == "chair"] == ["PL"]
+
+
+@pytest.mark.parametrize(
+    ("words", "term"),
+    [
+        ("Chairmanship until 2025", "../2025"),
+        ("Presidência até 2026", "../2026"),
+        ("Presidencia desde 2024", "2024/.."),
+        ("Présidence depuis 2023", "2023/.."),
+        ("2019 Chair", "2019"),
+    ],
+)
+def test_a_label_says_from_when_or_until_when(words: str, term: str) -> None:
+    said = head(words, "mechanism-page")
+    assert said is not None
+    assert (said.label.field, said.year) == ("chair", term)

@@ -17,8 +17,8 @@ from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import office_elsewhere
 from monitor.extract.prose.clauses import clauses
 from monitor.extract.prose.handovers import FORMERLY, following, handed
-from monitor.extract.prose.holders import Holders, Said, find_holders, said_by, term_of
-from monitor.extract.prose.holding import given, holding
+from monitor.extract.prose.holders import Holders, Said, find_holders, row_before, said_by, term_of
+from monitor.extract.prose.holding import elected, given, holding, is_bare
 from monitor.extract.prose.offices import beside_office, by_adjective, called, listed
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.chairs import Chair
@@ -30,8 +30,10 @@ LATTER = re.compile(r"\b(?:the\s+latter|le\s+second|la\s+seconde|el\s+segundo|o\
 MOST = 6  # words between `the former` and the date of its term
 # `until 2021, when it passed to Kenya`: one date for both
 WHEN = re.compile(
-    r"[\s,]*(?:when|at\s+which\s+point|date\s+à\s+laquelle|cuando|fecha\s+en\s+que|quando|altura\s+em\s+que)\b", re.I
+    r"[\s,]*(?:when|at\s+which\s+point|date\s+à\s+laquelle|cuando|quando|year\s+in\s+which|ann[ée]e\s+où|año\s+en\s+que|ano\s+em\s+que|fecha\s+en\s+que|quando|altura\s+em\s+que)\b",
+    re.I,
 )
+CLEFT = re.compile(r"\s*(?:that|who|which|qui|que|quien|quem)\s", re.IGNORECASE)
 SINCE_THEN = re.compile(
     r"\b(?:since\s+then|ever\s+since|since\s*[.,]?$|depuis\s+lors|desde\s+entonces|desde\s+então)", re.IGNORECASE
 )
@@ -172,7 +174,7 @@ def _part(part: str, mechanism: str | None, implied: bool, spoken: bool, said: S
     until: str | None = None  # when the term of the clause before ends
     gone = ""  # `Having chaired it from 2018 to 2020, X ...`: who did stands behind
     known = spoken
-    for clause in clauses(part, _speaks):
+    for clause in _with_clefts(clauses(part, _speaks)):
         known = known or pattern("chair", "nouns").search(part[: part.find(clause)]) is not None
         if pattern("chair", "unsure").search(clause) or _elsewhere(clause, mechanism):
             subject = ()
@@ -183,6 +185,7 @@ def _part(part: str, mechanism: str | None, implied: bool, spoken: bool, said: S
             or by_adjective(clause, mechanism)
             or given(clause, implied, known, mechanism)
             or called(clause, mechanism)
+            or elected(clause)
         )
         if chairs:
             subject = ()
@@ -190,19 +193,38 @@ def _part(part: str, mechanism: str | None, implied: bool, spoken: bool, said: S
             before = subject or (said.holders if said.role == "chair" else ())
             chairs, subject = holding(clause, before, implied, spoken or bool(found), mechanism)
             chairs = chairs or following(clause, said, implied=implied)
+        chairs = [_still(c) for c in chairs]
         chairs = [_since_then(c, clause, said.until) for c in chairs]
         if gone and (term := term_of(gone)):
             chairs = [replace(c, term=c.term or term) if c.role == "past" else c for c in chairs]
         gone = clause if FORMERLY.match(clause) and not chairs else ""
         if until and WHEN.match(clause):
             chairs = [replace(c, term=until) if c.role == "chair" and not c.term else c for c in chairs]
-        if NOW.search(clause) and any(c.role == "chair" for c in chairs):
+        if (NOW.search(clause) or is_bare(clause)) and any(c.role == "chair" for c in chairs):
             found = [replace(c, role="past") if _over(c, chairs) else c for c in found]
         if chairs:
             said = _last_said(clause, chairs)
         until = (term_of(clause) or "").removeprefix("../") or None
         found += chairs
     return found
+
+
+def _with_clefts(found: tuple[str, ...]) -> list[str]:
+    """The clauses, with one in which somebody does what is said of whom the one before ends with: `it is Qatar that
+    presides`.
+    """
+    whole: list[str] = []
+    for clause in found:
+        if whole and CLEFT.match(clause) and row_before(whole[-1], far=0):
+            whole[-1] += clause
+        else:
+            whole.append(clause)
+    return whole
+
+
+def _still(chair: Chair) -> Chair:
+    """`X will act as chair until 2027`: it is already there."""
+    return replace(chair, role="chair") if chair.role == "incoming" and (chair.term or "").startswith("..") else chair
 
 
 def _since_then(chair: Chair, clause: str, until: str | None) -> Chair:
@@ -238,7 +260,7 @@ _KEYS = (
     "incoming", "current", "past", "by", "by_past", "by_incoming", "went", "went_past", "will_go", "handed",
     "will_hand", "received", "received_it", "left", "will_receive", "succeeded", "will_succeed", "succeeded_by",
     "will_be_succeeded_by", "follows", "followed", "will_follow", "moved", "will_move", "leads", "led", "will_lead",
-    "led_by", "led_by_past", "led_by_incoming", "as",
+    "led_by", "led_by_past", "led_by_incoming", "as", "elects",
 )  # fmt: skip
 
 

@@ -12,11 +12,12 @@ from monitor.extract.values.chairs import Chair
 
 FAR = 5  # words between who acts and the verb: `X, president in office, succeeds Y`
 GOES_ON = re.compile(
-    r"[\s,]*(?:when\s+it|which|who|and\s+it|and|but|qui|et|quien|que|la\s+cual|o\s+qual|y|e)\s+"
+    r"[\s,]*(?:when\s+it|which|who|and\s+it|and|but|(?:a\s+role|an\s+office)\s+(?:that\s+|which\s+)?it|qui|et|quien|que|la\s+cual|o\s+qual|y|e)\s+"
     r"(?:then\s+|in\s+turn\s+|has\s+|ensuite\s+|luego\s+|depois\s+)?",
     re.IGNORECASE,
 )
-TO = re.compile(r"\b(?:to|à la|à|al|au|aux|a|ao|à)\s+", re.IGNORECASE)
+IT_ALONE = re.compile(r"[\s,]*(?:l['’]|la|le|lo|it|a|o)?\s*", re.IGNORECASE)  # `, l'a transmise à Malte`
+TO = re.compile(r"\b(?:to|para|à la|à|al|au|aux|a|ao|à)\s+", re.IGNORECASE)
 TAKEN_FROM = re.compile(
     r"\bfrom\s+(?:the\s+)?|\b(?:des\s+mains|de\s+manos|das\s+mãos)\s+(?:de|du|da|do|del)\s+", re.IGNORECASE
 )
@@ -124,7 +125,7 @@ def following(clause: str, said: Said, *, implied: bool = False) -> list[Chair]:
 
 def _doer(words: str, said: Holders) -> Holders:
     """Whom the words before a verb name, or whom the clause before did when these only go on about it."""
-    goes_on = GOES_ON.fullmatch(f"{words.rstrip()} ") or not words.strip(" ,")
+    goes_on = GOES_ON.fullmatch(f"{words.rstrip()} ") or IT_ALONE.fullmatch(words)
     return row_before(words, far=FAR) or (said if goes_on else ())
 
 

@@ -19,7 +19,7 @@ from monitor.lookups.mechanisms import find_mechanisms
 
 SINCE = re.compile(
     r"\b(?:since|from|as of|starting|depuis|desde|a partir d(?:e|el|o|a)|à (?:partir|compter) d[eu]|a contar de)"
-    r"\s+(?:[\w’']+\s+){0,3}$",
+    r"\s+(?:[\w’']+\s+){0,3}$|\b(?:since|depuis|desde)\s+(?:[\w’']+\s+){0,7}$",
     re.IGNORECASE,
 )
 UNTIL = re.compile(r"\b(?:until|till|jusqu['’]en|hasta|até)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)

@@ -13,6 +13,7 @@ from monitor.extract.prose.bodies import (
     another_subject,
     first_words,
     last_words,
+    masked,
     names_the_mechanism,
     speaks_of_the_mechanism,
 )
@@ -50,17 +51,30 @@ SINCE_THEN = re.compile(r"\b(?:since|depuis|desde)\b", re.IGNORECASE)
 WAS_UNDER = re.compile(r"\b(?:was|were|était|fut|estuvo|estaba|esteve|estava)(?:\s+[^\W\d]+)?\s*$", re.IGNORECASE)
 WILL_BE_UNDER = re.compile(r"\b(?:will\s+be|sera|estará|ficará)(?:\s+[^\W\d]+)?\s*$", re.IGNORECASE)
 # straight before a verb whose holder stands behind it: `la presidencia la ejerce X`, `cuya presidencia ostenta X`
-RELATIVE = re.compile(r"[\s,]*(?:(?:pro\s+t[eé]mpore|that|which|que|qu['’]|la|lo|a)(?:\s+|(?<=['’])|$))*")
+RELATIVE = re.compile(
+    r"[\s,]*(?:(?:pro\s+t[eé]mpore|that|which|que|qu['’]|la|lo|a)(?:[\s,]+|(?<=['’])|$))*", re.IGNORECASE
+)
 PRONOUN = re.compile(r"\b(?:la|lo|que|qu['’])\s*$", re.IGNORECASE)
+OBJECT = re.compile(
+    r"\b(?:(?:que|quien|quem|o\s+qual)\s+l?a\s+|qui\s+l['’])$", re.IGNORECASE
+)  # `Cabo Verde, que a exerce`
 ADJECTIVES = re.compile(
     r"(?:\s+(?:pro\s+t[eé]mpore|tournante|rotativa|rotatoria|rotatória|actuelle|actual|atual))*", re.IGNORECASE
 )
 OWN_TURN = re.compile(r"(?:['’]s|(?<=s)['’])\s+turn\b", re.IGNORECASE)
-VERB_FIRST = re.compile(
-    r"[\s,]*(?:(?:and|et|y|e|now|later|which|qui|que)\s+){0,2}(?:is|will|was|now|rests|went|passed|est|sera|a\s+été|revient|fue|será|es|foi|é|cabe|corresponde|recae|recai|pas\w+)\b",
+# what may stand before a verb whose subject, the office, was named before
+TO_OFFICE = re.compile(
+    r"\s+(?:to|as|for|à|comme|para|a|como|pour)\s+(?:(?:the|its|la|sa|le|el|su|o|a|sua|exercer|ejercer|assurer)\s+){0,3}",
+    re.I,
+)
+BARE = re.compile(
+    r"[\s,]*(?:(?:and|et|y|e|but|now|later|then|which|qui|que|it|elle|ella|ela|cette\s+dernière|when|cuando|quando"
+    r"|year\s+in\s+which|année\s+où|año\s+en\s+que|ano\s+em\s+que)(?:\s+|$)){0,2}",
     re.IGNORECASE,
 )
 THEN = re.compile(r"^\s*(?:después|luego|a\s+continuación|ensuite|puis|depois|em\s+seguida|then)\s", re.IGNORECASE)
+INTRANSITIVE = re.compile(r"preside[mn]?|presidió|presidiu|presidir[áã]o?n?", re.IGNORECASE)  # `en 2025 preside Panamá`
+WORDS = re.compile(r"[^\W\d]{2}")
 DATED = re.compile(r",?\s*(?:since|depuis|desde|en|em|in)\s+(?:[^\W\d]+\s+(?:de\s+)?)?\d{4},?", re.IGNORECASE)
 
 
@@ -72,28 +86,28 @@ def given(clause: str, implied: bool, known: bool, mechanism: str | None) -> lis
     """`is chaired by X`, `the Presidency went to X`, `it is the turn of X to chair`. `known`: the office was named
     before, so that a clause that begins with its verb is about it.
     """
-    implied = implied or (known and VERB_FIRST.match(clause) is not None)
-    found = _by(clause, implied, mechanism)
+    found = _by(clause, implied, known, mechanism)
     if found is not None:
         return found
-    return _went(clause, implied) or _led(clause, mechanism) or _turn(clause, mechanism)
+    return _went(clause, implied, known) or _led(clause, mechanism) or _turn(clause, mechanism)
 
 
-def _by(clause: str, implied: bool, mechanism: str | None) -> list[Chair] | None:
+def _by(clause: str, implied: bool, known: bool, mechanism: str | None) -> list[Chair] | None:
     for role, key in (("incoming", "by_incoming"), ("past", "by_past"), ("chair", "by"), ("chair", "by_bare")):
         by = said_by(key, clause)
         if not by or about_a_session(last_words(clause[: by.start()])):
             continue
         before, after = clause[: by.start()], clause[by.end() :]
+        named = implied or (known and BARE.fullmatch(before) is not None)
         if another_subject(before, mechanism):
             return []
-        if key == "by_bare" and not _office(last_words(before), implied):
+        if key == "by_bare" and not _office(last_words(before), named):
             continue
         if by.group().lower().startswith(("under", "sous", "bajo", "sob")):
             if about_a_session(clause):
                 continue
             role = "past" if WAS_UNDER.search(before) else "incoming" if WILL_BE_UNDER.search(before) else role
-        if not _office(by.group() + clause, implied) and not STEM.search(by.group()):
+        if not _office(by.group() + clause, named) and not STEM.search(by.group()):
             continue
         if key == "by_past" and SINCE_THEN.search(clause):  # `La présidence a été assurée par X depuis 2019`
             role = "chair"
@@ -103,10 +117,14 @@ def _by(clause: str, implied: bool, mechanism: str | None) -> list[Chair] | None
     return None
 
 
-def _went(clause: str, implied: bool) -> list[Chair]:
+def _went(clause: str, implied: bool, known: bool) -> list[Chair]:
     for role, key in (("incoming", "will_go"), ("past", "went_past"), ("chair", "went")):
         went = said_by(key, clause)
-        if went and _office(last_words(clause[: went.start()]), implied) and not _beside(clause[: went.start()]):
+        if went is None:
+            continue
+        before = clause[: went.start()]
+        named = implied or (known and BARE.fullmatch(before) is not None)
+        if _office(last_words(before), named) and not _beside(before):
             return _all(by_name(clause[went.end() :]), _said(clause[: went.end()], role), "", clause, went.end())
     return []
 
@@ -135,6 +153,26 @@ def _turn(clause: str, mechanism: str | None) -> list[Chair]:
     if own and row and _to_chair(clause[own.end() :], mechanism):
         return _all(row, "chair", "", clause, own.end())
     return []
+
+
+def elected(clause: str) -> list[Chair]:
+    """`The members elected X to the chair for 2025-2027.`"""
+    verb = said_by("elects", clause)
+    row = row_after(clause, verb.end()) if verb else ()
+    if not row or len(row) > 2:
+        return []
+    to = TO_OFFICE.match(clause, row[-1].end)
+    noun = pattern("chair", "nouns").search(clause, to.end()) if to else None
+    noun = noun or (form("chair", "apposed").search(clause, to.end()) if to else None)
+    if to is None or noun is None or noun.start() != to.end():
+        return []
+    return _all(row, "chair", noun.group(), clause, row[-1].end)
+
+
+def is_bare(clause: str) -> bool:
+    """The clause says of the office that was named before to whom it goes."""
+    went = said_by("went", clause)
+    return went is not None and BARE.fullmatch(clause[: went.start()]) is not None
 
 
 def _to_chair(rest: str, mechanism: str | None) -> bool:
@@ -176,13 +214,16 @@ def holding(
         before, after = clause[: verb.start()], clause[verb.end() :]
         own = row_before(before, far=FAR)
         turned = () if own else _turned(before, after, mechanism)
+        if not (own or turned) and INTRANSITIVE.fullmatch(verb.group()):
+            row = row_after(after, 0)
+            turned = row if row and not WORDS.search(DATED.sub("", first_words(after[row[-1].end :]))) else ()
         subject = own or turned or subject
         spoken = STEM.search(verb.group()) is not None
         named = _office(clause[verb.start() :], implied) or (known and IT.match(after) is not None)
-        named = named or _office_before(before, own)
+        named = named or _office_before(before, own) or (known and OBJECT.search(before) is not None)
         if not (subject and (named or spoken)) or about_a_session(first_words(after)):
             return [], subject
-        if turned and about_a_session(last_words(before, 4)):
+        if turned and (about_a_session(last_words(before, 4)) or pattern("bodies", "others").search(masked(before))):
             return [], ()
         if spoken and another_object(after, mechanism):
             return [], ()

@@ -36,8 +36,13 @@ HAS_BEEN = re.compile(
     re.IGNORECASE,
 )
 WILL = re.compile(r"(?:will|shall|sera|seront|será|serán|serão|estará|estarán|estarão|deviendra)\b", re.IGNORECASE)
-UNDER = re.compile(r"\b(?:under|during|sous|bajo|sob)\s+(?:(?:the|la|a|current|present)\s+)*$", re.IGNORECASE)
-WITH = re.compile(r"(?:^|[\s,])(?:with|avec|con|com)\s+(?:the\s+)?$", re.IGNORECASE)
+UNDER = re.compile(
+    r"\b(?:(?P<under>under|sous|bajo|sob)|during|durante|pendant|lors\s+de)\s+(?:(?:the|la|a|current|present)\s+)*$",
+    re.IGNORECASE,
+)
+WITH = re.compile(
+    r"(?:^|[\s,])(?:with|avec|con|com)\s+(?:(?:the|la|le|el|o|a|os|as|les|los)\s+|l['’])?$", re.IGNORECASE
+)
 GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])\s+(?:[\w-]+\s+){0,3}?$", re.IGNORECASE)
 # `in the chair` says which office; `at the head` does so only with `of the Process`
 CHAIR = re.compile(r"chair|pr[eé]sid|helm|barre|leme", re.IGNORECASE)
@@ -67,13 +72,16 @@ def called(clause: str, mechanism: str | None = None) -> list[Chair]:
     """`X is the current Chair`, `with X as co-chair`, `X, the current Chair, will host`, `X is at the helm of it`."""
     if beside := _apposed(clause, mechanism):
         return beside
-    said = said_by("as", clause) or _with_it(clause)
+    here = _with_it(clause)
+    said = said_by("as", clause) or here
     if not said or about_a_session(first_words(clause[said.end() :])):
         return []
     if not _its_own(said.group(), clause[said.end() :], mechanism):
         return []
     role = _role(said.group() + clause[said.end() :][:1])
     term = term_of(clause[said.start() :]) or term_of(clause[: said.start()])
+    if said is here:  # `with X in the chair, the forum met in 2023`
+        term = term_of(first_words(clause[said.end() :]))
     over = HAS_BEEN.match(said.group()) and not (term or "").endswith("/..")
     if role in ("chair", "co-chair") and (WAS.match(said.group()) or over):
         role = "past"
@@ -167,9 +175,12 @@ def by_adjective(clause: str, mechanism: str | None = None) -> list[Chair]:
             if term and key == "ends" and "/" not in term:
                 term = f"../{term}"
             return [Chair(role, holder.name, holder.country, holder.id, term, holder.name)]
-    if UNDER.search(before) and not about_a_session(clause):
+    under = UNDER.search(before)
+    if under and not about_a_session(clause):
         term = term_of(" ".join(re.split(r"[,;]", after)[0].split()[:NEAR]))
-        return [Chair(_role(whole), holder.name, holder.country, holder.id, term, clause[holder.start : holder.end])]
+        if term or under["under"]:  # `during the Spanish Presidency`: nobody knows when, unless it is dated
+            said = clause[holder.start : holder.end]
+            return [Chair(_role(whole), holder.name, holder.country, holder.id, term, said)]
     return []
 
 
