@@ -70,6 +70,9 @@ STATED = {
     "The Consultations link 16 governments.": 16,
     "Doce son los Estados que integran el Diálogo.": 12,
     "Se trata de una red de nueve países, creada en Bogotá en 2013.": 9,
+    "The Dialogue's six members (Iran, Iraq, Jordan and others) meet yearly.": 6,
+    "Los diez Estados participantes —Belice, Chile, Cuba y otros— se reúnen cada año.": 10,
+    "O Diálogo, cujo secretariado é assegurado pela OIM, foi criado em 2000 e conta hoje com 16 membros.": 16,
     "The Bali Process comprises 45 countries and territories.": 45,
 }
 NOT = [
@@ -117,6 +120,8 @@ NOT = [
     "The delegations of 12 countries form the working group.",
     "Le groupe de travail, créé en 2013, compte sept membres.",
     "Twelve countries that belong to the Process adopted a plan.",
+    "Na reunião de 2009 estiveram três membros: Angola, Brasil e Cabo Verde.",
+    "The project's six members (Iran, Iraq and Jordan) meet yearly.",
     "A CPLP, criada em 1996, tem nove Estados-membros.",
     "A União Europeia tem 27 Estados-membros.",
 ]

@@ -7,7 +7,7 @@ from functools import cache
 
 from monitor.extract.gated import Gated, holds_digit
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import about_a_session, opens_with_another, speaks_of_the_mechanism
+from monitor.extract.prose.bodies import about_a_session, first_words, opens_with_another, speaks_of_the_mechanism
 from monitor.extract.prose.clauses import LEAD
 from monitor.extract.values.countries import find_countries
 from monitor.lookups import table
@@ -39,6 +39,14 @@ IS_A = re.compile(
     r"\s+(?:an?|the|une?|uno|una|uma?|le|la|el|o)?|il\s+s['’]agit\s+d['’]une?)\b",
     re.IGNORECASE,
 )
+# `(the six members) of the Forum (A, B and C)`
+LISTED = re.compile(
+    r"\s*(?P<of>(?:of|de|du|del|do|da)\s[^.;:,()—–]{1,60}?)?\s*(?:\(|:|—|–|\s-\s|,?\s*(?:namely|à\s+savoir|a\s+saber)\b)",
+    re.IGNORECASE,
+)
+NEAR = 8  # characters before the first name of a list
+FIRST = 4  # words in which a sentence names its subject
+AND = re.compile(r"\s(?:and|et|y|e)$", re.IGNORECASE)
 ARE_THOSE = re.compile(r"\s(?:son|sont|são|are)\s", re.IGNORECASE)  # `Doce (son) los Estados que integran el foro`
 THAT = re.compile(r"\s*(?:que|qui|that|which|who)(?=\s)", re.IGNORECASE)
 INDEFINITE = re.compile(r"(?:an?|une?|uno|una|uma?)\s", re.IGNORECASE)
@@ -169,6 +177,10 @@ def _stated(sentence: str, counted: re.Match[str], mechanism: str | None, implie
         return (
             whose and len(named) >= FEWEST and LEAD.fullmatch(after[are.end() : are.end() + named[0].start]) is not None
         )
+    if members and (WHOSE.fullmatch(clause) or _possesses(clause, mechanism)) and (listed := LISTED.match(after)):
+        named = find_countries(after[listed.end() :])
+        whose = not listed["of"] or speaks_of_the_mechanism(listed["of"], mechanism)
+        return whose and len(named) >= FEWEST and named[0].start <= NEAR
     opens_clause = not clause.strip() or pattern("counts", "at_present").fullmatch(clause.strip(" ,")) is not None
     if ARE_THOSE.search(counted.group()) and (that := THAT.match(after)):
         after = after[that.end() :]
@@ -181,8 +193,15 @@ def _stated(sentence: str, counted: re.Match[str], mechanism: str | None, implie
         subject = clause[: verb.start()].strip()
         if not subject:
             return members and not opens_with_another(sentence, mechanism)
-        return speaks_of_the_mechanism(subject, mechanism)
+        # `The Dialogue, set up in 2000 and counting ...`: the verb before has the same subject
+        goes_on = members and AND.search(subject) and speaks_of_the_mechanism(first_words(sentence, FIRST), mechanism)
+        return bool(goes_on) or speaks_of_the_mechanism(subject, mechanism)
     return implied and members and not clause.strip() and not said.strip(" .")
+
+
+def _possesses(clause: str, mechanism: str | None) -> bool:
+    """`The Dialogue's (six members)`"""
+    return clause.rstrip().endswith(("'s", "’s", "s'", "s’")) and speaks_of_the_mechanism(clause, mechanism)
 
 
 @cache

@@ -29,6 +29,10 @@ OPENING = re.compile(
     + IN.pattern,
     re.IGNORECASE,
 )
+# words about somebody else that a subject carries: `The Dialogue, whose secretariat is provided by IOM, was ...`
+ASIDE = re.compile(r",\s*(?:whose|which|dont|cuy[oa]s?|cuj[oa]s?)\s[^,;]{1,120},", re.IGNORECASE)
+CLAUSE = re.compile(r"[;(]")
+PRONOUN = re.compile(r"(?:it|they|il|elle|ils|elles|él|ella|ele|ela)\s", re.IGNORECASE)
 FAR = 12  # words between the verb and the year
 KIND = 8  # words of what a mechanism is called at the head of a sentence
 POSTPONED = re.compile(r"\s+(?:el|la|los|las|o|a|os|as|le|les)\s|\s+l['’]")  # `Nació en 1960 la Academia ...`
@@ -43,11 +47,14 @@ def find_established(
     """
     if not holds_digit(text) or not YEAR.search(text):
         return None
+    other = False  # `It` goes on about another body
     implied = True  # a Romance verb without a subject goes on about the mechanism, until another body is named
     for sentence in sentences(text):
-        if YEAR.search(sentence) and (date := _dated(sentence, mechanism, implied, under_label)):
+        told = YEAR.search(sentence) and not (other and PRONOUN.match(sentence))
+        if told and (date := _dated(sentence, mechanism, implied, under_label)):
             return date.edtf, date.text, sentence
         implied = implied and not _another(sentence)
+        other = opens_with_another(sentence, mechanism) or (other and PRONOUN.match(sentence) is not None)
     return None
 
 
@@ -60,11 +67,16 @@ def _dated(sentence: str, mechanism: str | None, implied: bool, under_label: boo
         date = _date(sentence, verb)
         if date and speaks_of_the_mechanism(sentence[: verb.end()], mechanism):
             return date
+    conceived: DateMatch | None = None
     for verb in form("established", "verbs").finditer(sentence):
         date = _date(sentence, verb, mechanism) or _date_before(sentence, verb)
+        if date and conceived and not _another(sentence[: verb.start()]):
+            return date  # `Conceived in 2006 and launched in 2008`
         if date and _about(sentence, verb, date, mechanism, implied, under_label):
-            return date
-    return None
+            if not form("established", "idea").search(verb.group()):
+                return date
+            conceived = conceived or date
+    return conceived
 
 
 def _another(words: str) -> bool:
@@ -101,13 +113,19 @@ def _date_before(sentence: str, verb: re.Match[str]) -> DateMatch | None:
 def _about(
     sentence: str, verb: re.Match[str], date: DateMatch, mechanism: str | None, implied: bool, under_label: bool
 ) -> bool:
-    before, after = sentence[: verb.start()], sentence[verb.end() :]
+    before, after = ASIDE.sub(" ", sentence[: verb.start()]), sentence[verb.end() :]
     if pattern("established", "unsure").search(before[-40:]):
+        return False
+    clause = CLAUSE.split(before)[-1].strip()
+    # `The African Union has 55 members; it was created in 2002`
+    if PRONOUN.fullmatch(f"{clause} ") and opens_with_another(sentence, mechanism):
         return False
     if re.match(r"(?:since|depuis|desde)\b", verb.group(), re.IGNORECASE):  # `Since its inception in 2002, the Process`
         behind = re.split(r"\b(?:has|have|is|was|a|ha)\b", after)[0]
         return speaks_of_the_mechanism(behind, mechanism) or speaks_of_the_mechanism(before, mechanism)
-    if speaks_of_the_mechanism(before, mechanism) or (under_label and not _another(before)):
+    if (speaks_of_the_mechanism(before, mechanism) and not opens_with_another(clause, mechanism)) or (
+        under_label and not _another(before)
+    ):
         return True
     rest = after[date.end :]
     if not before.strip():  # `Launched in 2006, the Dialogue ...`
@@ -116,7 +134,11 @@ def _about(
         # `Arrancó en 2000 y ...`, `Criado em 2002, reúne ...`: Romance verbs need no subject
         if implied and form("established", "alone").fullmatch(verb.group()) and not POSTPONED.match(rest):
             return True
-        return _goes_on(rest) or (implied and not rest.strip(" .")) or speaks_of_the_mechanism(after, mechanism)
+        return (
+            _goes_on(rest)
+            or (implied and not rest.strip(" ."))
+            or speaks_of_the_mechanism(CLAUSE.split(after)[0], mechanism)
+        )
     if _is_what_it_is(before) and form("established", "active").match(verb.group()):
         # `Espacio de concertación creado en 2008, el Diálogo ...`
         goes_on = rest.startswith(",") and speaks_of_the_mechanism(first_words(rest[1:]), mechanism)

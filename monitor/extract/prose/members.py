@@ -23,7 +23,7 @@ PARTICIPLE = re.compile(r"^\s*[A-ZÀ-Þ][\w-]+(?:ado|ido|ada|ida|é|ée|ed)\s+(?
 ARE = re.compile(r"\b(?:are|sont|son|são)$", re.IGNORECASE)
 # behind a number of members: their names follow
 OPENS = re.compile(
-    r"[^.;:,(]{0,60}?(?::|\(|\s[–—-]\s|,?\s*\b(?:namely|i\.e\.|à\s+savoir|a\s+saber|que\s+son|are|sont|son|são)\b:?)",
+    r"[^.;:,(]{0,60}?(?::|\(|\s?—|\s[–-]\s|,?\s*\b(?:namely|i\.e\.|à\s+savoir|a\s+saber|que\s+son|are|sont|son|são)\b:?)",
     re.IGNORECASE,
 )
 FOLLOWING = re.compile(r"\b(?:as follows|the following|les suivants|los siguientes|os seguintes)\b", re.IGNORECASE)
@@ -174,7 +174,9 @@ def _together(text: str) -> tuple[CountryMatch, ...]:
         return ()
     kept = [hits[0]]
     for hit in hits[1:]:
-        if len(text[kept[-1].end : hit.start].split()) > FAR:
+        gap = text[kept[-1].end : hit.start]
+        # `A, B and C are full members, and D and E associate members`
+        if len(gap.split()) > FAR or pattern("membership", "apart").search(gap):
             break
         kept.append(hit)
     return tuple(kept)

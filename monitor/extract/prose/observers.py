@@ -15,7 +15,7 @@ from monitor.extract.prose.verbs import form
 STEMS = ("observ",)  # no sentence without it is about one
 # between those who observe and the words that say so
 LINK = re.compile(
-    r"[\s,]*(?:\b(?:which|who|that|qui|que)\s+)?(?:\b(?:also|both|each|only|y|en|également|aussi|también|también\s+como|também|seulement)\s+)?",
+    r"[\s,]*(?:\b(?:which|who|that|qui|que)\s+)?(?:\b(?:also|both|each|only|y|en|lo|la|le|également|aussi|también|también\s+como|também|seulement)\s+)?",
     re.IGNORECASE,
 )
 # before those who observe, where the members end: `..., with A and B as observers`
