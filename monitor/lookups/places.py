@@ -35,7 +35,7 @@ def _by_hand() -> Iterator[tuple[str, str]]:
 @cache
 def cities() -> Vocabulary[City]:
     """All names of cities, folded."""
-    only(table("places")["reading"], ("with_country", "prepositions", "toward"), FILE, of="[reading]")
+    only(table("places")["reading"], ("with_country", "prepositions", "toward", "called"), FILE, of="[reading]")
     sure: dict[str, str] = {**generated("places")["sure"], **dict(_by_hand())}
     named: dict[str, str] = generated("places")["named"]
     unsure = {fold(name) for name in strings(table("places")["reading"], "with_country", FILE, of="[reading]")}
@@ -58,3 +58,9 @@ def prepositions() -> frozenset[str]:
 def toward() -> frozenset[str]:
     """Words before which a city stands, folded."""
     return frozenset(fold(word) for word in strings(table("places")["reading"], "toward", FILE, of="[reading]"))
+
+
+@cache
+def called() -> tuple[str, ...]:
+    """Words for a city that stand before its name, folded, a space before each: `in the city of`."""
+    return tuple(f" {fold(word)}" for word in strings(table("places")["reading"], "called", FILE, of="[reading]"))

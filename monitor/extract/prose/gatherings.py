@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import masked, speaks_of_the_mechanism
@@ -24,6 +24,9 @@ from monitor.extract.prose.verbs import form
 from monitor.extract.values.meetings import Meeting
 from monitor.extract.values.places import country_of, find_places
 
+CONTRACTED = re.compile(r"\b(?:du|del|d[ao]|n[ao])$", re.IGNORECASE)  # an article is in it
+MOST = 8  # words like `for` of a sentence that are tried
+FAR = 60  # characters between two occasions of a row
 NEAR = 6  # words between a verb and the first place and date behind it
 # `the most recent`, `la sixième`, `um segundo`: one of those that were named before
 ONE_OF = (
@@ -65,10 +68,11 @@ def several(said: Spoken, verb: re.Match[str], *, planned: bool) -> tuple[Meetin
     if title is None:
         return ()
     title = without_number(title)
-    ahead = WHICH.search(after[: row[0].start]) if ":" in after[: row[0].start] else None
+    ahead = WHICH.search(after, max(0, row[0].start - FAR), row[0].start) if ":" in after[: row[0].start] else None
     found = [_meeting(_called(ahead["which"], title) if ahead else title, row[0], planned=planned)]
     for left, right in pairwise(row):
-        between = NEXT.fullmatch(after, left.end + (after[left.end : left.end + 1] == ")"), right.start)
+        end = left.end + (after[left.end : left.end + 1] == ")")
+        between = NEXT.fullmatch(after, end, right.start) if right.start - end < FAR else None
         if between is None:
             return ()
         name = _called(between["which"], title) if between["which"] else title
@@ -124,17 +128,16 @@ def _people(words: str, mechanism: str | None) -> bool:
 def attended(said: Spoken) -> Meeting | None:
     """`Experts met in Skopje on 3 October 2016 for a workshop`: people came together for what is named then."""
     verb = form("meeting", "gathered").search(said.text)
-    purpose = pattern("meeting", "for").search(said.text, verb.end()) if verb else None
-    while purpose is not None:
+    found = said.occasions() if verb else ()
+    purposes = pattern("meeting", "for").finditer(said.text, verb.end()) if verb and found else ()
+    for purpose in islice(purposes, MOST):
         rest = said.text[purpose.end() :]
-        article = ARTICLE.match(rest.lstrip())
-        found = said.occasions()
+        article = ARTICLE.match(rest.lstrip()) or CONTRACTED.search(purpose.group())
         stops = [o.start - purpose.end() for o in found if o.start >= purpose.end()]
         stops += [clause.start() for clause in CLAUSE.finditer(rest)]
         title = named_behind(rest.lstrip(), min(stops, default=len(rest)), listed=False) if article else None
-        if title and pattern("meeting", "nouns").search(title) and found:
+        if title:
             return _joined(title, found, said.text)
-        purpose = pattern("meeting", "for").search(said.text, purpose.end())
     return None
 
 

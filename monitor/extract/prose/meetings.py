@@ -25,7 +25,9 @@ NEAR = 60  # characters behind a date in which its place stands
 IN = re.compile(r"\b(?:in|at|en|em|à|na|no)\s+$", re.IGNORECASE)
 JOINT = re.compile(r"(?:,|;)?\s+(?:and|while|et|y|e)\s+(?=(?:the|a|its|la|le|les|el|los|o|os)\s)|;\s+", re.IGNORECASE)
 JOINED = re.compile(
-    r"(?:\b(?:in|at|à|au|en|em|no|na|to|for|para|pour|à|de)\s+(?:the\s+|la\s+|le\s+)?|,\s*|^\s*)$", re.IGNORECASE
+    r"(?:\b(?:in|at|à|au|en|em|no|na|to|for|para|pour|de)\s+(?:(?:the|l[ae])\s+)?(?:(?:city|ville|ciudad|cidade)\s+(?:of|d[aeo])\s+)?"
+    r"|,\s*|^\s*)$",
+    re.IGNORECASE,
 )
 APART = re.compile(r"[.;]|\b(?:and|which|marked|with|instead|rather|lieu|lugar|vez)\b")
 
@@ -110,7 +112,10 @@ def _halves(sentence: str, language: str, day_first: bool | None) -> tuple[str, 
     """The two statements of a sentence that says of two meetings when each was or will be held."""
     for joint in JOINT.finditer(sentence):
         halves = sentence[: joint.start()], sentence[joint.end() :]
-        if all(_verbs(half) and find_dates(half, language=language, day_first=day_first) for half in halves):
+        dated = not joint.group().startswith(";")  # a mark that ends a statement parts them by itself
+        if all(
+            _verbs(half) and (not dated or find_dates(half, language=language, day_first=day_first)) for half in halves
+        ):
             return halves
     return (sentence,)
 

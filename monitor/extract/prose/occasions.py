@@ -15,7 +15,7 @@ from monitor.extract.values.places import find_places
 # between a place and its date: marks and small words alone
 LINK = re.compile(
     r"[\s,(–—-]*(?:(?:in|on|at|the|from|between|during|of|back|held|l[aeo]s?|du|de|des|d|en|à|au|aux|a|os?|entre|el|del|días?|dias?|mes"
-    r"|mois|month|em|n[ao]s?|courant)\b['’\s,(]*)*",
+    r"|mois|month|em|n[ao]s?|courant|city|town|ville|ciudad|cidade)\b['’\s,(]*)*",
     re.IGNORECASE,
 )
 IN = re.compile(r"(?:\b(?:in|en|em|de)\s+|[,(]\s*)$", re.IGNORECASE)  # before a lone year

@@ -14,7 +14,7 @@ from itertools import pairwise
 from monitor.extract.values.countries import CountryMatch, find_countries, read_country
 from monitor.extract.values.dates import find_dates
 from monitor.lookups.folding import fold
-from monitor.lookups.places import City, cities, prepositions, toward
+from monitor.lookups.places import City, called, cities, prepositions, toward
 from monitor.lookups.vocabulary import Hit
 
 __all__ = ["PlaceMatch", "country_of", "find_place", "find_places"]
@@ -73,7 +73,8 @@ def _in_place(text: str, start: int, end: int, *, city: bool = False) -> bool:
     """
     before = text[max(0, start - LOOK_BACK) : start]
     word = LAST_WORD.search(before)
-    if word is not None and (fold(word[1]) in prepositions() or (city and fold(word[1]) in toward())):
+    near = word is not None and (fold(word[1]) in prepositions() or (city and fold(word[1]) in toward()))
+    if near or (city and word is not None and f" {fold(before)}".endswith(called())):
         return bool(CLOSING.match(text, end) or SMALL.match(text, end))
     return bool(OPENING.search(before) and (CLOSING.match(text, end) or WHEN.match(text, end)))
 
