@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from typing import Literal
 from urllib.parse import urlsplit
 
 from monitor.documents.clean import fold
@@ -20,7 +21,12 @@ MIN_OTHERS = 3  # pages beside one's own that say the same at their edges
 MAX_EDGE = 40  # blocks at either end of a page that may be its frame
 DIGEST = 8  # bytes
 
-Named = Callable[[str], bool]  # whether a text names what a page may be about
+What = Literal["", "matter", "entry"]  # words name what a page may be about, or all of them who may stand in a list
+Named = Callable[[str], What]
+
+
+def _nothing(text: str) -> What:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +34,17 @@ class Line:
     """A block near an end of a page. `digest`: of its folded words, '' where it has no letters.
 
     `states`: it gives a fact under a label. `label`: what stands below it is its value. `names`: it is a page's title
-    or names what it is about, which may be the same on all pages of a site.
+    or names what it is about, which may be the same on all pages of a site. `entry`: it may be one of a list. `home`:
+    the element around its own.
     """
 
     digest: str
     kind: str
+    home: str = ""
     states: bool = False
     label: bool = False
     names: bool = False
+    entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class Outline:
     lines: tuple[Line, ...]
 
 
-def outline(document: Document, named: Named = lambda text: False) -> Outline:
+def outline(document: Document, named: Named = _nothing) -> Outline:
     """What other pages of the site are compared with."""
     content = _content(document)
     if len(content) > 2 * (MAX_EDGE + 1):
@@ -77,7 +86,7 @@ def reached(page: Outline, frame: Collection[str]) -> frozenset[str]:
     return frozenset(line.digest for line in ends if line.digest)
 
 
-def without(document: Document, frame: Collection[str], named: Named = lambda text: False) -> Document:
+def without(document: Document, frame: Collection[str], named: Named = _nothing) -> Document:
     """The same document, the blocks at its edges that are in `frame` marked, as a banner and as a footer.
 
     Titles stay, and so does a page that is nothing but frame.
@@ -101,10 +110,17 @@ def digest_of(text: str) -> str:
 
 
 def _line(block: Block, named: Named) -> Line:
+    what = named(block.text)
     states = bool(stated(block))
-    names = (block.kind == "heading" and block.level == 1) or named(block.text)
-    label = states or block.kind in ("heading", "term") or block.text.endswith(":")
-    return Line(digest_of(block.text), block.kind, states, label, names)
+    return Line(
+        digest_of(block.text),
+        block.kind,
+        block.locator.rpartition(" > ")[0],
+        states,
+        label=states or block.kind in ("heading", "term") or block.text.endswith(":"),
+        names=what == "matter" or (block.kind == "heading" and block.level == 1),
+        entry=what == "entry" or block.kind in ("item", "row"),
+    )
 
 
 def _content(page: Document) -> list[Block]:
@@ -145,7 +161,7 @@ def _edges(lines: Sequence[Line], frame: Collection[str]) -> tuple[int, int]:
     """How many lines from the first on and from the last back are in the frame.
 
     Labels under which pages give their facts end it, and what stands right below a label is its value: sister pages may
-    all name the same secretariat.
+    all name the same secretariat. A list whose end alone is the same on all is content: it is in the order of letters.
     """
     top = _reach(lines, frame)
     foot = min(_reach(lines[::-1], frame), len(lines) - top)
@@ -154,7 +170,14 @@ def _edges(lines: Sequence[Line], frame: Collection[str]) -> tuple[int, int]:
         kind = lines[start].kind
         while start < len(lines) and lines[start].kind == kind:
             start += 1
+    while 0 < start < len(lines) and _go_together(lines[start - 1], lines[start]):
+        start += 1
     return top, len(lines) - start
+
+
+def _go_together(one: Line, other: Line) -> bool:
+    """Whether two lines may be entries of one list."""
+    return one.entry and other.entry and (one.kind, one.home) == (other.kind, other.home)
 
 
 def _reach(lines: Sequence[Line], frame: Collection[str]) -> int:

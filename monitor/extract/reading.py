@@ -7,12 +7,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from monitor import documents
-from monitor.documents.repeats import Outline, outline, without
+from monitor.documents.repeats import Outline, What, outline, without
 from monitor.documents.selected import select
 from monitor.errors import UsageError
 from monitor.extract import declared, mechanism_page, mechanism_table, ministry_page, practice_page
 from monitor.extract.framed import not_read
 from monitor.extract.plugins import read_with_plugin
+from monitor.extract.values.countries import read_country
+from monitor.extract.values.organisations import read_organisation
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import ContentVerdict, Document, Extraction, Layout, Link, Source
 
@@ -79,7 +81,7 @@ def read_capture(payload: Payload, source: Source) -> PageReading:
     verdict, quality = _appraise(document, payload)
     if verdict is not None:
         return PageReading(verdict, None, quality)
-    content = without(document, payload.frame, _is_named) if payload.frame else document
+    content = without(document, payload.frame, _named) if payload.frame else document
     extraction = _facts(content, payload, source)
     if content is not document:
         lost = not_read(_facts(document, payload, source), extraction)
@@ -97,7 +99,7 @@ def read_outline(payload: Payload) -> Outline:
     document = _document(payload)
     if _appraise(document, payload).verdict is not None:
         return Outline(payload.url, ())
-    return outline(document, _is_named)
+    return outline(document, _named)
 
 
 def read_links(payload: Payload) -> PageLinks:
@@ -118,8 +120,11 @@ def _facts(document: Document, payload: Payload, source: Source) -> Extraction:
     return extract(document, source.layout, source.mechanisms, source.language)
 
 
-def _is_named(text: str) -> bool:
-    return bool(find_mechanisms(text))
+def _named(text: str) -> What:
+    """What the words of a line name, as far as it matters to tell a site's frame from content."""
+    if find_mechanisms(text):
+        return "matter"
+    return "entry" if read_country(text) is not None or read_organisation(text).id else ""
 
 
 def _declared(document: Document, payload: Payload, source: Source) -> Extraction:

@@ -23,8 +23,10 @@ Had = Callable[[], Payload]
 
 
 def has_neighbours(house: House, capture: Capture) -> bool:
-    """Whether a capture is worth comparing with other pages of its site once those were looked at too."""
-    return history.is_html(capture) and history.neighbours(house.book, capture) >= MIN_OTHERS
+    """Whether a capture waits until other pages of its site were looked at too: to be compared with them, or, where it
+    is no HTML, for the order of the changes.
+    """
+    return history.neighbours(house.book, capture) >= MIN_OTHERS
 
 
 async def frame_of(house: House, capture: Capture, payload: Payload) -> frozenset[str]:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from monitor.documents.html import read_html
-from monitor.documents.repeats import digest_of, outline, reached, repeated, without
+from monitor.documents.repeats import What, digest_of, outline, reached, repeated, without
 from monitor.model import Document
 
 TOP = "<p>Ministry of the Coast</p><p>Search our pages</p>"
@@ -102,7 +104,7 @@ def test_the_title_and_what_names_the_matter_stay_though_all_pages_bear_them() -
         read_html(f"{top}<p>Words on {name}</p><p>Legal notice</p>", url=f"https://h.example.org/{name}")
         for name in "abcd"
     ]
-    document = without(pages[0], frame_of(pages), lambda text: text == "Bali Process")
+    document = without(pages[0], frame_of(pages), lambda text: "matter" if text == "Bali Process" else "")
     assert [block.text for block in document.blocks if not block.landmark] == [
         "Bali Process",
         "Who we are",
@@ -121,3 +123,44 @@ def test_of_a_long_page_the_ends_are_compared() -> None:
 def test_a_frame_holds_digests_and_no_words() -> None:
     assert all(len(one) == 16 and not set(one) - set("0123456789abcdef") for one in frame_of(PAGES))
     assert digest_of(" · – ") == ""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<ul>{}</ul>",
+        "<table>{}</table>",
+        "<div>{}</div>",
+        "<p>{}</p>",
+        "{}",
+    ],
+)
+def test_a_list_that_ends_alike_on_all_pages_is_content(content: str) -> None:
+    """Members stand in the order of letters."""
+    form = {"<ul>{}</ul>": "<li>{}", "<table>{}</table>": "<tr><td>{}<td>x", "<p>{}</p>": "{}<br>"}.get(
+        content, "<p>{}</p>"
+    )
+    pages = [
+        page(name, "<h2>Members</h2>" + content.format("".join(map(form.format, (first, "Yemen", "Zambia")))))
+        for name, first in zip("abcd", ("Kenya", "Chad", "Peru", "Cuba"), strict=True)
+    ]
+
+    def named(text: str) -> What:
+        return "entry" if text in ("Kenya", "Chad", "Peru", "Cuba", "Yemen", "Zambia") else ""
+
+    frame = repeated(outline(one, named) for one in pages)
+    kept = [
+        block.cells[0] if block.cells else block.text
+        for block in without(pages[0], frame, named).blocks
+        if not block.landmark
+    ]
+    assert kept == ["a", "Members", "Kenya", "Yemen", "Zambia"]
+
+
+def test_a_list_of_its_own_below_another_is_frame() -> None:
+    pages = [
+        page(name, f"<h2>Members</h2><ul><li>{first}<li>Zambia</ul>", foot="<ul><li>Peru<li>Samoa</ul>")
+        for name, first in zip("abcd", ("Kenya", "Chad", "Cuba", "Togo"), strict=True)
+    ]
+    document = without(pages[0], frame_of(pages))
+    assert [block.text for block in document.blocks if not block.landmark] == ["a", "Members", "Kenya", "Zambia"]
