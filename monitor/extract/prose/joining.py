@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import another_object, masked, speaks_of_the_mechanism
-from monitor.extract.prose.clauses import JOIN, row_before
+from monitor.extract.prose.bodies import about_a_session, another_object, masked, speaks_of_the_mechanism
+from monitor.extract.prose.clauses import JOIN, LEAD, row_before
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.countries import CountryMatch, find_countries
 from monitor.extract.values.dates import find_dates
@@ -19,19 +19,56 @@ WHEN = re.compile(
 )
 WHEN_ELSE = re.compile(r"\s+(?:in|en|em|on|le|el)\s+", re.IGNORECASE)
 ARTICLE = re.compile(r"\b(?:as?|os?|el|los|las|les?|la)\s+$", re.IGNORECASE)
+UNSURE_BE = re.compile(r"\b(?:was|were)\s+(?=joined)", re.IGNORECASE)
 LONGEST = 12  # words between the verb and the end of its clause
 NEAR = 1  # words between who joined and the verb: `also`
 
 
 def find_joined(sentence: str, mechanism: str | None = None) -> tuple[CountryMatch, ...]:
     """The countries that a sentence says joined the mechanism, and did not leave it by the same sentence."""
-    if not (found := _who(sentence, "joined", mechanism)):
+    if not (found := _who(sentence, "joined", mechanism) or _behind(sentence, mechanism)):
         return ()
     for verb in form("membership", "followed").finditer(sentence):
         found += [hit for hit in row_before(sentence[: verb.start()], 0) if hit.start > found[0].start]
     gone = {hit.country for hit in _who(sentence, "left", mechanism)}
     unique = {hit.country: hit for hit in found if hit.country not in gone}
     return tuple(unique.values())
+
+
+def _behind(sentence: str, mechanism: str | None) -> list[CountryMatch]:
+    """`It was joined by Chad in 2019`, `En 2019 se sumó al foro Chile`: who joined stands behind the verb."""
+    for verb in form("membership", "joined_by").finditer(sentence):
+        if speaks_of_the_mechanism(sentence[: verb.start()], mechanism) and not _sitting(sentence):
+            return _row_after(sentence, verb.end(), None)
+    for verb in form("membership", "joined").finditer(sentence):
+        before = sentence[: verb.start()]
+        dates = find_dates(before, years=True)
+        opening = before[dates[-1].end :] if dates and WHEN.fullmatch(before[: dates[0].start]) else before
+        if not opening.strip(" ,") and find_dates(sentence, years=True) and not _sitting(sentence):
+            return _row_after(sentence, verb.end(), mechanism or "")
+    return []
+
+
+def _row_after(sentence: str, start: int, mechanism: str | None) -> list[CountryMatch]:
+    """The countries in a row behind a verb; `mechanism`, if it is not None, may stand between: `se sumó al foro`."""
+    hits = [hit for hit in find_countries(sentence) if hit.start >= start]
+    if not hits:
+        return []
+    between = sentence[start : hits[0].start]
+    named = mechanism is not None and speaks_of_the_mechanism(between, mechanism or None)
+    if not LEAD.fullmatch(between) and not named:
+        return []
+    row = [hits[0]]
+    for hit in hits[1:]:
+        if not JOIN.fullmatch(sentence[row[-1].end : hit.start]):
+            break
+        row.append(hit)
+    # `En 2004 ingresó España en la OTAN`: what was joined may stand behind them
+    return row if named or _of_the_mechanism(sentence[row[-1].end :], mechanism or None) else []
+
+
+def _sitting(sentence: str) -> bool:
+    return about_a_session(sentence) or pattern("membership", "unsure").search(UNSURE_BE.sub(" ", sentence)) is not None
 
 
 def find_left(text: str, mechanism: str | None = None) -> tuple[tuple[CountryMatch, str], ...]:

@@ -64,7 +64,7 @@ def find_members(
 def _may_list(text: str) -> bool:
     """False where no sentence of a paragraph can list members."""
     verbs = pattern("membership", "verbs").may_be_in(text) or any(
-        form("membership", key).may_be_in(text) for key in ("belong", "joined")
+        form("membership", key).may_be_in(text) for key in ("belong", "joined", "joined_by")
     )
     return (verbs or may_count(text)) and names().may_be_in(text)
 
