@@ -12,8 +12,10 @@ from pytest_httpserver import HTTPServer
 
 from monitor.cli.main import cli
 from monitor.model import Decision
+from monitor.upkeep import at_the_desk
+from monitor.upkeep.redact import named, redact
 from tests.upkeep.past import again, all_of
-from tests.watched import Watched
+from tests.watched import Watched, reader
 
 NAMES = ("almaty-process", "bali-process", "budapest-process", "prague-process", "rabat-process")
 CHAIRS = ("Kenya", "Chile", "Ghana", "Nepal", "Fiji")
@@ -185,6 +187,23 @@ def test_what_was_told_of_the_frame_stays_known_when_the_other_pages_are_gone(wa
     assert watched.run().changes == [("member.joined", "TV"), ("member.left", "HT")]
     assert facts(watched, "bali-process", "member") == ["AL", "TV"]
     is_told_the_same_again(watched)
+
+
+def test_a_frame_is_known_though_the_page_that_brought_it_was_redacted(watched: Watched) -> None:
+    on(watched, *NAMES)
+    serve(watched, boxes)
+    watched.run()
+    ((first,),) = watched.ask(
+        "SELECT c.public FROM capture c JOIN source s ON s.id = c.source WHERE s.name = 'bali-process'"
+    )
+    with at_the_desk(watched.settings, now=lambda: watched.now, worker=reader()) as desk:
+        redact(desk, watched.settings.monitor.history, named(desk.book, [first]), "a request")
+    serve(watched, boxes, ("bali-process",), last="Tuvalu")
+    watched.run()
+    assert facts(watched, "bali-process", "member") == ["AL", "TV"]
+    again(watched)
+    assert facts(watched, "bali-process", "member") == ["AL", "TV"]
+    assert framed(watched, "bali-process") != []
 
 
 def test_what_sister_pages_all_state_under_a_label_is_read(watched: Watched) -> None:

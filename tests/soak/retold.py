@@ -16,13 +16,13 @@ from tests.watched import Watched
 
 # What these do is in no archive: they read with another reader than ours, kill it, or write to the history themselves.
 OTHERWISE = (
-    "test_a_page_that_kills_its_reader_stays_failed_and_is_tried_three_times",
+    "test_a_page_that_kills_its_reader_stays_failed_and_is_tried_once",
     "test_once_the_segment_is_restored_what_waited_is_read_and_told",
     "test_that_a_page_is_gone_is_told_once_with_the_id_that_the_archive_gives_it",
     "test_an_old_page_that_newer_code_cannot_read_makes_corrections_and_no_news",
     "test_a_new_page_costs_one_fsync_of_its_segment_and_one_commit",
 )
-BY_ANOTHER_READER = ("tests.test_deadly_pages",)  # whole modules
+BY_ANOTHER_READER = ("tests.test_deadly_pages", "tests.test_plugins")  # whole modules
 _made: list[Watched] = []
 _begin = Watched.__init__
 
