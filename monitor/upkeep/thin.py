@@ -84,7 +84,7 @@ def _between(desk: Desk, stretch: Stretch, bound: _Bound) -> Iterator[Capture]:
     for text, group in groupby(stretch.captures, key=lambda one: texts[one.id]):
         of_one = list(group)
         for one in of_one[FIRST : len(of_one) - REMEMBERED] if text is not None else ():
-            if one.id not in stretch.used and one.id not in bound.crowded and one.fetched_at not in bound.seen_again:
+            if one.id not in stretch.used and one.id not in bound.crowded and one.fetched_at not in bound.came:
                 yield one
 
 
@@ -104,22 +104,22 @@ def _text(desk: Desk, capture: Capture) -> tuple[str, ...] | None:
 @dataclass(frozen=True, slots=True)
 class _Bound:
     """What other records of the archive rest on: captures that a decision names, and when those came that were seen
-    again."""
+    again or with which a frame of their site was decided."""
 
     crowded: frozenset[str]
-    seen_again: frozenset[datetime]
+    came: frozenset[datetime]
 
 
 def _bound(archive: Archive, source: str) -> _Bound:
-    crowded, seen = set(), set()
+    crowded, came = set(), set()
     for one in standing(archive, source):
         if isinstance(one.content, Revisit):
-            seen.add(one.content.of)
+            came.add(one.content.of)
         elif isinstance(one.content, Decision) and one.content.kind == "framed":
-            seen.add(one.content.at)
+            came.add(one.content.at)
         elif isinstance(one.content, Decision) and one.content.kind == "crowded":
             crowded.add(str(one.content.facts["capture"]))
-    return _Bound(frozenset(crowded), frozenset(seen))
+    return _Bound(frozenset(crowded), frozenset(came))
 
 
 def _decided(archive: Archive, source: str) -> frozenset[str]:

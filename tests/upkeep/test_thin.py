@@ -151,7 +151,9 @@ def test_what_was_found_again_and_imported_stays(watched: Watched) -> None:
         desk.archive.revisit("budapest", desk.archive.of(second).answer(), second)
         crowded = Decision("crowded", watched.now, {"capture": ids[11], "others": 2})
         desk.archive.decide("budapest", crowded)
-        assert not {ids[2], ids[10], ids[11]} & {
+        framed = Decision("framed", history.capture(desk.book, ids[9]).fetched_at, {"digests": ["0" * 16]})
+        desk.archive.decide("budapest", framed)
+        assert not {ids[2], ids[9], ids[10], ids[11]} & {
             one.id for one in superfluous(desk, "budapest", before=before(watched))
         }
 
