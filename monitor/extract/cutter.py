@@ -256,7 +256,8 @@ class _Cutter:
         return self.fits("region", text) or bool(STATES.search(fold(text)))
 
     def add(self, section: Section, line: Line) -> None:
-        number = count_alone(line.text) if section.field in COUNTED and not section.lines else None
+        above = not section.lines or line.text[:5].casefold() == "total"  # a total may stand below its list
+        number = count_alone(line.text) if section.field in COUNTED and above else None
         if number is not None and section.count is None and section.field not in SCALARS:
             section.count, section.quote = number, line.quote
             return

@@ -10,7 +10,7 @@ from monitor.model import Block, Link
 
 PROSE_WORDS = 8
 # `25 States and territories`, `45 (incl. 3 organizations)`
-COUNT_ALONE = re.compile(r"(\d{1,3})(?:\s+[^\W\d]+){0,4}\s*(?:\([^()]*\))?[.:]?")
+COUNT_ALONE = re.compile(r"(?:[Tt]otal\s*[:=]?\s*)?(\d{1,3})(?:\s+[^\W\d]+){0,4}\s*(?:\([^()]*\))?[.:]?")
 STOP = re.compile(r"[.!?…][”\"')]?(?:\s|$)")
 MARKS = frozenset(",;:.|·•–—-()/")  # that part the pieces of a line
 YEAR_ONLY = re.compile(r"\(?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\)?:?")

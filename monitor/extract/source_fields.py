@@ -22,7 +22,7 @@ AT_ONCE = re.compile(
 )
 DIGIT = re.compile(r"\d")
 LONGEST_LINE = 400  # characters of a line that may say so
-LONGEST = 60  # characters of a date and time
+LONGEST, MOST_WORDS = 60, 10  # characters and words of a date and time
 
 
 @cache
@@ -66,7 +66,7 @@ def _date_after(name: str, text: str) -> str | None:
 
 def _stamp(text: str, language: str) -> str | None:
     words = text.split()
-    for size in range(min(len(words), 7), 0, -1):
+    for size in range(min(len(words), MOST_WORDS), 0, -1):
         stamp = " ".join(words[:size]).strip(" .,;|)(]")
         if AT_ONCE.match(stamp) and (found := read_timestamp(stamp, language=language)):
             return found
