@@ -117,8 +117,17 @@ class Leaves:
     _resume = False  # the names of columns were just repeated at the top of a page
 
     def _is_rest(self, cells: list[str]) -> bool:
-        """Whether cells at the top of a page are the rest of a row: they have no first one, as all other rows have."""
-        return len(self._rows) > 1 and not cells[0] and all(row.cells[0] for row in self._rows[1:])
+        """Whether cells at the top of a page are the rest of a row: they have no first one, as all other rows have, or
+        they are few, and each goes on in small letters with what stands above it.
+        """
+        if len(self._rows) < 2:
+            return False
+        if not cells[0] and all(row.cells[0] for row in self._rows[1:]):
+            return True
+        held = [(cell, above) for cell, above in zip(cells, self._rows[-1].cells, strict=True) if cell]
+        return len(held) * 2 <= len(cells) and all(
+            above and cell[0].islower() and not above.endswith(_ENDED) for cell, above in held
+        )
 
     def drafts(self) -> list[Draft]:
         """All drafts in reading order, what pages repeat marked as such."""

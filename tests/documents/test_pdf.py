@@ -8,8 +8,10 @@ from typing import Any
 
 import pdfplumber
 import pytest
+from reportlab.lib.colors import black
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import PageBreak, SimpleDocTemplate, Table
 
 from monitor.documents.pdf import read_pdf
 from monitor.errors import DocumentError
@@ -58,6 +60,35 @@ def test_a_row_that_goes_on_over_a_page_is_one_row_found_where_it_begins(
     assert read[2].cells[-1] == long.strip()
     assert (read[2].locator, read[3].locator) == ("page 1 row 3", "page 2 row 1")
     assert {row.table for row in read} == {1}
+
+
+def two_pages(first_on_second: str) -> bytes:
+    """A ruled table of three columns on two pages; the row at the top of the second has one cell."""
+    pages = (
+        [("Forum", "Since", "Chair"), ("First Forum", "2004", "Mali")],
+        [(first_on_second, "", ""), ("Second Forum", "2005", "Chad")],
+    )
+    tables = [Table(rows, colWidths=(220, 60, 100), style=[("GRID", (0, 0), (-1, -1), 1, black)]) for rows in pages]
+    body = BytesIO()
+    SimpleDocTemplate(body, pagesize=A4).build([tables[0], PageBreak(), tables[1]])
+    return body.getvalue()
+
+
+@pytest.mark.parametrize("rest", ["against Trafficking (COMMIT)", "de países costeiros"])
+def test_one_cell_that_goes_on_in_small_letters_is_the_rest_of_a_row(rest: str) -> None:
+    document = read_pdf(two_pages(rest))
+    rows = [block.cells for block in document.blocks if block.kind == "row"]
+    assert rows == [
+        ("Forum", "Since", "Chair"),
+        (f"First Forum {rest}", "2004", "Mali"),
+        ("Second Forum", "2005", "Chad"),
+    ]
+
+
+@pytest.mark.parametrize("group", ["Africa", "Europe and Asia", "States of the coast"])
+def test_a_group_at_the_top_of_a_page_is_none(group: str) -> None:
+    rows = [block.cells for block in read_pdf(two_pages(group)).blocks if block.kind == "row"]
+    assert ("First Forum", "2004", "Mali") in rows
 
 
 def test_the_oracle_sees_the_same_ruled_table(rows: list[tuple[str, ...]], table_pdf: Build, table_rows: Rows) -> None:
