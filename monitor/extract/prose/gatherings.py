@@ -25,6 +25,14 @@ from monitor.extract.values.meetings import Meeting
 from monitor.extract.values.places import country_of, find_places
 
 CONTRACTED = re.compile(r"\b(?:du|del|d[ao]|n[ao])$", re.IGNORECASE)  # an article is in it
+INDEFINITE = re.compile(r"(?:an|une?|una|uma?)\s+", re.IGNORECASE)
+# behind another noun, whose date it then is: `the report of the`; `in the framework of the` is none
+OF = re.compile(
+    r"(?:\b(?:the|l[ae]|el|[ao]|un[ae]?|uma?)\s+|l['’])(?!marco|cadre|framework|ocasi|occasion|margin|d[ée]but|fin|cours|âmbito|quadro|issue)"
+    r"[\w-]+\s+(?:of|de)\s*$",
+    re.IGNORECASE,
+)
+OF_INSIDE = re.compile(r"\b(?:of|del?|du|d[ao])\s", re.IGNORECASE)
 MOST = 8  # words like `for` of a sentence that are tried
 FAR = 60  # characters between two occasions of a row
 NEAR = 6  # words between a verb and the first place and date behind it
@@ -160,14 +168,21 @@ def in_passing(said: Spoken) -> tuple[Meeting, ...]:
     words, end = masked(said.text), 0
     for when in said.occasions():
         head, start, end = words[end : when.start], end, when.end
-        names = [said.text[start + article.end() : when.start] for article in ARTICLE.finditer(head)]
+        names = [said.text[start + each.end() : when.start] for each in ARTICLE.finditer(head) if _definite(head, each)]
         nouns = pattern("meeting", "nouns")
         name = next((n for n in reversed(names) if nouns.search(n) and nouns.search(head, len(head) - len(n))), "")
+        if (noun := nouns.search(name)) and OF_INSIDE.search(name[: noun.start()]):
+            continue
         title = _aside(name)
         when = _placed(when, title) if title else when
         if title and when.place and len(title.split()) <= LONGEST_NAME:
             found.append(_meeting(title, when, planned=False))
     return tuple(found)
+
+
+def _definite(text: str, article: re.Match[str]) -> bool:
+    """One meeting that is known, and spoken of for itself: not `an office`, not `the report of the conference`."""
+    return INDEFINITE.fullmatch(article.group()) is None and not OF.search(text[: article.start()])
 
 
 def _placed(when: Occasion, title: str) -> Occasion:

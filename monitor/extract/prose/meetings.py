@@ -62,6 +62,8 @@ def _of_part(said: Spoken) -> tuple[Meeting, ...]:
     found = (one,) if one else _by_verb(said)
     found = found or tuple(filter(None, (attended(said),))) or in_passing(said)
     found = tuple(meeting for meeting in found if not pattern("meeting", "none").match(meeting.title))
+    if said.language == "es":
+        found = tuple(meeting for meeting in found if not pattern("false_friends", "es").match(meeting.title))
     return tuple(meeting for meeting in found if said.listed or not _of_another(meeting.title, said.mechanism))
 
 
