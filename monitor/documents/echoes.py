@@ -27,11 +27,12 @@ def told_once(drafts: list[Draft]) -> list[Draft]:
     words = folded([draft.text for draft in drafts])
     lines = [line if draft.kind != "row" else f"| {line}" for draft, line in zip(drafts, words, strict=True)]
     fewest = MIN_HIDDEN if hidden[-1] else MIN_SHOWN
-    times = Counter(runs := _runs(lines, fewest))
-    if len(times) < len(runs) and not hidden[-1] and (fewest := min(ceil(SHARE * content), LONGEST)) > MIN_SHOWN:
-        times = Counter(runs := _runs(lines, fewest))
-    if len(times) == len(runs):
+    runs = _runs(lines, fewest)
+    if len(set(runs)) == len(runs):
         return drafts
+    if not hidden[-1] and (fewest := min(ceil(SHARE * content), LONGEST)) > MIN_SHOWN:
+        runs = _runs(lines, fewest)
+    times = Counter(runs)
     first: dict[str, list[int]] = {}
     ends: dict[int, int] = {}
     gone: set[int] = set()

@@ -25,13 +25,11 @@ def draft_of(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | No
     """The draft of a line, None when it has no words. `at_break`: a `<br>` ended it, so that its entry goes on."""
     while len(pieces) > 1 and (not pieces[-1][0] or pieces[-1][0].isspace()):
         pieces.pop()
-    whole, look = pieces[0]
-    if len(pieces) > 1:
-        for _, other in pieces:
-            if other is not look:
-                return _composed(_apart(pieces), marks, at_break=at_break)
-        whole = "".join([words for words, _ in pieces])
-    return line_of(whole, look, marks, at_break=at_break)
+    look = pieces[0][1]
+    for _, other in pieces:
+        if other is not look:
+            return _composed(_apart(pieces), marks, at_break=at_break)
+    return line_of("".join([words for words, _ in pieces]), look, marks, at_break=at_break)
 
 
 def line_of(whole: str, look: Look, marks: Marks, *, at_break: bool = False) -> Draft | None:
@@ -65,7 +63,7 @@ def _composed(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | N
     kind = first.kind
     if first.inpage and kind in ("text", "item") and all(look.setting.inpage for _, look in worded):
         return None
-    strong = first.strong and all(look.setting.strong for words, look in worded if any(map(str.isalnum, words)))
+    strong = first.strong and not any([not look[0].strong and any(map(str.isalnum, words)) for words, look in worded])
     if kind == "term":
         text = label(text) or text
     if strong or (first.emphasised and len(worded) == 1):

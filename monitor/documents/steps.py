@@ -28,27 +28,29 @@ class Step:
 
     def path(self, ids: Collection[str]) -> str:
         """The CSS path, once the walk is over; it begins at the nearest element whose id is in `ids`, or at `body`."""
-        if not self._path:
-            above = self.above
-            if above is not None and not above._path:
-                way: list[Step] = []
-                while above is not None and not above._path:
-                    way.append(above)
-                    above = above.above
-                for step in reversed(way):
-                    step._path = step._own(ids)
-            self._path = self._own(ids)
+        if self._path:
+            return self._path
+        above = self.above
+        if above is not None and not above._path:
+            above._climb(ids)
+        tag, name = self.tag, self.name
+        if name and name in ids:
+            self._path = f"#{name}"
+        elif above is None or tag == "body":
+            self._path = tag
+        else:
+            shown = tag if tag.isalnum() else _SIGN.sub(r"\\\g<0>", tag)
+            several = above.counts.get(tag, 0) > 1
+            self._path = f"{above._path} > {shown}:nth-of-type({self.at})" if several else f"{above._path} > {shown}"
         return self._path
 
-    def _own(self, ids: Collection[str]) -> str:
-        if self.name and self.name in ids:
-            return f"#{self.name}"
-        tag, above = self.tag, self.above
-        if above is None or tag == "body":
-            return tag
-        shown = tag if tag.isalnum() else _SIGN.sub(r"\\\g<0>", tag)
-        several = above.counts.get(tag, 0) > 1
-        return f"{above._path} > {shown}:nth-of-type({self.at})" if several else f"{above._path} > {shown}"
+    def _climb(self, ids: Collection[str]) -> None:
+        """Gives the elements around this one their paths before its own; a page is deeper than calls may be."""
+        way = [self]
+        while (above := way[-1].above) is not None and not above._path:
+            way.append(above)
+        for step in reversed(way):
+            step.path(ids)
 
 
 def plain_ids(counted: dict[str, int]) -> frozenset[str]:

@@ -266,10 +266,14 @@ class Walk:
 
     def _end_line(self, *, at_break: bool = False) -> None:
         """Makes a draft of the pieces since the last boundary."""
-        if not self._pieces:
+        pieces = self._pieces
+        if not pieces:
             return
-        draft = draft_of(self._pieces, self._marks, at_break=at_break)
-        self._pieces.clear()
+        if len(pieces) == 1:
+            draft = line_of(*pieces[0], self._marks, at_break=at_break)
+        else:
+            draft = draft_of(pieces, self._marks, at_break=at_break)
+        pieces.clear()
         self._put(draft, self._place)
 
     def _put(self, draft: Draft | None, place: Step) -> None:

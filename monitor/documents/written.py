@@ -45,8 +45,8 @@ def written(html: str, memory: Memory, known: Mapping[str, Tag] = MappingProxyTy
     `known`: tags that it may have, and that were understood before.
     """
     html = _without_raw(html, _RAW_OR_NOSCRIPT if memory.scripting else _RAW)
-    if html.count("<") == html.count(">"):
-        pieces = html.replace(">", "<").split("<")
+    pieces = html.replace(">", "<").split("<")
+    if len(pieces) == 2 * html.count("<") + 1:
         tags, texts = pieces[1::2], pieces[2::2]
     else:  # the name of an element may hold a `<`
         tokens = _TOKEN.findall(html)
