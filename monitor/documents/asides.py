@@ -27,7 +27,7 @@ def facts_kept(drafts: list[Draft]) -> list[Draft]:
     Where there is nothing but a title elsewhere, a part with a label and a value is content. Beside prose it is so with
     a telling fact or several; beside labels, with such as the content does not state. Changes the drafts.
     """
-    if any(_may_be_content(draft) for draft in drafts):
+    if any(_may_be_content(draft) for draft in drafts if draft.landmark):
         content = [draft for draft in drafts if not draft.landmark and not _is_title(draft)]
         own = {field for draft in content if (field := stated(draft))}
         for landmark, group in groupby(drafts, key=lambda draft: _may_be_content(draft) and draft.landmark):
@@ -37,7 +37,8 @@ def facts_kept(drafts: list[Draft]) -> list[Draft]:
                     for draft in part:
                         draft.landmark = ""
     for draft in drafts:
-        draft.landmark = draft.landmark.removeprefix(BY_CLASS)
+        if draft.landmark:
+            draft.landmark = draft.landmark.removeprefix(BY_CLASS)
     return drafts
 
 

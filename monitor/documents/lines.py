@@ -102,7 +102,7 @@ def _place(draft: Draft, setting: Setting, entry: Entry | None, marks: Marks, wh
     elif draft.kind == "text":
         if draft.strong and not setting.value and len(draft.text.split()) <= MAX_TERM_WORDS:
             draft.kind = "term"
-        elif (typed := _typed(whole)) is not None or (typed := marks.entry(draft.text)):
+        elif ("\u00a0" in whole and (typed := _typed(whole))) or (typed := marks.entry(draft.text)):
             draft.kind, draft.text, draft.level = "item", typed, max(1, setting.depth)
             draft.lead = draft.lead if typed.startswith(draft.lead) else ""
 

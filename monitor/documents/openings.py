@@ -44,7 +44,8 @@ _TOLD = frozenset(
 )  # the attributes that reading asks for
 _RESTARTS = frozenset(["ul", "ol", "menu", "dir", "dt", "legend", "caption", "dd", "table"])  # no entry goes on in them
 _LEFT = frozenset(["td", "th", "table", "figcaption", "figure"])  # at whose end something is to be done
-_PLACED = frozenset(["li", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "figure", "figcaption"])
+_TABULAR = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
+_PLACED = _TABULAR | {"li", "figure", "figcaption"}
 
 
 class Opening:
@@ -54,15 +55,15 @@ class Opening:
     nothing about the words within it; `linked`: it has an address. `landmark` is what it opens outside sectioning
     content, `inner` within it. `mark` is what the survey says of the element, `title` the number of its title.
     `restarts`: no list entry goes on in it; `placed`: it is part of a list, a table or a figure; `left`: at its end
-    something is to be done; `listed`: it is an entry; `ordinary`: no more than its setting matters. `way`: what the
-    walk does with it, `void`, `skipped`, `plain`, `control`, `inline` or `block`. `calls`: selectors of what the survey
-    of panes is to look at.
+    something is to be done; `listed`: it is an entry; `tabular`: it is a part of a table; `ordinary`: no more than its
+    setting matters. `way`: what the walk does with it, `void`, `skipped`, `plain`, `control`, `inline` or `block`.
+    `calls`: selectors of what the survey of panes is to look at.
     """
 
     __slots__ = (
         *("bold", "calls", "columns", "emphasised", "end", "heading", "hidden", "inline", "inner", "kind", "landmark"),
         *("layout", "left", "linked", "listed", "mark", "name", "ordinary", "placed", "restarts", "rows", "sectioning"),
-        *("skipped", "struck", "tag", "title", "way"),
+        *("skipped", "struck", "tabular", "tag", "title", "way"),
     )
 
     def __init__(
@@ -94,6 +95,7 @@ class Opening:
         self.placed = tag in _PLACED
         self.left = tag in _LEFT
         self.listed = tag == "li" and not self.title
+        self.tabular = tag in _TABULAR
         self.ordinary = not (self.placed or self.title or (self.inline and self.kind) or name == "q")
         self.layout = (said.get("role") or "").lower() in ("presentation", "none")
         self.columns, self.rows = _span(said.get("colspan")), _span(said.get("rowspan"))

@@ -56,10 +56,7 @@ class Row:
     step: Step | None = None
     cells: list[Cell] = field(default_factory=list)
     head: bool = False  # stands in a thead
-
-    @property
-    def filled(self) -> list[Cell]:
-        return [cell for cell in self.cells if cell.drafts]
+    filled: list[Cell] = field(default_factory=list)  # the cells that have something in them, once the table is whole
 
     @property
     def names(self) -> bool:
@@ -73,6 +70,8 @@ def arrange(rows: list[Row], number: Callable[[], int], *, layout: bool = False)
 
     `layout` says that the page itself calls the table one (role=presentation).
     """
+    for row in rows:
+        row.filled = [cell for cell in row.cells if cell.drafts]
     rows = [row for row in rows if row.filled]
     if layout or _is_layout(rows):
         return [draft for row in rows for cell in row.cells for draft in cell.drafts]
@@ -102,12 +101,12 @@ def _structured(row: Row) -> bool:
 
 def _is_layout(rows: list[Row]) -> bool:
     """Whether the table only places things: it holds tables or headings, one cell a row, or cells full of content."""
-    drafts = [draft for row in rows for cell in row.cells for draft in cell.drafts]
-    if any(draft.kind == "row" for draft in drafts) or all(len(row.filled) <= 1 for row in rows):
+    kinds = {draft.kind for row in rows for cell in row.filled for draft in cell.drafts}
+    if "row" in kinds or all(len(row.filled) <= 1 for row in rows):
         return True
     if any(row.names for row in rows[:1]) or _is_list_of_pairs(rows):
         return False
-    if any(draft.kind == "heading" for draft in drafts):
+    if "heading" in kinds:
         return True
     cells = [cell for row in rows for cell in row.filled]
     full = sum(len(cell.drafts) > 1 for cell in cells)
@@ -186,7 +185,7 @@ def _data(rows: list[Row], number: Callable[[], int]) -> list[Draft]:
             continue
         header = row.names and not (named and not row.head)
         named = named or header
-        links = tuple(dict.fromkeys(link for cell in filled for draft in cell.drafts for link in draft.links))
+        links = tuple(dict.fromkeys([link for cell in filled for draft in cell.drafts for link in draft.links]))
         texts = [text for text, _ in cells]
         draft = row_of(texts + [""] * (width - len(cells)), table, links=links, header=header)
         draft.landmark = filled[0].drafts[0].landmark
@@ -206,7 +205,7 @@ def _spread(rows: list[Row]) -> list[list[_Placed]]:
     grid: list[list[_Placed]] = []
     hanging: dict[int, tuple[int, _Placed]] = {}  # column: (rows to go, cell)
     for row in rows:
-        if not hanging and not any(cell.columns > 1 or cell.rows > 1 for cell in row.cells):
+        if not hanging and not any([cell.columns > 1 or cell.rows > 1 for cell in row.cells]):
             grid.append([(cell.text, cell.step) for cell in row.cells[:MAX_COLUMNS]])
             continue
         cells: list[_Placed] = []

@@ -22,7 +22,6 @@ from monitor.documents.written import Written
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")  # in text: it was escaped twice
-_TABLE = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
 
 
 @dataclass(slots=True)
@@ -98,6 +97,9 @@ class Walk:
                     alone = following == opening.end and words and "&" not in words and not setting.apart
                     if not href and look is outer.plain and (opening.ordinary or (alone and opening.listed)):
                         inner = setting.plain  # an entry that ends with its first line needs no record
+                    elif not href and look is outer.plain and opening.tabular and not opening.title:
+                        self._in_table(opening, place)
+                        inner = setting.plain
                     else:
                         inner = self._block(opening, setting, href, look, place)
                     if alone:  # with words and nothing else
@@ -208,7 +210,7 @@ class Walk:
                 self._figures.append((self._sink, len(self._sink)))
             elif tag == "figcaption":
                 self._caption = len(self._sink)
-            else:
+            elif opening.tabular:
                 mark = None if tag == "table" else mark
                 self._in_table(opening, step)
         if entry is None and anchor is None and mark is None:
@@ -239,14 +241,15 @@ class Walk:
             self._sink = cell.drafts
 
     def _leave(self, tag: str) -> None:
-        if tag == "figcaption":
+        if tag in ("td", "th"):
+            if self._tables:
+                if self._waiting:
+                    self._settle()
+                self._sink = self._tables[-1].loose
+        elif tag == "figcaption":
             self._caption_first()
         elif tag == "figure" and self._figures:
             self._figures.pop()
-        elif tag in ("td", "th") and self._tables:
-            if self._waiting:
-                self._settle()
-            self._sink = self._tables[-1].loose
         elif tag == "table" and self._tables:
             self._settle()
             table = self._tables.pop()
