@@ -63,7 +63,7 @@ def _composed(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | N
     kind = first.kind
     if first.inpage and kind in ("text", "item") and all(look.setting.inpage for _, look in worded):
         return None
-    strong = first.strong and not any([not look[0].strong and any(map(str.isalnum, words)) for words, look in worded])
+    strong = first.strong and all(look.setting.strong for words, look in worded if any(map(str.isalnum, words)))
     if kind == "term":
         text = label(text) or text
     if strong or (first.emphasised and len(worded) == 1):

@@ -205,7 +205,7 @@ def _spread(rows: list[Row]) -> list[list[_Placed]]:
     grid: list[list[_Placed]] = []
     hanging: dict[int, tuple[int, _Placed]] = {}  # column: (rows to go, cell)
     for row in rows:
-        if not hanging and not any([cell.columns > 1 or cell.rows > 1 for cell in row.cells]):
+        if not hanging and not any(cell.columns > 1 or cell.rows > 1 for cell in row.cells):
             grid.append([(cell.text, cell.step) for cell in row.cells[:MAX_COLUMNS]])
             continue
         cells: list[_Placed] = []
