@@ -77,6 +77,12 @@ def test_a_plain_sentence_says_who_chairs(text: str) -> None:
     assert all(sentence == text for _, sentence in found)
 
 
+@pytest.mark.parametrize("text", CORPUS["paragraph"])
+def test_a_sentence_goes_on_about_the_office_of_the_one_before(text: str) -> None:
+    found = in_short(tuple(chair for chair, _ in find_chairs(text)))
+    assert sorted(found) == sorted(CORPUS["paragraph"][text])
+
+
 @pytest.mark.parametrize("text", CORPUS["false"]["sentences"])
 def test_a_sentence_about_something_else_names_no_chair(text: str) -> None:
     assert find_chairs(text) == ()

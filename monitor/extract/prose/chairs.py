@@ -74,6 +74,9 @@ def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = 
         said = _last_said(named, told)
         pair = find_holders(sentence) if FORMER.search(text) else ()
         two = pair if len(pair) == 2 else ()
+    for key in _superseded(found):
+        was, quote = found.pop(key)
+        found.setdefault(("past", *key[1:]), (replace(was, role="past"), quote))
     dated = {(role, who) for role, who, term in found if term}
     for start, end in _halves(found):
         first = found.pop(start)
@@ -81,6 +84,16 @@ def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = 
         whole = replace(first[0], term=(start[2] or "").removesuffix("/..") + "/" + (end[2] or "")[3:])
         found[whole.role, _who(whole), whole.term] = (whole, first[1])
     return tuple(kept for (role, who, term), kept in found.items() if term or (role, who) not in dated)
+
+
+def _superseded(found: Iterable[Key]) -> list[Key]:
+    """Who took the chair in one year, where somebody else took it in a later one."""
+    since = [key for key in found if key[0] == "chair" and key[2] and "/" not in key[2].removesuffix("/..")]
+    return [
+        one
+        for one in since
+        if "/" not in (one[2] or "") and any(o[1] != one[1] and (o[2] or "") > (one[2] or "") for o in since)
+    ]
 
 
 def _halves(found: Iterable[Key]) -> list[tuple[Key, Key]]:

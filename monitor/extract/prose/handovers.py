@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 
+from monitor.extract.phrases import pattern
+from monitor.extract.prose.bodies import first_words
 from monitor.extract.prose.holders import Holders, Said, chair, row_after, row_before, said_by, term_of, without
 from monitor.extract.values.chairs import Chair
+from monitor.extract.values.dates import find_dates
 
 FAR = 5  # words between who acts and the verb: `X, president in office, succeeds Y`
 GOES_ON = re.compile(
@@ -17,6 +20,12 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 IT_ALONE = re.compile(r"[\s,]*(?:l['’]|la|le|lo|it|a|o)?\s*", re.IGNORECASE)  # `, l'a transmise à Malte`
+# a noun: what is given that is not the office
+NAMED = re.compile(
+    r"(?!(?:over|back|then|ensuite|luego|depois|government|gouvernement|gobierno|governo)\b)[^\W\d]{4,}", re.I
+)
+ARTICLE = re.compile(r"\s*(?:(?:the|its|la|le|les|sa|el|su|o|a|as|sua)\s+|l['’])", re.IGNORECASE)
+OTHER_THING = re.compile(r"\s+(?:the|an?|la|les?|el|los|las|os?|as|una?|uma?|une)\s|\s+l['’]", re.IGNORECASE)
 TO = re.compile(r"\b(?:to|para|à la|à|al|au|aux|a|ao|à)\s+", re.IGNORECASE)
 TAKEN_FROM = re.compile(
     r"\bfrom\s+(?:the\s+)?|\b(?:des\s+mains|de\s+manos|das\s+mãos)\s+(?:de|du|da|do|del)\s+", re.IGNORECASE
@@ -52,11 +61,22 @@ def handed(clause: str, said: Said, *, spoken: bool) -> list[Chair]:
 def _given_on(clause: str, said: Holders) -> list[Chair]:
     for key, first, second in (("will_hand", "chair", "incoming"), ("handed", "past", "chair")):
         if verb := said_by(key, clause):
-            before = _doer(clause[: verb.start()], said)
-            after = _receiver(clause[verb.end() :])
-            if before and after:
+            before, rest = _doer(clause[: verb.start()], said), clause[verb.end() :]
+            after = _receiver(rest)
+            if before and after and _is_the_office(rest[: after[0].start]):
                 return _pair(before, first, after, second, clause)
     return []
+
+
+def _is_the_office(given: str) -> bool:
+    """What somebody gives to somebody, with the `to` behind it: the office, or nothing else that is named."""
+    for date in reversed(find_dates(given, years=True)):
+        given = given[: date.start] + given[date.end :]
+    article = ARTICLE.match(given)
+    noun = pattern("chair", "nouns").search(given)
+    if noun:
+        return TO.search(given[article.end() if article else 0 : noun.start()]) is None
+    return not NAMED.search(TO.sub(" ", given))
 
 
 def _received(clause: str, said: Holders) -> list[Chair]:
@@ -115,6 +135,12 @@ def following(clause: str, said: Said, *, implied: bool = False) -> list[Chair]:
         if not verb or AS_OTHER.search(clause[verb.end() :]):
             continue
         before, after = row_before(clause[: verb.start()]), row_after(clause[verb.end() :], 0)
+        if (
+            not after
+            and OTHER_THING.match(clause, verb.end())
+            and not pattern("chair", "nouns").search(first_words(clause[verb.end() :]))
+        ):
+            continue  # `will take over the organisation of ...`
         who = tuple(h for h in after or before if h.who not in {known.who for known in said.holders})
         term = term_of(clause[verb.end() :]) or term_of(clause[: verb.start()])
         role = role or ("past" if said.role == "past" else "incoming")

@@ -73,7 +73,12 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 THEN = re.compile(r"^\s*(?:después|luego|a\s+continuación|ensuite|puis|depois|em\s+seguida|then)\s", re.IGNORECASE)
+OF_THE_CHAIR = re.compile(r"['’]s\b")  # `has the chair's support`
 INTRANSITIVE = re.compile(r"preside[mn]?|presidió|presidiu|presidir[áã]o?n?", re.IGNORECASE)  # `en 2025 preside Panamá`
+WHEN = re.compile(
+    r"\b(?:since|from|until|till|to|in|for|as\s+of|this\s+year|depuis|jusqu\w*|en|dès|desde|hasta|el|de|del|até|em|o|at\s+present|currently|conjointement|actuellement|actualmente|atualmente)\b",
+    re.IGNORECASE,
+)
 WORDS = re.compile(r"[^\W\d]{2}")
 DATED = re.compile(r",?\s*(?:since|depuis|desde|en|em|in)\s+(?:[^\W\d]+\s+(?:de\s+)?)?\d{4},?", re.IGNORECASE)
 
@@ -212,6 +217,8 @@ def holding(
         if not verb:
             continue
         before, after = clause[: verb.start()], clause[verb.end() :]
+        if OF_THE_CHAIR.match(after):
+            return [], ()
         own = row_before(before, far=FAR)
         turned = () if own else _turned(before, after, mechanism)
         if not (own or turned) and INTRANSITIVE.fullmatch(verb.group()):
@@ -250,11 +257,20 @@ def _leading(clause: str, mechanism: str | None) -> list[Chair]:
             continue
         before, after = clause[: verb.start()], clause[verb.end() :]
         end = _the_mechanism(after, mechanism)
-        if end is None:
+        behind = row_after(after, end) if end else ()
+        if end is None or OF_THE_CHAIR.match(after, end) or (not behind and _goes_on(after[end:])):
             return []
         role = "chair" if role == "past" and (term_of(clause) or "").endswith("/..") else role
-        return _all(row_before(before, far=FAR) or row_after(after, end), role, "", clause, verb.end())
+        return _all(row_before(before, far=FAR) or behind, role, "", clause, verb.end())
     return []
+
+
+def _goes_on(rest: str) -> bool:
+    """More is said than when: `leads the Process towards better data` tells of no office."""
+    words = re.split(r"[,;.]|\s(?:and|et|y|e)\s", rest)[0]
+    for date in reversed(find_dates(words, years=True)):
+        words = words[: date.start] + words[date.end :]
+    return WORDS.search(WHEN.sub(" ", words)) is not None
 
 
 def _the_mechanism(words: str, mechanism: str | None) -> int | None:

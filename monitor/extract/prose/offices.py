@@ -147,6 +147,7 @@ def _role(words: str) -> str:
 
 def _apposed(clause: str, mechanism: str | None) -> list[Chair]:
     """`X, the current Chair of the Process, will host ...`."""
+    found: list[Chair] = []
     for office in form("chair", "apposed").finditer(clause):
         end = OFFICE_OF.match(clause, office.end())
         if end is None or not clause[: office.start()].rstrip().endswith((",", "(")):
@@ -154,8 +155,8 @@ def _apposed(clause: str, mechanism: str | None) -> list[Chair]:
         holders = row_before(clause[: office.start()].rstrip(" ,("), far=0)
         whose = OF.match(end["of"])
         if holders and not about_a_session(end["of"]) and (not whose or speaks_of_the_mechanism(end["of"], mechanism)):
-            return [chair(holder, _role(office.group()), None) for holder in holders]
-    return []
+            found += [chair(holder, _role(office.group()), None) for holder in holders]
+    return found
 
 
 def by_adjective(clause: str, mechanism: str | None = None) -> list[Chair]:
