@@ -66,6 +66,10 @@ def of_another(words: str, mechanism: str | None) -> bool:
         return not names_the_mechanism(words[:NAME], mechanism)
     if any(m.start == 0 and not same_mechanism(mechanism, m.id) for m in find_mechanisms(words)):
         return True
+    if pattern("chair", "other_bodies").search(first_words(words, 3)) and not names_the_mechanism(
+        words[:NAME], mechanism
+    ):
+        return not any(hit.start == 0 for hit in find_countries(words))  # `of the Republic of Korea`
     return _other_name(words, mechanism)
 
 

@@ -25,6 +25,7 @@ NAMED = re.compile(
     r"(?!(?:over|back|then|ensuite|luego|depois|government|gouvernement|gobierno|governo)\b)[^\W\d]{4,}", re.I
 )
 ARTICLE = re.compile(r"\s*(?:(?:the|its|la|le|les|sa|el|su|o|a|as|sua)\s+|l['’])", re.IGNORECASE)
+THAT_OF = re.compile(r"\s+(?:that|celle|celui|la|a)\s+(?:of|de|du|del|do|da)\b", re.IGNORECASE)
 OTHER_THING = re.compile(r"\s+(?:the|an?|la|les?|el|los|las|os?|as|una?|uma?|une)\s|\s+l['’]", re.IGNORECASE)
 TO = re.compile(r"\b(?:to|para|à la|à|al|au|aux|a|ao|à)\s+", re.IGNORECASE)
 TAKEN_FROM = re.compile(
@@ -134,7 +135,8 @@ def following(clause: str, said: Said, *, implied: bool = False) -> list[Chair]:
         verb = said_by(key, clause)
         if not verb or AS_OTHER.search(clause[verb.end() :]):
             continue
-        before, after = row_before(clause[: verb.start()]), row_after(clause[verb.end() :], 0)
+        start = verb.end() + (that.end() if (that := THAT_OF.match(clause[verb.end() :])) else 0)
+        before, after = row_before(clause[: verb.start()]), row_after(clause[start:], 0)
         if (
             not after
             and OTHER_THING.match(clause, verb.end())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.clauses import JOIN, LEAD, NEAR, row_at_end
@@ -18,13 +19,14 @@ from monitor.lookups import table
 from monitor.lookups.mechanisms import find_mechanisms
 
 SINCE = re.compile(
-    r"\b(?:since|from|as of|starting|depuis|desde|a partir d(?:e|el|o|a)|à (?:partir|compter) d[eu]|a contar de)"
+    r"\b(?:since|from|as of|starting|depuis|dès|desde|a partir d(?:e|el|o|a)|à (?:partir|compter) d[eu]|a contar de)"
     r"\s+(?:[\w’']+\s+){0,3}$|\b(?:since|depuis|desde)\s+(?:[\w’']+\s+){0,7}$",
     re.IGNORECASE,
 )
 UNTIL = re.compile(r"\b(?:until|till|jusqu['’]en|hasta|até)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
 AGAIN = re.compile(r"\b(?:ao|aos|à|au|aux|al|pelo|pela|par|por|du|do|da|de|del)(?!\w)")  # `ao Brasil e ao Uruguai`
 WHERE = re.compile(r"\b(?:in|en|em|no|na|aux?)\s+(?:the\s+)?$", re.IGNORECASE)  # `in Kenya, Uganda took over`
+BOTH = re.compile(r"&|/|\b(?:and|et|y|e|as|with)\b", re.IGNORECASE)
 AND = re.compile(r"\s+(?:and|et|y|e)\s+(?:in\s+|en\s+|em\s+)?")
 
 
@@ -119,6 +121,8 @@ def row_before(text: str, far: int = NEAR) -> Holders:
     row = row_at_end(text, find_holders(text), far)
     while row and WHERE.search(text, max(0, row[0].start - 8), row[0].start):
         row = row[1:]
+    if len(row) > 1 and not any(BOTH.search(text[a.end : b.start]) for a, b in pairwise(row)):
+        row = row[-1:]  # `since Chad left, Cameroon ...`, `of Chad, Cameroon ...`: two who hold it are joined by `and`
     beside = list(pattern("chair", "beside").finditer(text, 0, row[0].start)) if row else []
     if beside and LEAD.fullmatch(text[beside[-1].end() : row[0].start]):
         return row[1:]

@@ -103,7 +103,7 @@ def _by(clause: str, implied: bool, known: bool, mechanism: str | None) -> list[
         if not by or about_a_session(last_words(clause[: by.start()])):
             continue
         before, after = clause[: by.start()], clause[by.end() :]
-        named = implied or (known and BARE.fullmatch(before) is not None)
+        named = implied or (known and (BARE.fullmatch(before) is not None or by.group().lower().startswith("la ")))
         if another_subject(before, mechanism):
             return []
         if key == "by_bare" and not _office(last_words(before), named):
