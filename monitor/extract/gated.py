@@ -43,11 +43,10 @@ class Gated:
         if self.ways is None:
             return True
         said = words_in(text)
-        for word in self.words & said:
-            for way in self.ways[word]:
-                if not any(part.isdisjoint(said) for part in way):
-                    return True
-        return False
+        if self.words.isdisjoint(said):
+            return False
+        ways = (way for word in self.words & said for way in self.ways[word])
+        return any(all(not part.isdisjoint(said) for part in way) for way in ways)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self.compiled.search(text, start, end) if self.may_be_in(text) else None

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from itertools import chain
 
 from monitor.lookups import fold, load, table
 from monitor.lookups.folding import SPACED, fold_word, words_in
@@ -46,16 +45,20 @@ def _marks(but: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{lang}> (?:{'|'.join(words)}) )" for lang, words in marks.items()))
 
 
-def _words(line: str) -> list[str]:
-    plain = line.isascii() and "_" not in line
-    return line.translate(SPACED).split() if plain else WORD.findall(line)
+def _words(text: str) -> list[str]:
+    """The words of a text in any order; most of its lines are plain, and their words quickly told."""
+    plain: list[str] = []
+    others: list[str] = []
+    for line in text.split("\n"):
+        (plain if line.isascii() and "_" not in line else others).append(line)
+    return "\n".join(plain).translate(SPACED).split() + WORD.findall("\n".join(others))
 
 
 def language_of(text: str, labels: Mapping[str, int] | None = None) -> str | None:
     """Two letters, None when the text is too short or mixed to say. `labels`: how many labels of each language."""
     counts = {lang: A_LABEL * (labels or {}).get(lang, 0) for lang in table("languages")["small_words"]}
     small = _small_words()
-    for word, count in Counter(chain.from_iterable(map(_words, text.split("\n")))).items():
+    for word, count in Counter(_words(text)).items():
         if lang := small.get(fold_word(word)):
             counts[lang] += count
     short = len(text) <= SHORT

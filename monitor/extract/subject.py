@@ -129,7 +129,7 @@ def heading_subject(block: Block) -> Subject | None:
     """The mechanism that a heading, or a line that stands like one, opens a part about."""
     text = block.text
     if block.kind not in ("heading", "term") and (
-        is_prose(text) or re.search(r"[.:;,!?]$", text.strip()) or block.kind != "text"
+        block.kind != "text" or text.rstrip()[-1:] in tuple(".:;,!?") or is_prose(text)
     ):
         return None
     if len(text.split()) > LONGEST_HEADING:

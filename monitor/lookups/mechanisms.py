@@ -26,6 +26,7 @@ RELATED = 75.0  # percent (rapidfuzz token_set_ratio) that is enough where the a
 LONG = 2  # weighty words a name needs before a typo in it is read: alone, one letter makes another name
 LONGEST, LONGEST_TEXT = 40, 400  # words, characters of a text that can be a name
 SHORTEST, MIDDLE = 5, 8  # letters: below SHORTEST no typo is read, below MIDDLE one edit, from there two
+MOST_EDITS = 2
 SMALL_WORDS = frozenset(["a", "and", "for", "from", "in", "of", "on", "the", "to"])
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 OR = re.compile(r"\s+or\s+|\s+ou\s+|[,;/]")
@@ -156,8 +157,11 @@ def read_mechanism(text: str) -> MechanismMatch | None:
     A long name that is nearly a known one counts as a typo of it when no other comes near; the acronym in brackets
     helps a name that is only like one. None when the text says more, or when words and brackets name two mechanisms.
     """
-    if len(text) > LONGEST_TEXT:
-        return None
+    return _read(text) if len(text) <= LONGEST_TEXT else None
+
+
+@lru_cache(maxsize=1024)  # headings and the beginnings of lines are asked more than once
+def _read(text: str) -> MechanismMatch | None:
     name = MARKS.sub("", text)
     start = text.find(name)
     outside = BRACKETS.sub(" ", name).strip()
@@ -208,7 +212,11 @@ def _weighty(folded: str) -> list[str]:
 def _same_words(written: list[str], known: list[str]) -> bool:
     """Whether all words are equal or a typo of each other (design: one edit below eight letters, two from there)."""
     for one, other in zip(written, known, strict=True):
-        allowed = 0 if one in never_typos() or len(one) < SHORTEST else 1 if len(one) < MIDDLE else 2
+        if one == other:
+            continue
+        if abs(len(one) - len(other)) > MOST_EDITS:
+            return False
+        allowed = 0 if one in never_typos() or len(one) < SHORTEST else 1 if len(one) < MIDDLE else MOST_EDITS
         if OSA.distance(one, other, score_cutoff=allowed) > allowed:
             return False
     return True
