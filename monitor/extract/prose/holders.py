@@ -17,6 +17,7 @@ from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.organisations import find_organisations
 from monitor.lookups import table
 from monitor.lookups.mechanisms import find_mechanisms
+from monitor.lookups.memory import remembered
 
 SINCE = re.compile(
     r"\b(?:since|from|as of|starting|depuis|dès|desde|a partir d(?:e|el|o|a)|à (?:partir|compter) d[eu]|a contar de)"
@@ -67,6 +68,7 @@ def said_by(key: str, clause: str) -> re.Match[str] | None:
     return min(phrase, made, key=lambda found: (found.start(), -found.end()))
 
 
+@remembered
 def find_holders(text: str) -> Holders:
     """Countries and organisations in order, but for the mechanism's own name and a country in an organisation's."""
     names = [(m.start, m.end) for m in find_mechanisms(text)]

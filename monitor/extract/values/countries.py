@@ -15,6 +15,7 @@ from functools import lru_cache
 from monitor.extract.values.country_typos import nearly
 from monitor.lookups.countries import Country, as_written, country_name, names, reading, territory_of
 from monitor.lookups.folding import fold, words
+from monitor.lookups.memory import remembered
 
 __all__ = ["CountryMatch", "capitalised", "country_name", "ended", "find_countries", "read_countries", "read_country"]
 
@@ -163,6 +164,7 @@ def _in_prose(country: Country, source: str) -> bool:
     return not country.code or (named and fold(source) not in reading().only_alone)
 
 
+@remembered
 def find_countries(text: str) -> tuple[CountryMatch, ...]:
     """All countries named in running text, in order: exact names with capitals, the longest first, no typos.
 

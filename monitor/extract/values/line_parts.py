@@ -33,6 +33,8 @@ class Part:
 def quoted(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of a line that stand in quotation marks or brackets."""
     found: list[tuple[int, int]] = []
+    if '"' not in text and not any(mark in text for mark in QUOTES):
+        return ()
     index = 0
     while index < len(text):
         close = QUOTES.get(text[index])

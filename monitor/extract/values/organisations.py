@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.lookups.folding import Word, letters, words
+from monitor.lookups.memory import remembered
 from monitor.lookups.organisations import OrganisationName, connectors, names, organisation_name, organisations
 from monitor.lookups.vocabulary import Hit
 
@@ -62,6 +63,7 @@ def _hits(text: str) -> Iterator[Hit[OrganisationName]]:
     return (hit for hit in names().find(text, _capital) if not _shouted(text, hit))
 
 
+@remembered
 def find_organisations(text: str) -> tuple[OrganisationMatch, ...]:
     """All known organisations in running text, in order. `European Commission (EC)` is one."""
     found: list[OrganisationMatch] = []

@@ -14,6 +14,7 @@ from itertools import pairwise
 from monitor.extract.values.countries import CountryMatch, find_countries, read_country
 from monitor.extract.values.dates import find_dates
 from monitor.lookups.folding import fold
+from monitor.lookups.memory import remembered
 from monitor.lookups.places import City, called, cities, prepositions, toward
 from monitor.lookups.vocabulary import Hit
 
@@ -116,6 +117,7 @@ def _small_city(text: str, country: CountryMatch) -> PlaceMatch | None:
     return PlaceMatch(name["city"], country.country, start, country.end + bracket)
 
 
+@remembered
 def find_places(text: str) -> tuple[PlaceMatch, ...]:
     """All places in a text, in order. A city with its country behind it is one place."""
     countries = find_countries(text)
