@@ -164,9 +164,10 @@ def read_mechanism(text: str) -> MechanismMatch | None:
 def _read(text: str) -> MechanismMatch | None:
     name = MARKS.sub("", text)
     start = text.find(name)
-    outside = BRACKETS.sub(" ", name).strip()
-    inside = _in_brackets(name)
-    id_ = _exact(name) or _exact(outside)
+    bracketed = "(" in name or "[" in name
+    outside = BRACKETS.sub(" ", name).strip() if bracketed else name
+    inside = _in_brackets(name) if bracketed else []
+    id_ = _exact(name) or (_exact(outside) if bracketed else None)
     typo = id_ is None
     if id_ is None:
         id_ = _nearly(outside) or next((each for each in inside if _alike(outside, each)), None)
