@@ -16,6 +16,9 @@ BOMBS = {
     "attributes": "<p " + " ".join(f"a{n}=1" for n in range(40_000)) + ">",
     "open formatting": "".join(f"<b class=c{n}>" for n in range(1000)) + "<p>" * 1000,
     "a tag without end": "<a " * 200_000,
+    "attributes between values with brackets": "<p " + " ".join(f"a{n}='>'" for n in range(10_000)) + ">",
+    "nested in upper case, with comments": "<DIV><!-- </div> -->" * 3000,
+    "open formatting behind end tags in comments": "".join(f"<I class=c{n}><!-- </i> -->" for n in range(1000)),
 }
 
 
@@ -36,8 +39,13 @@ def test_bombs_are_refused_at_once(markup: str) -> None:
         "<!-- " + "<div>" * 5000 + " -->Words",
         "<script>" + "'<div>'" * 5000 + "</script>Words",
         "<br>" * 5000 + "Words",
+        "".join(f"<a href={n}>" for n in range(1000)) + "Words",
+        "<p a<b>" + "<x<y>Words</x<y>" + "<script>a = '</p><!--';</script><!-- <script> -->Words",
     ],
-    ids=["an image as data", "unclosed paragraphs", "unclosed items", "a comment", "a script", "breaks"],
+    ids=[
+        *("an image as data", "unclosed paragraphs", "unclosed items", "a comment", "a script", "breaks"),
+        *("links, of which each ends the one before", "names with brackets"),
+    ],
 )
 def test_long_pages_that_are_no_bombs_are_read(markup: str) -> None:
     assert "Words" in read_html(markup).text
