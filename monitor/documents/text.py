@@ -17,6 +17,7 @@ _LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _UNDERLINE = re.compile(r"([=\-~^\"'`*+#.:_])\1{2,}")
 _FIELD = re.compile(r":([^:\s][^:]{0,60}):\s+(.+)")  # a field of reStructuredText
+_CHAPTER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _RULE = re.compile(r"[-=_*~#.\s|:+]{3,}")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"\[([^\[\]]+)\]\(\s*<?((?:https?://|mailto:)[^()\s<>]*)>?[^()]*\)")
@@ -66,10 +67,11 @@ class _Reader:
             and not self._blank
             and _UNDERLINE.fullmatch(text)
             and len(self._drafts[-1].text.split()) <= MAX_TERM_WORDS
-            and self._drafts[-1].kind in ("text", "term")
+            and (self._drafts[-1].kind in ("text", "term") or self._is_numbered_title(at, text))
             and (text[0] in "=-" or len(text) >= len(self._drafts[-1].text))
         ):
             level = {"=": 1, "-": 2}.get(text[0], 3)
+            self._drafts[-1].text = _CHAPTER.sub("", self._drafts[-1].text)
             self._drafts[-1].kind, self._drafts[-1].level, self._open = "heading", level, False
         elif number in self._broken and self._goes_on(line, text):
             last = self._drafts[-1]
@@ -80,6 +82,11 @@ class _Reader:
         elif not _RULE.fullmatch(text):
             self._words(line, text, f"line {number}")
         self._blank = self._mark_alone = False
+
+    def _is_numbered_title(self, at: int, rule: str) -> bool:
+        """`2. The Delta Process` over a line of its own length is the title of a chapter, not an entry."""
+        title = self._lines[at - 2].strip()
+        return _CHAPTER.match(title) is not None and len(title) == len(rule)
 
     def _goes_on(self, line: str, text: str) -> bool:
         """Whether a line behind a full one is the rest of its paragraph or entry, not a thing of its own."""

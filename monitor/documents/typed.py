@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 MIN_COLUMNS = 3
 MIN_ROWS = 3
-WIDEST, NARROWEST = 100, 55  # characters of a line that a fixed width has broken
+WIDEST, NARROWEST = 120, 55  # characters of a line that a fixed width has broken
 NEAR = 15  # characters by which such lines fall short
 FEW = 3  # lines that are so long, at least
 SHARE = 0.2  # of all lines with words
@@ -21,6 +21,7 @@ AMID = 0.4  # of the lines that go on with one before
 _PART = re.compile(r"\S+(?: \S+)*")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
 _LABEL = re.compile(r"\s*[^\W\d_][\w ]{0,40}:\s")
+_AMID = re.compile(r"\s[^\W\d_A-ZÀ-Þ]{1,3}\s*$")  # `will be held in`: no entry of a list ends so
 _SOFT_END = re.compile(r"=\s*$")
 
 
@@ -113,22 +114,24 @@ def _is_clear(group: list[Numbered], at: int) -> bool:
 def broken(lines: Sequence[Numbered]) -> frozenset[int]:
     """The numbers of lines with which the line before goes on, where a fixed width broke the text.
 
-    A line that has no room for the next one's first word was broken there. A text with longer lines was not broken.
+    A line that has no room for the next one's first word was broken there. A text with longer lines was not broken; in
+    one that was, a long line goes on where it ends in a comma or the next begins small.
     """
     lengths = [len(line.text.rstrip()) for line in lines if line.text.strip()]
     width = max(lengths, default=0)
     long = sum(length >= width - NEAR for length in lengths)
     if not NARROWEST <= width <= WIDEST or long < max(FEW, SHARE * len(lengths)):
         return frozenset()
-    found: dict[int, bool] = {}  # by number whether the line begins small
+    loose: set[int] = set()
+    found: dict[int, bool] = {}  # by number whether the line begins small, or the one before ends in a little word
     for before, line in pairwise(lines):
         words = line.text.split(maxsplit=1)
-        if (
-            words
-            and before.text.strip()
-            and not _LABEL.match(line.text)
-            and len(before.text.rstrip()) + 1 + len(words[0]) > width
-        ):
-            found[line.number] = words[0][0].islower()
+        if not words or not before.text.strip() or _LABEL.match(line.text):
+            continue
+        length = len(before.text.rstrip())
+        if length >= width - NEAR and (words[0][0].islower() or before.text.rstrip().endswith(",")):
+            loose.add(line.number)
+        if length + 1 + len(words[0]) > width:
+            found[line.number] = words[0][0].islower() or _AMID.search(before.text) is not None
     # Where a width broke a text, most lines begin amid a sentence; lines of a list are long by chance.
-    return frozenset(found) if sum(found.values()) >= AMID * len(found) else frozenset()
+    return frozenset(found) | loose if sum(found.values()) >= AMID * len(found) else frozenset()

@@ -9,11 +9,13 @@ from monitor.extract import prose
 from monitor.extract.fields import chairs, documents, elsewhere, meetings
 from monitor.extract.fields.dated import misspelt_within
 from monitor.extract.ledger import Ledger
+from monitor.extract.own_meetings import is_about, may_be_own
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import masked, names_the_mechanism
 from monitor.extract.prose.holders import Holder
 from monitor.extract.sections import Line
 from monitor.extract.values.countries import CountryMatch
+from monitor.extract.values.meetings import Meeting
 from monitor.model import Block
 
 # A ministry's page is prose. A mechanism's own page has labels; beside them it may tell other stories too.
@@ -35,14 +37,25 @@ def read_running_text(blocks: tuple[Block, ...], ledger: Ledger, heading: str | 
         for hit in prose.members_between(heading):
             _member(hit, line, ledger)
         fields -= {"member"} if ledger.has("member") else set()
+    unnamed: list[tuple[Meeting, Line]] = []
+    above = ""
     for block in blocks:
+        above = block.text if block.kind in ("heading", "term") else above
         # entries of lists are teasers as often as they are facts
         if ledger.reading.layout == "ministry-page" or block.kind == "text":
             share = prose.share_of(block.text, ledger.mechanism)
             for text in share.texts:
-                _paragraph(replace(block, text=text) if share.shared else block, fields, ledger)
+                own_block = replace(block, text=text) if share.shared else block
+                _paragraph(own_block, fields, ledger)
+                if "meeting" in fields:
+                    unnamed += _meetings(own_block, above, ledger)
             for sentence, own in share.shared:
                 _unbound(block, sentence, own, ledger)
+    stated = frozenset(statement.field for statement in ledger.statements)
+    paragraphs = tuple(block.text for block in blocks if block.kind == "text") if unnamed else ()
+    if unnamed and is_about(ledger.mechanism, paragraphs, stated):
+        for meeting, line in unnamed:
+            _meeting(meeting, line, ledger)
 
 
 def _unbound(block: Block, sentence: str, own: str, ledger: Ledger) -> None:
@@ -76,19 +89,28 @@ def _observer(who: Holder, line: Line, ledger: Ledger) -> None:
     ledger.outcome("observer", "partial")
 
 
-def _meetings(block: Block, ledger: Ledger) -> None:
+def _meetings(block: Block, above: str, ledger: Ledger) -> list[tuple[Meeting, Line]]:
+    """States the meetings of a paragraph; gives back those that are the mechanism's if the page is about it."""
     reading = ledger.reading
+    unnamed: list[tuple[Meeting, Line]] = []
     found = prose.find_meetings(
         block.text, language=reading.language, day_first=reading.day_first, mechanism=ledger.mechanism
     )
     for meeting, sentence in found:
+        line = Line(sentence, sentence, block.locator, block.links, block.kind)
         # on a page with labels only what is called a meeting of the mechanism is one
         own = names_the_mechanism(sentence, ledger.mechanism) and pattern("bodies", "sessions").search(masked(sentence))
         if reading.layout == "ministry-page" or own:
-            line = Line(sentence, sentence, block.locator, block.links, block.kind)
-            meetings.state_meeting(meeting, line, ledger)
-            misspelt_within("meeting", line, ledger)
-            ledger.outcome("meeting", "partial")
+            _meeting(meeting, line, ledger)
+        elif may_be_own(meeting.title, sentence, block.text, above, ledger.mechanism):
+            unnamed.append((meeting, line))
+    return unnamed
+
+
+def _meeting(meeting: Meeting, line: Line, ledger: Ledger) -> None:
+    meetings.state_meeting(meeting, line, ledger)
+    misspelt_within("meeting", line, ledger)
+    ledger.outcome("meeting", "partial")
 
 
 def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
@@ -100,8 +122,6 @@ def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
         for chair, sentence in prose.find_chairs(block.text, mechanism):
             chairs.state_chairs((chair,), line(sentence), ledger)
             ledger.outcome("chair", "partial")
-    if "meeting" in fields:
-        _meetings(block, ledger)
     if "member" in fields:
         for hit, sentence in prose.find_members(block.text, mechanism):
             _member(hit, line(sentence), ledger)

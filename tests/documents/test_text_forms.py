@@ -52,6 +52,23 @@ def test_lines_of_their_own_stay_apart_in_a_text_that_a_width_has_broken() -> No
     assert [words for _, words in kinds(text)][1:] == ["Established: 2002", "Chair: Ruritania", "Algeria", "France"]
 
 
+def test_lines_that_break_behind_little_words_are_one_paragraph() -> None:
+    text = (
+        "The last round of talks of the group was opened by the mayor of Vienna in\n2019. The next round of talks is to"
+        " be held in the course of June at the\nPalace. Members of the group are Albania, Austria, Belgium, Bulgaria,\n"
+        "North Macedonia and Serbia, whose delegates are to be named later on.\n"
+    )
+    assert len(kinds(text)) == 1
+
+
+def test_a_numbered_title_over_a_line_of_its_length_is_a_heading() -> None:
+    text = (
+        "1. The Amber Dialogue\n---------------------\nIt met.\n\n2. The Coral Process\n--------------------\nIt met.\n"
+    )
+    assert [words for kind, words in kinds(text) if kind == "heading"] == ["The Amber Dialogue", "The Coral Process"]
+    assert kinds("1. Malta\n2. Spain\n---------------\nText\n")[:2] == [("item", "Malta"), ("item", "Spain")]
+
+
 def test_structured_text_has_titles_and_fields() -> None:
     text = "##########\nAmber Sea\n##########\n\nMembers\n~~~~~~~\n\n* Malta\n\n:Chair: Ruritania\n:Since: 1996\n"
     document = read_text(text)

@@ -29,6 +29,7 @@ JOINED = re.compile(
     r"|,\s*|^\s*)$",
     re.IGNORECASE,
 )
+ASIDE = re.compile(r",\s+(?P<said>[^;:]{3,90}),\s*$")  # between a meeting and its verb
 APART = re.compile(r"[.;]|\b(?:and|which|marked|with|instead|rather|lieu|lugar|vez)\b")
 
 
@@ -143,6 +144,9 @@ def _listed(said: Spoken) -> Meeting | None:
 
 def _verbs(text: str) -> tuple[re.Match[str], bool] | None:
     """The verb of holding and whether it announces."""
+    that = form("meeting", "planned_that").search(text)
+    if that and (verb := form("meeting", "it_take").search(text, that.end())):
+        return verb, True
     planned = _first(text, "planned")
     held = form("meeting", "held").search(text)
     if planned and (not held or planned.start() <= held.start()):
@@ -160,6 +164,9 @@ def _told(said: Spoken, verb: re.Match[str], planned: bool) -> Meeting | None:
     """`The fourth ministerial round was held in Oslo, on July 3, 2017, and led to ...`."""
     sentence = said.text
     title = subject(sentence[: verb.start()], listed=said.listed)
+    aside = ASIDE.search(sentence, 0, verb.start())  # `Its sixth round, convened in Oslo, was held on`
+    aside = aside if aside and form("meeting", "participle").match(aside["said"]) else None
+    title = title or (subject(sentence[: aside.start()]) if aside else None)
     if title is None:
         return None
     date, said_before = date_of(sentence, verb, title, said.language, said.day_first, FAR)
@@ -168,7 +175,12 @@ def _told(said: Spoken, verb: re.Match[str], planned: bool) -> Meeting | None:
     after = sentence[verb.end() :]
     end = 0 if said_before else date.end
     place = next((p for p in find_places(after[: end + NEAR]) if _at(after, p.start, end)), None)
-    place = place or _host_behind(after) or _place_before(sentence[: sentence.find(title)])
+    place = (
+        place
+        or (_place_in(aside["said"]) if aside else None)
+        or _host_behind(after)
+        or _place_before(sentence[: sentence.find(title)])
+    )
     virtual = None if place else pattern("meeting", "virtual").search(after[: max(end, AFAR)])
     return Meeting(
         date.edtf,
@@ -190,6 +202,10 @@ def _host_behind(after: str) -> PlaceMatch | None:
     host = states[0]
     city = city_behind(after[host.end :], host.country)
     return PlaceMatch(city or host.name, host.country, host.start, host.end, city is not None)
+
+
+def _place_in(words: str) -> PlaceMatch | None:
+    return next((place for place in find_places(words) if IN.search(words[: place.start])), None)
 
 
 def _place_before(words: str) -> PlaceMatch | None:

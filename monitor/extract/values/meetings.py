@@ -46,6 +46,7 @@ MONTH_AHEAD = re.compile(rf"[\s•*–—-]*{MONTHS}\s*(?:[:,;|–—-]|\()")
 MONTH_AT_END = re.compile(rf"[,;|(–—-]\s*{MONTHS}\s*\)?[\s.]*$")
 FIGURES = re.compile(r"\d{4}")
 AHEAD = re.compile(r"\s*(?P<said>[^\W\d]+)\s*[:–—-]\s+")
+BEHIND = re.compile(r"(?<=\d)\s*[,;–-]\s*(?P<said>[^\W\d][^\d,;()\[\]]*?)\s*(?=[)\]])")  # `(5 May 2031, planned)`
 AND = re.compile(r"\s*(?:,|and|et|y|e|&)\s+(?:the\s+)?", re.IGNORECASE)
 CHAIRED = re.compile(r"chair|pr[eé]sid", re.IGNORECASE)
 NUMBERING = re.compile(r"^\d{1,2}[.)]\s+(?=\w)")  # `3. Fifth Ministerial Consultation`: the number of the entry
@@ -74,11 +75,13 @@ class Meeting:
 
 
 def _without_asides(text: str, announced: bool) -> tuple[str, bool, tuple[str, str] | None]:
-    """The line without `hosted by X` and `Planned:`, whether it is announced, and the State that hosts."""
+    """The line without `hosted by X`, `Planned:` and `, planned)`, whether it is announced, and its host State."""
     remarks = pattern("meeting", "announced_remark")
     ahead = AHEAD.match(text)
     if ahead and remarks.fullmatch(ahead["said"]):
         text, announced = text[ahead.end() :], True
+    if (behind := BEHIND.search(text)) and remarks.fullmatch(behind["said"].strip()):
+        text, announced = text[: behind.start()] + text[behind.end() :], True
     by = pattern("meeting", "hosted_by").search(text)
     if by is None or not by.start():
         return text, announced, None

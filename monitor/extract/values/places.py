@@ -101,7 +101,8 @@ def _city(text: str, hit: Hit[City], countries: tuple[CountryMatch, ...]) -> Pla
         if country.country in hit.value.countries or (usual and not _listed(text, countries, index)):
             bracket = "(" in text[hit.end : country.start] and text.startswith(")", country.end)
             return PlaceMatch(name, country.country, start, country.end + bracket)
-    inside = index > 0 and countries[index - 1].end > start  # `Panama` is the country
+    # `Panama` is the country, `Ciudad de Panamá` the city
+    inside = index > 0 and countries[index - 1].start <= start and countries[index - 1].end >= hit.end
     if hit.value.alone is None or inside or not usual:
         return None
     return PlaceMatch(name, hit.value.alone, start, hit.end)
