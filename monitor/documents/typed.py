@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from monitor.documents.line_ends import is_open
+
 MIN_COLUMNS = 3
 MIN_ROWS = 3
-WIDEST, NARROWEST = 120, 55  # characters of a line that a fixed width has broken
+WIDEST, NARROWEST = 130, 55  # characters of a line that a fixed width has broken
 NEAR = 15  # characters by which such lines fall short
 FEW = 3  # lines that are so long, at least
 SHARE = 0.2  # of all lines with words
@@ -115,7 +117,8 @@ def broken(lines: Sequence[Numbered]) -> frozenset[int]:
     """The numbers of lines with which the line before goes on, where a fixed width broke the text.
 
     A line that has no room for the next one's first word was broken there. A text with longer lines was not broken; in
-    one that was, a long line goes on where it ends in a comma or the next begins small.
+    one that was, a long line goes on where it ends open, in a comma or a word like `of`, or the next begins
+    small.
     """
     lengths = [len(line.text.rstrip()) for line in lines if line.text.strip()]
     width = max(lengths, default=0)
@@ -129,9 +132,10 @@ def broken(lines: Sequence[Numbered]) -> frozenset[int]:
         if not words or not before.text.strip() or _LABEL.match(line.text):
             continue
         length = len(before.text.rstrip())
-        if length >= width - NEAR and (words[0][0].islower() or before.text.rstrip().endswith(",")):
+        open_end = is_open(before.text.rstrip())
+        if length >= width - NEAR and (words[0][0].islower() or open_end):
             loose.add(line.number)
         if length + 1 + len(words[0]) > width:
-            found[line.number] = words[0][0].islower() or _AMID.search(before.text) is not None
+            found[line.number] = open_end or words[0][0].islower() or _AMID.search(before.text) is not None
     # Where a width broke a text, most lines begin amid a sentence; lines of a list are long by chance.
     return frozenset(found) | loose if sum(found.values()) >= AMID * len(found) else frozenset()

@@ -106,3 +106,27 @@ def test_lines_end_as_they_do_on_any_machine_and_a_new_page_ends_none(end: str) 
 def test_text_is_read_in_the_encoding_that_it_has(codec: str) -> None:
     text = "Présidence : Côte d’Ivoire\nÉtats membres : Algérie, Égypte, São Tomé\n"
     assert read(text.encode(codec), media_type="text/plain").text == text.strip()
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "The members of the Amber Sea Process are Kenya, Uganda, Rwanda, Burundi, Somalia and Malawi.",
+        "O secretariado do Processo do Mar de Âmbar é assegurado pela Comissão e pela Organização, em Nairobi e Kampala.",
+        "La secretaría del Proceso del Mar de Ámbar está en Quito, Lima, Bogotá y Asunción desde 2004.",
+    ],
+)
+@pytest.mark.parametrize("width", [66, 76, 118])
+def test_a_broken_paragraph_is_whole_though_its_lines_begin_with_capitals(run: str, width: int) -> None:
+    text = textwrap.fill(" ".join([run] * 4), width)
+    assert [words for _, words in kinds(f"{text}\n\n{text}\n")] == [" ".join([run] * 4)] * 2
+
+
+def test_a_nearly_full_line_that_ends_in_a_comma_goes_on() -> None:
+    last = "Its twelve members of today are Chad, Mali, Niger, Togo, the Comoros,\nSão Tomé and Chad."
+    assert kinds(f"{textwrap.fill(RUN, 72)}\n\n{last}\n")[-1][1].endswith("the Comoros, São Tomé and Chad.")
+
+
+def test_long_lines_of_a_list_are_not_one_paragraph() -> None:
+    names = "\n".join(f"Directorate General of Migration and Borders of the Republic number {n}" for n in range(10, 18))
+    assert len(kinds(names)) == 8
