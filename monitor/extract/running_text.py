@@ -20,9 +20,9 @@ from monitor.model import Block
 
 # A ministry's page is prose. A mechanism's own page has labels; beside them it may tell other stories too.
 EVERYTHING = frozenset(
-    ("chair", "meeting", "member", "member_count", "observer", "established", "document", "secretariat")
+    ("chair", "meeting", "member", "member_count", "observer", "established", "document", "secretariat", "type")
 )
-ON_A_PAGE = frozenset(("chair", "meeting", "member", "member_count", "observer", "established", "secretariat"))
+ON_A_PAGE = frozenset(("chair", "meeting", "member", "member_count", "observer", "established", "secretariat", "type"))
 TOLD = {"ministry-page": EVERYTHING, "mechanism-page": ON_A_PAGE}
 
 
@@ -72,6 +72,7 @@ _FINDERS: tuple[tuple[str, Callable[[str, str | None], object]], ...] = (
     ("chair", prose.find_chairs),
     ("member", lambda text, _: prose.find_members(text)),
     ("established", prose.find_established),
+    ("type", prose.find_kind),
     ("secretariat", lambda text, _: prose.find_secretariats(text)),
     ("meeting", lambda text, _: prose.find_meetings(text)),
 )
@@ -138,6 +139,9 @@ def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
             ledger.outcome("member_count", "partial")
     if "established" in fields and not ledger.has("established"):
         elsewhere.state_founding(block.text, line, ledger)
+    if "type" in fields and not ledger.has("type") and (kind := prose.find_kind(block.text, mechanism)):
+        ledger.state("type", "", kind[0], kind[1], line(kind[2]))
+        ledger.outcome("type", "partial")
     if "secretariat" in fields:
         elsewhere.state_serving(block.text, line, ledger)
     if "document" in fields:

@@ -7,6 +7,21 @@ import pytest
 from monitor.extract.prose.counts import find_member_count
 
 STATED = {
+    "Forty States belong to it.": 40,
+    "Quarante et un pays en sont membres.": 41,
+    "Siete países forman parte de él.": 7,
+    "Nela participam doze Estados, seis de cada margem.": 12,
+    "São oito os Estados que dele fazem parte.": 8,
+    "Le Dialogue réunit aujourd'hui 57 pays partenaires d'Europe et d'Afrique.": 57,
+    "The Process brings together at present 33 countries.": 33,
+    "La Red agrupa a las autoridades migratorias de 18 países.": 18,
+    "The Network brings together the immigration services of 21 countries.": 21,
+    "O fórum reúne os ministérios do interior de nove países.": 9,
+    "Chad is one of its 45 member States.": 45,
+    "O Brasil é um dos seus 22 países membros.": 22,
+    "Nineteen administrations are members of the Forum.": 19,
+    "El Foro, que existe desde 2008 y reúne a los 22 países del istmo, no tiene sede.": 22,
+    "The group has grown and now numbers three Member States, namely Chad, Mali and Niger.": 3,
     "Its 4 member States are: Chad, Niger, Mali and Togo.": 4,
     "The 4 member States are Chad, Niger, Mali and Togo.": 4,
     "The Process has 3 member States: Chad, Niger and Mali.": 3,
@@ -76,6 +91,13 @@ STATED = {
     "The Bali Process comprises 45 countries and territories.": 45,
 }
 NOT = [
+    "Chad is one of the 193 member States of the United Nations.",
+    "The project was run with the authorities of 18 countries.",
+    "El taller reunió a expertos de 18 países.",
+    "A working group on visas exists; twelve countries take part in it.",
+    "Le groupe de travail a été créé en 2019 et douze pays en sont membres.",
+    "The group on visas has grown and now numbers three Member States, namely Chad, Mali and Niger.",
+    "Uno de los 22 países pidió más tiempo.",
     "Its 4 member States are concerned.",
     "Its 4 member States are Chad's neighbours.",
     "The 3 observer States are Chad, Niger and Mali.",

@@ -117,10 +117,20 @@ def _kinds() -> re.Pattern[str]:
     )
 
 
+def _is_jump(line: Line) -> bool:
+    """Nothing but a link to another place of the page, whose words no organisation bears: an entry of a menu."""
+    jumps = any(link.text == line.text and "#" in link.url for link in line.links)
+    return jumps and not any(organisation.id for organisation in read_organisations(line.text))
+
+
 def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
     """Who the secretariat is. A paragraph about it is kept as its note; from it only a plain statement is read."""
     whole, count = True, 0
-    said = (piece for line in lines(sections) for piece in _offices(line))
+    stated = [line for line in lines(sections) if not _is_jump(line)]
+    if lines(sections) and not stated:  # a menu under the word: nothing is said of who it is
+        ledger.unread("secretariat", lines(sections)[0])
+        return
+    said = (piece for line in stated for piece in _offices(line))
     for line in own_lines("secretariat", said, ledger):
         text = _name_alone(line.text, ledger.reading.layout)
         if is_none(text) and len(text.split()) <= 4:

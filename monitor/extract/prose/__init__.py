@@ -15,12 +15,14 @@ from monitor.extract.prose.members import find_members, members_between
 from monitor.extract.prose.observers import find_observers
 from monitor.extract.prose.secretariats import find_secretariats
 from monitor.extract.prose.shares import Share, share_of
+from monitor.extract.prose.types import find_kind
 
 __all__ = [
     "Share",
     "find_chairs",
     "find_documents",
     "find_established",
+    "find_kind",
     "find_left",
     "find_meetings",
     "find_member_count",

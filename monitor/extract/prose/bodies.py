@@ -7,13 +7,17 @@ import re
 from monitor.extract.phrases import pattern
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.organisations import find_organisations
-from monitor.lookups.mechanisms import find_mechanisms
+from monitor.lookups.mechanisms import by_id, find_mechanisms, known
 
 OF = re.compile(r"\s+(?:of|de|du|des|del|do|da|dos)\s+(?:the\s+|la\s+|l['’]|le\s+|el\s+|o\s+|a\s+)?", re.IGNORECASE)
 ARTICLES = re.compile(r"\s*(?:(?:the|la|le|el|los|o|a|os|du|del|do|da|au|al|ao|à)\s+|l['’])*", re.IGNORECASE)
 # capitalised words in a row, with the little words between them
 NAMED = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:(?:of|de|du|del|da|do|das|dos|des|la|on|for|para|pour|sur|sobre|e|y|et|and)\s+)*[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
+)
+CONFERENCE_WORD = re.compile(r"Conf(?:e|é|ê)r(?:e|ê)nc(?:e|ia)\b")
+CONFERENCE = re.compile(
+    rf"\b(?:[Tt]he|[Ll]a|[Aa]|[Dd]a|[Nn]a)\s+{CONFERENCE_WORD.pattern}(?!\s+(?:of|on|de|du|del|do|da|sur|sobre)\b|\s+[A-Z])"
 )
 NAME = 60  # characters in which a name is looked for
 NEAR = 8  # words between a verb and the noun that it is about
@@ -47,7 +51,15 @@ def speaks_of_the_mechanism(words: str, mechanism: str | None) -> bool:
         return True
     if pattern("bodies", "others").search(masked(words)):
         return False
-    return bool(pattern("bodies", "itself").search(masked(words)))
+    return bool(pattern("bodies", "itself").search(masked(words))) or _by_its_noun(words, mechanism)
+
+
+def _by_its_noun(words: str, mechanism: str | None) -> bool:
+    """`the Conference`, with a capital, is a mechanism that bears the word in its name."""
+    if mechanism is None or not known(mechanism) or not CONFERENCE.search(words):
+        return False
+    own = by_id(mechanism)
+    return any(CONFERENCE_WORD.search(name) for name in (own.name, *own.aliases))
 
 
 def office_elsewhere(text: str, start: int, end: int, mechanism: str | None) -> bool:

@@ -7,7 +7,15 @@ from functools import cache
 
 from monitor.extract.gated import Gated, holds_digit
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import about_a_session, first_words, opens_with_another, speaks_of_the_mechanism
+from monitor.extract.prose.bodies import (
+    OF,
+    about_a_session,
+    first_words,
+    masked,
+    of_another,
+    opens_with_another,
+    speaks_of_the_mechanism,
+)
 from monitor.extract.prose.clauses import LEAD
 from monitor.extract.values.countries import find_countries
 from monitor.lookups import table
@@ -49,6 +57,9 @@ FIRST = 4  # words in which a sentence names its subject
 AND = re.compile(r"\s(?:and|et|y|e)$", re.IGNORECASE)
 ARE_THOSE = re.compile(r"\s(?:son|sont|são|are)\s", re.IGNORECASE)  # `Doce (son) los Estados que integran el foro`
 THAT = re.compile(r"\s*(?:que|qui|that|which|who)(?=\s)", re.IGNORECASE)
+GROUP = re.compile(
+    r"\s*(?:the|le|el|o)\s+(?:group|groupe|grupo)\s+(?!(?:on|of|for|sur|de|du|sobre|para)\s)", re.IGNORECASE
+)
 INDEFINITE = re.compile(r"(?:an?|une?|uno|una|uma?)\s", re.IGNORECASE)
 OPEN_LIST = re.compile(r"\s*(?:$|[.:;,(]|[–—-]\s|as\s|como\s|comme\s|en\s+tant\s)")
 
@@ -60,10 +71,14 @@ def _numbers() -> dict[str, int]:
 
 
 @cache
+def _spelt() -> tuple[str, ...]:
+    return tuple(word for words in table("phrases")["counts"]["words"].values() for word in words)
+
+
+@cache
 def _counted() -> re.Pattern[str]:
     """A number with what it counts: `18 member States`, `twelve participating countries`."""
-    spelt = sorted((w for words in table("phrases")["counts"]["words"].values() for w in words), key=len, reverse=True)
-    number = r"\d{1,3}|" + "|".join(map(re.escape, spelt))
+    number = r"\d{1,3}|" + "|".join(map(re.escape, sorted(_spelt(), key=len, reverse=True)))
     kinds = "|".join(f"(?P<{kind}>{pattern('counts', kind).pattern})" for kind in ("members", "states", "bodies"))
     return re.compile(rf"(?<![\w.,/])(?P<number>{number})\s+(?:[^\W\d]+\s+){{0,2}}?(?:{kinds})", re.IGNORECASE)
 
@@ -89,10 +104,25 @@ def find_member_count(
     """
     for sentence in sentences(text) if may_count(text) else ():
         if counted := counted_members(sentence, mechanism, under_label):
-            words = counted["number"]
-            number = int(words) if words.isdigit() else _numbers()[fold(words)]
-            return number, counted.group(), sentence
+            return number_of(counted), counted.group(), sentence
     return None
+
+
+def number_of(counted: re.Match[str]) -> int:
+    """The number that a match of `counted_members` stands for."""
+    words = counted["number"]
+    return int(words) if words.isdigit() else _numbers()[fold(words)]
+
+
+@cache
+def _some_of_them() -> re.Pattern[str]:
+    spelt = "|".join(sorted((re.escape(word) for word in _spelt()), key=len, reverse=True))
+    return re.compile(rf"\s*(?:\d{{1,3}}|{spelt})\s+{pattern('counts', 'of_them').pattern}", re.IGNORECASE)
+
+
+def some_of_them(sentence: str) -> bool:
+    """The sentence goes on about members that the one before counted: `Seven of them are ...`."""
+    return _some_of_them().match(sentence) is not None
 
 
 def counted_members(sentence: str, mechanism: str | None, under_label: bool) -> re.Match[str] | None:
@@ -114,8 +144,7 @@ def number_of_states(heading: str) -> int | None:
         or _ends(pattern("counts", "about"), heading[: found[0].start()])
     ):
         return None
-    words = found[0]["number"]
-    return int(words) if words.isdigit() else _numbers()[fold(words)]
+    return number_of(found[0])
 
 
 @cache
@@ -156,13 +185,20 @@ def _stated(sentence: str, counted: re.Match[str], mechanism: str | None, implie
     clause = CLAUSE.split(before)[-1]
     if pattern("counts", "unsure").search(clause + counted.group()) or about_a_session(sentence):
         return False
-    if _gathers(before, clause, mechanism):
+    if _gathers(before, clause, mechanism) or _one_of_its(before, counted, mechanism):
         return True
+    if theirs := _authorities_of(clause, counted):
+        before = clause = clause[: theirs.start()]
     if _ends(pattern("counts", "about"), before):
         return False
+    clause = _without_today(clause)
     members = counted["members"] is not None
-    if counted["bodies"] is not None and not _ends(pattern("counts", "comprises"), clause):
+    if counted["bodies"] is not None and not (
+        _ends(pattern("counts", "comprises"), clause) or _belonging().match(after)
+    ):
         return False
+    if _of_it(clause, after):
+        return not _another_between(sentence, mechanism)
     if _ends(pattern("counts", "there"), clause):
         # `Participan 9 países.`: in what, is what all of the page is about
         bare = not after.strip(" .") or after.lstrip().startswith((":", "("))
@@ -188,15 +224,77 @@ def _stated(sentence: str, counted: re.Match[str], mechanism: str | None, implie
         return implied or members or speaks_of_the_mechanism(CLAUSE.split(after[behind.end() :])[0], mechanism)
     if verb := _ends(pattern("counts", "comprises"), clause):
         subject = clause[: verb.start()].strip()
-        return speaks_of_the_mechanism(subject, mechanism) if subject else not opens_with_another(sentence, mechanism)
+        if not subject:
+            return not opens_with_another(sentence, mechanism)
+        return speaks_of_the_mechanism(subject, mechanism) or _goes_on(sentence, subject, mechanism)
     if (members or OPEN_LIST.match(after)) and (verb := _ends(pattern("counts", "has"), clause)):
         subject = clause[: verb.start()].strip()
         if not subject:
             return members and not opens_with_another(sentence, mechanism)
-        # `The Dialogue, set up in 2000 and counting ...`: the verb before has the same subject
-        goes_on = members and AND.search(subject) and speaks_of_the_mechanism(first_words(sentence, FIRST), mechanism)
-        return bool(goes_on) or speaks_of_the_mechanism(subject, mechanism)
+        if speaks_of_the_mechanism(subject, mechanism) or (members and _goes_on(sentence, subject, mechanism)):
+            return True
+        return members and GROUP.match(sentence) is not None and _in_full(counted)
     return implied and members and not clause.strip() and not said.strip(" .")
+
+
+def _in_full(counted: re.Match[str]) -> bool:
+    """Behind the number stand as many countries."""
+    return len({hit.country for hit in find_countries(counted.string[counted.end() :])}) == number_of(counted)
+
+
+def _goes_on(sentence: str, subject: str, mechanism: str | None) -> bool:
+    """`The Dialogue, set up in 2000 and counting ...`: the verb before has the same subject."""
+    return AND.search(f" {subject}") is not None and speaks_of_the_mechanism(first_words(sentence, FIRST), mechanism)
+
+
+def _without_today(clause: str) -> str:
+    """`réunit aujourd'hui (57 pays)`: words of today may stand between the verb and the number."""
+    today = _ends(pattern("counts", "at_present"), clause)
+    return clause[: today.start()] if today and clause[: today.start()].strip(" ,") else clause
+
+
+def _one_of_its(before: str, counted: re.Match[str], mechanism: str | None) -> bool:
+    """`Chad is one of its (45 member States)`"""
+    one = _ends(pattern("counts", "one_of_its"), before)
+    if counted["members"] is None or one is None or _another_between(before, mechanism):
+        return False
+    of = OF.match(counted.string, counted.end())
+    return not (of and of_another(counted.string[of.end() :], mechanism))
+
+
+def _another_between(before: str, mechanism: str | None) -> bool:
+    return opens_with_another(before, mechanism) or bool(pattern("bodies", "others").search(masked(before)))
+
+
+def _authorities_of(clause: str, counted: re.Match[str]) -> re.Match[str] | None:
+    """`It brings together the migration authorities of (18 countries)`"""
+    if counted["states"] is None and counted["members"] is None:
+        return None
+    whose = _authorities().search(clause)
+    return whose if whose and _ends(pattern("counts", "comprises"), clause[: whose.start()]) else None
+
+
+@cache
+def _authorities() -> re.Pattern[str]:
+    bodies = f"(?:{pattern('counts', 'bodies').pattern}|{pattern('counts', 'states').pattern})"
+    return re.compile(
+        rf"\s(?:a\s+|aux?\s+)?(?:(?:the|les|las|los|as|os)\s+)?(?:[^\W\d]+\s+)?{bodies}(?:\s+[^\W\d]+){{0,2}}?"
+        r"\s+(?:of|from|de|des|dos)\s+(?:(?:the|les|los|os)\s+)?$",
+        re.IGNORECASE,
+    )
+
+
+def _of_it(clause: str, after: str) -> bool:
+    """`(Forty States) belong to it`, `Nele participam (dez Estados)`: a pronoun stands for what they belong to."""
+    ahead = after[that.end() :] if (that := THAT.match(after)) else after
+    behind = _belonging_to_it().match(ahead)
+    opening = clause.strip(" ,")
+    opens = (
+        not opening
+        or pattern("counts", "at_present").fullmatch(opening)
+        or pattern("counts", "there").fullmatch(opening)
+    )
+    return bool((behind and opens) or pattern("counts", "belong_to_it").fullmatch(opening))
 
 
 def _possesses(clause: str, mechanism: str | None) -> bool:
@@ -207,6 +305,11 @@ def _possesses(clause: str, mechanism: str | None) -> bool:
 @cache
 def _belonging() -> re.Pattern[str]:
     return re.compile(rf"{OWN.pattern}{pattern('counts', 'belong').pattern}", re.IGNORECASE)
+
+
+@cache
+def _belonging_to_it() -> re.Pattern[str]:
+    return re.compile(rf"{OWN.pattern}{pattern('counts', 'belong_to_it').pattern}", re.IGNORECASE)
 
 
 def _ends(words: Gated, text: str) -> re.Match[str] | None:

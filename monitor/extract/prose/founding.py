@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from monitor.extract.gated import holds_digit
 from monitor.extract.phrases import pattern, sentences
@@ -98,7 +99,19 @@ def _date(sentence: str, verb: re.Match[str], mechanism: str | None = None) -> D
         r"[;:.(]|\b(?:and|which|that|who|when|where|et|que|qui|où|e|y|cuando|donde|quando|onde)\b", between
     ):
         return None
-    return dates[0] if not between.strip() or IN.search(between.lstrip()) else None
+    if between.strip() and not IN.search(between.lstrip()):
+        return None
+    # `was launched at the first Conference, on 27 April 2009`: the day is that of the sitting
+    return _year_of(dates[0]) if _at_a_sitting(between) else dates[0]
+
+
+def _at_a_sitting(between: str) -> bool:
+    words = masked(between)
+    return bool(pattern("bodies", "sessions").search(words) or pattern("meeting", "nouns").search(words))
+
+
+def _year_of(date: DateMatch) -> DateMatch:
+    return replace(date, edtf=date.edtf[:4]) if YEAR.match(date.edtf) else date
 
 
 def _date_before(sentence: str, verb: re.Match[str]) -> DateMatch | None:

@@ -8,7 +8,13 @@ from itertools import pairwise
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import masked, speaks_of_the_mechanism
 from monitor.extract.prose.clauses import LEAD
-from monitor.extract.prose.counts import counted_members, may_count, number_of_states
+from monitor.extract.prose.counts import (
+    counted_members,
+    may_count,
+    number_of,
+    number_of_states,
+    some_of_them,
+)
 from monitor.extract.prose.joining import find_joined
 from monitor.extract.prose.observers import observing
 from monitor.extract.prose.verbs import form
@@ -49,6 +55,7 @@ def find_members(
     `under_label`: the text stands under a label for members, so that it need not name the mechanism.
     """
     found: list[tuple[CountryMatch, str]] = []
+    told = 0  # how many the sentence before counted
     for sentence in sentences(text) if _may_list(text) else ():
         said = observing(sentence, mechanism).rest
         hits = (
@@ -56,7 +63,10 @@ def find_members(
             or _counted(said, mechanism, under_label)
             or _taking_part(said, mechanism)
             or find_joined(said, mechanism)
+            or (_in_full(said, told) if told and some_of_them(said) else ())
         )
+        counted = counted_members(said, mechanism, under_label)
+        told = number_of(counted) if counted and not hits else 0
         found += [(hit, sentence) for hit in hits]
     return tuple(found)
 
@@ -100,8 +110,18 @@ def _counted(sentence: str, mechanism: str | None, implied: bool) -> tuple[Count
     counted = counted_members(sentence, mechanism, implied)
     if counted is None or pattern("membership", "others").search(sentence) or _unsure(sentence[: counted.end()]):
         return ()
+    if all_of_them := _in_full(sentence[counted.end() :], number_of(counted)):
+        return all_of_them
     opens = OPENS.match(sentence, counted.end())
     return _together(sentence[opens.end() :]) if opens else ()
+
+
+def _in_full(words: str, number: int) -> tuple[CountryMatch, ...]:
+    """As many countries as were counted, however they are grouped: `ten States, five of the north, namely A ..., and
+    five of the south, namely F ...`.
+    """
+    hits = {hit.country: hit for hit in reversed(find_countries(words))} if number > FEWEST else {}
+    return tuple(sorted(hits.values(), key=lambda hit: hit.start)) if len(hits) == number else ()
 
 
 def _taking_part(sentence: str, mechanism: str | None) -> tuple[CountryMatch, ...]:

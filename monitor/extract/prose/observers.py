@@ -63,7 +63,7 @@ def observing(sentence: str, mechanism: str | None = None) -> Observing:
 
 def _said(sentence: str, mechanism: str | None) -> tuple[Holders, int, int] | None:
     """Those who observe, and where in the sentence that is said."""
-    if about_a_session(sentence) or pattern("membership", "unsure").search(sentence):
+    if about_a_session(_without_its_work(sentence)) or pattern("membership", "unsure").search(sentence):
         return None
     for form_of in ("are_those", "observing", "named"):
         for said in form("observers", form_of).finditer(sentence):
@@ -77,6 +77,13 @@ def _said(sentence: str, mechanism: str | None) -> tuple[Holders, int, int] | No
             if row and not pattern("bodies", "others").search(masked(before)):
                 return row, said.start(), row[-1].end
     return None
+
+
+def _without_its_work(sentence: str) -> str:
+    """`(They follow the meetings as observers) of the Process`: whose meetings are followed is told elsewhere."""
+    for said in form("observers", "observing").finditer(sentence):
+        return sentence[: said.start()] + " " + sentence[said.end() :]
+    return sentence
 
 
 def _row_before(before: str) -> Holders:

@@ -1,0 +1,45 @@
+"""What kind of mechanism it is, in sentences: `It is a regional consultative process`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from monitor.extract.phrases import pattern, sentences
+from monitor.extract.prose.bodies import masked, opens_with_another, speaks_of_the_mechanism
+from monitor.extract.values.terms import find_type
+from monitor.lookups import Hit
+
+CLAUSE = re.compile(r"[;:(]|\b(?:whereas|while|alors\s+que|mientras|enquanto)\b")
+
+
+def find_kind(text: str, mechanism: str | None = None) -> tuple[str, str, str] | None:
+    """(type, its words, sentence) of the first sentence that says of which type the mechanism is."""
+    if find_type(text) is None:
+        return None
+    for sentence in sentences(text):
+        hit = find_type(sentence)
+        if hit and _stated(sentence, hit, mechanism):
+            return hit.value, sentence[hit.start : hit.end], sentence
+    return None
+
+
+@cache
+def _is_a() -> re.Pattern[str]:
+    """The verb and the words that may stand between it and the type, up to the end of a text."""
+    beside = pattern("type", "beside").pattern
+    return re.compile(rf"{pattern('type', 'is_a').pattern}(?:['’\s]+(?:{beside}))*['’\s]*$", re.IGNORECASE)
+
+
+def _stated(sentence: str, hit: Hit[str], mechanism: str | None) -> bool:
+    """The mechanism is the subject, and the verb stands straight before its type: no other body, no denial."""
+    clause = CLAUSE.split(sentence[: hit.start])[-1]
+    if not (verb := _is_a().search(clause)) or pattern("type", "unsure").search(clause):
+        return False
+    if pattern("meeting", "nouns").match(sentence[hit.end :].lstrip()):  # `is an RCP meeting`
+        return False
+    subject = clause[: verb.start()].strip(" ,")
+    if not subject:
+        return clause.strip() == sentence[: hit.start].strip()
+    bodies = pattern("bodies", "others").search(masked(subject))
+    return not bodies and not opens_with_another(sentence, mechanism) and speaks_of_the_mechanism(subject, mechanism)
