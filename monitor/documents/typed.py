@@ -117,8 +117,8 @@ def broken(lines: Sequence[Numbered]) -> frozenset[int]:
     """The numbers of lines with which the line before goes on, where a fixed width broke the text.
 
     A line that has no room for the next one's first word was broken there. A text with longer lines was not broken; in
-    one that was, a long line goes on where it ends open, in a comma or a word like `of`, or the next begins
-    small.
+    one that was, a long line goes on where it stays open (a comma, a word like `of`) or the next
+    begins small.
     """
     lengths = [len(line.text.rstrip()) for line in lines if line.text.strip()]
     width = max(lengths, default=0)
