@@ -18,12 +18,14 @@ from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import find_places
 from monitor.lookups import countries, fold, load, organisations
 from monitor.lookups.folding import words_in
+from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block
 
 DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FEWEST = 4  # countries in one sentence, before it is like a list of members
 GROUPS = {"chair": ("chair", "cochair", "presided"), "secretariat": ("secretariat",)}  # of lookups/label_words.toml
 OBSERVING = ("observing", "are_those")  # of lookups/verbs.toml
+LEADING = ("led_by", "led_by_past", "led_by_incoming", "leads", "led", "will_lead")
 # fields whose word a sentence has for nothing else, whatever more it states
 OWN_WORD = ("secretariat", "observer")
 FEW_WORDS = 4  # of a sentence on a page that is nothing but sentences
@@ -52,9 +54,19 @@ def untold(loose: Iterable[Block], ledger: Ledger) -> None:
 
 
 def _chair(sentence: str) -> bool:
-    if not _says(sentence, "chair") or pattern("chair", "other_offices").search(sentence) or _sitting(sentence):
+    if not (_says(sentence, "chair") or _leads(sentence)):
+        return False
+    if pattern("chair", "other_offices").search(sentence) or _sitting(sentence):
         return False
     return bool(find_countries(sentence))
+
+
+def _leads(sentence: str) -> bool:
+    """Somebody is at the helm, or leads the mechanism."""
+    if form("chair", "with_it").search(sentence):
+        return True
+    led = any(form("chair", key).search(sentence) for key in LEADING)
+    return led and (bool(find_mechanisms(sentence)) or pattern("bodies", "itself").search(sentence) is not None)
 
 
 def _members(sentence: str) -> bool:
@@ -78,6 +90,8 @@ def _says(text: str, field: str) -> bool:
 
 def _may_say(text: str, field: str) -> bool:
     """False where no sentence of a paragraph can seem to state the field."""
+    if field == "chair" and any(form("chair", key).may_be_in(text) for key in (*LEADING, "with_it")):
+        return countries.names().may_be_in(text)
     if field in GROUPS and not _says(text, field):
         return False
     if field == "observer":

@@ -19,6 +19,10 @@ CONFERENCE_WORD = re.compile(r"Conf(?:e|é|ê)r(?:e|ê)nc(?:e|ia)\b")
 CONFERENCE = re.compile(
     rf"\b(?:[Tt]he|[Ll]a|[Aa]|[Dd]a|[Nn]a)\s+{CONFERENCE_WORD.pattern}(?!\s+(?:of|on|de|du|del|do|da|sur|sobre)\b|\s+[A-Z])"
 )
+RELATIVE = re.compile(
+    r",?\s+(?:whose|which|that|who|dont|que|qui|qu['’]|cuy[oa]|cuj[oa])\s[^,;]*|,\s+(?:chaired|présidée?|presidid[oa])\s[^,;]*",
+    re.IGNORECASE,
+)
 NAME = 60  # characters in which a name is looked for
 NEAR = 8  # words between a verb and the noun that it is about
 
@@ -94,9 +98,29 @@ def _other_name(words: str, mechanism: str | None) -> bool:
     return not known and not names_the_mechanism(words[:NAME], mechanism)
 
 
+def without_relatives(sentence: str, mechanism: str | None) -> str:
+    """The sentence without what it says of another body beside it: `the AU, whose chair is held by X, has ...`."""
+    spans = []
+    for relative in RELATIVE.finditer(sentence):
+        if pattern("chair", "nouns").search(sentence[: relative.start()]):
+            continue
+        near = sentence[: relative.start()]
+        bodies = [o.end for o in find_organisations(near) if o.id]
+        bodies += [m.end for m in find_mechanisms(near) if not same_mechanism(mechanism, m.id)]
+        if any(not near[end:].strip(" ,()") for end in bodies) and not names_the_mechanism(near, mechanism):
+            spans.append((relative.start(), relative.end()))
+    for start, end in reversed(spans):
+        sentence = sentence[:start] + sentence[end:]
+    return sentence
+
+
 def another_subject(words: str, mechanism: str | None) -> bool:
     """The subject before a verb ends in a name that is not the mechanism's: `EMN is chaired by ...`."""
     bare = re.sub(r"[\s,(]*(?:\([^()]*\))?\s*$", "", words)
+    if any(o.id and o.end == len(bare) for o in find_organisations(bare)) and not pattern("chair", "nouns").search(
+        bare
+    ):
+        return not names_the_mechanism(bare[-NAME:], mechanism)
     last = bare.split()[-1] if bare.split() else ""
     if not last[:1].isupper() or pattern("chair", "nouns").search(words):
         return False

@@ -14,12 +14,13 @@ from functools import cache
 
 from monitor.extract.gated import holds_any
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import office_elsewhere
+from monitor.extract.prose.bodies import office_elsewhere, without_relatives
 from monitor.extract.prose.clauses import clauses
-from monitor.extract.prose.handovers import FORMERLY, following, handed
+from monitor.extract.prose.handovers import FORMERLY, before_who_follows, following, handed
 from monitor.extract.prose.holders import Holders, Said, find_holders, row_before, said_by, term_of
 from monitor.extract.prose.holding import elected, given, holding, is_bare
 from monitor.extract.prose.offices import beside_office, by_adjective, called, listed
+from monitor.extract.prose.predecessors import gave_to_them, predecessors
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.chairs import Chair
 from monitor.lookups import table
@@ -43,6 +44,24 @@ AROUND = re.compile(
     r"\b((?:is|est|es|é|está|has\s+been|a\s+été)\s+[^\W\d]+),?\s+((?:since|depuis|desde)\s+[^,;.]{4,24}?),?\s+(by|par|por|pelo|pela)\b",
     re.IGNORECASE,
 )
+FIRST = re.compile(
+    r"\s*(?:(?:the|its|la|sa|su|el|o|a|sua|each|every|chaque|cada)\s+|l['’])?(?:rotating\s+)?", re.IGNORECASE
+)
+# what may stand for the office: `la ejerció`, `l'exerça`, `handed it over`, `Elle est exercée`
+PRONOUN = re.compile(r"\b(?:it|la|a|elle|ella|ela|les?|quien)\s|\bl['’]|\bit\b", re.IGNORECASE)
+# a sentence about whom the one before named
+GOES_ON_ABOUT = re.compile(
+    r"\s*(?:it|he|she|elle|il|ella|él|ela|ele|(?:this|that|ce|cet|cette|este|ese|esse)\s+(?:country|state|pays|état|país|estado))\s",
+    re.IGNORECASE,
+)
+# a verb with its pronoun behind it or within: `exerce-a`, `passá-la-á`
+ENCLITIC = re.compile(r"\b([^\W\d]{4,})-(?:a|na)(?=[\s,.;]|$)")
+MESOCLITIC = re.compile(r"\b([^\W\d]+?)([áêi])-la-(á|ão)\b")
+# Portuguese `no dia 19`, `no Brasil` denies nothing, as the `no` of other languages does
+IN_THE = re.compile(
+    r"\bno\s+(?=(?:dia|mês|ano|próximo|seu|início|fim|final|âmbito|quadro|contexto|decurso|decorrer|primeiro|segundo|período"
+    r"|momento|biénio|biênio|triénio|triênio|mandato|semestre|cargo|processo|fórum|diálogo)\b|[A-ZÀ-ÖØ-Þ][a-zà-ÿ])"
+)
 Key = tuple[str, str, str | None]
 
 
@@ -62,16 +81,21 @@ def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = 
     found: dict[Key, tuple[Chair, str]] = {}
     two: Holders = ()
     said = Said()
+    before = ""
     for sentence in sentences(text):
-        named = _named(sentence, two)
+        named = IN_THE.sub("em ", _named(sentence, two))
         told: list[Chair] = []
-        if under_label or holds_any(named, _stems()):
-            told = _sentence(named, mechanism, under_label, said)
-        elif said.holders and not pattern("chair", "unsure").search(named):
-            told = following(named, said)
+        of_it = bool(before) and PRONOUN.search(named) is not None and _turns_on(before)
+        if under_label or of_it or holds_any(named, _stems()):
+            told = _sentence(named, mechanism, under_label, said, spoken=of_it)
+        if not told and said.holders and not (holds_any(named, _stems()) or pattern("chair", "unsure").search(named)):
+            told = _going_on(named, said)
         for who in told:
             found.setdefault((who.role, _who(who), who.term), (who, sentence))
         said = _last_said(named, told)
+        before = (
+            "" if pattern("chair", "other_offices").search(sentence) or _elsewhere(sentence, mechanism) else sentence
+        )
         pair = find_holders(sentence) if FORMER.search(text) else ()
         two = pair if len(pair) == 2 else ()
     for key in _superseded(found):
@@ -84,6 +108,27 @@ def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = 
         whole = replace(first[0], term=(start[2] or "").removesuffix("/..") + "/" + (end[2] or "")[3:])
         found[whole.role, _who(whole), whole.term] = (whole, first[1])
     return tuple(kept for (role, who, term), kept in found.items() if term or (role, who) not in dated)
+
+
+def _turns_on(sentence: str) -> bool:
+    """The sentence begins or ends with the office, so that a pronoun in the next one stands for it."""
+    return any(
+        FIRST.fullmatch(sentence, 0, noun.start()) or not sentence[noun.end() :].strip(" .;:")
+        for noun in pattern("chair", "nouns").finditer(sentence)
+    )
+
+
+def _going_on(sentence: str, said: Said) -> list[Chair]:
+    """A sentence without a word for the office that goes on about whom the one before named."""
+    told: list[Chair] = []
+    for clause in _clauses(sentence):
+        verb = said_by("succeeded", clause)
+        pronoun = GOES_ON_ABOUT.match(clause) is not None or (verb is not None and verb.start() == 0)
+        chairs = (handed(clause, said, spoken=True) if pronoun else []) or following(clause, said)
+        if pronoun and not chairs:
+            chairs = predecessors(clause, [], said)
+        told += chairs
+    return told
 
 
 def _superseded(found: Iterable[Key]) -> list[Key]:
@@ -123,12 +168,20 @@ def _named(sentence: str, two: Holders) -> str:
     return LATTER.sub(two[1].name, FORMER.sub(two[0].name, sentence))
 
 
-def _sentence(sentence: str, mechanism: str | None, implied: bool, said: Said) -> list[Chair]:
-    plain = _without_adverbs(_without_vice(sentence))
+def _pronouns_first(sentence: str) -> str:
+    """`a Itália exerce-a`, `passá-la-á à Itália`: `a Itália a exerce`, `a passará à Itália`."""
+    if "-" not in sentence:
+        return sentence
+    moved = MESOCLITIC.sub(lambda v: f"a {v[1]}{ {'á': 'a', 'ê': 'e', 'i': 'i'}[v[2]] }r{v[3]}", sentence)
+    return ENCLITIC.sub(r"a \1", moved)
+
+
+def _sentence(sentence: str, mechanism: str | None, implied: bool, said: Said, *, spoken: bool = False) -> list[Chair]:
+    plain = _pronouns_first(_without_adverbs(_without_vice(without_relatives(sentence, mechanism))))
     if rows := listed(plain, mechanism):
         return rows
     found: list[Chair] = []
-    spoken = implied
+    spoken = spoken or implied
     for part in re.split(r";\s+", plain):
         if found and FORMER.search(part):
             found = _terms_of_two(found, part)
@@ -148,7 +201,14 @@ def _adverbs() -> re.Pattern[str]:
 
 
 def _without_adverbs(sentence: str) -> str:
-    return _adverbs().sub(r"\1", AROUND.sub(r"\2, \1 \3", sentence))
+    return _late_adverbs().sub(" ", _adverbs().sub(r"\1", AROUND.sub(r"\2, \1 \3", sentence)))
+
+
+@cache
+def _late_adverbs() -> re.Pattern[str]:
+    """`est exercée actuellement par X`, `está presidido en este momento por X`."""
+    adverbs = "|".join(map(re.escape, sorted(table("phrases")["chair"]["adverbs"], key=len, reverse=True)))
+    return re.compile(rf"(?<=[edéaos])\s+(?:{adverbs})\s+(?=(?:by|par|por|pel[oa])\s)", re.IGNORECASE)
 
 
 @cache
@@ -181,19 +241,27 @@ def _part(part: str, mechanism: str | None, implied: bool, spoken: bool, said: S
         return []
     found: list[Chair] = []
     subject: Holders = ()
-    office = implied or any(
-        named.search(part) for named in (pattern("chair", "nouns"), form("chair", "apposed"), form("chair", "with_it"))
+    office = (
+        implied
+        or spoken
+        or any(
+            named.search(part)
+            for named in (pattern("chair", "nouns"), form("chair", "apposed"), form("chair", "with_it"))
+        )
     )
     until: str | None = None  # when the term of the clause before ends
     gone = ""  # `Having chaired it from 2018 to 2020, X ...`: who did stands behind
     known = spoken
-    for clause in _with_clefts(clauses(part, _speaks)):
-        known = known or pattern("chair", "nouns").search(part[: part.find(clause)]) is not None
+    start = 0  # of the words that are about this office
+    for clause in _with_clefts(_clauses(part)):
+        known = known or pattern("chair", "nouns").search(part, start, max(start, part.find(clause))) is not None
+        at = part.find(clause)
         if pattern("chair", "unsure").search(clause) or _elsewhere(clause, mechanism):
-            subject = ()
+            subject, known, spoken, start = (), False, False, at + len(clause)
             continue
         chairs = (
-            handed(clause, said, spoken=office)
+            gave_to_them(clause, said)
+            or handed(clause, said, spoken=office)
             or beside_office(clause, mechanism)
             or by_adjective(clause, mechanism)
             or given(clause, implied, known, mechanism)
@@ -204,8 +272,9 @@ def _part(part: str, mechanism: str | None, implied: bool, spoken: bool, said: S
             subject = ()
         else:
             before = subject or (said.holders if said.role == "chair" else ())
-            chairs, subject = holding(clause, before, implied, spoken or bool(found), mechanism)
+            chairs, subject = holding(clause, before, implied, spoken or bool(found), mechanism, part[:at])
             chairs = chairs or following(clause, said, implied=implied)
+        chairs += predecessors(clause, chairs, said)
         chairs = [_still(c) for c in chairs]
         chairs = [_since_then(c, clause, said.until) for c in chairs]
         if gone and (term := term_of(gone)):
@@ -220,6 +289,10 @@ def _part(part: str, mechanism: str | None, implied: bool, spoken: bool, said: S
         until = (term_of(clause) or "").removeprefix("../") or None
         found += chairs
     return found
+
+
+def _clauses(part: str) -> tuple[str, ...]:
+    return tuple(half for clause in clauses(part, _speaks) for half in before_who_follows(clause))
 
 
 def _with_clefts(found: tuple[str, ...]) -> list[str]:

@@ -15,8 +15,8 @@ from monitor.extract.values.dates import find_dates
 
 FAR = 5  # words between who acts and the verb: `X, president in office, succeeds Y`
 GOES_ON = re.compile(
-    r"[\s,]*(?:when\s+it|which|who|and\s+it|and|but|(?:a\s+role|an\s+office)\s+(?:that\s+|which\s+)?it|qui|et|quien|que|la\s+cual|o\s+qual|y|e)\s+"
-    r"(?:then\s+|in\s+turn\s+|has\s+|ensuite\s+|luego\s+|depois\s+)?",
+    r"[\s,]*(?:when\s+it|which|who|and\s+it|and|but|(?:a\s+role|an\s+office)\s+(?:that\s+|which\s+)?it|qui|et|quien|que|en\s+(?:la\s+)?que|em\s+que|na\s+qual|cuando|quando|la\s+cual|o\s+qual|y|e)\s+"
+    r"(?:then\s+|in\s+turn\s+|has\s+|ensuite\s+|luego\s+|depois\s+|la\s+|a\s+)?",
     re.IGNORECASE,
 )
 IT_ALONE = re.compile(r"[\s,]*(?:l['’]|la|le|lo|it|a|o)?\s*", re.IGNORECASE)  # `, l'a transmise à Malte`
@@ -125,6 +125,16 @@ def left(clause: str, said: Said) -> list[Chair]:
     term = term_of(clause)
     until = f"../{term}" if term and "/" not in term else term
     return [chair(holder, "past", until) for holder in _doer(clause[: verb.start()], said.holders)] if verb else []
+
+
+def before_who_follows(clause: str) -> tuple[str, ...]:
+    """`It succeeded Namibia, and Mozambique is to follow`: two clauses, though two countries are joined by `and`."""
+    verbs = (said_by(key, clause) for key, _ in FOLLOWING)
+    verb = min(filter(None, verbs), key=lambda found: found.start(), default=None)
+    row = row_before(clause[: verb.start()]) if verb else ()
+    if len(row) < 2 or not (said_by("succeeded", clause) or said_by("handed", clause)):
+        return (clause,)
+    return clause[: row[-2].end], clause[row[-2].end :]
 
 
 def following(clause: str, said: Said, *, implied: bool = False) -> list[Chair]:

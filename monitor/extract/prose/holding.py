@@ -42,6 +42,17 @@ GAPPED = re.compile(
     r"|\s*,\s*$",
     re.IGNORECASE,
 )
+# `puis le Gabon`, `y la segunda a Irlanda`: who did the same later
+THEN_TOO = re.compile(
+    r"\s*,?\s*(?:(?:and|et|y|e)\s+)?(?:(?:then|later|afterwards|puis|ensuite|luego|después|depois|em\s+seguida)"
+    r"|(?:the|la|le|a|o|el)\s+(?:second|third|deuxième|seconde|troisième|segunda|tercera|terceira))\s+"
+    r"(?:(?:to|by|à|au|par|por|a|al|ao|pelo|pela|de)\s+)?(?:the\s+|la\s+|le\s+|l['’]|el\s+|o\s+|a\s+|à\s+)?",
+    re.IGNORECASE,
+)
+THEN_TOO_AT = re.compile(rf"(?<=[\w,]){THEN_TOO.pattern}", re.IGNORECASE)
+ANOTHER_VERB = re.compile(r"\s(?:and|but|while)\s", re.IGNORECASE)  # `chairs it and got a grant from Kenya`
+BY = re.compile(r"\s+(?:by|par|por|pel[oa])\s", re.IGNORECASE)  # `ECOWAS is chaired by Ghana`: it does nothing
+AND_SO = re.compile(r"\s(?:and|et|y|e),\s", re.IGNORECASE)  # `in 2015 and, as such, received in Lisbon on 19 May`
 IT = re.compile(r"\s*(?:it|la|l['’])\b", re.IGNORECASE)
 OF_IT = re.compile(r"\b(?:of|de|du|da|do|del|à)\s+(?:the\s+|la\s+|l['’])?$", re.IGNORECASE)
 HEAD = re.compile(
@@ -55,9 +66,7 @@ RELATIVE = re.compile(
     r"[\s,]*(?:(?:pro\s+t[eé]mpore|that|which|que|qu['’]|la|lo|a)(?:[\s,]+|(?<=['’])|$))*", re.IGNORECASE
 )
 PRONOUN = re.compile(r"\b(?:la|lo|que|qu['’])\s*$", re.IGNORECASE)
-OBJECT = re.compile(
-    r"\b(?:(?:que|quien|quem|o\s+qual)\s+l?a\s+|qui\s+l['’])$", re.IGNORECASE
-)  # `Cabo Verde, que a exerce`
+OBJECT = re.compile(r"(?:\bl?a\s+|\bl['’])$", re.IGNORECASE)  # `Cabo Verde, que a exerce`, `Chile la ejerció`
 ADJECTIVES = re.compile(
     r"(?:\s+(?:pro\s+t[eé]mpore|tournante|rotativa|rotatoria|rotatória|actuelle|actual|atual))*", re.IGNORECASE
 )
@@ -69,6 +78,7 @@ TO_OFFICE = re.compile(
 )
 BARE = re.compile(
     r"[\s,]*(?:(?:and|et|y|e|but|now|later|then|which|qui|que|it|elle|ella|ela|cette\s+dernière|when|cuando|quando"
+    r"|(?:the|la|le|el|a|o)\s+(?:first|second|last|premi[eè]re|seconde|deuxième|dernière|primera|segunda|última|primeira)"
     r"|year\s+in\s+which|année\s+où|año\s+en\s+que|ano\s+em\s+que)(?:\s+|$)){0,2}",
     re.IGNORECASE,
 )
@@ -167,6 +177,9 @@ def elected(clause: str) -> list[Chair]:
     if not row or len(row) > 2:
         return []
     to = TO_OFFICE.match(clause, row[-1].end)
+    coming = pattern("chair", "incoming_office").match(clause, to.end()) if to else None
+    if coming:
+        return _all(row, "incoming", coming.group(), clause, row[-1].end)
     noun = pattern("chair", "nouns").search(clause, to.end()) if to else None
     noun = noun or (form("chair", "apposed").search(clause, to.end()) if to else None)
     if to is None or noun is None or noun.start() != to.end():
@@ -205,10 +218,10 @@ def _said(words: str, role: str) -> str:
 
 
 def holding(
-    clause: str, subject: Holders, implied: bool, known: bool, mechanism: str | None
+    clause: str, subject: Holders, implied: bool, known: bool, mechanism: str | None, earlier: str = ""
 ) -> tuple[list[Chair], Holders]:
     """`X held the Presidency in 2000`. Without a holder of its own a clause goes on about the one before it; `known`:
-    the office was named before, so that `it` may stand for it.
+    the office was named before, so that `it` may stand for it. `earlier`: what stands before the clause.
     """
     if led := _leading(clause, mechanism):
         return led, ()
@@ -217,7 +230,7 @@ def holding(
         if not verb:
             continue
         before, after = clause[: verb.start()], clause[verb.end() :]
-        if OF_THE_CHAIR.match(after):
+        if OF_THE_CHAIR.match(after) or BY.match(after):
             return [], ()
         own = row_before(before, far=FAR)
         turned = () if own else _turned(before, after, mechanism)
@@ -232,7 +245,10 @@ def holding(
             return [], subject
         if turned and (about_a_session(last_words(before, 4)) or pattern("bodies", "others").search(masked(before))):
             return [], ()
-        if spoken and another_object(after, mechanism):
+        if spoken and (
+            another_object(after, mechanism)
+            or ((IT.match(after) or OBJECT.search(before)) and about_a_session(f"{earlier} {before}"))
+        ):
             return [], ()
         if key == "past" and (term_of(clause) or "").endswith("/.."):
             role = "chair"
@@ -240,6 +256,7 @@ def holding(
             role = "co-chair" if role == "chair" else role
         origin = re.search(r"\bfrom\s+(?:the\s+)?", after)
         givers = row_after(after, origin.end()) if role != "past" and origin else ()
+        givers = () if origin and ANOTHER_VERB.search(after, 0, origin.start()) else givers
         if givers:  # their names part no date from those who took over
             start, end = verb.end() + origin.start() if origin else 0, verb.end() + givers[-1].end
             clause = clause[:start] + " " * (end - start) + clause[end:]
@@ -325,13 +342,20 @@ def _all(holders: Holders, role: str, words: str, clause: str, at: int) -> list[
     near = after[: others[0].start] if others else after
     # `The Process, established in 2009, is chaired by Malta`: since when it is there is no term
     founded = form("established", "verbs").search(clause[:at])
-    term = term_of(near) or (None if founded else term_of(clause[:at]))
+    term = term_of(AND_SO.split(near)[0]) or term_of(near) or (None if founded else term_of(clause[:at]))
     gapped = [
         chair(hit, role, bounded(after, date))
         for hit, date in _dated(after)
         if hit.who not in mine and GAPPED.search(after[: hit.start])
     ]
-    return [chair(hit, role, term) for hit in holders] + (gapped if term else [])
+    return [chair(hit, role, term) for hit in holders] + (gapped if term else _then_too(after, role))
+
+
+def _then_too(after: str, role: str) -> list[Chair]:
+    """Who held it next, where it is over: `Nigeria held it first, then Gabon`."""
+    joint = THEN_TOO_AT.search(after) if role == "past" else None
+    row = row_after(after, joint.end()) if joint else ()
+    return [chair(hit, role, None) for hit in row if not WORDS.match(after[row[-1].end :].lstrip())]
 
 
 def _dated(text: str) -> list[tuple[Holder, DateMatch]]:
