@@ -15,7 +15,7 @@ from monitor.extract.values.dates import day_order
 from monitor.lookups import version
 from monitor.model import Block, Document, Extraction, FieldOutcome, Finding, Layout, Outcome, Statement
 
-EXTRACTOR = "2"  # raised with each change of the reading code that can change what is read
+EXTRACTOR = "3"  # raised with each change of the reading code that can change what is read
 SHORT = 400  # characters: a longer block is prose, whose numbers prove nothing about the page's dates
 
 

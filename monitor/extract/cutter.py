@@ -234,8 +234,16 @@ class _Cutter:
             return False
         if self.fits(section.field, block.text):  # a paragraph behind a list is none of its entries
             return section.listed and is_prose(block.text)
+        if section.field == "meeting" and self._boxed(section, block):
+            return False
         # a list ends where its items end
         return section.listed or (is_prose(block.text) and bool(section.lines))
+
+    def _boxed(self, section: Section, block: Block) -> bool:
+        """A paragraph about the meeting before it, in the box that holds that one."""
+        box, home = (place.rpartition(" > ")[0] for place in (block.locator, section.locator))
+        last = section.lines[-1].locator if section.lines else ""
+        return bool(box) and box != home and f"{last} > ".startswith(f"{box} > ")
 
     def _counts_members(self, section: Section, block: Block) -> bool:
         """`At present there are 15 Member States.` below the name of the secretariat is none of it."""

@@ -45,3 +45,30 @@ def test_a_sentence_in_several_elements_stays_one() -> None:
     line = '<p><span class="s1">Forum</span> <span class="s2">of senior officials</span>, Lima, Peru, 3 July 2012</p>'
     (meeting,) = mechanism(f"<h2>Past meetings</h2>{line}")["meetings"]
     assert (meeting["title"], meeting["place"]) == ("Forum of senior officials", "Lima")
+
+
+BOXES = (("12 May 2019", "Third Forum", "Accra, Ghana"), ("3–4 June 2021", "Meeting of Officials", "Lomé, Togo"))
+TOLD = "The ministers spoke at length about the many things that had come up since they had last met in town."
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><time>{0}</time><h3>{1}</h3><p>{2}</p></div>",
+        "<article><p>{2}</p><p>{1}</p><p>{0}</p></article>",
+        "<section><h4>{1}</h4><div>{2}</div><div>{0}</div><p>" + TOLD + "</p></section>",
+        "<div><span>{2}</span><h4><a href='/m'>{1}</a></h4><div><small>{0}</small></div></div>",
+    ],
+)
+def test_a_box_is_a_meeting_in_whatever_order(box: str) -> None:
+    found = mechanism("<h2>Meetings</h2>" + "".join(box.format(*parts) for parts in BOXES))["meetings"]
+    assert [(one["title"], one["date"], one["place"], one["country"]) for one in found] == [
+        ("Third Forum", "2019-05-12", "Accra", "GH"),
+        ("Meeting of Officials", "2021-06-03/2021-06-04", "Lomé", "TG"),
+    ]
+
+
+def test_boxes_that_hold_whole_meetings_stay_lists() -> None:
+    lines = "<div><p>Third Forum, Accra, 12 May 2019</p><p>Fourth Forum, Lomé, 3 June 2021</p></div>"
+    more = lines.replace("2019", "2009").replace("2021", "2011")
+    assert len(mechanism(f"<h2>Meetings</h2>{lines}{more}")["meetings"]) == 4

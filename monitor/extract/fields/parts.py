@@ -6,12 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import YEAR_ONLY, Line, is_prose
+from monitor.extract.values.places import find_place
 
 SET_APART = ("heading", "term")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+BETWEEN = " > "  # the steps of a CSS path
+FEWEST_BOXES, MOST_PARTS = 2, 4
 PARTS = ("part_date", "part_place", "part_title")
 
 
@@ -43,7 +47,48 @@ def whole_meetings(
     lines: Sequence[Line], *, has_date: Callable[[str], bool], is_whole: Callable[[str], bool]
 ) -> tuple[Line, ...]:
     """The lines with the parts of one meeting brought together; the first of its lines is the quote."""
-    return tuple(_titles_with_dates(_labelled_parts(lines), has_date, is_whole))
+    return tuple(_titles_with_dates(_boxed(_labelled_parts(lines), has_date, is_whole), has_date, is_whole))
+
+
+def _boxed(lines: Sequence[Line], has_date: Callable[[str], bool], is_whole: Callable[[str], bool]) -> tuple[Line, ...]:
+    """The lines of each of several boxes side by side, one meeting a box: a date, a title below it, a place.
+
+    Only where every box has one date and no line that is a meeting by itself. A sentence in a box stays apart.
+    """
+    homes = {_home(line) for line in lines}
+    boxes = [
+        (home, list(held))
+        for home, held in groupby(lines, key=lambda line: line.locator if line.locator in homes else _home(line))
+    ]
+    several = [held for home, held in boxes if home and len(held) > 1]
+    around = {home.rpartition(BETWEEN)[0] for home, held in boxes if len(held) > 1}
+    if len(several) < FEWEST_BOXES or len(around) > 1 or not all(_is_box(held, has_date, is_whole) for held in several):
+        return tuple(lines)
+    found: list[Line] = []
+    for home, held in boxes:
+        parts = [line for line in held if not is_prose(line.text)] if home and len(held) > 1 else held[:1]
+        words = ", ".join(line.text.strip(" ,;") for line in sorted(parts, key=_is_place))  # a place stands last
+        links = tuple(link for line in parts for link in line.links)
+        found += [replace(parts[0], text=words, links=links, kind="text" if len(parts) > 1 else parts[0].kind)]
+        found += [line for line in held if line not in parts]
+    return tuple(found)
+
+
+def _home(line: Line) -> str:
+    """The element around that of a line, '' where the line has no such place."""
+    return line.locator.rpartition(BETWEEN)[0]
+
+
+def _is_place(line: Line) -> bool:
+    place = find_place(line.text)
+    return place is not None and place.end - place.start >= len(line.text.strip(" .,;"))
+
+
+def _is_box(held: list[Line], has_date: Callable[[str], bool], is_whole: Callable[[str], bool]) -> bool:
+    parts = [line for line in held if not is_prose(line.text)]
+    if not 1 < len(parts) <= MOST_PARTS or any(line.kind in ("item", "row") or is_whole(line.text) for line in parts):
+        return False
+    return sum(has_date(line.text) for line in parts) == 1
 
 
 def _titles_with_dates(
