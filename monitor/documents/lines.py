@@ -78,14 +78,16 @@ def _composed(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | N
 
 
 def _parts(worded: list[Piece]) -> tuple[str, ...]:
-    """The pieces of a line that is made of nothing but elements of classes of their own, of which none runs on in small
-    letters; () for any other line.
+    """The pieces of a line that is made of nothing but elements set apart by a class or their type, of which none runs
+    on in small letters; () for any other line.
     """
-    boxes: dict[tuple[int, str], str] = {}
+    boxes: dict[object, str] = {}
     for words, look in worded:
-        if look.mark is None:
+        own = look.setting.strong or look.setting.emphasised
+        box = look.mark or (look.setting if own else None)
+        if box is None:
             return ()
-        boxes[look.mark] = boxes.get(look.mark, "") + words
+        boxes[box] = boxes.get(box, "") + words
     parts = tuple([clean(words) for words in boxes.values()])
     return parts if len(parts) > 1 and not any(part[:1].islower() for part in parts[1:]) else ()
 

@@ -76,7 +76,7 @@ class Opening:
         self.mark = mark = said.get(MARK) or ""
         self.title = said.get(TITLE) or ""
         self.linked = name == "a" and bool((said.get("href") or "").strip())
-        self.kind = said.get("class") or ""
+        self.kind = said.get("class") or ("time" if name == "time" else "")
         self.hidden = is_hidden(said)
         self.struck = name in STRUCK
         self.inline = self.struck or (tag == name and not self.title and is_inline(name, said))

@@ -72,3 +72,26 @@ def test_boxes_that_hold_whole_meetings_stay_lists() -> None:
     lines = "<div><p>Third Forum, Accra, 12 May 2019</p><p>Fourth Forum, Lomé, 3 June 2021</p></div>"
     more = lines.replace("2019", "2009").replace("2021", "2011")
     assert len(mechanism(f"<h2>Meetings</h2>{lines}{more}")["meetings"]) == 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<li><time datetime='2008-05-09'>9 May 2008</time> <b>Forum</b> <i>Lima, Peru</i></li>",
+        "<p><em>9 May 2008</em> <strong>Forum</strong> <time>Lima, Peru</time></p>",
+        "<p>9 May 2008, Lima, Peru, Forum, held</p>",
+        "<table><tr><th>When</th><th>Where</th><th>What</th><th>Status</th></tr>"
+        "<tr><td>9 May 2008</td><td>Lima, Peru</td><td>Forum</td><td>held</td></tr></table>",
+    ],
+)
+def test_parts_by_their_type_and_a_status(line: str) -> None:
+    (meeting,) = mechanism(f"<h2>Past meetings</h2>{line}")["meetings"]
+    assert [meeting[key] for key in ("title", "date", "place", "announced")] == ["Forum", "2008-05-09", "Lima", False]
+
+
+@pytest.mark.parametrize("status", ["planned", "prévue", "por confirmar", "prevista"])
+def test_a_status_announces(status: str) -> None:
+    head = "<tr><th>When</th><th>Where</th><th>What</th><th>Status</th></tr>"
+    rows = f"{head}<tr><td>9 May 2031</td><td>Lima, Peru</td><td>Forum</td><td>{status}</td></tr>"
+    (meeting,) = mechanism(f"<h2>Meetings</h2><table>{rows}</table>")["meetings"]
+    assert (meeting["title"], meeting["announced"]) == ("Forum", True)

@@ -14,6 +14,7 @@ from monitor.extract.values.organisations import find_organisations
 from monitor.lookups import table
 
 MONTHS = 12
+PLAIN_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)  # in EDTF
 YEAR = r"((?:19|20)\d\d)"
 BEFORE_DATE = re.compile(r"\s*\S*\s*\d")
 WORD = re.compile(r"[^\W_][\w.-]*")
@@ -130,8 +131,11 @@ def lasting(text: str) -> tuple[int, int, int] | None:
 def ending(start: str, years: int) -> str:
     """The EDTF interval of a term of so many years from a month or a year on.
 
-    From July 2022 two years last until June 2024; from 2022, of which the day is not said, they reach into 2024.
+    From July 2022 two years last until June 2024; from 2022, of which the day is not said, they reach into 2024. What
+    is no plain date (`2018~`, a season, an interval) has no end that could be reckoned, and stays as it is.
     """
+    if PLAIN_DATE.fullmatch(start) is None:
+        return start
     parts = start.split("-")
     if len(parts) != 2:
         return f"{start}/{int(parts[0]) + years}"

@@ -47,6 +47,7 @@ MONTH_AT_END = re.compile(rf"[,;|(–—-]\s*{MONTHS}\s*\)?[\s.]*$")
 FIGURES = re.compile(r"\d{4}")
 AHEAD = re.compile(r"\s*(?P<said>[^\W\d]+)\s*[:–—-]\s+")
 BEHIND = re.compile(r"(?<=\d)\s*[,;–-]\s*(?P<said>[^\W\d][^\d,;()\[\]]*?)\s*(?=[)\]])")  # `(5 May 2031, planned)`
+AT_END = re.compile(r"\s*[,;|–—-]\s*\(?(?P<said>[^\W\d][^\d,;()\[\]–—-]*?)\)?\s*\.?$")  # `Lima, Peru, planned`
 AND = re.compile(r"\s*(?:,|and|et|y|e|&)\s+(?:the\s+)?", re.IGNORECASE)
 CHAIRED = re.compile(r"chair|pr[eé]sid", re.IGNORECASE)
 NUMBERING = re.compile(r"^\d{1,2}[.)]\s+(?=\w)")  # `3. Fifth Ministerial Consultation`: the number of the entry
@@ -82,6 +83,10 @@ def _without_asides(text: str, announced: bool) -> tuple[str, bool, tuple[str, s
         text, announced = text[ahead.end() :], True
     if (behind := BEHIND.search(text)) and remarks.fullmatch(behind["said"].strip()):
         text, announced = text[: behind.start()] + text[behind.end() :], True
+    if at_end := AT_END.search(text):
+        said = at_end["said"]
+        if remarks.fullmatch(said) or pattern("meeting", "held_remark").fullmatch(said):
+            text, announced = text[: at_end.start()], announced or remarks.fullmatch(said) is not None
     by = pattern("meeting", "hosted_by").search(text)
     if by is None or not by.start():
         return text, announced, None
