@@ -143,11 +143,19 @@ def _add(block: Block, columns: Columns, rows: list[_Row]) -> None:
         for found, words in zip(labels, _shared(labels, text), strict=True):
             if words:
                 cells.setdefault(_place(found), []).append(Line(words, text, place, block.links, "row"))
-    if rows and "name" not in cells and "number" not in cells:
+    if rows and "number" not in cells and ("name" not in cells or _torn(rows[-1], cells)):
         for name, lines in cells.items():
             rows[-1].cells.setdefault(name, []).extend(lines)
     elif "name" in cells or cells:
         rows.append(_Row(block, cells))
+
+
+def _torn(row: _Row, below: dict[str, list[Line]]) -> bool:
+    """The row goes on in the next one, with the rest of the mechanism's name: only both together are a name."""
+    name = row.words("name")
+    if not name or read_mechanism(name) or set(row.cells) <= set(below):
+        return False
+    return read_mechanism(f"{name} {' '.join(line.text for line in below['name'])}") is not None
 
 
 def _shared(labels: Sequence[Labelled], text: str) -> list[str]:

@@ -9,6 +9,7 @@ from monitor.extract.page import read_page
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import is_prose, line_of
 from monitor.extract.subject import Scope, content, scopes
+from monitor.extract.turned import turned
 from monitor.extract.untold import untold
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block, Document, Extraction, FieldOutcome, Finding
@@ -22,7 +23,8 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
     strays: dict[str, list[Block]] = {}
     findings: list[Finding] = []
     prose: list[str] = []
-    for scope in scopes(said):
+    rest, columns = turned(said, "ministry-page")
+    for scope in (*scopes(rest), *columns):
         subject = scope.subject
         if subject is None and len(mechanisms) == 1:
             ledger = ledgers.setdefault(mechanisms[0], Ledger(mechanisms[0], reading))

@@ -30,8 +30,12 @@ def cell_lines(block: Block) -> list[list[Line]]:
 
 
 def heads_of(block: Block, layout: str) -> tuple[Labelled | None, ...] | None:
-    """The labels of a row of column heads; None when it is none."""
+    """The labels of a row of column heads; None when it is none. `Secretariat | Secretariat of the RCM` is a label with
+    its value.
+    """
     heads = tuple(head(cell, layout) for cell in cells_of(block))
+    if not block.header and len({(h.label.field, h.label.role) for h in heads if h}) < FEWEST_HEADS:
+        return None
     return heads if (block.header or all(heads)) and len([h for h in heads if h]) >= FEWEST_HEADS else None
 
 

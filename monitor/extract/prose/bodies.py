@@ -23,6 +23,14 @@ RELATIVE = re.compile(
     r",?\s+(?:whose|which|that|who|dont|que|qui|qu['’]|cuy[oa]|cuj[oa])\s[^,;]*|,\s+(?:chaired|présidée?|presidid[oa])\s[^,;]*",
     re.IGNORECASE,
 )
+OURS = re.compile(r"(?:our|notre|nuestr[oa]|noss[oa])\s+(?:[^\W\d]+\s+)??", re.IGNORECASE)
+ANY = re.compile(r"\b(?:an?|une?|una|uma?|uno)\s+(?:[^\W\d]+\s+)?$", re.IGNORECASE)  # `a (small) ...`
+# a subject that stands for what the sentence before spoke of
+PRONOUN = re.compile(
+    r"\s*(?:it|its|this|they|their|il|elle|ils|elles|celui-ci|celle-ci|ses|leurs|él|ella|ellos|éste|ésta|sus|ele|ela|eles|(?:os\s+)?seus)\s",
+    re.IGNORECASE,
+)
+OBJECT = re.compile(r"\s*(?:(?:lo|la|le|les|los|las)\s+|l['’])?", re.IGNORECASE)
 NAME = 60  # characters in which a name is looked for
 NEAR = 8  # words between a verb and the noun that it is about
 
@@ -148,7 +156,25 @@ def opens_with_another(words: str, mechanism: str | None) -> bool:
     if names_the_mechanism(said, mechanism):
         return False
     other = pattern("bodies", "others").match(said)
+    ours = OURS.match(said)
+    if ours and pattern("bodies", "authors").match(said[ours.end() :]):  # `Our association`
+        return True
     return other is not None or any(o.start == 0 and o.id for o in find_organisations(said))
+
+
+def of_a_group(sentence: str, before: str, mechanism: str | None) -> bool:
+    """The subject is a pronoun, or is left out, and stands for a smaller body that the sentence before spoke of: `A
+    steering group meets twice a year. It is composed of A and B.`
+    """
+    group = pattern("bodies", "groups").search(masked(before))
+    if group is None or names_the_mechanism(sentence, mechanism):
+        return False
+    bare = OBJECT.sub("", sentence, count=1)
+    left_out = any(pattern(*verbs).match(bare) for verbs in (("membership", "verbs"), ("counts", "there")))
+    if not PRONOUN.match(sentence) and not left_out:
+        return False
+    ahead = before[: group.start()]
+    return ANY.search(ahead) is not None or not speaks_of_the_mechanism(ahead, mechanism)
 
 
 def about_a_session(words: str) -> bool:

@@ -12,6 +12,7 @@ from monitor.extract.prose.bodies import (
     about_a_session,
     first_words,
     masked,
+    of_a_group,
     of_another,
     opens_with_another,
     speaks_of_the_mechanism,
@@ -102,7 +103,11 @@ def find_member_count(
 
     `under_label`: the text stands under a label for members, so that it need not name the mechanism.
     """
+    before = ""
     for sentence in sentences(text) if may_count(text) else ():
+        before, last = sentence, before
+        if of_a_group(sentence, last, mechanism):
+            continue
         if counted := counted_members(sentence, mechanism, under_label):
             return number_of(counted), counted.group(), sentence
     return None

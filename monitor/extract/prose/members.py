@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import masked, speaks_of_the_mechanism
+from monitor.extract.prose.bodies import masked, of_a_group, speaks_of_the_mechanism
 from monitor.extract.prose.clauses import LEAD
 from monitor.extract.prose.counts import (
     counted_members,
@@ -56,7 +56,12 @@ def find_members(
     """
     found: list[tuple[CountryMatch, str]] = []
     told = 0  # how many the sentence before counted
+    before = ""
     for sentence in sentences(text) if _may_list(text) else ():
+        before, last = sentence, before
+        if of_a_group(sentence, last, mechanism):
+            told = 0
+            continue
         said = observing(sentence, mechanism).rest
         hits = (
             _listed(said, mechanism, under_label)
