@@ -1,6 +1,7 @@
 """Whether a meeting is one of the page's mechanism though its sentence does not name it: `The sixth round was held`.
 
-Only a numbered one, or the last or next, counts; any other body near it makes the sentence a finding instead.
+Only a numbered one, the last or next, or one of ministers or senior officials counts; any other body near it makes the
+sentence a finding instead.
 """
 
 from __future__ import annotations
@@ -26,22 +27,31 @@ from monitor.lookups.mechanisms import find_mechanisms
 NUMBER = re.compile(r"(?:[IVXLC]+|\d{1,3}(?:st|nd|rd|th|er|re|e|ème|è|º|ª|°|\.ª|\.º|\.)?)\s", re.IGNORECASE)
 ACRONYM = re.compile(r"[A-Z]{3,}")
 TEASER = re.compile(r"\W*\d")  # an entry of a list of news begins with its date
-AFFIRMING = frozenset(("established", "type", "member", "member_count", "secretariat", "chair"))
+AFFIRMING = frozenset(("established", "type", "member", "member_count", "observer", "secretariat", "chair"))
 
 
 def may_be_own(title: str, sentence: str, paragraph: str, heading: str, mechanism: str | None) -> bool:
     """The sentence calls the meeting by its number, and neither it, the sentences before it in its paragraph nor the
     heading above speak of another body.
     """
-    if TEASER.match(paragraph) or not (NUMBER.match(title) or pattern("meeting", "ordinals").match(title)):
-        return False
     noun = pattern("meeting", "nouns").search(masked(title))
-    if noun is None or _belongs_elsewhere(title, noun, mechanism):
+    if noun is None or TEASER.match(paragraph) or _belongs_elsewhere(title, noun, mechanism):
+        return False
+    ordinals = pattern("meeting", "ordinals")  # `sesión inaugural` too
+    if not (
+        NUMBER.match(title) or ordinals.match(title) or ordinals.match(title, noun.end() + 1) or _of_people(title, noun)
+    ):
         return False
     if pattern("meeting", "held_by").search(masked(sentence)) or _names_another(sentence, mechanism):
         return False
     before = sentences(paragraph[: paragraph.find(sentence)])
     return not any(_is_about_another(each, mechanism) for each in (heading, *before))
+
+
+def _of_people(title: str, noun: re.Match[str]) -> bool:
+    """`meeting of senior officials`, of those who speak for States."""
+    of = OF.match(title, noun.end())
+    return bool(of and pattern("meeting", "high_people").match(title[of.end() :]))
 
 
 def _belongs_elsewhere(title: str, noun: re.Match[str], mechanism: str | None) -> bool:
@@ -82,7 +92,7 @@ def _bare(words: str) -> str:
 
 
 def is_about(mechanism: str | None, paragraphs: tuple[str, ...], stated: frozenset[str]) -> bool:
-    """The page tells of the mechanism: a paragraph names it; of one that the lookups do not know, a fact was read."""
-    if mechanism is None:
-        return len(stated & AFFIRMING) > 1
-    return any(names_the_mechanism(text, mechanism) for text in paragraphs)
+    """The page tells of the mechanism: facts of it were read, or a paragraph names it that the lookups know."""
+    if len(stated & AFFIRMING) > 1:
+        return True
+    return mechanism is not None and any(names_the_mechanism(text, mechanism) for text in paragraphs)

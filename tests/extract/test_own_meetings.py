@@ -74,3 +74,46 @@ def test_a_mechanism_that_the_lookups_do_not_know_has_its_own_meetings_too() -> 
 )
 def test_the_meeting_of_another_body_is_not(language: str, html: str) -> None:
     assert meetings(language, ABOUT[language] + html) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "html", "title"),
+    [
+        (
+            "fr",
+            "<h1>Processus de Rabat</h1><p>Le Maroc en exerce la présidence. L'ICMPD assure le secrétariat.</p>"
+            "<p>La sixième session s'est tenue à Dakar, au Sénégal, le 3 mai 2017.</p>",
+            "sixième session",
+        ),
+        (
+            "en",
+            f"{ABOUT['en']}<p>A meeting of senior officials was held in Baku on 3 May 2017.</p>",
+            "meeting of senior",
+        ),
+        (
+            "es",
+            f"{ABOUT['es']}<p>La reunión de viceministros se celebró en Lima el 3 de mayo de 2017.</p>",
+            "reunión de",
+        ),
+        ("pt", f"{ABOUT['pt']}<p>A sessão fundadora teve lugar em Lisboa a 3 de maio de 2017.</p>", "sessão fundadora"),
+    ],
+)
+def test_facts_read_or_those_who_met_make_a_meeting_the_mechanism_s_own(language: str, html: str, title: str) -> None:
+    assert [(date, said[: len(title)]) for date, said in meetings(language, html)] == (
+        [("2017-05-03", title)] if title else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "html"),
+    [
+        ("en", f"{ABOUT['en']}<p>A meeting of shareholders was held in Baku on 3 May 2017.</p>"),
+        ("fr", "<h1>Processus de Rabat</h1><p>La sixième session s'est tenue à Dakar, au Sénégal, le 3 mai 2017.</p>"),
+        (
+            "es",
+            f"{ABOUT['es']}<p>Una reunión de ministros de la OCDE se celebró en Lima el 3 de mayo de 2017.</p>",
+        ),
+    ],
+)
+def test_nothing_read_or_other_people_leave_a_meeting_unread(language: str, html: str) -> None:
+    assert meetings(language, html) == []

@@ -25,6 +25,8 @@ from monitor.extract.values.meetings import Meeting
 from monitor.extract.values.places import country_of, find_places
 
 CONTRACTED = re.compile(r"\b(?:du|del|d[ao]|n[ao])$", re.IGNORECASE)  # an article is in it
+# the article is within the preposition: `na conferência realizada em Roma`
+AT_THE = {"pt": re.compile(r"\b(?:n[ao]|ao)\s+"), "fr": re.compile(r"\bau\s+"), "es": re.compile(r"\bal\s+")}
 INDEFINITE = re.compile(r"(?:an|une?|una|uma?)\s+", re.IGNORECASE)
 # behind another noun, whose date it then is: `the report of the`; `in the framework of the` is none
 OF = re.compile(
@@ -32,6 +34,7 @@ OF = re.compile(
     r"[\w-]+\s+(?:of|de)\s*$",
     re.IGNORECASE,
 )
+IN_PLACE = re.compile(r"\b(?:in|at|en|em|à|na|no)\s+$", re.IGNORECASE)
 OF_INSIDE = re.compile(r"\b(?:of|del?|du|d[ao])\s", re.IGNORECASE)
 MOST = 8  # words like `for` of a sentence that are tried
 FAR = 60  # characters between two occasions of a row
@@ -121,9 +124,20 @@ def inverted(said: Spoken, verb: re.Match[str], *, planned: bool) -> Meeting | N
     when = first or follows or (ahead[-1] if ahead else None)
     if title is None or when is None:
         return None
+    if not behind and when.place is None:
+        title, when = _with_place(title, rest, when)
     if when is follows and when.place is None and ahead and ahead[-1].place:
         return None  # two dates
     return _meeting(title, when, planned=planned)
+
+
+def _with_place(title: str, rest: str, when: Occasion) -> tuple[str, Occasion]:
+    """The place behind the name, and the name without it: `Para 3 de maio está convocada uma reunião, em Lima`."""
+    places = find_places(rest)
+    if len(places) != 1 or not IN_PLACE.search(rest[: places[0].start]):
+        return title, when
+    name = named_behind(rest, places[0].start, listed=False)
+    return name or title, replace(when, place=places[0].name, country=places[0].country)
 
 
 def _people(words: str, mechanism: str | None) -> bool:
@@ -157,7 +171,7 @@ def _joined(title: str, found: tuple[Occasion, ...], text: str) -> Meeting | Non
     where = None if when.place else next(iter(find_places(text)), None)
     if where is not None:
         when = replace(when, place=where.name, country=where.country)
-    return _meeting(title, when, planned=False)
+    return _meeting(title, when, planned=_coming(text))
 
 
 def in_passing(said: Spoken) -> tuple[Meeting, ...]:
@@ -168,7 +182,11 @@ def in_passing(said: Spoken) -> tuple[Meeting, ...]:
     words, end = masked(said.text), 0
     for when in said.occasions():
         head, start, end = words[end : when.start], end, when.end
-        names = [said.text[start + each.end() : when.start] for each in ARTICLE.finditer(head) if _definite(head, each)]
+        articles = [each for each in ARTICLE.finditer(head) if _definite(head, each)]
+        if said.language in AT_THE and (_participle(head) or _coming(head)):
+            articles += AT_THE[said.language].finditer(head)
+        articles.sort(key=lambda each: each.start())
+        names = [said.text[start + each.end() : when.start] for each in articles]
         nouns = pattern("meeting", "nouns")
         name = next((n for n in reversed(names) if nouns.search(n) and nouns.search(head, len(head) - len(n))), "")
         if (noun := nouns.search(name)) and OF_INSIDE.search(name[: noun.start()]):
@@ -176,8 +194,31 @@ def in_passing(said: Spoken) -> tuple[Meeting, ...]:
         title = _aside(name)
         when = _placed(when, title) if title else when
         if title and when.place and len(title.split()) <= LONGEST_NAME:
-            found.append(_meeting(title, when, planned=False))
+            found.append(_meeting(title, when, planned=_coming(head)))
     return tuple(found)
+
+
+def _coming(words: str) -> bool:
+    """The last verb before a meeting says that people will come together: `They will gather again for the ...`."""
+    coming = form("meeting", "coming").search(words)
+    return coming is not None and form("meeting", "held").search(words, coming.end()) is None
+
+
+def rendezvous(said: Spoken) -> Meeting | None:
+    """`Para la séptima sesión los gobiernos se han citado en Iquique en marzo de 2027`: the purpose is first."""
+    verb = form("meeting", "rendezvous").search(said.text)
+    purpose = pattern("meeting", "for").match(said.text) if verb else None
+    if verb is None or purpose is None:
+        return None
+    words = said.text[purpose.end() : verb.start()].lstrip()
+    article = ARTICLE.match(words)
+    who = next((a for a in ARTICLE.finditer(words, 1) if pattern("meeting", "people").match(words[a.end() :])), None)
+    who = who or pattern("meeting", "people").search(words)
+    title = words[article.end() : who.start()].strip(EDGE) if article and who else ""
+    found = [o for o in said.occasions(verb.end()) if o.place]
+    if len(found) != 1 or not pattern("meeting", "nouns").search(title) or len(title.split()) > LONGEST_NAME:
+        return None
+    return _meeting(title, found[0], planned=True)
 
 
 def _definite(text: str, article: re.Match[str]) -> bool:
@@ -196,10 +237,16 @@ def _placed(when: Occasion, title: str) -> Occasion:
     return when
 
 
+def _participle(words: str) -> re.Match[str] | None:
+    """The participle that stands last, small words apart: `realizada em`."""
+    words = LEADING.sub("", words + " ").rstrip()
+    return next((m for m in form("meeting", "participle").finditer(words) if not words[m.end() :].strip(EDGE)), None)
+
+
 def _aside(words: str) -> str | None:
     """The name before an occasion without the participle between them; None when another verb or clause is there."""
     words = LEADING.sub("", words + " ").strip()
-    held = next((m for m in form("meeting", "participle").finditer(words) if not words[m.end() :].strip(EDGE)), None)
+    held = _participle(words)
     words = words[: held.start()] if held else words
     title = words.strip(" \t,;:.–—-(")
     if re.search(r"[,;:]", title) or any(pattern("meeting", key).search(title) for key in ("other_dates", "verbs")):

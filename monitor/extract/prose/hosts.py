@@ -7,7 +7,7 @@ import re
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.clauses import row_before
 from monitor.extract.prose.meeting_names import ARTICLE, LONGEST_NAME, named_behind, subject
-from monitor.extract.prose.occasions import dates_of
+from monitor.extract.prose.occasions import dates_of, occasions
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.countries import CountryMatch, find_countries
 from monitor.extract.values.dates import DateMatch
@@ -38,9 +38,15 @@ def hosted(sentence: str, language: str, day_first: bool | None, *, listed: bool
         if host is None or date is None:
             return None
         city = city_behind(after, host.country)
+        first = next(iter(occasions(after, language=language, day_first=day_first)), None)
         relative = RELATIVE.search(sentence[: host.start])
         if relative:
             title = subject(sentence[: relative.start()])
+        elif first and not after[: first.start].strip(" ,") and ARTICLE.match(after[first.end :].lstrip(" ,)")):
+            rest = after[first.end :].lstrip(
+                " ,)"
+            )  # `recebeu em Lisboa, no dia 19 de maio de 2015, a 16.ª Conferência`
+            title = named_behind(rest, len(rest), listed=listed)
         else:
             places = [p.start for p in find_places(after) if IN.search(after[: p.start])]
             stops = places + ([] if before else [date.start])

@@ -34,7 +34,7 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 LEADING = re.compile(
-    r"[\s,(]+(?:(?:in|at|on|from|between|during|held|le|les|en|à|au|du|el|los|la|del|du|em|no|na|a|entre|de|nos\s+dias|los\s+días|les"
+    r"[\s,(]+(?:(?:again|once\s+more|[àd]e?\s+nouveau|de\s+nuevo|otra\s+vez|de\s+novo|novamente|in|at|on|from|between|during|held|le|les|en|à|au|du|el|los|la|del|du|em|no|na|a|entre|de|nos\s+dias|los\s+días|les"
     r"\s+jours)\s*)*$",
     re.IGNORECASE,
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from monitor.extract.gated import holds_digit
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import OF, names_the_mechanism
-from monitor.extract.prose.gatherings import Spoken, attended, in_passing, inverted, several
+from monitor.extract.prose.gatherings import Spoken, attended, in_passing, inverted, rendezvous, several
 from monitor.extract.prose.hosts import city_behind, date_of, hosted
 from monitor.extract.prose.meeting_names import ARTICLE, LONGEST_NAME, subject
 from monitor.extract.prose.verbs import form
@@ -21,6 +22,7 @@ from monitor.extract.values.places import PlaceMatch, find_places
 YEAR = re.compile(r"\d\d")
 AFAR = 40  # characters behind a verb in which `virtually` belongs to it
 FAR = 14  # words between a verb and the date that belongs to it
+FEW = 6  # words before the noun in the name of a meeting
 NEAR = 60  # characters behind a date in which its place stands
 IN = re.compile(r"\b(?:in|at|en|em|à|na|no)\s+$", re.IGNORECASE)
 JOINT = re.compile(r"(?:,|;)?\s+(?:and|while|et|y|e)\s+(?=(?:the|a|its|la|le|les|el|los|o|os)\s)|;\s+", re.IGNORECASE)
@@ -49,9 +51,13 @@ def find_meetings(
     for sentence in sentences(text) if holds_digit(text) else ():
         if not YEAR.search(sentence):
             continue  # no date, no meeting: most sentences have none
+        coming = False
         for part in _halves(sentence, language, day_first):
             said = Spoken(part, language, day_first, mechanism, listed)
-            found += [(meeting, sentence) for meeting in _of_part(said)]
+            verb = _verbs(part)
+            coming = verb[1] if verb else coming  # of a part without a verb that of the part before it holds
+            told = _of_part(said)
+            found += [(m if verb or not coming else replace(m, announced=True), sentence) for m in told]
     return tuple(found)
 
 
@@ -60,6 +66,7 @@ def _of_part(said: Spoken) -> tuple[Meeting, ...]:
     if pattern("meeting", "often").search(said.text) or not_held(said.text):
         return ()
     one = hosted(_statement(said.text), said.language, said.day_first, listed=said.listed) or _listed(said)
+    one = one or rendezvous(said)
     found = (one,) if one else _by_verb(said)
     found = found or tuple(filter(None, (attended(said),))) or in_passing(said)
     found = tuple(meeting for meeting in found if not pattern("meeting", "none").match(meeting.title))
@@ -120,7 +127,16 @@ def _halves(sentence: str, language: str, day_first: bool | None) -> tuple[str, 
             _verbs(half) and (not dated or find_dates(half, language=language, day_first=day_first)) for half in halves
         ):
             return halves
+        if not dated and _verbs(halves[0]) and _named_first(halves[1]):
+            return halves[0], *_halves(halves[1], language, day_first)
     return (sentence,)
+
+
+def _named_first(words: str) -> bool:
+    """The words begin with a meeting, whose verb is that of the words before: `...; the second session in Lima`."""
+    article = ARTICLE.match(words)
+    noun = pattern("meeting", "nouns").search(words) if article else None
+    return noun is not None and len(words[: noun.start()].split()) <= FEW and holds_digit(words[noun.end() :])
 
 
 def _statement(sentence: str) -> str:

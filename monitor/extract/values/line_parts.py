@@ -11,7 +11,11 @@ from monitor.extract.values.places import country_of
 
 QUOTES = {"“": "”", "«": "»", "‘": "’", "(": ")", "[": "]"}
 EDGE = " \t,;:.–—-•|/()[]"
-BREAK = re.compile(r"\s*(?:[,;|]|\s[–—/-]\s|:\s)\s*|\s*[(\[]|[)\]]\s*")
+# a full stop behind a word parts too, one behind a short form does not: `XXII Conferencia. Santiago, Chile. 2 y 3 ...`
+BREAK = re.compile(
+    r"\s*(?:[,;|]|\s[–—/-]\s|:\s)\s*|\s*[(\[]|[)\]]\s*"
+    r"|(?<=[^\W\d_]{4})(?<!Sept)(?<!sept)(?<!Prof)(?<!Conf)(?<!Univ)\.\s+(?=[A-ZÀ-Þ\d])"
+)
 # `Technical meeting in Lusaka`, before the country
 IN_CITY = re.compile(r"\s+(?:in|at|en|à|em|no|na|a)\s+(?P<city>[A-ZÀ-Þ][\w.'’-]*(?:\s+[\w.'’-]+){0,3})$")
 # words before a date that belong to it: `Lusaka (Zambie), du 10 au 12 juillet`
