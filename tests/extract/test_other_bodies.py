@@ -8,8 +8,10 @@ import pytest
 
 from monitor.documents import read
 from monitor.extract import as_json, extract
+from monitor.extract.prose import find_secretariats
 from monitor.extract.prose.counts import find_member_count
 from monitor.extract.prose.members import find_members
+from monitor.extract.prose.types import find_kind
 from monitor.lookups.mechanisms import find_mechanisms
 
 
@@ -153,3 +155,58 @@ def test_a_row_of_another_mechanism_is_no_rest_of_a_name() -> None:
     page = torn("Delta Talks | RCP | 1990 | 7 | ", "Colombo Process | | 2003 | 12 | ", "Almaty Process | RCP | | 7 |")
     assert not find_mechanisms("Delta Talks")
     assert read_as("mechanism-table", page)["colombo-process"]["type"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Set up in 1999, this regional consultative process meets yearly.", "RCP"),
+        ("Né en 2011, ce forum interrégional relie deux rives.", "IRF"),
+        ("Este proceso consultivo regional nació en 2004.", "RCP"),
+        ("Este fórum inter-regional reúne doze países.", "IRF"),
+    ],
+)
+def test_the_type_may_be_what_the_sentence_calls_the_mechanism(text: str, kind: str) -> None:
+    found = find_kind(text)
+    assert found is not None
+    assert found[0] == kind
+
+
+@pytest.mark.parametrize(
+    "text", ["This RCP meeting was short.", "Contrary to this regional consultative process, the Dialogue is young."]
+)
+def test_another_of_that_type_is_not_the_mechanism(text: str) -> None:
+    assert find_kind(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The Secretariat is housed at IOM.", ["iom"]),
+        ("Le secrétariat siège au HCR.", ["unhcr"]),
+        ("La secretaría funciona en la OIM.", ["iom"]),
+        ("O secretariado funciona no ICMPD.", ["icmpd"]),
+        ("O secretariado funciona no Quénia.", []),
+        ("The Secretariat is located in Geneva.", []),
+        ("La secretaría no funciona en la OIM.", []),
+        ("The secretariat works with IOM.", []),
+        ("La secretaría del grupo de trabajo funciona en la OIM.", []),
+    ],
+)
+def test_the_secretariat_is_the_organisation_that_houses_it(text: str, who: list[str]) -> None:
+    assert [found.id for found, _ in find_secretariats(text)] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Seventeen governments sit at its table.", 17),
+        ("Dix-sept pays siègent à sa table.", 17),
+        ("Doce países se sientan a su mesa.", 12),
+        ("Dez países têm assento à sua mesa.", 10),
+    ],
+)
+def test_those_at_the_table_are_its_members(text: str, number: int) -> None:
+    found = find_member_count(text)
+    assert found is not None
+    assert found[0] == number

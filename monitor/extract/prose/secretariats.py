@@ -34,6 +34,8 @@ def find_secretariats(text: str) -> tuple[tuple[Holder, str], ...]:
 
 
 def _serving(sentence: str) -> Holders:
+    if who := _housed(sentence):
+        return who
     if pattern("secretariat", "unsure").search(sentence):
         return ()
     if by := form("secretariat", "served_by").search(sentence):
@@ -51,6 +53,16 @@ def _serving(sentence: str) -> Holders:
         if who and WITH.search(sentence[: who[0].start]) and not _another(sentence, held):
             return who
     return ()
+
+
+def _housed(sentence: str) -> Holders:
+    """`O secretariado funciona no ICMPD`: the organisations; a country is only where it is."""
+    housed = form("secretariat", "housed_at").search(sentence)
+    if housed is None or _another(sentence, housed):
+        return ()
+    said = sentence[: housed.end()].rstrip().rpartition(" ")[0]  # the Portuguese `no` denies nothing
+    who = () if pattern("secretariat", "unsure").search(said) else _row_after(sentence[housed.end() :])
+    return () if any(one.country for one in who) else who
 
 
 def _another(sentence: str, said: re.Match[str]) -> bool:

@@ -10,6 +10,8 @@ from monitor.extract.prose.bodies import masked, opens_with_another, speaks_of_t
 from monitor.extract.values.terms import find_type
 from monitor.lookups import Hit
 
+# `Created in 2020, this inter-regional forum is ...`
+THIS = re.compile(r"(?:^|,)\s*(?:this|ce|cet|cette|est[ea])\s+$", re.IGNORECASE)
 CLAUSE = re.compile(r"[;:(]|\b(?:whereas|while|alors\s+que|mientras|enquanto)\b")
 
 
@@ -31,9 +33,17 @@ def _is_a() -> re.Pattern[str]:
     return re.compile(rf"{pattern('type', 'is_a').pattern}(?:['’\s]+(?:{beside}))*['’\s]*$", re.IGNORECASE)
 
 
+def _for_another(sentence: str, hit: Hit[str]) -> bool:
+    """The type is part of another name: `this RCP meeting`."""
+    behind = sentence[hit.end :].lstrip()
+    return bool(pattern("meeting", "nouns").match(behind) or pattern("bodies", "others").match(behind))
+
+
 def _stated(sentence: str, hit: Hit[str], mechanism: str | None) -> bool:
     """The mechanism is the subject, and the verb stands straight before its type: no other body, no denial."""
     clause = CLAUSE.split(sentence[: hit.start])[-1]
+    if THIS.search(clause) and not _for_another(sentence, hit):
+        return not pattern("bodies", "others").search(masked(clause)) and not opens_with_another(sentence, mechanism)
     if not (verb := _is_a().search(clause)) or pattern("type", "unsure").search(clause):
         return False
     if pattern("meeting", "nouns").match(sentence[hit.end :].lstrip()):  # `is an RCP meeting`
