@@ -145,6 +145,9 @@ def another_object(words: str, mechanism: str | None) -> bool:
     name = NAMED.match(rest)  # `Alianza del Pacífico`, but not `Foro de ...`
     if name is None or any(hit.start == 0 for hit in find_countries(rest)):
         return False
+    alone = pattern("bodies", "unnamed").match(rest)  # `preside la Comisión Panamá`
+    if alone and (alone.end() == name.end() or any(hit.start == alone.end() + 1 for hit in find_countries(rest))):
+        return False
     return not (pattern("bodies", "itself").search(name.group()) or pattern("chair", "nouns").match(name.group()))
 
 

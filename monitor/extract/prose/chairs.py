@@ -14,11 +14,11 @@ from functools import cache
 
 from monitor.extract.gated import holds_any
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import office_elsewhere, without_relatives
-from monitor.extract.prose.clauses import clauses
+from monitor.extract.prose.bodies import about_a_session, office_elsewhere, without_relatives
+from monitor.extract.prose.clauses import clauses, row_at_end
 from monitor.extract.prose.handovers import FORMERLY, before_who_follows, following, handed
 from monitor.extract.prose.holders import Holders, Said, find_holders, row_before, said_by, term_of
-from monitor.extract.prose.holding import elected, given, holding, is_bare
+from monitor.extract.prose.holding import elected, given, goes_to, holding, is_bare
 from monitor.extract.prose.offices import beside_office, by_adjective, called, listed
 from monitor.extract.prose.predecessors import gave_to_them, predecessors
 from monitor.extract.prose.verbs import form
@@ -34,6 +34,10 @@ WHEN = re.compile(
     r"[\s,]*(?:when|at\s+which\s+point|date\s+à\s+laquelle|cuando|quando|year\s+in\s+which|ann[ée]e\s+où|año\s+en\s+que|ano\s+em\s+que|fecha\s+en\s+que|quando|altura\s+em\s+que)\b",
     re.I,
 )
+# `Ecuador, which will hold it for a year`
+RELATIVE = re.compile(r"[\s,]*(?:who|which|qui|que|quien|quem|quienes)\s", re.IGNORECASE)
+HELD_IT = re.compile(r"\b(?:l?a|l['’](?:a|avait|ont|avaient)?|la\s+(?:ha|han|había|habían))\s*$", re.IGNORECASE)
+IT_BEHIND = re.compile(r"\s+it\b", re.IGNORECASE)
 CLEFT = re.compile(r"\s*(?:that|who|which|qui|que|quien|quem)\s", re.IGNORECASE)
 SINCE_THEN = re.compile(
     r"\b(?:since\s+then|ever\s+since|since\s*[.,]?$|depuis\s+lors|desde\s+entonces|desde\s+então)", re.IGNORECASE
@@ -56,6 +60,7 @@ GOES_ON_ABOUT = re.compile(
 )
 # a verb with its pronoun behind it or within: `exerce-a`, `passá-la-á`
 ENCLITIC = re.compile(r"\b([^\W\d]{4,})-(?:a|na)(?=[\s,.;]|$)")
+DATIVE = re.compile(r"\b(presid\w+)-lhes?\b", re.IGNORECASE)  # `Preside-lhe a Espanha`
 MESOCLITIC = re.compile(r"\b([^\W\d]+?)([áêi])-la-(á|ão)\b")
 # Portuguese `no dia 19`, `no Brasil` denies nothing, as the `no` of other languages does
 IN_THE = re.compile(
@@ -85,14 +90,14 @@ def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = 
     for sentence in sentences(text):
         named = IN_THE.sub("em ", _named(sentence, two))
         told: list[Chair] = []
-        of_it = bool(before) and PRONOUN.search(named) is not None and _turns_on(before)
+        of_it = bool(before) and not said.sitting and PRONOUN.search(named) is not None and _turns_on(before)
         if under_label or of_it or holds_any(named, _stems()):
             told = _sentence(named, mechanism, under_label, said, spoken=of_it)
         if not told and said.holders and not (holds_any(named, _stems()) or pattern("chair", "unsure").search(named)):
             told = _going_on(named, said)
         for who in told:
             found.setdefault((who.role, _who(who), who.term), (who, sentence))
-        said = _last_said(named, told)
+        said = replace(_last_said(named, told), sitting=about_a_session(named))
         before = (
             "" if pattern("chair", "other_offices").search(sentence) or _elsewhere(sentence, mechanism) else sentence
         )
@@ -101,6 +106,9 @@ def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = 
     for key in _superseded(found):
         was, quote = found.pop(key)
         found.setdefault(("past", *key[1:]), (replace(was, role="past"), quote))
+    for key in list(found):  # `X took it over and will hold it for a year`
+        if key[0] == "chair":
+            found.pop(("incoming", key[1], None), None)
     dated = {(role, who) for role, who, term in found if term}
     for start, end in _halves(found):
         first = found.pop(start)
@@ -121,14 +129,22 @@ def _turns_on(sentence: str) -> bool:
 def _going_on(sentence: str, said: Said) -> list[Chair]:
     """A sentence without a word for the office that goes on about whom the one before named."""
     told: list[Chair] = []
-    for clause in _clauses(sentence):
+    for clause in _clauses(_pronouns_first(sentence)):
         verb = said_by("succeeded", clause)
         pronoun = GOES_ON_ABOUT.match(clause) is not None or (verb is not None and verb.start() == 0)
         chairs = (handed(clause, said, spoken=True) if pronoun else []) or following(clause, said)
         if pronoun and not chairs:
             chairs = predecessors(clause, [], said)
-        told += chairs
+        told += chairs or ([] if said.sitting else _held_it(clause))
     return told
+
+
+def _held_it(clause: str) -> list[Chair]:
+    """`Antes de Chile la ocuparon Argentina y Perú`: of the office in the sentence before."""
+    verbs = (said_by(key, clause) for key in ("incoming", "current", "past"))
+    if not any(v and (HELD_IT.search(clause, 0, v.start()) or IT_BEHIND.match(clause, v.end())) for v in verbs):
+        return goes_to(clause)
+    return holding(clause, (), False, True, None)[0]
 
 
 def _superseded(found: Iterable[Key]) -> list[Key]:
@@ -172,7 +188,9 @@ def _pronouns_first(sentence: str) -> str:
     """`a Itália exerce-a`, `passá-la-á à Itália`: `a Itália a exerce`, `a passará à Itália`."""
     if "-" not in sentence:
         return sentence
-    moved = MESOCLITIC.sub(lambda v: f"a {v[1]}{ {'á': 'a', 'ê': 'e', 'i': 'i'}[v[2]] }r{v[3]}", sentence)
+    moved = MESOCLITIC.sub(
+        lambda v: f"a {v[1]}{ {'á': 'a', 'ê': 'e', 'i': 'i'}[v[2]] }r{v[3]}", DATIVE.sub(r"\1", sentence)
+    )
     return ENCLITIC.sub(r"a \1", moved)
 
 
@@ -272,9 +290,12 @@ def _part(part: str, mechanism: str | None, implied: bool, spoken: bool, said: S
             subject = ()
         else:
             before = subject or (said.holders if said.role == "chair" else ())
+            if RELATIVE.match(clause):  # `It succeeded X, who had chaired it`: X did
+                before = _straight_before(part[:at])
             chairs, subject = holding(clause, before, implied, spoken or bool(found), mechanism, part[:at])
             chairs = chairs or following(clause, said, implied=implied)
-        chairs += predecessors(clause, chairs, said)
+        earlier = predecessors(clause, chairs, said)
+        chairs += earlier
         chairs = [_still(c) for c in chairs]
         chairs = [_since_then(c, clause, said.until) for c in chairs]
         if gone and (term := term_of(gone)):
@@ -284,7 +305,7 @@ def _part(part: str, mechanism: str | None, implied: bool, spoken: bool, said: S
             chairs = [replace(c, term=until) if c.role == "chair" and not c.term else c for c in chairs]
         if (NOW.search(clause) or is_bare(clause)) and any(c.role == "chair" for c in chairs):
             found = [replace(c, role="past") if _over(c, chairs) else c for c in found]
-        if chairs:
+        if chairs and not (said.role == "chair" and all(c in earlier for c in chairs)):
             said = _last_said(clause, chairs)
         until = (term_of(clause) or "").removeprefix("../") or None
         found += chairs
@@ -306,6 +327,11 @@ def _with_clefts(found: tuple[str, ...]) -> list[str]:
         else:
             whole.append(clause)
     return whole
+
+
+def _straight_before(words: str) -> Holders:
+    """Who is named at the very end of some words."""
+    return row_at_end(words, find_holders(words), far=0)[-1:]
 
 
 def _still(chair: Chair) -> Chair:
@@ -345,8 +371,8 @@ def _speaks(words: str) -> bool:
 _KEYS = (
     "incoming", "current", "past", "by", "by_past", "by_incoming", "went", "went_past", "will_go", "handed",
     "will_hand", "received", "received_it", "left", "will_receive", "succeeded", "will_succeed", "succeeded_by",
-    "will_be_succeeded_by", "follows", "followed", "will_follow", "moved", "will_move", "leads", "led", "will_lead",
-    "led_by", "led_by_past", "led_by_incoming", "as", "elects",
+    "will_be_succeeded_by", "preceded", "follows", "followed", "will_follow", "moved", "will_move", "leads", "led",
+    "will_lead", "led_by", "led_by_past", "led_by_incoming", "as", "elects",
 )  # fmt: skip
 
 

@@ -9,7 +9,18 @@ import re
 
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import first_words
-from monitor.extract.prose.holders import Holders, Said, chair, row_after, row_before, said_by, term_of, without
+from monitor.extract.prose.clauses import row_at_end
+from monitor.extract.prose.holders import (
+    Holders,
+    Said,
+    chair,
+    find_holders,
+    row_after,
+    row_before,
+    said_by,
+    term_of,
+    without,
+)
 from monitor.extract.values.chairs import Chair
 from monitor.extract.values.dates import find_dates
 
@@ -19,6 +30,8 @@ GOES_ON = re.compile(
     r"(?:then\s+|in\s+turn\s+|has\s+|ensuite\s+|luego\s+|depois\s+|la\s+|a\s+)?",
     re.IGNORECASE,
 )
+HIMSELF = re.compile(r"\s*(?:it|he|she|elle|il|ella|él|ela|ele)(?:\s+(?:had|a|avait))?\s*", re.IGNORECASE)
+OBJECT = re.compile(r"(?:^|\s)(?:la|a|lo|l['’])\s*$|\bl['’](?:a|avait)\s*$", re.IGNORECASE)  # `Chile la recibió de`
 IT_ALONE = re.compile(r"[\s,]*(?:l['’]|la|le|lo|it|a|o)?\s*", re.IGNORECASE)  # `, l'a transmise à Malte`
 # a noun: what is given that is not the office
 NAMED = re.compile(
@@ -40,7 +53,8 @@ FORMERLY = re.compile(
     r"\s*(?:having|after|après\s+avoir|ayant|tras|después\s+de|habiendo|após|depois\s+de|tendo)\s+[^,;]*?(?:chair|pr[eé]sid|held|exerc|ejerc)",
     re.IGNORECASE,
 )
-FOLLOWING = (("will_follow", "incoming"), ("followed", "chair"), ("follows", ""))
+WHOSE = re.compile(r"['’]s?\s")
+FOLLOWING = (("preceded", "past"), ("will_follow", "incoming"), ("followed", "chair"), ("follows", ""))
 
 
 def handed(clause: str, said: Said, *, spoken: bool) -> list[Chair]:
@@ -86,12 +100,19 @@ def _received(clause: str, said: Holders) -> list[Chair]:
         ("will_receive", "chair", "incoming"),
         ("received", "past", "chair"),
         (goes_on, "past", "chair"),
+        ("received_it", "past", "chair"),
     ):
-        if verb := said_by(key, clause):
+        verb = said_by(key, clause)
+        if verb and (key != "received_it" or goes_on == key or _says_it(clause, verb)):
             before, after = _doer(clause[: verb.start()], said), row_after(clause[verb.end() :], 0)
             if before and after:
                 return _pair(after, first, before, second, without(clause, verb, after))[::-1]
     return []
+
+
+def _says_it(clause: str, verb: re.Match[str]) -> bool:
+    """`Chile la recibió de X`, `Chile took it over from X`."""
+    return " it " in verb.group().lower() or OBJECT.search(clause, 0, verb.start()) is not None
 
 
 def _moved(clause: str) -> list[Chair]:
@@ -131,8 +152,9 @@ def before_who_follows(clause: str) -> tuple[str, ...]:
     """`It succeeded Namibia, and Mozambique is to follow`: two clauses, though two countries are joined by `and`."""
     verbs = (said_by(key, clause) for key, _ in FOLLOWING)
     verb = min(filter(None, verbs), key=lambda found: found.start(), default=None)
-    row = row_before(clause[: verb.start()]) if verb else ()
-    if len(row) < 2 or not (said_by("succeeded", clause) or said_by("handed", clause)):
+    words = clause[: verb.start()] if verb else ""
+    row = row_at_end(words, find_holders(words)) if verb else ()
+    if len(row) < 2 or not any(said_by(key, clause) for key in ("succeeded", "handed", "comes_after")):
         return (clause,)
     return clause[: row[-2].end], clause[row[-2].end :]
 
@@ -153,6 +175,8 @@ def following(clause: str, said: Said, *, implied: bool = False) -> list[Chair]:
             and not pattern("chair", "nouns").search(first_words(clause[verb.end() :]))
         ):
             continue  # `will take over the organisation of ...`
+        if after and WHOSE.match(clause[start:], after[-1].end):
+            continue  # `was preceded by Togo's decision`
         who = tuple(h for h in after or before if h.who not in {known.who for known in said.holders})
         term = term_of(clause[verb.end() :]) or term_of(clause[: verb.start()])
         role = role or ("past" if said.role == "past" else "incoming")
@@ -163,7 +187,7 @@ def following(clause: str, said: Said, *, implied: bool = False) -> list[Chair]:
 
 def _doer(words: str, said: Holders) -> Holders:
     """Whom the words before a verb name, or whom the clause before did when these only go on about it."""
-    goes_on = GOES_ON.fullmatch(f"{words.rstrip()} ") or IT_ALONE.fullmatch(words)
+    goes_on = GOES_ON.fullmatch(f"{words.rstrip()} ") or IT_ALONE.fullmatch(words) or HIMSELF.fullmatch(words)
     return row_before(words, far=FAR) or (said if goes_on else ())
 
 

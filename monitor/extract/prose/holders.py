@@ -56,6 +56,7 @@ class Said:
     holders: Holders = ()
     role: str = ""
     until: str | None = None  # when the term that was named last ended
+    sitting: bool = False  # they speak of a single sitting, which a pronoun may stand for as well
 
 
 @lru_cache(maxsize=4096)  # a clause is asked for the same verbs more than once

@@ -78,11 +78,28 @@ TO_OFFICE = re.compile(
 )
 BARE = re.compile(
     r"[\s,]*(?:(?:and|et|y|e|but|now|later|then|which|qui|que|it|elle|ella|ela|cette\s+dernière|when|cuando|quando"
+    r"|currently|today|hoy|hoje|aujourd['’]hui|actuellement|actualmente|atualmente|ahora|agora|désormais|le|lui|lhe"
     r"|(?:the|la|le|el|a|o)\s+(?:first|second|last|premi[eè]re|seconde|deuxième|dernière|primera|segunda|última|primeira)"
-    r"|year\s+in\s+which|année\s+où|año\s+en\s+que|ano\s+em\s+que)(?:\s+|$)){0,2}",
+    r"|year\s+in\s+which|année\s+où|año\s+en\s+que|ano\s+em\s+que)(?:\s+|$)){0,3}",
     re.IGNORECASE,
 )
-THEN = re.compile(r"^\s*(?:después|luego|a\s+continuación|ensuite|puis|depois|em\s+seguida|then)\s", re.IGNORECASE)
+# `in the summer of 2025 it will pass to X`, `este año le corresponde a X`
+FIRST_WHEN = re.compile(
+    r"[\s,]*(?:(?:and|et|y|e)\s+)?(?:(?:(?:in|from|as\s+of|on|at|en|à|au|em|no|a|desde|depuis|a\s+partir\s+d[eo])\s+)(?:[^\W\d]+\s+){0,5}?\d{4}"
+    r"|(?:this|next|cette|este|neste|en\s+este)\s+(?:year|term|année|année-ci|año|ano|semestre|bienio|biénio|periodo))\b,?\s*",
+    re.IGNORECASE,
+)
+# the object of a verb is something else that was named: `preside la de niñez`, `chairs that on returns`
+THE_OTHER_ONE = re.compile(
+    r"\s*(?:à\s+)?(?:(?:that|those|the\s+ones?)\s+(?:of|on|for|about)|(?:celles?|celui|ceux)\s+(?:de|du|des|d['’]|sur|relati)"
+    r"|(?:la|el|las|los)\s+(?:del?|sobre)\s|(?:as?|os?|à|ao)\s+(?:d[eoa]s?|sobre)\s)",
+    re.IGNORECASE,
+)
+BEING = re.compile(r"\b(?:be|sera|será|ser)\s*$", re.IGNORECASE)
+THEN = re.compile(
+    r"^\s*(?:después|luego|a\s+continuación|ensuite|puis|depois|em\s+seguida|then)\s(?!d(?:el?|as?|os?)\s)",
+    re.IGNORECASE,
+)
 OF_THE_CHAIR = re.compile(r"['’]s\b")  # `has the chair's support`
 INTRANSITIVE = re.compile(r"preside[mn]?|presidió|presidiu|presidir[áã]o?n?", re.IGNORECASE)  # `en 2025 preside Panamá`
 WHEN = re.compile(
@@ -138,7 +155,7 @@ def _went(clause: str, implied: bool, known: bool) -> list[Chair]:
         if went is None:
             continue
         before = clause[: went.start()]
-        named = implied or (known and BARE.fullmatch(before) is not None)
+        named = implied or (known and _bare(before))
         if _office(last_words(before), named) and not _beside(before):
             return _all(by_name(clause[went.end() :]), _said(clause[: went.end()], role), "", clause, went.end())
     return []
@@ -187,6 +204,18 @@ def elected(clause: str) -> list[Chair]:
     return _all(row, "chair", noun.group(), clause, row[-1].end)
 
 
+def _bare(before: str) -> bool:
+    """Before the verb stands nothing but when it was and what points back to the office."""
+    when = FIRST_WHEN.match(before)
+    return BARE.fullmatch(before, when.end() if when else 0) is not None
+
+
+def goes_to(clause: str) -> list[Chair]:
+    """`In 2026 it will pass to X`, of the office that the sentence before named."""
+    will = said_by("will_go", clause)
+    return [] if will is None or BEING.search(will.group()) else _went(clause, False, True)
+
+
 def is_bare(clause: str) -> bool:
     """The clause says of the office that was named before to whom it goes."""
     went = said_by("went", clause)
@@ -230,7 +259,7 @@ def holding(
         if not verb:
             continue
         before, after = clause[: verb.start()], clause[verb.end() :]
-        if OF_THE_CHAIR.match(after) or BY.match(after):
+        if OF_THE_CHAIR.match(after) or BY.match(after) or THE_OTHER_ONE.match(after):
             return [], ()
         own = row_before(before, far=FAR)
         turned = () if own else _turned(before, after, mechanism)
@@ -296,6 +325,8 @@ def _the_mechanism(words: str, mechanism: str | None) -> int | None:
     start = articles.end() if articles else 0
     if itself := pattern("bodies", "itself").match(words, start):
         return itself.end()
+    if (itself := pattern("bodies", "unnamed").match(words, start)) and row_after(words, itself.end()):
+        return itself.end()
     for match in find_mechanisms(words):
         if match.start <= start + 1:
             return match.end if names_the_mechanism(words[: match.end], mechanism) else None
@@ -308,7 +339,7 @@ def _turned(before: str, after: str, mechanism: str | None) -> Holders:
     """
     after = DATED.sub(lambda found: " " * len(found.group()), after, count=1)
     after = THEN.sub(" ", after, count=1)
-    if PRONOUN.search(before) or _office_before(before, ()):
+    if PRONOUN.search(before) or OBJECT.search(before) or _office_before(before, ()):
         return row_after(after, 0)
     noun = pattern("chair", "nouns").search(after)
     if noun and len(after[: noun.start()].split()) <= 1:
