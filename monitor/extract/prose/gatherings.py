@@ -37,6 +37,7 @@ OF = re.compile(
 IN_PLACE = re.compile(r"\b(?:in|at|en|em|à|na|no)\s+$", re.IGNORECASE)
 OF_INSIDE = re.compile(r"\b(?:of|del?|du|d[ao])\s", re.IGNORECASE)
 MOST = 8  # words like `for` of a sentence that are tried
+STRAIGHT = 2  # words between `will gather` and the article of what for: `again for`
 FAR = 60  # characters between two occasions of a row
 NEAR = 6  # words between a verb and the first place and date behind it
 # `the most recent`, `la sixième`, `um segundo`: one of those that were named before
@@ -117,7 +118,8 @@ def inverted(said: Spoken, verb: re.Match[str], *, planned: bool) -> Meeting | N
     rest = after[start:].lstrip(" ,")
     start = len(after) - len(rest)
     follows = next((o for o in behind if o.start >= start), None)
-    if ARTICLE.match(rest) is None:
+    article = ARTICLE.match(rest)
+    if article is None or (said.language == "en" and article.group().strip().lower() == "as"):
         return None
     title = named_behind(rest, (follows.start - start) if follows else len(rest), listed=said.listed)
     ahead = occasions(before, language=said.language, day_first=said.day_first)
@@ -149,21 +151,27 @@ def _people(words: str, mechanism: str | None) -> bool:
 
 def attended(said: Spoken) -> Meeting | None:
     """`Experts met in Skopje on 3 October 2016 for a workshop`: people came together for what is named then."""
-    verb = form("meeting", "gathered").search(said.text)
+    met = form("meeting", "gathered").search(said.text)
+    verb = met or form("meeting", "coming").search(said.text)
     found = said.occasions() if verb else ()
     purposes = pattern("meeting", "for").finditer(said.text, verb.end()) if verb and found else ()
     for purpose in islice(purposes, MOST):
+        between = said.text[verb.end() : purpose.start()] if verb and met is None else ""
+        if len(between.split()) >= STRAIGHT and not any(o.end <= purpose.start() for o in found):
+            continue
         rest = said.text[purpose.end() :]
         article = ARTICLE.match(rest.lstrip()) or CONTRACTED.search(purpose.group())
         stops = [o.start - purpose.end() for o in found if o.start >= purpose.end()]
         stops += [clause.start() for clause in CLAUSE.finditer(rest)]
         title = named_behind(rest.lstrip(), min(stops, default=len(rest)), listed=False) if article else None
         if title:
-            return _joined(title, found, said.text)
+            planned = form("meeting", "planned").finditer(said.text)
+            ahead = met is None or any(each.start() < met.end() <= each.end() for each in planned)
+            return _joined(title, found, said.text, planned=ahead)
     return None
 
 
-def _joined(title: str, found: tuple[Occasion, ...], text: str) -> Meeting | None:
+def _joined(title: str, found: tuple[Occasion, ...], text: str, *, planned: bool) -> Meeting | None:
     """The one occasion of a sentence; place and date may stand apart."""
     if len(found) != 1:
         return None
@@ -171,7 +179,7 @@ def _joined(title: str, found: tuple[Occasion, ...], text: str) -> Meeting | Non
     where = None if when.place else next(iter(find_places(text)), None)
     if where is not None:
         when = replace(when, place=where.name, country=where.country)
-    return _meeting(title, when, planned=_coming(text))
+    return _meeting(title, when, planned=planned)
 
 
 def in_passing(said: Spoken) -> tuple[Meeting, ...]:
@@ -201,7 +209,10 @@ def in_passing(said: Spoken) -> tuple[Meeting, ...]:
 def _coming(words: str) -> bool:
     """The last verb before a meeting says that people will come together: `They will gather again for the ...`."""
     coming = form("meeting", "coming").search(words)
-    return coming is not None and form("meeting", "held").search(words, coming.end()) is None
+    if coming is None or form("meeting", "held").search(words, coming.end()):
+        return False
+    article = ARTICLE.search(words, coming.end() + 1)  # `will meet as agreed at the third session` is of another
+    return len(words[coming.end() : article.start() if article else len(words)].split()) <= STRAIGHT
 
 
 def rendezvous(said: Spoken) -> Meeting | None:

@@ -136,7 +136,9 @@ def _named_first(words: str) -> bool:
     """The words begin with a meeting, whose verb is that of the words before: `...; the second session in Lima`."""
     article = ARTICLE.match(words)
     noun = pattern("meeting", "nouns").search(words) if article else None
-    return noun is not None and len(words[: noun.start()].split()) <= FEW and holds_digit(words[noun.end() :])
+    if noun is None or "," in words[: noun.start()]:
+        return False
+    return len(words[: noun.start()].split()) <= FEW and holds_digit(words[noun.end() :])
 
 
 def _statement(sentence: str) -> str:
