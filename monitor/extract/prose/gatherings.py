@@ -211,7 +211,9 @@ def _coming(words: str) -> bool:
     coming = form("meeting", "coming").search(words)
     if coming is None or form("meeting", "held").search(words, coming.end()):
         return False
-    article = ARTICLE.search(words, coming.end() + 1)  # `will meet as agreed at the third session` is of another
+    # `will meet as agreed at the third session` is of another
+    articles = ARTICLE.finditer(words, coming.end() + 1)
+    article = next((each for each in articles if each.group().strip().lower() != "as"), None)
     return len(words[coming.end() : article.start() if article else len(words)].split()) <= STRAIGHT
 
 
