@@ -8,7 +8,7 @@ import pytest
 
 from monitor.documents import read
 from monitor.extract import as_json, extract
-from monitor.extract.prose import find_secretariats
+from monitor.extract.prose import find_established, find_secretariats
 from monitor.extract.prose.counts import find_member_count
 from monitor.extract.prose.members import find_members
 from monitor.extract.prose.types import find_kind
@@ -210,3 +210,30 @@ def test_those_at_the_table_are_its_members(text: str, number: int) -> None:
     found = find_member_count(text)
     assert found is not None
     assert found[0] == number
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("The Process was launched there at the first conference, which met in Oslo on 3 May 2009.", "2009"),
+        ("Le Dialogue a été lancé lors de la première réunion, qui a eu lieu à Tunis le 4 mars 2011.", "2011"),
+        ("El foro fue creado en la primera reunión, celebrada en Quito el 5 de junio de 2004.", "2004"),
+        ("O Fórum foi criado na primeira conferência, realizada em Lisboa em 6 de julho de 2012.", "2012"),
+    ],
+)
+def test_it_began_at_a_sitting_that_met_then(text: str, year: str) -> None:
+    found = find_established(text)
+    assert found is not None
+    assert found[0] == year
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Process was launched after the conference, which met in Oslo on 3 May 2009.",
+        "The working group was set up at the first conference, which met in Oslo on 3 May 2009.",
+        "The Process was launched by ministers, who met in Oslo on 3 May 2009.",
+    ],
+)
+def test_another_sitting_is_not_its_beginning(text: str) -> None:
+    assert find_established(text) is None

@@ -31,6 +31,12 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 # words about somebody else that a subject carries: `The Dialogue, whose secretariat is provided by IOM, was ...`
+# `was launched (there at the first Conference, which met in Prague on) 27 April 2009`
+SITTING = re.compile(
+    r"\s*(?:there\s|here\s|allí\s|ali\s)?\s*(?:at|during|in|lors|à|en|durante|na|no)\b(?P<what>[^,;:.(]{3,80}),"
+    r"\s*(?:which|that|qui|que|held|tenue|celebrada|realizada)\s(?!will\b|is\b|sera\b|será\b)[^,;:.(]{0,60}",
+    re.IGNORECASE,
+)
 ASIDE = re.compile(r",\s*(?:whose|which|dont|cuy[oa]s?|cuj[oa]s?)\s[^,;]{1,120},", re.IGNORECASE)
 CLAUSE = re.compile(r"[;(]")
 PRONOUN = re.compile(r"(?:it|they|il|elle|ils|elles|él|ella|ele|ela)\s", re.IGNORECASE)
@@ -95,6 +101,9 @@ def _date(sentence: str, verb: re.Match[str], mechanism: str | None = None) -> D
     active = form("established", "active").fullmatch(verb.group()) and sentence[: verb.start()].strip(" ,")
     if active and between.strip() and not (BY.match(between) or names_the_mechanism(between, mechanism)):
         return None
+    sitting = SITTING.fullmatch(between)
+    if sitting and _at_a_sitting(sitting["what"]):
+        return _year_of(dates[0])
     if len(between.split()) > FAR or re.search(
         r"[;:.(]|\b(?:and|which|that|who|when|where|et|que|qui|où|e|y|cuando|donde|quando|onde)\b", between
     ):
