@@ -14,7 +14,7 @@ from itertools import chain
 
 from monitor.extract.crowds import crowds
 from monitor.extract.label_table import Label
-from monitor.extract.labels import Labelled, glued, labelled
+from monitor.extract.labels import LISTED, Labelled, glued, labelled
 from monitor.extract.parted import parted
 from monitor.extract.phrases import pattern
 from monitor.extract.rows import (
@@ -40,7 +40,7 @@ from monitor.extract.sections import (
     line_of_parts,
 )
 from monitor.extract.sentinels import opens_without
-from monitor.extract.state_tables import LISTS, state_columns, state_lines
+from monitor.extract.state_tables import state_columns, state_lines
 from monitor.extract.tiles import tile, tiles
 from monitor.lookups import fold
 from monitor.lookups.mechanisms import find_mechanisms
@@ -217,7 +217,7 @@ class _Cutter:
             # under `Upcoming events` each event may have a heading, which is a smaller one; members are grouped so too
             smaller = section.kind == "heading" and block.level > section.level
             apart = bool(pattern("membership", "apart").search(block.text))
-            return not own and not (smaller and (section.field in NESTED or (section.field in LISTS and not apart)))
+            return not own and not (smaller and (section.field in NESTED or (section.field in LISTED and not apart)))
         if block.kind == "term":
             if own:
                 return False
@@ -252,14 +252,14 @@ class _Cutter:
     def _foreign(self, cells: list[str]) -> bool:
         """Nothing in a row fits the list of States that is written above it: another table begins."""
         section = self.open
-        if section is None or section.field not in LISTS or not section.lines:
+        if section is None or section.field not in LISTED or not section.lines:
             return False
         written = not any(line.kind == "row" for line in section.lines)
         return written and not any(self.fits(section.field, cell) for cell in cells)
 
     def group(self, text: str, section: Section) -> bool:
         """A heading inside a list of members or observers: a region, an organisation, `African Union Member States`."""
-        if section.field not in LISTS:
+        if section.field not in LISTED:
             return False
         return self.fits("region", text) or bool(STATES.search(fold(text)))
 
@@ -314,7 +314,7 @@ class _Cutter:
         if columns is None:
             return False
         section = self.open
-        if section is None or section.closed or section.inline or section.field not in LISTS:
+        if section is None or section.closed or section.inline or section.field not in LISTED:
             if columns.label is None:
                 return False
             section = self.start(columns.label, block, None)

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable
 from monitor.extract.cutter import cut
 from monitor.extract.fields import chairs, contacts, documents, meetings, members, organisations, scalars, texts
 from monitor.extract.fits import fits
+from monitor.extract.labels import LISTED
 from monitor.extract.ledger import Ledger
 from monitor.extract.leftovers import empty_labels, stray_text, two_values
 from monitor.extract.prose import find_member_count
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import Cut, Section, is_prose, line_of
-from monitor.extract.state_tables import LISTS
 from monitor.extract.untold import untold
 from monitor.extract.values.countries import find_countries
 from monitor.model import Block
@@ -61,7 +61,7 @@ def _said(sections: list[Section]) -> list[Section]:
     title.
     """
     filled = [s for s in sections if s.lines or s.count is not None]
-    listing = [s for s in filled if s.field not in LISTS or s.count is not None or _lists(s)]
+    listing = [s for s in filled if s.field not in LISTED or s.count is not None or _lists(s)]
     if listing and listing[0] is not filled[0]:  # a list begins below; what stood above it was no list
         filled = filled[filled.index(listing[0]) :]
     return filled or sections

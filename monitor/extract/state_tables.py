@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.extract.fields.entries import is_column_head
-from monitor.extract.labels import Labelled, head
+from monitor.extract.labels import LISTED, Labelled, head
 from monitor.extract.phrases import pattern
 from monitor.extract.rows import FEWEST_HEADS, cell_lines, cells_of
 from monitor.extract.sections import Line
 from monitor.model import Block
-
-LISTS = ("member", "observer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def state_columns(block: Block, layout: str) -> StateColumns | None:
         return None
     status = next((at for at, cell in enumerate(cells) if _is(cell, "status_heads")), None)
     label = head(cells[named[0]], layout)
-    return StateColumns(named[0], status, label if label and label.label.field in LISTS else None)
+    return StateColumns(named[0], status, label if label and label.label.field in LISTED else None)
 
 
 def _is(cell: str, heads: str) -> bool:

@@ -26,6 +26,7 @@ FEWEST = 4  # countries in one sentence, before it is like a list of members
 GROUPS = {"chair": ("chair", "cochair", "presided"), "secretariat": ("secretariat",)}  # of lookups/label_words.toml
 OBSERVING = ("observing", "are_those")  # of lookups/verbs.toml
 LEADING = ("led_by", "led_by_past", "led_by_incoming", "leads", "led", "will_lead")
+FORMS = (*LEADING, "with_it")
 # fields whose word a sentence has for nothing else, whatever more it states
 OWN_WORD = ("secretariat", "observer")
 FEW_WORDS = 4  # of a sentence on a page that is nothing but sentences
@@ -65,8 +66,8 @@ def _leads(sentence: str) -> bool:
     """Somebody is at the helm, or leads the mechanism."""
     if form("chair", "with_it").search(sentence):
         return True
-    led = any(form("chair", key).search(sentence) for key in LEADING)
-    return led and (bool(find_mechanisms(sentence)) or pattern("bodies", "itself").search(sentence) is not None)
+    led = any(form("chair", key).search(sentence) for key in LEADING) or pattern("chair", "helm").search(sentence)
+    return bool(led) and (bool(find_mechanisms(sentence)) or pattern("bodies", "itself").search(sentence) is not None)
 
 
 def _members(sentence: str) -> bool:
@@ -90,7 +91,8 @@ def _says(text: str, field: str) -> bool:
 
 def _may_say(text: str, field: str) -> bool:
     """False where no sentence of a paragraph can seem to state the field."""
-    if field == "chair" and any(form("chair", key).may_be_in(text) for key in (*LEADING, "with_it")):
+    helm = pattern("chair", "helm")
+    if field == "chair" and any(one.may_be_in(text) for one in (helm, *(form("chair", key) for key in FORMS))):
         return countries.names().may_be_in(text)
     if field in GROUPS and not _says(text, field):
         return False

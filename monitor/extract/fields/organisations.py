@@ -117,18 +117,19 @@ def _kinds() -> re.Pattern[str]:
     )
 
 
-def _is_jump(line: Line) -> bool:
-    """Nothing but a link to another place of the page, whose words no organisation bears: an entry of a menu."""
-    jumps = any(link.text == line.text and "#" in link.url for link in line.links)
-    return jumps and not any(organisation.id for organisation in read_organisations(line.text))
+def _is_link(line: Line, within: str = "") -> bool:
+    """Nothing but a link (to an address with `within` in it), whose words no organisation bears: an entry of a menu."""
+    linked = any(link.text == line.text and within in link.url for link in line.links)
+    return linked and not any(organisation.id for organisation in read_organisations(line.text))
 
 
 def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
     """Who the secretariat is. A paragraph about it is kept as its note; from it only a plain statement is read."""
     whole, count = True, 0
-    stated = [line for line in lines(sections) if not _is_jump(line)]
-    if lines(sections) and not stated:  # a menu under the word: nothing is said of who it is
-        ledger.unread("secretariat", lines(sections)[0])
+    every = lines(sections)
+    stated = [line for line in every if not _is_link(line, "#")]  # one that leads to another place of the page
+    if every and (not stated or (len(every) > 1 and all(map(_is_link, every)))):
+        ledger.unread("secretariat", every[0])  # a menu under the word: nothing is said of who it is
         return
     said = (piece for line in stated for piece in _offices(line))
     for line in own_lines("secretariat", said, ledger):
