@@ -124,10 +124,7 @@ def _around(steps: Iterable[Step]) -> Step | None:
 
 
 def _within(draft: Draft, element: Step) -> bool:
-    step = draft.step
-    while step is not None and step is not element:
-        step = step.above
-    return step is not None
+    return draft.step is not None and draft.step.within(element)
 
 
 def _way(step: Step) -> list[Step]:

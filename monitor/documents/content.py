@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import chain, groupby
 from typing import NamedTuple
 
@@ -24,7 +23,7 @@ from monitor.documents.testimony import (
     is_to_reader,
     worth,
 )
-from monitor.documents.words import table
+from monitor.documents.words import label_fields
 from monitor.model import Block
 
 ROW = 4.0  # words that a row of several cells stands for beside its own; one of two is a label with its value
@@ -156,14 +155,7 @@ def _is_entry(block: Block) -> bool:
 
 
 def _is_label(block: Block) -> bool:
-    return fold(block.text) in _labels()
-
-
-@cache
-def _labels() -> frozenset[str]:
-    """The labels under which pages state their facts, folded."""
-    lists = (label.get(language, ()) for label in table("labels")["label"] for language in ("en", "fr", "es", "pt"))
-    return frozenset(fold(text) for texts in lists for text in texts)
+    return fold(block.text) in label_fields()
 
 
 def _announces(block: Block, after: Block | None) -> bool:

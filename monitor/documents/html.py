@@ -15,6 +15,7 @@ from monitor.documents.drafts import Draft, finished, quiet_terms
 from monitor.documents.echoes import told_once
 from monitor.documents.memory import remembered
 from monitor.documents.panes import survey
+from monitor.documents.strips import strips_opened
 from monitor.documents.walk import Walk
 from monitor.documents.written import written
 from monitor.model import Block, Document
@@ -54,7 +55,7 @@ def _read(markup: str, url: str, *, scripting: bool) -> tuple[LexborHTMLParser, 
     if panes.mark():
         page = written(tree.root.html or "", memory, page.known)
     walk = Walk(panes, _base(tree, url), memory.setting)
-    drafts = chrome_marked(facts_kept(told_once(quiet_terms(walk.read(page)))))
+    drafts = chrome_marked(facts_kept(told_once(strips_opened(quiet_terms(walk.read(page))))))
     ids = panes.ids
     for draft in drafts:
         if draft.step is not None:

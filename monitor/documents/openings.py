@@ -6,6 +6,7 @@ The text of a tag is as lexbor writes it: names in lower case, values in double 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 
 from monitor.documents.calls import LINK, calls_of
@@ -18,11 +19,12 @@ from monitor.documents.markup import (
     is_bold,
     is_hidden,
     is_inline,
+    label,
     landmark_of,
     tag_of,
     worded_landmark,
 )
-from monitor.documents.words import icon_classes, landmark_words
+from monitor.documents.words import MAX_LABEL, field_of, icon_classes, landmark_words
 
 _NAME = re.compile(r"[^\s/>]*")
 _ATTRIBUTE = re.compile(r"\s([^\s>][^\s>=]*)=\"([^\"]*)\"")
@@ -34,6 +36,7 @@ VOID = frozenset(
 )  # written without an end tag (HTML, 13.3)
 RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"])  # written without escapes
 MARK, TITLE = "m:mark", "m:title"  # attributes that the survey of panes adds to the tree
+NAMED = "m:named"  # the label that another attribute gives
 
 
 _TOLD = frozenset(
@@ -42,6 +45,15 @@ _TOLD = frozenset(
         *["href", "id"],
     ]
 )  # the attributes that reading asks for
+# Where pages for narrow screens repeat the head of a column, which their style sheets show in front of a cell.
+_HEADS = frozenset(
+    [
+        *["data-label", "data-th", "data-title", "data-column", "data-header", "data-heading", "data-caption"],
+        *["data-name", "data-cell", "data-field", "data-colname", "data-column-name", "data-column-header"],
+    ]
+)
+_NAMED = frozenset(["div", "section", "article", "p", "ul", "ol", "dl", "dd", "li", "table", "fieldset", "span"])
+_WORKING = frozenset(["img", "button", "tab", "tablist", "link", "menuitem", "option", "checkbox", "radio", "switch"])
 _RESTARTS = frozenset(["ul", "ol", "menu", "dir", "dt", "legend", "caption", "dd", "table"])  # no entry goes on in them
 _LEFT = frozenset(["td", "th", "table", "figcaption", "figure"])  # at whose end something is to be done
 _TABULAR = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
@@ -57,12 +69,25 @@ class Opening:
     `restarts`: no list entry goes on in it; `placed`: it is part of a list, a table or a figure; `left`: at its end
     something is to be done; `listed`: it is an entry; `tabular`: it is a part of a table; `ordinary`: no more than its
     setting matters. `way`: what the walk does with it, `void`, `skipped`, `plain`, `control`, `inline` or `block`.
-    `calls`: selectors of what the survey of panes is to look at.
+    `named`: the label that an attribute of it gives. `calls`: selectors of what the survey of panes is to look at.
     """
 
     __slots__ = (
         *("bold", "calls", "columns", "emphasised", "end", "heading", "hidden", "inline", "inner", "kind", "landmark"),
-        *("layout", "left", "linked", "listed", "mark", "name", "ordinary", "placed", "restarts", "rows", "sectioning"),
+        *(
+            "layout",
+            "left",
+            "linked",
+            "listed",
+            "mark",
+            "name",
+            "named",
+            "ordinary",
+            "placed",
+            "restarts",
+            "rows",
+            "sectioning",
+        ),
         *("skipped", "struck", "tabular", "tag", "title", "way"),
     )
 
@@ -79,7 +104,8 @@ class Opening:
         self.kind = said.get("class") or ("time" if name == "time" else "")
         self.hidden = is_hidden(said)
         self.struck = name in STRUCK
-        self.inline = self.struck or (tag == name and not self.title and is_inline(name, said))
+        self.named = said.get(NAMED) or ""
+        self.inline = self.struck or (tag == name and not self.title and not self.named and is_inline(name, said))
         icon = self.inline and not icon_classes().isdisjoint(self.kind.split())
         self.skipped = name in SKIPPED or icon or mark == "skip" or name in RAW or (name == "noscript" and scripting)
         self.bold = is_bold(name, said)
@@ -94,9 +120,9 @@ class Opening:
         self.restarts = bool(self.heading) or mark == "term" or tag in _RESTARTS
         self.placed = tag in _PLACED
         self.left = tag in _LEFT
-        self.listed = tag == "li" and not self.title
+        self.listed = tag == "li" and not self.title and not self.named
         self.tabular = tag in _TABULAR
-        self.ordinary = not (self.placed or self.title or (self.inline and self.kind) or name == "q")
+        self.ordinary = not (self.placed or self.title or self.named or (self.inline and self.kind) or name == "q")
         self.layout = (said.get("role") or "").lower() in ("presentation", "none")
         self.columns, self.rows = _span(said.get("colspan")), _span(said.get("rowspan"))
         changes = self.struck or mark or self.kind or self.hidden or self.linked or self.emphasised
@@ -149,12 +175,14 @@ class Openings:
         for key, value in attributes.items():
             if key in _TOLD:
                 said[key] = unescape(value) if "&" in value else value
+            elif (key in _HEADS or key == "aria-label") and (words := _named(name, key, value, attributes)):
+                said[NAMED] = words
         calls = calls_of(name, attributes)
         number, href = said.pop("id", None) or "", (said.get("href") or "").strip()
         if "href" in said:
             said["href"] = "/" if href and name == "a" else ""
-        words = landmark_words()
-        if number and not words.keys().isdisjoint(number.lower().replace("_", "-").split()):
+        landmarks = landmark_words()
+        if number and not landmarks.keys().isdisjoint(number.lower().replace("_", "-").split()):
             said["id"] = number
         meaning = (calls, name, *said.items())
         opening = self._known.get(meaning)
@@ -163,6 +191,21 @@ class Openings:
         if not number and (shape is not text or not href or LINK in calls):
             self._known[shape] = opening
         return opening, number, href if name == "a" else ""
+
+
+def _named(name: str, key: str, value: str, attributes: Mapping[str, str]) -> str:
+    """The label that an attribute gives to what an element holds; '' where it is none.
+
+    Of a cell it is any words, the head of its column. Elsewhere it is a label under which pages give their facts, since
+    such attributes serve scripts too.
+    """
+    role = attributes.get("role", "")
+    words = label(unescape(value)).rstrip(" :")
+    if name in ("td", "th") or role in ("cell", "gridcell"):
+        return words if key != "aria-label" and any(map(str.isalpha, words)) and len(words) <= MAX_LABEL else ""
+    if name not in _NAMED or role in _WORKING or (name == "span" and key == "aria-label"):
+        return ""
+    return words if field_of(words) else ""
 
 
 def _span(value: str | None) -> int:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from monitor.documents.clean import fold
 from monitor.documents.drafts import Draft
-from monitor.documents.words import table
+from monitor.documents.words import MAX_LABEL, field_of
 from monitor.model import Block
 
 # Labels that frames of pages bear as well: addresses, teasers, dates of the page itself.
 _AROUND = frozenset(["other", "link", "number", "name", "contact", "website", "published", "last_updated"])
-MAX_LABEL = 80  # characters
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\b\d+\b")
 
 
 def stated(draft: Draft | Block) -> str:
@@ -21,10 +16,8 @@ def stated(draft: Draft | Block) -> str:
     if only_links(draft):
         return ""
     head = _head(draft)
-    if not head or len(head) > MAX_LABEL:
-        return ""
-    fields = _fields()
-    return fields.get(fold(head)) or fields.get(fold(_ASIDE.sub("", head)), "")
+    field = field_of(head)
+    return "" if field in _AROUND else field
 
 
 def has_value(draft: Draft | Block) -> bool:
@@ -52,15 +45,3 @@ def _head(draft: Draft | Block) -> str:
         return draft.lead
     before, colon, _ = draft.text.partition(":")
     return before if colon or draft.kind in ("heading", "term") or len(before) <= MAX_LABEL // 2 else ""
-
-
-@cache
-def _fields() -> dict[str, str]:
-    """The field of each label, folded."""
-    return {
-        fold(words): label["field"]
-        for label in table("labels")["label"]
-        if label["field"] not in _AROUND
-        for language in ("en", "fr", "es", "pt")
-        for words in label.get(language, ())
-    }

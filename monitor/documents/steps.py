@@ -26,6 +26,13 @@ class Step:
         self.counts: dict[str, int] = {}
         self._path = ""
 
+    def within(self, element: Step) -> bool:
+        """Whether this is an element, or stands in it."""
+        step: Step | None = self
+        while step is not None and step is not element:
+            step = step.above
+        return step is not None
+
     def path(self, ids: Collection[str]) -> str:
         """The CSS path, once the walk is over; it begins at the nearest element whose id is in `ids`, or at `body`."""
         if self._path:

@@ -28,6 +28,7 @@ class Cell:
     columns: int = 1
     rows: int = 1
     step: Step | None = None
+    label: str = ""  # that an attribute gives: the head of its column, or what the cell holds
     drafts: list[Draft] = field(default_factory=list)
 
     @property
@@ -73,6 +74,10 @@ def arrange(rows: list[Row], number: Callable[[], int], *, layout: bool = False)
     for row in rows:
         row.filled = [cell for cell in row.cells if cell.drafts]
     rows = [row for row in rows if row.filled]
+    if any(cell.label for row in rows[:2] for cell in row.cells) and not _has_heads(rows):
+        if not _head_told(rows):
+            return [draft for row in rows for cell in row.cells for draft in _told(cell)]
+        layout = False
     if layout or _is_layout(rows):
         return [draft for row in rows for cell in row.cells for draft in cell.drafts]
     if len(rows) > 1 and _says_no_more(rows[0]):
@@ -88,6 +93,39 @@ def arrange(rows: list[Row], number: Callable[[], int], *, layout: bool = False)
     if _is_list_of_pairs(rows):
         return [draft for row in rows for draft in _pairs(row)]
     return _data(rows, number)
+
+
+def _has_heads(rows: list[Row]) -> bool:
+    """Whether a table shows what the attributes of its cells say: in names of columns, or in other cells."""
+    if rows[0].names or rows[0].head:
+        return True
+    labels = {fold(cell.label) for row in rows for cell in row.cells if cell.label}
+    return not labels.isdisjoint(fold(cell.text) for row in rows for cell in row.filled)
+
+
+def _head_told(rows: list[Row]) -> bool:
+    """Puts the names of columns that the attributes of cells give above the rows, where all give the same."""
+    first = rows[0].cells
+    if len(rows) < 2 or len(first) < 2 or any([c.label for c in row.cells] != [c.label for c in first] for row in rows):
+        return False
+    names = [Cell(heading=True, step=cell.step, drafts=_label(cell)) for cell in first]
+    rows.insert(0, Row(rows[0].step, names, head=True, filled=[cell for cell in names if cell.drafts]))
+    return rows[0].names
+
+
+def _told(cell: Cell) -> list[Draft]:
+    """What stands in a cell below its label."""
+    if not cell.drafts or fold(cell.text).startswith(fold(cell.label)):
+        return cell.drafts
+    return [*_label(cell), *cell.drafts]
+
+
+def _label(cell: Cell) -> list[Draft]:
+    """The label of a cell; none where it has none."""
+    if not cell.label:
+        return []
+    first = cell.drafts[0] if cell.drafts else Draft("text", "")
+    return [Draft("term", cell.label, landmark=first.landmark, hidden=first.hidden, step=cell.step)]
 
 
 def _says_no_more(row: Row) -> bool:

@@ -55,7 +55,8 @@ class Walk:
         self._marks = Marks(stars=False)
         self._place = Step(None, "html", None)  # where the line stands
         self._titled: dict[str, Step] = {}  # where the title of a pane stands, by its number
-        self._waiting: list[tuple[str, Setting, Step]] = []  # titles of panes that have not shown anything yet
+        # Titles of panes (by their numbers) and labels in attributes, of elements that have not shown anything yet.
+        self._waiting: list[tuple[str, str, Setting, Step]] = []
         self._struck: list[str] = []
         self._figures: list[tuple[list[Draft], int]] = []  # where the open figures begin
         self._caption = 0  # where the open caption of a figure begins
@@ -152,7 +153,7 @@ class Walk:
                     self._place = block
                     line.append((words, look))
         self._end_line()
-        self._settle()
+        self._settle(None)
         return drafts
 
     def warnings(self) -> Iterator[str]:
@@ -197,7 +198,9 @@ class Walk:
         """The look within an element that begins a line and is set so."""
         outer, entry, anchor, mark = look
         if opening.title:
-            self._waiting.append((opening.title, setting, step))
+            self._waiting.append((opening.title, "", setting, step))
+        elif opening.named and opening.tag not in ("td", "th"):
+            self._waiting.append(("", opening.named, setting, step))
         if href and (url := self._addresses.of(href)):
             anchor = Anchor(url)
         if opening.restarts:
@@ -222,7 +225,7 @@ class Walk:
     def _in_table(self, opening: Opening, step: Step) -> None:
         tag = opening.tag
         if tag == "table":
-            self._settle()
+            self._settle(step)
             self._tables.append(_Table(self._sink, opening.layout, step))
             self._sink = self._tables[-1].loose
             return
@@ -235,8 +238,8 @@ class Walk:
             table.rows.append(Row(step if tag == "tr" else table.step, head=table.head))
         if tag in ("td", "th"):
             if self._waiting:
-                self._settle()
-            cell = Cell(tag == "th", opening.columns, opening.rows, step)
+                self._settle(step)
+            cell = Cell(tag == "th", opening.columns, opening.rows, step, opening.named)
             table.rows[-1].cells.append(cell)
             self._sink = cell.drafts
 
@@ -244,14 +247,14 @@ class Walk:
         if tag in ("td", "th"):
             if self._tables:
                 if self._waiting:
-                    self._settle()
+                    self._settle(None)
                 self._sink = self._tables[-1].loose
         elif tag == "figcaption":
             self._caption_first()
         elif tag == "figure" and self._figures:
             self._figures.pop()
         elif tag == "table" and self._tables:
-            self._settle()
+            self._settle(None)
             table = self._tables.pop()
             self._sink = table.above
             self._sink += table.loose
@@ -285,19 +288,30 @@ class Walk:
             return
         draft.step = place
         if self._waiting:
-            self._settle(before=draft)
+            self._settle(place, draft)
         self._sink.append(draft)
 
-    def _settle(self, before: Draft | None = None) -> None:
-        """Puts the titles of opened panes down, unless the first words in the pane say the same."""
+    def _settle(self, place: Step | None, before: Draft | None = None) -> None:
+        """Puts the titles of opened panes down, unless the first words in the pane say the same; and the label of what
+        stands at `place`, where those words are no title of their own.
+        """
         waiting, self._waiting = self._waiting, []
-        for number, setting, step in waiting:
+        for number, label, setting, step in waiting:
             title = self._panes.titles.get(number)
             if title is not None and (before is None or fold(before.text) != fold(title.text)):
                 kind: Kind = "heading" if title.level else "term"
-                draft = Draft(kind, title.text, title.level, landmark=setting.landmark, hidden=setting.hidden)
-                draft.step = self._titled.get(number, step)
-                self._sink.append(draft)
+                self._title(Draft(kind, title.text, title.level), setting, self._titled.get(number, step))
+            elif label and place is not None and place.within(step) and not (before and _is_titled(before, label)):
+                self._title(Draft("term", label), setting, step)
+
+    def _title(self, draft: Draft, setting: Setting, step: Step) -> None:
+        draft.landmark, draft.hidden, draft.step = setting.landmark, setting.hidden, step
+        self._sink.append(draft)
+
+
+def _is_titled(draft: Draft, label: str) -> bool:
+    """Whether the first line of what an attribute names is a title itself, or begins with the same words."""
+    return draft.kind in ("heading", "term") or fold(draft.text).startswith(fold(label))
 
 
 def _drop(frames: list[_Frame], end: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,8 @@ from typing import Any
 from monitor.documents.clean import fold
 from monitor.errors import LookupDataError
 
+MAX_LABEL = 80  # characters
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\b\d+\b")
 BY_CLASS = "class "  # before a landmark that an element has by the name of its class alone
 
 
@@ -45,6 +48,26 @@ def landmark_words() -> dict[str, str]:
     """The landmark that each class or id means which is one of these words, said to rest on it (BY_CLASS)."""
     landmarks: dict[str, list[str]] = table("controls")["landmarks"]
     return {word: f"{BY_CLASS}{landmark}" for landmark, words in landmarks.items() for word in words}
+
+
+@cache
+def label_fields() -> dict[str, str]:
+    """The field of each label under which pages give their facts, by its folded words."""
+    return {
+        key: label["field"]
+        for label in table("labels")["label"]
+        for language in ("en", "fr", "es", "pt")
+        for words in label.get(language, ())
+        if (key := fold(words))
+    }
+
+
+def field_of(words: str) -> str:
+    """The field whose label `words` are, a number or a remark in brackets left aside; '' where they are none."""
+    if not words or len(words) > MAX_LABEL:
+        return ""
+    fields = label_fields()
+    return fields.get(fold(words)) or fields.get(fold(_ASIDE.sub("", words)), "")
 
 
 def is_control(text: str) -> bool:

@@ -1,0 +1,137 @@
+# ruff: noqa: E501  (markup is clearer in one piece)
+"""Labels that stand in attributes, and titles of tabs that nothing but their place binds to their panes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from monitor.documents import read
+from monitor.extract import as_json, extract
+
+
+def lines(body: str) -> list[tuple[str, str]]:
+    page = f"<html><body><h1>Heron Dialogue</h1>{body}</body></html>"
+    return [(block.kind, block.text) for block in read(page.encode(), media_type="text/html").blocks][1:]
+
+
+def mechanism(body: str) -> dict[str, Any]:
+    page = f'<!doctype html><html lang="en"><head><title>Heron Dialogue on Migration</title></head><body><main><h1>Heron Dialogue on Migration</h1>{body}</main></body></html>'
+    document = read(page.encode(), media_type="text/html", url="https://x.test/heron")
+    found: dict[str, Any] = as_json(extract(document, "mechanism-page"))["mechanisms"][0]
+    return found
+
+
+def countries(entries: list[dict[str, Any]]) -> list[str]:
+    return sorted(entry["country"] for entry in entries)
+
+
+@pytest.mark.parametrize("attribute", ["data-label", "data-th", "data-title"])
+def test_a_table_without_a_head_is_read_by_what_its_cells_say(attribute: str) -> None:
+    rows = "".join(
+        f"<tr><td {attribute}='Date'>{day}</td><td {attribute}='Event'>{title}</td><td {attribute}='Place'>{place}</td></tr>"
+        for day, title, place in (
+            ("9 June 2020", "First Plenary", "Lima, Peru"),
+            ("4 May 2022", "Expert Meeting", "Quito, Ecuador"),
+        )
+    )
+    found = mechanism(f"<h2>Meetings</h2><table>{rows}</table>")
+    assert [(m["date"], m["country"], m["title"]) for m in found["meetings"]] == [
+        ("2020-06-09", "PE", "First Plenary"),
+        ("2022-05-04", "EC", "Expert Meeting"),
+    ]
+
+
+def test_cells_that_name_what_they_hold_are_labels_with_values() -> None:
+    body = '<table><tr><td data-label="Established">1998</td><td data-label="Current Chair">Peru</td></tr></table>'
+    assert lines(body) == [("term", "Established"), ("text", "1998"), ("term", "Current Chair"), ("text", "Peru")]
+    body = '<table><tr><td data-th="Launched">1998</td></tr><tr><td data-th="Secretariat:">IOM</td></tr></table>'
+    assert lines(body) == [("term", "Launched"), ("text", "1998"), ("term", "Secretariat"), ("text", "IOM")]
+
+
+def test_a_head_that_is_shown_is_not_told_again() -> None:
+    cells = '<tr><td data-label="Country">Peru</td><td data-label="Since">1998</td></tr>' * 2
+    head = "<thead><tr><th>Country</th><th>Since</th></tr></thead>"
+    assert lines(f"<table>{head}{cells}</table>") == [("row", "Country\tSince"), *[("row", "Peru\t1998")] * 2]
+    own = '<table><tr><td data-label="Chair"><b>Chair:</b> Peru</td></tr><tr><td data-label="Launched">Launched: 1998</td></tr></table>'
+    assert lines(own) == [("text", "Chair: Peru"), ("text", "Launched: 1998")]
+
+
+@pytest.mark.parametrize(
+    ("markup", "label", "value"),
+    [
+        ('<section aria-label="Pays membres"><ul><li>Mali</li></ul></section>', "Pays membres", "Mali"),
+        ('<ul aria-label="Observadores"><li>Chile</li></ul>', "Observadores", "Chile"),
+        ('<div role="group" aria-label="Member States (1)"><p>Peru</p></div>', "Member States (1)", "Peru"),
+        ('<div class="kv" data-label="Presidência">Angola</div>', "Presidência", "Angola"),
+        ('<span data-title="Secretariat">IOM</span>', "Secretariat", "IOM"),
+    ],
+)
+def test_an_attribute_names_what_it_holds(markup: str, label: str, value: str) -> None:
+    assert [text for _, text in lines(markup)] == [label, value]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<section aria-label="Members"><h2>Members</h2><p>Peru</p></section>',
+        '<section aria-label="Members"><h3>Who takes part</h3><p>Peru</p></section>',
+        '<div aria-label="Members"><p>Members: Peru</p></div>',
+        '<p>See <a href="/m" aria-label="Members">the list</a></p>',
+        '<p><button aria-label="Members">Peru</button></p>',
+        '<div aria-label="Page content"><p>Peru</p></div>',
+        '<div data-title="Group photo"><p>Peru</p></div>',
+        '<div data-name="Members"></div><p>Peru</p>',
+        '<span aria-label="Members">5</span>',
+    ],
+)
+def test_an_attribute_that_says_what_the_page_shows_or_names_nothing_is_left(markup: str) -> None:
+    bare = [line for line in lines(markup) if line[1] != "Members" or line[0] == "heading"]
+    assert lines(markup) == bare
+
+
+PANES = ("<p>Launched in 1998</p>", "<ul><li>Peru</li><li>Chile</li></ul>", "<ul><li>Mali</li></ul>")
+TABS = ("In brief", "Participating States", "Observers")
+
+
+@pytest.mark.parametrize(
+    ("row", "panes"),
+    [
+        ("<ul>{}</ul>", "{}"),
+        ("<ul>{}</ul>", "<div>{}</div>"),
+        ("<div><ul>{}</ul></div>", "<div><div>{}</div></div>"),
+    ],
+)
+def test_titles_by_position_stand_before_their_panes(row: str, panes: str) -> None:
+    titles = row.format("".join(f"<li>{title}</li>" for title in TABS))
+    held = panes.format("".join(f"<div>{pane}</div>" for pane in PANES))
+    found = mechanism(f"<div>{titles}{held}</div>")
+    assert countries(found["members"]) == ["CL", "PE"]
+    assert countries(found["observers"]) == ["ML"]
+
+
+def test_a_switcher_made_of_lists_and_a_bar_of_buttons_are_read() -> None:
+    lists = "<ul>" + "".join(f'<li><a href="#">{t}</a></li>' for t in TABS) + "</ul>"
+    found = mechanism(lists + "<ul>" + "".join(f"<li>{pane}</li>" for pane in PANES) + "</ul>")
+    assert (countries(found["members"]), countries(found["observers"])) == (["CL", "PE"], ["ML"])
+    bar = "<div>" + "".join(f"<button>{t}</button>" for t in TABS) + "</div>"
+    found = mechanism(bar + "".join(f"<section>{pane}</section>" for pane in PANES))
+    assert (countries(found["members"]), countries(found["observers"])) == (["CL", "PE"], ["ML"])
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<ul><li>Members</li><li>Observers</li></ul><div>Peru</div><div>Chile</div><div>Mali</div>",
+        "<ul><li>Members</li><li>Observers</li></ul><ul><li>Peru</li><li>Mali</li></ul>",
+        "<ul><li>Members</li><li>Observers</li></ul><div><p>Peru</p><p>Mali</p></div>",
+        '<ul><li><a href="https://x.test/m">Members</a></li><li><a href="https://x.test/o">Observers</a></li></ul><div>Peru</div><div>Mali</div>',
+        "<ul><li>Members</li><li>Observers</li></ul><div><h3>Observers</h3>Mali</div><div><h3>Members</h3>Peru</div>",
+        "<ul><li>Ports</li><li>Roads</li></ul><div>Peru</div><div>Mali</div>",
+        "<div><div>IOM</div><div>Secretariat</div></div><div>Peru</div><div>Mali</div>",
+    ],
+)
+def test_a_row_whose_panes_are_not_plain_is_left_as_it_stands(markup: str) -> None:
+    shown = markup.replace("</", "\n</").replace("<", "\n<").split("\n")
+    assert [text for _, text in lines(markup)] == [text for one in shown if (text := one.partition(">")[2])]
