@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,17 +51,20 @@ class Gated:
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self.compiled.search(text, start, end) if self.may_be_in(text) else None
 
-    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
-        return self.compiled.match(text, start) if self.may_be_in(text) else None
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self.compiled.match(text, start, end) if self.may_be_in(text) else None
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        return self.compiled.fullmatch(text) if self.may_be_in(text) else None
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self.compiled.fullmatch(text, start, end) if self.may_be_in(text) else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         return self.compiled.finditer(text, start, end) if self.may_be_in(text) else iter(())
 
-    def sub(self, new: str, text: str) -> str:
-        return self.compiled.sub(new, text) if self.may_be_in(text) else text
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        return self.compiled.sub(new, text, count) if self.may_be_in(text) else text
+
+    def split(self, text: str) -> list[str]:
+        return list(map(str, self.compiled.split(text))) if self.may_be_in(text) else [text]
 
 
 def holds_any(text: str, parts: Iterable[str]) -> bool:

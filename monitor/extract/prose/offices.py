@@ -19,12 +19,14 @@ from monitor.extract.prose.holders import (
     said_by,
     term_of,
 )
+from monitor.extract.prose.joints import worded
 from monitor.extract.prose.verbs import alternatives, form
 from monitor.extract.values.chairs import ANY, Chair, read_chairs
 from monitor.extract.values.demonyms import find_demonyms
 from monitor.extract.values.organisations import find_organisations
 from monitor.lookups import table
 
+STEM = worded(r"{chair_stem}|{troika_stem}")  # a verb with one names the office itself
 CO = re.compile(r"\bco-?\s?(?:chair|presid|présid)", re.IGNORECASE)
 WAS = re.compile(
     r"(?:was|were|had been|served|acted|étaient|était|furent|fut|estuvieron|estuvo|estaba|eran|era"

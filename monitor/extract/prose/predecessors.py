@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import first_words
 from monitor.extract.prose.holders import Holders, Said, chair, row_after, row_before, said_by
+from monitor.extract.prose.joints import worded
 from monitor.extract.values.chairs import Chair
 
-AFTER_THEM = re.compile(r"\s*(?:[,;.)]|$|(?:and|et|y|e|in|en|em)\s)", re.IGNORECASE)
-# `auquel l'Espagne a passé le relais`, `to whom Spain handed it`
-TO_WHOM = re.compile(
-    r"\b(?:auquel|à\s+laquelle|à\s+qui|to\s+wh(?:om|ich)|al\s+que|a\s+la\s+que|al\s+cual|a\s+quien|ao\s+qual|à\s+qual|a\s+quem)\s",
-    re.IGNORECASE,
-)
+AFTER_THEM = worded(r"\s*(?:[,;.)]|$|(?:{and}|{in})\s)")
+TO_WHOM = worded(r"\b{to_whom!}\s")  # `auquel l'Espagne a passé le relais`, `to whom Spain handed it`
 
 
 def predecessors(clause: str, told: list[Chair], said: Said) -> list[Chair]:

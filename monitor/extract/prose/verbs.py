@@ -50,7 +50,7 @@ def _form(group: str, words: str) -> str:
 def _way(group: str, words: str) -> Way:
     """The words that a form needs: one of each obligatory part."""
     parts = [part for part in words.split() if part[-1] not in "*?…"]
-    return tuple(frozenset(word for phrase in _phrases(group, part) for word in _telling(phrase)) for part in parts)
+    return tuple(frozenset(word for phrase in _phrases(group, part) for word in telling(phrase)) for part in parts)
 
 
 def _phrases(group: str, part: str) -> Iterable[str]:
@@ -58,7 +58,7 @@ def _phrases(group: str, part: str) -> Iterable[str]:
     return table("verbs")[group][named[1]] if named else (part,)
 
 
-def _telling(phrase: str) -> Iterable[str]:
+def telling(phrase: str) -> Iterable[str]:
     """The longest word of a phrase, in each of its forms."""
     longest = max(phrase.split(), key=lambda word: len(word.split("/")[0]))
     stem, *endings = longest.split("/")

@@ -1,0 +1,24 @@
+"""Who acts in a clause that tells of two holders, and the two of them as chairs."""
+
+from __future__ import annotations
+
+from monitor.extract.prose.holders import Holders, chair, row_before, term_of
+from monitor.extract.prose.joints import worded
+from monitor.extract.values.chairs import Chair
+
+FAR = 5  # words between who acts and the verb: `X, president in office, succeeds Y`
+GOES_ON = worded(r"[\s,]*{goes_on}\s+(?:{goes_on_then}\s+)?")
+HIMSELF = worded(r"\s*{he}(?:\s+{had})?\s*")
+IT_ALONE = worded(r"[\s,]*{it_alone}?\s*")  # `, l'a transmise à Malte`
+
+
+def doer(words: str, said: Holders) -> Holders:
+    """Whom the words before a verb name, or whom the clause before did when these only go on about it."""
+    goes_on = GOES_ON.fullmatch(f"{words.rstrip()} ") or IT_ALONE.fullmatch(words) or HIMSELF.fullmatch(words)
+    return row_before(words, far=FAR) or (said if goes_on else ())
+
+
+def pair(left: Holders, left_role: str, right: Holders, right_role: str, clause: str) -> list[Chair]:
+    """Who leaves and who comes; the date is that of the one who comes."""
+    term = term_of(clause)
+    return [chair(h, left_role, None) for h in left] + [chair(h, right_role, term) for h in right]
