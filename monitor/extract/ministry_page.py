@@ -63,8 +63,9 @@ def _read_strays(
     they seem to state and nobody could read is told.
     """
     ledger = ledgers.get(mechanism, Ledger(mechanism, reading))
+    labelled = frozenset(ledger.outcomes)
     read_running_text(blocks, ledger)
-    untold(blocks, ledger)
+    untold(blocks, ledger, labelled)
     if mechanism in ledgers:
         return []
     if not ledger.statements:

@@ -120,8 +120,9 @@ def read_page(blocks: Iterable[Block], ledger: Ledger, *, heading: str | None = 
     found = cut(blocks, ledger.reading.layout, fits)
     read_sections(found, ledger)
     if ledger.mechanism is not None or ledger.reading.layout != "ministry-page":
+        labelled = frozenset(ledger.outcomes)
         read_running_text(found.loose, ledger, heading)
-        untold(found.loose, ledger)
+        untold(found.loose, ledger, labelled)
     stray_text(found.loose, ledger)
     for block in blocks:
         for mark in EDITORIAL.findall(block.text) if "[" in block.text else ():

@@ -2,137 +2,88 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Container, Iterable
 
+from monitor.extract import seeming
 from monitor.extract.gated import holds_digit
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import masked
-from monitor.extract.prose.holders import find_holders
 from monitor.extract.prose.verbs import form
-from monitor.extract.sections import PROSE_WORDS, Line, is_prose
-from monitor.extract.values.countries import find_countries
-from monitor.extract.values.organisations import find_organisations
-from monitor.extract.values.places import find_places
-from monitor.lookups import countries, fold, load, organisations
-from monitor.lookups.folding import words_in
-from monitor.lookups.mechanisms import find_mechanisms
+from monitor.extract.sections import Line, is_prose
+from monitor.extract.values.terms import find_type
+from monitor.lookups import countries, organisations
 from monitor.model import Block
 
-DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-FEWEST = 4  # countries in one sentence, before it is like a list of members
-GROUPS = {"chair": ("chair", "cochair", "presided"), "secretariat": ("secretariat",)}  # of lookups/label_words.toml
-OBSERVING = ("observing", "are_those")  # of lookups/verbs.toml
-LEADING = ("led_by", "led_by_past", "led_by_incoming", "leads", "led", "will_lead")
-FORMS = (*LEADING, "with_it")
-# fields whose word a sentence has for nothing else, whatever more it states
-OWN_WORD = ("secretariat", "observer")
-FEW_WORDS = 4  # of a sentence on a page that is nothing but sentences
-MOST = 2  # findings of one field; a page of nothing else tells stories
+# fields whose words a sentence has for nothing else, whatever more it states
+OWN_WORDS = ("secretariat", "observer", "observer_count", "member_count", "established", "type", "formal_association")
+SENTENCE_BY_SENTENCE = ("chair", "observer", "secretariat")  # sentences tell of each entry by itself
+FEW_WORDS = 4  # of a sentence: `The Process was born recently.`
+MOST = 2  # findings of one field; a page of nothing else tells stories, and the rest is counted
 
 
-def untold(loose: Iterable[Block], ledger: Ledger) -> None:
-    """Findings for the fields of which a page states nothing that was read, though a sentence has their words."""
+def untold(loose: Iterable[Block], ledger: Ledger, labelled: Container[str] = ()) -> None:
+    """Findings for the fields of which a page states nothing that was read, though a sentence has their words.
+
+    `labelled`: fields that the page gives under labels; what sentences say of these beside is no entry.
+    """
     told = {finding.quote for finding in ledger.findings}
-    wanted = {field: 0 for field in _SEEMS if not any(s.field == field for s in ledger.statements)}
-    if (meetings := ledger.outcomes.get("meeting")) and not meetings.listed:
-        wanted["meeting"] = 0  # sentences tell of each meeting by itself
-    fewest = FEW_WORDS if ledger.reading.layout == "ministry-page" else PROSE_WORDS
+    stated = {(statement.field, statement.quote) for statement in ledger.statements}
+    quoted = {quote for _, quote in stated}
+    others = {field for field, _ in stated if field in SENTENCE_BY_SENTENCE}
+    found: dict[str, list[Line]] = {field: [] for field in _wanted(ledger, labelled)}
     for block in loose:
-        fields = [f for f, count in wanted.items() if count < MOST and _may_say(block.text, f)]
-        if not fields or not is_prose(block.text, fewest):
+        fields = [field for field in found if _may_say(block.text, field)]
+        if not fields or not is_prose(block.text, FEW_WORDS):
             continue
         for sentence in sentences(block.text):
-            for field in [f for f in fields if wanted[f] < MOST and _SEEMS[f](sentence)]:
-                if sentence in told or (field not in OWN_WORD and any(s.quote == sentence for s in ledger.statements)):
+            if sentence in told:
+                continue
+            line = Line(sentence, sentence, block.locator, block.links, block.kind)
+            for field in fields:
+                read = (field, sentence) in stated if field in OWN_WORDS else sentence in quoted
+                if read or not seeming.SEEMS[field](sentence, ledger.mechanism):
                     continue
-                wanted[field] += 1
-                line = Line(sentence, sentence, block.locator, block.links, block.kind)
-                message = f"a sentence may say something of {field.replace('_', ' ')}: “{shorten(sentence)}”"
-                ledger.remark("unread-sentence", message, field, line)
+                if field not in others or seeming.plainly_of_it(sentence, ledger.mechanism):
+                    found[field].append(line)
+    for field, lines in found.items():
+        for number, line in enumerate(lines[:MOST], start=1):
+            more = f", and {len(lines) - MOST} more" if number == MOST < len(lines) else ""
+            message = f"a sentence may say something of {field.replace('_', ' ')}: “{shorten(line.text)}”{more}"
+            ledger.remark("unread-sentence", message, field, line)
 
 
-def _chair(sentence: str) -> bool:
-    if not (_says(sentence, "chair") or _leads(sentence)):
-        return False
-    if pattern("chair", "other_offices").search(sentence) or _sitting(sentence):
-        return False
-    return bool(find_countries(sentence))
-
-
-def _leads(sentence: str) -> bool:
-    """Somebody is at the helm, or leads the mechanism."""
-    if form("chair", "with_it").search(sentence):
-        return True
-    led = any(form("chair", key).search(sentence) for key in LEADING) or pattern("chair", "helm").search(sentence)
-    return bool(led) and (bool(find_mechanisms(sentence)) or pattern("bodies", "itself").search(sentence) is not None)
-
-
-def _members(sentence: str) -> bool:
-    return len({hit.country for hit in find_countries(sentence)}) >= FEWEST and not _sitting(sentence)
-
-
-def _secretariat(sentence: str) -> bool:
-    return _says(sentence, "secretariat") and any(found.id for found in find_organisations(sentence))
-
-
-def _observers(sentence: str) -> bool:
-    """Somebody observes, in the words of `prose.observers`; the sentence names who might."""
-    if _sitting(sentence) or not any(form("observers", key).search(sentence) for key in OBSERVING):
-        return False
-    return bool(find_holders(sentence))
-
-
-def _says(text: str, field: str) -> bool:
-    return not _spoken(field).isdisjoint(words_in(text))
+def _wanted(ledger: Ledger, labelled: Container[str]) -> list[str]:
+    stated = {statement.field for statement in ledger.statements}
+    wanted = [f for f in seeming.SEEMS if f not in stated or (f in SENTENCE_BY_SENTENCE and f not in labelled)]
+    meetings = ledger.outcomes.get("meeting")
+    if "meeting" in stated and meetings and not meetings.listed:
+        wanted.append("meeting")
+    if "observer" in stated and "observer_count" in wanted:
+        wanted.remove("observer_count")
+    return wanted
 
 
 def _may_say(text: str, field: str) -> bool:
     """False where no sentence of a paragraph can seem to state the field."""
-    helm = pattern("chair", "helm")
-    if field == "chair" and any(one.may_be_in(text) for one in (helm, *(form("chair", key) for key in FORMS))):
-        return countries.names().may_be_in(text)
-    if field in GROUPS and not _says(text, field):
-        return False
+    if field == "chair":
+        helms = (pattern("chair", "helm"), *(form("chair", key) for key in seeming.HELMS))
+        return seeming.says(text, "chair") or any(one.may_be_in(text) for one in helms)
+    if field == "secretariat":
+        return seeming.says(text, "secretariat")
     if field == "observer":
-        return any(form("observers", key).may_be_in(text) for key in OBSERVING)
+        return any(form("observers", key).may_be_in(text) for key in seeming.OBSERVING)
     if field == "meeting":
-        when = holds_digit(text) or pattern("meeting", "sometime").may_be_in(text)
+        when = holds_digit(text) or any(form("meeting", key).may_be_in(text) for key in seeming.HELD)
+        when = when or pattern("meeting", "sometime").may_be_in(text)
         return when and pattern("meeting", "nouns").may_be_in(text)
-    return organisations.names().may_be_in(text) if field == "secretariat" else countries.names().may_be_in(text)
-
-
-@cache
-def _spoken(field: str) -> frozenset[str]:
-    """The words of a field's labels; a president is a person too."""
-    groups = load.table("label_words")["words"]
-    words = {fold(word) for group in GROUPS[field] for word in groups[group]}
-    return frozenset(word for word in words if not word.startswith("president") or word == "presidency")
-
-
-def _sitting(sentence: str) -> bool:
-    return pattern("bodies", "sessions").search(sentence) is not None
-
-
-def _meeting(sentence: str) -> bool:
-    """Something was or will be held, at some time."""
-    if not (DATED.search(sentence) or pattern("meeting", "sometime").search(sentence)):
-        return False
-    if not pattern("meeting", "nouns").search(masked(sentence)) or pattern("meeting", "often").search(sentence):
-        return False
-    if pattern("meeting", "cancelled").search(sentence) or any(o.id for o in find_organisations(sentence)):
-        return False
-    if any(form("meeting", key).search(sentence) for key in ("held", "planned", "hosted", "will_host", "gathered")):
-        return True
-    return bool(find_places(sentence))
-
-
-_SEEMS: dict[str, Callable[[str], bool]] = {
-    "chair": _chair,
-    "member": _members,
-    "observer": _observers,
-    "secretariat": _secretariat,
-    "meeting": _meeting,
-}
+    if field == "established":
+        when = holds_digit(text) or pattern("seeming", "when").may_be_in(text)
+        begun = (pattern("seeming", "begun"), *(form("established", key) for key in seeming.FOUNDED))
+        return when and any(one.may_be_in(text) for one in begun)
+    if field in ("member_count", "observer_count"):
+        return seeming.may_be_counted(text, field)
+    if field == "type":
+        return find_type(text) is not None
+    if field == "formal_association":
+        return pattern("seeming", "attached").may_be_in(text) and organisations.names().may_be_in(text)
+    return countries.names().may_be_in(text)
