@@ -1,7 +1,9 @@
 """Patterns made of phrases, tried only on texts that hold a word of each part that they cannot do without.
 
-A pattern of a hundred phrases is slow to try, and most sentences hold the words of none. Which words a pattern needs
-follows from the phrases it is made of; the words of a text are folded once for all patterns.
+A pattern of a hundred phrases is slow to try and slower to compile, and most sentences hold the words of none. Which
+words a phrase needs follows from it; the words of a text are folded once for all patterns. Each phrase is compiled by
+itself, when a text may hold it for the first time: all phrases at once took half a second (2026-11), and a page needs
+a few dozen.
 """
 
 from __future__ import annotations
@@ -9,62 +11,126 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from itertools import islice
 
 from monitor.lookups.folding import RUN, fold_word, words_in
 
 DIGITS = "0123456789"
 DIGIT = re.compile(r"\d")
 
-# The parts of one way in which a pattern can be found: of each part one word must be there.
+# What a phrase needs to be found: of each part one word must be there.
 Way = tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True)
 class Gated:
-    """A pattern that is tried, in any letter case, where a text may hold it. Its methods are those of `re.Pattern`.
+    """Phrases of which each is tried, in any letter case, where a text may hold it. Its methods are those of the
+    `re.Pattern` that has them as its alternatives.
 
-    `ways`: by a word that a way in which it can be found needs, the other parts of it; None: there is one that needs
-    no word.
+    `before` and `after` stand around each phrase. A phrase is an expression, of several ones none that may be empty,
+    and its way; `words`: those by which the ways are told.
     """
 
-    pattern: str
-    words: frozenset[str]
-    ways: dict[str, tuple[Way, ...]] | None
+    __slots__ = ("_after", "_always", "_before", "_compiled", "_phrases", "_ways", "words")
 
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        """Compiled when a text may hold it for the first time: on a page of one language most never are."""
-        return re.compile(self.pattern, re.IGNORECASE)
+    def __init__(self, phrases: Iterable[tuple[str, Way]], *, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> None:
+        self._before, self._after = before, after
+        self._phrases: list[str] = []
+        self._always: list[int] = []  # phrases that need no word
+        self._ways: dict[str, list[tuple[int, Way]]] = {}  # by a word that phrases need: which, and what else they need
+        self._compiled: dict[int, re.Pattern[str]] = {}
+        for number, (phrase, way) in enumerate(phrases):
+            self._phrases.append(phrase)
+            if not way:
+                self._always.append(number)
+                continue
+            telling = max(way, key=_telling)
+            others = tuple(part for part in way if part is not telling)
+            for word in telling:
+                self._ways.setdefault(word, []).append((number, others))
+        self.words = frozenset(self._ways)
+
+    @property
+    def pattern(self) -> str:
+        """All phrases as one expression."""
+        return f"{self._before}(?:{'|'.join(self._phrases)}){self._after}"
 
     def may_be_in(self, text: str) -> bool:
-        """False where the text cannot hold it."""
-        if self.ways is None:
-            return True
+        """False where the text cannot hold a phrase."""
+        return bool(self._held(text))
+
+    def _held(self, text: str) -> list[int]:
+        """The phrases that a text may hold, in order."""
         said = words_in(text)
         if self.words.isdisjoint(said):
-            return False
-        ways = (way for word in self.words & said for way in self.ways[word])
-        return any(all(not part.isdisjoint(said) for part in way) for way in ways)
+            return self._always
+        found = set(self._always)
+        for word in self.words & said:
+            for number, others in self._ways[word]:
+                if all(not part.isdisjoint(said) for part in others):
+                    found.add(number)
+        return sorted(found)
+
+    def _tried(self, text: str) -> list[re.Pattern[str]]:
+        """The patterns of the phrases that a text may hold."""
+        return [self._compiled.get(number) or self._compile(number) for number in self._held(text)]
+
+    def _compile(self, number: int) -> re.Pattern[str]:
+        made = re.compile(f"{self._before}(?:{self._phrases[number]}){self._after}", re.IGNORECASE)
+        self._compiled[number] = made
+        return made
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return self.compiled.search(text, start, end) if self.may_be_in(text) else None
+        first: re.Match[str] | None = None
+        for phrase in self._tried(text):
+            found = phrase.search(text, start, end)
+            if found and (first is None or found.start() < first.start()):
+                first = found
+        return first
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return self.compiled.match(text, start, end) if self.may_be_in(text) else None
+        return next(filter(None, (phrase.match(text, start, end) for phrase in self._tried(text))), None)
 
     def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return self.compiled.fullmatch(text, start, end) if self.may_be_in(text) else None
+        return next(filter(None, (phrase.fullmatch(text, start, end) for phrase in self._tried(text))), None)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        return self.compiled.finditer(text, start, end) if self.may_be_in(text) else iter(())
+        tried = self._tried(text)
+        return tried[0].finditer(text, start, end) if len(tried) == 1 else _in_order(tried, text, start, end)
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
-        return self.compiled.sub(new, text, count) if self.may_be_in(text) else text
+        tried = self._tried(text)
+        if len(tried) <= 1:
+            return tried[0].sub(new, text, count) if tried else text
+        made, at = [], 0
+        for found in islice(_in_order(tried, text, 0, sys.maxsize), count or None):
+            made += text[at : found.start()], found.expand(new) if isinstance(new, str) else new(found)
+            at = found.end()
+        return "".join([*made, text[at:]])
 
     def split(self, text: str) -> list[str]:
-        return list(map(str, self.compiled.split(text))) if self.may_be_in(text) else [text]
+        """The text cut at each phrase, of which groups stand between the pieces where it is one alone."""
+        tried = self._tried(text)
+        if len(tried) == 1:
+            return list(map(str, tried[0].split(text)))
+        pieces, at = [], 0
+        for found in _in_order(tried, text, 0, sys.maxsize):
+            pieces.append(text[at : found.start()])
+            at = found.end()
+        return [*pieces, text[at:]]
+
+
+def _in_order(tried: list[re.Pattern[str]], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of several patterns that do not overlap, the first pattern's where two begin at one place."""
+    ahead = {pattern: found for pattern in tried if (found := pattern.search(text, start, end))}
+    while ahead:
+        first = min(ahead.values(), key=re.Match.start)
+        yield first
+        at = first.end()
+        for pattern in [pattern for pattern, found in ahead.items() if found.start() < at]:
+            if again := pattern.search(text, at, end):
+                ahead[pattern] = again
+            else:
+                del ahead[pattern]
 
 
 def holds_any(text: str, parts: Iterable[str]) -> bool:
@@ -78,22 +144,14 @@ def holds_digit(text: str) -> bool:
     return any(digit in text for digit in DIGITS) if text.isascii() else DIGIT.search(text) is not None
 
 
-def gated(pattern: str, ways: Iterable[Way]) -> Gated:
-    """The pattern, in any letter case, that can be found in no other way than in one of `ways`."""
-    by_word: dict[str, list[Way]] = {}
-    for way in ways:
-        if not way:
-            return Gated(pattern, frozenset(), None)
-        telling = max(way, key=_telling)
-        others = tuple(part for part in way if part is not telling)
-        for word in telling:
-            by_word.setdefault(word, []).append(others)
-    return Gated(pattern, frozenset(by_word), {word: tuple(dict.fromkeys(found)) for word, found in by_word.items()})
-
-
 def _telling(part: frozenset[str]) -> int:
     """Long words are rare: the letters of the shortest of a part."""
     return min(map(len, part))
+
+
+def way_of(words: str) -> Way:
+    """What a phrase of plain words needs: each of them."""
+    return tuple(frozenset([word]) for word in needed(words))
 
 
 def needed(words: str) -> tuple[str, ...]:

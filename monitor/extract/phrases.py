@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from monitor.extract.gated import Gated, gated, needed
+from monitor.extract.gated import Gated, way_of
 from monitor.lookups import table
 from monitor.lookups.folding import LONG_TEXT
 
@@ -24,9 +24,7 @@ SHORT = re.compile(
 def pattern(group: str, key: str) -> Gated:
     """One pattern for all phrases of a group's key, longest first, whole words, any case and any white space."""
     words = sorted(table("phrases")[group][key], key=len, reverse=True)
-    phrases = "|".join(r"\s+".join(map(_word, phrase.split())) for phrase in words)
-    ways = (tuple(frozenset([word]) for word in needed(phrase)) for phrase in words)
-    return gated(rf"(?<!\w)(?:{phrases})(?!\w)", ways)
+    return Gated((r"\s+".join(map(_word, phrase.split())), way_of(phrase)) for phrase in words)
 
 
 def _word(word: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from monitor.extract.gated import Gated, gated, needed
+from monitor.extract.gated import Gated, way_of
 from monitor.extract.label_table import LANGUAGES
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.values.dates import read_timestamp
@@ -21,6 +21,7 @@ AT_ONCE = re.compile(
     r"(?:(?:on|le|el|em|en|a|o|the|the\s+date|del?|du|au)\s+)*(?:\d|(?:\w+[,.]?\s+)?\w+[,.]?\s+\d)", re.IGNORECASE
 )
 DIGIT = re.compile(r"\d")
+BEHIND = r"(?!\w)\s*[:\-–]?\s*"
 LONGEST_LINE = 400  # characters of a line that may say so
 LONGEST, MOST_WORDS = 60, 10  # characters and words of a date and time
 
@@ -38,17 +39,14 @@ def _words(name: str, language: str) -> Gated:
 def _pattern(name: str, languages: tuple[str, ...]) -> Gated:
     entries = [e for e in load.entries("labels", "label") if e["field"] == name]
     words = sorted({w for e in entries for lang in languages for w in e.get(lang, [])}, key=len, reverse=True)
-    phrases = "|".join(r"\s+".join(map(re.escape, w.split())) for w in words)
-    ways = (tuple(frozenset([word]) for word in needed(w)) for w in words)
-    return gated(rf"(?<!\w)(?:{phrases})(?!\w)\s*[:\-–]?\s*", ways)
+    return Gated(((r"\s+".join(map(re.escape, w.split())), way_of(w)) for w in words), after=BEHIND)
 
 
 @cache
 def _opening(name: str, language: str) -> Gated:
     """Words that say so at the head of a line, and elsewhere speak of something else: `Revised: 11/2022`."""
     words = sorted(table("phrases")["page"][name][language], key=len, reverse=True)
-    ways = (tuple(frozenset([word]) for word in needed(w)) for w in words)
-    return gated(rf"\W*(?:{'|'.join(map(re.escape, words))})(?!\w)\s*[:\-–]?\s*", ways)
+    return Gated(((re.escape(w), way_of(w)) for w in words), before=r"\W*", after=BEHIND)
 
 
 def _date_after(name: str, text: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.gated import Gated, Way, gated
+from monitor.extract.gated import Gated, Way
 from monitor.extract.prose.verbs import alternatives, telling
 from monitor.lookups import table
 
@@ -23,7 +23,7 @@ def worded(pattern: str) -> Gated:
         for named in NAMED.finditer(pattern)
         if named["mark"] == "!"
     )
-    return gated(NAMED.sub(_words, pattern), [way])
+    return Gated([(NAMED.sub(_words, pattern), way)], before="", after="")
 
 
 def _phrases(named: re.Match[str]) -> list[str]:

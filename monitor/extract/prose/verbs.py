@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from monitor.extract.gated import Gated, Way, gated, needed
+from monitor.extract.gated import Gated, Way, needed
 from monitor.lookups import table
 
 PART = re.compile(r"\{(\w+)\}")
@@ -25,8 +25,7 @@ def form(group: str, key: str) -> Gated:
     one with up to eight words behind it, or nothing.
     """
     forms = table("verbs")[group][key]
-    pattern = "|".join(_form(group, words) for words in forms)
-    return gated(rf"(?<!\w)(?:{pattern})(?:(?<=['’])|(?!\w))", (_way(group, words) for words in forms))
+    return Gated(((_form(group, words), _way(group, words)) for words in forms), after=r"(?:(?<=['’])|(?!\w))")
 
 
 def _form(group: str, words: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from monitor.extract.gated import Gated, gated, needed
+from monitor.extract.gated import Gated, needed
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.dates import find_dates
 from monitor.extract.values.demonyms import find_demonyms
@@ -110,12 +110,11 @@ def spans(text: str) -> list[tuple[int, int, str]]:
 def _years() -> tuple[Gated, dict[str, int]]:
     term = table("offices")["term"]
     numbers = {word: int(number) for number, said in term["numbers"].items() for word in (*said, number)}
-    forms = _any(term["years"]).replace(r"\#", rf"(?P<number>{_any(numbers)})", 1)
-    for _ in range(len(term["years"])):
-        forms = forms.replace(r"\#", rf"(?:{_any(numbers)})", 1)
+    number = rf"(?:{_any(numbers)})"
     counts = frozenset(max(needed(word), key=len) for word in numbers)
-    ways = ((frozenset(needed(words)), counts) for words in term["years"])
-    return gated(rf"(?<!\w)(?:{forms})(?!\w)", ways), numbers
+    longest_first = sorted(set(term["years"]), key=len, reverse=True)
+    phrases = ((_any([words]).replace(r"\#", number), (frozenset(needed(words)), counts)) for words in longest_first)
+    return Gated(phrases), numbers
 
 
 def lasting(text: str) -> tuple[int, int, int] | None:
