@@ -40,12 +40,17 @@ def cities() -> Vocabulary[City]:
     named: dict[str, str] = generated("places")["named"]
     unsure = {fold(name) for name in strings(table("places")["reading"], "with_country", FILE, of="[reading]")}
 
-    def city(name: str) -> City:
-        countries = named[name].split() if name in named else []
-        first = [sure[name]] if name in sure else []
-        return City(None if name in unsure else sure.get(name), tuple(dict.fromkeys([*first, *countries])))
+    pairs = (
+        (name, _city(None if name in unsure else sure.get(name), f"{sure.get(name, '')} {named.get(name, '')}"))
+        for name in {**sure, **named}
+    )
+    return Vocabulary(pairs, file=FILE, folded=True)
 
-    return Vocabulary(((name, city(name)) for name in sorted({*sure, *named})), file=FILE)
+
+@cache
+def _city(alone: str | None, countries: str) -> City:
+    """One record for all cities of which the same is known: there are ten thousand."""
+    return City(alone, tuple(dict.fromkeys(countries.split())))
 
 
 @cache

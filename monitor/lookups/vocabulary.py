@@ -15,9 +15,11 @@ from monitor.errors import LookupDataError
 from monitor.lookups.folding import SEAM, Word, fold, fold_word, is_plain, letters, words, words_in
 
 Value = TypeVar("Value")
+_Part = tuple[str, str]  # a folded word, and what parts it from the one before
 NOTHING: Mapping[str, str] = MappingProxyType({})
-SIMPLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 '-]*[A-Za-z0-9])?")  # nothing in it parts its words for good
-RUNS = re.compile(r"[A-Za-z0-9]+")
+LATIN = "A-Za-z0-9À-ÖØ-öø-ÿ"
+SIMPLE = re.compile(rf"[{LATIN}](?:[{LATIN} '’-]*[{LATIN}])?")  # nothing in it parts its words for good
+RUNS = re.compile(rf"[{LATIN}]+")
 # A name that ends so leads on: `Congo, Democratic Republic of the`.
 LEADS_ON = frozenset(["of", "the", "de", "d", "du", "del", "da", "do", "dos", "des"])
 
@@ -58,7 +60,8 @@ class Vocabulary(Generic[Value]):
     """Folded names and what each stands for. Two values for one name is a LookupDataError naming both.
 
     `same`: folded words that are one word in these names only, and that word (`rep` -> `republic`). `acronym`: the
-    letters in which a name must stand in a text, or in capitals throughout ('' for a name in words).
+    letters in which a name must stand in a text, or in capitals throughout ('' for a name in words). `folded`: the
+    names are so already.
     """
 
     def __init__(
@@ -68,27 +71,38 @@ class Vocabulary(Generic[Value]):
         file: str,
         same: Mapping[str, str] = NOTHING,
         acronym: Callable[[Value], str] = _in_any,
+        folded: bool = False,
     ) -> None:
         self._acronym = acronym
         self.names: dict[str, Value] = {}
         self._same = same
-        self._tree: dict[Any, Any] = {}
+        self._begun: dict[str, list[tuple[list[_Part], Value]]] = {}  # the names by their first words
         for name, value in pairs:
-            parts = self._words(name)
-            if not parts:
+            parts = [(word, "") for word in name.split(" ")] if folded else self._words(name)
+            if not parts or not parts[0][0]:
                 raise LookupDataError(f"lookups/{file}: {name!r} has no letters")
-            known = self.names.setdefault(" ".join(text for text, _ in parts), value)
-            if known != value:
+            known = self.names.setdefault(name if folded else " ".join([text for text, _ in parts]), value)
+            if known is not value and known != value:
                 raise LookupDataError(f"lookups/{file}: {name!r} stands for {known!r} and for {value!r}")
-            node = self._tree
-            for part in parts:
-                node = node.setdefault(part, {})
-            node[None] = value
-        self._firsts = frozenset(text for text, gap in self._tree if not gap)
-        self._known = self._firsts.union(other for other, one in same.items() if one in self._firsts)
+            self._begun.setdefault(parts[0][0], []).append((parts, value))
+        self._known = frozenset((*self._begun, *(other for other, one in same.items() if one in self._begun)))
+        self._trees: dict[str, dict[Any, Any]] = {}
         self._heads: dict[str, _Head] = {}
 
-    def _words(self, name: str) -> list[tuple[str, str]]:
+    def _tree(self, first: str) -> dict[Any, Any]:
+        """What follows the first word of names: by each next word the same again, by None the value of a name that ends
+        here. Made when a text holds the word for the first time: most names are never met.
+        """
+        if (tree := self._trees.get(first)) is None:
+            tree = self._trees[first] = {}
+            for parts, value in self._begun.get(first, ()):
+                node = tree
+                for part in parts[1:]:
+                    node = node.setdefault(part, {})
+                node[None] = value
+        return tree
+
+    def _words(self, name: str) -> list[_Part]:
         """The folded words of a name with the gaps before them, without a leading `the`."""
         if SIMPLE.fullmatch(name):
             parts = [(self._same.get(word, word), "") for word in map(fold_word, RUNS.findall(name))]
@@ -103,7 +117,7 @@ class Vocabulary(Generic[Value]):
     def _head(self, word: str) -> _Head:
         """What goes with a word that begins names; worked out when a text holds the word for the first time."""
         if (head := self._heads.get(word)) is None:
-            node = self._tree[self._same.get(word, word), ""]
+            node = self._tree(self._same.get(word, word))
             seconds = {part[0] for part in node if part}
             seconds |= {other for other, one in self._same.items() if one in seconds}
             written = self._acronym(node[None]) if None in node else ""
@@ -129,7 +143,7 @@ class Vocabulary(Generic[Value]):
 
     def begins(self, word: str) -> bool:
         """Whether a name begins with this folded word."""
-        return (self._same.get(word, word) if self._same else word) in self._firsts
+        return (self._same.get(word, word) if self._same else word) in self._begun
 
     def find(
         self, text: str, accept: Callable[[Value, str], bool] = _always, *, glued: bool = False
@@ -163,13 +177,16 @@ class Vocabulary(Generic[Value]):
 
     def _ends(self, parts: tuple[Word, ...], index: int) -> Iterator[tuple[int, Value]]:
         """The names that begin with the word at `index`: the index of the last word and the value of each."""
-        node: Any = self._tree
-        for at in range(index, len(parts)):
+        same = self._same
+        node: Any = self._tree(same.get(parts[index].text, parts[index].text))
+        if None in node:
+            yield index, node[None]
+        for at in range(index + 1, len(parts)):
             word = parts[at]
-            node = node.get((self._same.get(word.text, word.text), word.gap if at > index else ""))
+            node = node.get((same.get(word.text, word.text), word.gap))
             if node is None:
                 return
-            if None in node and not (at > index and self._goes_on(parts, at)):
+            if None in node and not self._goes_on(parts, at):
                 yield at, node[None]
 
     def _goes_on(self, parts: tuple[Word, ...], last: int) -> bool:
