@@ -101,7 +101,8 @@ class Gated:
         tried = self._tried(text)
         if len(tried) <= 1:
             return tried[0].sub(new, text, count) if tried else text
-        made, at = [], 0
+        made: list[str] = []
+        at = 0
         for found in islice(_in_order(tried, text, 0, sys.maxsize), count or None):
             made += text[at : found.start()], found.expand(new) if isinstance(new, str) else new(found)
             at = found.end()
