@@ -19,6 +19,7 @@ class Draft:
     `strong` says that the line was emphasised as a whole, which makes a term of a text that stands alone; `where` is
     the locator and `cells_where` those of a row's cells, where the reader knows them at once; `step` and `steps` say
     the same of HTML, which has the words for them only at the end. `hidden`: the page does not show it.
+    `spare`: a picture or a choice says it.
     """
 
     kind: Kind
@@ -37,6 +38,7 @@ class Draft:
     cells_where: tuple[str, ...] = ()
     header: bool = False
     table: int = 0
+    spare: bool = False
 
 
 # A frozen record looks each field up as it sets it; the thousands of a page are filled in field by field instead.

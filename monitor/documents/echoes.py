@@ -17,14 +17,15 @@ PATIENCE = 40  # lines that are compared for each line of the page; one that rep
 SHARE = 0.4  # of the content that the second telling makes up, where both may be shown
 
 
-def told_once(drafts: list[Draft]) -> list[Draft]:
+def told_once(drafts: list[Draft], words: list[str] | None = None) -> list[Draft]:
     """The drafts without a second telling of the same lines in the same order, the one that is hidden if one is.
+    `words`: what they say, folded, where that is known.
 
     Two parts of a page that share a few lines are no echo: each says them of something else.
     """
     hidden = [0, *accumulate([draft.hidden for draft in drafts])]  # lines up to each that the page does not show
     content = sum([not draft.landmark for draft in drafts])
-    words = folded([draft.text for draft in drafts])
+    words = words or folded([draft.text for draft in drafts])
     lines = [line if draft.kind != "row" else f"| {line}" for draft, line in zip(drafts, words, strict=True)]
     fewest = MIN_HIDDEN if hidden[-1] else MIN_SHOWN
     runs = _runs(lines, fewest)

@@ -10,11 +10,12 @@ from selectolax.lexbor import LexborHTMLParser
 from monitor.documents.asides import facts_kept
 from monitor.documents.bounds import refuse_bombs
 from monitor.documents.chrome import chrome_marked
-from monitor.documents.clean import clean, fold
+from monitor.documents.clean import clean, fold, folded
 from monitor.documents.drafts import Draft, finished, quiet_terms
 from monitor.documents.echoes import told_once
 from monitor.documents.memory import remembered
 from monitor.documents.panes import survey
+from monitor.documents.spares import spares_settled
 from monitor.documents.strips import strips_opened
 from monitor.documents.walk import Walk
 from monitor.documents.written import written
@@ -55,7 +56,13 @@ def _read(markup: str, url: str, *, scripting: bool) -> tuple[LexborHTMLParser, 
     if panes.mark():
         page = written(tree.root.html or "", memory, page.known)
     walk = Walk(panes, _base(tree, url), memory.setting)
-    drafts = chrome_marked(facts_kept(told_once(strips_opened(quiet_terms(walk.read(page))))))
+    found = walk.read(page)
+    if walk.pictured:
+        found = spares_settled(found)
+    found = quiet_terms(found)
+    words = folded([draft.text for draft in found])
+    opened = strips_opened(found, words)
+    drafts = chrome_marked(facts_kept(told_once(opened, words if opened is found else None)))
     ids = panes.ids
     for draft in drafts:
         if draft.step is not None:

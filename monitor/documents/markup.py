@@ -12,7 +12,7 @@ Attributes = Mapping[str, str | None]
 
 # Elements that hold no words of the page.
 _SKIPPED_TAGS = (
-    "script style template svg math iframe object embed canvas audio video map select datalist textarea input progress "
+    "script style template svg math iframe object embed canvas audio video select datalist textarea input progress "
     "meter img picture frameset frame applet head rp"
 )
 SKIPPED = frozenset(_SKIPPED_TAGS.split())

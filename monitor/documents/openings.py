@@ -24,6 +24,7 @@ from monitor.documents.markup import (
     tag_of,
     worded_landmark,
 )
+from monitor.documents.shown import SHOWING, shown_of
 from monitor.documents.words import MAX_LABEL, field_of, icon_classes, landmark_words
 
 _NAME = re.compile(r"[^\s/>]*")
@@ -37,6 +38,7 @@ VOID = frozenset(
 RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"])  # written without escapes
 MARK, TITLE = "m:mark", "m:title"  # attributes that the survey of panes adds to the tree
 NAMED = "m:named"  # the label that another attribute gives
+SHOWN = "m:shown"  # how an element shows what its attributes say
 
 
 _TOLD = frozenset(
@@ -68,27 +70,15 @@ class Opening:
     content, `inner` within it. `mark` is what the survey says of the element, `title` the number of its title.
     `restarts`: no list entry goes on in it; `placed`: it is part of a list, a table or a figure; `left`: at its end
     something is to be done; `listed`: it is an entry; `tabular`: it is a part of a table; `ordinary`: no more than its
-    setting matters. `way`: what the walk does with it, `void`, `skipped`, `plain`, `control`, `inline` or `block`.
-    `named`: the label that an attribute of it gives. `calls`: selectors of what the survey of panes is to look at.
+    setting matters. `way`: what the walk does with it, `void`, `skipped`, `plain`, `control`, `inline`, `block` or
+    `shown`. `shown`: how it shows what its attributes say (see `shown_of`). `named`: the label that one of them gives.
+    `calls`: selectors of what the survey of panes is to look at.
     """
 
     __slots__ = (
         *("bold", "calls", "columns", "emphasised", "end", "heading", "hidden", "inline", "inner", "kind", "landmark"),
-        *(
-            "layout",
-            "left",
-            "linked",
-            "listed",
-            "mark",
-            "name",
-            "named",
-            "ordinary",
-            "placed",
-            "restarts",
-            "rows",
-            "sectioning",
-        ),
-        *("skipped", "struck", "tabular", "tag", "title", "way"),
+        *("layout", "left", "linked", "listed", "mark", "name", "named", "ordinary", "placed", "restarts", "rows"),
+        *("sectioning", "shown", "skipped", "struck", "tabular", "tag", "title", "way"),
     )
 
     def __init__(
@@ -107,6 +97,7 @@ class Opening:
         self.named = said.get(NAMED) or ""
         self.inline = self.struck or (tag == name and not self.title and not self.named and is_inline(name, said))
         icon = self.inline and not icon_classes().isdisjoint(self.kind.split())
+        self.shown = said.get(SHOWN) or ""
         self.skipped = name in SKIPPED or icon or mark == "skip" or name in RAW or (name == "noscript" and scripting)
         self.bold = is_bold(name, said)
         self.emphasised = name in EMPHASISED
@@ -126,7 +117,9 @@ class Opening:
         self.layout = (said.get("role") or "").lower() in ("presentation", "none")
         self.columns, self.rows = _span(said.get("colspan")), _span(said.get("rowspan"))
         changes = self.struck or mark or self.kind or self.hidden or self.linked or self.emphasised
-        if name in VOID:
+        if self.shown and not (self.hidden or mark):
+            self.way = "shown"
+        elif name in VOID:
             self.way = "void"
         elif self.skipped:
             self.way = "skipped"
@@ -138,7 +131,7 @@ class Opening:
             self.way = "inline" if self.inline and mark != "term" else "block"
 
 
-# An opening tag as it stands in a page: what it means, its id and its address ('' for none).
+# An opening tag as it stands in a page: what it means, its id, and its address or what it shows ('' for none).
 Tag = tuple[Opening, str, str]
 
 
@@ -175,12 +168,15 @@ class Openings:
         for key, value in attributes.items():
             if key in _TOLD:
                 said[key] = unescape(value) if "&" in value else value
-            elif (key in _HEADS or key == "aria-label") and (words := _named(name, key, value, attributes)):
-                said[NAMED] = words
+            elif (key in _HEADS or key == "aria-label") and (named := _named(name, key, value, attributes)):
+                said[NAMED] = named
         calls = calls_of(name, attributes)
         number, href = said.pop("id", None) or "", (said.get("href") or "").strip()
         if "href" in said:
             said["href"] = "/" if href and name == "a" else ""
+        words = ""
+        if name in SHOWING or attributes.get("role") == "img":
+            said[SHOWN], words = shown_of(name, attributes)
         landmarks = landmark_words()
         if number and not landmarks.keys().isdisjoint(number.lower().replace("_", "-").split()):
             said["id"] = number
@@ -188,9 +184,9 @@ class Openings:
         opening = self._known.get(meaning)
         if opening is None:
             opening = self._known[meaning] = Opening(name, said, calls, scripting=self._scripting)
-        if not number and (shape is not text or not href or LINK in calls):
+        if not (number or words) and (shape is not text or not href or LINK in calls):
             self._known[shape] = opening
-        return opening, number, href if name == "a" else ""
+        return opening, number, href if name == "a" else words
 
 
 def _named(name: str, key: str, value: str, attributes: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from monitor.documents.clean import fold, folded
+from monitor.documents.clean import fold
 from monitor.documents.drafts import Draft
 from monitor.documents.steps import Step
 from monitor.documents.words import field_of, label_fields
@@ -30,12 +30,14 @@ class _Row:
     end: int
 
 
-def strips_opened(drafts: list[Draft]) -> list[Draft]:
-    """The drafts with each title of such a row in front of its pane. A row is left as it stands where the numbers do
-    not agree, where fewer than half of its titles are labels of facts, or where a pane has the label of another.
+def strips_opened(drafts: list[Draft], words: list[str]) -> list[Draft]:
+    """The drafts with each title of such a row in front of its pane; `words`: what each says, folded.
+
+    A row is left as it stands where the numbers do not agree, where fewer than half of its titles are labels of facts,
+    or where a pane has the label of another.
     """
     fields = label_fields()
-    known = [at for at, words in enumerate(folded([draft.text for draft in drafts])) if words in fields]
+    known = [at for at, text in enumerate(words) if text in fields]
     known += [at for at, draft in enumerate(drafts) if draft.parts and fold(draft.parts[0]) in fields]
     found: list[Draft] = []
     done = 0

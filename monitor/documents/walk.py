@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import count
@@ -13,12 +13,14 @@ from monitor.documents.bullets import Marks, bare
 from monitor.documents.clean import clean, fold
 from monitor.documents.drafts import Draft, Kind
 from monitor.documents.lines import Piece, draft_of, line_of
-from monitor.documents.openings import Opening
+from monitor.documents.openings import VOID, Opening, Tag
 from monitor.documents.panes import Panes
 from monitor.documents.settings import Anchor, Entry, Look, Setting
+from monitor.documents.spares import in_cells
 from monitor.documents.steps import Step
 from monitor.documents.tables import Cell, Row, arrange
-from monitor.documents.written import Written
+from monitor.documents.words import field_of
+from monitor.documents.written import Token, Written, after, choices_of
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")  # in text: it was escaped twice
@@ -58,6 +60,8 @@ class Walk:
         # Titles of panes (by their numbers) and labels in attributes, of elements that have not shown anything yet.
         self._waiting: list[tuple[str, str, Setting, Step]] = []
         self._struck: list[str] = []
+        self.pictured = False  # whether a picture or a choice has said something
+        self._pictures: list[tuple[str, Look, Step]] = []  # in the line, while it has no words
         self._figures: list[tuple[list[Draft], int]] = []  # where the open figures begin
         self._caption = 0  # where the open caption of a figure begins
 
@@ -137,13 +141,24 @@ class Walk:
                 elif way == "void":
                     if name in ("br", "hr"):
                         self._end_line(at_break=name == "br")
+                elif way == "shown":
+                    place = Step(step, name, number, at)
+                    if opening.shown == "flag" and (following != opening.end or not (not words or words.isspace())):
+                        frames.append((opening.end, look, step, block, None))
+                        look, step = self._inline(opening, look[0].within(opening), "", look, block), place
+                    elif opening.shown in ("picture", "flag"):
+                        if name not in VOID:
+                            words = after(name, tokens)
+                        self._picture(href, look, block)
+                    else:
+                        words = self._form(opening, href, words, tokens, known, look, place)
                 elif way == "skipped":
-                    words = _after(name, tokens)
+                    words = after(name, tokens)
                 else:
                     self._titled.setdefault(opening.mark[8:], Step(step, name, number, at))
                     if not opening.inline or name not in ("a", "span"):
                         self._end_line()
-                    words = _after(name, tokens)
+                    words = after(name, tokens)
             if words:
                 if look[0].apart or "&" in words:
                     self._text(words, look, block)
@@ -258,6 +273,9 @@ class Walk:
             table = self._tables.pop()
             self._sink = table.above
             self._sink += table.loose
+            if self.pictured and (alone := in_cells([[cell.drafts for cell in row.cells] for row in table.rows])):
+                self._sink += alone
+                return
             self._sink += arrange(table.rows, lambda: next(self._number), layout=table.layout)
 
     def _caption_first(self) -> None:
@@ -275,12 +293,67 @@ class Walk:
         pieces = self._pieces
         if not pieces:
             return
+        if self._pictures:
+            self._pictures, pictures = [], self._pictures
+            pieces[:] = [piece for piece in pieces if piece[0]]
+            if not any(clean(words) for words, _ in pieces):
+                pieces.clear()
+                self._show(pictures)
+                return
         if len(pieces) == 1:
             draft = line_of(*pieces[0], self._marks, at_break=at_break)
         else:
             draft = draft_of(pieces, self._marks, at_break=at_break)
         pieces.clear()
         self._put(draft, self._place)
+
+    def _picture(self, words: str, look: Look, block: Step) -> None:
+        """Keeps what a picture says, for a line without words."""
+        if not self._pieces:
+            self._place = block
+        self._pictures.append((words, look, block))
+        self._pieces.append(("", look))
+
+    def _show(self, pictures: list[tuple[str, Look, Step]]) -> None:
+        """Puts down what the pictures of a line say, as spare drafts; one in a heading of its own is that heading."""
+        for words, (setting, _, anchor, _), step in pictures:
+            text, named = clean(words), bool(field_of(words))
+            if not text or setting.hidden or setting.struck:
+                continue
+            if setting.kind == "heading" and (named or (setting.level > 1 and anchor is None)):
+                draft = Draft("heading", text, setting.level, landmark=setting.landmark)
+            elif named and anchor is None:
+                draft = Draft("term", text, landmark=setting.landmark, spare=True)
+            else:
+                draft = Draft("item", text, max(1, setting.depth), landmark=setting.landmark, spare=True)
+            self._put(draft, step)
+            self.pictured |= draft.spare
+
+    def _form(
+        self,
+        opening: Opening,
+        said: str,
+        words: str,
+        tokens: Iterator[Token],
+        known: Mapping[str, Tag],
+        look: Look,
+        place: Step,
+    ) -> str:
+        """Puts down what a part of a form shows, and gives the words after it."""
+        setting = look.setting
+        if opening.shown == "gauge":
+            self._text(said, look, place)
+            return after(opening.name, tokens)
+        self._end_line()
+        if opening.shown == "choice":
+            choices, words = choices_of(opening.name, tokens, known)
+            for choice in choices:
+                self._put(Draft("item", choice, 1, landmark=setting.landmark, hidden=setting.hidden, spare=True), place)
+                self.pictured = True
+            return words
+        for line in _LINE_END.split(said if opening.name == "input" else unescape(words)):
+            self._put(line_of(line, setting.plain, self._marks), place)
+        return words if opening.name == "input" else after(opening.name, tokens)
 
     def _put(self, draft: Draft | None, place: Step) -> None:
         """Puts a line down where it stands; one without words, or with a mark alone, is none."""
@@ -319,16 +392,3 @@ def _drop(frames: list[_Frame], end: str) -> None:
     at = next((at for at in range(len(frames) - 1, -1, -1) if frames[at][0] == end), None)
     if at is not None:
         del frames[at + 1 :]
-
-
-def _after(name: str, tokens: Iterator[tuple[str, str, str]]) -> str:
-    """Passes over what is in an element, and gives the words after it."""
-    end, begin, deep = f"/{name}", f"{name} ", 1
-    for text, words, _ in tokens:
-        if text == end:
-            deep -= 1
-            if not deep:
-                return words
-        elif text == name or text.startswith(begin):
-            deep += 1
-    return ""

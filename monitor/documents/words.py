@@ -38,6 +38,12 @@ def icon_classes() -> frozenset[str]:
 
 
 @cache
+def picture_words() -> frozenset[str]:
+    """Words in small letters that stand beside a name in what is said of a picture."""
+    return frozenset(table("controls")["pictures"])
+
+
+@cache
 def column_words() -> frozenset[str]:
     """Folded names of columns that say no more than that labels stand in one and values in the other."""
     return frozenset(fold(word) for word in table("controls")["columns"])

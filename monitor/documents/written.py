@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from types import MappingProxyType
 
+from monitor.documents.clean import clean
 from monitor.documents.memory import Memory
 from monitor.documents.openings import RAW, Tag
 
+Token = tuple[str, str, str]  # a tag, the words behind it, and the next tag
 _TOKEN = re.compile(r"<([^>]*)>([^<]*)")
 _RAW = re.compile(rf"<(?=[!inpsx])(?:!--|({'|'.join(sorted(RAW))})[ >])")
 _RAW_OR_NOSCRIPT = re.compile(rf"<(?=[!inpsx])(?:!--|({'|'.join(sorted(RAW | {'noscript'}))})[ >])")
@@ -34,7 +37,7 @@ class Written:
         """The selectors of what the survey of the page is to look at."""
         return frozenset().union(*{opening.calls for opening, _, _ in self.known.values()})
 
-    def tokens(self) -> Iterator[tuple[str, str, str]]:
+    def tokens(self) -> Iterator[Token]:
         """Each tag, the words behind it, and the next tag ('' behind the last)."""
         return zip(self.tags, self.texts, [*self.tags[1:], ""], strict=True)
 
@@ -68,3 +71,27 @@ def _without_raw(html: str, opens: re.Pattern[str]) -> str:
         start = at + len(end)
         found = opens.search(html, start)
     return "".join([*kept, html[start:]]) if kept else html
+
+
+def choices_of(name: str, tokens: Iterator[Token], known: Mapping[str, Tag]) -> tuple[list[str], str]:
+    """What an element offers to choose from, and the words after it. A choice without a value asks to choose."""
+    choices: list[str] = []
+    for text, words, _ in tokens:
+        if text == f"/{name}":
+            return [choice for choice in choices if choice], words
+        if text in known and known[text][0].name == "option" and ' value=""' not in text:
+            choices.append(clean(unescape(words)) or clean(known[text][2]))
+    return [], ""
+
+
+def after(name: str, tokens: Iterator[Token]) -> str:
+    """Passes over what is in an element, and gives the words after it."""
+    end, begin, deep = f"/{name}", f"{name} ", 1
+    for text, words, _ in tokens:
+        if text == end:
+            deep -= 1
+            if not deep:
+                return words
+        elif text == name or text.startswith(begin):
+            deep += 1
+    return ""
