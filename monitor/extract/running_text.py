@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from monitor.extract import prose
-from monitor.extract.fields import chairs, documents, elsewhere, meetings
+from monitor.extract.fields import chairs, documents, elsewhere, listing, meetings
 from monitor.extract.fields.dated import misspelt_within
 from monitor.extract.ledger import Ledger
 from monitor.extract.own_meetings import is_about, may_be_own
@@ -14,6 +14,7 @@ from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import masked, names_the_mechanism
 from monitor.extract.prose.holders import Holder
 from monitor.extract.sections import Line
+from monitor.extract.seeming import chaired_by_a_stranger
 from monitor.extract.values.countries import CountryMatch
 from monitor.extract.values.meetings import Meeting
 from monitor.model import Block
@@ -36,6 +37,7 @@ def read_running_text(blocks: tuple[Block, ...], ledger: Ledger, heading: str | 
         line = Line(heading, heading, blocks[0].locator if blocks else "")
         for hit in prose.members_between(heading):
             _member(hit, line, ledger)
+            listing.tell_strangers("member", line, ledger)
         fields -= {"member"} if ledger.has("member") else set()
     unnamed: list[tuple[Meeting, Line]] = []
     above = ""
@@ -121,11 +123,16 @@ def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
     mechanism = ledger.mechanism
     if "chair" in fields:
         for chair, sentence in prose.find_chairs(block.text, mechanism):
+            if chair.text not in sentence and chaired_by_a_stranger(sentence):
+                continue  # who chairs is not whom the sentence before named
+            if listing.tell_strangers("chair", line(sentence), ledger):
+                chair = replace(chair, term=None)  # the year may be that of the one whom nobody knows
             chairs.state_chairs((chair,), line(sentence), ledger)
             ledger.outcome("chair", "partial")
     if "member" in fields:
         for hit, sentence in prose.find_members(block.text, mechanism):
             _member(hit, line(sentence), ledger)
+            listing.tell_strangers("member", line(sentence), ledger)
         for hit, sentence in prose.find_left(block.text, mechanism):
             message = f"{hit.name} left, a sentence says, and is not counted"
             ledger.remark("not-a-member", message, "member", line(sentence))

@@ -55,6 +55,9 @@ NAME_BEHIND = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+")
 NAME_BEFORE = re.compile(
     r"([A-ZÀ-ÖØ-Þ][\w’'-]+)(?:\s*\([^()]*\))?(?:\s+(?:has|have|had|a|ont|avait|ha|han|tem|têm))?[\s,]*$"
 )
+NUMBERED = re.compile(
+    r"(?:\b\d{1,3}(?:st|nd|rd|th|e|ème|[.ªº])?|\b[IVXL]+)\.?\s+#"
+)  # `III G4 Meeting`, the name masked
 OBJECT = re.compile(r"\s+(?:an?|the|its|une?|la|le|sa|son|una?|el|su|uma?|o|a)\s+(?:[^\W\d]+\s+)?$", re.IGNORECASE)
 THIS = re.compile(r"\b(?:this|ce|cet|cette|est[ea])\s+$", re.IGNORECASE)
 # between a number and those whom it counts: some of them, or others
@@ -73,7 +76,7 @@ def seems_chair(sentence: str, mechanism: str | None) -> bool:
     if find_countries(sentence):
         return True
     own = said and _of_the_mechanism(sentence, mechanism) and not opens_with_another(sentence, mechanism)
-    return own and _named_beside("chair", HELD_BY, HOLDS, sentence)
+    return own and chaired_by_a_stranger(sentence)
 
 
 def _leads(sentence: str) -> bool:
@@ -102,6 +105,11 @@ def _named_beside(group: str, behind: tuple[str, ...], ahead: tuple[str, ...], s
 def _past_articles(sentence: str, start: int) -> int:
     articles = ARTICLES.match(sentence, start)
     return articles.end() if articles else start
+
+
+def chaired_by_a_stranger(sentence: str) -> bool:
+    """A name that nobody knows stands where who chairs should."""
+    return _named_beside("chair", HELD_BY, HOLDS, sentence)
 
 
 def _verbs(group: str, key: str, sentence: str) -> list[re.Match[str]]:
@@ -165,15 +173,17 @@ def seems_observer(sentence: str, mechanism: str | None) -> bool:
 
 def seems_meeting(sentence: str, mechanism: str | None) -> bool:
     """Something was or will be held: at some time, or somewhere."""
-    if not pattern("meeting", "nouns").search(masked(sentence)) or pattern("meeting", "often").search(sentence):
+    said = masked(sentence)
+    if not (pattern("meeting", "nouns").search(said) or NUMBERED.search(said)):
         return False
-    if pattern("meeting", "cancelled").search(sentence) or any(o.id for o in find_organisations(sentence)):
+    if pattern("meeting", "often").search(sentence) or pattern("meeting", "cancelled").search(sentence):
         return False
-    held = any(form("meeting", key).search(sentence) for key in HELD)
-    dated = DATED.search(sentence) or pattern("meeting", "sometime").search(sentence)
-    if dated and held:
-        return True
-    return bool(dated or (held and pattern("seeming", "when").search(sentence))) and bool(find_places(sentence))
+    if any(found.id for found in find_organisations(sentence)):
+        return False
+    dated = bool(DATED.search(sentence) or pattern("meeting", "sometime").search(sentence))
+    if any(form("meeting", key).search(sentence) for key in HELD):
+        return dated or pattern("seeming", "when").search(sentence) is not None
+    return dated and bool(find_places(sentence))
 
 
 def seems_established(sentence: str, mechanism: str | None) -> bool:

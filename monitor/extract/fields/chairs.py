@@ -6,6 +6,7 @@ import re
 
 from monitor.extract.fields.dated import misspelt_within
 from monitor.extract.fields.elsewhere import own_lines
+from monitor.extract.fields.listing import tell_strangers
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import sentences
 from monitor.extract.prose import find_chairs
@@ -71,9 +72,10 @@ def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
     reading = read_chairs(line.text, section.label.role, section.year)
     if reading.chairs or reading.none:
         state_chairs(reading.chairs, line, ledger)
+        whole = not tell_strangers("chair", line, ledger) and not reading.aside
         if reading.aside:
             ledger.unread("chair", line)
-        return not reading.aside
+        return whole
     if reading.unknown:
         return False
     pieces = [p for sentence in sentences(line.text) for p in re.split(r";\s+|\n", sentence)]
@@ -87,4 +89,6 @@ def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
         unread |= not told_here and not entries.none
     if unread:
         ledger.unread("chair", line)
+    else:
+        tell_strangers("chair", line, ledger)
     return False

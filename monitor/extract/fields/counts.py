@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from monitor.extract.ledger import Ledger
+from monitor.extract.phrases import pattern
 from monitor.extract.sections import Line, Section
 
 PART = re.compile(r"(\d{1,3})\s+(?:from\s+(?:the\s+)?)?([A-Z]{2,10})\b")
@@ -36,6 +37,10 @@ def state_claims(name: str, sections: list[Section], ledger: Ledger) -> int | No
     Lists that are cut into kinds (observer States, observer organizations) are added up.
     """
     found = claims(sections)
+    for section in sections:
+        if section.count is None and pattern("seeming", "dozens").search(section.remark):
+            line = Line(section.words, section.quote or section.words, section.locator)
+            ledger.remark("unread-line", f"no number of {name}s was read from “{section.words}”", f"{name}_count", line)
     if not found:
         return None
     kinds = {section.label.role: (section, number) for section, number in found}

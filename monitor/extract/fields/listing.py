@@ -10,6 +10,7 @@ from monitor.extract.phrases import pattern
 from monitor.extract.sections import Line
 from monitor.extract.values.countries import CountryMatch
 from monitor.extract.values.organisations import OrganisationMatch
+from monitor.extract.values.strangers import strangers
 from monitor.lookups.countries import country_name
 from monitor.model import Json
 
@@ -82,3 +83,11 @@ def enter_organisation(organisation: OrganisationMatch, line: Line, found: Listi
     value = {"kind": "organisation", "id": organisation.id, "name": organisation.name}
     key = organisation.id or name_key(organisation.name)
     found.enter(key, value, organisation.name, organisation.name, line, ledger)
+
+
+def tell_strangers(name: str, line: Line, ledger: Ledger) -> bool:
+    """A finding for each unknown name in a row of countries; whether there is one."""
+    unknown = strangers(line.text)
+    for stranger in unknown:
+        ledger.remark("unknown-country", f"“{stranger}” is not among the known countries", name, line)
+    return bool(unknown)

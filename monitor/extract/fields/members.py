@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from monitor.extract.fields.counts import compare_counts, state_claims
 from monitor.extract.fields.entries import is_column_head, is_remark, with_remark
-from monitor.extract.fields.listing import Listing, enter_organisation, enter_state
+from monitor.extract.fields.listing import Listing, enter_organisation, enter_state, tell_strangers
 from monitor.extract.fields.pieces import GROUP, read_pieces, tell_unread
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern, sentences
@@ -198,3 +198,5 @@ def _prose(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
         tell_unread(line, role, found, ledger)
     for hit, _ in hits:
         enter_state(hit, hit.name, line, found, ledger)
+    if hits:
+        tell_strangers(found.name, line, ledger)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from monitor.extract.fields.listing import tell_strangers
 from monitor.extract.fields.scalars import lines
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.sections import Line, Section
 from monitor.extract.sentinels import is_none
-from monitor.extract.values.countries import read_countries, read_country
+from monitor.extract.values.countries import country_name, read_countries, read_country
 from monitor.lookups import fold, table
 
 GOALS = r"(?:sdgs?|ods|odd|goals?|targets?|objetivos?|objectifs?|metas?|cibles?)"
@@ -120,8 +121,13 @@ def read_locations(sections: list[Section], ledger: Ledger) -> None:
         if not found and not is_none(line.text):
             whole = False
             ledger.unread("location", line)
+        if len(found) > 1 or not one:
+            whole &= not tell_strangers("location", line, ledger)
         for hit in found:
             count += 1
+            if hit.typo:
+                message = f"“{hit.name}” read as {country_name(hit.country)} ({hit.country})"
+                ledger.remark("typo", message, "location", line)
             ledger.state("location", hit.country, hit.country, hit.name, line)
     ledger.outcome("location", "ok" if whole and lines(sections) else "partial", listed=count)
 
