@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_MARK = re.compile(r"(?:[-–—*•·▪◦‣●○■□►▸➢✓\uf0b7\uf0a7]\s+|[•▪◦‣●■►▸➢\uf0b7\uf0a7](?=\S))(.*)", re.DOTALL)
+_MARK = re.compile(
+    r"(?:(?:[-=–—]+>|[-–—*•·▪◦‣●○■□►▸➢➔➜→⇒✓\uf0b7\uf0a7])\s+|[•▪◦‣●■►▸➢\uf0b7\uf0a7](?=\S))(.*)", re.DOTALL
+)
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\D)(.*)", re.DOTALL)
 _SEVERAL = re.compile(r".*?(?:[;|/•]\s*\d{1,2}[.)]\s+\D|,\s*\d{1,2}[.)]\s+\D.*?,\s*\d{1,2}[.)]\s+\D)", re.DOTALL)
 _BARE = re.compile(r"[-–—*•·▪◦‣●○■□►▸➢\uf0b7\uf0a7]")

@@ -14,7 +14,7 @@ from monitor.extract.labels import Labelled, head
 from monitor.extract.phrases import sentences
 from monitor.extract.prose.counts import find_member_count, number_of_states
 from monitor.extract.prose.members import announces_members
-from monitor.extract.values.countries import read_country
+from monitor.extract.values.countries import read_countries, read_country
 from monitor.model import Block
 
 FEWEST = 3  # States; two may be anything
@@ -43,8 +43,13 @@ def crowds(blocks: Sequence[Block], layout: str) -> dict[int, Labelled]:
 
 
 def _listed(blocks: Sequence[Block], most: int) -> Iterator[str]:
-    """The States that stand alone in lines or cells, up to what is none of them; one more than `most` at the most."""
+    """The States that stand alone in lines or cells, up to what is none of them; one more than `most` at the most. A
+    first line that is a list of States is the whole list.
+    """
     kind = blocks[0].kind if blocks else ""
+    if kind == "text" and (row := read_countries(blocks[0].text)) and len(row) >= FEWEST:
+        yield from (country.country for country in row)
+        return
     for block in blocks[: most + 1]:
         if block.kind != kind or kind not in ("item", "text", "row"):
             return

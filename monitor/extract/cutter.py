@@ -13,6 +13,7 @@ from functools import partial
 from itertools import chain
 
 from monitor.extract.crowds import crowds
+from monitor.extract.desks import desks
 from monitor.extract.label_table import Label
 from monitor.extract.labels import LISTED, Labelled, glued, labelled
 from monitor.extract.parted import parted
@@ -60,6 +61,7 @@ PARTED = {"meeting": ",", **dict.fromkeys(("theme", "types", "sdg", "location", 
 TOPICS = ("focus", "result")
 MOST_BARE = 20  # labels in a row with nothing under them: more are a list of words
 NUMBERS = ("member_count", "observer_count")
+SET_APART = ("heading", "term")
 COUNTED = ("member", "observer", *NUMBERS)
 STATES = re.compile(r"\b(states|countries|etats|pays|paises|estados)\b")
 
@@ -89,6 +91,8 @@ class _Cutter:
             self.open = None
             self.loose.append(block)
         else:
+            if self._is_tab(self.open, block):
+                self.open.level = block.level - 1  # as if the name of the tab were a heading too
             mark = PARTED.get(self.open.field, "") if block.parts else ""
             self.add(self.open, line_of_parts(block, mark) if mark else line_of(block))
 
@@ -151,11 +155,16 @@ class _Cutter:
         )
 
     def _of_a_meeting(self, found: Labelled, block: Block) -> bool:
-        """Who chaired one meeting: `Chair: France` in the element that already holds its place and date."""
+        """Who chaired one meeting: `Chair: France` in the element that already holds its place and date; or that it
+        was held `Online`, straight below its title.
+        """
         section = self.open
-        if section is None or section.field != "meeting" or found.label.field != "chair" or not section.lines:
+        if section is None or section.field != "meeting" or not section.lines:
             return False
-        return section.lines[-1].locator == block.locator != section.locator
+        last = section.lines[-1]
+        if found.label.field == "website" and pattern("meeting", "virtual").fullmatch(block.text.strip(" .")):
+            return block.kind == "text" and (last.kind in SET_APART or last.locator == block.locator)
+        return found.label.field == "chair" and last.locator == block.locator != section.locator
 
     def _same_topics(self, found: Labelled) -> bool:
         """An item of a list of topics that has begun, though its words are also a label: `Partnerships`."""
@@ -215,7 +224,8 @@ class _Cutter:
         own = YEAR_ONLY.fullmatch(block.text) or self.group(block.text, section)
         if block.kind == "heading":
             # under `Upcoming events` each event may have a heading, which is a smaller one; members are grouped so too
-            smaller = section.kind == "heading" and block.level > section.level
+            smaller = (section.kind == "heading" or section.level > 0) and block.level > section.level
+            smaller = smaller or self._is_tab(section, block)
             apart = bool(pattern("membership", "apart").search(block.text))
             return not own and not (smaller and (section.field in NESTED or (section.field in LISTED and not apart)))
         if block.kind == "term":
@@ -238,6 +248,12 @@ class _Cutter:
             return False
         # a list ends where its items end
         return section.listed or (is_prose(block.text) and bool(section.lines))
+
+    def _is_tab(self, section: Section, block: Block) -> bool:
+        """The first of the meetings below the name of a tab (`Calendar`), where each has a heading."""
+        if section.kind != "term" or section.field != "meeting" or section.lines or block.kind != "heading":
+            return False
+        return pattern("meeting", "nouns").search(block.text) is not None
 
     def _boxed(self, section: Section, block: Block) -> bool:
         """A paragraph about the meeting before it, in the box that holds that one."""
@@ -335,12 +351,12 @@ def cut(blocks: Iterable[Block], layout: str, fits: Fits) -> Cut:
     cutter = _Cutter(layout, fits)
     said = [block for block in blocks if not block.landmark and block.text.strip()]
     pieces = [piece for block in said for piece in parted(block, layout, fits)]
-    above, over = tiles(pieces, layout, fits), crowds(pieces, layout)
+    above, over = tiles(pieces, layout, fits), crowds(pieces, layout) | desks(pieces)
     for at, block in enumerate(pieces):
         if at in above:
             cutter.take_tile(above[at], block)
         elif at in over:
-            if block.kind == "text":  # a sentence, which may state more
+            if block.kind == "text" and block.text.rstrip().endswith(":"):  # a sentence, which may state more
                 cutter.loose.append(block)
             cutter.start(over[at], block, None)
         elif at - 1 not in above:

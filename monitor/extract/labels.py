@@ -24,6 +24,7 @@ BOUND = re.compile(
     r"\b(?:since|from|as\s+of|depuis|à\s+partir\s+de|desde|a\s+partir\s+de|(?P<until>until|till|up\s+to|jusqu['’]en|hasta|até))\s*$",
     re.IGNORECASE,
 )
+FOR = re.compile(r"\s+(?:in|for|en|pour|para|em)\s+$", re.IGNORECASE)  # `Chair in 2020`, `Présidence pour 2020`
 YEAR = re.compile(r"\(?\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d))?\b\)?")
 # A bracket at the end, closed by whatever bracket the page has: `(53 AU ... EU Member States]` stood on an IOM page.
 REMARK = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]?\s*$")
@@ -84,7 +85,8 @@ def _head(words: str, layout: str) -> Labelled | None:
     year = None
     if label is None and (when := YEAR.search(bare)):
         bound = BOUND.search(bare, 0, when.start())
-        bare = (bare[: bound.start() if bound else when.start()] + bare[when.end() :]).strip(" :-–")
+        ahead = bare[: bound.start()] if bound else FOR.sub("", bare[: when.start()])
+        bare = (ahead + bare[when.end() :]).strip(" :-–")
         label, year = label_of(bare, layout), span(when)
         if bound and label and label.field == "chair":  # `Presidência até 2025`
             year = f"../{year}" if bound["until"] else f"{year}/.."
@@ -103,7 +105,13 @@ def _head(words: str, layout: str) -> Labelled | None:
 
 def _region(words: str) -> bool:
     hits, rest = read_regions(words)
-    return bool(hits) and not rest
+    return bool(hits) and set(label_key(rest).split()) <= _directions()
+
+
+@cache
+def _directions() -> frozenset[str]:
+    """What stands beside a region's name for another part of it: `North and West Africa`."""
+    return frozenset(fold(word) for word in load.table("label_words")["directions"])
 
 
 def span(when: re.Match[str]) -> str:

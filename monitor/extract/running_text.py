@@ -12,7 +12,6 @@ from monitor.extract.ledger import Ledger
 from monitor.extract.own_meetings import is_about, may_be_own
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import masked, names_the_mechanism
-from monitor.extract.prose.holders import Holder
 from monitor.extract.sections import Line
 from monitor.extract.seeming import chaired_by_a_stranger
 from monitor.extract.values.countries import CountryMatch
@@ -86,12 +85,6 @@ def _member(hit: CountryMatch, line: Line, ledger: Ledger) -> None:
     ledger.outcome("member", "partial")
 
 
-def _observer(who: Holder, line: Line, ledger: Ledger) -> None:
-    entry = {"kind": "state", "country": who.country} if who.country else {"kind": "organisation", "id": who.id}
-    ledger.state("observer", who.who, {**entry, "name": who.name}, who.name, line)
-    ledger.outcome("observer", "partial")
-
-
 def _meetings(block: Block, above: str, ledger: Ledger) -> list[tuple[Meeting, Line]]:
     """States the meetings of a paragraph; gives back those that are the mechanism's if the page is about it."""
     reading = ledger.reading
@@ -137,8 +130,7 @@ def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
             message = f"{hit.name} left, a sentence says, and is not counted"
             ledger.remark("not-a-member", message, "member", line(sentence))
     if "observer" in fields:
-        for who, sentence in prose.find_observers(block.text, mechanism):
-            _observer(who, line(sentence), ledger)
+        elsewhere.state_observing(block.text, line, ledger)
     if "member_count" in fields and not ledger.has("member_count"):
         count = prose.find_member_count(block.text, mechanism)
         if count:

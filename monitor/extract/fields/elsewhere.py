@@ -1,11 +1,11 @@
-"""Sentences about the secretariat and the founding, wherever they stand: in running text, or below another label."""
+"""Sentences about the secretariat, the founding and observers: in running text, or below another label."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
 from monitor.extract.ledger import Ledger
-from monitor.extract.prose import find_established, find_secretariats
+from monitor.extract.prose import find_established, find_observer_count, find_observers, find_secretariats
 from monitor.extract.prose.holders import Holder
 from monitor.extract.sections import Line
 
@@ -24,6 +24,20 @@ def state_serving(text: str, line: Callable[[str], Line], ledger: Ledger) -> boo
         ledger.state("secretariat_note", "", sentence, sentence, line(sentence))
         ledger.outcome("secretariat", "partial")
         ledger.outcome("secretariat_note", "ok")
+    return bool(found)
+
+
+def state_observing(text: str, line: Callable[[str], Line], ledger: Ledger) -> bool:
+    """Who observes, as running text says, with their number where it counts them; whether it does."""
+    found = find_observers(text, ledger.mechanism)
+    for who, sentence in found:
+        entry = {"kind": "state", "country": who.country} if who.country else {"kind": "organisation", "id": who.id}
+        ledger.state("observer", who.who, {**entry, "name": who.name}, who.name, line(sentence))
+        ledger.outcome("observer", "partial")
+    count = find_observer_count(text, ledger.mechanism) if found and not ledger.has("observer_count") else None
+    if count:
+        ledger.state("observer_count", "", count[0], count[1], line(count[2]))
+        ledger.outcome("observer_count", "partial")
     return bool(found)
 
 

@@ -10,6 +10,7 @@ from monitor.extract.fields.dated import impossible_dates, misspelt, misspelt_wi
 from monitor.extract.fields.elsewhere import own_lines
 from monitor.extract.fields.home import elsewhere
 from monitor.extract.fields.parts import whole_meetings
+from monitor.extract.label_table import label_key, qualifiers
 from monitor.extract.ledger import Ledger, Reading, name_key
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose import find_meetings
@@ -58,7 +59,7 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
                     misspelt_within("meeting", replace(line, text=sentence), ledger)
                 continue
             listed += 1
-            meeting = reader.meeting(line.text, year)
+            meeting = reader.meeting(line.text, year) or _of_kind(section.words, line.text, reader, year)
             alone = line.kind == "text" or (home is not None and elsewhere(line, home))
             if meeting is None or (alone and not _is_called(meeting, ledger.mechanism)):
                 whole = False
@@ -70,6 +71,18 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
             misspelt("meeting", reader.dates(line.text, year), line, ledger)
     if listed or any(section.lines for section in sections):
         ledger.outcome("meeting", "ok" if whole else "partial", listed=listed, parsed=parsed, kept=parsed)
+
+
+def _of_kind(label: str, text: str, reader: _Reader, year: int | None) -> Meeting | None:
+    """A place and a date alone, below a label that says what kind of meeting was held there: `Meetings of senior
+    officials`, `Ministerial Conferences`. The label is the title.
+    """
+    nouns = pattern("meeting", "nouns")
+    said = " ".join(word for word in label_key(qualifiers().sub(" ", nouns.sub(" ", label))).split() if word.isalpha())
+    if not said or not nouns.search(label) or is_prose(text):
+        return None
+    meeting = reader.meeting(f"{label.strip(' :')}: {text}", year)
+    return meeting if meeting and meeting.place and meeting.title == label.strip(" :") else None
 
 
 def _read_chronicle(section: Section, ledger: Ledger) -> None:

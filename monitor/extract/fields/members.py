@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 
 from monitor.extract.fields.counts import compare_counts, state_claims
+from monitor.extract.fields.elsewhere import state_observing
 from monitor.extract.fields.entries import is_column_head, is_remark, with_remark
 from monitor.extract.fields.listing import Listing, enter_organisation, enter_state, tell_strangers
 from monitor.extract.fields.pieces import GROUP, read_pieces, tell_unread
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose import find_members
+from monitor.extract.prose.observers import observing
 from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_unknown
 from monitor.extract.values.countries import find_countries, read_countries, read_country
@@ -192,6 +194,11 @@ def _organisations(line: Line, role: str, found: Listing, ledger: Ledger) -> boo
 def _prose(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
     """A sentence that lists the members: read when it says so; the list may not be whole, so nothing closes by it."""
     found.whole = False
+    if found.name == "member" and state_observing(line.text, lambda _: line, ledger):
+        rest = observing(line.text, ledger.mechanism).rest
+        if not find_countries(rest):
+            return
+        line = replace(line, text=rest)
     hits = find_members(line.text, ledger.mechanism, under_label=True) if found.name == "member" else ()
     if not hits:
         found.listed += 0 if is_prose(line.text) else 1

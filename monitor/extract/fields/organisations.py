@@ -93,6 +93,16 @@ def _name_alone(text: str, layout: str) -> str:
     return _bare(text, pattern("secretariat", "given_by").match(text))
 
 
+def _without_helpers(text: str) -> str:
+    """A name without those who help it: `ICMPD, with the support of IOM`; a sentence stays whole."""
+    helpers = pattern("secretariat", "helped_by").search(text)
+    if helpers is None or is_prose(text):
+        return text
+    alone = re.sub(r"^(?:(?:the|la|le|el|o|a)\s+|l['’]\s*)", "", text[: helpers.start()].rstrip(" ,;("))
+    named = read_country(alone) or any(organisation.id for organisation in read_organisations(alone))
+    return alone if named else text
+
+
 def _bare(text: str, led: re.Match[str] | None) -> str:
     """The text without the words that lead to a name, and its article."""
     return re.sub(r"^(?:the|la|le|l['’]|el|o|a)\s*", "", text[led.end() :].strip()) if led else text
@@ -133,7 +143,10 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
         return
     said = (piece for line in stated for piece in _offices(line))
     for line in own_lines("secretariat", said, ledger):
-        text = _name_alone(line.text, ledger.reading.layout)
+        whole_text = _name_alone(line.text, ledger.reading.layout)
+        text = _without_helpers(whole_text)
+        if text != whole_text:
+            ledger.state("secretariat_note", "", whole_text, whole_text, line)
         if is_none(text) and len(text.split()) <= 4:
             continue
         if opens_without("secretariat", text):

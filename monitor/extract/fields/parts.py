@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import YEAR_ONLY, Line, is_prose
@@ -47,7 +47,36 @@ def whole_meetings(
     lines: Sequence[Line], *, has_date: Callable[[str], bool], is_whole: Callable[[str], bool]
 ) -> tuple[Line, ...]:
     """The lines with the parts of one meeting brought together; the first of its lines is the quote."""
-    return tuple(_titles_with_dates(_boxed(_labelled_parts(lines), has_date, is_whole), has_date, is_whole))
+    boxed = _boxed(_labelled_parts(lines), has_date, is_whole)
+    return tuple(_titles_with_dates(_below_titles(boxed, has_date, is_whole), has_date, is_whole))
+
+
+def _below_titles(
+    lines: Sequence[Line], has_date: Callable[[str], bool], is_whole: Callable[[str], bool]
+) -> tuple[Line, ...]:
+    """A title set apart, with date and place below it in one or more lines each, is one meeting. What else stands below
+    it (`Chair: France`) stays apart.
+    """
+    found: list[Line] = []
+    at = 0
+    while at < len(lines):
+        title, below = lines[at], list(takewhile(lambda line: line.kind == "text", lines[at + 1 :]))
+        at += 1
+        if title.kind not in SET_APART or has_date(title.text) or YEAR_ONLY.fullmatch(title.text.strip()):
+            found.append(title)
+            continue
+        dates = [line for line in below if has_date(line.text)]
+        places = [line for line in below if line not in dates and _is_place(line)]
+        whole = any(is_prose(line.text) or is_whole(line.text) for line in below)
+        if len(dates) != 1 or len(places) > 1 or len(below) > MOST_PARTS or whole:
+            found.append(title)
+            continue
+        parts = (title, *dates, *places)
+        links = tuple(link for line in parts for link in line.links)
+        found.append(replace(title, text=", ".join(line.text.strip(" ,;") for line in parts), links=links))
+        found += [line for line in below if line not in parts]
+        at += len(below)
+    return tuple(found)
 
 
 def _boxed(lines: Sequence[Line], has_date: Callable[[str], bool], is_whole: Callable[[str], bool]) -> tuple[Line, ...]:
@@ -80,6 +109,8 @@ def _home(line: Line) -> str:
 
 
 def _is_place(line: Line) -> bool:
+    if pattern("meeting", "virtual").fullmatch(line.text.strip(" .")):
+        return True
     place = find_place(line.text)
     return place is not None and place.end - place.start >= len(line.text.strip(" .,;"))
 

@@ -13,6 +13,7 @@ from monitor.extract.prose import find_established
 from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_unknown, opens_without
 from monitor.extract.values.dates import DateMatch, find_dates
+from monitor.extract.values.line_parts import only_places
 from monitor.extract.values.money import read_money
 from monitor.extract.values.terms import find_type, read_regions, read_type
 from monitor.lookups import fold
@@ -25,6 +26,9 @@ SINCE = re.compile(
 )
 # `Regional Consultative Process (RCP) (region covered: Asia)`; one within another belongs to it, the last may stay open
 BRACKET = re.compile(r"[(\[]((?:[^()\[\]]|\([^()]*\))+)(?:[)\]]|\s*$)")
+PLACE_AHEAD = re.compile(
+    r"(?:(?i:in|at|à|au|en|em|no|na)\s+)?([A-ZÀ-Þ][^:;.\d]{1,60}?)\s*[,:(–—-]\s*(?:(?:in|on|le|en|el|em|a|du)\s+)?"
+)
 COUNT = re.compile(r"\D{0,30}?(\d{1,4})\b(?:\D{0,60}|\s*\([^()]*\))")
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+[^\s<>\"')\].,;:]", re.IGNORECASE)
 HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:org|int|net|com|info|eu|gov|edu|[a-z]{2})(?:/\S*)?", re.IGNORECASE)
@@ -39,7 +43,7 @@ def read_type_field(sections: list[Section], ledger: Ledger) -> None:
     """`Inter-regional forum on migration (Regions covered: Europe - Africa)`: a type, and the regions in its
     bracket.
     """
-    for line in own_lines("type", lines(sections), ledger):
+    for line in tuple(own_lines("type", lines(sections), ledger)):
         if is_none(line.text):
             ledger.outcome("type", "ok", listed=0)
             return
@@ -93,11 +97,13 @@ def state_regions(texts: list[tuple[str, Line]], ledger: Ledger) -> None:
 
 def read_established(sections: list[Section], ledger: Ledger) -> None:
     """`2002`, `March 2020`, `1996 (renamed several times: ...)`: the date that comes first."""
-    for line in own_lines("established", lines(sections), ledger):
+    said = tuple(own_lines("established", lines(sections), ledger))
+    dated = [line for line in said if _is_dated(line, ledger)]
+    for line in dated or said:  # `Inicio`, the first word of a menu, has no date below it
         if is_none(line.text) or is_unknown(line.text):
             ledger.outcome("established", "ok" if is_none(line.text) else "partial")
             return
-        dates = find_dates(line.text, language=ledger.reading.language, day_first=ledger.reading.day_first, years=True)
+        dates = _dates(line, ledger)
         since = find_established(line.text, ledger.mechanism, under_label=True)
         if since and (is_prose(line.text) or not leads_to(line.text, dates)):
             ledger.state("established", "", since[0], since[1], line)
@@ -112,9 +118,22 @@ def read_established(sections: list[Section], ledger: Ledger) -> None:
         return
 
 
+def _dates(line: Line, ledger: Ledger) -> tuple[DateMatch, ...]:
+    return find_dates(line.text, language=ledger.reading.language, day_first=ledger.reading.day_first, years=True)
+
+
+def _is_dated(line: Line, ledger: Ledger) -> bool:
+    """The line gives a date, says that there is none, or is a sentence that might."""
+    return bool(_dates(line, ledger)) or is_none(line.text) or is_unknown(line.text) or is_prose(line.text)
+
+
 def leads_to(text: str, dates: tuple[DateMatch, ...]) -> bool:
-    """A date stands first, behind nothing but words that lead to it."""
-    return bool(dates) and not dates[0].ambiguous and SINCE.fullmatch(text[: dates[0].start]) is not None
+    """A date stands first, behind nothing but words that lead to it, or the place: `Kinshasa, May 2012`."""
+    if not dates or dates[0].ambiguous:
+        return False
+    ahead = text[: dates[0].start]
+    place = PLACE_AHEAD.fullmatch(ahead)
+    return SINCE.fullmatch(ahead) is not None or (place is not None and only_places(place[1]))
 
 
 def read_website(sections: list[Section], ledger: Ledger) -> None:

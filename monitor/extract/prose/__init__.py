@@ -12,7 +12,7 @@ from monitor.extract.prose.founding import find_established
 from monitor.extract.prose.joining import find_left
 from monitor.extract.prose.meetings import find_meetings
 from monitor.extract.prose.members import find_members, members_between
-from monitor.extract.prose.observers import find_observers
+from monitor.extract.prose.observers import find_observer_count, find_observers
 from monitor.extract.prose.secretariats import find_secretariats
 from monitor.extract.prose.shares import Share, share_of
 from monitor.extract.prose.types import find_kind
@@ -27,6 +27,7 @@ __all__ = [
     "find_meetings",
     "find_member_count",
     "find_members",
+    "find_observer_count",
     "find_observers",
     "find_secretariats",
     "members_between",

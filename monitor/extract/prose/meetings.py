@@ -15,6 +15,7 @@ from monitor.extract.prose.meeting_names import ARTICLE, LONGEST_NAME, subject
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.dates import find_dates
+from monitor.extract.values.line_parts import virtual_place
 from monitor.extract.values.meetings import Meeting, read_meeting
 from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import PlaceMatch, find_places
@@ -204,7 +205,7 @@ def _told(said: Spoken, verb: re.Match[str], planned: bool) -> Meeting | None:
         date.edtf,
         date.text,
         title,
-        place.name if place else virtual.group().removesuffix("ly") if virtual else None,
+        place.name if place else virtual_place(virtual.group()) if virtual else None,
         place.country if place else None,
         planned,
         date.ambiguous,

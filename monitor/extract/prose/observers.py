@@ -9,13 +9,14 @@ from monitor.extract.gated import holds_any
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import about_a_session, another_object, masked
 from monitor.extract.prose.clauses import LEAD, row_at_end
+from monitor.extract.prose.counts import number_of_states
 from monitor.extract.prose.holders import Holder, Holders, find_holders, row_after
 from monitor.extract.prose.verbs import form
 
-STEMS = ("observ",)  # no sentence without it is about one
+STEMS = ("observ", "vot", "consultative")  # no sentence without it is about one
 # between those who observe and the words that say so
 LINK = re.compile(
-    r"[\s,]*(?:\b(?:which|who|that|qui|que)\s+)?(?:\b(?:also|both|each|only|y|en|lo|la|le|également|aussi|también|también\s+como|também|seulement)\s+)?",
+    r"[\s,–—-]*(?:\b(?:which|who|that|qui|que)\s+)?(?:\b(?:also|both|each|only|y|en|lo|la|le|également|aussi|también|también\s+como|também|seulement)\s+)?",
     re.IGNORECASE,
 )
 # before those who observe, where the members end: `..., with A and B as observers`
@@ -28,6 +29,7 @@ ELSEWHERE = re.compile(
     r"\s+(?:of|to|at|in|with|within|auprès\s+d[eu]|d[eu]|à|au|dans|ante|en|del?|da|do|junto\s+[àao]s?|em|n[ao])\s+",
     re.IGNORECASE,
 )
+FEWEST = 2  # States that are counted
 MOST = 3  # times that one sentence may speak of observers
 
 
@@ -48,6 +50,19 @@ def find_observers(text: str, mechanism: str | None = None) -> tuple[tuple[Holde
     return tuple(found.values())
 
 
+def find_observer_count(text: str, mechanism: str | None = None) -> tuple[int, str, str] | None:
+    """(number, its words, sentence) of the first sentence that counts those who observe and names as many."""
+    for sentence in sentences(text) if holds_any(text, STEMS) else ():
+        who = observing(sentence, mechanism).who
+        if len(who) < FEWEST:
+            continue
+        counted = sentence[: sentence.find(who[0].name)].strip(" –—-(:,")
+        number = number_of_states(counted)
+        if number == len(who):
+            return number, counted, sentence
+    return None
+
+
 def observing(sentence: str, mechanism: str | None = None) -> Observing:
     """Who observes by a sentence, and the sentence without the words that say so."""
     who: list[Holder] = []
@@ -63,7 +78,8 @@ def observing(sentence: str, mechanism: str | None = None) -> Observing:
 
 def _said(sentence: str, mechanism: str | None) -> tuple[Holders, int, int] | None:
     """Those who observe, and where in the sentence that is said."""
-    if about_a_session(_without_its_work(sentence)) or pattern("membership", "unsure").search(sentence):
+    plain = _without_its_work(sentence)
+    if about_a_session(plain) or pattern("membership", "unsure").search(plain):
         return None
     for form_of in ("are_those", "observing", "named"):
         for said in form("observers", form_of).finditer(sentence):
@@ -89,7 +105,11 @@ def _without_its_work(sentence: str) -> str:
 def _row_before(before: str) -> Holders:
     hits = find_holders(before)
     row = row_at_end(before, hits)
-    if not row or not LINK.fullmatch(before[row[-1].end :]):
+    behind = before[row[-1].end :] if row else ""
+    # `Three countries (A, B and C) attend as observers`; in `A (B)` the one is the other's
+    if len(row) > 1 and before[: row[0].start].rstrip().endswith("("):
+        behind = behind.removeprefix(")")
+    if not row or not LINK.fullmatch(behind):
         return ()
     lead = before[: row[0].start]
     # `officials of Chad as observers`: who observes is somebody else

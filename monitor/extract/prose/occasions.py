@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from monitor.extract.phrases import pattern
 from monitor.extract.values.dates import DateMatch, find_dates
-from monitor.extract.values.line_parts import quoted
+from monitor.extract.values.line_parts import quoted, virtual_place
 from monitor.extract.values.places import find_places
 
 # between a place and its date: marks and small words alone
@@ -102,7 +102,7 @@ def _places(text: str) -> Iterator[_Where]:
     yield from (_Where(place.name, place.country, place.start, place.end) for place in places)
     if not places:
         for match in pattern("meeting", "virtual").finditer(text):
-            yield _Where(match.group().removesuffix("ly"), None, match.start(), match.end())
+            yield _Where(virtual_place(match.group()), None, match.start(), match.end())
 
 
 def _occasion(text: str, date: DateMatch, where: _Where | None = None) -> Occasion:

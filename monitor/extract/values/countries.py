@@ -40,6 +40,7 @@ SMALL_WORDS = frozenset(["and", "d", "da", "de", "del", "des", "do", "dos", "du"
 SMALL_WORDS |= frozenset(["les", "los", "of", "the", "y"])
 OFFICIAL = re.compile(r"\b(?:Rep|R[eé]p[uú]bli)", re.IGNORECASE)
 DEMOCRATIC = re.compile(r"\bD[eé]m(?:\.|ocr)", re.IGNORECASE)
+CAMEL = re.compile(r"[a-z][A-Z][a-z]")  # `eSwatini`
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -148,7 +149,8 @@ def capitalised(source: str) -> bool:
     first = True
     for part in parts:
         letter = source[part.start]
-        if not (letter.isupper() or letter.isdigit()) and (first or part.text not in SMALL_WORDS):
+        named = letter.isupper() or letter.isdigit() or CAMEL.match(source, part.start) is not None
+        if not named and (first or part.text not in SMALL_WORDS):
             return False
         first = False
     return True

@@ -22,6 +22,12 @@ IN_CITY = re.compile(r"\s+(?:in|at|en|à|em|no|na|a)\s+(?P<city>[A-ZÀ-Þ][\w.'�
 JOINING = re.compile(
     r"(?:on|from|the|held|in|le|les|du|del?|el|los|em|en|nos|dias|días|a|de)(?:\s+(?:the|los|los\s+días|dias))?", re.I
 )
+# `in virtual format`, `en format virtuel`, `en modalidad virtual`
+FORMAT = re.compile(
+    r"(?:(?:in|en|em|na|no|au|sous|under|bajo|sob)\s+(?:an?\s+|la\s+|le\s+|el\s+)?)?"
+    r"(?:(?:formato?|form[ae]|modalidade?|modalité|mode|modo)\s+(?P<behind>[^\W\d]+)|(?P<ahead>[^\W\d]+)\s+(?:format|form|mode))",
+    re.IGNORECASE,
+)
 INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 LONGEST_PLACE = 5  # words
 
@@ -145,6 +151,12 @@ def place_at(parts: list[Part], *, last: bool) -> tuple[str | None, str | None, 
     if country := _city(order[0].text):
         return _bare(order[0].text), country, 1
     return None, None, 0
+
+
+def virtual_place(words: str) -> str:
+    """What stands in the place of a place: `en formato virtual` is `virtual`, `held virtually` the same."""
+    form_of = FORMAT.fullmatch(words.strip(EDGE))
+    return (form_of["behind"] or form_of["ahead"] if form_of else words.strip(EDGE)).removesuffix("ly")
 
 
 def is_virtual(part: Part) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from monitor.extract.phrases import pattern
 from monitor.extract.values.countries import find_countries
@@ -22,6 +23,7 @@ from monitor.extract.values.line_parts import (
     place_at,
     place_in_the_middle,
     quoted,
+    virtual_place,
 )
 from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import find_places
@@ -48,6 +50,9 @@ FIGURES = re.compile(r"\d{4}")
 AHEAD = re.compile(r"\s*(?P<said>[^\W\d]+)\s*[:–—-]\s+")
 BEHIND = re.compile(r"(?<=\d)\s*[,;–-]\s*(?P<said>[^\W\d][^\d,;()\[\]]*?)\s*(?=[)\]])")  # `(5 May 2031, planned)`
 AT_END = re.compile(r"\s*[,;|–—-]\s*\(?(?P<said>[^\W\d][^\d,;()\[\]–—-]*?)\)?\s*\.?$")  # `Lima, Peru, planned`
+# `Lima, (por celebrarse en) mayo de 2031`
+LEADING = r"(?:\s+(?:in|on|from|en|le|du|au|el|del?|a|em|no|na))?\s+"
+PARTING = r"(?:^|(?<=[,;:(|])\s*|(?<=\s[–—-])\s*)"
 AND = re.compile(r"\s*(?:,|and|et|y|e|&)\s+(?:the\s+)?", re.IGNORECASE)
 CHAIRED = re.compile(r"chair|pr[eé]sid", re.IGNORECASE)
 NUMBERING = re.compile(r"^\d{1,2}[.)]\s+(?=\w)")  # `3. Fifth Ministerial Consultation`: the number of the entry
@@ -87,6 +92,8 @@ def _without_asides(text: str, announced: bool) -> tuple[str, bool, tuple[str, s
         said = at_end["said"]
         if remarks.fullmatch(said) or pattern("meeting", "held_remark").fullmatch(said):
             text, announced = text[: at_end.start()], announced or remarks.fullmatch(said) is not None
+    if pattern("meeting", "still_to_be").may_be_in(text) and (still := _still_to_be().search(text)):
+        text, announced = f"{text[: still.start()]} {text[still.end() :]}", True
     by = pattern("meeting", "hosted_by").search(text)
     if by is None or not by.start():
         return text, announced, None
@@ -104,6 +111,13 @@ def _without_asides(text: str, announced: bool) -> tuple[str, bool, tuple[str, s
     host = (hosts[0].name, hosts[0].country) if hosts and not CHAIRED.search(by.group()) else None
     end += by.end()
     return text[: by.start()].rstrip(" ,") + ", " + text[end:].lstrip(" ,"), announced, host
+
+
+@cache
+def _still_to_be() -> re.Pattern[str]:
+    """Words before a date, in a stretch of their own, by which the meeting is still to come."""
+    said = pattern("meeting", "still_to_be").pattern
+    return re.compile(rf"{PARTING}{said}{LEADING}(?=(?:the\s+)?\d|[^\W\d]+\.?\s+(?:del?\s+)?\d)", re.IGNORECASE)
 
 
 def meeting_date(text: str, dates: tuple[DateMatch, ...], *, whole: bool = True) -> DateMatch | None:
@@ -162,7 +176,7 @@ def read_meeting(
     if place is None and host is not None:
         place, country = host
     if place is None and virtual is not None:
-        place = virtual.text.strip(EDGE)
+        place = virtual_place(virtual.text)
     nameless = not any(c.isalpha() for c in title) or pattern("meeting", "virtual").fullmatch(title)
     if nameless or only_places(title) or _another_date(title):
         return None

@@ -19,7 +19,11 @@ IN_LANGUAGE = re.compile(
     r"\b(?:en|em|in)\s+(?=[^\W\d_]{4,})", re.IGNORECASE
 )  # `en français`: the first word is no code
 CODES = re.compile(r"\s+((?:[A-Z]{2}(?:\s*[|/,]\s*|\s+))+[A-Z]{2})\s*$")
-LANGUAGE = re.compile(r"(?:\s+[–—|/-]\s+|,\s+)((?:[^\W\d_]{4,}|[A-Z]{2})(?:\s*[,/|]\s*(?:[^\W\d_]{4,}|[A-Z]{2}))*)\s*$")
+# `, in French`, ` – EN / FR`, `, em português e inglês`
+LANGUAGE = re.compile(
+    r"(?:\s+[–—|/-]\s+|,\s+)((?:(?:in|en|em)\s+)?(?:[^\W\d_]{4,}|[A-Z]{2})"
+    r"(?:(?:\s*[,/|]\s*|\s+(?:and|et|y|e)\s+)(?:(?:in|en|em)\s+)?(?:[^\W\d_]{4,}|[A-Z]{2}))*)\s*$"
+)
 YEAR_AHEAD = re.compile(r"\s*(?:19|20)\d\d\s*(?::|[–—-]\s)\s*")
 DOWNLOAD = re.compile(r"^\W*(?:download|télécharger|descargar|baixar|transferir|descarregar)\s*:\s*", re.IGNORECASE)
 EXTENSION = re.compile(r"(?<=\w)\.(?:pdf|docx?|xlsx?|pptx?)$", re.IGNORECASE)
@@ -78,6 +82,13 @@ def _code(word: str) -> str | None:
     return code if word.isupper() and code in generated("languages") else None
 
 
+def _without_languages(title: str) -> tuple[str, tuple[str, ...]]:
+    """A title without the languages behind it, and these: `Rome Declaration (2014), in French and English`."""
+    tail = CODES.search(title) or LANGUAGE.search(title)
+    languages = read_languages(tail[1]) if tail else ()
+    return (title[: tail.start()] if tail and languages else title), languages
+
+
 def looks_like_a_document(text: str, links: tuple[Link, ...] = ()) -> bool:
     """A year, languages, a file, quotation marks or a word for a document: what an entry of a menu has not."""
     if (
@@ -94,19 +105,17 @@ def looks_like_a_document(text: str, links: tuple[Link, ...] = ()) -> bool:
 
 def read_document(text: str, links: tuple[Link, ...] = ()) -> Titled | None:
     """The document in a line; None when no title is left once year and languages are taken away."""
-    languages: tuple[str, ...] = ()
-    title = text
+    title, languages = _without_languages(text)
     for bracket in reversed(tuple(BRACKET.finditer(text))):
-        if codes := read_languages(bracket[1]):
-            languages = codes + languages
+        if codes := read_languages(YEAR.sub(" ", bracket[1])):
+            languages = tuple(dict.fromkeys(codes + languages))
             title = title[: bracket.start()] + title[bracket.end() :]
         elif FILE.fullmatch(bracket[1].strip()):
             title = title[: bracket.start()] + title[bracket.end() :]
         elif YEAR.fullmatch(bracket[1].strip()) and not title[bracket.end() :].strip(EDGE):
             title = title[: bracket.start()]
-    if not languages and (tail := CODES.search(title) or LANGUAGE.search(title)):
-        languages = read_languages(tail[1])
-        title = title[: tail.start()] if languages else title
+    if not languages:
+        title, languages = _without_languages(title)
     if (ahead := YEAR_AHEAD.match(title)) and title[ahead.end() :].strip(EDGE):
         title = title[ahead.end() :]
     title = re.sub(r"\s+(?=[,;])", "", re.sub(r"\s+", " ", title))
