@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import pickle
 import signal
@@ -86,6 +85,8 @@ class Worker:
 
     async def acall(self, function: Callable[..., R], *arguments: Any, timeout: float, **named: Any) -> R:
         """The same from asyncio code; the loop goes on meanwhile."""
+        import asyncio  # not above: the child loads this module too, and it would take a tenth of its start
+
         return await asyncio.to_thread(partial(self.call, function, *arguments, timeout=timeout, **named))
 
     def close(self) -> None:

@@ -27,17 +27,22 @@ class Gated:
     `re.Pattern` that has them as its alternatives.
 
     `before` and `after` stand around each phrase. A phrase is an expression, of several ones none that may be empty,
-    and its way; `words`: those by which the ways are told.
+    and its way; they are asked for when a text is searched for the first time.
     """
 
-    __slots__ = ("_after", "_always", "_before", "_compiled", "_phrases", "_ways", "words")
+    __slots__ = ("_after", "_always", "_before", "_compiled", "_phrases", "_untold", "_ways", "_words")
 
     def __init__(self, phrases: Iterable[tuple[str, Way]], *, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> None:
         self._before, self._after = before, after
+        self._untold: Iterable[tuple[str, Way]] | None = phrases
         self._phrases: list[str] = []
         self._always: list[int] = []  # phrases that need no word
         self._ways: dict[str, list[tuple[int, Way]]] = {}  # by a word that phrases need: which, and what else they need
+        self._words: frozenset[str] = frozenset()
         self._compiled: dict[int, re.Pattern[str]] = {}
+
+    def _take(self, phrases: Iterable[tuple[str, Way]]) -> None:
+        self._untold = None
         for number, (phrase, way) in enumerate(phrases):
             self._phrases.append(phrase)
             if not way:
@@ -47,11 +52,20 @@ class Gated:
             others = tuple(part for part in way if part is not telling)
             for word in telling:
                 self._ways.setdefault(word, []).append((number, others))
-        self.words = frozenset(self._ways)
+        self._words = frozenset(self._ways)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Words of which a text must hold one, unless a phrase needs none."""
+        if self._untold is not None:
+            self._take(self._untold)
+        return self._words
 
     @property
     def pattern(self) -> str:
         """All phrases as one expression."""
+        if self._untold is not None:
+            self._take(self._untold)
         return f"{self._before}(?:{'|'.join(self._phrases)}){self._after}"
 
     def may_be_in(self, text: str) -> bool:
@@ -60,11 +74,13 @@ class Gated:
 
     def _held(self, text: str) -> list[int]:
         """The phrases that a text may hold, in order."""
+        if self._untold is not None:
+            self._take(self._untold)
         said = words_in(text)
-        if self.words.isdisjoint(said):
+        if self._words.isdisjoint(said):
             return self._always
         found = set(self._always)
-        for word in self.words & said:
+        for word in self._words & said:
             for number, others in self._ways[word]:
                 if all(not part.isdisjoint(said) for part in others):
                     found.add(number)

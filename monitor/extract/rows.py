@@ -9,7 +9,7 @@ from itertools import chain
 from monitor.extract.labels import Labelled, head, labelled
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import Line
-from monitor.extract.values.chairs import ROLE
+from monitor.extract.values.chair_words import roles
 from monitor.model import Block
 
 NUMBER = re.compile(r"\(?\d{1,3}[.)]?")
@@ -66,7 +66,8 @@ def label_beside(block: Block, layout: str) -> Labelled | None:
 def values_beside(block: Block, found: Labelled) -> list[Line]:
     """The lines beside the label of a row; a cell that is a role belongs to the one behind it: `Incoming | France`."""
     cells = cells_of(block)[1:]
-    if found.label.field == "chair" and any(ROLE.fullmatch(cell) for cell in cells):
+    # a cell that is nothing else says in which role its neighbour chairs
+    if found.label.field == "chair" and any(roles().fullmatch(cell) for cell in cells):
         return [Line(" ".join(filter(None, cells)), block.text, block.locator, block.links, "row")]
     return list(chain.from_iterable(cell_lines(block)[1:]))
 

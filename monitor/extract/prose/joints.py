@@ -8,6 +8,7 @@ the word along, of which `l'` has none. A text that holds no word of `{now!}` is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from monitor.extract.gated import Gated, Way
 from monitor.extract.prose.verbs import alternatives, telling
@@ -18,12 +19,16 @@ NAMED = re.compile(r"\{(?:(?P<group>[a-z]+)\.)?(?P<key>[a-z_]+)(?P<mark>[+!]?)\}
 
 def worded(pattern: str) -> Gated:
     """A pattern, in any letter case, of which the words are lists."""
+    return Gated(_made(pattern), before="", after="")
+
+
+def _made(pattern: str) -> Iterator[tuple[str, Way]]:
     way: Way = tuple(
         frozenset(word for phrase in _phrases(named) for word in telling(phrase))
         for named in NAMED.finditer(pattern)
         if named["mark"] == "!"
     )
-    return Gated([(NAMED.sub(_words, pattern), way)], before="", after="")
+    yield NAMED.sub(_words, pattern), way
 
 
 def _phrases(named: re.Match[str]) -> list[str]:

@@ -17,7 +17,6 @@ from monitor.extract.values.dates import find_dates
 from monitor.extract.values.demonyms import find_demonyms
 from monitor.extract.values.organisations import find_organisations, read_organisation
 
-ROLE = roles()  # a cell that is nothing else says in which role its neighbour chairs
 OTHER, THEN = "other", "then"
 BEHIND = re.compile(r"\s*(?:chairs?)?\s*[:–-]", re.IGNORECASE)
 OPENED = re.compile(r"[;,]\s*(?:and\s+|et\s+|y\s+|e\s+)?$")  # `Türkiye; co-chair Hungary`

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from monitor.extract.values.date_words import (
     LANGUAGES,
@@ -48,26 +48,48 @@ OF = (
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 BEFORE = rf"(?<![^\W_])(?<!\d[.,:/{DASH}])"  # not the tail of a number, a word or another date
 AFTER = rf"(?!(?!t\d\d:)[^\W_]|[./]\d|[{DASH}]\d{{2,}})"
+Forms = dict[str, re.Pattern[str]]  # by their names
 A_NUMBER = re.compile(r"(?<!\d)\d")
 FIGURED = re.compile(rf"\d\s?(?:[{DASH}./]|\ufffd|(?:{words('to')}|{words('and')})\s)\s?\d|\d[\s./-]{{1,3}}[ivxhsqt]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grammar:
-    """The forms of one language by what they begin with, and the numbers of its months.
-
-    A number comes first in `numbers_first`, which name a month too, in `figures`, and in `years`, which count only
-    where a date must stand. `months_at` finds the names of months.
+    """The forms of one language by what they begin with, and the numbers of its months. `names`: an alternation of
+    them; `months_at` finds one. Forms are compiled when a text may hold one of them.
     """
 
-    numbers_first: dict[str, re.Pattern[str]]
-    figures: dict[str, re.Pattern[str]]
-    months_first: dict[str, re.Pattern[str]]
-    words_first: dict[str, re.Pattern[str]]
-    years: dict[str, re.Pattern[str]]
-    months_at: re.Pattern[str]
+    language: str
+    names: str
     months: dict[str, int]
     capital: frozenset[str]
+
+    @cached_property
+    def months_at(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self.names})(?![^\W\d_])")
+
+    @cached_property
+    def numbers_first(self) -> Forms:
+        """Of a number and the name of a month."""
+        return _compiled(_with_names(rf"(?:{self.names})(?![^\W\d_])\.?")[0])
+
+    @cached_property
+    def months_first(self) -> Forms:
+        return _compiled(_with_names(rf"(?:{self.names})(?![^\W\d_])\.?")[1])
+
+    @property
+    def figures(self) -> Forms:
+        """Of numbers with a sign between them."""
+        return _in_figures(two=self.language != "en")
+
+    @property
+    def words_first(self) -> Forms:
+        return _parts()
+
+    @property
+    def years(self) -> Forms:
+        """Of a year without a day, which count only where a date must stand."""
+        return _years()
 
 
 def _with_names(month: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -144,8 +166,23 @@ YEARS = {
 }
 
 
-def _compiled(expressions: dict[str, str]) -> dict[str, re.Pattern[str]]:
+def _compiled(expressions: dict[str, str]) -> Forms:
     return {name: re.compile(BEFORE + expression + AFTER) for name, expression in expressions.items()}
+
+
+@cache
+def _in_figures(*, two: bool) -> Forms:
+    return _compiled(IN_FIGURES | IN_ROMAN | YEAR_PART | (TWO_FIGURES if two else {}))
+
+
+@cache
+def _parts() -> Forms:
+    return _compiled(PARTS)
+
+
+@cache
+def _years() -> Forms:
+    return _compiled(YEARS)
 
 
 @cache
@@ -153,19 +190,7 @@ def grammar(language: str) -> Grammar:
     """The forms for a page in `en`, `fr`, `es` or `pt`; another language is read as English."""
     language = language if language in LANGUAGES else "en"
     named = months(language)
-    month = rf"(?:{any_of(named)})(?![^\W\d_])\.?"
-    numbers_first, months_first = _with_names(month)
-    figures = IN_FIGURES | IN_ROMAN | YEAR_PART | (TWO_FIGURES if language != "en" else {})
-    return Grammar(
-        _compiled(numbers_first),
-        _compiled(figures),
-        _compiled(months_first),
-        _compiled(PARTS),
-        _compiled(YEARS),
-        re.compile(rf"(?:{any_of(named)})(?![^\W\d_])"),
-        {plain(name): at for name, at in named.items()},
-        verbs(),
-    )
+    return Grammar(language, any_of(named), {plain(name): at for name, at in named.items()}, verbs())
 
 
 @cache

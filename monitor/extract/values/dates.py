@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from monitor.extract.values.date_grammar import A_NUMBER, DASH, DAY_LED, FIGURED, LED, Grammar, grammar, parts_hint
 from monitor.extract.values.date_mending import Mended, mend
@@ -30,20 +30,9 @@ CLOCK_BEFORE = re.compile(
     r"\s*,?\s*(?:(?:on|of|le|du|de|del|el|do|em)\s+)?$",
     re.IGNORECASE,
 )
-# What may stand around a date that is the whole of a text, in small letters.
-LEAD = re.compile(
-    rf"[\s(\[]*(?:(?:(?P<since>{spoken('since')})|(?P<until>{spoken('until')})|(?P<fiscal>{spoken('fiscal')})"
-    rf"|(?P<about>{spoken('about')})|(?P<perhaps>{spoken('unsure')})|{spoken('lead')}|{spoken('part')}|{spoken('articles')}|{spoken('days')}|(?:{any_of(weekdays())})\.?,?\s))*"
-)
 HOURS = (
     r"\d\d?(?:(?::|h|\.)[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?|h)?"
     r"\s?(?:[ap]\.?m\b\.?|hrs?\b\.?|hours\b|h\b\.?|horas\b|heures\b)?"
-)
-TAIL = re.compile(
-    rf"(?P<present>\s?[{DASH}]|(?:\s?[{DASH}]\s?|\s(?:{words('to')})\s(?:l[ae]?['’\s]\s?)?)(?:{words('present')}))?"
-    r"(?:(?:t|[\s,|]+(?:(?:at|à|às|a\slas|a|from|de|das)\s)?)(?=\d\d?\s?[:h.ap])"
-    rf"(?:{HOURS})(?:\s?(?:[{DASH}]|to|à|a)\s?(?:{HOURS}))?"
-    r"\s?(?:z|[a-z]{2,4}|(?:gmt|utc)?[+-]\d\d?(?::?\d\d)?)?)?[\s.,;:)\]]*$"
 )
 # most lines have none of these and need no further look: a year, or what may be one with two figures
 A_YEAR = re.compile(r"(?:19|20)\d\d|\d[/.-]\d{1,2}[/.-]\d\d|['’]\d\d(?!\d)|[^\W\d_][/.-]\d\d(?!\d)")
@@ -138,7 +127,7 @@ def read_date(
     if len(stretches) != 1 or (hit := stretches[0][2]) is None:
         return None
     lowered = _small(mended.text)
-    lead, tail = LEAD.match(lowered), TAIL.match(lowered, hit.end)
+    lead, tail = _lead().match(lowered), _tail().match(lowered, hit.end)
     if lead is None or tail is None or lead.end() < hit.start:
         return None
     since, until, fiscal = (lead.start(key) >= 0 for key in ("since", "until", "fiscal"))
@@ -239,6 +228,27 @@ def _apart(found: Iterator[Stretch]) -> Iterator[Stretch]:
             continue
         at, taken = start, end
         yield start, end, hit
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """What may stand before a date that is the whole of a text, in small letters."""
+    return re.compile(
+        rf"[\s(\[]*(?:(?:(?P<since>{spoken('since')})|(?P<until>{spoken('until')})|(?P<fiscal>{spoken('fiscal')})"
+        rf"|(?P<about>{spoken('about')})|(?P<perhaps>{spoken('unsure')})|{spoken('lead')}|{spoken('part')}"
+        rf"|{spoken('articles')}|{spoken('days')}|(?:{any_of(weekdays())})\.?,?\s))*"
+    )
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """What may stand behind it."""
+    return re.compile(
+        rf"(?P<present>\s?[{DASH}]|(?:\s?[{DASH}]\s?|\s(?:{words('to')})\s(?:l[ae]?['’\s]\s?)?)(?:{words('present')}))?"
+        r"(?:(?:t|[\s,|]+(?:(?:at|à|às|a\slas|a|from|de|das)\s)?)(?=\d\d?\s?[:h.ap])"
+        rf"(?:{HOURS})(?:\s?(?:[{DASH}]|to|à|a)\s?(?:{HOURS}))?"
+        r"\s?(?:z|[a-z]{2,4}|(?:gmt|utc)?[+-]\d\d?(?::?\d\d)?)?)?[\s.,;:)\]]*$"
+    )
 
 
 def _original(hit: DateMatch, mended: Mended, text: str) -> DateMatch:
