@@ -5,6 +5,7 @@ Started by `worker.Worker` as `python -c "... serve(fd, memory)"`, never by hand
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import resource
@@ -28,6 +29,7 @@ def serve(descriptor: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.dup2(2, 1)  # what a library prints must not look like the program's output
     pipe = Connection(descriptor)
+    gc.disable()
     while True:
         try:
             call = pipe.recv_bytes()
@@ -35,6 +37,9 @@ def serve(descriptor: int, memory: int) -> None:
             return
         answer = _answer(call)
         signal.setitimer(signal.ITIMER_REAL, 0)
+        if not gc.isenabled():  # the tables that the first page loads stay for good: none of them is ever garbage
+            gc.freeze()
+            gc.enable()
         try:
             pipe.send_bytes(answer)
         except OSError:

@@ -36,16 +36,19 @@ class Hit(Generic[Value]):
 @dataclass(frozen=True, slots=True)
 class _Head:
     """What must be in a text beside the first word of names, for one of them to be there: the second word of one, or,
-    of a name of one word, its letters as they are written ('' for any).
+    of a name of one word, its letters as they are written and in capitals ('' for any).
     """
 
     seconds: frozenset[str]
-    alone: tuple[str, ...]
+    alone: tuple[str, str] | None
 
     def may_go_on(self, text: str, said: frozenset[str]) -> bool:
         if not self.seconds.isdisjoint(said):
             return True
-        return bool(self.alone) and (not is_plain(text) or any(letters in text for letters in self.alone))
+        if not self.alone:
+            return False
+        written, capitals = self.alone
+        return written in text or capitals in text or not is_plain(text)
 
 
 def _always(_value: object, _source: str) -> bool:
@@ -121,13 +124,15 @@ class Vocabulary(Generic[Value]):
             seconds = {part[0] for part in node if part}
             seconds |= {other for other, one in self._same.items() if one in seconds}
             written = self._acronym(node[None]) if None in node else ""
-            alone = (written, written.upper()) if None in node else ()
+            alone = (written, written.upper()) if None in node else None
             head = self._heads[word] = _Head(frozenset(seconds), alone)
         return head
 
     def may_be_in(self, text: str) -> bool:
         """False where a text cannot hold a name: told by its words, in no order, without looking for one."""
         said = words_in(text)
+        if self._known.isdisjoint(said):
+            return False
         return any(self._head(first).may_go_on(text, said) for first in said & self._known)
 
     def signature(self, name: str) -> tuple[tuple[str, str], ...]:

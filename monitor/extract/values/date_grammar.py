@@ -68,14 +68,23 @@ class Grammar:
     def months_at(self) -> re.Pattern[str]:
         return re.compile(rf"(?:{self.names})(?![^\W\d_])")
 
-    @cached_property
-    def numbers_first(self) -> Forms:
-        """Of a number and the name of a month."""
-        return _compiled(_with_names(rf"(?:{self.names})(?![^\W\d_])\.?")[0])
+    def numbers_first(self, months: int) -> Forms:
+        """With the names of so many months or fewer, a number first."""
+        return self._named[0] if months > 1 else self._named_once[0]
+
+    def months_first(self, months: int) -> Forms:
+        """With the names of so many months or fewer, a month first."""
+        return self._named[1] if months > 1 else self._named_once[1]
 
     @cached_property
-    def months_first(self) -> Forms:
-        return _compiled(_with_names(rf"(?:{self.names})(?![^\W\d_])\.?")[1])
+    def _named(self) -> tuple[Forms, Forms]:
+        first, second = _with_names(rf"(?:{self.names})(?![^\W\d_])\.?")
+        return _compiled(first), _compiled(second)
+
+    @cached_property
+    def _named_once(self) -> tuple[Forms, Forms]:
+        first, second = _with_names(rf"(?:{self.names})(?![^\W\d_])\.?")
+        return _compiled(_of_one(first)), _compiled(_of_one(second))
 
     @property
     def figures(self) -> Forms:
@@ -166,8 +175,19 @@ YEARS = {
 }
 
 
+TWO_MONTHS = ("day month, day month", "month day, month day", "months", "month year, month year")
+
+
+def _of_one(expressions: dict[str, str]) -> dict[str, str]:
+    """The forms that a text with the name of one month can have."""
+    return {name: expression for name, expression in expressions.items() if name not in TWO_MONTHS}
+
+
+_form = cache(re.compile)  # what both the forms of one month and those of several have
+
+
 def _compiled(expressions: dict[str, str]) -> Forms:
-    return {name: re.compile(BEFORE + expression + AFTER) for name, expression in expressions.items()}
+    return {name: _form(BEFORE + expression + AFTER) for name, expression in expressions.items()}
 
 
 @cache

@@ -206,11 +206,11 @@ def _matches(lowered: str, rules: Grammar, years: bool) -> Iterator[tuple[str, r
     months = [each.start() for each in rules.months_at.finditer(lowered)]
     forms_at_numbers = rules.years if years else {}
     if months:
-        forms_at_numbers = rules.numbers_first | forms_at_numbers
+        forms_at_numbers = rules.numbers_first(len(months)) | forms_at_numbers
     if FIGURED.search(lowered):
         forms_at_numbers = rules.figures | forms_at_numbers
     starts = [(each.start(), forms_at_numbers) for each in A_NUMBER.finditer(lowered)]
-    starts += [(at, rules.months_first) for at in months]
+    starts += [(at, rules.months_first(len(months))) for at in months]
     for at, forms in starts:
         for form, pattern in forms.items():
             if match := pattern.match(lowered, at):
