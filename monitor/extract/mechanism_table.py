@@ -92,7 +92,9 @@ def _rows(blocks: tuple[Block, ...]) -> tuple[Columns, list[_Row], list[Finding]
     for block in blocks:
         if block.kind != "row" or block.landmark:
             continue
-        labels = [] if find_mechanisms(block.text) else [_labels(cell) for cell in block.cells]
+        # cell by cell: the name stands in the first ones, and a row is long
+        of_one = any(find_mechanisms(cell) for cell in block.cells)
+        labels = [] if of_one else [_labels(cell) for cell in block.cells]
         fields = {found.label.field for column in labels for found in column}
         if len(fields) >= FEWEST_COLUMNS and "name" in fields:
             if columns and not rows:  # names of groups of columns, and under them those of the columns

@@ -164,7 +164,7 @@ class Vocabulary(Generic[Value]):
         found: list[Hit[Value]] = []
         index = -1
         while (index := index + 1) < len(parts):
-            if parts[index].text not in self._known:
+            if parts[index].text not in self._known or not self._goes_with(parts, index):
                 continue
             start = parts[index].start
             for last, value in reversed(list(self._ends(parts, index))):
@@ -179,6 +179,16 @@ class Vocabulary(Generic[Value]):
         """Whether an acronym stands with its own capitals, or in capitals throughout."""
         acronym = self._acronym(value)
         return not acronym or letters(source) in (acronym, acronym.upper())
+
+    def _goes_with(self, parts: tuple[Word, ...], index: int) -> bool:
+        """Whether the word at `index` is a name, or begins one together with the next word: few do."""
+        tree = self._tree(self._same.get(parts[index].text, parts[index].text))
+        if None in tree:
+            return True
+        if index + 1 >= len(parts):
+            return False
+        after = parts[index + 1]
+        return (self._same.get(after.text, after.text), after.gap) in tree
 
     def _ends(self, parts: tuple[Word, ...], index: int) -> Iterator[tuple[int, Value]]:
         """The names that begin with the word at `index`: the index of the last word and the value of each."""
