@@ -13,7 +13,7 @@ PARTS = frozenset(["header", "footer"])
 GLYPHS = "[aria-hidden]"
 LIKE_CONTROLS = frozenset(["summary", "label", "button", "[aria-expanded]", "[role]"])
 _NAMED = frozenset(["summary", "label", "button", *PARTS])
-_SAYING = frozenset(["name", "onclick", "aria-controls", "aria-expanded", "aria-hidden"])
+_SAYING = frozenset(["name", "onclick", "aria-controls", "aria-expanded", "aria-hidden", "aria-labelledby"])
 _ROLES = frozenset(["tab", "tabpanel", "button"])
 _PLAIN = re.compile(r"[a-z-]+")
 

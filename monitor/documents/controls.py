@@ -14,10 +14,13 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from monitor.documents.calls import GLYPHS, PARTS
+from monitor.documents.markup import is_hidden
 
 _STRONG_KEYS = ("aria-controls", "data-target", "data-bs-target", "data-tab", "data-tab-target", "data-collapse-toggle")
 _IN_SCRIPT = re.compile(r"""['"]#?([A-Za-z][\w:.-]*)['"]""")
 _NO_CONTROL = frozenset(["input", "select", "form", "table", "body", "html", "main", "textarea", "option", "th"])
+_NAMED = frozenset(["section", "div", "article", "ul", "ol", "dl", "table", "p"])
+_OTHER_ROLES = frozenset(["tabpanel", "dialog", "navigation", "menu", "img", "banner", "contentinfo", "search"])
 _OTHERS = PARTS | {GLYPHS, "summary", "button", "[aria-expanded]"}  # that name nothing and are not named
 MAX_CONTROLS = 1000  # beyond it a page is no page; each costs a climb through its ancestors
 
@@ -61,6 +64,7 @@ def controls_of(root: LexborNode, calls: Set[str]) -> Controls:
     panels: list[LexborNode] = []
     twins: dict[tuple[str, str], list[LexborNode]] = defaultdict(list)
     labels: list[LexborNode] = []
+    named: list[LexborNode] = []
     for node in _selected(root, calls - _OTHERS):
         attributes = node.attributes
         if name := attributes.get("id"):
@@ -75,6 +79,8 @@ def controls_of(root: LexborNode, calls: Set[str]) -> Controls:
         for key, value in attributes.items():
             if value and key.startswith("data-") and "tab" in key:
                 twins[key, value].append(node)
+        if "aria-labelledby" in attributes and node.tag in _NAMED and attributes.get("role") not in _OTHER_ROLES:
+            named.append(node)
         role = attributes.get("role")
         if role == "tab":
             tabs.append(node)
@@ -86,6 +92,7 @@ def controls_of(root: LexborNode, calls: Set[str]) -> Controls:
     pointers += _tab_pointers(tabs, panels, ids, {pointer.control.mem_id for pointer in pointers if pointer.sure})
     found = [Opening(one.control, ids[one.target], one.sure) for one in pointers if one.target in ids]
     found += [Opening(pair[0], pair[1], sure=True) for pair in twins.values() if len(pair) == 2]
+    found += _by_hidden(named, ids)
     found += _by_toggles([one for one in labels if one.attributes.get("for") in controls.toggles])
     controls.openings = found
     return controls
@@ -126,6 +133,17 @@ def _tab_pointers(
             name = panel.id or f" {panel.mem_id}"  # a space never stands in an id of the page
             ids.setdefault(name, panel)
             yield _Pointer(tab, name, sure=True)
+
+
+def _by_hidden(named: list[LexborNode], ids: dict[str, LexborNode]) -> Iterator[Opening]:
+    """What an element that is not shown gives its name; one that is shown is read where it stands."""
+    for node in named:
+        title = ids.get((node.attributes.get("aria-labelledby") or "").strip())
+        above = title
+        while above is not None and not is_hidden(above.attributes):
+            above = above.parent
+        if title is not None and above is not None:
+            yield Opening(title, node, sure=True)
 
 
 def _by_toggles(labels: list[LexborNode]) -> Iterator[Opening]:

@@ -16,11 +16,13 @@ from monitor.documents.echoes import told_once
 from monitor.documents.memory import remembered
 from monitor.documents.panes import survey
 from monitor.documents.spares import spares_settled
+from monitor.documents.stated import unanswered
 from monitor.documents.strips import strips_opened
 from monitor.documents.walk import Walk
 from monitor.documents.written import written
 from monitor.model import Block, Document
 
+_NO_SCRIPT = re.compile(r"<noscript[^>]*>(?:[^<]|<(?!/noscript))*<(?:li|p|t[dr]|dd|img)\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]|$)")
 
 
@@ -33,6 +35,12 @@ def read_html(markup: str, *, url: str = "") -> Document:
     tree, drafts, warnings = _read(markup, url, scripting=True)
     if not drafts:  # nothing without scripts: what the page shows a browser that has none
         tree, drafts, warnings = _read(markup, url, scripting=False)
+    elif (
+        "<noscript" in markup and (left := unanswered(drafts)) and _NO_SCRIPT.search(markup)
+    ):  # a script was to fill in what is listed there
+        other = _read(markup, url, scripting=False)
+        if unanswered(other[1]) < left:
+            tree, drafts, warnings = other
     blocks = finished(drafts)
     return Document(
         media_type="text/html",

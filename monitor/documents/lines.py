@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from monitor.documents.bullets import Marks
-from monitor.documents.clean import clean
+from monitor.documents.clean import clean, fold
 from monitor.documents.drafts import Draft
 from monitor.documents.markup import label
 from monitor.documents.settings import Anchor, Entry, Look, Setting
@@ -54,6 +54,10 @@ def line_of(whole: str, look: Look, marks: Marks, *, at_break: bool = False) -> 
 
 def _composed(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | None:
     """The draft of a line of which parts are set in different ways."""
+    for _, look in pieces:
+        if look.setting.only:
+            pieces = _once(pieces)
+            break
     whole = "".join([words for words, _ in pieces])
     text = clean(whole)
     worded = [piece for piece in pieces if "!" <= piece[0][:1] <= "~" or _is_worded(piece[0])]
@@ -75,6 +79,17 @@ def _composed(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | N
     if kind == "text" or (kind == "item" and entry is not None):
         _place(draft, first, entry, marks, whole, at_break=at_break)
     return draft
+
+
+def _once(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a line without those for the eye alone, or for the ear alone, that say what the others say."""
+    for way in ("eye", "ear"):
+        some = [piece for piece in pieces if piece[1].setting.only == way]
+        others = [piece for piece in pieces if piece[1].setting.only != way]
+        said = fold("".join([words for words, _ in some]))
+        if said and said in fold("".join([words for words, _ in others])):
+            return others
+    return pieces
 
 
 def _parts(worded: list[Piece]) -> tuple[str, ...]:

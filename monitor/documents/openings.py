@@ -19,13 +19,14 @@ from monitor.documents.markup import (
     is_bold,
     is_hidden,
     is_inline,
+    keeps_lines,
     label,
     landmark_of,
     tag_of,
     worded_landmark,
 )
 from monitor.documents.shown import SHOWING, shown_of
-from monitor.documents.words import MAX_LABEL, field_of, icon_classes, landmark_words
+from monitor.documents.words import MAX_LABEL, field_of, icon_classes, landmark_words, unseen_classes
 
 _NAME = re.compile(r"[^\s/>]*")
 _ATTRIBUTE = re.compile(r"\s([^\s>][^\s>=]*)=\"([^\"]*)\"")
@@ -44,7 +45,7 @@ SHOWN = "m:shown"  # how an element shows what its attributes say
 _TOLD = frozenset(
     [
         *["role", "aria-level", "aria-hidden", "hidden", "style", "size", "class", "colspan", "rowspan", MARK, TITLE],
-        *["href", "id"],
+        *["href", "id", "shadowrootmode", "shadowroot"],
     ]
 )  # the attributes that reading asks for
 # Where pages for narrow screens repeat the head of a column, which their style sheets show in front of a cell.
@@ -72,13 +73,26 @@ class Opening:
     something is to be done; `listed`: it is an entry; `tabular`: it is a part of a table; `ordinary`: no more than its
     setting matters. `way`: what the walk does with it, `void`, `skipped`, `plain`, `control`, `inline`, `block` or
     `shown`. `shown`: how it shows what its attributes say (see `shown_of`). `named`: the label that one of them gives.
+    `only`: whether it is for the `eye` or for the `ear` alone.
     `calls`: selectors of what the survey of panes is to look at.
     """
 
     __slots__ = (
         *("bold", "calls", "columns", "emphasised", "end", "heading", "hidden", "inline", "inner", "kind", "landmark"),
-        *("layout", "left", "linked", "listed", "mark", "name", "named", "ordinary", "placed", "restarts", "rows"),
-        *("sectioning", "shown", "skipped", "struck", "tabular", "tag", "title", "way"),
+        *("layout", "left", "linked", "listed", "mark", "name", "named", "only", "ordinary", "placed"),
+        *(
+            "preformatted",
+            "restarts",
+            "rows",
+            "sectioning",
+            "shown",
+            "skipped",
+            "struck",
+            "tabular",
+            "tag",
+            "title",
+            "way",
+        ),
     )
 
     def __init__(
@@ -93,12 +107,21 @@ class Opening:
         self.linked = name == "a" and bool((said.get("href") or "").strip())
         self.kind = said.get("class") or ("time" if name == "time" else "")
         self.hidden = is_hidden(said)
+        self.only = "eye" if self.hidden else "" if unseen_classes().isdisjoint(self.kind.split()) else "ear"
         self.struck = name in STRUCK
         self.named = said.get(NAMED) or ""
         self.inline = self.struck or (tag == name and not self.title and not self.named and is_inline(name, said))
         icon = self.inline and not icon_classes().isdisjoint(self.kind.split())
         self.shown = said.get(SHOWN) or ""
-        self.skipped = name in SKIPPED or icon or mark == "skip" or name in RAW or (name == "noscript" and scripting)
+        self.preformatted = name == "pre" or keeps_lines(said)
+        rooted = name == "template" and ("shadowrootmode" in said or "shadowroot" in said)  # it is shown
+        self.skipped = (
+            (name in SKIPPED and not rooted)
+            or icon
+            or mark == "skip"
+            or name in RAW
+            or (name == "noscript" and scripting)
+        )
         self.bold = is_bold(name, said)
         self.emphasised = name in EMPHASISED
         self.sectioning = tag in SECTIONING
@@ -116,7 +139,7 @@ class Opening:
         self.ordinary = not (self.placed or self.title or self.named or (self.inline and self.kind) or name == "q")
         self.layout = (said.get("role") or "").lower() in ("presentation", "none")
         self.columns, self.rows = _span(said.get("colspan")), _span(said.get("rowspan"))
-        changes = self.struck or mark or self.kind or self.hidden or self.linked or self.emphasised
+        changes = self.struck or self.preformatted or mark or self.kind or self.hidden or self.linked or self.emphasised
         if self.shown and not (self.hidden or mark):
             self.way = "shown"
         elif name in VOID:

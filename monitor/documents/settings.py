@@ -34,12 +34,12 @@ class Setting:
 
     `level`: of a heading or an entry; `depth`: of lists; `value`: stands under a term, so that bold makes no term of
     it; `inpage`: a link that only moves within the page; `hidden`: not shown, or not told to who listens; `apart`:
-    preformatted or struck; `inner`: the settings in elements that were met before.
+    preformatted or struck; `only`: for the `eye` or the `ear`; `inner`: the settings in elements that were met before.
     """
 
     __slots__ = (
         *("_made", "apart", "depth", "emphasised", "form", "hidden", "inner", "inpage", "kind", "landmark", "level"),
-        *("plain", "preformatted", "sectioned", "strong", "struck", "value"),
+        *("plain", "only", "preformatted", "sectioned", "strong", "struck", "value"),
     )
 
     def __init__(self) -> None:
@@ -49,6 +49,7 @@ class Setting:
         self.strong = self.emphasised = self.value = self.sectioned = self.form = False
         self.preformatted = self.struck = self.inpage = self.hidden = False
         self.apart = False
+        self.only = ""
         self.inner: dict[Opening, Setting] = {}
         self._made: list[int] = [1]  # shared by all that come of one
         self.plain = Look(self)  # of what stands in no entry, no link and no classed element
@@ -80,6 +81,8 @@ class Setting:
                 fields["emphasised"] = True
             if opening.hidden:
                 fields["hidden"] = True
+            if opening.only and opening.inline:
+                fields["only"] = opening.only
             found = self.inner[opening] = self.changed(**fields) if fields else self
         return found
 
@@ -100,6 +103,8 @@ def _inline(opening: Opening) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if opening.struck:
         fields["struck"] = True
+    if opening.preformatted:
+        fields["preformatted"] = True
     if opening.linked:
         fields["inpage"] = opening.mark == "inpage"
     if opening.mark == "term":
@@ -112,6 +117,8 @@ def _block(setting: Setting, opening: Opening) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if opening.struck:
         fields["struck"] = True
+    if opening.preformatted:
+        fields["preformatted"] = True
     landmark = opening.inner if setting.sectioned else opening.landmark
     if landmark is not None:
         fields["landmark"] = landmark
@@ -132,8 +139,6 @@ def _block(setting: Setting, opening: Opening) -> dict[str, Any]:
         fields |= {"kind": "text", "level": 0, "value": True}
     elif tag == "table":
         fields |= {"kind": "text", "level": 0, "depth": 0, "value": False}
-    elif tag == "pre":
-        fields["preformatted"] = True
     elif setting.kind == "heading" and tag in _OUT_OF_HEADING:
         fields |= {"kind": "text", "level": 0}
     return fields

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from monitor.documents.clean import fold
 from monitor.documents.drafts import Draft
 from monitor.documents.words import MAX_LABEL, field_of
@@ -25,6 +27,18 @@ def has_value(draft: Draft | Block) -> bool:
     if draft.kind == "row":
         return len(list(filter(None, draft.cells))) > 1
     return len(fold(draft.text)) > len(fold(_head(draft)))
+
+
+def unanswered(drafts: Sequence[Draft]) -> int:
+    """How many labels of the content stand right above another one, a heading or the end, without a value."""
+    count, open_one = 0, False
+    for draft in drafts:
+        if draft.landmark:
+            continue
+        states = draft.kind in ("heading", "term") and bool(stated(draft))
+        count += open_one and (states or draft.kind == "heading")
+        open_one = states and not has_value(draft)
+    return count + open_one
 
 
 def only_links(draft: Draft | Block) -> bool:

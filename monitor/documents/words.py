@@ -44,6 +44,12 @@ def picture_words() -> frozenset[str]:
 
 
 @cache
+def unseen_classes() -> frozenset[str]:
+    """Classes of words that are there for those who listen to the page."""
+    return frozenset(table("controls")["unseen"])
+
+
+@cache
 def column_words() -> frozenset[str]:
     """Folded names of columns that say no more than that labels stand in one and values in the other."""
     return frozenset(fold(word) for word in table("controls")["columns"])

@@ -135,3 +135,51 @@ def test_a_switcher_made_of_lists_and_a_bar_of_buttons_are_read() -> None:
 def test_a_row_whose_panes_are_not_plain_is_left_as_it_stands(markup: str) -> None:
     shown = markup.replace("</", "\n</").replace("<", "\n<").split("\n")
     assert [text for _, text in lines(markup)] == [text for one in shown if (text := one.partition(">")[2])]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p><span aria-hidden="true">Chair: Peru</span><span class="sr-only">Chair: Peru</span></p>',
+        '<p><span class="visually-hidden">Chair: </span><b>Chair</b>: Peru</p>',
+        '<h3><span aria-hidden="true">Chair: Peru</span><span class="t screen-reader-text">Chair: Peru</span></h3>',
+        "<p><span hidden>Peru</span>Chair: Peru</p>",
+    ],
+)
+def test_what_is_there_for_the_eye_and_for_the_ear_is_told_once(markup: str) -> None:
+    assert [text for _, text in lines(markup)] == ["Chair: Peru"]
+
+
+def test_words_for_the_ear_alone_that_say_more_are_kept() -> None:
+    assert lines('<p><span class="sr-only">Chair:</span> Peru</p>') == [("text", "Chair: Peru")]
+    assert lines('<h2 class="sr-only">Members</h2><p>Peru</p>') == [("heading", "Members"), ("text", "Peru")]
+
+
+def test_a_part_named_by_words_that_are_not_shown_has_them_as_its_title() -> None:
+    hidden = '<div hidden><b id="m">Participating States</b><b id="o">Observers</b></div>'
+    parts = '<ul aria-labelledby="m"><li>Peru</li></ul><section aria-labelledby="o"><p>Mali</p></section>'
+    assert [text for _, text in lines(hidden + parts)] == ["Participating States", "Peru", "Observers", "Mali"]
+    shown = '<h2 id="m">Participating States</h2><p>Two of them:</p><ul aria-labelledby="m"><li>Peru</li></ul>'
+    assert [text for _, text in lines(shown)] == ["Participating States", "Two of them:", "Peru"]
+
+
+def test_a_shadow_root_in_the_page_is_read_and_a_template_is_not() -> None:
+    root = "<x-box><template shadowrootmode='open'><style>p{}</style><h2>Members</h2><slot></slot></template><ul><li>Peru</ul></x-box>"
+    assert [text for _, text in lines(root)] == ["Members", "Peru"]
+    assert lines("<template><h2>Members</h2></template><p>Peru</p>") == [("text", "Peru")]
+
+
+def test_lists_that_a_script_was_to_fill_are_read_from_what_the_page_shows_without_one() -> None:
+    body = "<h2>Members</h2><div></div><noscript><ul><li>Peru</li><li>Chile</li></ul></noscript><h2>Observers</h2><p>Mali</p>"
+    found = mechanism(body)
+    assert (countries(found["members"]), countries(found["observers"])) == (["CL", "PE"], ["ML"])
+    told = "<h2>Members</h2><p>Peru</p><noscript><p>Turn the scripts on, please.</p></noscript>"
+    assert [text for _, text in lines(told)] == ["Members", "Peru"]
+
+
+@pytest.mark.parametrize("style", ["white-space:pre", "white-space: pre-line", "color:red;white-space:pre-wrap"])
+def test_lines_that_a_style_keeps_are_lines(style: str) -> None:
+    assert [text for _, text in lines(f'<div style="{style}">Launched: 1998\nChair: Peru</div>')] == [
+        "Launched: 1998",
+        "Chair: Peru",
+    ]
