@@ -9,6 +9,7 @@ from monitor.documents.clean import clean, fold
 from monitor.documents.drafts import Draft
 from monitor.documents.markup import label
 from monitor.documents.settings import Anchor, Entry, Look, Setting
+from monitor.documents.words import field_of
 from monitor.model import Link
 
 MAX_TERM_WORDS = 16  # a longer line in bold is a sentence
@@ -43,6 +44,7 @@ def line_of(whole: str, look: Look, marks: Marks, *, at_break: bool = False) -> 
         return None
     if kind == "term":
         text = label(text) or text
+        kind = "text" if setting.value and not field_of(text) else kind
     strong = setting.strong and _WORD.search(text) is not None
     lead = text if strong or setting.emphasised else ""
     links = (Link(text, anchor.url),) if anchor is not None else ()
@@ -70,6 +72,7 @@ def _composed(pieces: list[Piece], marks: Marks, *, at_break: bool) -> Draft | N
     strong = first.strong and all(look.setting.strong for words, look in worded if any(map(str.isalnum, words)))
     if kind == "term":
         text = label(text) or text
+        kind = "text" if first.value and not field_of(text) else kind
     if strong or (first.emphasised and len(worded) == 1):
         lead = text
     else:

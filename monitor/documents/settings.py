@@ -33,8 +33,9 @@ class Setting:
     """What does not depend on where on the page an element stands. Never changed once it is made.
 
     `level`: of a heading or an entry; `depth`: of lists; `value`: stands under a term, so that bold makes no term of
-    it; `inpage`: a link that only moves within the page; `hidden`: not shown, or not told to who listens; `apart`:
-    preformatted or struck; `only`: for the `eye` or the `ear`; `inner`: the settings in elements that were met before.
+    it, nor its own `dt` one that is no label; `inpage`: a link that only moves within the page; `hidden`: not shown, or
+    not told to who listens; `apart`: preformatted or struck; `only`: for the `eye` or the `ear`; `inner`: the settings
+    in elements that were met before.
     """
 
     __slots__ = (
@@ -133,7 +134,9 @@ def _block(setting: Setting, opening: Opening) -> dict[str, Any]:
         fields |= {"kind": "item", "level": depth, "depth": depth, "value": False}
     elif tag in _LISTS:
         fields |= {"kind": "text", "level": 0, "depth": setting.depth + 1}
-    elif tag in ("dt", "legend", "caption"):
+    elif tag == "dt":
+        fields |= {"kind": "term", "level": 0, "value": setting.value}
+    elif tag in ("legend", "caption"):
         fields |= {"kind": "term", "level": 0, "value": False}
     elif tag == "dd":
         fields |= {"kind": "text", "level": 0, "value": True}

@@ -72,7 +72,7 @@ def in_cells(rows: list[list[list[Draft]]]) -> list[Draft] | None:
 
 
 def _opens(draft: Draft) -> bool:
-    return draft.kind in ("heading", "term") or bool(stated(draft))
+    return draft.kind in ("heading", "term") or (draft.kind != "row" and bool(stated(draft)))
 
 
 def _titles_settled(drafts: list[Draft]) -> Iterator[Draft]:

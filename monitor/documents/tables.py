@@ -106,7 +106,7 @@ def _has_heads(rows: list[Row]) -> bool:
 def _head_told(rows: list[Row]) -> bool:
     """Puts the names of columns that the attributes of cells give above the rows, where all give the same."""
     first = rows[0].cells
-    if len(rows) < 2 or len(first) < 2 or any([c.label for c in row.cells] != [c.label for c in first] for row in rows):
+    if len(first) < 2 or any([c.label for c in row.cells] != [c.label for c in first] for row in rows):
         return False
     names = [Cell(heading=True, step=cell.step, drafts=_label(cell)) for cell in first]
     rows.insert(0, Row(rows[0].step, names, head=True, filled=[cell for cell in names if cell.drafts]))

@@ -45,9 +45,17 @@ def test_a_table_without_a_head_is_read_by_what_its_cells_say(attribute: str) ->
 
 def test_cells_that_name_what_they_hold_are_labels_with_values() -> None:
     body = '<table><tr><td data-label="Established">1998</td><td data-label="Current Chair">Peru</td></tr></table>'
-    assert lines(body) == [("term", "Established"), ("text", "1998"), ("term", "Current Chair"), ("text", "Peru")]
+    assert lines(body) == [("row", "Established\tCurrent Chair"), ("row", "1998\tPeru")]
+    found = mechanism(body)
+    assert (found["established"], [chair["country"] for chair in found["chairs"]]) == ("1998", ["PE"])
     body = '<table><tr><td data-th="Launched">1998</td></tr><tr><td data-th="Secretariat:">IOM</td></tr></table>'
     assert lines(body) == [("term", "Launched"), ("text", "1998"), ("term", "Secretariat"), ("text", "IOM")]
+
+
+def test_a_single_row_of_a_list_of_states_is_no_fact_of_the_mechanism() -> None:
+    row = '<tr><td data-label="Country">Peru</td><td data-label="Since">1998</td></tr>'
+    found = mechanism(f"<h2>Members</h2><table>{row}</table>")
+    assert (countries(found["members"]), found["established"]) == (["PE"], None)
 
 
 def test_a_head_that_is_shown_is_not_told_again() -> None:
@@ -182,4 +190,14 @@ def test_lines_that_a_style_keeps_are_lines(style: str) -> None:
     assert [text for _, text in lines(f'<div style="{style}">Launched: 1998\nChair: Peru</div>')] == [
         "Launched: 1998",
         "Chair: Peru",
+    ]
+
+
+def test_a_list_of_terms_within_a_value_holds_entries_unless_they_are_labels() -> None:
+    inner = "<dl><dt>Second Plenary</dt><dd>9 June 2020, Lima, Peru</dd><dt>Third Plenary</dt><dd>4 May 2022, Quito, Ecuador</dd></dl>"
+    found = mechanism(f"<dl><dt>Meetings</dt><dd>{inner}</dd><dt>Observers</dt><dd>Mali</dd></dl>")
+    assert [meeting["date"] for meeting in found["meetings"]] == ["2020-06-09", "2022-05-04"]
+    facts = "<dl><dt>At a glance</dt><dd><dl><dt>Launched</dt><dd>1998</dd><dt>Chair</dt><dd>Peru</dd></dl></dd></dl>"
+    assert [line for line in lines(facts) if line[0] == "term"] == [
+        ("term", t) for t in ("At a glance", "Launched", "Chair")
     ]

@@ -71,6 +71,7 @@ def test_states_that_only_pictures_or_choices_name_are_read(label: str, flags: s
         '<h2>Members</h2><img alt="Flag of Chile"><p>The States of the coast take part.</p>',
         '<h2>Members</h2><img alt="Chile" aria-hidden="true"><img alt="Mali" role="presentation"><p>Peru</p>',
         "<h2>Members</h2><select><option>Chile</option><option>Mali</option></select><ul><li>Peru</li></ul>",
+        '<h2>Members</h2><img alt="Chile"><img alt="Mali"><table><tr><th>Country</th><th>Since</th></tr><tr><td>Peru</td><td>1998</td></tr><tr><td>Kenya</td><td>1998</td></tr></table>',
         '<h2>Focus</h2><p><img alt="Chile"><img alt="Mali"></p><p>Labour</p>',
         '<h2>Chair</h2><p>Peru</p><div><img alt="Chile"></div>',
         "<table><tr><th>Country</th><th>Flag</th></tr><tr><td>Peru</td><td><img alt='Peru'></td></tr></table>",
