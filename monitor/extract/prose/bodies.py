@@ -5,32 +5,23 @@ from __future__ import annotations
 import re
 
 from monitor.extract.phrases import pattern
+from monitor.extract.prose.joints import worded
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.organisations import find_organisations
 from monitor.lookups.mechanisms import by_id, find_mechanisms, known
 
-OF = re.compile(r"\s+(?:of|de|du|des|del|do|da|dos)\s+(?:the\s+|la\s+|l['’]|le\s+|el\s+|o\s+|a\s+)?", re.IGNORECASE)
-ARTICLES = re.compile(r"\s*(?:(?:the|la|le|el|los|o|a|os|du|del|do|da|au|al|ao|à)\s+|l['’])*", re.IGNORECASE)
+OF = worded(r"\s+(?:{of}|{of_several})\s+{the+}?")
+ARTICLES = worded(r"\s*(?:{the+}|{the_or_of+})*")
 # capitalised words in a row, with the little words between them
-NAMED = re.compile(
-    r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:(?:of|de|du|del|da|do|das|dos|des|la|on|for|para|pour|sur|sobre|e|y|et|and)\s+)*[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
-)
-CONFERENCE_WORD = re.compile(r"Conf(?:e|é|ê)r(?:e|ê)nc(?:e|ia)\b")
-CONFERENCE = re.compile(
-    rf"\b(?:[Tt]he|[Ll]a|[Aa]|[Dd]a|[Nn]a)\s+{CONFERENCE_WORD.pattern}(?!\s+(?:of|on|de|du|del|do|da|sur|sobre)\b|\s+[A-Z])"
-)
-RELATIVE = re.compile(
-    r",?\s+(?:whose|which|that|who|dont|que|qui|qu['’]|cuy[oa]|cuj[oa])\s[^,;]*|,\s+(?:chaired|présidée?|presidid[oa])\s[^,;]*",
-    re.IGNORECASE,
-)
-OURS = re.compile(r"(?:our|notre|nuestr[oa]|noss[oa])\s+(?:[^\W\d]+\s+)??", re.IGNORECASE)
-ANY = re.compile(r"\b(?:an?|une?|una|uma?|uno)\s+(?:[^\W\d]+\s+)?$", re.IGNORECASE)  # `a (small) ...`
+NAMED = worded(r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:{in_a_name}\s+)*[A-ZÀ-ÖØ-Þ][\w’'-]*)*)")
+CONFERENCE_WORD = worded(r"(?-i:{conference}\b)")
+CONFERENCE = worded(r"\b{the_or_of_the}\s+(?-i:{conference!}\b(?!\s+{of_or_on}\b|\s+[A-Z]))")
+RELATIVE = worded(r",?\s+{whose}\s[^,;]*|,\s+{chaired}\s[^,;]*")
+OURS = worded(r"{our}\s+(?:[^\W\d]+\s+)??")
+ANY = worded(r"\b{any_one}\s+(?:[^\W\d]+\s+)?$")  # `a (small) ...`
 # a subject that stands for what the sentence before spoke of
-PRONOUN = re.compile(
-    r"\s*(?:it|its|this|they|their|il|elle|ils|elles|celui-ci|celle-ci|ses|leurs|él|ella|ellos|éste|ésta|sus|ele|ela|eles|(?:os\s+)?seus)\s",
-    re.IGNORECASE,
-)
-OBJECT = re.compile(r"\s*(?:(?:lo|la|le|les|los|las)\s+|l['’])?", re.IGNORECASE)
+PRONOUN = worded(r"\s*{subject_pronoun}\s")
+OBJECT = worded(r"\s*{object_pronoun+}?")
 NAME = 60  # characters in which a name is looked for
 NEAR = 8  # words between a verb and the noun that it is about
 

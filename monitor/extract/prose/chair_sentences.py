@@ -2,8 +2,9 @@
 
 Plain forms only: somebody holds the office (prose/holding.py), it is held by or went to somebody (prose/held_by.py),
 somebody leads the mechanism (prose/leading.py), handed the office over (prose/handovers.py), follows in it
-(prose/successions.py), or is called the chair (prose/offices.py). A sentence about another body's office or a single
-sitting's chair says nothing here, nor does a plan or a denial.
+(prose/successions.py), is called the chair (prose/offices.py), gives the office its name (prose/presidencies.py), or
+stands in a list of its holders (prose/chair_lists.py). A sentence about another body's office or a single sitting's
+chair says nothing here, nor does a plan or a denial.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import office_elsewhere, without_relatives
+from monitor.extract.prose.chair_lists import listed
 from monitor.extract.prose.chair_terms import last_said, over, since_then, still
 from monitor.extract.prose.clauses import clauses, row_at_end
 from monitor.extract.prose.former_latter import FORMER, terms_of_two
@@ -21,8 +23,9 @@ from monitor.extract.prose.held_by import elected, given, is_bare
 from monitor.extract.prose.holders import Holders, Said, find_holders, row_before, said_by, term_of
 from monitor.extract.prose.holding import holding
 from monitor.extract.prose.joints import worded
-from monitor.extract.prose.offices import beside_office, by_adjective, called, listed
+from monitor.extract.prose.offices import beside_office, called
 from monitor.extract.prose.predecessors import gave_to_them, predecessors
+from monitor.extract.prose.presidencies import by_adjective
 from monitor.extract.prose.successions import FORMERLY, before_who_follows, following
 from monitor.extract.prose.verbs import form
 from monitor.extract.prose.wording import pronouns_first, without_adverbs, without_vice

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from monitor.extract.prose.joints import worded
 from monitor.extract.values.countries import CountryMatch, find_countries
 
-CUT = re.compile(r",\s+|\s+(?=(?:and|but|while|whereas|et|mais|y|pero|e|mas)\s)|\s+that\s+|:\s+")
-JOIN = re.compile(
-    r"[\s,]*(?:(?:and|et|y|e|&|as well as|ainsi que|así como|bem como|jointly with|together with)\s+)?"
-    r"(?:(?:the|la|le|les|el|los|las|o|a|os|as)\s+|l['’])?",
-    re.IGNORECASE,
-)
+CUT = worded(r"(?-i:,\s+|\s+(?=(?:{and}|{but}|{while})\s)|\s+{that_english}\s+|:\s+)")
+JOIN = worded(r"[\s,]*(?:(?:{and}|{as_well_as})\s+)?(?:{the+}|{the_many+})?")
 # words that may stand before a country that a verb names: `by the Government of Spain`
-LEAD = re.compile(
-    r"[\s“\"'(]*(?:(?:the|governments?|of|republic|kingdom|states?|both|currently|now|presently|again|those|ceux|celles|aquellos|la|le|l|d|el|o|a|du|de|des|do|da"
-    r"|del|os|les|los|gobierno|gouvernement|governo|actuellement|actualmente|atualmente)\b['’\s]*)*[\s“\"'(]*",
-    re.IGNORECASE,
-)
+LEAD = worded(r"[\s“\"'(]*(?:{before_a_name}\b['’\s]*)*[\s“\"'(]*")
 NEAR = 3  # words between a country and the verb that it does
 
 

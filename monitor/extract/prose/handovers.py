@@ -18,6 +18,7 @@ from monitor.extract.values.dates import find_dates
 OBJECT = worded(r"(?:^|\s)(?:{her}|{her_portuguese}|{him})\s*$|\b{her_had}\s*$")  # `Chile la recibió de`
 NAMED = worded(r"(?!{no_gift}\b)[^\W\d]{4,}")  # a noun: what is given that is not the office
 ARTICLE = worded(r"\s*(?:{the+}|{the_many+}|{its+})")
+IT = worded(r"\s{it}\s")
 TO = worded(r"\b{to}\s+")
 
 
@@ -76,7 +77,7 @@ def _received(clause: str, said: Holders) -> list[Chair]:
 
 def _says_it(clause: str, verb: re.Match[str]) -> bool:
     """`Chile la recibió de X`, `Chile took it over from X`."""
-    return " it " in verb.group().lower() or OBJECT.search(clause, 0, verb.start()) is not None
+    return IT.search(verb.group()) is not None or OBJECT.search(clause, 0, verb.start()) is not None
 
 
 def _moved(clause: str) -> list[Chair]:

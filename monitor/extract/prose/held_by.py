@@ -12,6 +12,8 @@ from monitor.extract.prose.offices import CO, STEM
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.chairs import Chair
 
+HER = worded(r"{her}\s")
+UNDER = worded(r"{under}")
 OF_IT = worded(r"\b(?:{of}|{of_french})\s+{the+}?$")
 HEAD = worded(r"\b{position!}\s*$")
 SINCE = worded(r"\b{since!}\b")
@@ -45,12 +47,12 @@ def _by(clause: str, implied: bool, known: bool, mechanism: str | None) -> list[
         if not by or about_a_session(last_words(clause[: by.start()])):
             continue
         before, after = clause[: by.start()], clause[by.end() :]
-        named = implied or (known and (BARE.fullmatch(before) is not None or by.group().lower().startswith("la ")))
+        named = implied or (known and (BARE.fullmatch(before) is not None or HER.match(by.group()) is not None))
         if another_subject(before, mechanism):
             return []
         if key == "by_bare" and not names_office(last_words(before), named):
             continue
-        if by.group().lower().startswith(("under", "sous", "bajo", "sob")):
+        if UNDER.match(by.group()):
             if about_a_session(clause):
                 continue
             role = "past" if WAS_UNDER.search(before) else "incoming" if WILL_BE_UNDER.search(before) else role

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.clauses import JOIN, LEAD, NEAR, row_at_end
+from monitor.extract.prose.joints import worded
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.chair_words import ending, lasting, spans, stands_for
 from monitor.extract.values.chairs import Chair
@@ -19,16 +20,12 @@ from monitor.lookups import table
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.lookups.memory import remembered
 
-SINCE = re.compile(
-    r"\b(?:since|from|as of|starting|depuis|dès|desde|a partir d(?:e|el|o|a)|à (?:partir|compter) d[eu]|a contar de)"
-    r"\s+(?:[\w’']+\s+){0,3}$|\b(?:since|depuis|desde)\s+(?:[\w’']+\s+){0,7}$",
-    re.IGNORECASE,
-)
-UNTIL = re.compile(r"\b(?:until|till|jusqu['’]en|hasta|até)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
-AGAIN = re.compile(r"\b(?:ao|aos|à|au|aux|al|pelo|pela|par|por|du|do|da|de|del)(?!\w)")  # `ao Brasil e ao Uruguai`
-WHERE = re.compile(r"\b(?:in|en|em|no|na|aux?)\s+(?:the\s+)?$", re.IGNORECASE)  # `in Kenya, Uganda took over`
-BOTH = re.compile(r"&|/|\b(?:and|et|y|e|as|with)\b", re.IGNORECASE)
-AND = re.compile(r"\s+(?:and|et|y|e)\s+(?:in\s+|en\s+|em\s+)?")
+SINCE = worded(r"\b{since_or_from!}\s+(?:[\w’']+\s+){0,3}$|\b{since}\s+(?:[\w’']+\s+){0,7}$")
+UNTIL = worded(r"\b{until!}\s+(?:[\w’']+\s+){0,3}$")
+AGAIN = worded(r"(?-i:\b{to_or_of_romance}(?!\w))")  # `ao Brasil e ao Uruguai`
+WHERE = worded(r"\b{where!}\s+(?:{the_english}\s+)?$")  # `in Kenya, Uganda took over`
+BOTH = worded(r"&|/|\b(?:{and}|{as_or_with})\b")
+AND = worded(r"\s+{and}\s+(?:{in}\s+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from monitor.extract.values.dates import find_dates
 from monitor.lookups.mechanisms import find_mechanisms
 
 FAR = 6  # words between a holder and the verb: `Portugal, for the first time since 2000, took over`
+CO_LED = worded(r"{co_led}")
 OWN_TURN = worded(r"(?:['’]s|(?<=s)['’])\s+{turn!}\b")
 OF_THE_CHAIR = re.compile(r"['’]s\b")  # `has the chair's support`
 CLAUSE = worded(r"[,;.]|\s{and}\s")
@@ -53,7 +54,7 @@ def led(clause: str, mechanism: str | None) -> list[Chair]:
         if verb and speaks_of_the_mechanism(last_words(clause[: verb.start()], FAR), mechanism):
             if another_subject(clause[: verb.start()], mechanism):
                 return []
-            co = "co-" if verb.group().lower().find("co-led") >= 0 else ""
+            co = "co-" if CO_LED.search(verb.group()) else ""
             return holding_it(
                 by_name(clause[verb.end() :]), f"{co}{role}" if role == "chair" else role, "", clause, verb.end()
             )

@@ -9,6 +9,7 @@ from monitor.extract.prose.joints import worded
 from monitor.extract.values.chairs import Chair
 
 AFTER_THEM = worded(r"\s*(?:[,;.)]|$|(?:{and}|{in})\s)")
+IT = worded(r"{it_or_over}")
 TO_WHOM = worded(r"\b{to_whom!}\s")  # `auquel l'Espagne a passé le relais`, `to whom Spain handed it`
 
 
@@ -36,6 +37,6 @@ def gave_to_them(clause: str, said: Said) -> list[Chair]:
     if to is None or verb is None or verb.start() < to.end():
         return []
     what = first_words(clause[verb.end() :])
-    if what.strip() and not pattern("chair", "nouns").search(what) and what.strip().lower() not in ("it", "over"):
+    if what.strip() and not pattern("chair", "nouns").search(what) and not IT.fullmatch(what.strip()):
         return []
     return [chair(holder, "past", None) for holder in row_before(clause[to.end() : verb.start()])]
