@@ -13,7 +13,9 @@ import pytest
 
 from monitor.extract.gated import Gated
 from monitor.extract.phrases import pattern
+from monitor.extract.prose.chair_sentences import VERBS
 from monitor.extract.prose.counts import counted_members, find_member_count
+from monitor.extract.prose.office_verbs import _verbs, said_by
 from monitor.extract.prose.verbs import PART, form
 from monitor.extract.values.demonyms import demonyms
 from monitor.lookups import Vocabulary, countries, mechanisms, organisations, table
@@ -106,3 +108,9 @@ def test_numbers_of_members_are_found_behind_their_gate(monkeypatch: pytest.Monk
     monkeypatch.setattr(Gated, "_held", lambda gated, _: range(len(gated._phrases)))
     assert [find_member_count(text, None, under_label=True) for text in TEXTS] == found
     assert counted_members("The Process has 12 member States.", None, False)
+
+
+@pytest.mark.parametrize("text", [text for text in TEXTS if "e" in text][:200])
+def test_a_clause_is_asked_for_no_verb_of_an_office_that_it_holds_in_vain(text: str) -> None:
+    said = {key for key in VERBS for verbs in _verbs(key) if verbs.search(text)}
+    assert said == {key for key in VERBS if said_by(key, text)}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from monitor.extract.prose.holders import Holders, chair, row_before, term_of
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.joints import Worded
 from monitor.extract.values.chairs import Chair
 
 FAR = 5  # words between who acts and the verb: `X, president in office, succeeds Y`
-GOES_ON = worded(r"[\s,]*{goes_on}\s+(?:{goes_on_then}\s+)?")
-HIMSELF = worded(r"\s*{he}(?:\s+{had})?\s*")
-IT_ALONE = worded(r"[\s,]*{it_alone}?\s*")  # `, l'a transmise à Malte`
+GOES_ON = Worded(r"[\s,]*{goes_on}\s+(?:{goes_on_then}\s+)?")
+HIMSELF = Worded(r"\s*{he}(?:\s+{had})?\s*")
+IT_ALONE = Worded(r"[\s,]*{it_alone}?\s*")  # `, l'a transmise à Malte`
 
 
 def doer(words: str, said: Holders) -> Holders:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 
 from monitor.extract.phrases import pattern
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.joints import Worded
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.organisations import find_organisations
 from monitor.lookups.mechanisms import by_id, find_mechanisms, known
 
-OF = worded(r"\s+(?:{of}|{of_several})\s+{the+}?")
-ARTICLES = worded(r"\s*(?:{the+}|{the_or_of+})*")
+OF = Worded(r"\s+(?:{of}|{of_several})\s+{the+}?")
+ARTICLES = Worded(r"\s*(?:{the+}|{the_or_of+})*")
 # capitalised words in a row, with the little words between them
-NAMED = worded(r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:{in_a_name}\s+)*[A-ZÀ-ÖØ-Þ][\w’'-]*)*)")
-CONFERENCE_WORD = worded(r"(?-i:{conference}\b)")
-CONFERENCE = worded(r"\b{the_or_of_the}\s+(?-i:{conference!}\b(?!\s+{of_or_on}\b|\s+[A-Z]))")
-RELATIVE = worded(r",?\s+{whose}\s[^,;]*|,\s+{chaired}\s[^,;]*")
-OURS = worded(r"{our}\s+(?:[^\W\d]+\s+)??")
-ANY = worded(r"\b{any_one}\s+(?:[^\W\d]+\s+)?$")  # `a (small) ...`
+NAMED = Worded(r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:{in_a_name}\s+)*[A-ZÀ-ÖØ-Þ][\w’'-]*)*)")
+CONFERENCE_WORD = Worded(r"(?-i:{conference}\b)")
+CONFERENCE = Worded(r"\b{the_or_of_the}\s+(?-i:{conference!}\b(?!\s+{of_or_on}\b|\s+[A-Z]))")
+RELATIVE = Worded(r",?\s+{whose}\s[^,;]*|,\s+{chaired}\s[^,;]*")
+OURS = Worded(r"{our}\s+(?:[^\W\d]+\s+)??")
+ANY = Worded(r"\b{any_one}\s+(?:[^\W\d]+\s+)?$")  # `a (small) ...`
 # a subject that stands for what the sentence before spoke of
-PRONOUN = worded(r"\s*{subject_pronoun}\s")
-OBJECT = worded(r"\s*{object_pronoun+}?")
+PRONOUN = Worded(r"\s*{subject_pronoun}\s")
+OBJECT = Worded(r"\s*{object_pronoun+}?")
 NAME = 60  # characters in which a name is looked for
 NEAR = 8  # words between a verb and the noun that it is about
 

@@ -6,7 +6,7 @@ import re
 
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.clauses import NEAR
-from monitor.extract.prose.holders import said_by
+from monitor.extract.prose.office_verbs import said_by
 from monitor.extract.prose.offices import OWN
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.chairs import ANY, Chair, read_chairs

@@ -20,9 +20,10 @@ from monitor.extract.prose.clauses import clauses, row_at_end
 from monitor.extract.prose.former_latter import FORMER, terms_of_two
 from monitor.extract.prose.handovers import handed
 from monitor.extract.prose.held_by import elected, given, is_bare
-from monitor.extract.prose.holders import Holders, Said, find_holders, row_before, said_by, term_of
+from monitor.extract.prose.holders import Holders, Said, find_holders, row_before, term_of
 from monitor.extract.prose.holding import holding
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.joints import Worded
+from monitor.extract.prose.office_verbs import said_by
 from monitor.extract.prose.offices import beside_office, called
 from monitor.extract.prose.predecessors import gave_to_them, predecessors
 from monitor.extract.prose.presidencies import by_adjective
@@ -31,11 +32,11 @@ from monitor.extract.prose.verbs import form
 from monitor.extract.prose.wording import pronouns_first, without_adverbs, without_vice
 from monitor.extract.values.chairs import Chair
 
-VERB = worded(r"{chairs}\s+(?:{the_english}|{it})\b")  # `ICMPD chairs the Process`: no office of ICMPD's
-WHEN = worded(r"[\s,]*{at_which}\b")  # `until 2021, when it passed to Kenya`: one date for both
-RELATIVE = worded(r"[\s,]*{who}\s")  # `Ecuador, which will hold it for a year`
-CLEFT = worded(r"\s*{who_singular}\s")
-NOW = worded(r"\b{now!}\b")
+VERB = Worded(r"{chairs}\s+(?:{the_english}|{it})\b")  # `ICMPD chairs the Process`: no office of ICMPD's
+WHEN = Worded(r"[\s,]*{at_which}\b")  # `until 2021, when it passed to Kenya`: one date for both
+RELATIVE = Worded(r"[\s,]*{who}\s")  # `Ecuador, which will hold it for a year`
+CLEFT = Worded(r"\s*{who_singular}\s")
+NOW = Worded(r"\b{now!}\b")
 PART = re.compile(r";\s+")
 # by which an office is held, given or called
 VERBS = (

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from monitor.extract.prose.holders import Said, find_holders
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.joints import Worded
 from monitor.extract.values.chairs import Chair
 
-SINCE_THEN = worded(r"\b{since_then!}")
-SINCE = worded(r"\b{since_english!}\s*[.,]?$")  # `and has held it since`
+SINCE_THEN = Worded(r"\b{since_then!}")
+SINCE = Worded(r"\b{since_english!}\s*[.,]?$")  # `and has held it since`
 Key = tuple[str, str, str | None]
 Told = dict[Key, tuple[Chair, str]]  # by role, holder and term: a chair and its sentence
 

@@ -17,20 +17,21 @@ from monitor.extract.prose.chair_terms import Told, last_said, settled, who
 from monitor.extract.prose.former_latter import FORMER, by_their_names
 from monitor.extract.prose.handovers import handed
 from monitor.extract.prose.held_by import goes_to
-from monitor.extract.prose.holders import Holders, Said, find_holders, said_by
+from monitor.extract.prose.holders import Holders, Said, find_holders
 from monitor.extract.prose.holding import holding
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.joints import Worded
+from monitor.extract.prose.office_verbs import said_by
 from monitor.extract.prose.predecessors import predecessors
 from monitor.extract.prose.successions import following
 from monitor.extract.prose.wording import denying_nothing, pronouns_first
 from monitor.extract.values.chairs import Chair
 from monitor.lookups import table
 
-HELD_IT = worded(r"\b(?:{her}|{her_portuguese}|{her_had})\s*$")
-IT_BEHIND = worded(r"\s+{it}\b")
-FIRST = worded(r"\s*(?:{the+}|{its+}|{each+})?(?:{rotating+})?")
-PRONOUN = worded(r"\b{for_the_office+}|\b{it}\b")
-GOES_ON_ABOUT = worded(r"\s*(?:{he}|{this}\s+{country})\s")  # a sentence about whom the one before named
+HELD_IT = Worded(r"\b(?:{her}|{her_portuguese}|{her_had})\s*$")
+IT_BEHIND = Worded(r"\s+{it}\b")
+FIRST = Worded(r"\s*(?:{the+}|{its+}|{each+})?(?:{rotating+})?")
+PRONOUN = Worded(r"\b{for_the_office+}|\b{it}\b")
+GOES_ON_ABOUT = Worded(r"\s*(?:{he}|{this}\s+{country})\s")  # a sentence about whom the one before named
 
 
 @cache

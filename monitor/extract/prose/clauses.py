@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.joints import Worded
 from monitor.extract.values.countries import CountryMatch, find_countries
 
-CUT = worded(r"(?-i:,\s+|\s+(?=(?:{and}|{but}|{while})\s)|\s+{that_english}\s+|:\s+)")
-JOIN = worded(r"[\s,]*(?:(?:{and}|{as_well_as})\s+)?(?:{the+}|{the_many+})?")
+CUT = Worded(r"(?-i:,\s+|\s+(?=(?:{and}|{but}|{while})\s)|\s+{that_english}\s+|:\s+)")
+JOIN = Worded(r"[\s,]*(?:(?:{and}|{as_well_as})\s+)?(?:{the+}|{the_many+})?")
 # words that may stand before a country that a verb names: `by the Government of Spain`
-LEAD = worded(r"[\s“\"'(]*(?:{before_a_name}\b['’\s]*)*[\s“\"'(]*")
+LEAD = Worded(r"[\s“\"'(]*(?:{before_a_name}\b['’\s]*)*[\s“\"'(]*")
 NEAR = 3  # words between a country and the verb that it does
 
 

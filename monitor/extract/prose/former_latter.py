@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from monitor.extract.prose.holders import Holders, term_of
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.joints import Worded
 from monitor.extract.values.chairs import Chair
 
-FORMER = worded(r"\b{former!}\b")
-LATTER = worded(r"\b{latter!}\b")
+FORMER = Worded(r"\b{former!}\b")
+LATTER = Worded(r"\b{latter!}\b")
 MOST = 6  # words between `the former` and the date of its term
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 
 from monitor.extract.prose.holders import Holder, Holders, bounded, chair, find_holders, row_after, term_of
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.joints import Worded
 from monitor.extract.prose.offices import CO
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.chairs import Chair
 from monitor.extract.values.dates import DateMatch, find_dates
 
-GAPPED = worded(r"(?:\s*,\s*|\s+){and}\s+(?:(?:{to_or_by}|{with_or_in})\s+)?{the+}?$|\s*,\s*$")
+GAPPED = Worded(r"(?:\s*,\s*|\s+){and}\s+(?:(?:{to_or_by}|{with_or_in})\s+)?{the+}?$|\s*,\s*$")
 # `puis le Gabon`, `y la segunda a Irlanda`: who did the same later
-THEN_TOO = worded(r"(?<=[\w,])\s*,?\s*(?:{and}\s+)?(?:{then}|{the+}{second})\s+(?:{to_or_by}\s+)?{the+}?")
-AND_SO = worded(r"\s{and},\s")  # `in 2015 and, as such, received in Lisbon on 19 May`
+THEN_TOO = Worded(r"(?<=[\w,])\s*,?\s*(?:{and}\s+)?(?:{then}|{the+}{second})\s+(?:{to_or_by}\s+)?{the+}?")
+AND_SO = Worded(r"\s{and},\s")  # `in 2015 and, as such, received in Lisbon on 19 May`
 WORDS = re.compile(r"[^\W\d]{2}")
 NEAR = 2  # words between a holder and its date
 

@@ -9,17 +9,18 @@ import re
 
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.acting import GOES_ON, doer, pair
-from monitor.extract.prose.holders import Holders, Said, row_after, said_by, without
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.holders import Holders, Said, row_after, without
+from monitor.extract.prose.joints import Worded
+from monitor.extract.prose.office_verbs import said_by
 from monitor.extract.prose.successions import left, succeeded
 from monitor.extract.values.chairs import Chair
 from monitor.extract.values.dates import find_dates
 
-OBJECT = worded(r"(?:^|\s)(?:{her}|{her_portuguese}|{him})\s*$|\b{her_had}\s*$")  # `Chile la recibió de`
-NAMED = worded(r"(?!{no_gift}\b)[^\W\d]{4,}")  # a noun: what is given that is not the office
-ARTICLE = worded(r"\s*(?:{the+}|{the_many+}|{its+})")
-IT = worded(r"\s{it}\s")
-TO = worded(r"\b{to}\s+")
+OBJECT = Worded(r"(?:^|\s)(?:{her}|{her_portuguese}|{him})\s*$|\b{her_had}\s*$")  # `Chile la recibió de`
+NAMED = Worded(r"(?!{no_gift}\b)[^\W\d]{4,}")  # a noun: what is given that is not the office
+ARTICLE = Worded(r"\s*(?:{the+}|{the_many+}|{its+})")
+IT = Worded(r"\s{it}\s")
+TO = Worded(r"\b{to}\s+")
 
 
 def handed(clause: str, said: Said, *, spoken: bool) -> list[Chair]:

@@ -5,25 +5,26 @@ from __future__ import annotations
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import about_a_session, another_subject, last_words
 from monitor.extract.prose.gapped import holding_it
-from monitor.extract.prose.holders import by_name, row_after, said_by
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.holders import by_name, row_after
+from monitor.extract.prose.joints import Worded
 from monitor.extract.prose.leading import led, turn
+from monitor.extract.prose.office_verbs import said_by
 from monitor.extract.prose.offices import CO, STEM
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.chairs import Chair
 
-HER = worded(r"{her}\s")
-UNDER = worded(r"{under}")
-OF_IT = worded(r"\b(?:{of}|{of_french})\s+{the+}?$")
-HEAD = worded(r"\b{position!}\s*$")
-SINCE = worded(r"\b{since!}\b")
-WAS_UNDER = worded(r"\b{was!}(?:\s+[^\W\d]+)?\s*$")
-WILL_BE_UNDER = worded(r"\b{will_be!}(?:\s+[^\W\d]+)?\s*$")
-TO_OFFICE = worded(r"\s+{to_be_it}\s+(?:{to_hold_it}\s+){0,3}")
+HER = Worded(r"{her}\s")
+UNDER = Worded(r"{under}")
+OF_IT = Worded(r"\b(?:{of}|{of_french})\s+{the+}?$")
+HEAD = Worded(r"\b{position!}\s*$")
+SINCE = Worded(r"\b{since!}\b")
+WAS_UNDER = Worded(r"\b{was!}(?:\s+[^\W\d]+)?\s*$")
+WILL_BE_UNDER = Worded(r"\b{will_be!}(?:\s+[^\W\d]+)?\s*$")
+TO_OFFICE = Worded(r"\s+{to_be_it}\s+(?:{to_hold_it}\s+){0,3}")
 # what may stand before a verb whose subject, the office, was named before
-BARE = worded(r"[\s,]*(?:(?:{points_back}|{the+}{the_first})(?:\s+|$)){0,3}")
-FIRST_WHEN = worded(r"[\s,]*(?:{and}\s+)?(?:{in_or_from}\s+(?:[^\W\d]+\s+){0,5}?\d{4}|{this_or_next}\s+{year})\b,?\s*")
-BEING = worded(r"\b{being}\s*$")
+BARE = Worded(r"[\s,]*(?:(?:{points_back}|{the+}{the_first})(?:\s+|$)){0,3}")
+FIRST_WHEN = Worded(r"[\s,]*(?:{and}\s+)?(?:{in_or_from}\s+(?:[^\W\d]+\s+){0,5}?\d{4}|{this_or_next}\s+{year})\b,?\s*")
+BEING = Worded(r"\b{being}\s*$")
 
 
 def names_office(clause: str, implied: bool) -> bool:

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.clauses import JOIN, LEAD, NEAR, row_at_end
-from monitor.extract.prose.joints import worded
-from monitor.extract.prose.verbs import form
+from monitor.extract.prose.joints import Worded
 from monitor.extract.values.chair_words import ending, lasting, spans, stands_for
 from monitor.extract.values.chairs import Chair
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.organisations import find_organisations
-from monitor.lookups import table
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.lookups.memory import remembered
 
-SINCE = worded(r"\b{since_or_from!}\s+(?:[\w’']+\s+){0,3}$|\b{since}\s+(?:[\w’']+\s+){0,7}$")
-UNTIL = worded(r"\b{until!}\s+(?:[\w’']+\s+){0,3}$")
-AGAIN = worded(r"(?-i:\b{to_or_of_romance}(?!\w))")  # `ao Brasil e ao Uruguai`
-WHERE = worded(r"\b{where!}\s+(?:{the_english}\s+)?$")  # `in Kenya, Uganda took over`
-BOTH = worded(r"&|/|\b(?:{and}|{as_or_with})\b")
-AND = worded(r"\s+{and}\s+(?:{in}\s+)?")
+SINCE = Worded(r"\b{since_or_from!}\s+(?:[\w’']+\s+){0,3}$|\b{since}\s+(?:[\w’']+\s+){0,7}$")
+UNTIL = Worded(r"\b{until!}\s+(?:[\w’']+\s+){0,3}$")
+AGAIN = Worded(r"(?-i:\b{to_or_of_romance}(?!\w))")  # `ao Brasil e ao Uruguai`
+WHERE = Worded(r"\b{where!}\s+(?:{the_english}\s+)?$")  # `in Kenya, Uganda took over`
+BOTH = Worded(r"&|/|\b(?:{and}|{as_or_with})\b")
+AND = Worded(r"\s+{and}\s+(?:{in}\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +51,6 @@ class Said:
     role: str = ""
     until: str | None = None  # when the term that was named last ended
     sitting: bool = False  # they speak of a single sitting, which a pronoun may stand for as well
-
-
-@lru_cache(maxsize=4096)  # a clause is asked for the same verbs more than once
-def said_by(key: str, clause: str) -> re.Match[str] | None:
-    """The first of the phrases of a key, or of the verbs made of parts, in a clause about who chairs."""
-    phrase = pattern("chair", key).search(clause) if key in table("phrases")["chair"] else None
-    made = form("chair", key).search(clause) if key in table("verbs")["chair"] else None
-    if phrase is None or made is None:
-        return phrase or made
-    return min(phrase, made, key=lambda found: (found.start(), -found.end()))
 
 
 @remembered

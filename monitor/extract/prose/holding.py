@@ -6,28 +6,29 @@ from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import NAME, about_a_session, another_object, first_words, last_words, masked
 from monitor.extract.prose.gapped import WORDS, holding_it
 from monitor.extract.prose.held_by import names_office
-from monitor.extract.prose.holders import Holders, chair, row_after, row_before, said_by, term_of
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.holders import Holders, chair, row_after, row_before, term_of
+from monitor.extract.prose.joints import Worded
 from monitor.extract.prose.leading import FAR, OF_THE_CHAIR, leading, the_mechanism
+from monitor.extract.prose.office_verbs import said_by
 from monitor.extract.prose.offices import CO, OWN, STEM
 from monitor.extract.values.chairs import Chair
 
-BY = worded(r"\s+{by}\s")  # `ECOWAS is chaired by Ghana`: it does nothing
-IT = worded(r"\s*(?:{it}|{her})\b")
+BY = Worded(r"\s+{by}\s")  # `ECOWAS is chaired by Ghana`: it does nothing
+IT = Worded(r"\s*(?:{it}|{her})\b")
 # straight before a verb whose holder stands behind it: `la presidencia la ejerce X`, `cuya presidencia ostenta X`
-RELATIVE = worded(r"[\s,]*(?:{between_office_and_verb}(?:[\s,]+|(?<=['’])|$))*")
-PRONOUN = worded(r"\b{it_or_which}\s*$")
-OBJECT = worded(r"\b(?:{her+}|{her_portuguese+})$")  # `Cabo Verde, que a exerce`, `Chile la ejerció`
-ADJECTIVES = worded(r"(?:\s+{of_this_term})*")
-THE_OTHER_ONE = worded(
+RELATIVE = Worded(r"[\s,]*(?:{between_office_and_verb}(?:[\s,]+|(?<=['’])|$))*")
+PRONOUN = Worded(r"\b{it_or_which}\s*$")
+OBJECT = Worded(r"\b(?:{her+}|{her_portuguese+})$")  # `Cabo Verde, que a exerce`, `Chile la ejerció`
+ADJECTIVES = Worded(r"(?:\s+{of_this_term})*")
+THE_OTHER_ONE = Worded(
     r"\s*(?:à\s+)?(?:{the_one}\s+{about}|{the_one_french}\s+{about_french}"
     r"|{the_one_spanish}\s+{about_spanish}\s|{the_one_portuguese}\s+{about_portuguese}\s)"
 )
-THEN = worded(r"^\s*{then}\s(?!{of_romance}\s)")
-INTRANSITIVE = worded(r"{presides}")  # `en 2025 preside Panamá`
-DATED = worded(r",?\s*(?:{since}|{in})\s+(?:[^\W\d]+\s+(?:{of}\s+)?)?\d{4},?")
-ORIGIN = worded(r"\b{from_english!}\s+(?:{the_english}\s+)?")
-ANOTHER_VERB = worded(r"\s(?:{and}|{but}|{while})\s")  # `chairs it and got a grant from Kenya`
+THEN = Worded(r"^\s*{then}\s(?!{of_romance}\s)")
+INTRANSITIVE = Worded(r"{presides}")  # `en 2025 preside Panamá`
+DATED = Worded(r",?\s*(?:{since}|{in})\s+(?:[^\W\d]+\s+(?:{of}\s+)?)?\d{4},?")
+ORIGIN = Worded(r"\b{from_english!}\s+(?:{the_english}\s+)?")
+ANOTHER_VERB = Worded(r"\s(?:{and}|{but}|{while})\s")  # `chairs it and got a grant from Kenya`
 
 
 def holding(

@@ -7,18 +7,18 @@ import re
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import about_a_session, another_object, masked, speaks_of_the_mechanism
 from monitor.extract.prose.clauses import JOIN, LEAD, row_before
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.joints import Worded
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.countries import CountryMatch, find_countries
 from monitor.extract.values.dates import find_dates
 
 CLAUSE = re.compile(r"[;:(),]")
-OWNED = worded(r"\b(?:{of_english}|{of_several})\s+(?:{the_english}\s+)?$|\b{of_simple}\s+$")
-TO = worded(r"\s*{to_or_from}\s+")
-WHEN = worded(r"\s*(?:,?\s*{in_or_since}\s+)?(?:{early}\s+)*")
-WHEN_ELSE = worded(r"\s+{in_or_on}\s+")
-ARTICLE = worded(r"\b(?:{the+}|{the_many+})$")
-UNSURE_BE = worded(r"\b{was_english!}\s+(?={joined_english!})")
+OWNED = Worded(r"\b(?:{of_english}|{of_several})\s+(?:{the_english}\s+)?$|\b{of_simple}\s+$")
+TO = Worded(r"\s*{to_or_from}\s+")
+WHEN = Worded(r"\s*(?:,?\s*{in_or_since}\s+)?(?:{early}\s+)*")
+WHEN_ELSE = Worded(r"\s+{in_or_on}\s+")
+ARTICLE = Worded(r"\b(?:{the+}|{the_many+})$")
+UNSURE_BE = Worded(r"\b{was_english!}\s+(?={joined_english!})")
 LONGEST = 12  # words between the verb and the end of its clause
 NEAR = 1  # words between who joined and the verb: `also`
 

@@ -15,8 +15,9 @@ from monitor.extract.prose.bodies import (
     speaks_of_the_mechanism,
 )
 from monitor.extract.prose.gapped import WORDS, holding_it
-from monitor.extract.prose.holders import by_name, row_after, row_before, said_by, term_of
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.holders import by_name, row_after, row_before, term_of
+from monitor.extract.prose.joints import Worded
+from monitor.extract.prose.office_verbs import said_by
 from monitor.extract.prose.offices import STEM
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.chairs import Chair
@@ -24,11 +25,11 @@ from monitor.extract.values.dates import find_dates
 from monitor.lookups.mechanisms import find_mechanisms
 
 FAR = 6  # words between a holder and the verb: `Portugal, for the first time since 2000, took over`
-CO_LED = worded(r"{co_led}")
-OWN_TURN = worded(r"(?:['’]s|(?<=s)['’])\s+{turn!}\b")
+CO_LED = Worded(r"{co_led}")
+OWN_TURN = Worded(r"(?:['’]s|(?<=s)['’])\s+{turn!}\b")
 OF_THE_CHAIR = re.compile(r"['’]s\b")  # `has the chair's support`
-CLAUSE = worded(r"[,;.]|\s{and}\s")
-OF_TIME = worded(r"\b{of_time}\b")
+CLAUSE = Worded(r"[,;.]|\s{and}\s")
+OF_TIME = Worded(r"\b{of_time}\b")
 
 
 def leading(clause: str, mechanism: str | None) -> list[Chair]:

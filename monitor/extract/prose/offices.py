@@ -11,31 +11,31 @@ from monitor.extract.prose.holders import (
     by_name,
     chair,
     row_before,
-    said_by,
     term_of,
 )
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.joints import Worded
+from monitor.extract.prose.office_verbs import said_by
 from monitor.extract.prose.verbs import alternatives, form
 from monitor.extract.values.chairs import Chair
 from monitor.lookups import table
 
-STEM = worded(r"{chair_stem}|{troika_stem}")  # a verb with one names the office itself
-CO = worded(r"\b{co}-?\s?{chair_stem}")
-WAS = worded(r"{was_or_served}\b(?!\s+{elected})")
-HAS_BEEN = worded(r"{has_been_english}\b(?!\s+{elected})|{has_been}\b")
-WILL = worded(r"{will}\b")
-WITH = worded(r"(?:^|[\s,]){with!}\s+(?:{the+}|{the_many+})?$")
+STEM = Worded(r"{chair_stem}|{troika_stem}")  # a verb with one names the office itself
+CO = Worded(r"\b{co}-?\s?{chair_stem}")
+WAS = Worded(r"{was_or_served}\b(?!\s+{elected})")
+HAS_BEEN = Worded(r"{has_been_english}\b(?!\s+{elected})|{has_been}\b")
+WILL = Worded(r"{will}\b")
+WITH = Worded(r"(?:^|[\s,]){with!}\s+(?:{the+}|{the_many+})?$")
 # `in the chair` says which office; `at the head` does so only with `of the Process`
-CHAIR = worded(r"{chair_stem}|{helm}")
-BRACKETED = worded(r"\s*(?P<open>[,(])\s*(?:(?:{now}|{at_present})\s+)?")
-ARTICLE = worded(r"(?:\b(?:{the+}|{its+}))(?:[^\W\d]+\s+)?$")
-SHUT = {",": worded(r"\s*,(?!\s+(?:{and}|{or})\b)"), "(": worded(r"\s*\)")}
+CHAIR = Worded(r"{chair_stem}|{helm}")
+BRACKETED = Worded(r"\s*(?P<open>[,(])\s*(?:(?:{now}|{at_present})\s+)?")
+ARTICLE = Worded(r"(?:\b(?:{the+}|{its+}))(?:[^\W\d]+\s+)?$")
+SHUT = {",": Worded(r"\s*,(?!\s+(?:{and}|{or})\b)"), "(": Worded(r"\s*\)")}
 # behind an office that stands beside its holder: whose it is, and the end of the remark
-OFFICE_OF = worded(r"(?P<of>(?:\s+{of}\b[^,;()]{0,60}?)?)\s*(?:[,)]|\.?$)")
-TO_COME = worded(r"\b{to_come+}(?:[^\W\d]+\s+){1,3}$")
-LEFT = worded(r"\b{stepped_down!}\b[^,;]*$")
+OFFICE_OF = Worded(r"(?P<of>(?:\s+{of}\b[^,;()]{0,60}?)?)\s*(?:[,)]|\.?$)")
+TO_COME = Worded(r"\b{to_come+}(?:[^\W\d]+\s+){1,3}$")
+LEFT = Worded(r"\b{stepped_down!}\b[^,;]*$")
 # between the office and the verb: whose it is
-OWN = worded(r"\s*(?:{of}\s+(?:{the_english}\s+|{this_english}\s+|{her+})?{mechanism}\s*)?")
+OWN = Worded(r"\s*(?:{of}\s+(?:{the_english}\s+|{this_english}\s+|{her+})?{mechanism}\s*)?")
 
 
 def called(clause: str, mechanism: str | None = None) -> list[Chair]:

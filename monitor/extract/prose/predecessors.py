@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import first_words
-from monitor.extract.prose.holders import Holders, Said, chair, row_after, row_before, said_by
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.holders import Holders, Said, chair, row_after, row_before
+from monitor.extract.prose.joints import Worded
+from monitor.extract.prose.office_verbs import said_by
 from monitor.extract.values.chairs import Chair
 
-AFTER_THEM = worded(r"\s*(?:[,;.)]|$|(?:{and}|{in})\s)")
-IT = worded(r"{it_or_over}")
-TO_WHOM = worded(r"\b{to_whom!}\s")  # `auquel l'Espagne a passé le relais`, `to whom Spain handed it`
+AFTER_THEM = Worded(r"\s*(?:[,;.)]|$|(?:{and}|{in})\s)")
+IT = Worded(r"{it_or_over}")
+TO_WHOM = Worded(r"\b{to_whom!}\s")  # `auquel l'Espagne a passé le relais`, `to whom Spain handed it`
 
 
 def predecessors(clause: str, told: list[Chair], said: Said) -> list[Chair]:

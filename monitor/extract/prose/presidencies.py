@@ -7,14 +7,15 @@ import re
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import OF, about_a_session
 from monitor.extract.prose.clauses import NEAR
-from monitor.extract.prose.holders import Holder, find_holders, said_by, term_of
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.holders import Holder, find_holders, term_of
+from monitor.extract.prose.joints import Worded
+from monitor.extract.prose.office_verbs import said_by
 from monitor.extract.prose.offices import role_of
 from monitor.extract.values.chairs import Chair
 from monitor.extract.values.demonyms import find_demonyms
 from monitor.extract.values.organisations import find_organisations
 
-UNDER = worded(r"\b(?:(?P<under>{under})|{during})\s+(?:{the_current}\s+)*$")
+UNDER = Worded(r"\b(?:(?P<under>{under})|{during})\s+(?:{the_current}\s+)*$")
 GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])\s+(?:[\w-]+\s+){0,3}?$", re.IGNORECASE)
 CLAUSE = re.compile(r"[,;]")
 

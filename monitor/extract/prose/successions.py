@@ -18,19 +18,19 @@ from monitor.extract.prose.holders import (
     find_holders,
     row_after,
     row_before,
-    said_by,
     term_of,
     without,
 )
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.joints import Worded
+from monitor.extract.prose.office_verbs import said_by
 from monitor.extract.values.chairs import Chair
 
-THAT_OF = worded(r"\s+{that_one}\s+{of}\b")
-OTHER_THING = worded(r"\s+(?:{the+}|{the_many+}|{any_one+})")
+THAT_OF = Worded(r"\s+{that_one}\s+{of}\b")
+OTHER_THING = Worded(r"\s+(?:{the+}|{the_many+}|{any_one+})")
 # `Kenya replaced Uganda as host`: not as the chair
-AS_OTHER = worded(r"\b{in_the_role_of!}\s+(?!(?:{its_english}|{the_english})\b|{chair_stem})")
+AS_OTHER = Worded(r"\b{in_the_role_of!}\s+(?!(?:{its_english}|{the_english})\b|{chair_stem})")
 # `Having chaired it from 2018 to 2020, X handed it to Y`
-FORMERLY = worded(r"\s*{having_done}\s+[^,;]*?(?:{chair_stem}|{held_stem})")
+FORMERLY = Worded(r"\s*{having_done}\s+[^,;]*?(?:{chair_stem}|{held_stem})")
 WHOSE = re.compile(r"['’]s?\s")
 FOLLOWING = (("preceded", "past"), ("will_follow", "incoming"), ("followed", "chair"), ("follows", ""))
 

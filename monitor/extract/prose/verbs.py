@@ -49,7 +49,12 @@ def _form(group: str, words: str) -> str:
 def _way(group: str, words: str) -> Way:
     """The words that a form needs: one of each obligatory part."""
     parts = [part for part in words.split() if part[-1] not in "*?…"]
-    return tuple(frozenset(word for phrase in _phrases(group, part) for word in telling(phrase)) for part in parts)
+    return tuple(_needed(group, part) for part in parts)
+
+
+@cache  # most parts are those of many forms
+def _needed(group: str, part: str) -> frozenset[str]:
+    return frozenset(word for phrase in _phrases(group, part) for word in telling(phrase))
 
 
 def _phrases(group: str, part: str) -> Iterable[str]:
@@ -65,6 +70,7 @@ def telling(phrase: str) -> Iterable[str]:
         yield max(needed(stem + ending), key=len)
 
 
+@cache
 def _part(group: str, part: str) -> str:
     return alternatives(_phrases(group, part)) if PART.fullmatch(part) else _word(part)
 

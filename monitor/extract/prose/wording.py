@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.prose.joints import worded
+from monitor.extract.prose.joints import Worded
 
 # `is chaired, since January 2024, by Malta`: when stands between
-AROUND = worded(r"\b({is}\s+[^\W\d]+),?\s+({since!}\s+[^,;.]{4,24}?),?\s+({by})\b")
-ADVERBS = worded(r"\b({chair.to_be})\s+{chair.adverbs!}(?=\s)")
-LATE_ADVERBS = worded(r"(?<=[edéaos])\s+{chair.adverbs!}\s+(?={by}\s)")
-VICE = worded(r"(?:,\s*|\s+)(?:{and}|{with}|{while})\s+(?:[^\s,;]+\s+){1,5}{chair.vice!}(?!\w)")
+AROUND = Worded(r"\b({is}\s+[^\W\d]+),?\s+({since!}\s+[^,;.]{4,24}?),?\s+({by})\b")
+ADVERBS = Worded(r"\b({chair.to_be})\s+{chair.adverbs!}(?=\s)")
+LATE_ADVERBS = Worded(r"(?<=[edéaos])\s+{chair.adverbs!}\s+(?={by}\s)")
+VICE = Worded(r"(?:,\s*|\s+)(?:{and}|{with}|{while})\s+(?:[^\s,;]+\s+){1,5}{chair.vice!}(?!\w)")
 # Portuguese `no dia 19`, `no Brasil` denies nothing, as the `no` of other languages does
-IN_THE = worded(r"(?-i:\b{in_the_portuguese!}\s+(?={masculine_portuguese}\b|[A-ZÀ-ÖØ-Þ][a-zà-ÿ]))")
+IN_THE = Worded(r"(?-i:\b{in_the_portuguese!}\s+(?={masculine_portuguese}\b|[A-ZÀ-ÖØ-Þ][a-zà-ÿ]))")
 # a verb with its pronoun behind it or within: `exerce-a`, `passá-la-á`
 ENCLITIC = re.compile(r"\b([^\W\d]{4,})-(?:a|na)(?=[\s,.;]|$)")
 DATIVE = re.compile(r"\b(presid\w+)-lhes?\b", re.IGNORECASE)  # `Preside-lhe a Espanha`
