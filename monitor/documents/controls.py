@@ -65,6 +65,7 @@ def controls_of(root: LexborNode, calls: Set[str]) -> Controls:
     twins: dict[tuple[str, str], list[LexborNode]] = defaultdict(list)
     labels: list[LexborNode] = []
     named: list[LexborNode] = []
+    marked: list[tuple[str, LexborNode]] = []  # what stands behind an empty anchor, with its name
     for node in _selected(root, calls - _OTHERS):
         attributes = node.attributes
         if name := attributes.get("id"):
@@ -74,6 +75,9 @@ def controls_of(root: LexborNode, calls: Set[str]) -> Controls:
                 controls.toggles.add(name)
         if anchor := attributes.get("name"):
             controls.anchors.add(anchor)
+            if node.tag == "a" and "href" not in attributes and node.first_child is None:
+                below = _elements_after(node)[:1]
+                marked += [(anchor, one) for one in below]
         if node.tag not in _NO_CONTROL and len(pointers) < MAX_CONTROLS:
             pointers += _pointers(node, attributes)
         for key, value in attributes.items():
@@ -88,6 +92,8 @@ def controls_of(root: LexborNode, calls: Set[str]) -> Controls:
             panels.append(node)
         elif node.tag == "label" and attributes.get("for"):
             labels.append(node)
+    for anchor, node in marked:
+        ids.setdefault(anchor, node)
     controls.anchors |= ids.keys()
     pointers += _tab_pointers(tabs, panels, ids, {pointer.control.mem_id for pointer in pointers if pointer.sure})
     found = [Opening(one.control, ids[one.target], one.sure) for one in pointers if one.target in ids]

@@ -13,13 +13,13 @@ Attributes = Mapping[str, str | None]
 # Elements that hold no words of the page.
 _SKIPPED_TAGS = (
     "script style template svg math iframe object embed canvas audio video select datalist textarea input progress "
-    "meter img picture frameset frame applet head rp"
+    "meter img frameset frame applet head rp"
 )
 SKIPPED = frozenset(_SKIPPED_TAGS.split())
 STRUCK = frozenset(["del", "s", "strike"])  # "no longer accurate" (HTML, 4.5.5); browsers cross the words out
 _INLINE_TAGS = (
-    "a abbr acronym b bdi bdo big blink cite code data dfn em font i ins kbd label mark nobr output q rb rt rtc ruby "
-    "samp small span strong sub sup time tt u var wbr"
+    "a abbr acronym b bdi bdo big blink cite code data dfn em font i ins kbd label mark nobr output picture q rb rt "
+    "rtc ruby samp small span strong sub sup time tt u var wbr"
 )
 INLINE = frozenset(_INLINE_TAGS.split())
 HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -191,7 +191,9 @@ class Openings:
         for key, value in attributes.items():
             if key in _TOLD:
                 said[key] = unescape(value) if "&" in value else value
-            elif (key in _HEADS or key == "aria-label") and (named := _named(name, key, value, attributes)):
+            elif (key in _HEADS or key in ("aria-label", "summary")) and (
+                named := _named(name, key, value, attributes)
+            ):
                 said[NAMED] = named
         calls = calls_of(name, attributes)
         number, href = said.pop("id", None) or "", (said.get("href") or "").strip()
@@ -223,6 +225,8 @@ def _named(name: str, key: str, value: str, attributes: Mapping[str, str]) -> st
     if name in ("td", "th") or role in ("cell", "gridcell"):
         return words if key != "aria-label" and any(map(str.isalpha, words)) and len(words) <= MAX_LABEL else ""
     if name not in _NAMED or role in _WORKING or (name == "span" and key == "aria-label"):
+        return ""
+    if key == "summary" and name != "table":
         return ""
     return words if field_of(words) else ""
 

@@ -11,7 +11,9 @@ from monitor.documents.clean import clean
 MAX_WORDS = 120  # characters; what says more describes a picture, and names nothing
 _TYPED = frozenset(["", "text", "email", "url", "tel", "number", "date", "month"])
 _PICTURED = frozenset(["span", "i", "b", "em"])  # that a style sheet makes a picture of
-SHOWING = _PICTURED | frozenset(["img", "area", "svg", "input", "textarea", "meter", "select", "datalist", "option"])
+SHOWING = _PICTURED | frozenset(
+    ["img", "area", "svg", "input", "textarea", "meter", "select", "datalist", "option", "optgroup"]
+)
 _FLAG = re.compile(r"(?:^|[\s_-])(?:flags?|fi|fflag)(?:$|[\s_-])")
 
 
@@ -40,7 +42,7 @@ def shown_of(name: str, attributes: Mapping[str, str]) -> tuple[str, str]:
         return ("gauge", words) if words else ("", "")
     if name in ("select", "datalist"):
         return "choice", ""
-    if name == "option":
+    if name in ("option", "optgroup"):
         return "", unescape(attributes.get("label") or attributes.get("value") or "")
     return "", ""
 

@@ -31,6 +31,7 @@ class _Table:
     above: list[Draft]
     layout: bool
     step: Step
+    named: Draft | None  # the label that an attribute gives it
     rows: list[Row] = field(default_factory=list)
     loose: list[Draft] = field(default_factory=list)  # the caption, and what stands between cells
     head: bool = False
@@ -102,7 +103,7 @@ class Walk:
                     alone = following == opening.end and words and "&" not in words and not setting.apart
                     if not href and look is outer.plain and (opening.ordinary or (alone and opening.listed)):
                         inner = setting.plain  # an entry that ends with its first line needs no record
-                    elif not href and look is outer.plain and opening.tabular and not opening.title:
+                    elif not href and look is outer.plain and opening.tabular and not (opening.title or opening.named):
                         self._in_table(opening, place)
                         inner = setting.plain
                     else:
@@ -241,7 +242,8 @@ class Walk:
         tag = opening.tag
         if tag == "table":
             self._settle(step)
-            self._tables.append(_Table(self._sink, opening.layout, step))
+            named = self._sink[-1] if opening.named and self._sink and self._sink[-1].step is step else None
+            self._tables.append(_Table(self._sink, opening.layout, step, named))
             self._sink = self._tables[-1].loose
             return
         if not self._tables:
@@ -272,11 +274,12 @@ class Walk:
             self._settle(None)
             table = self._tables.pop()
             self._sink = table.above
-            self._sink += table.loose
-            if self.pictured and (alone := in_cells([[cell.drafts for cell in row.cells] for row in table.rows])):
-                self._sink += alone
-                return
-            self._sink += arrange(table.rows, lambda: next(self._number), layout=table.layout)
+            held = table.loose
+            alone = self.pictured and in_cells([[cell.drafts for cell in row.cells] for row in table.rows])
+            held += alone or arrange(table.rows, lambda: next(self._number), layout=table.layout)
+            if table.named is not None and held and _is_titled(held[0], table.named.text):
+                self._sink.remove(table.named)
+            self._sink += held
 
     def _caption_first(self) -> None:
         """Puts the caption of a figure that holds a table above the table, as its title."""
@@ -347,8 +350,9 @@ class Walk:
         self._end_line()
         if opening.shown == "choice":
             choices, words = choices_of(opening.name, tokens, known)
-            for choice in choices:
-                self._put(Draft("item", choice, 1, landmark=setting.landmark, hidden=setting.hidden, spare=True), place)
+            for tag, choice in choices:
+                kind: Kind = "term" if tag == "optgroup" and field_of(choice) else "item"
+                self._put(Draft(kind, choice, landmark=setting.landmark, hidden=setting.hidden, spare=True), place)
                 self.pictured = True
             return words
         for line in _LINE_END.split(said if opening.name == "input" else unescape(words)):

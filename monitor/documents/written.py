@@ -73,14 +73,18 @@ def _without_raw(html: str, opens: re.Pattern[str]) -> str:
     return "".join([*kept, html[start:]]) if kept else html
 
 
-def choices_of(name: str, tokens: Iterator[Token], known: Mapping[str, Tag]) -> tuple[list[str], str]:
-    """What an element offers to choose from, and the words after it. A choice without a value asks to choose."""
-    choices: list[str] = []
+def choices_of(name: str, tokens: Iterator[Token], known: Mapping[str, Tag]) -> tuple[list[tuple[str, str]], str]:
+    """What an element offers to choose from, each with the name of its element, and the words after it.
+
+    A choice without a value asks to choose. A group of choices has its name before them.
+    """
+    choices: list[tuple[str, str]] = []
     for text, words, _ in tokens:
         if text == f"/{name}":
-            return [choice for choice in choices if choice], words
-        if text in known and known[text][0].name == "option" and ' value=""' not in text:
-            choices.append(clean(unescape(words)) or clean(known[text][2]))
+            return [choice for choice in choices if choice[1]], words
+        tag = known[text][0].name if text in known else ""
+        if tag == "optgroup" or (tag == "option" and ' value=""' not in text):
+            choices.append((tag, clean(unescape(words)) or clean(known[text][2])))
     return [], ""
 
 

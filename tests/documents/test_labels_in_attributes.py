@@ -72,6 +72,8 @@ def test_a_head_that_is_shown_is_not_told_again() -> None:
         ('<section aria-label="Pays membres"><ul><li>Mali</li></ul></section>', "Pays membres", "Mali"),
         ('<ul aria-label="Observadores"><li>Chile</li></ul>', "Observadores", "Chile"),
         ('<div role="group" aria-label="Member States (1)"><p>Peru</p></div>', "Member States (1)", "Peru"),
+        ('<table summary="Membres"><tr><td>Mali</td></tr></table>', "Membres", "Mali"),
+        ('<table aria-label="Members"><tr><td>Mali</td></tr></table>', "Members", "Mali"),
         ('<div class="kv" data-label="Presidência">Angola</div>', "Presidência", "Angola"),
         ('<span data-title="Secretariat">IOM</span>', "Secretariat", "IOM"),
     ],
@@ -89,6 +91,7 @@ def test_an_attribute_names_what_it_holds(markup: str, label: str, value: str) -
         '<p>See <a href="/m" aria-label="Members">the list</a></p>',
         '<p><button aria-label="Members">Peru</button></p>',
         '<div aria-label="Page content"><p>Peru</p></div>',
+        '<table summary="This table places the page"><tr><td>Peru</td></tr></table>',
         '<div data-title="Group photo"><p>Peru</p></div>',
         '<div data-name="Members"></div><p>Peru</p>',
         '<span aria-label="Members">5</span>',
@@ -158,6 +161,12 @@ def test_what_is_there_for_the_eye_and_for_the_ear_is_told_once(markup: str) -> 
     assert [text for _, text in lines(markup)] == ["Chair: Peru"]
 
 
+def test_a_table_with_a_title_of_its_own_keeps_that_alone() -> None:
+    for title in ("<caption>Members</caption>", "<tr><th>Members</th></tr>", "<caption>Who takes part</caption>"):
+        found = lines(f'<table summary="Members" aria-label="Members">{title}<tr><td>Peru</td></tr></table>')
+        assert len(found) == 2, found
+
+
 def test_words_for_the_ear_alone_that_say_more_are_kept() -> None:
     assert lines('<p><span class="sr-only">Chair:</span> Peru</p>') == [("text", "Chair: Peru")]
     assert lines('<h2 class="sr-only">Members</h2><p>Peru</p>') == [("heading", "Members"), ("text", "Peru")]
@@ -201,3 +210,13 @@ def test_a_list_of_terms_within_a_value_holds_entries_unless_they_are_labels() -
     assert [line for line in lines(facts) if line[0] == "term"] == [
         ("term", t) for t in ("At a glance", "Launched", "Chair")
     ]
+
+
+def test_tabs_that_lead_to_empty_anchors_have_their_titles() -> None:
+    titles = "".join(f'<li><a href="#t{n}">{title}</a></li>' for n, title in enumerate(TABS))
+    panes = "".join(f'<a name="t{n}"></a><div>{pane}</div>' for n, pane in enumerate(PANES))
+    found = mechanism(f"<ul>{titles}</ul>{panes}")
+    assert (countries(found["members"]), countries(found["observers"])) == (["CL", "PE"], ["ML"])
+    contents = '<ul><li><a href="#a">Past</a></li><li><a href="#b">Now</a></li></ul>'
+    text = contents + '<a name="a"></a><h2>Past years</h2><p>Peru</p><a name="b"></a><h2>This year</h2><p>Chile</p>'
+    assert [line for _, line in lines(text)] == ["Past years", "Peru", "This year", "Chile"]

@@ -53,6 +53,11 @@ def mechanism(body: str) -> dict[str, Any]:
         ("Members", "<select><option value=''>Choose</option><option>Peru</option><option>Chile</option></select>"),
         ("Members", "<select multiple disabled><option value=1>Peru<option value=2>Chile</select>"),
         ("Members", '<input list="l"><datalist id="l"><option value="Peru"><option value="Chile"></datalist>'),
+        ("Members", '<picture><source srcset="1"><img alt="Peru"></picture><picture><img alt="Chile"></picture>'),
+        (
+            "Focus",
+            '<p>Labour</p><select disabled><optgroup label="Members"><option>Peru<option>Chile</optgroup></select>',
+        ),
         ("Members", "<textarea readonly>Peru\nChile</textarea>"),
     ],
 )
