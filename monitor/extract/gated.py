@@ -26,14 +26,22 @@ class Gated:
     """Phrases of which each is tried, in any letter case, where a text may hold it. Its methods are those of the
     `re.Pattern` that has them as its alternatives.
 
-    `before` and `after` stand around each phrase. A phrase is an expression, of several ones none that may be empty,
-    and its way; they are asked for when a text is searched for the first time.
+    `before` and `after` stand around each phrase. A phrase is words, of which `express` makes an expression when it is
+    compiled (of several ones none may be empty), and its way; they are asked for when a text is searched for the first
+    time.
     """
 
-    __slots__ = ("_after", "_always", "_before", "_compiled", "_phrases", "_untold", "_ways", "_words")
+    __slots__ = ("_after", "_always", "_before", "_compiled", "_express", "_phrases", "_untold", "_ways", "_words")
 
-    def __init__(self, phrases: Iterable[tuple[str, Way]], *, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> None:
-        self._before, self._after = before, after
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, Way]],
+        *,
+        express: Callable[[str], str] = str,
+        before: str = r"(?<!\w)",
+        after: str = r"(?!\w)",
+    ) -> None:
+        self._express, self._before, self._after = express, before, after
         self._untold: Iterable[tuple[str, Way]] | None = phrases
         self._phrases: list[str] = []
         self._always: list[int] = []  # phrases that need no word
@@ -66,7 +74,7 @@ class Gated:
         """All phrases as one expression."""
         if self._untold is not None:
             self._take(self._untold)
-        return f"{self._before}(?:{'|'.join(self._phrases)}){self._after}"
+        return f"{self._before}(?:{'|'.join(map(self._express, self._phrases))}){self._after}"
 
     def may_be_in(self, text: str) -> bool:
         """False where the text cannot hold a phrase."""
@@ -91,7 +99,7 @@ class Gated:
         return [self._compiled.get(number) or self._compile(number) for number in self._held(text)]
 
     def _compile(self, number: int) -> re.Pattern[str]:
-        made = re.compile(f"{self._before}(?:{self._phrases[number]}){self._after}", re.IGNORECASE)
+        made = re.compile(f"{self._before}(?:{self._express(self._phrases[number])}){self._after}", re.IGNORECASE)
         self._compiled[number] = made
         return made
 

@@ -24,7 +24,11 @@ SHORT = re.compile(
 def pattern(group: str, key: str) -> Gated:
     """One pattern for all phrases of a group's key, longest first, whole words, any case and any white space."""
     words = sorted(table("phrases")[group][key], key=len, reverse=True)
-    return Gated((r"\s+".join(map(_word, phrase.split())), way_of(phrase)) for phrase in words)
+    return Gated(((phrase, way_of(phrase)) for phrase in words), express=_expression)
+
+
+def _expression(phrase: str) -> str:
+    return r"\s+".join(map(_word, phrase.split()))
 
 
 def _word(word: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 
 from monitor.extract.gated import Gated, Way, needed
 from monitor.lookups import table
@@ -25,7 +25,8 @@ def form(group: str, key: str) -> Gated:
     one with up to eight words behind it, or nothing.
     """
     forms = table("verbs")[group][key]
-    return Gated(((_form(group, words), _way(group, words)) for words in forms), after=r"(?:(?<=['’])|(?!\w))")
+    ways = ((words, _way(group, words)) for words in forms)
+    return Gated(ways, express=partial(_form, group), after=r"(?:(?<=['’])|(?!\w))")
 
 
 def _form(group: str, words: str) -> str:
