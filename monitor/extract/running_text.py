@@ -20,9 +20,12 @@ from monitor.model import Block
 
 # A ministry's page is prose. A mechanism's own page has labels; beside them it may tell other stories too.
 EVERYTHING = frozenset(
-    ("chair", "meeting", "member", "member_count", "observer", "established", "document", "secretariat", "type")
-)
-ON_A_PAGE = frozenset(("chair", "meeting", "member", "member_count", "observer", "established", "secretariat", "type"))
+    (
+        "chair", "meeting", "member", "member_count", "observer", "established", "document", "secretariat", "type",
+        "formal_association",
+    )
+)  # fmt: skip
+ON_A_PAGE = EVERYTHING - {"document"}
 TOLD = {"ministry-page": EVERYTHING, "mechanism-page": ON_A_PAGE}
 
 
@@ -143,6 +146,8 @@ def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
         ledger.outcome("type", "partial")
     if "secretariat" in fields:
         elsewhere.state_serving(block.text, line, ledger)
+    if "formal_association" in fields and not ledger.has("formal_association"):
+        elsewhere.state_association(block.text, line, ledger)
     if "document" in fields:
         links = tuple((link.text, link.url) for link in block.links)
         for document, sentence in prose.find_documents(block.text):

@@ -8,7 +8,15 @@ import pytest
 
 from monitor.documents import read
 from monitor.extract import as_json, extract
-from monitor.extract.prose import find_observer_count, find_observers
+from monitor.extract.prose import (
+    find_association,
+    find_established,
+    find_meetings,
+    find_member_count,
+    find_observer_count,
+    find_observers,
+    find_secretariats,
+)
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.meetings import read_meeting
 from monitor.extract.values.titles import read_document
@@ -166,3 +174,84 @@ def test_members_stand_below_heads_of_many_kinds(body: str, members: list[str]) 
 
 def test_eswatini_is_found_as_it_writes_itself() -> None:
     assert [hit.country for hit in find_countries("Angola, eSwatini and Lesotho; a pERU")] == ["AO", "SZ", "LS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("The Prague Process is part of ECOWAS.", "ecowas"),
+        ("Créé en 2020, ce forum est rattaché à la CEDEAO.", "ecowas"),
+        ("El Foro se creó en 1990. Forma parte del SICA y se reúne cada año.", "sica"),
+        ("O Processo está vinculado à União Africana.", "au"),
+        ("The Process was launched under the auspices of the African Union.", None),
+        ("The working group is part of ECOWAS.", None),
+        ("Ghana is part of ECOWAS.", None),
+        ("IOM has an office there. It is part of the United Nations.", None),
+        ("The Process is not part of ECOWAS.", None),
+    ],
+)
+def test_what_the_mechanism_belongs_to_is_read_in_sentences(text: str, whom: str | None) -> None:
+    found = find_association(text, "prague-process")
+    assert (found[0].id if found else None) == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The Support Unit, run by IOM in Lima, serves as secretariat.", []),
+        ("L'unité d'appui, gérée par l'OIM, fait office de secrétariat.", []),
+        ("La unidad de apoyo, gestionada por la OIM, actúa como secretaría.", []),
+        ("IOM, supported by UNHCR, serves as secretariat.", ["iom"]),
+        ("La Secretaría General Iberoamericana (SEGIB) se ocupa de su secretaría.", ["segib"]),
+        ("The working group has seven members and its secretariat is provided by IOM.", []),
+    ],
+)
+def test_who_runs_the_body_that_serves_is_not_the_secretariat(text: str, who: list[str]) -> None:
+    assert [one.who for one, _ in find_secretariats(text)] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Foro de los doce países de América del Sur para concertar posiciones.", 12),
+        ("Forum of nine States for talks on mobility.", 9),
+        ("Espace créé en 2008 à Lomé, avec 22 pays.", 22),
+        ("Arrancou em 2009, durante a presidência checa do Conselho, e abrange 50 Estados.", 50),
+        ("Nació en 2001 en Lima y reúne a 11 países.", 11),
+        ("Forum of nine States condemns the attack.", None),
+        ("Group of seven countries for fair trade.", None),
+        ("The committee began in 2009 and comprises 12 States.", None),
+    ],
+)
+def test_a_sentence_without_a_verb_or_a_subject_counts_the_members(text: str, number: int | None) -> None:
+    counted = find_member_count(text, "prague-process")
+    assert (counted[0] if counted else None) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("Espacio creado en 2008 en Cuenca (Ecuador), con 22 países.", "2008"),
+        ("Espace de dialogue créé en 2011 à Lomé, avec douze États.", "2011"),
+        ("Espaço criado em 2005 em Luanda, com nove países.", "2005"),
+        ("The Process is a forum of 21 agencies, begun in 1996 as a yearly meeting.", "1996"),
+        ("Centro creado en 2008 en Cuenca, con 22 aulas.", None),
+    ],
+)
+def test_what_a_mechanism_is_called_may_be_the_subject_of_its_founding(text: str, since: str | None) -> None:
+    found = find_established(text, "prague-process")
+    assert (found[0] if found else None) == since
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ministers last met in Riga on 10 May 2023 (Eighth Ministerial Conference).", ("Riga", "2023-05-10")),
+        ("Les ministres se sont réunis à Lomé le 3 mai 2021 (2e conférence ministérielle).", ("Lomé", "2021-05-03")),
+        ("Los ministros se reunieron en Lima el 3 de mayo de 2021 (VI Conferencia).", ("Lima", "2021-05-03")),
+        ("The board met in Riga on 10 May 2023 (see the minutes).", None),
+    ],
+)
+def test_what_people_met_for_may_stand_in_brackets(text: str, expected: tuple[str, str] | None) -> None:
+    found = find_meetings(text, language="fr" if "Les" in text else "es" if "Los" in text else "en")
+    assert [(m.place, m.date) for m, _ in found] == ([expected] if expected else [])

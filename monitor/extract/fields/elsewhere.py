@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from monitor.extract.ledger import Ledger
-from monitor.extract.prose import find_established, find_observer_count, find_observers, find_secretariats
+from monitor.extract.prose import (
+    find_association,
+    find_established,
+    find_observer_count,
+    find_observers,
+    find_secretariats,
+)
 from monitor.extract.prose.holders import Holder
 from monitor.extract.sections import Line
 
@@ -39,6 +45,15 @@ def state_observing(text: str, line: Callable[[str], Line], ledger: Ledger) -> b
         ledger.state("observer_count", "", count[0], count[1], line(count[2]))
         ledger.outcome("observer_count", "partial")
     return bool(found)
+
+
+def state_association(text: str, line: Callable[[str], Line], ledger: Ledger) -> None:
+    """The organisation that running text says the mechanism belongs to."""
+    if found := find_association(text, ledger.mechanism):
+        whom, sentence = found
+        value = {"id": whom.id, "name": whom.name}
+        ledger.state("formal_association", whom.id or "", value, whom.name, line(sentence))
+        ledger.outcome("formal_association", "partial")
 
 
 def state_founding(text: str, line: Callable[[str], Line], ledger: Ledger) -> bool:

@@ -5,6 +5,7 @@ plain statements are read (subject, verb, value); another body's office, a demon
 The words are data: lookups/phrases.toml. Must not know: sections, ledgers, markup.
 """
 
+from monitor.extract.prose.associations import find_association
 from monitor.extract.prose.chairs import find_chairs
 from monitor.extract.prose.counts import find_member_count
 from monitor.extract.prose.documents import find_documents, with_links
@@ -19,6 +20,7 @@ from monitor.extract.prose.types import find_kind
 
 __all__ = [
     "Share",
+    "find_association",
     "find_chairs",
     "find_documents",
     "find_established",

@@ -18,6 +18,7 @@ from monitor.extract.prose.bodies import (
     speaks_of_the_mechanism,
 )
 from monitor.extract.prose.clauses import LEAD
+from monitor.extract.prose.verbs import form
 from monitor.extract.values.countries import find_countries
 from monitor.lookups import table
 from monitor.lookups.folding import fold, words_in
@@ -61,6 +62,12 @@ THAT = re.compile(r"\s*(?:que|qui|that|which|who)(?=\s)", re.IGNORECASE)
 GROUP = re.compile(
     r"\s*(?:the|le|el|o)\s+(?:group|groupe|grupo)\s+(?!(?:on|of|for|sur|de|du|sobre|para)\s)", re.IGNORECASE
 )
+# behind the States of a mechanism that is called by what it is: what it is for, or nothing more
+FOR = re.compile(
+    r"\s*(?:(?:of|from|in|de|del|du|des|da|do|d['’])\s?[^,;:.]{1,50}?)?(?:[.]?\s*$|\s+(?:for|to|on|pour|para|sobre|sur|dedicat?ed)\b)",
+    re.IGNORECASE,
+)
+WITH = re.compile(r"(?:with|avec|con|com)", re.IGNORECASE)
 INDEFINITE = re.compile(r"(?:an?|une?|uno|una|uma?)\s", re.IGNORECASE)
 OPEN_LIST = re.compile(r"\s*(?:$|[.:;,(]|[–—-]\s|as\s|como\s|comme\s|en\s+tant\s)")
 
@@ -185,12 +192,30 @@ def _gathers(before: str, clause: str, mechanism: str | None) -> bool:
     )
 
 
+def _is_one_of(before: str, clause: str, after: str, mechanism: str | None) -> bool:
+    """A sentence that is no more than what the mechanism is: `Forum of the (twelve States) of the south for ...`,
+    `Espacio creado en 2008, con (22 países)`.
+    """
+    noun = pattern("counts", "gatherings").match(before)
+    if noun is None or opens_with_another(before, mechanism):
+        return False
+    if OF_THEM.fullmatch(before, noun.end()):
+        return speaks_of_the_mechanism(noun.group(), mechanism) and FOR.match(after) is not None
+    return WITH.fullmatch(clause.strip()) is not None and not after.strip(" .")
+
+
 def _stated(sentence: str, counted: re.Match[str], mechanism: str | None, implied: bool) -> bool:
     before, after = sentence[: counted.start()], sentence[counted.end() :]
     clause = CLAUSE.split(before)[-1]
     if pattern("counts", "unsure").search(clause + counted.group()) or about_a_session(sentence):
         return False
-    if _gathers(before, clause, mechanism) or _one_of_its(before, counted, mechanism):
+    if implied and after.lstrip().startswith((":", "(")) and _in_full(counted):
+        return True  # below a label for members: `Directors of eight countries: A, B ...`
+    if (
+        _gathers(before, clause, mechanism)
+        or _is_one_of(before, clause, after, mechanism)
+        or _one_of_its(before, counted, mechanism)
+    ):
         return True
     if theirs := _authorities_of(clause, counted):
         before = clause = clause[: theirs.start()]
@@ -248,8 +273,16 @@ def _in_full(counted: re.Match[str]) -> bool:
 
 
 def _goes_on(sentence: str, subject: str, mechanism: str | None) -> bool:
-    """`The Dialogue, set up in 2000 and counting ...`: the verb before has the same subject."""
+    """`The Dialogue, set up in 2000 and counting ...`: the verb before has the same subject, or none of its own."""
+    if AND.search(f" {subject}") is not None and _opens_alone(sentence):
+        return True
     return AND.search(f" {subject}") is not None and speaks_of_the_mechanism(first_words(sentence, FIRST), mechanism)
+
+
+def _opens_alone(sentence: str) -> bool:
+    """`Arrancou em abril de 2009 ... e abrange ...`: a Romance verb without a subject speaks of the mechanism."""
+    verb = form("established", "alone").search(sentence)
+    return verb is not None and not sentence[: verb.start()].strip()
 
 
 def _without_today(clause: str) -> str:

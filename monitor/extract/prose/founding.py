@@ -42,6 +42,8 @@ CLAUSE = re.compile(r"[;(]")
 PRONOUN = re.compile(r"(?:it|they|il|elle|ils|elles|él|ella|ele|ela)\s", re.IGNORECASE)
 FAR = 12  # words between the verb and the year
 KIND = 8  # words of what a mechanism is called at the head of a sentence
+PLACE = re.compile(r"^\s+(?:in|at|en|à|em|no|na)\s+[A-ZÀ-Þ][^,;.:]{1,40}")  # `creado en 2008 (en Cuenca, Ecuador)`
+WITH_SO_MANY = re.compile(r",\s+(?:with|avec|con|com)\s+(?:\d{1,3}|[^\W\d]+)\s+\w", re.IGNORECASE)
 POSTPONED = re.compile(r"\s+(?:el|la|los|las|o|a|os|as|le|les)\s|\s+l['’]")  # `Nació en 1960 la Academia ...`
 
 
@@ -163,7 +165,10 @@ def _about(
         )
     if _is_what_it_is(before) and form("established", "active").match(verb.group()):
         # `Espacio de concertación creado en 2008, el Diálogo ...`
-        goes_on = rest.startswith(",") and speaks_of_the_mechanism(first_words(rest[1:]), mechanism)
+        rest = PLACE.sub("", rest)
+        goes_on = WITH_SO_MANY.match(rest) is not None or (
+            rest.startswith(",") and speaks_of_the_mechanism(first_words(rest[1:]), mechanism)
+        )
         return implied and (_goes_on(rest) or not rest.strip(" .") or goes_on)
     return names_the_mechanism(first_words(after), mechanism) and not verb.group().lower().startswith(("was", "were"))
 

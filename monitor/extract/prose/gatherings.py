@@ -47,6 +47,7 @@ ONE_OF = (
 # between two occasions of a row: `, `, ` and `, `, the most recent in `
 NEXT = re.compile(rf"\s*[,;]?\s*(?:(?:and|et|y|e|then|puis|luego|depois)\b\s*)?(?:{ONE_OF})?", re.IGNORECASE)
 WHICH = re.compile(ONE_OF + "$", re.IGNORECASE)
+BRACKET = re.compile(r"\s*\((?P<title>[^()]*)\)")
 FIRST_WORD = re.compile(r"[^\s]+\s+")
 ORDINAL = re.compile(r"[IVXLC]+|\d{1,2}(?:st|nd|rd|th|er|re|e|º|ª|°|\.ª|\.º)?", re.IGNORECASE)
 CLAUSE = re.compile(rf",\s+(?={ARTICLE.pattern})", re.IGNORECASE)
@@ -168,7 +169,18 @@ def attended(said: Spoken) -> Meeting | None:
             planned = form("meeting", "planned").finditer(said.text)
             ahead = met is None or any(each.start() < met.end() <= each.end() for each in planned)
             return _joined(title, found, said.text, planned=ahead)
-    return None
+    return _in_brackets(said, verb, found, planned=met is None) if verb else None
+
+
+def _in_brackets(said: Spoken, verb: re.Match[str], found: tuple[Occasion, ...], *, planned: bool) -> Meeting | None:
+    """`Ministers last met in Lima on 3 May 2023 (Eighth Ministerial Conference)`: what they met for stands last."""
+    if len(found) != 1 or found[0].start < verb.end() or not _people(said.text[: verb.start()], said.mechanism):
+        return None
+    behind = BRACKET.match(said.text, found[0].end)
+    title = behind["title"].strip() if behind else ""
+    if not pattern("meeting", "nouns").search(title) or len(title.split()) > LONGEST_NAME:
+        return None
+    return _meeting(ARTICLE.sub("", title, count=1), found[0], planned=planned)
 
 
 def _joined(title: str, found: tuple[Occasion, ...], text: str, *, planned: bool) -> Meeting | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from monitor.extract.gated import holds_any
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import ARTICLES, NAME, OF, masked, names_the_mechanism
 from monitor.extract.prose.clauses import JOIN, LEAD
 from monitor.extract.prose.holders import Holder, Holders, find_holders
-from monitor.extract.prose.verbs import form
+from monitor.extract.prose.verbs import alternatives, form
 from monitor.extract.values.organisations import find_organisations
+from monitor.lookups import table
 
 STEMS = ("secretar", "secrétar")  # no sentence without it is about one
 END = re.compile(r";|,?\s(?:which|that|with|since|qui|que|con|avec|com|desde|depuis)\s|\.\s")
@@ -43,7 +45,7 @@ def _serving(sentence: str) -> Holders:
         if who and not _another(sentence, by):
             return who
     if verb := form("secretariat", "serves").search(sentence):
-        before = sentence[: verb.start()]
+        before = _without_hosts(sentence[: verb.start()])
         # `Ejerce la secretaría la CEPAL`: the verb opens the sentence, and who does it comes behind
         who = _row_before(before) or (() if before.strip() else _row_after(_without_kind(sentence[verb.end() :])))
         if who and not _another(sentence, verb):
@@ -53,6 +55,22 @@ def _serving(sentence: str) -> Holders:
         if who and WITH.search(sentence[: who[0].start]) and not _another(sentence, held):
             return who
     return ()
+
+
+def _without_hosts(before: str) -> str:
+    """`The Support Unit, (run by IOM in Lima,) serves as secretariat`, `IOM, (supported by UNHCR,) serves`: who runs or
+    helps the body that serves is another one.
+    """
+    return _hosts().sub(" ", before)
+
+
+@cache
+def _hosts() -> re.Pattern[str]:
+    done = alternatives(table("verbs")["secretariat"]["given"])
+    by = alternatives(table("verbs")["secretariat"]["by"])
+    return re.compile(
+        rf"(?<=[^,]),\s+(?:(?:which|that|qui|que)\s+\S+\s+)?(?:{done})\s+(?:{by})\b[^,;]*,", re.IGNORECASE
+    )
 
 
 def _housed(sentence: str) -> Holders:
@@ -70,7 +88,9 @@ def _another(sentence: str, said: re.Match[str]) -> bool:
     *_, office = form("secretariat", "office").finditer(sentence, said.start(), said.end())
     before, after = sentence[: office.start()], sentence[office.end() :]
     # `The working group has seven members and its secretariat is ...`
-    if ITS.search(before) and pattern("bodies", "others").match(ARTICLES.sub("", sentence, count=1)):
+    opening = ARTICLES.sub("", sentence, count=1)
+    named = any(o.start == 0 and o.id for o in find_organisations(opening))  # `La Secretaría General Iberoamericana`
+    if ITS.search(before) and pattern("bodies", "others").match(opening) and not named:
         return True
     others = pattern("chair", "other_offices")
     if any(others.search(masked(" ".join(words))) for words in (before.split()[-NEAR:], after.split()[:NEAR])):
