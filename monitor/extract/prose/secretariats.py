@@ -68,9 +68,9 @@ def _without_hosts(before: str) -> str:
 def _hosts() -> re.Pattern[str]:
     done = alternatives(table("verbs")["secretariat"]["given"])
     by = alternatives(table("verbs")["secretariat"]["by"])
-    return re.compile(
-        rf"(?<=[^,]),\s+(?:(?:which|that|qui|que)\s+\S+\s+)?(?:{done})\s+(?:{by})\b[^,;]*,", re.IGNORECASE
-    )
+    helped = pattern("secretariat", "helped_by").pattern
+    which = r"(?:(?:which|that|qui|que)\s+\S+\s+)?"
+    return re.compile(rf"(?<=[^,]),\s+{which}(?:(?:{done})\s+(?:{by})\b|{helped})[^,;]*,", re.IGNORECASE)
 
 
 def _housed(sentence: str) -> Holders:
