@@ -20,6 +20,7 @@ from monitor.model import Block
 
 # `A meeting was held ...` brings in something new, `The last meeting was held ...` goes on
 NEW = re.compile(r"(?:an?|une?|una|uma?)\s", re.IGNORECASE)
+FEW_WORDS = 4  # of a sentence: `The Process began in 2006.`
 NOBODY = ""  # the owner of sentences whose facts cannot be assigned
 
 Owned = tuple[str | None, Block]
@@ -32,7 +33,7 @@ def owned(block: Block, subject: str | None) -> tuple[Owned, ...]:
     text = block.text
     if (
         block.kind != "text"
-        or not is_prose(text)
+        or not is_prose(text, FEW_WORDS)
         or not _may_stray(text, subject)
         or labelled(text, "ministry-page", block.lead)
     ):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from monitor.extract.assemble import assemble, reading_of
-from monitor.extract.attribution import owned
-from monitor.extract.ledger import Ledger, Reading
+from monitor.extract.binding import bound
+from monitor.extract.ledger import Ledger, Reading, shorten
 from monitor.extract.page import read_page
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import is_prose, line_of
@@ -14,6 +14,11 @@ from monitor.extract.untold import untold
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block, Document, Extraction, FieldOutcome, Finding
 
+# fields that nothing but a mechanism has under a label
+TELLING = frozenset(
+    ("chair", "member", "member_count", "observer", "observer_count", "established", "secretariat", "type")
+)
+
 
 def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | None = None) -> Extraction:
     """The facts of each mechanism that a heading names; `mechanisms`, when given, are those that the source is for."""
@@ -21,6 +26,7 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
     reading = reading_of(document, "ministry-page", language, said)
     ledgers: dict[str, Ledger] = {}
     strays: dict[str, list[Block]] = {}
+    nobodys: list[Block] = []  # of which it cannot be told what they are about
     findings: list[Finding] = []
     prose: list[str] = []
     rest, columns = turned(said, "ministry-page")
@@ -40,20 +46,42 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
             _name(scope, ledger)
         heading = scope.blocks[0].text if subject else None
         blocks = scope.blocks[1:] if subject else scope.blocks
-        pieces = [piece for block in blocks for piece in owned(block, ledger.mechanism)]
+        pieces = list(bound(blocks, ledger.mechanism))
         for owner, piece in pieces:
             if owner and owner != ledger.mechanism:
                 strays.setdefault(owner, []).append(piece)
+            elif not owner and (owner is not None or ledger.mechanism is None):
+                nobodys.append(piece)
         prose += read_page([piece for owner, piece in pieces if owner == ledger.mechanism], ledger, heading=heading)
+        findings += _of_no_mechanism(ledger) if ledger.mechanism is None else ()
         prose += [piece.text for owner, piece in pieces if owner != ledger.mechanism and is_prose(piece.text)]
     for mechanism, pieces_of in strays.items():
         if not mechanisms or mechanism in mechanisms:
             findings += _read_strays(mechanism, tuple(pieces_of), ledgers, reading)
+    left = Ledger(None, reading)
+    untold(nobodys, left)
+    findings += left.findings
     if not ledgers:
         findings.append(Finding("unknown-mechanism", "no heading of the page names a mechanism that the lookups know"))
     count = len(ledgers)
     table = FieldOutcome(None, "mechanism", "partial", None, count, count, count)
     return assemble(document, reading, ledgers.values(), prose=tuple(prose), findings=findings, table=table)
+
+
+def _of_no_mechanism(ledger: Ledger) -> list[Finding]:
+    """What labels state in a part that names no mechanism is nobody's fact: told, once a field."""
+    first = {s.field: s for s in reversed(ledger.statements) if s.field in TELLING}
+    return [
+        Finding(
+            "unread-line",
+            f"{name.replace('_', ' ')} stands in a part that names no known mechanism: “{shorten(one.quote)}”",
+            None,
+            name,
+            one.quote,
+            one.locator,
+        )
+        for name, one in reversed(first.items())
+    ]
 
 
 def _read_strays(

@@ -15,6 +15,7 @@ from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import (
     ARTICLES,
     NAMED,
+    OF,
     PRONOUN,
     about_a_session,
     first_words,
@@ -136,8 +137,14 @@ def plainly_of_it(sentence: str, mechanism: str | None) -> bool:
     if opens_with_another(sentence, mechanism):
         return False
     nouns = pattern("chair", "nouns").finditer(sentence)
-    return calls_it(sentence, mechanism) or any(
-        not office_elsewhere(sentence, office.start(), office.end(), mechanism) for office in nouns
+    return calls_it(sentence, mechanism) or any(not _elsewhere(sentence, office, mechanism) for office in nouns)
+
+
+def _elsewhere(sentence: str, office: re.Match[str], mechanism: str | None) -> bool:
+    """The office is that of another body, known or not: `Presidency of the Salzburg Forum`."""
+    of = OF.match(sentence, office.end())
+    return office_elsewhere(sentence, office.start(), office.end(), mechanism) or bool(
+        of and NAMED.match(sentence, _past_articles(sentence, of.end()))
     )
 
 

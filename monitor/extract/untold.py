@@ -30,6 +30,8 @@ def untold(loose: Iterable[Block], ledger: Ledger, labelled: Container[str] = ()
     stated = {(statement.field, statement.quote) for statement in ledger.statements}
     quoted = {quote for _, quote in stated}
     others = {field for field, _ in stated if field in SENTENCE_BY_SENTENCE}
+    if ledger.mechanism is None and ledger.reading.layout == "ministry-page":
+        others |= {"chair", "meeting"}  # a ministry holds many offices and goes to many meetings
     found: dict[str, list[Line]] = {field: [] for field in _wanted(ledger, labelled)}
     for block in loose:
         fields = [field for field in found if _may_say(block.text, field)]
