@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 
 from monitor.extract.cutter import cut
 from monitor.extract.fields import chairs, contacts, documents, meetings, members, organisations, scalars, texts
+from monitor.extract.fields.entries import may_be_a_name
 from monitor.extract.fits import fits
 from monitor.extract.labels import LISTED
 from monitor.extract.ledger import Ledger
@@ -67,6 +68,16 @@ def _said(sections: list[Section]) -> list[Section]:
     return filled or sections
 
 
+def _tell_unlisted(sections: list[Section], said: list[Section], ledger: Ledger) -> None:
+    """A name under a label like that of the list, which was left out because nobody knows it."""
+    for section in sections:
+        alike = any(section.kind == other.kind and section.level == other.level for other in said)
+        if section.field in LISTED and alike and not any(section is other for other in said):
+            for line in section.lines:
+                if may_be_a_name(line.text):
+                    ledger.unread(section.field, line)
+
+
 def _lists(section: Section) -> bool:
     """A line of the section is an entry of its field."""
     return any(fits(section.field, line.text) for line in section.lines)
@@ -107,6 +118,7 @@ def read_sections(found: Cut, ledger: Ledger) -> None:
         if field in by_field:
             said = _said(by_field[field])
             reader(said, ledger)
+            _tell_unlisted(by_field[field], said, ledger)
             two_values(field, said, READERS, ledger)
     empty_labels([section for section in found.sections if section.field in READERS], ledger)
 

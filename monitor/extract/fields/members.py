@@ -100,6 +100,9 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
     if FOOTNOTE.match(text) and read_country(text) is None:
         ledger.remark("footnote", f"a note below the list: “{shorten(text)}”", found.name, line)
         return
+    if pattern("seeming", "dozens").match(text) and not find_countries(text):
+        ledger.unread(f"{found.name}_count", line)
+        return
     if not text or text.endswith(":") or NUMBERING.fullmatch(text) or is_unknown(text):
         return
     if len(text) > LONGEST:
