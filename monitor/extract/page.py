@@ -21,6 +21,7 @@ from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import Cut, Section, is_prose, line_of
 from monitor.extract.untold import untold
 from monitor.extract.values.countries import find_countries
+from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block
 
 Reader = Callable[[list[Section], Ledger], None]
@@ -72,9 +73,10 @@ def _tell_unlisted(sections: list[Section], said: list[Section], ledger: Ledger)
     """A name under a label like that of the list, which was left out because nobody knows it."""
     for section in sections:
         alike = any(section.kind == other.kind and section.level == other.level for other in said)
-        if section.field in LISTED and alike and not any(section is other for other in said):
+        # `Members` alone is a menu's word too; `Observers (States)` is none
+        if section.label.role and section.field in LISTED and alike and not any(section is other for other in said):
             for line in section.lines:
-                if may_be_a_name(line.text):
+                if may_be_a_name(line.text) and not find_mechanisms(line.text):
                     ledger.unread(section.field, line)
 
 
