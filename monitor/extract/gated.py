@@ -90,7 +90,7 @@ class Gated:
         found = set(self._always)
         for word in self._words & said:
             for number, others in self._ways[word]:
-                if all(not part.isdisjoint(said) for part in others):
+                if not any(map(said.isdisjoint, others)):
                     found.add(number)
         return sorted(found)
 
@@ -161,7 +161,7 @@ def _in_order(tried: list[re.Pattern[str]], text: str, start: int, end: int) -> 
 def holds_any(text: str, parts: Iterable[str]) -> bool:
     """Whether a text holds one of these parts of words, given in small letters, in any letter case."""
     lowered = text.lower()
-    return any(part in lowered for part in parts)
+    return any(map(lowered.__contains__, parts))
 
 
 def holds_digit(text: str) -> bool:

@@ -46,7 +46,7 @@ class Worded:
         if not self._gated:
             return True
         said = words_in(text)
-        return not any(part.isdisjoint(said) for part in self._needed)
+        return not any(map(said.isdisjoint, self._needed))
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self.compiled.search(text, start, end) if self.may_be_in(text) else None
