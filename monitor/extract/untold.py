@@ -34,8 +34,10 @@ def untold(loose: Iterable[Block], ledger: Ledger, labelled: Container[str] = ()
         others |= {"chair", "meeting"}  # a ministry holds many offices and goes to many meetings
     found: dict[str, list[Line]] = {field: [] for field in _wanted(ledger, labelled)}
     for block in loose:
+        if not is_prose(block.text, FEW_WORDS):
+            continue
         fields = [field for field in found if _may_say(block.text, field)]
-        if not fields or not is_prose(block.text, FEW_WORDS):
+        if not fields:
             continue
         for sentence in sentences(block.text):
             if sentence in told:
