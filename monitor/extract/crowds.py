@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from monitor.extract.label_table import Label
 from monitor.extract.labels import Labelled, head
 from monitor.extract.phrases import sentences
-from monitor.extract.prose.counts import find_member_count, number_of_states
+from monitor.extract.prose.counted import number_of_states
+from monitor.extract.prose.counts import find_member_count
 from monitor.extract.prose.members import announces_members
 from monitor.extract.values.countries import read_countries, read_country
 from monitor.model import Block

@@ -6,18 +6,17 @@ blocks, not values; `fits` tells whether words are a value of a field, for lines
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 
+from monitor.extract.announced import NUMBERS, is_held, label_of
 from monitor.extract.crowds import crowds
 from monitor.extract.desks import desks
 from monitor.extract.label_table import Label
-from monitor.extract.labels import LISTED, Labelled, glued, labelled
+from monitor.extract.labels import LISTED, Labelled
 from monitor.extract.parted import parted
-from monitor.extract.phrases import pattern
 from monitor.extract.rows import (
     cell_lines,
     cells_of,
@@ -29,43 +28,24 @@ from monitor.extract.rows import (
     pairs_of,
     values_beside,
 )
+from monitor.extract.section_ends import NESTED, SCALARS, Fits, ends, is_tab
 from monitor.extract.sections import (
-    YEAR_ONLY,
     Cut,
     Line,
     Section,
     count_alone,
-    is_menu_entry,
-    is_prose,
     line_of,
     line_of_parts,
 )
 from monitor.extract.sentinels import opens_without
 from monitor.extract.state_tables import state_columns, state_lines
-from monitor.extract.tiles import tile, tiles
-from monitor.lookups import fold
-from monitor.lookups.mechanisms import find_mechanisms
+from monitor.extract.tiles import tiles
 from monitor.model import Block
 
-SCALARS = frozenset(
-    (
-        "type", "region", "established", "website", "geographic_focus", "budget", "last_updated", "published",
-        "member_count", "observer_count", "number",
-    )
-)  # fmt: skip
-# Fields whose entries may have a heading of their own: a year over meetings, a title over a paragraph.
-NESTED = frozenset(("meeting", "document", "focus", "objective", "contact", "result", "link", "other"))
-PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
 # What stands between the parts of a line that is an entry, or holds several.
 PARTED = {"meeting": ",", **dict.fromkeys(("theme", "types", "sdg", "location", "member", "observer", "region"), ";")}
-TOPICS = ("focus", "result")
 MOST_BARE = 20  # labels in a row with nothing under them: more are a list of words
-NUMBERS = ("member_count", "observer_count")
-SET_APART = ("heading", "term")
 COUNTED = ("member", "observer", *NUMBERS)
-STATES = re.compile(r"\b(states|countries|etats|pays|paises|estados)\b")
-
-Fits = Callable[[str, str], bool]  # (field, words) -> the words are a value of the field
 
 
 class _Cutter:
@@ -85,13 +65,13 @@ class _Cutter:
         self.table = None
         if block.kind == "text" and opens_without("secretariat", block.text):
             self.start(Labelled(Label("secretariat"), "", block.text), block, line_of(block)).closed = True
-        elif found := self.label_of(block):
+        elif found := label_of(block, self.open, self.layout, self.fits):
             self.begin(found, block)
-        elif self.open is None or self.open.closed or self.ends(self.open, block):
+        elif self.open is None or self.open.closed or ends(self.open, block, self.fits):
             self.open = None
             self.loose.append(block)
         else:
-            if self._is_tab(self.open, block):
+            if is_tab(self.open, block):
                 self.open.level = block.level - 1  # as if the name of the tab were a heading too
             mark = PARTED.get(self.open.field, "") if block.parts else ""
             self.add(self.open, line_of_parts(block, mark) if mark else line_of(block))
@@ -99,90 +79,6 @@ class _Cutter:
     def take_tile(self, label: Labelled, block: Block) -> None:
         """A value that stands above its label; what follows the label is not of it."""
         self.start(label, block, line_of(block)).closed = True
-
-    def label_of(self, block: Block) -> Labelled | None:
-        if block.kind in ("item", "text") and is_menu_entry(block):
-            return None
-        found = labelled(block.text, self.layout, block.lead)
-        if found is None:
-            if self.open is None or self.open.closed or not self.fits(self.open.field, block.text):
-                behind = tile(block.text, self.layout, self.fits)
-            else:
-                behind = None
-            if behind:
-                return behind
-            found = next((g for g in glued(block.text, self.layout) if self._fits(g)), None)
-            if found and self._says_when(found, block):
-                return None
-            # `The last meeting of senior officials was held in ...` is a sentence, whose subject begins like a label
-            return None if found and found.label.field == "meeting" and is_prose(block.text) else found
-        if (is_prose(block.text) and not found.value) or self._says_when(found, block):
-            return None
-        if (not found.value and self._is_value(found, block)) or self._of_a_meeting(found, block):
-            return None
-        if self._is_held(found, found.value):
-            return None
-        other = found.label.field == "other"
-        if other and found.value and (block.kind == "item" or not block.lead):
-            return None  # `News: ...` may begin any line; only set apart by its type it is a label
-        if block.kind == "item" and self.open and not found.value and (other or self._same_topics(found)):
-            return None
-        return found
-
-    def _fits(self, found: Labelled) -> bool:
-        """The words behind a label are a value of it: `Established2002`, `Number of members12`."""
-        field = found.label.field
-        return self.fits(field, found.value) or (field in NUMBERS and count_alone(found.value) is not None)
-
-    def _is_value(self, found: Labelled, block: Block) -> bool:
-        """`PIDC Secretariat` straight under `Secretariat`: a name that has the words of the label."""
-        section = self.open
-        if section is None or section.lines or section.field != found.label.field != "other" or block.kind != "text":
-            return False
-        return section.field == "secretariat" and (
-            self.fits(section.field, block.text) or bool(find_mechanisms(block.text))
-        )
-
-    def _says_when(self, found: Labelled, block: Block) -> bool:
-        """`Revised on 12/2023` amid a list of documents ends no list."""
-        section = self.open
-        return bool(
-            section
-            and section.field == "document"
-            and block.kind == "item"
-            and section.lines
-            and found.label.field in ("last_updated", "published")
-        )
-
-    def _of_a_meeting(self, found: Labelled, block: Block) -> bool:
-        """Who chaired one meeting: `Chair: France` in the element that already holds its place and date; or that it
-        was held `Online`, straight below its title.
-        """
-        section = self.open
-        if section is None or section.field != "meeting" or not section.lines:
-            return False
-        last = section.lines[-1]
-        if found.label.field == "website" and pattern("meeting", "virtual").fullmatch(block.text.strip(" .")):
-            return block.kind == "text" and (last.kind in SET_APART or last.locator == block.locator)
-        return found.label.field == "chair" and last.locator == block.locator != section.locator
-
-    def _same_topics(self, found: Labelled) -> bool:
-        """An item of a list of topics that has begun, though its words are also a label: `Partnerships`."""
-        section = self.open
-        return bool(
-            section
-            and section.field in TOPICS
-            and section.kind != "item"
-            and found.count is None
-            and any(line.kind == "item" for line in section.lines)
-        )
-
-    def _is_held(self, found: Labelled, value: str) -> bool:
-        """An entry of a list of meetings by which a process began: `Founding conference – Oslo, May 2009`."""
-        if self.open is None or self.open.field != "meeting" or found.label.field != "established":
-            return False
-        called = pattern("meeting", "nouns").search(found.words)
-        return bool(called) or (bool(value) and not self.fits("established", value))
 
     def begin(self, found: Labelled, block: Block) -> None:
         """Opens the section of a label; a label that no field takes only ends the one before, unless the text under it
@@ -219,52 +115,6 @@ class _Cutter:
         self.open = section
         return section
 
-    def ends(self, section: Section, block: Block) -> bool:
-        """Whether a block that is no label ends the open section."""
-        own = YEAR_ONLY.fullmatch(block.text) or self.group(block.text, section)
-        if block.kind == "heading":
-            # under `Upcoming events` each event may have a heading, which is a smaller one; members are grouped so too
-            smaller = (section.kind == "heading" or section.level > 0) and block.level > section.level
-            smaller = smaller or self._is_tab(section, block)
-            apart = bool(pattern("membership", "apart").search(block.text))
-            return not own and not (smaller and (section.field in NESTED or (section.field in LISTED and not apart)))
-        if block.kind == "term":
-            if own:
-                return False
-            if section.field in NESTED:
-                return section.kind == "term"
-            return (bool(section.lines) or section.kind != "text") and not self.fits(section.field, block.text)
-        if own and section.field in NESTED:  # a year over the entries that follow
-            return False
-        if section.inline:
-            return not (block.kind == "item" and section.kind != "item" and section.field not in SCALARS)
-        if block.kind == "text" and section.lines and self._counts_members(section, block):
-            return True
-        if block.kind != "text" or section.field in PARAGRAPHS:
-            return False
-        if self.fits(section.field, block.text):  # a paragraph behind a list is none of its entries
-            return section.listed and is_prose(block.text)
-        if section.field == "meeting" and self._boxed(section, block):
-            return False
-        # a list ends where its items end
-        return section.listed or (is_prose(block.text) and bool(section.lines))
-
-    def _is_tab(self, section: Section, block: Block) -> bool:
-        """The first of the meetings below the name of a tab (`Calendar`), where each has a heading."""
-        if section.kind != "term" or section.field != "meeting" or section.lines or block.kind != "heading":
-            return False
-        return pattern("meeting", "nouns").search(block.text) is not None
-
-    def _boxed(self, section: Section, block: Block) -> bool:
-        """A paragraph about the meeting before it, in the box that holds that one."""
-        box, home = (place.rpartition(" > ")[0] for place in (block.locator, section.locator))
-        last = section.lines[-1].locator if section.lines else ""
-        return bool(box) and box != home and f"{last} > ".startswith(f"{box} > ")
-
-    def _counts_members(self, section: Section, block: Block) -> bool:
-        """`At present there are 15 Member States.` below the name of the secretariat is none of it."""
-        return section.field not in ("member", "objective", "other") and self.fits("member_count", block.text)
-
     def _foreign(self, cells: list[str]) -> bool:
         """Nothing in a row fits the list of States that is written above it: another table begins."""
         section = self.open
@@ -272,12 +122,6 @@ class _Cutter:
             return False
         written = not any(line.kind == "row" for line in section.lines)
         return written and not any(self.fits(section.field, cell) for cell in cells)
-
-    def group(self, text: str, section: Section) -> bool:
-        """A heading inside a list of members or observers: a region, an organisation, `African Union Member States`."""
-        if section.field not in LISTED:
-            return False
-        return self.fits("region", text) or bool(STATES.search(fold(text)))
 
     def add(self, section: Section, line: Line) -> None:
         above = not section.lines or line.text[:5].casefold() == "total"  # a total may stand below its list
@@ -310,7 +154,9 @@ class _Cutter:
         elif lists_documents(block):
             if not (self.open and self.open.field in NESTED):
                 self.start(Labelled(Label("document"), "", ""), block, None)
-        elif (found := label_beside(block, self.layout)) and not self._is_held(found, ", ".join(filled[1:])):
+        elif (found := label_beside(block, self.layout)) and not is_held(
+            found, ", ".join(filled[1:]), self.open, self.fits
+        ):
             values = values_beside(block, found)
             section = self.start(found, block, values[0] if values else None)
             section.lines += values[1:] if section.lines else []

@@ -9,9 +9,13 @@ from functools import cache
 from monitor.extract.gated import holds_digit
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import OF, names_the_mechanism
-from monitor.extract.prose.gatherings import Spoken, attended, in_passing, inverted, rendezvous, several
 from monitor.extract.prose.hosts import city_behind, date_of, hosted
+from monitor.extract.prose.in_passing import in_passing
 from monitor.extract.prose.meeting_names import ARTICLE, LONGEST_NAME, subject
+from monitor.extract.prose.meeting_rows import several
+from monitor.extract.prose.purposes import attended, rendezvous
+from monitor.extract.prose.spoken import Spoken
+from monitor.extract.prose.verb_first import inverted
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.dates import find_dates

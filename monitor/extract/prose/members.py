@@ -8,13 +8,8 @@ from itertools import pairwise
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import masked, of_a_group, speaks_of_the_mechanism
 from monitor.extract.prose.clauses import LEAD
-from monitor.extract.prose.counts import (
-    counted_members,
-    may_count,
-    number_of,
-    number_of_states,
-    some_of_them,
-)
+from monitor.extract.prose.counted import may_count, number_of, number_of_states, some_of_them
+from monitor.extract.prose.counts import counted_members
 from monitor.extract.prose.joining import find_joined
 from monitor.extract.prose.observers import observing
 from monitor.extract.prose.verbs import form

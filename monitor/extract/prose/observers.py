@@ -9,7 +9,7 @@ from monitor.extract.gated import holds_any
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import about_a_session, another_object, masked
 from monitor.extract.prose.clauses import LEAD, row_at_end
-from monitor.extract.prose.counts import number_of_states
+from monitor.extract.prose.counted import number_of_states
 from monitor.extract.prose.holders import Holder, Holders, find_holders, row_after
 from monitor.extract.prose.verbs import form
 

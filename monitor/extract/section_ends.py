@@ -1,0 +1,85 @@
+"""Where a section ends: which block below a label is of it no more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from monitor.extract.labels import LISTED
+from monitor.extract.phrases import pattern
+from monitor.extract.sections import (
+    YEAR_ONLY,
+    Section,
+    is_prose,
+)
+from monitor.lookups import fold
+from monitor.model import Block
+
+SCALARS = frozenset(
+    (
+        "type", "region", "established", "website", "geographic_focus", "budget", "last_updated", "published",
+        "member_count", "observer_count", "number",
+    )
+)  # fmt: skip
+# Fields whose entries may have a heading of their own: a year over meetings, a title over a paragraph.
+NESTED = frozenset(("meeting", "document", "focus", "objective", "contact", "result", "link", "other"))
+PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
+STATES = re.compile(r"\b(states|countries|etats|pays|paises|estados)\b")
+Fits = Callable[[str, str], bool]  # (field, words) -> the words are a value of the field
+
+
+def ends(section: Section, block: Block, fits: Fits) -> bool:
+    """Whether a block that is no label ends the open section."""
+    own = YEAR_ONLY.fullmatch(block.text) or _groups(block.text, section, fits)
+    if block.kind == "heading":
+        # under `Upcoming events` each event may have a heading, which is a smaller one; members are grouped so too
+        smaller = (section.kind == "heading" or section.level > 0) and block.level > section.level
+        smaller = smaller or is_tab(section, block)
+        apart = bool(pattern("membership", "apart").search(block.text))
+        return not own and not (smaller and (section.field in NESTED or (section.field in LISTED and not apart)))
+    if block.kind == "term":
+        if own:
+            return False
+        if section.field in NESTED:
+            return section.kind == "term"
+        return (bool(section.lines) or section.kind != "text") and not fits(section.field, block.text)
+    if own and section.field in NESTED:  # a year over the entries that follow
+        return False
+    if section.inline:
+        return not (block.kind == "item" and section.kind != "item" and section.field not in SCALARS)
+    if block.kind == "text" and section.lines and _counts_members(section, block, fits):
+        return True
+    if block.kind != "text" or section.field in PARAGRAPHS:
+        return False
+    if fits(section.field, block.text):  # a paragraph behind a list is none of its entries
+        return section.listed and is_prose(block.text)
+    if section.field == "meeting" and _boxed(section, block):
+        return False
+    # a list ends where its items end
+    return section.listed or (is_prose(block.text) and bool(section.lines))
+
+
+def is_tab(section: Section, block: Block) -> bool:
+    """The first of the meetings below the name of a tab (`Calendar`), where each has a heading."""
+    if section.kind != "term" or section.field != "meeting" or section.lines or block.kind != "heading":
+        return False
+    return pattern("meeting", "nouns").search(block.text) is not None
+
+
+def _boxed(section: Section, block: Block) -> bool:
+    """A paragraph about the meeting before it, in the box that holds that one."""
+    box, home = (place.rpartition(" > ")[0] for place in (block.locator, section.locator))
+    last = section.lines[-1].locator if section.lines else ""
+    return bool(box) and box != home and f"{last} > ".startswith(f"{box} > ")
+
+
+def _counts_members(section: Section, block: Block, fits: Fits) -> bool:
+    """`At present there are 15 Member States.` below the name of the secretariat is none of it."""
+    return section.field not in ("member", "objective", "other") and fits("member_count", block.text)
+
+
+def _groups(text: str, section: Section, fits: Fits) -> bool:
+    """A heading inside a list of members or observers: a region, an organisation, `African Union Member States`."""
+    if section.field not in LISTED:
+        return False
+    return fits("region", text) or bool(STATES.search(fold(text)))
