@@ -116,7 +116,7 @@ def _panes(drafts: list[Draft], row: _Row) -> list[_Pane]:
     if around is None or first is None:
         return []
     count = len(row.titles)
-    panes = _siblings(drafts, row.end, around, first)
+    panes = _siblings(drafts, row.end, around, first, count)
     if len(panes) != count:
         panes = []
         if around.counts.get(first.tag) == first.at:  # nothing alike follows: it may hold the panes
@@ -124,8 +124,8 @@ def _panes(drafts: list[Draft], row: _Row) -> list[_Pane]:
     return panes if panes and _fit(row.titles, panes) else []
 
 
-def _siblings(drafts: list[Draft], start: int, around: Step, first: Step) -> list[_Pane]:
-    """The panes from `first` on that stand one behind the other in `around`."""
+def _siblings(drafts: list[Draft], start: int, around: Step, first: Step, count: int) -> list[_Pane]:
+    """The panes from `first` on that stand one behind the other in `around`; [] where they are more than `count`."""
     panes: list[_Pane] = []
     if not _is_pane(first):
         return panes
@@ -136,6 +136,8 @@ def _siblings(drafts: list[Draft], start: int, around: Step, first: Step) -> lis
             break
         if child is not last:
             if last is not None and child.at != last.at + 1:
+                return []
+            if len(panes) > count:
                 return []
             panes.append([])
             last = child
