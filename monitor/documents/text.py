@@ -73,7 +73,7 @@ class _Reader:
             level = {"=": 1, "-": 2}.get(text[0], 3)
             self._drafts[-1].text = _CHAPTER.sub("", self._drafts[-1].text)
             self._drafts[-1].kind, self._drafts[-1].level, self._open = "heading", level, False
-        elif number in self._broken and self._goes_on(line, text):
+        elif self._hangs(line, text) or (number in self._broken and self._goes_on(line, text)):
             last = self._drafts[-1]
             more, _, links = _unmarked(text)
             last.text, last.strong = joined([last.text, more]), False
@@ -96,6 +96,12 @@ class _Reader:
         entry = Marks().entry(text)
         same = len(line) - len(line.lstrip()) == self._indent and self._drafts[-1].kind != "item"
         return entry is None and (same or (indented and self._drafts[-1].kind == "item"))
+
+    def _hangs(self, line: str, text: str) -> bool:
+        """Whether a line stands further in, below an entry or a line whose list is not at its end: `Mali; Niger;`."""
+        if not self._open or self._blank or self._drafts[-1].text[-1:] not in (",", ";"):
+            return False
+        return len(line) - len(line.lstrip()) > self._indent + 1 and Marks().entry(text) is None
 
     def _words(self, line: str, text: str, where: str) -> None:
         """A line that is neither a row nor a rule."""

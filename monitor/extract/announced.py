@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from monitor.extract.labels import Labelled, glued, labelled
 from monitor.extract.phrases import pattern
 from monitor.extract.section_ends import Fits
@@ -11,7 +13,7 @@ from monitor.extract.sections import (
     is_menu_entry,
     is_prose,
 )
-from monitor.extract.tiles import tile
+from monitor.extract.tiles import tile, tile_of_parts
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block
 
@@ -23,6 +25,8 @@ SET_APART = ("heading", "term")
 def label_of(block: Block, section: Section | None, layout: str, fits: Fits) -> Labelled | None:
     if block.kind in ("item", "text") and is_menu_entry(block):
         return None
+    if boxed := tile_of_parts(block, layout, fits):
+        return boxed
     found = labelled(block.text, layout, block.lead)
     if found is None:
         if section is None or section.closed or not fits(section.field, block.text):
@@ -43,6 +47,8 @@ def label_of(block: Block, section: Section | None, layout: str, fits: Fits) -> 
     if is_held(found, found.value, section, fits):
         return None
     other = found.label.field == "other"
+    if other and found.value and block.kind == "heading" and found.label.role == "aside":
+        return replace(found, value="")  # `Read also: MIDSA` over what is told of that one
     if other and found.value and (block.kind == "item" or not block.lead):
         return None  # `News: ...` may begin any line; only set apart by its type it is a label
     if block.kind == "item" and section and not found.value and (other or _same_topics(found, section)):

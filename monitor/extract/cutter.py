@@ -22,13 +22,14 @@ from monitor.extract.rows import (
     cells_of,
     entry,
     heads_of,
+    is_term,
     label_beside,
     lists_documents,
     lists_meetings,
     pairs_of,
     values_beside,
 )
-from monitor.extract.section_ends import NESTED, SCALARS, Fits, ends, is_tab
+from monitor.extract.section_ends import NESTED, SCALARS, VALUES, Fits, ends, introduces, is_tab
 from monitor.extract.sections import (
     Cut,
     Line,
@@ -37,7 +38,7 @@ from monitor.extract.sections import (
     line_of,
     line_of_parts,
 )
-from monitor.extract.sentinels import opens_without
+from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.state_tables import state_columns, state_lines
 from monitor.extract.tiles import tiles
 from monitor.model import Block
@@ -68,6 +69,8 @@ class _Cutter:
         elif found := label_of(block, self.open, self.layout, self.fits):
             self.begin(found, block)
         elif self.open is None or self.open.closed or ends(self.open, block, self.fits):
+            if self.open is not None and not self.open.closed and introduces(self.open, block):
+                self.sections.remove(self.open)
             self.open = None
             self.loose.append(block)
         else:
@@ -130,7 +133,8 @@ class _Cutter:
             section.count, section.quote = number, line.quote
             return
         section.lines.append(line)
-        section.closed = section.closed or section.field in SCALARS
+        none = section.field in VALUES and line.text[:1].isalpha() and is_none(line.text)
+        section.closed = section.closed or section.field in SCALARS or none  # behind `None` stands nothing more of it
 
     def take_row(self, block: Block) -> None:
         cells = cells_of(block)
@@ -167,8 +171,8 @@ class _Cutter:
             self.open = None
             self.loose.append(block)
         elif not block.header:
-            nested = self.open.field in NESTED
-            self.open.lines += [entry(block)] if nested else list(chain.from_iterable(cell_lines(block)))
+            whole = self.open.field in NESTED or (self.open.field == "chair" and is_term(block))
+            self.open.lines += [entry(block)] if whole else list(chain.from_iterable(cell_lines(block)))
 
     def _begins_states(self, block: Block) -> bool:
         """A row of column heads over States: under `Members`, or where a head is that label itself."""

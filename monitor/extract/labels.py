@@ -30,7 +30,8 @@ YEAR = re.compile(r"\(?\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d))?\b\)?"
 REMARK = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]?\s*$")
 # `3. Members`, `IV. Chair`, `b) Members`, and the marks of notes, `Membership[1]`
 NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}[.)]|\(?[a-h]\))\s+(?=[^\W\d])")
-NOTE = re.compile(r"\s*(?:\[(?:\d{1,2}|[a-z]|note\s\d{1,2})\])+$")
+# and what a wiki puts behind its headings, `Former presidencies[edit | edit source]`
+NOTE = re.compile(r"\s*(?:\[(?:\d{1,2}|[a-z]|note\s\d{1,2}|(?:edit|modifier|editar)\b[^\[\]]{0,30})\])+$")
 # `Locations in the Arab States`, `Membros de África`
 IN_REGION = re.compile(r"\s+(?:(?:in|en|em|dans|from|of|de|da|do|del|des)\s+|d['’])(.+)$")
 ADDRESS = re.compile(r"https?://|www\.")
@@ -196,6 +197,11 @@ def _kinds() -> frozenset[str]:
     table = load.table("label_words")["words"]
     groups = ("country", "organisation", "joining", "kind", "around")
     return frozenset(fold(word) for group in groups for word in table[group])
+
+
+def asks_what_it_is(words: str) -> bool:
+    """A label of the type that has no word for a type: `What is it?`, `De quoi s'agit-il ?`."""
+    return set(fold(words).split()).isdisjoint(map(fold, load.table("label_words")["words"]["type"]))
 
 
 def glued(text: str, layout: str) -> tuple[Labelled, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from monitor.extract.cutter import cut
 from monitor.extract.fields import chairs, contacts, documents, meetings, members, organisations, scalars, texts
@@ -21,12 +22,15 @@ from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import Cut, Section, is_prose, line_of
 from monitor.extract.untold import untold
 from monitor.extract.values.countries import find_countries
+from monitor.extract.values.terms import read_type
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block
 
 Reader = Callable[[list[Section], Ledger], None]
 FEWEST_BARE = 2  # labels in a row with nothing under them, before what follows the last is doubted
 COUNTING = 4  # words of a short sentence: `It has 18 members.`
+DIGIT = re.compile(r"\d")
+TITLE_WITHIN = 60  # blocks from the beginning of a page, that a menu may fill
 EDITORIAL = re.compile(r"\[[A-Z]{1,3}\d{1,3}\]")
 
 READERS: dict[str, Reader] = {
@@ -66,7 +70,8 @@ def _said(sections: list[Section]) -> list[Section]:
     listing = [s for s in filled if s.field not in LISTED or s.count is not None or _lists(s)]
     if listing and listing[0] is not filled[0]:  # a list begins below; what stood above it was no list
         filled = filled[filled.index(listing[0]) :]
-    return filled or sections
+    dated = [s for s in filled if s.field != "established" or any(DIGIT.search(line.text) for line in s.lines)]
+    return dated or filled or sections  # `Inicio` is the entry of a menu as well
 
 
 def _tell_unlisted(sections: list[Section], said: list[Section], ledger: Ledger) -> None:
@@ -125,6 +130,16 @@ def read_sections(found: Cut, ledger: Ledger) -> None:
     empty_labels([section for section in found.sections if section.field in READERS], ledger)
 
 
+def _subtitle(blocks: tuple[Block, ...], ledger: Ledger) -> None:
+    """A type and nothing else straight below the title of a page: `Regional consultative process`."""
+    for title, block in pairwise(blocks[:TITLE_WITHIN]):
+        if title.kind == "heading" and title.level == 1 and block.kind == "text" and not ledger.has("type"):
+            kind = read_type(block.text)
+            if kind:
+                ledger.state("type", "", kind, block.text, line_of(block))
+                ledger.outcome("type", "partial")
+
+
 def read_page(blocks: Iterable[Block], ledger: Ledger, *, heading: str | None = None) -> tuple[str, ...]:
     """Reads a mechanism's part of a page into the ledger; returns the prose that no field took.
 
@@ -134,6 +149,7 @@ def read_page(blocks: Iterable[Block], ledger: Ledger, *, heading: str | None = 
     found = cut(blocks, ledger.reading.layout, fits)
     read_sections(found, ledger)
     if ledger.mechanism is not None or ledger.reading.layout != "ministry-page":
+        _subtitle(blocks, ledger)
         labelled = frozenset(ledger.outcomes)
         read_running_text(found.loose, ledger, heading)
         untold(found.loose, ledger, labelled)

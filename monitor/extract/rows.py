@@ -10,9 +10,11 @@ from monitor.extract.labels import Labelled, head, labelled
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import Line
 from monitor.extract.values.chair_words import roles
+from monitor.extract.values.countries import read_country
 from monitor.model import Block
 
 NUMBER = re.compile(r"\(?\d{1,3}[.)]?")
+DATED = re.compile(r"\b(?:19|20)\d\d\b")
 FEWEST_HEADS = 2  # labels in a row, before it is one of column heads
 
 
@@ -90,6 +92,16 @@ def lists_documents(block: Block) -> bool:
     if len(cells) < FEWEST_HEADS or not title.fullmatch(cells[0]):
         return False
     return all(title.fullmatch(cell) or other.fullmatch(cell) for cell in cells) and bool(other.fullmatch(cells[-1]))
+
+
+def is_term(block: Block) -> bool:
+    """A country beside the time of its chair: `Kazakhstan | 2014`, `2014–2016 | Kazakhstan`."""
+    cells = [cell for cell in cells_of(block) if cell]
+    if len(cells) > 2 and NUMBER.fullmatch(cells[0]):
+        del cells[0]
+    return (
+        len(cells) == 2 and sum(read_country(cell) is not None for cell in cells) == 1 and any(map(DATED.search, cells))
+    )
 
 
 def entry(block: Block) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from monitor.extract.labels import LISTED
+from monitor.extract.labels import LISTED, asks_what_it_is
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import (
     YEAR_ONLY,
@@ -21,6 +21,7 @@ SCALARS = frozenset(
         "member_count", "observer_count", "number",
     )
 )  # fmt: skip
+VALUES = SCALARS | {"chair", "secretariat", "formal_association"}
 # Fields whose entries may have a heading of their own: a year over meetings, a title over a paragraph.
 NESTED = frozenset(("meeting", "document", "focus", "objective", "contact", "result", "link", "other"))
 PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
@@ -31,7 +32,11 @@ Fits = Callable[[str, str], bool]  # (field, words) -> the words are a value of 
 def ends(section: Section, block: Block, fits: Fits) -> bool:
     """Whether a block that is no label ends the open section."""
     own = YEAR_ONLY.fullmatch(block.text) or _groups(block.text, section, fits)
+    if introduces(section, block):
+        return True
     if block.kind == "heading":
+        if _stands_large(section, block, fits):
+            return False
         # under `Upcoming events` each event may have a heading, which is a smaller one; members are grouped so too
         smaller = (section.kind == "heading" or section.level > 0) and block.level > section.level
         smaller = smaller or is_tab(section, block)
@@ -64,6 +69,19 @@ def is_tab(section: Section, block: Block) -> bool:
     if section.kind != "term" or section.field != "meeting" or section.lines or block.kind != "heading":
         return False
     return pattern("meeting", "nouns").search(block.text) is not None
+
+
+def introduces(section: Section, block: Block) -> bool:
+    """`What is it?` over a paragraph is no label of the type: the paragraph tells of all there is."""
+    asked = section.field == "type" and not section.lines and is_prose(block.text)
+    return asked and asks_what_it_is(section.words)
+
+
+def _stands_large(section: Section, block: Block, fits: Fits) -> bool:
+    """The value of a label, set as a smaller heading straight below it: `Current chair` over a large `Peru`."""
+    below = section.kind in ("text", "term") or (section.kind == "heading" and block.level > section.level)
+    empty = not section.lines and section.count is None
+    return empty and below and block.level > 1 and section.field in VALUES and fits(section.field, block.text)
 
 
 def _boxed(section: Section, block: Block) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from monitor.extract.gated import Gated, way_of
@@ -84,8 +85,29 @@ def _date_in_sentence(text: str) -> str | None:
 def dated_lines(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks that may say when the page was published or updated, by their words: what the functions below read."""
     telling = _telling()
-    short = (block for block in blocks if len(block.text) < LONGEST_LINE)
-    return tuple(b for b in short if not telling.isdisjoint(words_in(b.text)) and DIGIT.search(b.text))
+    found: list[Block] = []
+    label = ""  # the block before, where it is nothing but such a label
+    for block in blocks:
+        if len(block.text) >= LONGEST_LINE:
+            label = ""
+            continue
+        numbered = DIGIT.search(block.text)
+        tells = not telling.isdisjoint(words_in(block.text))
+        if numbered and tells:
+            found.append(block)
+        elif numbered and label and block.kind != "heading" and _is_dated(both := f"{label}: {block.text}"):
+            found.append(replace(block, text=both))
+        label = block.text.rstrip(" :：") if tells and not numbered and _is_label(block.text) else ""
+    return tuple(found)
+
+
+def _is_label(text: str) -> bool:
+    """`Published` and nothing else: the date stands in the element behind it."""
+    return any(_in_any_language(name).fullmatch(text.strip()) is not None for name in ("last_updated", "published"))
+
+
+def _is_dated(text: str) -> bool:
+    return any(_date_after(name, text) is not None for name in ("last_updated", "published"))
 
 
 @cache

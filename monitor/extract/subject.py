@@ -205,7 +205,7 @@ def without_others(blocks: tuple[Block, ...], mechanism: str | None) -> tuple[tu
     level = 0  # of the heading of another mechanism's part, 0 outside of one
     for block in blocks:
         if block.kind == "heading":
-            named = read_mechanism(block.text)
+            named = read_mechanism(block.text) or read_mechanism(block.text.rpartition(":")[2])  # `Read also: MIDSA`
             if level and block.level <= level:
                 level = 0
             if named and mechanism and block.level > 1 and not same_mechanism(named.id, mechanism):

@@ -17,6 +17,7 @@ from monitor.model import Block
 
 COUNTS = ("member", "observer", "member_count", "observer_count")
 SAID_SO = ("established", "chair", "secretariat", "website", *COUNTS)
+TWO_LINED = (*SAID_SO, "type", "region", "formal_association")
 BEHIND = ("established", "chair")
 LONGEST = 8  # words of a tile
 
@@ -49,14 +50,36 @@ def tiles(blocks: Sequence[Block], layout: str, fits: Fits) -> dict[int, Labelle
         before = labels[at - 1] if at else None
         claimed = before is not None and at - 2 not in found and before.label.field != "other"
         if label.label.field in ("chair", "secretariat"):  # a name may be the last of a list as well
-            claimed |= at - 2 not in found and (
-                at == 0 or blocks[at - 1].level != 1 or blocks[at - 1].kind != "heading"
+            claimed |= (
+                at - 2 not in found
+                and not _large(blocks[at], blocks[at + 1])
+                and (at == 0 or blocks[at - 1].level != 1 or blocks[at - 1].kind != "heading")
             )
         after = blocks[at + 2].text if at + 2 < len(blocks) else ""
         again = at + 3 < len(blocks) and labels[at + 3] is not None and _fits_next(labels[at + 3], after, fits)
         if not claimed and (again or not _takes(label, after, fits)):
             found[at] = label
     return found
+
+
+def _large(value: Block, label: Block) -> bool:
+    """A name set as a heading with the label in small type below it is the last of no list."""
+    return value.kind == "heading" and value.level > 1 and label.kind == "text"
+
+
+def tile_of_parts(block: Block, layout: str, fits: Fits) -> Labelled | None:
+    """The same in one element of two parts, a small label below its value: `Regional forum` and `Type`."""
+    if len(block.parts) != 2 or len(block.text.split(None, 2 * LONGEST)) > 2 * LONGEST:
+        return None
+    value, words = block.parts
+    label = head(words, layout)
+    if label is None or label.count is not None or words.rstrip().endswith(":") or label.label.field not in TWO_LINED:
+        return None
+    if head(value, layout) is not None or not (
+        _fits(label, value, fits) if label.label.field in COUNTS else fits(label.label.field, value)
+    ):
+        return None
+    return Labelled(label.label, words, value, year=label.year)
 
 
 def _fits_next(label: Labelled | None, text: str, fits: Fits) -> bool:

@@ -45,7 +45,16 @@ def _known(text: str) -> tuple[OrganisationMatch, ...]:
     if (of := SECRETARIAT_OF.match(text)) and (whose := read_organisation(text[of.end() :])).id:
         return (whose,)
     found = read_organisations(text)
-    return tuple(o for o in found if o.id or len(found) == 1 or not (country_of(o.name) or _is_generic(o.name)))
+    return tuple(
+        o
+        for o in found
+        if o.id or len(found) == 1 or not (country_of(o.name) or _is_generic(o.name) or _is_office(o.name))
+    )
+
+
+def _is_office(name: str) -> bool:
+    """Where in an organisation the work is done: `IOM, Regional Office in Pretoria`."""
+    return pattern("organisation", "office").match(name) is not None
 
 
 def _is_generic(name: str) -> bool:
