@@ -40,7 +40,8 @@ def label_of(block: Block, section: Section | None, layout: str, fits: Fits) -> 
             return None
         # `The last meeting of senior officials was held in ...` is a sentence, whose subject begins like a label
         return None if found and found.label.field == "meeting" and is_prose(block.text) else found
-    if (is_prose(block.text) and not found.value) or _says_when(found, block, section):
+    told = is_prose(block.text) and not found.value and not block.text.rstrip().endswith("?")
+    if told or _says_when(found, block, section):
         return None
     if (not found.value and _is_value(found, block, section, fits)) or _of_a_meeting(found, block, section):
         return None

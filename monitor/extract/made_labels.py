@@ -11,7 +11,7 @@ from monitor.lookups import fold, load
 
 FILE = "label_words.toml"
 FEWEST, MOST = 2, 11  # words; one alone stands in labels.toml, a longer line is a sentence
-SAYS_MORE = re.compile(r"[:：;.•|]|\s[–—-]\s")  # `Type: Inter-regional forum` is label and value
+SAYS_MORE = re.compile(r"[:：;.?•|]|\s[–—-]\s")  # `Type: Inter-regional forum` is label and value
 
 
 @dataclass(frozen=True, slots=True)

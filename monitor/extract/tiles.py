@@ -69,9 +69,10 @@ def _large(value: Block, label: Block) -> bool:
 
 def tile_of_parts(block: Block, layout: str, fits: Fits) -> Labelled | None:
     """The same in one element of two parts, a small label below its value: `Regional forum` and `Type`."""
-    if len(block.parts) != 2 or len(block.text.split(None, 2 * LONGEST)) > 2 * LONGEST:
+    pair = block.parts or (block.lead, block.text[len(block.lead) :].strip())
+    if len(pair) != 2 or not all(pair) or len(block.text.split(None, 2 * LONGEST)) > 2 * LONGEST:
         return None
-    value, words = block.parts
+    value, words = pair
     label = head(words, layout)
     if label is None or label.count is not None or words.rstrip().endswith(":") or label.label.field not in TWO_LINED:
         return None
