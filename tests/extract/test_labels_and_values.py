@@ -15,7 +15,7 @@ PRACTICE = {
     "types": ["Tipo", "Kind of initiative", "Genre de pratique", "¿Qué tipo de proyecto es?"],
     "theme": ["Theme of the practice", "Which themes?", "Tema", "Assunto"],
     "sdg": ["Which SDGs does it serve?", "ODD auxquels elle contribue", "¿A qué ODS contribuye?"],
-    "budget": ["How much does it cost a year?", "Coût par an", "Costo anual"],
+    "budget": ["Coût par an", "Costo anual"],
     "result": ["What has it achieved?", "¿Qué resultados ha dado?", "Que resultados teve?"],
     "": ["Where to find us", "Countries of origin", "Country office", "Cost of living", "Project target"],
 }
