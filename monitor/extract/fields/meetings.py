@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from monitor.extract.fields.by_turns import Asked
 from monitor.extract.fields.dated import impossible_dates, misspelt, misspelt_within
 from monitor.extract.fields.elsewhere import own_lines
 from monitor.extract.fields.home import elsewhere
@@ -46,7 +47,7 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
         home: Line | None = None  # the first meeting of the list
         reader = _Reader(ledger.reading, announced=section.label.role == "announced")
         lines = [piece for line in section.lines for piece in _run_on(_unglued(line), reader.has_date)]
-        for line in whole_meetings(lines, has_date=reader.has_date, is_whole=reader.is_whole):
+        for line in whole_meetings(lines, reader.asked):
             if YEAR_ONLY.fullmatch(line.text.strip()):
                 year = int(line.text.strip(" ():")[:4])
                 continue
@@ -92,7 +93,7 @@ def _read_chronicle(section: Section, ledger: Ledger) -> None:
     reader = _Reader(ledger.reading, announced=False)
     year: int | None = None
     lines = [_unglued(line) for line in own_lines("meeting", section.lines, ledger)]
-    for line in whole_meetings(lines, has_date=reader.has_date, is_whole=reader.is_whole):
+    for line in whole_meetings(lines, reader.asked):
         if YEAR_ONLY.fullmatch(line.text.strip()):
             year = int(line.text.strip(" ():")[:4])
             continue
@@ -172,9 +173,10 @@ class _Reader:
     def dates(self, text: str, year: int | None) -> tuple[DateMatch, ...]:
         return find_dates(text, language=self.reading.language, day_first=self.reading.day_first, year=year)
 
-    def is_whole(self, text: str) -> bool:
-        """The text is a meeting by itself."""
-        return self.meeting(text) is not None
+    @property
+    def asked(self) -> Asked:
+        """What brings the lines of one meeting together."""
+        return Asked(self.dates, self.meeting)
 
 
 def state_meeting(meeting: Meeting, line: Line, ledger: Ledger) -> None:

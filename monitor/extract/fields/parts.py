@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import groupby, takewhile
 
+from monitor.extract.fields.by_turns import Asked, by_turns
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import YEAR_ONLY, Line, is_prose
 from monitor.extract.values.places import find_place
@@ -43,11 +44,10 @@ def is_part(text: str) -> bool:
     return label is not None and label["mark"].startswith(":")
 
 
-def whole_meetings(
-    lines: Sequence[Line], *, has_date: Callable[[str], bool], is_whole: Callable[[str], bool]
-) -> tuple[Line, ...]:
+def whole_meetings(lines: Sequence[Line], asked: Asked) -> tuple[Line, ...]:
     """The lines with the parts of one meeting brought together; the first of its lines is the quote."""
-    boxed = _boxed(_labelled_parts(lines), has_date, is_whole)
+    has_date, is_whole = asked.has_date, asked.is_whole
+    boxed = _boxed(by_turns(_labelled_parts(lines), asked), has_date, is_whole)
     return tuple(_titles_with_dates(_below_titles(boxed, has_date, is_whole), has_date, is_whole))
 
 

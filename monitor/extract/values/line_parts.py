@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from monitor.extract.phrases import pattern
 from monitor.extract.values.countries import find_countries, read_country
 from monitor.extract.values.places import country_of
+from monitor.lookups.places import cities
 
 QUOTES = {"“": "”", "«": "»", "‘": "’", "(": ")", "[": "]"}
-EDGE = " \t,;:.–—-•|/()[]"
+EDGE = " \t,;:.–—-•·∙|/()[]"
 # a full stop behind a word parts too, one behind a short form does not: `XXII Conferencia. Santiago, Chile. 2 y 3 ...`
 BREAK = re.compile(
-    r"\s*(?:[,;|]|\s[–—/-]\s|:\s)\s*|\s*[(\[]|[)\]]\s*"
+    r"\s*(?:[,;|]|\s[–—/·•∙-]\s|:\s)\s*|\s*[(\[]|[)\]]\s*"
     r"|(?<=[^\W\d_]{4})(?<!Sept)(?<!sept)(?<!Prof)(?<!Conf)(?<!Univ)\.\s+(?=[A-ZÀ-Þ\d])"
 )
 # `Technical meeting in Lusaka`, before the country
@@ -30,6 +31,12 @@ FORMAT = re.compile(
 )
 INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 LONGEST_PLACE = 5  # words
+LONGEST_CITY = 4  # words
+WORDS = re.compile(r"\S+")
+SMALL = re.compile(
+    r"[a-zà-ÿ’']{1,4}|[^\s]*[’'-]"
+)  # `of`, `in`: what follows belongs to a name or is said to be a place
+LONGEST_PLACE_LINE = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +87,15 @@ def _cities_apart(parts: list[Part]) -> list[Part]:
     """`Technical meeting in Lusaka | Zambia`: the city before its country is a part of its own."""
     found: list[Part] = []
     for part, following in zip(parts, (*parts[1:], None), strict=False):
-        inside = IN_CITY.search(part.text) if following is not None and _country(following.text) else None
+        country = _country(following.text) if following is not None else None
+        inside = IN_CITY.search(part.text) if country else None
         if inside is None or not inside.start() or not could_be_city(inside["city"]):
-            found.append(part)
+            at = city_at_end(part.text, country) if country else None
+            if at is None:
+                found.append(part)
+                continue
+            found.append(Part(part.text[:at].rstrip(), part.start, part.start + at, part.bracketed))
+            found.append(Part(part.text[at:], part.start + at, part.end))
             continue
         cut = part.start + inside.start()
         found.append(Part(part.text[: inside.start()], part.start, cut, part.bracketed))
@@ -172,6 +185,29 @@ def place_in_the_middle(parts: list[Part]) -> tuple[str | None, str | None, list
         if country := _city(parts[index].text):
             return _bare(parts[index].text), country, parts[:index] + parts[index + 1 :]
     return None, None, parts
+
+
+def city_at_end(text: str, country: str | None = None) -> int | None:
+    """Where a known city begins that ends the words, with no mark or little word before it: `Third meeting Rabat`, as
+    an element beside the title gives it. `country` is where it must lie, and None where it must be known alone.
+    """
+    words = list(WORDS.finditer(text))
+    for first in words[-LONGEST_CITY:]:
+        before = text[: first.start()].split()
+        if not before or not first.group()[0].isupper() or SMALL.fullmatch(before[-1]):
+            continue
+        city = cities().exact(text[first.start() :].strip(EDGE))
+        if city is not None and (city.alone if country is None else country in city.countries):
+            return first.start()
+    return None
+
+
+def is_place(text: str) -> bool:
+    """The words are a place, as a whole: a known one, a city before its country, or `online`."""
+    bare = text.strip(EDGE)
+    if not bare or not bare[0].isupper() or len(bare) > LONGEST_PLACE_LINE:
+        return pattern("meeting", "virtual").fullmatch(bare) is not None
+    return only_places(bare) or pattern("meeting", "virtual").fullmatch(bare) is not None
 
 
 def only_places(text: str) -> bool:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from monitor.extract.phrases import pattern
-from monitor.extract.values.countries import find_countries
+from monitor.extract.values.countries import find_countries, read_country
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.line_parts import (
     EDGE,
     Part,
+    city_at_end,
     is_virtual,
     only_places,
     parts_of,
@@ -26,14 +27,14 @@ from monitor.extract.values.line_parts import (
     virtual_place,
 )
 from monitor.extract.values.organisations import find_organisations
-from monitor.extract.values.places import find_places
+from monitor.extract.values.places import country_of, find_places
 
 YEAR_AHEAD = re.compile(r"\s*\(?((?:19|20)\d\d)\)?\s*[:,–—-]")
 YEAR_FIRST = re.compile(r"\s*((?:19|20)\d\d)\s+(?=[A-ZÀ-Þ])")  # by its type: `2014 Fifth meeting, Lima, 9 May`
 LEAD = re.compile(
     r"\s*(?:(?:the|governments?|of|la|le|l|el|du|de|gouvernement|gobierno|governo|do|da)\b['’\s]*)*", re.IGNORECASE
 )
-OUTSIDE = " \t,;:.–—-•|/>→►▸»›"
+OUTSIDE = " \t,;:.–—-•·∙|/>→►▸»›"
 LONGEST_MEETING = 31  # days; what lasts longer is a project or a term
 VERB = (
     r"(?:(?:was|were|is|to\s+be|has\s+been)\s+)?(?:held|convened|hosted|organi[sz]ed|gathered|took\s+place|met"
@@ -168,6 +169,12 @@ def read_meeting(
         after = after[: len(after) - taken]
     if place is None and len(after) > 2:
         place, country, after = place_in_the_middle(after)
+    if place is None and len(before) > 1:  # `Rabat, Morocco: Third meeting, 5 May 2031`
+        place, country, taken = place_at(before, last=False)
+        if taken and (taken == 2 or (country_of(before[0].text) and not read_country(before[0].text))):
+            before = before[taken:]
+        else:
+            place = country = None
     title = _title(text, before, after)
     if (ahead := YEAR_AHEAD.match(title)) and date.edtf.startswith(ahead[1]):  # `2024 – Seventh Conference, 5 May 2024`
         title = title[ahead.end() :].strip(OUTSIDE)
@@ -220,6 +227,9 @@ def _inside(title: str) -> tuple[str | None, str | None, str]:
         if re.search(r"\b(?:in|at|à|en|em)\s+$", title[: hit.start], re.IGNORECASE):
             rest = re.sub(r"\s*\b(?:in|at|à|en|em)\s+$", "", title[: hit.start], flags=re.IGNORECASE) + title[hit.end :]
             return hit.name, hit.country, EDGES.sub("", rest.strip(EDGE)).strip(EDGE) or title
+    at = city_at_end(title)
+    if at is not None and pattern("meeting", "nouns").search(title[:at]):
+        return title[at:].strip(EDGE), country_of(title[at:].strip(EDGE)), title[:at].strip(EDGE)
     return None, None, title
 
 
