@@ -20,6 +20,7 @@ from monitor.model import Block
 TOPICS = ("focus", "result")
 NUMBERS = ("member_count", "observer_count")
 SET_APART = ("heading", "term")
+SHORT = 4  # words: a title or a date, no meeting that is told to the end
 
 
 def label_of(block: Block, section: Section | None, layout: str, fits: Fits) -> Labelled | None:
@@ -82,14 +83,21 @@ def _says_when(found: Labelled, block: Block, section: Section | None) -> bool:
 
 
 def _of_a_meeting(found: Labelled, block: Block, section: Section | None) -> bool:
-    """Who chaired one meeting: `Chair: France` in the element that already holds its place and date; or that it
-    was held `Online`, straight below its title.
+    """Who chaired one meeting: `Chair: France` in the element that already holds its place and date; that it was held
+    `Online`, straight below its title or date; or a way to more about it, a link by itself.
     """
     if section is None or section.field != "meeting" or not section.lines:
         return False
     last = section.lines[-1]
+    if found.label.field == "meeting" and pattern("meeting", "announced_remark").fullmatch(block.text):
+        return block.kind == "text" and " > " in block.locator  # the state of one meeting
+    if found.label.field in ("link", "website") and pattern("meeting", "more").fullmatch(block.text):
+        beside = last.locator.rpartition(" > ")[0] == block.locator.rpartition(" > ")[0]
+        return block.kind == "text" and (beside or bool(block.links))
     if found.label.field == "website" and pattern("meeting", "virtual").fullmatch(block.text.strip(" .")):
-        return block.kind == "text" and (last.kind in SET_APART or last.locator == block.locator)
+        return block.kind == "text" and (
+            last.kind in SET_APART or last.locator == block.locator or len(last.text.split()) <= SHORT
+        )
     return found.label.field == "chair" and last.locator == block.locator != section.locator
 
 

@@ -147,9 +147,11 @@ def _together(pieces: list[_Piece], asked: Asked) -> list[_Piece]:
 
 def _meetings(run: list[_Piece]) -> list[Line]:
     """The meetings of a run of lines, with what stands beside them; [] where it is not made of whole meetings."""
-    for groups in (_boxes(run), _turns(run)):
+    turns = _turns(run)
+    states = {any(piece.holds == "status" for piece in group) for group in turns}
+    for groups in (_boxes(run), turns if len(states) == 1 else []):
         found = [_meeting(group) for group in groups]
-        if all(found):
+        if found and all(found):
             return [line for lines in found for line in lines]
     return []
 
