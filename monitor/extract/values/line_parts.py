@@ -33,9 +33,8 @@ INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 LONGEST_PLACE = 5  # words
 LONGEST_CITY = 4  # words
 WORDS = re.compile(r"\S+")
-SMALL = re.compile(
-    r"[a-zà-ÿ’']{1,4}|[^\s]*[’'-]"
-)  # `of`, `in`: what follows belongs to a name or is said to be a place
+# `of`, `in`: what follows belongs to a name, or is said to be a place
+SMALL_AT_END = re.compile(r"(?:(?<!\S)[a-zà-ÿ’']{1,4}|[’'-])\s*$")
 LONGEST_PLACE_LINE = 80  # characters
 
 
@@ -188,13 +187,14 @@ def place_in_the_middle(parts: list[Part]) -> tuple[str | None, str | None, list
 
 
 def city_at_end(text: str, country: str | None = None) -> int | None:
-    """Where a known city begins that ends the words, with no mark or little word before it: `Third meeting Rabat`, as
-    an element beside the title gives it. `country` is where it must lie, and None where it must be known alone.
+    """Where a known city begins that ends the name of a meeting, with no mark or little word before it: `Third meeting
+    Rabat`, as an element beside the title gives it. `country` is where it must lie; None: it must be known alone.
     """
-    words = list(WORDS.finditer(text))
-    for first in words[-LONGEST_CITY:]:
-        before = text[: first.start()].split()
-        if not before or not first.group()[0].isupper() or SMALL.fullmatch(before[-1]):
+    for first in list(WORDS.finditer(text))[-LONGEST_CITY:]:
+        before = text[: first.start()]
+        if not first.group()[0].isupper() or SMALL_AT_END.search(before):
+            continue
+        if not pattern("meeting", "nouns").search(before):
             continue
         city = cities().exact(text[first.start() :].strip(EDGE))
         if city is not None and (city.alone if country is None else country in city.countries):

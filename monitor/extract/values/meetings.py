@@ -228,7 +228,7 @@ def _inside(title: str) -> tuple[str | None, str | None, str]:
             rest = re.sub(r"\s*\b(?:in|at|à|en|em)\s+$", "", title[: hit.start], flags=re.IGNORECASE) + title[hit.end :]
             return hit.name, hit.country, EDGES.sub("", rest.strip(EDGE)).strip(EDGE) or title
     at = city_at_end(title)
-    if at is not None and pattern("meeting", "nouns").search(title[:at]):
+    if at is not None:
         return title[at:].strip(EDGE), country_of(title[at:].strip(EDGE)), title[:at].strip(EDGE)
     return None, None, title
 
