@@ -86,11 +86,13 @@ def _of_a_meeting(found: Labelled, block: Block, section: Section | None) -> boo
     """Who chaired one meeting: `Chair: France` in the element that already holds its place and date; that it was held
     `Online`, straight below its title or date; or a way to more about it, a link by itself.
     """
-    if section is None or section.field != "meeting" or not section.lines:
+    if section is None or section.field != "meeting":
         return False
-    last = section.lines[-1]
     if found.label.field == "meeting" and pattern("meeting", "announced_remark").fullmatch(block.text):
         return block.kind == "text" and " > " in block.locator  # the state of one meeting
+    if not section.lines:
+        return False
+    last = section.lines[-1]
     if found.label.field in ("link", "website") and pattern("meeting", "more").fullmatch(block.text):
         beside = last.locator.rpartition(" > ")[0] == block.locator.rpartition(" > ")[0]
         return block.kind == "text" and (beside or bool(block.links))

@@ -35,6 +35,7 @@ LEAD = re.compile(
     r"\s*(?:(?:the|governments?|of|la|le|l|el|du|de|gouvernement|gobierno|governo|do|da)\b['’\s]*)*", re.IGNORECASE
 )
 OUTSIDE = " \t,;:.–—-•·∙|/>→►▸»›"
+SIGNS = re.compile(r"\s*[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s*")  # a pin before the place, a leaf of a calendar
 LONGEST_MEETING = 31  # days; what lasts longer is a project or a term
 VERB = (
     r"(?:(?:was|were|is|to\s+be|has\s+been)\s+)?(?:held|convened|hosted|organi[sz]ed|gathered|took\s+place|met"
@@ -136,7 +137,7 @@ def read_meeting(
     text: str, *, language: str = "en", day_first: bool | None = None, year: int | None = None, announced: bool = False
 ) -> Meeting | None:
     """The meeting in a line; `year` is that of a heading above, for lines with day and month alone."""
-    text, announced, host = _without_asides(text, announced)
+    text, announced, host = _without_asides(SIGNS.sub(" | ", text), announced)
     ahead = YEAR_FIRST.match(text)
     if ahead and year_ahead(text):
         year, text = year or int(ahead[1]), text[ahead.end() :]
