@@ -34,7 +34,11 @@ def read_running_text(blocks: tuple[Block, ...], ledger: Ledger, heading: str | 
 
     `heading`: that of a part about a mechanism, which may name its parties.
     """
-    fields = {name for name in TOLD.get(ledger.reading.layout, ()) if not ledger.has(name)}
+    read = set(ledger.outcomes)
+    if not any(statement.field == "meeting" for statement in ledger.statements):
+        if ledger.has("meeting") and ledger.outcomes["meeting"].outcome == "partial":
+            read.discard("meeting")  # the agenda of a site's frame: none of its lines is one of the mechanism's
+    fields = set(TOLD.get(ledger.reading.layout, ())) - read
     if heading and "member" in fields:
         line = Line(heading, heading, blocks[0].locator if blocks else "")
         for hit in prose.members_between(heading):

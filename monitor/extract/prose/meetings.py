@@ -11,6 +11,7 @@ from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import OF, names_the_mechanism
 from monitor.extract.prose.hosts import city_behind, date_of, hosted
 from monitor.extract.prose.in_passing import in_passing
+from monitor.extract.prose.in_sequence import at_the_place_of, said_there, without_adverbs
 from monitor.extract.prose.meeting_names import ARTICLE, LONGEST_NAME, subject
 from monitor.extract.prose.meeting_rows import several
 from monitor.extract.prose.purposes import attended, rendezvous
@@ -58,10 +59,15 @@ def find_meetings(
             continue  # no date, no meeting: most sentences have none
         coming = False
         for part in _halves(sentence, language, day_first):
-            said = Spoken(part, language, day_first, mechanism, listed)
+            part = without_adverbs(part)
             verb = _verbs(part)
             coming = verb[1] if verb else coming  # of a part without a verb that of the part before it holds
-            told = _of_part(said)
+            alone, there = said_there(part, language) or (part, "")
+            told = _of_part(Spoken(alone, language, day_first, mechanism, listed)) if alone else ()
+            if there:
+                last = told[-1] if told else found[-1][0] if found else None
+                held = _of_part(Spoken(there, language, day_first, mechanism, listed))
+                told += tuple(m for m in (at_the_place_of(last, each) for each in held) if m.place)
             found += [(m if verb or not coming else replace(m, announced=True), sentence) for m in told]
     return tuple(found)
 
