@@ -35,9 +35,9 @@ def read_running_text(blocks: tuple[Block, ...], ledger: Ledger, heading: str | 
     `heading`: that of a part about a mechanism, which may name its parties.
     """
     read = set(ledger.outcomes)
-    if not any(statement.field == "meeting" for statement in ledger.statements):
-        if ledger.has("meeting") and ledger.outcomes["meeting"].outcome == "partial":
-            read.discard("meeting")  # the agenda of a site's frame: none of its lines is one of the mechanism's
+    listed = any(statement.field == "meeting" for statement in ledger.statements)
+    if "meeting" in read and not listed and ledger.outcomes["meeting"].outcome == "partial":
+        read.discard("meeting")  # the agenda of a site's frame: none of its lines is one of the mechanism's
     fields = set(TOLD.get(ledger.reading.layout, ())) - read
     if heading and "member" in fields:
         line = Line(heading, heading, blocks[0].locator if blocks else "")
