@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from monitor.extract import seeming
-from monitor.extract.gated import holds_digit
 from monitor.extract.ledger import Ledger, shorten
-from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.verbs import form
+from monitor.extract.phrases import sentences
 from monitor.extract.sections import Line, is_prose
-from monitor.extract.values.terms import find_type
-from monitor.lookups import countries, organisations
+from monitor.extract.seeming import SEEMS
+from monitor.extract.seeming.hints import fields_in
+from monitor.extract.seeming.speaking import plainly_of_it
 from monitor.model import Block
 
 # fields whose words a sentence has for nothing else, whatever more it states
@@ -34,10 +32,8 @@ def untold(loose: Iterable[Block], ledger: Ledger, labelled: Container[str] = ()
         others |= {"chair", "meeting"}  # a ministry holds many offices and goes to many meetings
     found: dict[str, list[Line]] = {field: [] for field in _wanted(ledger, labelled)}
     for block in loose:
-        if not is_prose(block.text, FEW_WORDS):
-            continue
-        fields = [field for field in found if _may_say(block.text, field)]
-        if not fields:
+        fields = fields_in(block.text, found)
+        if not fields or not is_prose(block.text, FEW_WORDS):
             continue
         for sentence in sentences(block.text):
             if sentence in told:
@@ -45,9 +41,9 @@ def untold(loose: Iterable[Block], ledger: Ledger, labelled: Container[str] = ()
             line = Line(sentence, sentence, block.locator, block.links, block.kind)
             for field in fields:
                 read = (field, sentence) in stated if field in OWN_WORDS else sentence in quoted
-                if read or not seeming.SEEMS[field](sentence, ledger.mechanism):
+                if read or not SEEMS[field](sentence, ledger.mechanism):
                     continue
-                if field not in others or seeming.plainly_of_it(sentence, ledger.mechanism):
+                if field not in others or plainly_of_it(sentence, ledger.mechanism):
                     found[field].append(line)
     for field, lines in found.items():
         for number, line in enumerate(lines[:MOST], start=1):
@@ -58,36 +54,10 @@ def untold(loose: Iterable[Block], ledger: Ledger, labelled: Container[str] = ()
 
 def _wanted(ledger: Ledger, labelled: Container[str]) -> list[str]:
     stated = {statement.field for statement in ledger.statements}
-    wanted = [f for f in seeming.SEEMS if f not in stated or (f in SENTENCE_BY_SENTENCE and f not in labelled)]
+    wanted = [f for f in SEEMS if f not in stated or (f in SENTENCE_BY_SENTENCE and f not in labelled)]
     meetings = ledger.outcomes.get("meeting")
     if "meeting" in stated and meetings and not meetings.listed:
         wanted.append("meeting")
     if "observer" in stated and "observer_count" in wanted:
         wanted.remove("observer_count")
     return wanted
-
-
-def _may_say(text: str, field: str) -> bool:
-    """False where no sentence of a paragraph can seem to state the field."""
-    if field == "chair":
-        helms = (pattern("chair", "helm"), *(form("chair", key) for key in seeming.HELMS))
-        return seeming.says(text, "chair") or any(one.may_be_in(text) for one in helms)
-    if field == "secretariat":
-        return seeming.says(text, "secretariat")
-    if field == "observer":
-        return any(form("observers", key).may_be_in(text) for key in seeming.OBSERVING)
-    if field == "meeting":
-        when = holds_digit(text) or any(form("meeting", key).may_be_in(text) for key in seeming.HELD)
-        when = when or pattern("meeting", "sometime").may_be_in(text)
-        return when and pattern("meeting", "nouns").may_be_in(text)
-    if field == "established":
-        when = holds_digit(text) or pattern("seeming", "when").may_be_in(text)
-        begun = (pattern("seeming", "begun"), *(form("established", key) for key in seeming.FOUNDED))
-        return when and any(one.may_be_in(text) for one in begun)
-    if field in ("member_count", "observer_count"):
-        return seeming.may_be_counted(text, field)
-    if field == "type":
-        return find_type(text) is not None
-    if field == "formal_association":
-        return pattern("seeming", "attached").may_be_in(text) and organisations.names().may_be_in(text)
-    return countries.names().may_be_in(text)

@@ -128,6 +128,11 @@ class Vocabulary(Generic[Value]):
             head = self._heads[word] = _Head(frozenset(seconds), alone)
         return head
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        """Words with which names begin: a text must hold one of them."""
+        return self._known
+
     def may_be_in(self, text: str) -> bool:
         """False where a text cannot hold a name: told by its words, in no order, without looking for one."""
         said = words_in(text)

@@ -64,11 +64,24 @@ def _phrases(group: str, part: str) -> Iterable[str]:
 
 
 def telling(phrase: str) -> Iterable[str]:
-    """The longest word of a phrase, in each of its forms."""
-    longest = max(phrase.split(), key=lambda word: len(word.split("/")[0]))
-    stem, *endings = longest.split("/")
+    """The longest word of a phrase that few texts have, in each of its forms."""
+
+    def rare(word: str) -> tuple[bool, int]:
+        bare = word.split("/")[0]
+        return bare not in _everyday(), len(bare)
+
+    stem, *endings = max(phrase.split(), key=rare).split("/")
     for ending in ("", *endings):
         yield max(needed(stem + ending), key=len)
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """By these no phrase is looked for: nearly every text has one."""
+    languages = table("languages")
+    return frozenset(word for words in languages["small_words"].values() for word in words) | {
+        *languages["everyday"]["words"]
+    }
 
 
 @cache

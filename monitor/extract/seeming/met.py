@@ -1,0 +1,31 @@
+"""Sentences that seem to say that a meeting was or will be held."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.phrases import pattern
+from monitor.extract.prose.bodies import masked
+from monitor.extract.prose.verbs import form
+from monitor.extract.values.organisations import find_organisations
+from monitor.extract.values.places import find_places
+
+DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+HELD = ("held", "planned", "hosted", "will_host", "gathered")  # of lookups/verbs.toml
+# `III G4 Meeting`, the name masked
+NUMBERED = re.compile(r"(?:\b\d{1,3}(?:st|nd|rd|th|e|ème|[.ªº])?|\b[IVXL]+)\.?\s+#")
+
+
+def seems_meeting(sentence: str, mechanism: str | None) -> bool:
+    """Something was or will be held: at some time, or somewhere."""
+    said = masked(sentence)
+    if not (pattern("meeting", "nouns").search(said) or NUMBERED.search(said)):
+        return False
+    if pattern("meeting", "often").search(sentence) or pattern("meeting", "cancelled").search(sentence):
+        return False
+    if any(found.id for found in find_organisations(sentence)):
+        return False
+    dated = bool(DATED.search(sentence) or pattern("meeting", "sometime").search(sentence))
+    if any(form("meeting", key).search(sentence) for key in HELD):
+        return dated or pattern("seeming", "when").search(sentence) is not None
+    return dated and bool(find_places(sentence))

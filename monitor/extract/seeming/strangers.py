@@ -1,0 +1,53 @@
+"""A name that nobody knows, where the holder of an office should stand."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.phrases import pattern
+from monitor.extract.prose.bodies import ARTICLES, masked
+from monitor.extract.prose.verbs import form
+from monitor.lookups import table
+
+# of lookups/phrases.toml and lookups/verbs.toml: who holds an office stands straight behind, or straight before
+HELD_BY = ("by", "by_past", "by_incoming", "went", "will_go")
+HOLDS = ("current", "past", "incoming")
+NAME_BEHIND = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+")
+NAME_BEFORE = re.compile(
+    r"([A-ZÀ-ÖØ-Þ][\w’'-]+)(?:\s*\([^()]*\))?(?:\s+(?:has|have|had|a|ont|avait|ha|han|tem|têm))?[\s,]*$"
+)
+
+
+def chaired_by_a_stranger(sentence: str) -> bool:
+    """A name that nobody knows stands where who chairs should."""
+    return named_beside("chair", HELD_BY, HOLDS, sentence)
+
+
+def named_beside(group: str, behind: tuple[str, ...], ahead: tuple[str, ...], sentence: str) -> bool:
+    """A name that nobody knows stands where the holder of an office should."""
+    for key in behind:
+        for verb in _verbs(group, key, sentence):
+            start = past_articles(sentence, verb.end())
+            if NAME_BEHIND.match(masked(sentence), start) and not _itself(sentence[start:].split()[0]):
+                return True
+    for key in ahead:
+        for verb in _verbs(group, key, sentence):
+            name = NAME_BEFORE.search(masked(sentence)[: verb.start()])
+            if name and not _itself(name[1]):
+                return True
+    return False
+
+
+def past_articles(sentence: str, start: int) -> int:
+    articles = ARTICLES.match(sentence, start)
+    return articles.end() if articles else start
+
+
+def _verbs(group: str, key: str, sentence: str) -> list[re.Match[str]]:
+    held = list(form(group, key).finditer(sentence))
+    return held + list(pattern(group, key).finditer(sentence)) if key in table("phrases").get(group, ()) else held
+
+
+def _itself(word: str) -> bool:
+    names_nobody = pattern("seeming", "nobody").fullmatch(word) or pattern("bodies", "itself").search(word)
+    return bool(names_nobody or pattern("chair", "nouns").search(word))
