@@ -16,7 +16,7 @@ from monitor.documents.drafts import Draft
 from monitor.documents.handouts import is_file
 from monitor.documents.stated import has_value, only_links, stated
 from monitor.documents.steps import Step
-from monitor.documents.words import table
+from monitor.lookups import table
 
 MIN_RUN = 3  # lines of links one below the other that make a menu, or links in one line
 MIN_KNOWN = 2  # of which so many say what only menus say make one anywhere

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from monitor.documents.sentences import count, is_fact
 from monitor.documents.testimony import is_dated, is_named, is_notice, plain
-from monitor.documents.words import table
+from monitor.lookups import table
 from monitor.model import Link
 
 _FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf|pptx?|xlsx?)(?:$|[?#])", re.IGNORECASE)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from monitor.documents.clean import fold
-from monitor.documents.words import table
+from monitor.lookups import table
 
 _ROUTE = re.compile(r"!?/")  # a fragment that begins so is a script's address: `#/members`, `#!/members`
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from monitor.documents.words import table
+from monitor.lookups import table
 
 _OPENERS = {")": "(", "]": "["}
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from monitor.documents.testimony import plain
-from monitor.documents.words import table
+from monitor.lookups import table
 
 Judgement = Literal["blocked", "soft-404", "empty"]
 KINDS: tuple[Judgement, ...] = ("soft-404", "blocked", "empty")  # of two that weigh the same the first is taken

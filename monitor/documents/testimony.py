@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from monitor.documents.clean import fold
-from monitor.documents.words import table
+from monitor.lookups import table
 
 # How much of its words a sentence counts for.
 NAMELESS = 0.7  # without a name or a year: notices are made of such sentences, and pages hold them beside others

@@ -1,28 +1,16 @@
-"""The tables of lookups/ that reading pages needs: words on controls, signs of pages that are none."""
+"""Words on controls and labels by which pages are taken apart. Data: lookups/controls.toml and lookups/labels.toml."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from monitor.documents.clean import fold
-from monitor.errors import LookupDataError
+from monitor.lookups import table
 
 MAX_LABEL = 80  # characters
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\b\d+\b")
 BY_CLASS = "class "  # before a landmark that an element has by the name of its class alone
-
-
-@cache
-def table(name: str) -> dict[str, Any]:
-    """The table `lookups/<name>.toml`. Opened as a file of the package: the room of the lookups lies further on."""
-    try:
-        return tomllib.loads(files("monitor").joinpath("lookups", f"{name}.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as wrong:
-        raise LookupDataError(f"lookups/{name}.toml cannot be read: {wrong}") from wrong
 
 
 @cache

@@ -31,8 +31,9 @@ def untold(loose: Iterable[Block], ledger: Ledger, labelled: Container[str] = ()
     if ledger.mechanism is None and ledger.reading.layout == "ministry-page":
         others |= {"chair", "meeting"}  # a ministry holds many offices and goes to many meetings
     found: dict[str, list[Line]] = {field: [] for field in _wanted(ledger, labelled)}
+    wanted = tuple(found)
     for block in loose:
-        fields = fields_in(block.text, found)
+        fields = fields_in(block.text, wanted)
         if not fields or not is_prose(block.text, FEW_WORDS):
             continue
         for sentence in sentences(block.text):

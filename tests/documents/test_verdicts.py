@@ -20,9 +20,9 @@ from monitor.documents import judge, quality, read
 from monitor.documents.clean import fold
 from monitor.documents.judge import GOOD
 from monitor.documents.testimony import plain
-from monitor.documents.words import table
 from monitor.errors import DocumentError
 from monitor.extract import Payload, read_capture, read_links
+from monitor.lookups import table
 from monitor.model import Document, Source
 from tests.pages.render import load_facts, markups, media_type, render
 

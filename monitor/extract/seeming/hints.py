@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from monitor.extract.gated import Gated, holds_digit
 from monitor.extract.phrases import pattern
@@ -18,35 +18,47 @@ from monitor.lookups import countries, organisations
 from monitor.lookups.folding import words_in
 
 
-def fields_in(text: str, wanted: Iterable[str]) -> list[str]:
+def fields_in(text: str, wanted: tuple[str, ...]) -> list[str]:
     """Those of the fields `wanted` that a sentence of the paragraph may seem to state."""
-    hints = _hints()
+    hints = _hints(wanted)
     hinted = {field for word in hints.keys() & words_in(text) for field in hints[word]}
     return [field for field in wanted if field in hinted and _may_say(text, field)] if hinted else []
 
 
-@cache
-def _hints() -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=64)  # most pages want the same fields
+def _hints(wanted: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """By a word the fields that need it or another one."""
     fields: dict[str, list[str]] = {}
-    for field, words in _needed():
-        for word in words:
+    for field in wanted:
+        for word in _needed(field):
             fields.setdefault(word, []).append(field)
     return {word: tuple(needing) for word, needing in fields.items()}
 
 
-def _needed() -> Iterable[tuple[str, frozenset[str]]]:
-    """Each field, and words of which a text must hold one to seem to state it."""
-    yield "chair", spoken("chair").union(*(one.words for one in _helms()))
-    yield "secretariat", spoken("secretariat")
-    yield "observer", frozenset().union(*(one.words for one in _observing()))
-    yield "meeting", pattern("meeting", "nouns").words
-    yield "established", frozenset().union(*(one.words for one in _begun()))
-    yield "type", types().first_words
-    yield "formal_association", pattern("seeming", "attached").words
-    yield "member", countries.names().first_words
-    for field in ("member_count", "observer_count"):
-        yield field, frozenset().union(*(one.words for one in counted(field)))
+def _needed(field: str) -> frozenset[str]:
+    """Words of which a text must hold one to seem to state the field."""
+    match field:
+        case "secretariat":
+            return spoken("secretariat")
+        case "type":
+            return types().first_words
+        case "member":
+            return countries.names().first_words
+        case "chair":
+            return spoken("chair").union(_words(_helms()))
+        case "observer":
+            return _words(_observing())
+        case "established":
+            return _words(_begun())
+        case "meeting":
+            return pattern("meeting", "nouns").words
+        case "formal_association":
+            return pattern("seeming", "attached").words
+    return _words(counted(field))
+
+
+def _words(patterns: Iterable[Gated]) -> frozenset[str]:
+    return frozenset().union(*(one.words for one in patterns))
 
 
 def _helms() -> tuple[Gated, ...]:
