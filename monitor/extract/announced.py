@@ -17,6 +17,7 @@ from monitor.extract.tiles import tile, tile_of_parts
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block
 
+IN_A_BOX = ("chair", "member", "member_count")  # who chaired one meeting, how many took part
 TOPICS = ("focus", "result")
 NUMBERS = ("member_count", "observer_count")
 SET_APART = ("heading", "term")
@@ -94,13 +95,26 @@ def _of_a_meeting(found: Labelled, block: Block, section: Section | None) -> boo
         return False
     last = section.lines[-1]
     if found.label.field in ("link", "website") and pattern("meeting", "more").fullmatch(block.text):
-        beside = last.locator.rpartition(" > ")[0] == block.locator.rpartition(" > ")[0]
-        return block.kind == "text" and (beside or bool(block.links))
+        return block.kind == "text" and (_box(last.locator) == _box(block.locator) or bool(block.links))
     if found.label.field == "website" and pattern("meeting", "virtual").fullmatch(block.text.strip(" .")):
         return block.kind == "text" and (
             last.kind in SET_APART or last.locator == block.locator or len(last.text.split()) <= SHORT
         )
-    return found.label.field == "chair" and last.locator == block.locator != section.locator
+    if found.label.field not in IN_A_BOX:
+        return False
+    return last.locator == block.locator != section.locator or _in_its_box(block, section)
+
+
+def _in_its_box(block: Block, section: Section) -> bool:
+    """The block stands in the element of one meeting, which has a heading of its own that is not the section's."""
+    box = _box(block.locator)
+    if not box or box == _box(section.locator) or block.kind != "text":
+        return False
+    return any(line.kind in SET_APART and _box(line.locator) == box for line in section.lines)
+
+
+def _box(locator: str) -> str:
+    return locator.rpartition(" > ")[0]
 
 
 def _same_topics(found: Labelled, section: Section | None) -> bool:

@@ -25,3 +25,4 @@ def test_meetings_are_read_in_any_layout(entry: dict[str, Any]) -> None:
         if s.field == "meeting" and isinstance(m := s.value, dict)
     ]
     assert sorted(found) == sorted(entry["meetings"])
+    assert {s.field for s in read_of.statements} <= {"meeting", "name"}

@@ -79,7 +79,7 @@ def _holds(line: Line, asked: Asked) -> Holds:
         return "end"
     if is_prose(text):
         return "other"
-    if pattern("meeting", "more").fullmatch(text):
+    if pattern("meeting", "more").fullmatch(text) or not any(c.isalnum() for c in CLOCK.sub("", text)):
         return "more"
     if any(pattern("meeting", key).fullmatch(text.strip("()[] ")) for key in ("announced_remark", "held_remark")):
         return "status"

@@ -14,7 +14,7 @@ QUOTES = {"“": "”", "«": "»", "‘": "’", "(": ")", "[": "]"}
 EDGE = " \t,;:.–—-•·∙|/()[]"
 # a full stop behind a word parts too, one behind a short form does not: `XXII Conferencia. Santiago, Chile. 2 y 3 ...`
 BREAK = re.compile(
-    r"\s*(?:[,;|]|\s[–—/·•∙-]\s|:\s)\s*|\s*[(\[]|[)\]]\s*"
+    r"\s*(?:[,;|]|\s[–—/·•∙→»-]\s|:\s)\s*|\s*[(\[]|[)\]]\s*"
     r"|(?<=[^\W\d_]{4})(?<!Sept)(?<!sept)(?<!Prof)(?<!Conf)(?<!Univ)\.\s+(?=[A-ZÀ-Þ\d])"
 )
 # `Technical meeting in Lusaka`, before the country
@@ -205,7 +205,7 @@ def city_at_end(text: str, country: str | None = None) -> int | None:
 def is_place(text: str) -> bool:
     """The words are a place, as a whole: a known one, a city before its country, or `online`."""
     bare = text.strip(EDGE)
-    if not bare or not bare[0].isupper() or len(bare) > LONGEST_PLACE_LINE:
+    if not bare or not bare[0].isupper() or len(bare) > LONGEST_PLACE_LINE or ":" in bare:
         return pattern("meeting", "virtual").fullmatch(bare) is not None
     return only_places(bare) or pattern("meeting", "virtual").fullmatch(bare) is not None
 
