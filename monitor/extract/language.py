@@ -85,10 +85,10 @@ def _label_words() -> dict[str, str]:
 
 def odd_blocks(blocks: tuple[Block, ...], language: str) -> tuple[tuple[str, Block], ...]:
     """Blocks that are marked by words of another language than the page: (language, block)."""
-    marks = _marks(language)
+    marks, telling = _marks(language), _telling()
     found = []
     for block in blocks:
-        if _telling().isdisjoint(words_in(block.text)):
+        if telling.isdisjoint(words_in(block.text)):
             continue
         odd = marks.search(f" {fold(block.text)} ")
         if odd and odd.lastgroup:

@@ -91,8 +91,10 @@ def dated_lines(blocks: Iterable[Block]) -> tuple[Block, ...]:
         if len(block.text) >= LONGEST_LINE:
             label = ""
             continue
-        numbered = DIGIT.search(block.text)
         tells = not telling.isdisjoint(words_in(block.text))
+        if not tells and not label:
+            continue
+        numbered = DIGIT.search(block.text)
         if numbered and tells:
             found.append(block)
         elif numbered and label and block.kind != "heading" and _is_dated(both := f"{label}: {block.text}"):
