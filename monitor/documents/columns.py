@@ -252,11 +252,27 @@ def _between(
 def _ruled_rows(between: list[list[list[Word]]], edges: tuple[float, ...]) -> list[list[list[Word]]]:
     """The rows of a table with level lines: one a stretch, unless there are so few that they only set off the head."""
     rows: list[list[list[Word]]] = []
-    for stretch in between:
+    for number, stretch in enumerate(between):
+        if number == 0 and len(between) > FEW and (at := _head(stretch, edges)):
+            rows += [stretch[:at], stretch[at:]]
+            continue
         found = _rows(stretch, edges, goes_on=False) if len(between) <= FEW and len(stretch) > 1 else None
         begun = found is not None and len(found) > 1 and _begun(found, edges) == len(found)
         rows += found if found and begun and _is_full(found, edges) else [stretch]
     return rows
+
+
+def _head(stretch: list[list[Word]], edges: tuple[float, ...]) -> int:
+    """How many lines at the top of a stretch are names of columns above a first row, with no line between (where every
+    other row is shaded): both are full, the first is bold, the other is not; 0 where it is one row.
+    """
+    for at in range(1, len(stretch)):
+        head, row = [word for line in stretch[:at] for word in line], [word for line in stretch[at:] for word in line]
+        parted = all(word.bold for word in head) and not any(word.bold for word in row)
+        if parted and _is_full([stretch[:at], stretch[at:]], edges):
+            gap = min(word.top for word in row) - max(word.bottom for word in head)
+            return at if gap >= 0 else 0
+    return 0
 
 
 def _is_full(rows: list[list[list[Word]]], edges: tuple[float, ...]) -> bool:

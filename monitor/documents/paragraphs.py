@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from math import inf
@@ -15,7 +16,7 @@ from monitor.documents.drafts import Draft
 from monitor.documents.flow import stretches
 from monitor.documents.glyphs import is_upright
 from monitor.documents.hyphens import CUT, joined
-from monitor.documents.line_ends import goes_on
+from monitor.documents.line_ends import goes_on, is_open
 from monitor.documents.lines import MAX_TERM_WORDS
 from monitor.documents.sheet import Word
 
@@ -27,6 +28,8 @@ HANGING = 4.0  # points that the words of a list entry stand behind its mark, at
 FULL_LINE = 0.88  # of the width of the text
 FULL_SHARE = 0.4  # of the lines that are set alike: where fewer are full, the text is a list
 NEAR = 0.7  # of the type's size: lines of one paragraph are nearer
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+MORE = 1.0  # of the type's size: another value under the same label is nearer
 COLUMN, LETTERS = 4, 18  # lines of a narrow column of running text, and the letters of each
 CLEARER = 1.0  # points by which the room between two values exceeds that between their lines
 BESIDE = 1.2  # of the type's size: a value stands so far behind its label, at least
@@ -73,8 +76,13 @@ def paragraphs(words: list[Word], body: float) -> list[Placed]:
 def _plain(lines: list[Line], body: float, marks: Marks, right: float = 0.0) -> Iterator[Placed]:
     """Lines that stand below each other; `right`: where their column ends, if that is known."""
     values = _value_columns(lines)
-    for block in _blocks(_labels_first(lines, values), values, right) if lines else ():
+    blocks = _blocks(_labels_first(lines, values), values, right) if lines else []
+    for number, block in enumerate(blocks):
         label = _label(block[0], values)
+        if label and _has_more(blocks[number : number + 2], values):
+            cut = _value(block[0])
+            yield _placed(Draft("term", label), [block[0][:cut]])
+            block, label = [block[0][cut:], *block[1:]], ""
         text = _text(block)
         if not text or bare(text):
             continue
@@ -82,6 +90,18 @@ def _plain(lines: list[Line], body: float, marks: Marks, right: float = 0.0) -> 
         if label and draft.kind in ("text", "term") and not draft.lead:
             draft.kind, draft.lead = "text", label
         yield _placed(draft, block)
+
+
+def _has_more(blocks: list[list[Line]], values: list[float]) -> bool:
+    """Whether a value that stands beside its label is followed by another one, right below it, that has no label."""
+    if len(blocks) < 2:
+        return False
+    last, line = blocks[0][-1], blocks[1][0]
+    begins = blocks[0][0][_value(blocks[0][0])].x0
+    near = line[0].top - last[0].bottom <= MORE * line[0].size
+    return (
+        near and abs(line[0].x0 - begins) <= 3 and not _label(line, values) and abs(last[-1].size - line[0].size) <= 0.5
+    )
 
 
 def labelled(pairs: list[Pair], body: float, right: float) -> list[Placed]:
@@ -178,6 +198,8 @@ def _belongs(block: list[Line], last: Line, line: Line, measures: Measures, valu
         return False
     if _label(block[0], values) and not any(abs(line[0].x0 - place) <= 3 for place in values):
         return False
+    if _is_value(line, values) and _is_dated(last) and _is_dated(line):
+        return False  # entries of a list below each other: of a text not each line has a year
     if _is_cut(last, line) or _hangs(block[0], line) or _is_heading(block, line):
         return True
     measure = measures[_setting(last, values)]
@@ -252,6 +274,14 @@ def _is_cut(last: Line, line: Line) -> bool:
 def _hangs(first: Line, line: Line) -> bool:
     """Whether a line stands under the words of a list entry, behind its mark."""
     return line[0].x0 - first[0].x0 > HANGING and Marks().entry(clean(_words(first))) is not None
+
+
+def _is_dated(line: Line) -> bool:
+    """Whether a line beside a label looks like an entry by itself: it begins with a capital or a figure, is closed, and
+    has a year.
+    """
+    words = _words(line)
+    return not words[0].islower() and not is_open(words) and YEAR.search(words) is not None
 
 
 def _is_heading(block: list[Line], line: Line) -> bool:

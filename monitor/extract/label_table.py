@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from monitor.errors import LookupDataError
 from monitor.extract.made_labels import made_label
+from monitor.extract.values.terms import find_type
 from monitor.lookups import fold, load, squash
 from monitor.lookups.mechanisms import find_mechanisms
 
@@ -108,6 +109,8 @@ def label_of(words: str, layout: str) -> Label | None:
     if len(parts) > 1 and len(labels) == 1 and (label := labels.pop()):
         return label
     made = made_label(words, layout)
+    if made and made.field == "type" and (kind := find_type(words)) and label_key(words[: kind.start]) in known:
+        return None  # a label and its value: `Type Regional consultative process`
     return Label(made.field, made.role, made.context) if made else None
 
 

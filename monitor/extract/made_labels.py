@@ -11,6 +11,7 @@ from monitor.lookups import fold, load
 
 FILE = "label_words.toml"
 FEWEST, MOST = 2, 11  # words; one alone stands in labels.toml, a longer line is a sentence
+NUMBER_OF = re.compile(r"^N(?:[or]|bre?|[úu]m)?(?:\.\s?[ºo°]?|[º°])(?=\s)", re.IGNORECASE)  # `N.º de Estados`
 SAYS_MORE = re.compile(r"[:：;.?•|]|\s[–—-]\s")  # `Type: Inter-regional forum` is label and value
 
 
@@ -65,7 +66,7 @@ def _telling(layout: str) -> dict[str, tuple[Made, ...]]:
 
 def made_label(text: str, layout: str) -> Made | None:
     """What a line announces whose words are all known; None when one is not, or when it might be either of two."""
-    said = text.strip(" ¿?¡!")
+    said = NUMBER_OF.sub("Number", text.strip(" ¿?¡!"))
     if not said[:1].isupper() or SAYS_MORE.search(said) or said.count("(") != said.count(")"):
         return None
     words = set(fold(said).split())

@@ -20,6 +20,7 @@ from monitor.extract.values.organisations import find_organisations, read_organi
 OTHER, THEN = "other", "then"
 BEHIND = re.compile(r"\s*(?:chairs?)?\s*[:–-]", re.IGNORECASE)
 OPENED = re.compile(r"[;,]\s*(?:and\s+|et\s+|y\s+|e\s+)?$")  # `Türkiye; co-chair Hungary`
+IN_BRACKET = re.compile(r"(?P<outside>.+?)\s*\((?P<inside>[^()]+)\)")
 ANY = "any"  # of a label that says no role: each entry must say its own (a troika)
 LONGEST = 4000  # characters: no line that names chairs is longer, and each word of it is held against each other
 
@@ -118,7 +119,10 @@ def read_chairs(text: str, role: str = "chair", term: str | None = None) -> Chai
     if is_unknown(words):
         return ChairReading(unknown=True)
     one = read_country(words)
-    if one is not None and one.typo:  # exact names go through the grammar below, with all that may stand around them
+    apart = IN_BRACKET.fullmatch(words)
+    if (
+        one is not None and one.typo and not (apart and roles().search(apart["inside"]))
+    ):  # exact names go through the grammar below, with all that may stand around them
         return ChairReading((Chair(role, one.name, one.country, term=term, text=words, typo=True),))
     whole, words = words, without_persons(words)
     tokens = _tokens(words, whole)
@@ -127,7 +131,26 @@ def read_chairs(text: str, role: str = "chair", term: str | None = None) -> Chai
         if organisation.id:
             return ChairReading((Chair(role, organisation.name, id=organisation.id, term=term, text=words),))
         return ChairReading(left=words)
-    return _Line(words, tokens, role, term).read()
+    reading = _Line(words, tokens, role, term).read()
+    if apart and (reading.aside or reading.left) and roles().search(apart["inside"]):
+        return _parted(apart["outside"], apart["inside"], role, term) or reading
+    return reading
+
+
+def _parted(outside: str, inside: str, role: str, term: str | None) -> ChairReading | None:
+    """Who chairs, and who is said in a bracket to hold another office, of whom one name is not exactly known: `Nepal
+    (next: …)` gives Nepal no other office.
+    """
+    first = read_chairs(outside, role, term)
+    if not first.chairs or re.search(r"\w", roles().sub("", inside)) is None:
+        return None
+    second = read_chairs(inside, role)
+    if not second.chairs and (named := roles().match(inside)):
+        who = read_chairs(
+            inside[named.end() :].strip(" :–-"), "co-chair" if named.lastgroup == "co" else named.lastgroup or role
+        )
+        second = who if who.chairs else second
+    return ChairReading(first.chairs + second.chairs, aside=second.aside or ("" if second.chairs else inside))
 
 
 class _Line:
