@@ -73,7 +73,9 @@ def _is_value(found: Labelled, block: Block, section: Section | None, fits: Fits
 
 
 def _says_when(found: Labelled, block: Block, section: Section | None) -> bool:
-    """`Revised on 12/2023` amid a list of documents ends no list."""
+    """`Revised on 12/2023` amid a list of documents ends no list, nor does `Published on` in the box of a meeting."""
+    if section and section.field == "meeting" and found.label.field in ("last_updated", "published"):
+        return _in_its_box(block, section)
     return bool(
         section
         and section.field == "document"

@@ -79,6 +79,8 @@ def _holds(line: Line, asked: Asked) -> Holds:
         return "end"
     if is_prose(text):
         return "other"
+    if pattern("meeting", "other_dates").match(text) and not pattern("meeting", "nouns").search(text):
+        return "more"
     if pattern("meeting", "more").fullmatch(text) or not any(c.isalnum() for c in CLOCK.sub("", text)):
         return "more"
     if any(pattern("meeting", key).fullmatch(text.strip("()[] ")) for key in ("announced_remark", "held_remark")):
@@ -149,7 +151,7 @@ def _meetings(run: list[_Piece]) -> list[Line]:
     """The meetings of a run of lines, with what stands beside them; [] where it is not made of whole meetings."""
     turns = _turns(run)
     states = {any(piece.holds == "status" for piece in group) for group in turns}
-    for groups in (_boxes(run), turns if len(states) == 1 else []):
+    for groups in (_boxes(run), turns if len(states) == 1 else [], _under_states(run)):
         found = [_meeting(group) for group in groups]
         if found and all(found):
             return [line for lines in found for line in lines]
@@ -174,6 +176,18 @@ def _turns(run: list[_Piece]) -> list[list[_Piece]]:
     return groups
 
 
+def _under_states(run: list[_Piece]) -> list[list[_Piece]]:
+    """The same where a state stands above several meetings: `Upcoming`, and further down `Past`."""
+    if run[0].holds != "status":
+        return []
+    found: list[list[_Piece]] = []
+    for at, state in enumerate(run):
+        if state.holds == "status":
+            below = list(takewhile(lambda piece: piece.holds != "status", run[at + 1 :]))
+            found += [[state, *group] for group in _turns(below)] or [[state]]
+    return found
+
+
 def _meeting(group: list[_Piece]) -> list[Line]:
     """One meeting as a line, and the lines that stand beside its parts; [] where a part is missing or stands twice."""
     held = {
@@ -190,8 +204,11 @@ def _meeting(group: list[_Piece]) -> list[Line]:
     words = ", ".join(NUMBER_AHEAD.sub("", _bare(line.text)).strip(" ,;") for line in parts)
     if status and pattern("meeting", "announced_remark").fullmatch(_bare(status[0].text).strip("()[] ")):
         words = f"{words}, {_bare(status[0].text).strip('()[] ')}"
+    beside = [piece.line for piece in group if piece.line not in parts]
+    off = next((line for line in beside if pattern("meeting", "cancelled").search(line.text)), None)
+    words = f"{words}, {off.text}" if off else words
     one = replace(parts[0], text=words, links=tuple(link for line in parts for link in line.links))
     if len(parts) > 1:
         one = replace(one, kind="text")
-    used = {id(line) for line in (*parts, *status, *held.get("more", []))}
+    used = {id(line) for line in (*parts, *status, *held.get("more", []), *([off] if off else []))}
     return [one, *(piece.line for piece in group if id(piece.line) not in used)]
