@@ -29,8 +29,7 @@ def crowds(blocks: Sequence[Block], layout: str) -> dict[int, Labelled]:
         if block.kind == "text" and block.text.rstrip().endswith(":"):
             last = sentences(block.text)[-1:]
             if last and announces_members(last[0]) and len(list(_listed(blocks[at + 1 :], FEWEST))) >= FEWEST:
-                counted = find_member_count(last[0])
-                found[at] = Labelled(Label("member"), block.text, "", count=counted[0] if counted else None)
+                found[at] = Labelled(Label("member"), block.text, "", count=_counted(last[0], blocks[at + 1 :]))
             continue
         if block.kind not in ("heading", "term") or len(block.text.split()) > LONGEST:
             continue
@@ -41,6 +40,14 @@ def crowds(blocks: Sequence[Block], layout: str) -> dict[int, Labelled]:
         if len(set(listed)) == len(listed) == number:
             found[at] = Labelled(Label("member"), block.text, "", count=number)
     return found
+
+
+def _counted(sentence: str, below: Sequence[Block]) -> int | None:
+    """How many a sentence says there are; `The following 19 members belong to it` only where so many follow."""
+    if counted := find_member_count(sentence):
+        return counted[0]
+    number = number_of_states(sentence)
+    return number if number is not None and len(set(_listed(below, number))) == number else None
 
 
 def _listed(blocks: Sequence[Block], most: int) -> Iterator[str]:

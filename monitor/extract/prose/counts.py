@@ -40,6 +40,7 @@ LISTED = re.compile(
 )
 NEAR = 8  # characters before the first name of a list
 ARE_THOSE = re.compile(r"\s(?:son|sont|são|are)\s", re.IGNORECASE)  # `Doce (son) los Estados que integran el foro`
+AND = re.compile(r"\s(?:and|et|y|e)\s", re.IGNORECASE)
 GROUP = re.compile(
     r"\s*(?:the|le|el|o)\s+(?:group|groupe|grupo)\s+(?!(?:on|of|for|sur|de|du|sobre|para)\s)", re.IGNORECASE
 )
@@ -82,7 +83,7 @@ def _numbers_them(sentence: str, counted: re.Match[str], mechanism: str | None) 
 def _is_stated(sentence: str, counted: re.Match[str], mechanism: str | None, implied: bool) -> bool:
     before, after = sentence[: counted.start()], sentence[counted.end() :]
     clause = CLAUSE.split(before)[-1]
-    if pattern("counts", "unsure").search(clause + counted.group()) or about_a_session(sentence):
+    if pattern("counts", "unsure").search(_own_verb(clause) + counted.group()) or about_a_session(sentence):
         return False
     if implied and after.lstrip().startswith((":", "(")) and in_full(counted):
         return True  # below a label for members: `Directors of eight countries: A, B ...`
@@ -128,18 +129,24 @@ def _is_stated(sentence: str, counted: re.Match[str], mechanism: str | None, imp
     if opens_clause and (behind := belonging().match(after)):
         return implied or members or speaks_of_the_mechanism(CLAUSE.split(after[behind.end() :])[0], mechanism)
     if verb := ends_with(pattern("counts", "comprises"), clause):
-        subject = clause[: verb.start()].strip()
+        subject = without_today(clause[: verb.start()].strip()).strip()
         if not subject:
             return not opens_with_another(sentence, mechanism)
         return speaks_of_the_mechanism(subject, mechanism) or goes_on(sentence, subject, mechanism)
     if (members or OPEN_LIST.match(after)) and (verb := ends_with(pattern("counts", "has"), clause)):
-        subject = clause[: verb.start()].strip()
+        subject = without_today(clause[: verb.start()].strip()).strip()
         if not subject:
             return members and not opens_with_another(sentence, mechanism)
         if speaks_of_the_mechanism(subject, mechanism) or (members and goes_on(sentence, subject, mechanism)):
             return True
         return members and GROUP.match(sentence) is not None and in_full(counted)
     return implied and members and not clause.strip() and not said.strip(" .")
+
+
+def _own_verb(clause: str) -> str:
+    """The words from the second of two verbs on: `was launched in 2006 and (now brings together)`."""
+    second = AND.split(clause)[-1]
+    return second if ends_with(pattern("counts", "comprises"), without_today(second)) else clause
 
 
 def without_today(clause: str) -> str:
