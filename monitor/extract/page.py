@@ -1,6 +1,7 @@
 """Reads one mechanism's blocks: the sections under its labels, then what its running text states.
 
-What a label states counts more than prose: a field that has a section is not looked for in sentences.
+What a label states counts more than prose: a field that has a section is not looked for in sentences,
+but for who chaired before where the labels name only who does now.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import masked, names_the_mechanism
 from monitor.extract.sections import Line
 from monitor.extract.seeming.strangers import chaired_by_a_stranger
+from monitor.extract.values.chairs import Chair
 from monitor.extract.values.countries import CountryMatch
 from monitor.extract.values.meetings import Meeting
 from monitor.model import Block
@@ -26,6 +27,7 @@ EVERYTHING = frozenset(
     )
 )  # fmt: skip
 ON_A_PAGE = EVERYTHING - {"document"}
+PAST = "past chair"  # of a mechanism whose labels name the one in office alone
 TOLD = {"ministry-page": EVERYTHING, "mechanism-page": ON_A_PAGE}
 
 
@@ -39,6 +41,8 @@ def read_running_text(blocks: tuple[Block, ...], ledger: Ledger, heading: str | 
     if "meeting" in read and not listed and ledger.outcomes["meeting"].outcome == "partial":
         read.discard("meeting")  # the agenda of a site's frame: none of its lines is one of the mechanism's
     fields = set(TOLD.get(ledger.reading.layout, ())) - read
+    if _labelled_without_past(ledger):
+        fields.add(PAST)
     if heading and "member" in fields:
         line = Line(heading, heading, blocks[0].locator if blocks else "")
         for hit in prose.members_between(heading):
@@ -64,6 +68,19 @@ def read_running_text(blocks: tuple[Block, ...], ledger: Ledger, heading: str | 
     if unnamed and is_about(ledger.mechanism, paragraphs, stated):
         for meeting, line in unnamed:
             _meeting(meeting, line, ledger)
+
+
+def _labelled_without_past(ledger: Ledger) -> bool:
+    """A label says who chairs, and none who did: sentences may."""
+    roles = {one.value["role"] for one in ledger.statements if one.field == "chair" and isinstance(one.value, dict)}
+    return "chair" in roles and "past" not in roles and ledger.reading.layout == "mechanism-page"
+
+
+def _is_stated(chair: Chair, ledger: Ledger) -> bool:
+    """A label names the same holder, and no time tells the two apart."""
+    who = chair.country or chair.id
+    told = (one.value for one in ledger.statements if one.field == "chair" and isinstance(one.value, dict))
+    return chair.term is None and any(who in (value.get("country"), value.get("id")) for value in told)
 
 
 def _unbound(block: Block, sentence: str, own: str, ledger: Ledger) -> None:
@@ -121,8 +138,10 @@ def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
         return Line(quote, quote, block.locator, block.links, block.kind)
 
     mechanism = ledger.mechanism
-    if "chair" in fields:
+    if "chair" in fields or PAST in fields:
         for chair, sentence in prose.find_chairs(block.text, mechanism):
+            if "chair" not in fields and (chair.role != "past" or _is_stated(chair, ledger)):
+                continue
             if chair.text not in sentence and chaired_by_a_stranger(sentence):
                 continue  # who chairs is not whom the sentence before named
             if listing.tell_strangers("chair", line(sentence), ledger):

@@ -172,3 +172,73 @@ def test_a_word_of_the_menu_is_no_founding_where_a_label_says_when() -> None:
     found = page("<ul><li>Inicio</li><li>Galería</li></ul><h2>¿Cuándo se creó?</h2><p>En octubre de 1999</p>")
     assert stated(found, "established") == ["1999-10"]
     assert not [one for one in found.findings if one.field == "established"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ghana and Togo have each held the chair of the Prague Process in the years before.",
+        "Avant elle, le Ghana et le Togo ont présidé le Processus de Prague.",
+        "Ghana y Togo presidieron antes el Proceso de Praga.",
+    ],
+)
+def test_who_chaired_before_may_stand_in_a_sentence_beside_the_label_of_who_does_now(sentence: str) -> None:
+    found = page(f"<p>Chair: Malta</p><p>{sentence}</p>")
+    assert [(role, who) for role, who, _ in chairs(found)] == [("chair", "MT"), ("past", "GH"), ("past", "TG")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ghana chaired in 2019 the African Union.",
+        "Le Ghana a présidé en 2019 l'Union africaine.",
+        "Ghana presidió durante dos años la CEDEAO.",
+        "O Gana presidiu em 2019 a União Africana.",
+        "Ghana will chair the Prague Process next year.",
+        "A working group chaired by Ghana met in Accra.",
+    ],
+)
+def test_other_chairs_in_sentences_beside_a_label_are_nobody_s_past(sentence: str) -> None:
+    assert chairs(page(f"<p>Chair: Malta</p><p>{sentence}</p>")) == [("chair", "MT", None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Burundi will chair in 2027 the East African Community.",
+        "Le Burundi présidera en 2027 la Communauté d'Afrique de l'Est.",
+        "O Burundi presidirá em 2027 a Comunidade da África Oriental.",
+        "Ghana preside desde mayo el Grupo de los 77.",
+    ],
+)
+def test_who_chairs_another_body_for_a_time(sentence: str) -> None:
+    assert chairs(page(f"<p>The Prague Process is a dialogue.</p><p>{sentence}</p>")) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "listed", "count"),
+    [
+        ("The following 3 members belong to the process:", 3, 3),
+        ("Les trois pays suivants participent au processus :", 3, 3),
+        ("Los siguientes 3 países integran el proceso:", 3, 3),
+        ("The following 9 members belong to the process:", 3, None),
+    ],
+)
+def test_a_sentence_counts_the_members_that_follow_it(sentence: str, listed: int, count: int | None) -> None:
+    items = "".join(f"<li>{name}</li>" for name in ("Ghana", "Togo", "Malta")[:listed])
+    found = page(f"<h2>Administrations</h2><p>{sentence}</p><ol>{items}</ol>")
+    assert stated(found, "member_count") == ([count] if count else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("The Prague Process was launched in 2009 and now brings together 50 States.", [50]),
+        ("The Prague Process was set up in 2009 and comprises 50 countries.", [50]),
+        ("Le Processus de Prague a été lancé en 2009 et réunit aujourd'hui 50 États.", [50]),
+        ("The Prague Process was small and used to bring together 12 countries.", []),
+        ("The meeting was held in Rome and brings together 50 countries.", []),
+    ],
+)
+def test_the_second_of_two_verbs_may_count(sentence: str, count: list[int]) -> None:
+    assert stated(page(f"<p>{sentence}</p>"), "member_count") == count

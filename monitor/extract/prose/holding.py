@@ -27,6 +27,8 @@ THE_OTHER_ONE = Worded(
 THEN = Worded(r"^\s*{then}\s(?!{of_romance}\s)")
 INTRANSITIVE = Worded(r"{presides}")  # `en 2025 preside Panamá`
 DATED = Worded(r",?\s*(?:{since}|{in})\s+(?:[^\W\d]+\s+(?:{of}\s+)?)?\d{4},?")
+# `presidirá (durante dos años) la Comunidad`: what is chaired stands behind the time
+TIME = Worded(r"\s*{over_a_time}\s+(?:[\w’']+\s+){1,3}?(?={the+}(?-i:[A-ZÀ-Þ]))")
 ORIGIN = Worded(r"\b{from_english!}\s+(?:{the_english}\s+)?")
 ANOTHER_VERB = Worded(r"\s(?:{and}|{but}|{while})\s")  # `chairs it and got a grant from Kenya`
 
@@ -61,6 +63,7 @@ def holding(
             return [], ()
         if spoken and (
             another_object(after, mechanism)
+            or ((time := TIME.match(after)) and another_object(after[time.end() :], mechanism))
             or ((IT.match(after) or OBJECT.search(before)) and about_a_session(f"{earlier} {before}"))
         ):
             return [], ()
