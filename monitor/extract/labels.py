@@ -95,7 +95,7 @@ def _head(words: str, layout: str) -> Labelled | None:
             return None
     elif label is not None and (when := YEAR.fullmatch(remark)):
         year = span(when)
-    if label is None and (part := IN_REGION.search(bare)) and _region(part[1]):
+    if label is None and (part := IN_REGION.search(bare)) and ":" not in part[1] and _region(part[1]):
         label = label_of(bare[: part.start()], layout)
     if label is None or not bare or (count is not None and label.field == "sdg"):  # `SDG 8` is an entry
         return None

@@ -81,6 +81,7 @@ def test_two_fields_for_one_label_are_an_error_of_the_table(monkeypatch: pytest.
         ("Reports and publications", "document", None, "", None, ""),
         ("Locations in the Arab States: Egypt", "location", None, "", None, "Egypt"),
         ("Conferencias realizadas", "meeting", None, "", None, ""),
+        ("Region of the world: Africa", "region", None, "", None, "Africa"),
     ],
 )
 def test_what_stands_around_a_label_is_set_aside(
