@@ -134,7 +134,17 @@ def test_what_stands_under_the_title_of_another_is_not_of_this_one(lead: str) ->
     assert chairs(found) == [("chair", "MT", None)]
 
 
-@pytest.mark.parametrize("title", ["Processus consultatif régional", "Inter-regional forum", "Foro interregional"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Processus consultatif régional",
+        "Inter-regional forum",
+        "Foro interregional",
+        "Processus régional de consultation",
+        "Proceso regional de consulta",
+        "Foro inter-regional",
+    ],
+)
 def test_a_type_straight_below_the_title(title: str) -> None:
     assert stated(page(f"<p>{title}</p><h2>Chair</h2><p>Malta</p>"), "type")
 
