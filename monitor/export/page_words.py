@@ -22,6 +22,7 @@ from monitor.documents.markup import INLINE, SKIPPED, STRUCK
 LEFT_OUT = SKIPPED | STRUCK | {"noscript", "title"}
 PARTS = re.compile(r"[\t\n]+")  # of a row, or of several lines
 BOUNDARY = "\0"  # between blocks; no text of a parsed page has it (HTML, 13.2.5.1)
+FEWEST = 4  # words that are known again wherever they stand
 OURS = frozenset("“”")  # what the reader writes for the element `q`
 
 Quote = tuple[str, str]  # words and the locator of where they stand
@@ -44,7 +45,8 @@ class PageWords:
     _at: list[int] = field(default_factory=list)  # in `text`, one for each letter
 
     def find(self, words: str, locator: str) -> tuple[Span, ...]:
-        """Where words stand: in the element that is named, else where they stand first; () where nowhere.
+        """Where words stand: in the element that is named; () where nowhere. Where that element lacks them, the only
+        other place, if they cannot look like them by chance; where no element is so named, the first one.
 
         In an element the parts of a row may stand apart (a cell that spans rows stands in another one).
         """
@@ -57,8 +59,11 @@ class PageWords:
             each = [self._once(part, place) for part in parts] if len(parts) > 1 else []
             if spans := [span for span in each if span]:
                 return tuple(sorted(set(spans)))
-        found = self._once(words, (0, len(self.text)))
-        return (found,) if found else ()
+        whole = (0, len(self.text))
+        found = self._once(words, whole)
+        if found is None or (place is not None and (not tells_apart(words) or self._once(words, (found[1], whole[1])))):
+            return ()
+        return (found,)
 
     def pieces(self, span: Span) -> Iterator[tuple[int, int, int]]:
         """The parts of text nodes in a span: the number of the node, from and until in its text."""
@@ -114,6 +119,11 @@ def words_of(markup: str, locators: Iterable[str], *, scripting: bool = True) ->
     page._letters = "".join(known)
     page._at = [at for at, seen in enumerate(known) for _ in seen]
     return page
+
+
+def tells_apart(words: str) -> bool:
+    """Words that are known again in another place; `18` or `Mali` may stand there for something else."""
+    return len(words.split()) >= FEWEST
 
 
 def letters(words: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.digest.lines import Line, differences
+from monitor.export.page_words import tells_apart
 from monitor.history import Evidence
 from monitor.model import Block, Capture, Document, Json
 
@@ -95,10 +96,13 @@ def _found(quotes: Sequence[tuple[str, str]], capture: Capture, read: Read) -> t
 
 
 def locate(words: str, locator: str, blocks: Sequence[Block]) -> Quoted:
-    """The named block, or the row with the named cell, if the words stand there, else the first one that holds them."""
+    """The named block, or the row with the named cell, if the words stand there. Where that block lacks them: the only
+    other one that holds them, if they cannot look like them by chance. Where no block is so named: the first one.
+    """
     holding = [index for index, block in enumerate(blocks) if words in block.text]
-    named = (index for index in holding if locator in (blocks[index].locator, *blocks[index].cell_locators))
-    at = next(named, holding[0] if holding else None)
+    named = [index for index, block in enumerate(blocks) if locator in (block.locator, *block.cell_locators)]
+    others = holding if not named or (len(holding) == 1 and tells_apart(words)) else []
+    at = next((index for index in named if index in holding), others[0] if others else None)
     if at is None:
         return Quoted(words, locator, None, ())
     block = blocks[at]

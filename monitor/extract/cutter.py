@@ -130,7 +130,7 @@ class _Cutter:
         above = not section.lines or line.text[:5].casefold() == "total"  # a total may stand below its list
         number = count_alone(line.text) if section.field in COUNTED and above else None
         if number is not None and section.count is None and section.field not in SCALARS:
-            section.count, section.quote = number, line.quote
+            section.count, section.quote, section.counted_at = number, line.quote, line.locator
             return
         section.lines.append(line)
         none = section.field in VALUES and line.text[:1].isalpha() and is_none(line.text)

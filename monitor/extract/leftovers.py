@@ -26,8 +26,7 @@ def empty_labels(sections: Sequence[Section], ledger: Ledger) -> None:
     stated = {s.field for s in sections if s.lines or s.count is not None} | {s.field for s in ledger.statements}
     empty = {s.field: s for s in reversed(sections) if s.words and s.field not in stated}
     for field, section in reversed(empty.items()):
-        line = Line(section.words, section.quote or section.words, section.locator)
-        ledger.remark("empty-label", f"“{shorten(section.words)}” has nothing under it", field, line)
+        ledger.remark("empty-label", f"“{shorten(section.words)}” has nothing under it", field, section.claim)
 
 
 def two_values(field: str, sections: Sequence[Section], readers: Readers, ledger: Ledger) -> None:

@@ -105,7 +105,7 @@ def _with_count(section: Section) -> Section:
     if section.field == "member" and section.count is None and first and is_prose(first.text, COUNTING):
         count = find_member_count(first.text, under_label=True)
         if count:
-            section.count, section.quote, section.locator = count[0], first.quote, first.locator
+            section.count, section.quote, section.counted_at = count[0], first.quote, first.locator
         if count and not find_countries(first.text):
             del section.lines[0]
     return section

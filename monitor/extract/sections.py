@@ -48,10 +48,16 @@ class Section:
     inline: bool = False
     closed: bool = False
     bare: tuple[str, ...] = ()  # fields of the labels straight before, nothing under them
+    counted_at: str = ""  # the place of the line that gives the count, '' where the label does
 
     @property
     def field(self) -> str:
         return self.label.field
+
+    @property
+    def claim(self) -> Line:
+        """What the label says by itself, or the line below it that gives the count."""
+        return Line(self.words, self.quote or self.words, self.counted_at or self.locator)
 
     @property
     def listed(self) -> bool:

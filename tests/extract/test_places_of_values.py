@@ -23,6 +23,26 @@ TABLES = {
 }
 
 
+COUNTS = {
+    "card": '<p>In 18 months 18 came.</p><div class="card"><h3>Members</h3><p>18</p></div>',
+    "sentence": "<h2>Membres</h2><p>Le processus compte 18 membres.</p><p>En 18 mois</p>",
+    "total below": "<h2>Miembros</h2><p>Total: 18</p><ul><li>Chile<li>Cuba</ul>",
+    "definition": "<dl><dt>Membros<dd>18</dl>",
+}
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_the_locator_of_a_count_below_its_label_is_that_of_the_count(name: str) -> None:
+    page = f"<h1>Prague Process</h1>{COUNTS[name]}"
+    found = extract(read(page.encode(), media_type="text/html"), "mechanism-page")
+    (count,) = (statement for statement in found.statements if statement.field == "member_count")
+    (element,) = LexborHTMLParser(page).css(count.locator)
+    assert count.quote in element.text()
+    assert "18" in count.quote
+    told = [finding for finding in found.findings if finding.kind in ("none-listed", "count-mismatch")]
+    assert all(finding.locator == count.locator for finding in told)
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_the_locator_of_a_value_in_a_cell_is_that_of_the_cell(name: str) -> None:
     page = TABLES[name]

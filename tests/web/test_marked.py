@@ -58,6 +58,17 @@ def test_a_locator_of_another_kind_leaves_the_words_to_be_found(locator: str) ->
     assert marks(shown("<h1>Members</h1><p>Chair: Tunisia</p>", ("Tunisia", locator))) == ["Tunisia"]
 
 
+@pytest.mark.parametrize(("words", "page"), [("18", "<p>In 18 months</p>"), ("Mali", "<p>Chair: Mali</p>")])
+def test_short_words_are_not_marked_elsewhere_where_the_named_element_lacks_them(words: str, page: str) -> None:
+    assert marks(shown(f"{page}<h3>Members</h3>", (words, "body > h3"))) == []
+
+
+def test_many_words_that_stand_in_one_other_place_are_marked_there() -> None:
+    words = "The Process has eighteen members"
+    assert marks(shown(f"<h1>Members</h1><p>{words}.</p>", (words, "body > h1"))) == [words]
+    assert marks(shown(f"<h1>Members</h1><p>{words}.</p><p>{words}.</p>", (words, "body > h1"))) == []
+
+
 def test_every_quote_that_the_reader_gives_is_found_again_at_its_locator() -> None:
     page = """<!doctype html><title>T</title><div class=x><h2>Chair</h2>
     <p>Tu&shy;nisia&nbsp;(2020)</p><p>Tunisia (2020)</p>

@@ -39,14 +39,14 @@ def state_claims(name: str, sections: list[Section], ledger: Ledger) -> int | No
     found = claims(sections)
     for section in sections:
         if section.count is None and pattern("seeming", "dozens").search(section.remark):
-            line = Line(section.words, section.quote or section.words, section.locator)
-            ledger.remark("unread-line", f"no number of {name}s was read from “{section.words}”", f"{name}_count", line)
+            message = f"no number of {name}s was read from “{section.words}”"
+            ledger.remark("unread-line", message, f"{name}_count", section.claim)
     if not found:
         return None
     kinds = {section.label.role: (section, number) for section, number in found}
     total = sum(number for _, number in kinds.values()) if name == "observer" else found[0][1]
     section = found[0][0]
-    line = Line(section.words, section.quote or section.words, section.locator)
+    line = section.claim
     state_count(f"{name}_count", total, section.words, line, ledger)
     parts = {acronym: int(number) for number, acronym in PART.findall(section.remark)}
     if len(parts) > 1:
@@ -61,7 +61,7 @@ def state_claims(name: str, sections: list[Section], ledger: Ledger) -> int | No
                 "count-mismatch",
                 f"two numbers are given for {name}s: {total} and {number}",
                 name,
-                Line(other.words, other.quote, other.locator),
+                other.claim,
             )
     return total
 

@@ -73,7 +73,7 @@ def _read(name: str, sections: list[Section], ledger: Ledger) -> None:
 
 def _label_line(sections: list[Section]) -> Line | None:
     section = next((s for s in sections if s.count is not None), None)
-    return Line(section.words, section.quote, section.locator) if section else None
+    return section.claim if section else None
 
 
 def _sentences(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
