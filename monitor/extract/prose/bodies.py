@@ -8,6 +8,7 @@ from monitor.extract.phrases import pattern
 from monitor.extract.prose.joints import Worded
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.organisations import find_organisations
+from monitor.lookups.folding import words_in
 from monitor.lookups.mechanisms import by_id, find_mechanisms, known
 
 OF = Worded(r"\s+(?:{of}|{of_several})\s+{the+}?")
@@ -22,6 +23,7 @@ ANY = Worded(r"\b{any_one}\s+(?:[^\W\d]+\s+)?$")  # `a (small) ...`
 # a subject that stands for what the sentence before spoke of
 PRONOUN = Worded(r"\s*{subject_pronoun}\s")
 OBJECT = Worded(r"\s*{object_pronoun+}?")
+KIND = Worded(r"\b{mechanism!}\b")
 NAME = 60  # characters in which a name is looked for
 NEAR = 8  # words between a verb and the noun that it is about
 
@@ -139,7 +141,24 @@ def another_object(words: str, mechanism: str | None) -> bool:
     alone = pattern("bodies", "unnamed").match(rest)  # `preside la Comisión Panamá`
     if alone and (alone.end() == name.end() or any(hit.start == alone.end() + 1 for hit in find_countries(rest))):
         return False
-    return not (pattern("bodies", "itself").search(name.group()) or pattern("chair", "nouns").match(name.group()))
+    return not (of_ours(name.group(), mechanism) or pattern("chair", "nouns").match(name.group()))
+
+
+def of_ours(name: str, mechanism: str | None) -> bool:
+    """A name with a word for a mechanism is its own, if only that kind of body is in its names: no `Community` is a
+    Conference. Of a mechanism that is not known, any such name may be.
+    """
+    if names_the_mechanism(name, mechanism):
+        return True
+    if pattern("bodies", "unnamed").fullmatch(name):
+        return True
+    itself = pattern("bodies", "itself").search(name)
+    if itself is None:
+        return False
+    if mechanism is None or not known(mechanism) or len(name.split()) == 1 or KIND.search(name):
+        return True
+    own = by_id(mechanism)
+    return any(words_in(itself.group()) <= words_in(each) for each in (own.name, *own.aliases))
 
 
 def opens_with_another(words: str, mechanism: str | None) -> bool:

@@ -30,7 +30,7 @@ from monitor.lookups import table
 HELD_IT = Worded(r"\b(?:{her}|{her_portuguese}|{her_had})\s*$")
 IT_BEHIND = Worded(r"\s+{it}\b")
 FIRST = Worded(r"\s*(?:{the+}|{its+}|{each+})?(?:{rotating+})?")
-PRONOUN = Worded(r"\b{for_the_office+}|\b{it}\b")
+PRONOUN = Worded(r"\b{for_the_office+}|\b{it}\b|^\s*{before_them}\b")
 GOES_ON_ABOUT = Worded(r"\s*(?:{he}|{this}\s+{country})\s")  # a sentence about whom the one before named
 
 

@@ -23,7 +23,9 @@ WILL_BE_UNDER = Worded(r"\b{will_be!}(?:\s+[^\W\d]+)?\s*$")
 TO_OFFICE = Worded(r"\s+{to_be_it}\s+(?:{to_hold_it}\s+){0,3}")
 # what may stand before a verb whose subject, the office, was named before
 BARE = Worded(r"[\s,]*(?:(?:{points_back}|{the+}{the_first})(?:\s+|$)){0,3}")
-FIRST_WHEN = Worded(r"[\s,]*(?:{and}\s+)?(?:{in_or_from}\s+(?:[^\W\d]+\s+){0,5}?\d{4}|{this_or_next}\s+{year})\b,?\s*")
+PREVIOUS = Worded(r"\b{previous_one!}\b")
+NEXT = Worded(r"\b{next_one!}\b")
+FIRST_WHEN = Worded(r"[\s,]*(?:{and}\s+)?(?:{before_them}|{in_or_from}\s+(?:[^\W\d]+\s+){0,5}?\d{4}|{this_or_next}\s+{year})\b,?\s*")
 BEING = Worded(r"\b{being}\s*$")
 
 
@@ -75,6 +77,8 @@ def _went(clause: str, implied: bool, known: bool) -> list[Chair]:
         before = clause[: went.start()]
         named = implied or (known and _bare(before))
         if names_office(last_words(before), named) and not _beside(before):
+            if BARE.fullmatch(before):
+                role = "past" if PREVIOUS.search(before) else "incoming" if NEXT.search(before) else role
             return holding_it(by_name(clause[went.end() :]), _said(clause[: went.end()], role), "", clause, went.end())
     return []
 

@@ -25,6 +25,8 @@ from monitor.extract.values.dates import find_dates
 from monitor.lookups.mechanisms import find_mechanisms
 
 FAR = 6  # words between a holder and the verb: `Portugal, for the first time since 2000, took over`
+OBJECT = Worded(r"\b(?:{him}|{her}|{the_leader})\s*$")
+NAME_BEHIND = Worded(r"\s+(?:{the+}|{the_many+}|{any_one}\s)")
 CO_LED = Worded(r"{co_led}")
 OWN_TURN = Worded(r"(?:['’]s|(?<=s)['’])\s+{turn!}\b")
 OF_THE_CHAIR = re.compile(r"['’]s\b")  # `has the chair's support`
@@ -40,6 +42,8 @@ def leading(clause: str, mechanism: str | None) -> list[Chair]:
             continue
         before, after = clause[: verb.start()], clause[verb.end() :]
         end = the_mechanism(after, mechanism)
+        if end is None and OBJECT.search(before) and not NAME_BEHIND.match(after):
+            end = 0  # `qui l'avait dirigé jusque-là`
         behind = row_after(after, end) if end else ()
         if end is None or OF_THE_CHAIR.match(after, end) or (not behind and _goes_on(after[end:])):
             return []

@@ -26,8 +26,12 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(
-    r"\s+(?:of|to|at|in|with|within|auprès\s+d[eu]|d[eu]|à|au|dans|ante|en|del?|da|do|junto\s+[àao]s?|em|n[ao])\s+",
+    r"(?:\s+[^\W\d]{4,})??\s+(?:of|to|at|in|with|within|auprès\s+d[eu]|d[eu]|à|au|dans|ante|en|del?|da|do|junto\s+[àao]s?|em|n[ao])\s+",
     re.IGNORECASE,
+)
+# `..., and not of the Forum`
+NOT_OURS = re.compile(
+    r"\b(?:not|non|pas|no|não)\s+(?:of|to|at|in|du|de|à|au|del?|al?|en|do|da|no|na|ao|em)\b", re.IGNORECASE
 )
 FEWEST = 2  # States that are counted
 MOST = 3  # times that one sentence may speak of observers
@@ -120,6 +124,8 @@ def _row_before(before: str) -> Holders:
 
 def _elsewhere(after: str, mechanism: str | None) -> bool:
     """Observers of another body: `have observer status at the African Union`."""
+    if NOT_OURS.search(after):
+        return True
     at = ELSEWHERE.match(after)
     return at is not None and (
         another_object(after[at.end() :], mechanism) or bool(pattern("bodies", "others").search(masked(after[:60])))

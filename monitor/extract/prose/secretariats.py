@@ -129,6 +129,8 @@ def _row_before(before: str, far: int = FAR) -> Holders:
         if not _joined(before[hit.end : row[0].start]):
             break
         row.insert(0, hit)
+    if before[: row[0].start].strip() and row[0].country and not row[-1].country:
+        row = [one for one in row if not one.country]  # `La presidencia la ostenta Perú, y la OIM ...`: two clauses
     return tuple(row)
 
 

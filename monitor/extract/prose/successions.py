@@ -10,7 +10,7 @@ import re
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.acting import doer, pair
 from monitor.extract.prose.bodies import first_words
-from monitor.extract.prose.clauses import row_at_end
+from monitor.extract.prose.clauses import NEAR, row_at_end
 from monitor.extract.prose.holders import (
     Holders,
     Said,
@@ -31,6 +31,7 @@ OTHER_THING = Worded(r"\s+(?:{the+}|{the_many+}|{any_one+})")
 AS_OTHER = Worded(r"\b{in_the_role_of!}\s+(?!(?:{its_english}|{the_english})\b|{chair_stem})")
 # `Having chaired it from 2018 to 2020, X handed it to Y`
 FORMERLY = Worded(r"\s*{having_done}\s+[^,;]*?(?:{chair_stem}|{held_stem})")
+AND_BY_ITS_NAME = Worded(r"[\s,]*(?:{and}|{but}|{while})\s+(?:{before_a_name}\b['’\s]*)*")  # `and the Kingdom of`
 WHOSE = re.compile(r"['’]s?\s")
 FOLLOWING = (("preceded", "past"), ("will_follow", "incoming"), ("followed", "chair"), ("follows", ""))
 
@@ -60,9 +61,12 @@ def left(clause: str, said: Said) -> list[Chair]:
 def before_who_follows(clause: str) -> tuple[str, ...]:
     """`It succeeded Namibia, and Mozambique is to follow`: two clauses, though two countries are joined by `and`."""
     verbs = (said_by(key, clause) for key, _ in FOLLOWING)
-    verb = min(filter(None, verbs), key=lambda found: found.start(), default=None)
+    verb = max(filter(None, verbs), key=lambda found: found.start(), default=None)
     words = clause[: verb.start()] if verb else ""
-    row = row_at_end(words, find_holders(words)) if verb else ()
+    hits = find_holders(words) if verb else ()
+    row = row_at_end(words, hits)
+    if len(row) < 2 and len(hits) > 1 and AND_BY_ITS_NAME.fullmatch(words[hits[-2].end : hits[-1].start]):
+        row = hits[-2:] if len(words[hits[-1].end :].split()) <= NEAR else row
     if len(row) < 2 or not any(said_by(key, clause) for key in ("succeeded", "handed", "comes_after")):
         return (clause,)
     return clause[: row[-2].end], clause[row[-2].end :]

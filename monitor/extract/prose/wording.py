@@ -15,7 +15,7 @@ VICE = Worded(r"(?:,\s*|\s+)(?:{and}|{with}|{while})\s+(?:[^\s,;]+\s+){1,5}{chai
 IN_THE = Worded(r"(?-i:\b{in_the_portuguese!}\s+(?={masculine_portuguese}\b|[A-ZÀ-ÖØ-Þ][a-zà-ÿ]))")
 # a verb with its pronoun behind it or within: `exerce-a`, `passá-la-á`
 ENCLITIC = re.compile(r"\b([^\W\d]{4,})-(?:a|na)(?=[\s,.;]|$)")
-DATIVE = re.compile(r"\b(presid\w+)-lhes?\b", re.IGNORECASE)  # `Preside-lhe a Espanha`
+DATIVE = re.compile(r"\b(presid\w+)-(?:lhes?|n?o)\b", re.IGNORECASE)  # `Preside-lhe a Espanha`
 MESOCLITIC = re.compile(r"\b([^\W\d]+?)([áêi])-la-(á|ão)\b")
 
 
