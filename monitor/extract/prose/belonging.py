@@ -15,6 +15,7 @@ from monitor.extract.prose.bodies import (
 )
 from monitor.extract.prose.counted import THAT, ends_with
 
+AND = re.compile(r"(?:^|(?<=\s))(?:and|et|y|e)(?:\s|$)", re.IGNORECASE)
 # what may stand between States and the verb behind them: `, of which nine are European,`, `of origin and transit`
 OWN = re.compile(
     r"\s*(?:,\s*(?:of\s+which|of\s+whom|of\s+them|including|among\s+them|dont|parmi\s+lesquels|y\s+compris|de\s+ellos|entre\s+ellos"
@@ -64,7 +65,13 @@ def belong_to_it(clause: str, after: str) -> bool:
         or pattern("counts", "at_present").fullmatch(opening)
         or pattern("counts", "there").fullmatch(opening)
     )
-    return bool((behind and opens) or pattern("counts", "belong_to_it").fullmatch(opening))
+    if (behind and opens) or pattern("counts", "belong_to_it").fullmatch(opening):
+        return True
+    *before, last = AND.split(opening)  # `was founded in 2009, and today five States take part in it`
+    last = last.strip()
+    today = pattern("counts", "at_present").match(last)
+    last = last[today.end() :].strip(" ,") if today else last
+    return bool(before and ((behind and not last) or pattern("counts", "belong_to_it").fullmatch(last)))
 
 
 def possesses(clause: str, mechanism: str | None) -> bool:

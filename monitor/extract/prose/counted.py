@@ -7,10 +7,15 @@ from functools import cache
 
 from monitor.extract.gated import Gated, holds_digit
 from monitor.extract.phrases import pattern
-from monitor.extract.values.countries import find_countries
+from monitor.extract.prose.clauses import row_before
+from monitor.extract.values.countries import CountryMatch, find_countries
 from monitor.lookups import table
 from monitor.lookups.folding import fold, words_in
 
+AND = re.compile(r"(?<=\s)(?:and|et|y|e)\s", re.IGNORECASE)  # after which another clause may begin
+ARE_ITS = re.compile(
+    r"\s(?:are|make\s+up|sont|son|são)\s+(?:its|the|their|all\s+its|ses|les|sus|los|os\s+seus|os)\s+$", re.IGNORECASE
+)
 THAT = re.compile(r"\s*(?:que|qui|that|which|who)(?=\s)", re.IGNORECASE)
 
 
@@ -30,7 +35,7 @@ def counted_words() -> re.Pattern[str]:
     """A number with what it counts: `18 member States`, `twelve participating countries`."""
     number = r"\d{1,3}|" + "|".join(map(re.escape, sorted(_spelt(), key=len, reverse=True)))
     kinds = "|".join(f"(?P<{kind}>{pattern('counts', kind).pattern})" for kind in ("members", "states", "bodies"))
-    return re.compile(rf"(?<![\w.,/])(?P<number>{number})\s+(?:[^\W\d]+\s+){{0,2}}?(?:{kinds})", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.,/+])(?P<number>{number})\s+(?:[^\W\d]+\s+){{0,2}}?(?:{kinds})", re.IGNORECASE)
 
 
 @cache
@@ -68,6 +73,7 @@ def number_of_states(heading: str) -> int | None:
     if (
         len(found) != 1
         or pattern("counts", "unsure").search(heading)
+        or pattern("counts", "past").search(heading)
         or ends_with(pattern("counts", "about"), heading[: found[0].start()])
     ):
         return None
@@ -88,6 +94,15 @@ def numbered() -> re.Pattern[str]:
 def in_full(counted: re.Match[str]) -> bool:
     """Behind the number stand as many countries."""
     return len({hit.country for hit in find_countries(counted.string[counted.end() :])}) == number_of(counted)
+
+
+def are_its(sentence: str, counted: re.Match[str]) -> tuple[CountryMatch, ...]:
+    """`A, B and C are its (three members)`: as many countries as are counted, and nobody else."""
+    are = ARE_ITS.search(sentence, 0, counted.start())
+    if are is None or f"{counted['number']} {counted['members']}" != counted.group():
+        return ()
+    row = row_before(sentence[: are.start()], far=0)
+    return row if len({hit.country for hit in row}) == number_of(counted) else ()
 
 
 def ends_with(words: Gated, text: str) -> re.Match[str] | None:

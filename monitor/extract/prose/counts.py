@@ -14,13 +14,24 @@ from monitor.extract.prose.belonging import (
     possesses,
 )
 from monitor.extract.prose.bodies import (
+    OF,
     about_a_session,
     of_a_group,
     opens_with_another,
     speaks_of_the_mechanism,
 )
 from monitor.extract.prose.clauses import LEAD
-from monitor.extract.prose.counted import THAT, counted_words, ends_with, in_full, may_count, number_of, numbered
+from monitor.extract.prose.counted import (
+    AND,
+    THAT,
+    are_its,
+    counted_words,
+    ends_with,
+    in_full,
+    may_count,
+    number_of,
+    numbered,
+)
 from monitor.extract.prose.gathers import gathers, goes_on, is_one_of
 from monitor.extract.values.countries import find_countries
 
@@ -75,15 +86,25 @@ def counted_members(sentence: str, mechanism: str | None, under_label: bool) -> 
 
 
 def _numbers_them(sentence: str, counted: re.Match[str], mechanism: str | None) -> bool:
-    if pattern("counts", "unsure").search(sentence[: counted.end()]) or about_a_session(sentence):
+    if _unsure(sentence[: counted.start()], counted.group()) or about_a_session(sentence):
         return False
     return not counted["of"].strip() or speaks_of_the_mechanism(counted["of"], mechanism)
+
+
+def _unsure(clause: str, counted: str) -> bool:
+    """The number is wished for or denied, or is no more: `was launched in 2006 and now (brings together 56 States)`
+    tells of the past only before the `and`.
+    """
+    last = AND.split(_own_verb(clause))[-1]
+    return bool(
+        pattern("counts", "unsure").search(clause + counted) or pattern("counts", "past").search(last + counted)
+    )
 
 
 def _is_stated(sentence: str, counted: re.Match[str], mechanism: str | None, implied: bool) -> bool:
     before, after = sentence[: counted.start()], sentence[counted.end() :]
     clause = CLAUSE.split(before)[-1]
-    if pattern("counts", "unsure").search(_own_verb(clause) + counted.group()) or about_a_session(sentence):
+    if about_a_session(sentence) or _unsure(clause, counted.group()):
         return False
     if implied and after.lstrip().startswith((":", "(")) and in_full(counted):
         return True  # below a label for members: `Directors of eight countries: A, B ...`
@@ -113,6 +134,9 @@ def _is_stated(sentence: str, counted: re.Match[str], mechanism: str | None, imp
     if (opens := pattern("counts", "there").match(clause.strip())) and clause.strip()[opens.end() :].strip():
         return speaks_of_the_mechanism(clause.strip()[opens.end() :], mechanism)
     said = CLAUSE.split(after)[0]
+    if members and are_its(sentence, counted):
+        of = OF.match(after)
+        return of is None or speaks_of_the_mechanism(CLAUSE.split(after)[0], mechanism)
     if members and WHOSE.fullmatch(clause) and (are := ARE.match(after)):
         named = find_countries(after[are.end() :])
         whose = not are["of"] or speaks_of_the_mechanism(are["of"], mechanism)

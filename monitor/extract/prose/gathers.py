@@ -10,6 +10,7 @@ from monitor.extract.prose.bodies import (
     opens_with_another,
     speaks_of_the_mechanism,
 )
+from monitor.extract.prose.counted import ends_with
 from monitor.extract.prose.verbs import form
 
 # behind `a forum`, up to the number
@@ -64,6 +65,8 @@ def is_one_of(before: str, clause: str, after: str, mechanism: str | None) -> bo
 
 def goes_on(sentence: str, subject: str, mechanism: str | None) -> bool:
     """`The Dialogue, set up in 2000 and counting ...`: the verb before has the same subject, or none of its own."""
+    if today := ends_with(pattern("counts", "at_present"), subject):
+        subject = subject[: today.start()].rstrip()  # `was launched in 2006 and now (brings together)`
     if AND.search(f" {subject}") is not None and _opens_alone(sentence):
         return True
     return AND.search(f" {subject}") is not None and speaks_of_the_mechanism(first_words(sentence, FIRST), mechanism)

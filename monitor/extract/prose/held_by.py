@@ -25,7 +25,9 @@ TO_OFFICE = Worded(r"\s+{to_be_it}\s+(?:{to_hold_it}\s+){0,3}")
 BARE = Worded(r"[\s,]*(?:(?:{points_back}|{the+}{the_first})(?:\s+|$)){0,3}")
 PREVIOUS = Worded(r"\b{previous_one!}\b")
 NEXT = Worded(r"\b{next_one!}\b")
-FIRST_WHEN = Worded(r"[\s,]*(?:{and}\s+)?(?:{before_them}|{in_or_from}\s+(?:[^\W\d]+\s+){0,5}?\d{4}|{this_or_next}\s+{year})\b,?\s*")
+FIRST_WHEN = Worded(
+    r"[\s,]*(?:{and}\s+)?(?:{before_them}|{in_or_from}\s+(?:[^\W\d]+\s+){0,5}?\d{4}|{this_or_next}\s+{year})\b,?\s*"
+)
 BEING = Worded(r"\b{being}\s*$")
 
 

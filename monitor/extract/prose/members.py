@@ -8,7 +8,7 @@ from itertools import pairwise
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import masked, of_a_group, speaks_of_the_mechanism
 from monitor.extract.prose.clauses import LEAD
-from monitor.extract.prose.counted import may_count, number_of, number_of_states, some_of_them
+from monitor.extract.prose.counted import AND, are_its, may_count, number_of, number_of_states, some_of_them
 from monitor.extract.prose.counts import counted_members
 from monitor.extract.prose.joining import find_joined
 from monitor.extract.prose.observers import observing
@@ -108,8 +108,14 @@ def _listed(sentence: str, mechanism: str | None, implied: bool) -> tuple[Countr
 def _counted(sentence: str, mechanism: str | None, implied: bool) -> tuple[CountryMatch, ...]:
     """`It has three member States: A, B and C`."""
     counted = counted_members(sentence, mechanism, implied)
-    if counted is None or pattern("membership", "others").search(sentence) or _unsure(sentence[: counted.end()]):
+    if (
+        counted is None
+        or pattern("membership", "others").search(sentence)
+        or _unsure(AND.split(sentence[: counted.end()])[-1])
+    ):
         return ()
+    if they := are_its(sentence, counted):
+        return they
     if all_of_them := _in_full(sentence[counted.end() :], number_of(counted)):
         return all_of_them
     opens = OPENS.match(sentence, counted.end())

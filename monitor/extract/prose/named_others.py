@@ -51,4 +51,7 @@ def _another(words: str, name: re.Match[str], mechanism: str | None) -> bool:
         return len(said) > 2 and said.isupper()  # `Hoy lo preside Kenya`: the first word has a capital anyway
     if pattern("chair", "nouns").match(said) or of_ours(said, mechanism):
         return False
-    return not any(hit.start < name.end() and at < hit.end for hit in (*find_countries(words), *find_dates(words)))
+    spans = [(hit.start, hit.end) for hit in find_countries(words)] + [
+        (hit.start, hit.end) for hit in find_dates(words)
+    ]
+    return not any(start < name.end() and at < end for start, end in spans)

@@ -43,7 +43,8 @@ def _counts(sentence: str, counted: re.Match[str], mechanism: str | None) -> boo
     near = sentence[max(0, counted.start() - NEAR) : counted.end() + NEAR]
     if NOT_ALL.search(counted["between"] or "") or _ends_in("some_of", before):
         return False
-    if pattern("counts", "unsure").search(before[-NEAR:] + counted.group()) or any(
+    said = before[-NEAR:] + counted.group()
+    if any(pattern("counts", key).search(said) for key in ("unsure", "past")) or any(
         found.id for found in find_organisations(near)
     ):
         return False
