@@ -96,10 +96,15 @@ def in_full(counted: re.Match[str]) -> bool:
     return len({hit.country for hit in find_countries(counted.string[counted.end() :])}) == number_of(counted)
 
 
+def is_plain(counted: re.Match[str]) -> bool:
+    """Between the number and the members stands no word that says which of them."""
+    return " ".join(counted.group().split()) == f"{counted['number']} {counted['members']}"
+
+
 def are_its(sentence: str, counted: re.Match[str]) -> tuple[CountryMatch, ...]:
     """`A, B and C are its (three members)`: as many countries as are counted, and nobody else."""
     are = ARE_ITS.search(sentence, 0, counted.start())
-    if are is None or f"{counted['number']} {counted['members']}" != counted.group():
+    if are is None or not is_plain(counted):
         return ()
     row = row_before(sentence[: are.start()], far=0)
     return row if len({hit.country for hit in row}) == number_of(counted) else ()

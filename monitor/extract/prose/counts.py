@@ -28,6 +28,7 @@ from monitor.extract.prose.counted import (
     counted_words,
     ends_with,
     in_full,
+    is_plain,
     may_count,
     number_of,
     numbered,
@@ -54,6 +55,13 @@ ARE_THOSE = re.compile(r"\s(?:son|sont|são|are)\s", re.IGNORECASE)  # `Doce (so
 AND = re.compile(r"\s(?:and|et|y|e)\s", re.IGNORECASE)
 GROUP = re.compile(
     r"\s*(?:the|le|el|o)\s+(?:group|groupe|grupo)\s+(?!(?:on|of|for|sur|de|du|sobre|para)\s)", re.IGNORECASE
+)
+ITS = re.compile(r"\s*(?:all\s+)?(?:its|ses|sus|os\s+seus|seus)\s+", re.IGNORECASE)
+# behind the members: what they do, and not which of them
+DO = re.compile(
+    r"\s+(?!(?:of|in|from|with|on|at|to|who|that|which|whose|de|du|des|d['’]|en|au|aux|du|qui|que|dont|del|con|da|do|das|dos|em|no|na|com|and|et"
+    r"|y|e|or|ou|o)\b)[^\W\d]{2}",
+    re.IGNORECASE,
 )
 OPEN_LIST = re.compile(r"\s*(?:$|[.:;,(]|[–—-]\s|as\s|como\s|comme\s|en\s+tant\s)")
 
@@ -103,6 +111,8 @@ def _unsure(clause: str, counted: str) -> bool:
 
 def _is_stated(sentence: str, counted: re.Match[str], mechanism: str | None, implied: bool) -> bool:
     before, after = sentence[: counted.start()], sentence[counted.end() :]
+    if ITS.fullmatch(before) and counted["members"] and is_plain(counted) and DO.match(after):
+        return True  # `Its eighteen member States meet at ministerial level.`
     clause = CLAUSE.split(before)[-1]
     if about_a_session(sentence) or _unsure(clause, counted.group()):
         return False

@@ -29,6 +29,12 @@ ELSEWHERE = re.compile(
     r"(?:\s+[^\W\d]{4,})??\s+(?:of|to|at|in|with|within|auprès\s+d[eu]|d[eu]|à|au|dans|ante|en|del?|da|do|junto\s+[àao]s?|em|n[ao])\s+",
     re.IGNORECASE,
 )
+# behind it, before those who do the same: `attends as an observer, as does IOM`
+LIKEWISE = re.compile(
+    r",?\s+(?:as\s+(?:does|do|is|are|well\s+as)|just\s+like|ainsi\s+que|de\s+même\s+que|tout\s+comme|comme|al\s+igual\s+que|lo\s+mismo"
+    r"\s+que|así\s+como|como\s+también|bem\s+como|assim\s+como|tal\s+como|à\s+semelhança\s+d[aeo])\s+",
+    re.IGNORECASE,
+)
 # `..., and not of the Forum`
 NOT_OURS = re.compile(
     r"\b(?:not|non|pas|no|não)\s+(?:of|to|at|in|du|de|à|au|del?|al?|en|do|da|no|na|ao|em)\b", re.IGNORECASE
@@ -92,7 +98,9 @@ def _said(sentence: str, mechanism: str | None) -> tuple[Holders, int, int] | No
                 continue
             row = _row_before(before) if form_of == "observing" else ()
             if row and not _elsewhere(after, mechanism):
-                return row, row[0].start, said.end()
+                too = LIKEWISE.match(sentence, said.end())
+                others = row_after(sentence, too.end()) if too else ()
+                return row + others, row[0].start, others[-1].end if others else said.end()
             row = row_after(sentence, len(sentence) - len(after.lstrip(" :(")))
             if row and not pattern("bodies", "others").search(masked(before)):
                 return row, said.start(), row[-1].end
