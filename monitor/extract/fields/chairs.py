@@ -79,12 +79,11 @@ def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
     if reading.unknown:
         return False
     pieces = [p for sentence in sentences(line.text) for p in re.split(r";\s+|\n", sentence)]
+    together = find_chairs(line.text, ledger.mechanism) if len(pieces) > 1 else ()
     unread = False
     for piece in pieces:
         entries = read_chairs(piece, section.label.role, section.year) if len(pieces) > 1 else reading
-        told_here = entries.chairs or tuple(
-            chair for chair, _ in find_chairs(piece, ledger.mechanism, under_label=True)
-        )
+        told_here = entries.chairs or _told(piece, together, ledger.mechanism)
         state_chairs(told_here, line, ledger)
         unread |= not told_here and not entries.none
     if unread:
@@ -92,3 +91,10 @@ def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
     else:
         tell_strangers("chair", line, ledger)
     return False
+
+
+def _told(piece: str, together: tuple[tuple[Chair, str], ...], mechanism: str | None) -> tuple[Chair, ...]:
+    """Who chairs by a sentence alone, and by it as it goes on about the one before: `It took over from X`."""
+    alone = tuple(chair for chair, _ in find_chairs(piece, mechanism, under_label=True))
+    known = {(chair.role, chair.name) for chair in alone}
+    return alone + tuple(c for c, sentence in together if sentence == piece and (c.role, c.name) not in known)

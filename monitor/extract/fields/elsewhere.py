@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from monitor.extract.ledger import Ledger
+from monitor.extract.phrases import sentences
 from monitor.extract.prose import (
     find_association,
+    find_chairs,
     find_established,
+    find_members,
     find_observer_count,
     find_observers,
     find_secretariats,
@@ -65,18 +69,28 @@ def state_founding(text: str, line: Callable[[str], Line], ledger: Ledger) -> bo
     return since is not None
 
 
+_OF_A_FIELD: dict[str, Callable[[str, str | None], object]] = {
+    "chair": find_chairs,
+    "member": find_members,
+    "observer": find_observers,
+}
+
+
 def own_lines(field: str, lines: Iterable[Line], ledger: Ledger) -> Iterator[Line]:
     """The lines below a label for `field`. A sentence about the secretariat or the founding often has no label of its
-    own and stands below that of something else: it states that instead.
+    own and stands below that of something else: it states that instead, and the sentences beside it are the field's.
     """
     for line in lines:
         whole = _whole(line)
-        told = line.kind == "text" and (
-            (field != "secretariat" and state_serving(line.text, whole, ledger))
-            or (field != "established" and state_founding(line.text, whole, ledger))
-        )
-        if not told:
-            yield line
+        told: set[str] = set()
+        if line.kind == "text":
+            if field != "secretariat" and state_serving(line.text, whole, ledger):
+                told |= {sentence for _, sentence in find_secretariats(line.text)}
+            if field != "established" and not told and state_founding(line.text, whole, ledger):
+                told |= {found[2] for found in (find_established(line.text, ledger.mechanism),) if found}
+        rest = " ".join(sentence for sentence in sentences(line.text) if sentence not in told) if told else line.text
+        if not told or (field in _OF_A_FIELD and _OF_A_FIELD[field](rest, ledger.mechanism)):
+            yield replace(line, text=rest) if told else line
 
 
 def _whole(line: Line) -> Callable[[str], Line]:
