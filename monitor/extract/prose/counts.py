@@ -60,7 +60,7 @@ ITS = re.compile(r"\s*(?:all\s+)?(?:its|ses|sus|os\s+seus|seus)\s+", re.IGNORECA
 # behind the members: what they do, and not which of them
 DO = re.compile(
     r"\s+(?!(?:of|in|from|with|on|at|to|who|that|which|whose|de|du|des|d['’]|en|au|aux|du|qui|que|dont|del|con|da|do|das|dos|em|no|na|com|and|et"
-    r"|y|e|or|ou|o)\b)[^\W\d]{2}",
+    r"|y|e|or|ou|o|are|were|sont|son|são)\b)[^\W\d]{2}",
     re.IGNORECASE,
 )
 OPEN_LIST = re.compile(r"\s*(?:$|[.:;,(]|[–—-]\s|as\s|como\s|comme\s|en\s+tant\s)")
