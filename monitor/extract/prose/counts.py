@@ -22,7 +22,6 @@ from monitor.extract.prose.bodies import (
 )
 from monitor.extract.prose.clauses import LEAD
 from monitor.extract.prose.counted import (
-    AND,
     THAT,
     are_its,
     counted_words,
