@@ -15,7 +15,7 @@ from monitor.extract.announced import NUMBERS, is_held, label_of
 from monitor.extract.crowds import crowds
 from monitor.extract.desks import desks
 from monitor.extract.label_table import Label
-from monitor.extract.labels import LISTED, Labelled
+from monitor.extract.labels import APART, LISTED, Labelled
 from monitor.extract.parted import parted
 from monitor.extract.rows import (
     cell_lines,
@@ -91,10 +91,19 @@ class _Cutter:
             self.open = None
             self.loose.append(block)
             return
+        if found.label.role == APART and found.value and block.kind == "item" and self._lists_members():
+            members = self.open
+            self.start(found, block, Line(found.value, block.text, block.locator, block.links, block.kind))
+            self.open = members  # the list goes on behind it
+            return
         value = Line(found.value, block.text, block.locator, block.links, block.kind) if found.value else None
         if len(block.parts) > 2 and block.parts[0].rstrip(" :") == found.words and found.label.field in PARTED:
             value = line_of_parts(block, PARTED[found.label.field], start=1)
         self.start(found, block, value)
+
+    def _lists_members(self) -> bool:
+        """The list of members itself is open."""
+        return self.open is not None and self.open.field == "member" and self.open.label.role != APART
 
     def start(self, found: Labelled, block: Block, value: Line | None) -> Section:
         section = Section(

@@ -15,6 +15,7 @@ from monitor.extract.values.terms import read_regions
 from monitor.lookups import fold, load
 
 LISTED = ("member", "observer")
+APART = "apart"  # the role of a label of those who are no members: `Former members`
 YEARLY = ("chair", "meeting", "document")  # labels that a year may qualify: `2019 Chair`
 COUNT = re.compile(r"^\s*(\d{1,3})\s+(?=\D)|(?<=\D)\s*[:\-–]?\s+(\d{1,3})\s*$")
 DIGIT = re.compile(r"\d")

@@ -15,7 +15,7 @@ from monitor.extract.cutter import cut
 from monitor.extract.fields import chairs, contacts, documents, meetings, members, organisations, scalars, texts
 from monitor.extract.fields.entries import may_be_a_name
 from monitor.extract.fits import fits
-from monitor.extract.labels import LISTED
+from monitor.extract.labels import APART, LISTED
 from monitor.extract.ledger import Ledger
 from monitor.extract.leftovers import empty_labels, stray_text, two_values
 from monitor.extract.prose import find_member_count
@@ -117,6 +117,9 @@ def read_sections(found: Cut, ledger: Ledger) -> None:
     """
     by_field: dict[str, list[Section]] = defaultdict(list)
     for section in found.sections:
+        if section.label.role == APART:
+            members.tell_apart(section, ledger)
+            continue
         if _mixed(section):
             for line in section.lines:
                 ledger.unread(section.field, line)
@@ -128,7 +131,8 @@ def read_sections(found: Cut, ledger: Ledger) -> None:
             reader(said, ledger)
             _tell_unlisted(by_field[field], said, ledger)
             two_values(field, said, READERS, ledger)
-    empty_labels([section for section in found.sections if section.field in READERS], ledger)
+    labelled = [s for s in found.sections if s.field in READERS and s.label.role != APART]
+    empty_labels(labelled, ledger)
 
 
 def _subtitle(blocks: tuple[Block, ...], ledger: Ledger) -> None:

@@ -56,7 +56,8 @@ def with_remark(text: str) -> CountryMatch | None:
     rest = text[joint.end() :].strip(" .)]") if joint else ""
     if not rest:
         return None
-    if pattern("membership", "observer_remark").fullmatch(rest) or pattern("membership", "left_remark").match(rest):
+    words = pattern("membership", "observer_remark").match(rest) or pattern("membership", "left_word").match(rest)
+    if (words or pattern("membership", "left_remark").search(rest)) and not is_prose(rest):
         return replace(hits[0], remark=rest)
     return hits[0] if is_remark(rest) else None
 

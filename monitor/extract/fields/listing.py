@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from monitor.extract.fields.remarks import remark_behind, standing
 from monitor.extract.ledger import Ledger, name_key
-from monitor.extract.phrases import pattern
 from monitor.extract.sections import Line
 from monitor.extract.values.countries import CountryMatch
 from monitor.extract.values.organisations import OrganisationMatch
 from monitor.extract.values.strangers import strangers
 from monitor.lookups.countries import country_name
 from monitor.model import Json
-
-BRACKET = re.compile(r"[\s*†‡]*[(\[]([^()\[\]]{1,60})[)\]]")
 
 
 @dataclass(slots=True)
@@ -43,28 +40,27 @@ class Listing:
             ledger.state(self.name, key, value, text, line)
 
 
-def _remark(hit: CountryMatch, text: str) -> str:
-    """The words in brackets behind a name."""
-    behind = BRACKET.match(text[text.find(hit.name) + len(hit.name) :]) if hit.name in text else None
-    return hit.remark or (behind[1] if behind else "")
-
-
 def _apart(hit: CountryMatch, line: Line, found: Listing, ledger: Ledger) -> bool:
-    """A name in the list whose remark says that it is no member: an observer is stated as one, who left is told."""
-    remark = _remark(hit, line.text).strip()
-    if not remark or found.name != "member":
+    """A name in the list whose remark does not leave it a member: an observer is stated as one, who left is told, and
+    so are words that nobody knows.
+    """
+    remark = remark_behind(hit, line.text) if found.name == "member" else ""
+    if not remark:
         return False
-    if pattern("membership", "observer_remark").fullmatch(remark):
+    stands = standing(remark, hit)
+    if stands == "observer":
         value = {"kind": "state", "country": hit.country, "name": hit.name}
         ledger.state("observer", hit.country, value, hit.name, line)
         if not ledger.has("observer"):
             ledger.outcome("observer", "partial")
-        return True
-    if pattern("membership", "left_remark").match(remark):
+    elif stands == "left":
         message = f"{hit.name} stands among the members with the remark “{remark}” and is not counted"
         ledger.remark("not-a-member", message, found.name, line)
-        return True
-    return False
+    elif stands == "unknown":
+        found.listed += 1
+        found.whole = False
+        ledger.unread(found.name, replace(line, text=f"{hit.name} ({remark})"))
+    return stands != "member"
 
 
 def enter_state(hit: CountryMatch, text: str, line: Line, found: Listing, ledger: Ledger) -> None:

@@ -46,6 +46,17 @@ def read_observers(sections: list[Section], ledger: Ledger) -> None:
     _read("observer", sections, ledger)
 
 
+def tell_apart(section: Section, ledger: Ledger) -> None:
+    """Under `Former members` or `Candidates` nobody is a member: each State is told with those words."""
+    for line in section.lines:
+        hits = find_countries(line.text)
+        for hit in hits:
+            message = f"{hit.name} stands under “{shorten(section.words)}” and is not counted among the members"
+            ledger.remark("not-a-member", message, "member", line)
+        if not hits and not is_none(line.text):
+            ledger.unread("member", line)
+
+
 def _read(name: str, sections: list[Section], ledger: Ledger) -> None:
     claimed = state_claims(name, sections, ledger)
     found = Listing(name)
