@@ -26,8 +26,9 @@ def kinds(read: Extraction) -> list[str]:
 
 DENIED = [
     ("en", "not yet a member"), ("en", "withdrew from the Process in 2011"), ("en", "membership suspended since 2020"),
-    ("en", "no longer a member"), ("en", "Candidate country"), ("en", "left in 2004"), 
-    ("en", "former member (2002-2009)"),    ("en", "expelled"), ("en", "to be confirmed"), ("en", "until 2019"), ("en", "has applied for membership"),
+    ("en", "no longer a member"), ("en", "Candidate country"), ("en", "left in 2004"),
+    ("en", "former member (2002-2009)"), ("en", "expelled"),
+    ("en", "to be confirmed"), ("en", "until 2019"), ("en", "has applied for membership"),
     ("fr", "n'est plus membre"), ("fr", "ancien membre"), ("fr", "s'est retirée en 2015"), ("fr", "jusqu'en 2012"),
     ("fr", "à confirmer"), ("es", "ya no es miembro"), ("es", "exmiembro"), ("es", "hasta 2018"), ("es", "suspendida"),
     ("pt", "já não é membro"), ("pt", "antigo membro"), ("pt", "saiu em 2003"), ("pt", "candidato à adesão"),
@@ -50,7 +51,8 @@ def test_a_remark_that_denies_membership_takes_the_name_out_and_is_told(language
 
 BESIDE = [
     "Chair", "current chair", "tbc", "since 2008", "member since May 2008", "founding member", "2",
-    "Islamic Republic of",    "FYR", "SAR of China", "South Asia", "host of the Secretariat", "président", "pays hôte", "miembro fundador",
+    "Islamic Republic of", "FYR", "SAR of China", "South Asia", "host of the Secretariat",
+    "président", "pays hôte", "miembro fundador",
     "depuis 2004", "presidencia pro tempore", "membro desde 2010", "a", "ECOWAS", "Ministry of Interior",
 ]  # fmt: skip
 

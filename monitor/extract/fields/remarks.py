@@ -16,7 +16,9 @@ Standing = Literal["member", "observer", "left", "unknown"]
 BRACKET = re.compile(r"[\s*†‡]*[(\[]([^()\[\]]{1,200})[)\]]")
 CODE = re.compile(r"(?:[a-z]|[ivx]+|[A-Z]{2,6}(?:\s?[-/&]\s?[A-Z]{2,6})?)")  # a note's letter, `FYR`, `UK`
 WORD = re.compile(r"[^\W\d_]{3,}")  # shorter ones join: `of`, `de la`
-JOINTS = frozenset(("and", "the", "for", "with", "since", "les", "des", "los", "las", "dos", "das", "del"))
+JOINTS = frozenset(
+    ("and", "the", "for", "pour", "por", "para", "with", "since", "les", "des", "los", "las", "dos", "das", "del")
+)
 
 
 def remark_behind(hit: CountryMatch, text: str) -> str:
@@ -35,7 +37,9 @@ def remark_behind(hit: CountryMatch, text: str) -> str:
 
 
 def standing(remark: str, hit: CountryMatch) -> Standing:
-    """What a remark makes of the name before it. `unknown`: nobody knows the words, so they may deny that it belongs."""
+    """What a remark makes of the name before it. `unknown`: words that nobody knows may deny that it
+    belongs.
+    """
     remark = remark.strip(" .;,*†‡")
     if not remark:
         return "member"
