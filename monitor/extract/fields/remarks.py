@@ -58,10 +58,14 @@ def is_beside(remark: str) -> bool:
     """Nothing but words that leave a name a member: a date, an office, a code, its full name, where it lies."""
     if CODE.fullmatch(remark) or is_unknown(remark) or is_remark(remark) or read_country(remark):
         return True
-    left = remark
-    for hit in sorted((*find_countries(remark), *find_organisations(remark)), key=lambda h: h.start, reverse=True):
-        left = left[: hit.start] + " " + left[hit.end :]
-    left = pattern("membership", "beside_remark").sub(" ", left)
+    left = pattern("membership", "beside_remark").sub(" ", remark).strip()
+    if left and read_country(left):  # `au titre de La Réunion`
+        return True
+    spans = [(hit.start, hit.end) for hit in find_countries(left)] + [
+        (o.start, o.end) for o in find_organisations(left)
+    ]
+    for start, end in sorted(spans, reverse=True):
+        left = left[:start] + " " + left[end:]
     hits, rest = read_regions(left)
     left = rest if hits else left
     return is_remark(left) or all(word.casefold() in JOINTS for word in WORD.findall(left))
