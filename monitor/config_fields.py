@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from monitor.config_lines import Path
 from monitor.config_tables import FieldTable, Mistake, SourceTable, checked
 from monitor.config_values import kind_of
-from monitor.declared import HOUSE_TYPES, KEYED, RESERVED, SINGLE, DeclaredField
+from monitor.declared import HOUSE_TYPES, KEYED, NAME, RESERVED, SINGLE, DeclaredField
 
 MOST = 60  # fields of a source
-NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 WAYS = ("label", "css", "column")
 EXAMPLE = 'held_by = { type = "country", label = "Held by" }'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -55,6 +56,7 @@ RESERVED = frozenset(
         "page", "published", "text",
     )
 )  # fmt: skip
+NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")  # of a field
 KEYED: frozenset[FieldType] = frozenset(
     ("text", "number", "money", "date", "country", "organisation", "list", "link")
 )  # types whose entries may be told apart by a key of the user's choice

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
+from monitor.errors import DocumentError, WorkerDied
 from monitor.model import LAYOUTS, Layout
 
 GROUP = "monitor.layouts"
+TELL = "tell its authors, or name another layout"  # what mends a plugin that fails
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,11 @@ def plugin_for(layout: Layout) -> Plugin | None:
     """The one installed plugin for a layout; None when there is none, or several."""
     found = plugins().get(layout, ()) if layout not in LAYOUTS else ()
     return found[0] if len(found) == 1 else None
+
+
+def named(error: DocumentError, layout: Layout) -> DocumentError:
+    """An error of a reading, with the distribution whose code the reading process ran when it died."""
+    plugin = plugin_for(layout)
+    if plugin is None or not isinstance(error, WorkerDied):
+        return error
+    return WorkerDied(f"the layout {layout} of {plugin} failed: {error}", source=error.source, fix=TELL)

@@ -47,8 +47,8 @@ RENDERS: tuple[Render, ...] = ("if-empty", "browser", "never")
 
 
 def canonical(value: Json) -> str:
-    """JSON with sorted keys and no spaces: two equal values have one text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """JSON with sorted keys and no spaces: two equal values have one text. ValueError for NaN and Infinity."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def public_id(*parts: Json) -> str:

@@ -25,7 +25,7 @@ from monitor.config import Settings
 from monitor.documents import Worker
 from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, HistoryError, MonitorError, UsageError
 from monitor.fetch import HostState
-from monitor.look import Desk, House, Looked, PutAside, adopt, found_again, gate_for, look, read_again, settle
+from monitor.look import Desk, House, Looked, PutAside, adopt, found_again, gate_for, look, mistake, read_again, settle
 from monitor.model import Check, Source
 from monitor.upkeep import arestate
 
@@ -157,8 +157,9 @@ async def _begun(desk: Desk, settings: Settings, run: int) -> list[str]:
             history.note_damage(book, name, None, now=desk.now())
         except (ArchiveFull, HistoryError):
             raise
-        except MonitorError as error:  # what is known stands, and the next run tries again
-            history.note_damage(book, name, str(error), now=desk.now())
+        except Exception as error:  # what is known stands, and the next run tries again; a mistake of ours too
+            message = str(error) if isinstance(error, MonitorError) else mistake(name, error)
+            history.note_damage(book, name, message, now=desk.now())
     return news
 
 
@@ -257,9 +258,6 @@ async def _guarded(looking: Awaitable[Looked | PutAside], house: House, source: 
     except (ArchiveFull, HistoryError):
         raise
     except Exception as error:  # a mistake of ours too: one bad source stops itself alone (design rule 10)
-        message = str(error)
-        if not isinstance(error, MonitorError):
-            _log.exception("the look at %s ended in a mistake of the monitor", source.id)
-            message = f"a mistake of the monitor: {type(error).__name__}: {error}"
+        message = str(error) if isinstance(error, MonitorError) else mistake(source.id, error)
         check = Check(source.id, "unjudged", house.now(), error=message, outcome="failed")
         return Looked(check, history.record_check(house.book, house.run, check))

@@ -5,15 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from pytest_httpserver import HTTPServer
 
+from monitor import history
 from monitor.cli.main import cli
+from monitor.documents import Worker
 from monitor.extract import extractor_of
 from monitor.extract.plugins import _loaded
 from monitor.layouts import plugins
+from monitor.model import Capture
+from monitor.run import run_once
 from monitor.upkeep import at_the_desk, restate
 from tests.upkeep.past import again
 from tests.watched import Watched, page
@@ -113,7 +118,11 @@ def test_another_version_of_it_makes_corrections_and_no_news(watched: Watched, s
         (READER.format(value="object()"), "returned an Extraction that is none: "),
         (READER.format(value="block.text").replace('"ok", "mine"', '"fine", "mine"'), "one of "),
         ("def read(document):\n    raise SystemExit('enough')", "failed: TypeError"),
-        ("import os\ndef read(*all):\n    os._exit(9)", "the reading process ended with status 9"),
+        ("def read(*all):\n    raise SystemExit(3)", "failed: SystemExit: 3"),
+        ("def read(*all):\n    raise ValueError('\\ud800 ' * 9000)", "failed: ValueError: \\ud800"),
+        ("def read(*all):\n    class Own(BaseException): pass\n    raise Own('so')", "failed: Own: so"),
+        ("import os\ndef read(*all):\n    os._exit(9)", "failed: the reading process ended with status 9"),
+        ("def read(*all):\n    return bytearray(3 << 30)", "failed: the page needs more memory"),
     ],
 )
 def test_one_that_fails_fails_that_capture_alone(watched: Watched, site: Path, code: str, words: str) -> None:
@@ -125,8 +134,100 @@ def test_one_that_fails_fails_that_capture_alone(watched: Watched, site: Path, c
     assert {check.source: check.outcome for check in result.checks} == {"budapest": "failed", "other": "ok"}
     ((message,),) = watched.ask("SELECT message FROM finding WHERE kind = 'reader-warning'")
     assert words in message
-    if "process" not in words:
-        assert "the layout closing of closing-lines 1.0" in message
+    assert "the layout closing of closing-lines 1.0" in message
+
+
+def stating(field: str, value: str, **others: str) -> str:
+    """The code of a reader that states this; `others`: parts of the statement, as Python."""
+    parts = {"mechanism": "mechanisms[0]", "key": "''", "text": "block.text", "locator": "block.locator"} | others
+    return (
+        "from monitor.model import Extraction, FieldOutcome, Statement\n"
+        "def read(document, mechanisms, language):\n"
+        "    block = document.blocks[-1]\n"
+        f"    stated = Statement({parts['mechanism']}, {field!r}, {parts['key']}, {value}, {parts['text']},"
+        f" {parts['text']}, {parts['locator']})\n"
+        f"    return Extraction('any', 'ok', 'mine', 'none', (stated,), source_fields={others.get('source', '{}')})\n"
+    )
+
+
+WRONG = [
+    (stating("closing_line", "{'x': float('nan')}"), "not JSON compliant"),
+    (stating("closing_line", "[1.5, [float('-inf')]]"), "not JSON compliant"),
+    (stating("closing_line", "1 << 80"), "a number that cannot be kept"),
+    (stating("closing_line", "'x'", text="'\\ud800x'"), "holds what is no sign of a text"),
+    (stating("closing_line", "{'a\\x00b': 1}"), "holds what is no sign of a text"),
+    (stating("closing_line", "'x'", key="'a\\x1b[31m'"), "holds what is no sign of a text"),
+    (stating("closing_line", "'x'", mechanism="'no such'"), "there is no mechanism 'no such'"),
+    (stating("bad field; \x1b[31m", "'x'"), "cannot be the name of a field"),
+    (stating("page", "'x'"), "cannot be the name of a field"),
+    (stating("chair", "'Mali'"), "chair 'Mali', which is not the form of its values"),
+    (stating("chair", "{'country': 'ML', 'name': 'Mali', 'role': 'boss', 'term': None}"), "not the form of its values"),
+    (stating("chair", "{'country': 'Mali', 'name': 'Mali', 'role': 'chair', 'term': None}"), "not the form"),
+    (stating("meeting", "7"), "meeting 7, which is not the form of its values"),
+    (stating("member", "{'country': 'ML'}"), "not the form of its values"),
+    (stating("member_count", "'many'"), "not the form of its values"),
+    (stating("established", "'long ago'"), "not the form of its values"),
+    (stating("harbour", "{'date': 'yesterday'}"), "not the form of its values"),
+    (stating("closing_line", "'x'", source="{'last_updated': 'yesterday'}"), "the field of the source last_updated"),
+]
+
+
+@pytest.mark.parametrize(("code", "words"), WRONG)
+def test_facts_of_a_wrong_form_fail_that_capture_alone_and_no_later_run(
+    watched: Watched, site: Path, code: str, words: str
+) -> None:
+    install(site, code)
+    watched.configure(watched.source("budapest", layout="closing"), watched.source("other", "/other"))
+    watched.serve(page(), "/other")
+    watched.serve(page())
+    with Worker() as worker:
+        for _ in range(2):
+            checks = run_once(watched.settings, now=lambda: watched.now, worker=worker).checks
+            assert {check.source: check.outcome or "ok" for check in checks} == {"budapest": "failed", "other": "ok"}
+    ((message,),) = watched.ask("SELECT message FROM finding WHERE kind = 'reader-warning'")
+    assert words in message
+    assert "the layout closing of closing-lines 1.0 returned" in message
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("chair", "{'country': 'ML', 'name': 'Mali', 'role': 'chair', 'term': '2024/..'}"),
+        ("meeting", "{'announced': False, 'country': None, 'date': '2019-05', 'date_text': 'May', 'place': None,"
+                    " 'title': 'Talks'}"),
+        ("harbours", "{'depth': 12.5, 'country': 'MT', 'berths': [1, None, True, 'x']}"),
+        ("objective", "['One.', 'Two.']"),
+    ],
+)  # fmt: skip
+def test_facts_of_the_right_form_are_kept(watched: Watched, site: Path, field: str, value: str) -> None:
+    install(site, stating(field, value))
+    watched.serve(page())
+    assert watched.run(own_worker=True).look.outcome == "ok"
+    assert watched.ask("SELECT field FROM statement WHERE closed_by IS NULL") == [(field,)]
+
+
+@pytest.mark.parametrize("error", [ValueError("\ud800"), KeyError("x"), ArithmeticError("nan")])
+def test_whatever_a_waiting_capture_raises_stops_its_source_alone(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    watched.configure(watched.source("budapest", layout="closing"), watched.source("other", "/other"))
+    watched.serve(page(), "/other")
+    watched.serve(page())
+    real = history.record_reading
+
+    def record(book: Any, run: Any, capture: Capture, *rest: Any, **named: Any) -> Any:
+        if capture.source == "budapest":
+            raise error
+        return real(book, run, capture, *rest, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(history, "record_reading", record)
+        for _ in range(2):  # first as it comes, then as one that waits
+            outcomes = {check.source: check.outcome for check in watched.run(own_worker=True).result.checks}
+            assert outcomes["budapest"] == "failed"
+            assert outcomes["other"] in ("ok", None)
+    outcomes = {check.source: check.outcome for check in watched.run(own_worker=True).result.checks}
+    assert outcomes["budapest"] in ("ok", None)
 
 
 def test_one_that_is_not_installed_any_more_is_a_mistake_of_its_source(watched: Watched, site: Path) -> None:

@@ -87,8 +87,10 @@ def _read(file: Path, body: bytes, layout: str, mechanisms: tuple[str, ...], lan
         try:
             return worker.call(facts_of, body, media_type, layout, mechanisms, language, timeout=READING)
         except DocumentError as error:
+            from monitor.layouts import named
+
             error.source = str(file)
-            raise
+            raise named(error, layout) from error
         finally:
             needed_next.join()
 

@@ -21,17 +21,25 @@ class Mismatch(ValueError):
 
 
 def dump(value: Any) -> bytes:
-    """`value` (records, tuples, lists, dicts with str keys, plain values, bytes, datetimes) as JSON."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    """`value` (records, tuples, lists, dicts with str keys, plain values, bytes, datetimes) as JSON.
+
+    ValueError for a number that is none: JSON has no word for it (RFC 8259, 6).
+    """
+    text = json.dumps(_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
 
 
 def load(data: bytes, expected: Any) -> Any:
     """The value of type `expected` that `data` holds. Raises Mismatch when it holds something else."""
     try:
-        plain = json.loads(data.decode("utf-8", "surrogatepass"))
+        plain = json.loads(data.decode("utf-8", "surrogatepass"), parse_constant=_no_number)
     except (ValueError, RecursionError) as wrong:
         raise Mismatch(f"not JSON: {wrong}") from wrong
     return reader(expected)(plain)
+
+
+def _no_number(word: str) -> Any:
+    raise Mismatch(f"{word} is no number")
 
 
 def _plain(value: Any) -> Any:

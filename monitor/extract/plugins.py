@@ -12,10 +12,12 @@ from functools import cache
 from monitor.documents import wire
 from monitor.errors import DocumentError
 from monitor.extract.assemble import EXTRACTOR
-from monitor.layouts import GROUP, Plugin, plugin_for
+from monitor.extract.forms import fault
+from monitor.layouts import GROUP, TELL, Plugin, plugin_for
 from monitor.lookups import version
-from monitor.lookups.findings import kinds
 from monitor.model import LAYOUTS, Document, Extraction, Layout
+
+LONGEST = 600  # signs of what an error says
 
 
 def extractor_of(layout: Layout) -> str:
@@ -38,9 +40,9 @@ def read_with_plugin(
         )
     try:
         answer = _loaded(plugin)(document, mechanisms, language)
-    except MemoryError:
+    except (MemoryError, KeyboardInterrupt):
         raise  # of the whole process
-    except Exception as error:  # not narrower: the code is a stranger's, and whatever it raises is its failure alone
+    except BaseException as error:  # `sys.exit` too: the code is a stranger's, and what it raises is its failure alone
         raise _failed(plugin, f"failed: {type(error).__name__}: {error}") from error
     return replace(_checked(plugin, answer), layout=layout, extractor=extractor_of(layout), lookups=version())
 
@@ -59,13 +61,13 @@ def _checked(plugin: Plugin, answer: object) -> Extraction:
         raise _failed(plugin, f"returned {type(answer).__name__} and no Extraction")
     try:
         sent = wire.load(wire.dump(answer), Extraction)
-    except (TypeError, ValueError, RecursionError) as wrong:
-        raise _failed(plugin, f"returned an Extraction that is none: {wrong}") from wrong
-    if unknown := {finding.kind for finding in answer.findings} - kinds().keys():
-        raise _failed(plugin, f"returned findings of unknown kinds: {', '.join(sorted(unknown))}")
+    except (TypeError, ValueError, RecursionError) as error:
+        raise _failed(plugin, f"returned an Extraction that is none: {error}") from error
+    if wrong := fault(sent):
+        raise _failed(plugin, f"returned an Extraction that is none: {wrong}")
     return sent  # type: ignore[no-any-return]  # `load` gives what it was asked for
 
 
 def _failed(plugin: Plugin, what: str) -> DocumentError:
-    fix = "tell its authors, or name another layout"
-    return DocumentError(f"the layout {plugin.layout} of {plugin} {what}", fix=fix)
+    what = what[:LONGEST].encode("utf-8", "backslashreplace").decode()  # an error's words are a stranger's too
+    return DocumentError(f"the layout {plugin.layout} of {plugin} {what}", fix=TELL)

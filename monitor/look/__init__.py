@@ -5,6 +5,7 @@ looked at. Must not know: which sources are due, and in which order they are loo
 """
 
 from monitor.look.adopting import Adopted, adopt, found_again
+from monitor.look.asking import mistake
 from monitor.look.looking import PutAside, look, read_again, settle
 from monitor.look.reading import Desk, House, Looked
 from monitor.look.trying import Tried, gate_for, try_out
@@ -20,6 +21,7 @@ __all__ = [
     "found_again",
     "gate_for",
     "look",
+    "mistake",
     "read_again",
     "settle",
     "try_out",

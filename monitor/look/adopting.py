@@ -14,7 +14,8 @@ from itertools import chain
 
 from monitor import history
 from monitor.archive import Archive, Archived, Found, Revisit
-from monitor.errors import ArchiveError, ArchiveFull
+from monitor.errors import ArchiveError, ArchiveFull, HistoryError
+from monitor.look.asking import mistake
 from monitor.look.keeping import as_before
 from monitor.look.reading import Desk, page
 from monitor.look.recording import moved_to, recorded
@@ -73,7 +74,12 @@ async def found_again(desk: Desk, adopted: Adopted, sources: Sequence[Source]) -
     for found in adopted.looks:
         source = by_id.get(found.source)
         if source is not None and isinstance(found.content, Revisit):
-            news += await _found_again(past, source, found.place, found.content)
+            try:
+                news += await _found_again(past, source, found.place, found.content)
+            except (ArchiveFull, HistoryError):
+                raise
+            except Exception as error:  # a mistake of ours too: the next look finds out, and it stops its source alone
+                mistake(source.id, error)
             history.record_known(desk.book, source.id, sizes_of(desk.archive, source.id))
     return news
 

@@ -4,6 +4,7 @@ browser ran its scripts.
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -16,6 +17,7 @@ from monitor.history import LastGood
 from monitor.look.reading import READING, House, received
 from monitor.model import Answer, ContentVerdict, Decision, Finding, Source, Validators
 
+_log = logging.getLogger(__name__)
 SHORT_LOOKS, SHORT_FOR = 3, timedelta(hours=48)  # then a page that ends too early is what the page is now
 SCRIPTED = re.compile(rb"<script\b|\bonload\s*=|\bhttp-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
 MAY_NEED_ONE = "the page says nothing before its scripts run and may need a browser, and none can be used"
@@ -92,6 +94,13 @@ async def rendered(house: House, source: Source, address: Address, body: bytes) 
 def told(error: MonitorError) -> str:
     """An error in words, with how to mend it."""
     return f"{error}; {error.fix}" if error.fix else str(error)
+
+
+def mistake(source: str, error: Exception) -> str:
+    """What no error of ours tells of, in words; the log has where it happened."""
+    _log.error("the look at %s ended in a mistake of the monitor", source, exc_info=error)
+    words = f"a mistake of the monitor: {type(error).__name__}: {error}"
+    return words.encode("utf-8", "backslashreplace").decode()
 
 
 async def _followed(house: House, source: Source, words: str) -> Address | Asked:

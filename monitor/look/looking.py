@@ -12,7 +12,7 @@ from monitor import history
 from monitor.errors import ArchiveFull, BrowserError, HistoryError, MonitorError
 from monitor.extract import Payload
 from monitor.look.adopting import was_crowded
-from monitor.look.asking import Address, Asked, ask, fetch, rendered, told
+from monitor.look.asking import Address, Asked, ask, fetch, mistake, rendered, told
 from monitor.look.honesty import put_to_the_test, to_be_tested
 from monitor.look.keeping import as_before, is_from_there, kept
 from monitor.look.reading import CROWD, House, Looked, archived, crowd, page, received, remarks_of
@@ -91,8 +91,9 @@ async def read_again(house: House, sources: Iterable[Source]) -> tuple[list[str]
             news += (await read(house, source, capture, None, remarks, looked_at=capture.fetched_at)).changes
         except (ArchiveFull, HistoryError):
             raise
-        except MonitorError as error:
-            check = Check(source.id, "unchanged", house.now(), error=told(error), outcome="failed")
+        except Exception as error:  # a mistake of ours too: what waits to be read stops its own source alone
+            words = told(error) if isinstance(error, MonitorError) else mistake(source.id, error)
+            check = Check(source.id, "unchanged", house.now(), error=words, outcome="failed")
             failed[source.id] = noted(house, check).check
         await asyncio.sleep(0)
     return news, list(failed.values()), aside

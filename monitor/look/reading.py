@@ -16,10 +16,12 @@ from monitor.errors import ArchiveError, DocumentError
 from monitor.extract import PageReading, Payload, extractor_of, read_capture
 from monitor.fetch import Gate
 from monitor.headers import content_type
+from monitor.layouts import named
 from monitor.lookups import version
 from monitor.model import Answer, Capture, Check, Extraction, Finding, Source
 
 READING = 60.0  # seconds that the reading of one page may take, and its comparison
+UNREAD = "the page could not be read"
 CROWD = 2  # others at one address: it is the page of none of them; one other may be the same page under two names
 
 
@@ -125,7 +127,7 @@ async def _read(desk: Desk, source: Source, payload: Payload) -> PageReading:
     try:
         return await desk.worker.acall(read_capture, payload, source, timeout=READING)
     except DocumentError as error:
-        return PageReading(None, failed(source.layout, f"the page could not be read: {error}"))
+        return PageReading(None, failed(source.layout, f"{UNREAD}: {named(error, source.layout)}"))
 
 
 def _elsewhere(desk: Desk, capture: Capture) -> Archived | None:

@@ -10,6 +10,7 @@ from monitor import compare, history
 from monitor.archive import Revisit
 from monitor.errors import DocumentError
 from monitor.extract import PageReading, extractor_of
+from monitor.layouts import named
 from monitor.look.reading import CROWD, READING, Desk, Looked, crowd, failed, page, remarks_of
 from monitor.lookups import version
 from monitor.model import (
@@ -175,7 +176,8 @@ async def _compared(
     """What a reading means, compared in the reading process: its facts are as hostile as the page they come from."""
     comparison = await _in_worker(desk, compare.compare, memory, extraction, looked_at)
     if isinstance(comparison, DocumentError):
-        unread = failed(extraction.layout, f"the page could not be compared: {comparison}")
+        why = named(comparison, extraction.layout)
+        unread = failed(extraction.layout, f"the page could not be compared: {why}")
         return unread, compare.compare(memory, unread, now=looked_at)
     if memory.capture is not None and (_code(memory) != _code(extraction) or not memory.framed):
         message = "the page as it was cannot be read any more: what differs now is a correction and not told as news"
