@@ -81,7 +81,7 @@ def test_a_label_that_names_a_kind_of_meeting_is_the_title_of_bare_places_and_da
     label: str, lang: str, line: str, title: str | None
 ) -> None:
     found = told(f"<h2>{label}</h2><ul><li>{line}</li></ul>", lang=lang)["meetings"]
-    assert [meeting["title"] for meeting in found] == ([title] if title else [])
+    assert [meeting["title"] for meeting in found] == [title]
 
 
 @pytest.mark.parametrize("place", ["Oslo, Norway", "Online", "Lima, Peru"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from monitor.extract.fields.by_turns import Asked
 from monitor.extract.fields.dated import impossible_dates, misspelt, misspelt_within
@@ -20,7 +21,8 @@ from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
 from monitor.extract.values.dates import DateMatch, find_dates
-from monitor.extract.values.meetings import Meeting, read_meeting, year_ahead
+from monitor.extract.values.meetings import Meeting, read_meeting, read_place_and_date, year_ahead
+from monitor.lookups import fold, load
 from monitor.lookups.mechanisms import find_mechanisms
 
 ORDINAL = re.compile(
@@ -29,6 +31,7 @@ ORDINAL = re.compile(
 GLUED = re.compile(r"(?<=\b(?:19|20)\d\d)(?=[A-ZÀ-Þ][^\W\d_])")
 CHRONICLE = "chronicle"  # the role of labels for stories in dates
 LONGEST = 4000  # characters of a line about one meeting
+LONGEST_BARE = 120  # of one that gives its place and date alone
 
 
 def meeting_key(meeting: Meeting) -> str:
@@ -47,7 +50,9 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
         home: Line | None = None  # the first meeting of the list
         reader = _Reader(ledger.reading, announced=section.label.role == "announced")
         lines = [piece for line in section.lines for piece in _run_on(_unglued(line), reader.has_date)]
-        for line in whole_meetings(lines, reader.asked):
+        whole_lines = whole_meetings(lines, reader.asked)
+        bare = all(reader.place_and_date(line.text) for line in whole_lines)
+        for line in whole_lines:
             if YEAR_ONLY.fullmatch(line.text.strip()):
                 year = int(line.text.strip(" ():")[:4])
                 continue
@@ -61,6 +66,8 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
                 continue
             listed += 1
             meeting = reader.meeting(line.text, year) or _of_kind(section.words, line.text, reader, year)
+            if meeting is None and (bare or line.kind in ("item", "row")):
+                meeting = reader.place_and_date(line.text, year)
             alone = line.kind == "text" or (home is not None and elsewhere(line, home))
             if meeting is None or (alone and not _is_called(meeting, ledger.mechanism)):
                 whole = False
@@ -79,11 +86,19 @@ def _of_kind(label: str, text: str, reader: _Reader, year: int | None) -> Meetin
     officials`, `Ministerial Conferences`. The label is the title.
     """
     nouns = pattern("meeting", "nouns")
-    said = " ".join(word for word in label_key(qualifiers().sub(" ", nouns.sub(" ", label))).split() if word.isalpha())
-    if not said or not nouns.search(label) or is_prose(text):
+    words = label_key(qualifiers().sub(" ", nouns.sub(" ", label))).split()
+    if not nouns.search(label) or is_prose(text) or not any(w.isalpha() and w not in _no_kind() for w in words):
         return None
     meeting = reader.meeting(f"{label.strip(' :')}: {text}", year)
     return meeting if meeting and meeting.place and meeting.title == label.strip(" :") else None
+
+
+@cache
+def _no_kind() -> frozenset[str]:
+    """Words of a label that say when meetings were or will be, not of what kind they are: `Past meetings`."""
+    table = load.table("label_words")["words"]
+    groups = ("meet", "one_meeting", "meet_listed", "past", "last", "next", "around")
+    return frozenset(fold(word) for group in groups for word in table[group])
 
 
 def _read_chronicle(section: Section, ledger: Ledger) -> None:
@@ -164,6 +179,13 @@ class _Reader:
             dated = [s for s in sentences(text) if nouns.search(s) and self.has_date(s)]
             text = dated[0] if len(dated) == 1 else text
         return read_meeting(text, language=language, day_first=day_first, year=year, announced=self.announced)
+
+    def place_and_date(self, text: str, year: int | None = None) -> Meeting | None:
+        """A meeting of which a line gives no more than these."""
+        language, day_first = self.reading.language, self.reading.day_first
+        if len(text) > LONGEST_BARE or pattern("meeting", "cancelled").search(text):
+            return None
+        return read_place_and_date(text, language=language, day_first=day_first, year=year, announced=self.announced)
 
     def has_date(self, text: str) -> bool:
         """The text gives a day or a month."""

@@ -63,7 +63,7 @@ NUMBERING = re.compile(r"^\d{1,2}[.)]\s+(?=\w)")  # `3. Fifth Ministerial Consul
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """One meeting as stated. `place` is the city, or the country where only that is named; `announced` what the
-    words say.
+    words say; `title` is '' where date and place are all that is told.
     """
 
     date: str
@@ -78,7 +78,7 @@ class Meeting:
         """The JSON value of the statement."""
         return {
             "date": self.date, "date_text": self.date_text, "place": self.place, "country": self.country,
-            "title": self.title, "announced": self.announced,
+            "title": self.title or None, "announced": self.announced,
         }  # fmt: skip
 
 
@@ -190,6 +190,32 @@ def read_meeting(
         return None
     said = announced or _announced(text)
     return Meeting(date.edtf, date.text, title, place, country, said, date.ambiguous)
+
+
+def read_place_and_date(
+    text: str, *, language: str = "en", day_first: bool | None = None, year: int | None = None, announced: bool = False
+) -> Meeting | None:
+    """A line of a list of meetings that is a known place and a day or month, and nothing more: `3 May 2019, Lima`."""
+    text, announced, _ = _without_asides(SIGNS.sub(" | ", text), announced)
+    dates = find_dates(text, language=language, day_first=day_first, year=year)
+    date = meeting_date(text, dates)
+    if len(dates) != 1 or date is None or ((date.last - date.first).days > LONGEST_MEETING and not date.ambiguous):
+        return None
+    before, after = parts_of(text, 0, date.start), parts_of(text, date.end, len(text))
+    parts = [part for part in before or after if part.text.strip(EDGE) != str(year)]
+    if (before and after) or not parts:
+        return None
+    place: str | None
+    country: str | None
+    if all(is_virtual(part) for part in parts):
+        place, country = virtual_place(parts[0].text), None
+    elif all(only_places(part.text) for part in parts):
+        place, country, taken = place_at(parts, last=False)
+        if taken != len(parts):
+            return None
+    else:
+        return None
+    return Meeting(date.edtf, date.text, "", place, country, announced or _announced(text), date.ambiguous)
 
 
 def month_alone(text: str, year: int | None, *, language: str = "en") -> DateMatch | None:
