@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from monitor.extract.label_table import language_of_label
-from monitor.extract.language import language_of, odd_blocks
+from monitor.extract.language import foreign_block, language_of, odd_blocks
 from monitor.extract.ledger import Ledger, Reading, shorten
 from monitor.extract.sections import line_of
 from monitor.extract.source_fields import dated_lines, last_updated, published, undated
@@ -98,4 +98,8 @@ def _languages(document: Document, reading: Reading) -> list[Finding]:
         line = line_of(block)
         message = f"source language mixed: parts in {names[language]}"
         found.setdefault(language, Finding("mixed-language", message, None, None, line.quote, line.locator))
+    if foreign := foreign_block(document.blocks):
+        beginning = shorten(foreign.text)
+        message = f"the page is in none of the four languages that are read: “{beginning}”"
+        found[""] = Finding("unknown-language", message, None, None, foreign.text, foreign.locator)
     return list(found.values())

@@ -17,6 +17,11 @@ A_LABEL = 4  # small words that a label of the language counts for
 A_WORD = 2  # small words that a word of labels counts for
 SHORT = 400  # characters of a text with few small words
 ALONE = 4  # small words, where the text has none of another language
+SAMPLE = 4000  # characters of a page by which its language is told
+LETTER = re.compile(r"[^\W\d_]")
+OTHER_LETTER = "\u02ff"  # behind it come other scripts than the Latin one, but for rare letters
+FOREIGN_LETTERS = 60
+FOREIGN_WORDS = 4
 LETTERS = 4  # of a word of labels
 TIMES = 2  # as many as of the next language
 
@@ -81,6 +86,43 @@ def _label_words() -> dict[str, str]:
             for word in WORD.findall(" ".join(entry.get(language, ())).lower()):
                 by_word.setdefault(word, set()).add(language)
     return {word: min(of) for word, of in by_word.items() if len(of) == 1 and len(word) >= LETTERS}
+
+
+def foreign_block(blocks: tuple[Block, ...]) -> Block | None:
+    """The first block that shows it, where a page is in none of the four languages: by its letters, or by small words
+    of others, more than it has of any of the four.
+    """
+    said: list[Block] = []
+    length = 0
+    for block in blocks:
+        if block.landmark:
+            continue
+        said.append(block)
+        length += len(block.text)
+        if length > SAMPLE:
+            break
+    text = "\n".join(block.text for block in said)[:SAMPLE]
+    if not text.isascii():
+        letters = LETTER.findall(text)
+        if len(letters) >= FOREIGN_LETTERS and sum(map(OTHER_LETTER.__lt__, letters)) * 2 > len(letters):
+            return next(block for block in said if any(letter > OTHER_LETTER for letter in block.text))
+    foreign = _foreign_words()
+    if foreign.isdisjoint(words_in(text)):
+        return None
+    words = Counter(map(fold_word, WORD.findall(text)))
+    others = sum(count for word, count in words.items() if word in foreign)
+    four: Counter[str] = Counter()
+    for word, count in words.items():
+        if lang := _small_words().get(word):
+            four[lang] += count
+    if others < FOREIGN_WORDS or others <= max(four.values(), default=0):
+        return None
+    return max(said, key=lambda block: len(foreign & words_in(block.text)))
+
+
+@cache
+def _foreign_words() -> frozenset[str]:
+    return frozenset(map(fold, table("languages")["foreign"]["words"]))
 
 
 def odd_blocks(blocks: tuple[Block, ...], language: str) -> tuple[tuple[str, Block], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from monitor.extract.gated import Gated, way_of
@@ -53,16 +54,24 @@ def is_frame(text: str) -> bool:
     return left != text and not re.search(r"[^\W\d_]{3}", left)
 
 
-def _cut(text: str) -> tuple[str, ...]:
-    found: list[str] = []
+def _all(text: str) -> Iterator[str]:
     start = 0
     for gap in SENTENCE.finditer(text):
         stop = gap.start() + 1
         if SHORT.search(text[max(start, stop - LOOK_BACK) : stop]):
             continue
-        found.append(text[start : gap.end()].strip())
+        yield text[start : gap.end()].strip()
         start = gap.end()
-    return tuple(s for s in (*found, text[start:].strip()) if s and len(s) <= LONGEST)
+    yield text[start:].strip()
+
+
+def _cut(text: str) -> tuple[str, ...]:
+    return tuple(s for s in _all(text) if s and len(s) <= LONGEST)
+
+
+def endless(text: str) -> tuple[str, ...]:
+    """The sentences of a paragraph that `sentences` leaves out."""
+    return tuple(s for s in _all(text) if len(s) > LONGEST) if len(text) > LONGEST else ()
 
 
 _remembered = lru_cache(maxsize=256)(_cut)  # every finder of a paragraph asks for its sentences

@@ -11,6 +11,7 @@ from monitor.documents.repeats import Outline, What, outline, without
 from monitor.documents.selected import select
 from monitor.errors import UsageError
 from monitor.extract import declared, mechanism_page, mechanism_table, ministry_page, practice_page
+from monitor.extract.bounded import bounded
 from monitor.extract.framed import not_read
 from monitor.extract.plugins import read_with_plugin
 from monitor.extract.values.countries import read_country
@@ -70,9 +71,11 @@ def extract(
             "a declared page is read by the fields of its source", fix="use `monitor sources test ID --file FILE`"
         )
     reader = LAYOUT_READERS.get(layout)
-    return (
-        reader(document, mechanisms, language) if reader else read_with_plugin(document, layout, mechanisms, language)
-    )
+    if reader is None:
+        return read_with_plugin(document, layout, mechanisms, language)
+    within, cut = bounded(document)
+    extraction = reader(within, mechanisms, language)
+    return replace(extraction, findings=(*extraction.findings, *cut)) if cut else extraction
 
 
 def read_capture(payload: Payload, source: Source) -> PageReading:

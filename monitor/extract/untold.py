@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from monitor.extract.ledger import Ledger, shorten
-from monitor.extract.phrases import sentences
+from monitor.extract.phrases import endless, sentences
 from monitor.extract.sections import Line, is_prose
 from monitor.extract.seeming import SEEMS
 from monitor.extract.seeming.hints import fields_in
@@ -36,6 +36,7 @@ def untold(loose: Iterable[Block], ledger: Ledger, labelled: Container[str] = ()
         fields = fields_in(block.text, wanted)
         if not fields or not is_prose(block.text, FEW_WORDS):
             continue
+        tell_endless(block, ledger)
         for sentence in sentences(block.text):
             if sentence in told:
                 continue
@@ -51,6 +52,16 @@ def untold(loose: Iterable[Block], ledger: Ledger, labelled: Container[str] = ()
             more = f", and {len(lines) - MOST} more" if number == MOST < len(lines) else ""
             message = f"a sentence may say something of {field.replace('_', ' ')}: “{shorten(line.text)}”{more}"
             ledger.remark("unread-sentence", message, field, line)
+
+
+def tell_endless(block: Block, ledger: Ledger) -> None:
+    """A sentence that goes on for pages is not read, and is told once."""
+    for sentence in endless(block.text):
+        beginning = shorten(sentence)
+        line = Line(beginning, beginning.removesuffix(" …"), block.locator, block.links, block.kind)
+        ledger.remark(
+            "unread-sentence", f"a sentence of {len(sentence)} characters is not read: “{beginning}”", None, line
+        )
 
 
 def _wanted(ledger: Ledger, labelled: Container[str]) -> list[str]:

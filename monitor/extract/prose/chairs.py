@@ -51,6 +51,7 @@ def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = 
     two: Holders = ()
     said = Said()
     before = ""
+    former = FORMER.search(text) is not None
     for sentence in sentences(text):
         named = denying_nothing(by_their_names(sentence, two))
         told: list[Chair] = []
@@ -65,7 +66,7 @@ def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = 
         before = (
             "" if pattern("chair", "other_offices").search(sentence) or elsewhere(sentence, mechanism) else sentence
         )
-        pair = find_holders(sentence) if FORMER.search(text) else ()
+        pair = find_holders(sentence) if former else ()
         two = pair if len(pair) == 2 else ()
     return settled(found)
 
