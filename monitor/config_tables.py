@@ -24,6 +24,7 @@ Id = Annotated[str, PlainValidator(form.identifier)]
 # TOML has no null: None stands for a key that is not there, and no validator sees it. `Text | None` would be a union to
 # pydantic, whose errors name the union's members in their place.
 OptionalText = Annotated[str | None, PlainValidator(form.text)]
+OptionalWords = Annotated[str | None, PlainValidator(form.words)]
 OptionalId = Annotated[str | None, PlainValidator(form.identifier)]
 Duration = Annotated[float, PlainValidator(form.seconds)]
 PositiveDuration = Annotated[float, PlainValidator(form.seconds_above_zero)]
@@ -87,9 +88,9 @@ class FieldTable(Table):
     """One field of `[source.fields]`, on a page of layout `declared`."""
 
     type: Annotated[FieldType, PlainValidator(form.field_type)]
-    label: OptionalText = None
+    label: OptionalWords = None
     css: Annotated[str | None, PlainValidator(form.selector)] = None
-    column: OptionalText = None
+    column: OptionalWords = None
     count: Annotated[Count, PlainValidator(form.count)] = "one"
     key: OptionalText = None
 

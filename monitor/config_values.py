@@ -36,7 +36,10 @@ _AMOUNT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,12})?)\s*([A-Za-z]+)")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # design.md: ids of sources are names of folders
 _MAIL = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:]+")
 _LONGEST_SELECTOR = 200
+_LONGEST_LABEL = 200
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MOMENTARY = re.compile(r":(?:hover|active|focus(?:-within|-visible)?|visited|target(?:-within)?)\b")
+_FAR = re.compile(r":nth[a-z-]*\([^)]*\d{6}")
 _SLOW = re.compile(r":has\s*\(|\bof\b")
 Choice = TypeVar("Choice", bound=str)
 _KINDS = {bool: "true or false", str: "text", int: "a number", float: "a number", list: "a list", dict: "a table"}
@@ -175,6 +178,16 @@ def count(value: Any) -> Count:
     return _one_of(get_args(Count), value, "no number is called")
 
 
+def words(value: Any) -> str:
+    """Words as they stand on a page: a label, the head of a column."""
+    word = text(value)
+    if len(word) > _LONGEST_LABEL:
+        raise mistake(f"is longer than {_LONGEST_LABEL} characters", "Write the label alone, as the page has it.")
+    if len(word) > 1 and word[0] == word[-1] == "/":
+        raise mistake(f'"{word}" is a pattern, and labels are words', "Write the label as the page has it, without /.")
+    return word
+
+
 def selector(value: Any) -> str:
     """A CSS selector (Selectors Level 4, as far as lexbor has it) that is compiled here and quick on any page.
 
@@ -186,6 +199,10 @@ def selector(value: Any) -> str:
     bare = _QUOTED.sub("''", word).casefold()
     if "lexbor-contains" in bare:
         raise mistake("asks for words, which no browser's selector does", "Name the words as `label` instead.")
+    if found := _MOMENTARY.search(bare):
+        raise mistake(f"asks for {found[0]}, and nobody reads the page with a pointer", "Remove it.")
+    if _FAR.search(bare):
+        raise mistake("counts farther than the elements of any page", "Begin at an element with an id or a class.")
     if len(_SLOW.findall(bare)) > 1:
         raise mistake("holds more than one :has() or `of`, which takes minutes on some pages", "Keep one at most.")
     try:

@@ -270,3 +270,59 @@ def test_a_file_can_be_read_with_it_by_hand(site: Path, tmp_path: Path) -> None:
     assert "Sweden" in done.output
     wrong = CliRunner().invoke(cli, ["extract", str(file), "--as", "opening"])
     assert wrong.exit_code == 2
+    assert "'practice-page', 'closing'" in wrong.output
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("import time\ndef read(*all):\n    time.sleep(60)", "it was not read within 2 seconds"),
+        ("import os\ndef read(*all):\n    os._exit(9)", "the reading process ended with status 9"),
+        ("import os\ndef read(*all):\n    os.kill(os.getpid(), 11)", "the reading process was ended by signal 11"),
+    ],
+)
+@pytest.mark.parametrize("command", [["extract", "page.html", "--as", "closing"], ["sources", "test", "budapest"]])
+def test_one_that_ends_the_process_is_named_with_what_to_do(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, site: Path, code: str, words: str, command: list[str]
+) -> None:
+    install(site, code)
+    watched.serve(page())
+    monkeypatch.chdir(watched.folder)
+    (watched.folder / "page.html").write_text(page(), encoding="utf-8")
+    monkeypatch.setattr("monitor.cli.extract.READING", 2.0)
+    monkeypatch.setattr("monitor.look.trying.READING", 2.0)
+    monkeypatch.setattr("monitor.documents.worker.STARTING", 5.0)
+    done = CliRunner().invoke(cli, ["--config", str(watched.settings.file), *command])
+    assert done.exit_code != 0
+    assert f"the layout closing of closing-lines 1.0 failed: {words}" in done.output
+    assert "fix: tell its authors, or name another layout" in done.output
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "print('a\\x1b[31mb')",
+        "import sys; print('a\\x1b[31mb', file=sys.stderr)",
+        "import logging; logging.warning('a\\x1b[31mb')",
+    ],
+)
+def test_what_one_prints_does_nothing_to_the_terminal(
+    site: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], code: str
+) -> None:
+    install(site, READER.format(value="block.text").replace("    block =", f"    {code}\n    block ="))
+    file = tmp_path / "page.html"
+    file.write_text(page(), encoding="utf-8")
+    command = ["extract", str(file), "--as", "closing", "--mechanism", "bali-process"]
+    assert CliRunner().invoke(cli, command).exit_code == 0
+    printed = capfd.readouterr()
+    assert "a\\x1b[31mb" in printed.err
+    assert "\x1b" not in printed.err + printed.out
+
+
+def test_a_later_look_still_says_why_a_page_could_not_be_read(watched: Watched, site: Path) -> None:
+    install(site, "import os\ndef read(*all):\n    os.kill(os.getpid(), 9)")
+    watched.serve(page())
+    for later in (False, True, True):
+        error = watched.run(own_worker=True).look.error or ""
+        assert "closing-lines 1.0 failed: the reading process was ended by signal 9" in error
+        assert error.count("it is tried again when it changes") == later

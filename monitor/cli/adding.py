@@ -45,8 +45,8 @@ def add(url: str, name: str | None, mechanism: str | None, write: bool, as_json:
     are proposed as declared fields. Nothing is archived; without --write nothing is written either.
     """
     as_json = as_json or options.asked_above("as_json")
-    options.check_value("web_address", url)
-    options.check_value("identifier", name)
+    options.check_value("web_address", url, called="URL:")
+    options.check_value("identifier", name, called="--id")
     configured = settings()
     taken = _refuse_known(configured, url, name)
     _refuse_anonymous(configured, url)

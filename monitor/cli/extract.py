@@ -21,13 +21,20 @@ if TYPE_CHECKING:
     from monitor.model import Extraction, Statement
 
 
+BY_LABELS = tuple(layout for layout in LAYOUTS if layout != "declared")
+
+
 class LayoutName(click.Choice[str]):
     """One of our layouts, or one that another distribution brings."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from monitor.layouts import plugins
 
-        return value if value in plugins() else super().convert(value, param, ctx)
+        if value == "declared":
+            raise UsageError(
+                "a declared page is read by the fields of its source", fix="use `monitor sources test ID --file FILE`"
+            )
+        return click.Choice((*self.choices, *sorted(plugins()))).convert(value, param, ctx)
 
 
 @click.command(
@@ -38,7 +45,13 @@ class LayoutName(click.Choice[str]):
     )
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "layout", required=True, type=LayoutName(LAYOUTS), help="The kind of page it is.")
+@click.option(
+    "--as",
+    "layout",
+    required=True,
+    type=LayoutName(BY_LABELS),
+    help="The kind of page it is, or the layout of an installed plug-in.",
+)
 @click.option("--mechanism", "mechanisms", metavar="ID", multiple=True, help="Whom the page is about.")
 @click.option("--language", metavar="CODE", help="The language of the page, in two letters; else it is found out.")
 @click.option("--evidence", is_flag=True, help="With each value the words that bear it out, and where they stand.")
@@ -114,7 +127,7 @@ def _print(extraction: Extraction, *, evidence: bool) -> None:
 
 
 def _table(statements: list[Statement], *, evidence: bool) -> None:
-    from monitor.digest.words import in_words, label, shortened
+    from monitor.digest.words import in_full, label, shortened
 
     headers = ("field", "value", "quote", "where") if evidence else ("field", "value")
     rows = []
@@ -123,7 +136,7 @@ def _table(statements: list[Statement], *, evidence: bool) -> None:
         rows.append(
             (
                 label(statement.field),
-                shortened(in_words(statement.field, statement.value), 100 if evidence else 400),
+                shortened(in_full(statement.field, statement.value), 100 if evidence else 400),
                 *proof,
             )
         )

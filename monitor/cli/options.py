@@ -29,8 +29,11 @@ def asked_above(name: str) -> bool:
     return bool(above and above.params.get(name))
 
 
-def check_value(name: str, word: str | None) -> None:
-    """UsageError when the configuration would not take the value of an option that it has as a key, too."""
+def check_value(name: str, word: str | None, called: str | None = None) -> None:
+    """UsageError when the configuration would not take the value of an option that it has as a key, too.
+
+    `called`: how the command calls it, where that is not the option of that name.
+    """
     if not word:
         return
     from pydantic_core import PydanticCustomError
@@ -40,7 +43,9 @@ def check_value(name: str, word: str | None) -> None:
     try:
         getattr(config_values, name)(word)
     except PydanticCustomError as mistake:
-        raise UsageError(f"--{name} {mistake.message()}", fix=(mistake.context or {}).get("fix")) from mistake
+        raise UsageError(
+            f"{called or f'--{name}'} {mistake.message()}", fix=(mistake.context or {}).get("fix")
+        ) from mistake
 
 
 def examples(*lines: str) -> str:

@@ -12,7 +12,7 @@ import click
 from monitor.cli import options, say
 from monitor.cli.opening import known_frame, known_hosts, reading, settings, source_named
 from monitor.cli.status import SOME_FAILED
-from monitor.errors import UsageError
+from monitor.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
     from monitor.config import Settings
@@ -45,7 +45,12 @@ def test(source: str, file: Path | None, archived: bool, as_json: bool) -> None:
         raise UsageError("--file and --archived stand beside each other", fix="give one of them")
     configured = settings()
     found = source_named(configured, source)
-    where, read = _read(configured, found, file, archived=archived)
+    try:
+        where, read = _read(configured, found, file, archived=archived)
+    except DocumentError as error:
+        from monitor.layouts import named
+
+        raise named(error, found.layout) from error
     if as_json:
         say.as_json(_value(found, where, read))
     else:
@@ -107,7 +112,7 @@ def _newest(configured: Settings, source: Source) -> tuple[Capture, Payload]:
 
 
 def _print(source: Source, where: dict[str, Json], read: PageReading) -> None:
-    from monitor.digest.words import in_words, label, shortened
+    from monitor.digest.words import in_full, label, shortened
 
     say.line(say.Styled(source.id, bold=True), f": {source.layout}, {', '.join(f'{k} {v}' for k, v in where.items())}")
     extraction = read.extraction
@@ -125,7 +130,7 @@ def _print(source: Source, where: dict[str, Json], read: PageReading) -> None:
             [
                 (
                     label(each.field),
-                    shortened(in_words(each.field, each.value), 60),
+                    shortened(in_full(each.field, each.value), 60),
                     shortened(each.quote, 60),
                     each.locator,
                 )

@@ -61,6 +61,16 @@ def in_words(field: str, value: Json) -> str:
     return described(value, english)
 
 
+def in_full(field: str, value: Json) -> str:
+    """`in_words`, with what those leave out that a page says of a link or a document: its address, its languages."""
+    words = in_words(field, value)
+    if not isinstance(value, dict):
+        return words
+    languages, url = value.get("languages"), value.get("url")
+    words += f" [{', '.join(languages)}]" if isinstance(languages, list) and languages else ""
+    return f"{words} <{url}>" if isinstance(url, str) and url and url != words else words
+
+
 def shortened(text: str, length: int = 160) -> str:
     """The beginning of a text, cut at a word, with an ellipsis where something is left out."""
     if len(text) <= length:

@@ -6,6 +6,7 @@ Started by `worker.Worker` as `python -c "... serve(fd, memory)"`, never by hand
 from __future__ import annotations
 
 import gc
+import io
 import os
 import pickle
 import resource
@@ -22,12 +23,21 @@ OUT_OF_MEMORY = 77  # exit status
 GRACE = 2.0  # seconds that an orphan may go on after its parent should have killed it
 
 
+class Visible(io.TextIOWrapper):
+    """What code prints that reads hostile pages: signs that would act on a terminal are seen and do nothing."""
+
+    def write(self, text: str) -> int:
+        shown = (sign if sign.isprintable() or sign in "\n\t" else ascii(sign)[1:-1] for sign in text)
+        return super().write("".join(shown))
+
+
 def serve(descriptor: int, memory: int) -> None:
     """Reads calls (function, arguments, seconds) from the pipe and writes (`ok`, result) or what went wrong."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.dup2(2, 1)  # what a library prints must not look like the program's output
+    sys.stdout = sys.stderr = Visible(os.fdopen(os.dup(2), "wb", buffering=0), "utf-8", write_through=True)
     pipe = Connection(descriptor)
     gc.disable()
     while True:

@@ -40,7 +40,7 @@ from monitor.history.damage import damaged, note_damage
 from monitor.history.database import open_history, open_reader, transaction
 from monitor.history.decided import adopt_settings, configured, to_be_decided
 from monitor.history.hosts import hosts, remember_hosts
-from monitor.history.last import LastReading, last_capture, last_reading
+from monitor.history.last import LastReading, last_capture, last_reading, last_trouble
 from monitor.history.lock import run_lock
 from monitor.history.looks import (
     bad_looks,
@@ -118,6 +118,7 @@ __all__ = [
     "last_capture",
     "last_good",
     "last_reading",
+    "last_trouble",
     "last_told",
     "mark_told",
     "memory",

@@ -53,3 +53,13 @@ def last_reading(history: Database, capture: str) -> LastReading | None:
         return None
     extractor, lookups, failed, settled, framed = found
     return LastReading(extractor, lookups, bool(failed), bool(settled), bool(framed))
+
+
+def last_trouble(history: Database, source: str, capture: str) -> str | None:
+    """What the last look said that found a capture (public id) and could not read it."""
+    found = history.execute(
+        'SELECT k.error FROM "check" k JOIN capture c ON c.id = k.capture'
+        " WHERE k.source = ? AND c.public = ? AND k.outcome = 'failed' ORDER BY k.id DESC LIMIT 1",
+        [source_row(history, source), capture],
+    ).fetchone()
+    return found[0] if found else None

@@ -14,7 +14,8 @@ from monitor.look.recording import Keep, corrected, noted, read
 from monitor.lookups import version
 from monitor.model import Answer, Capture, Check, Finding, Source
 
-UNREADABLE = "the page could not be read when it came; it is tried again when it changes or with another version"
+UNREADABLE = "the page could not be read when it came"
+AGAIN = "; it is tried again when it changes or with another version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ async def _seen_again(
     last = history.last_reading(desk.book, capture.id)
     changes = await corrected(desk, source, (extractor_of(source.layout), version()), looked_at=looked_at)
     if last is not None and last.failed:
-        check = replace(check, outcome="failed", error=UNREADABLE)
+        why = history.last_trouble(desk.book, source.id, capture.id) or UNREADABLE
+        check = replace(check, outcome="failed", error=why.removesuffix(AGAIN) + AGAIN)
     follows = always or bool(history.of_the_page(desk.book, desk.run, check))
     places = (keep(capture),) if keep and follows else ()
     return Looked(check, (*changes, *noted(desk, check, kept=places).changes))

@@ -64,6 +64,7 @@ def test_whom_the_page_is_about_can_be_said(page: Path) -> None:
     [
         (["missing.html", "--as", "mechanism-page"], "missing.html"),
         (["PAGE", "--as", "no-layout"], "no-layout"),
+        (["PAGE", "--as", "declared"], "sources test ID --file"),
         (["PAGE"], "--as"),
         (["PAGE", "--as", "mechanism-page", "--mechanism", "nobody"], "nobody"),
     ],

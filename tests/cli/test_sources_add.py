@@ -250,3 +250,36 @@ def test_the_group_keeps_what_it_did_and_says_what_is_new(file: Path) -> None:
     for command in ("add", "test"):
         assert "Examples:" in told(file, command, "--help").stdout
     assert told(file, "--json").exit_code in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("ftp://example.org/x", 'URL: "ftp:" addresses cannot be fetched'),
+        ("www.example.org", 'URL: "www.example.org" lacks https:// in front'),
+        ("https://", 'URL: "https://" names no host'),
+    ],
+)
+def test_an_address_that_cannot_be_watched_is_called_what_it_is(file: Path, url: str, words: str) -> None:
+    shown = told(file, "add", url)
+    assert shown.exit_code != 0
+    assert words in shown.output
+    assert "--web_address" not in shown.output
+
+
+def test_links_are_shown_with_their_address_and_documents_with_their_languages(
+    file: Path, httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    page = tmp_path / "links.html"
+    page.write_text(
+        f"<!doctype html><html lang=en><title>Reeds</title><body><h1>Reeds</h1><p>{WORDS}</p>"
+        "<p class=a><a href=https://example.org/r>Report of 2019</a></p><p class=b>Plan of action 2020 (EN, FR)</p>",
+        encoding="utf-8",
+    )
+    fields = 'a = { type = "link", css = ".a a" }\nb = { type = "documents", css = ".b" }\n'
+    with file.open("a", encoding="utf-8") as text:
+        text.write(f'[[source]]\nid = "s"\nurl = "{httpserver.url_for("/s")}"\nlayout = "declared"\n')
+        text.write(f"[source.fields]\n{fields}")
+    shown = told(file, "test", "s", "--file", str(page)).output
+    assert "Report of 2019 <https://example.org/r>" in shown
+    assert "[en, fr]" in shown
