@@ -8,6 +8,7 @@ from functools import cache
 
 from monitor.extract.fields.elsewhere import own_lines, state_secretariat
 from monitor.extract.fields.scalars import lines
+from monitor.extract.fields.serving import serving_now
 from monitor.extract.labels import labelled
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import pattern
@@ -112,6 +113,11 @@ def _without_helpers(text: str) -> str:
     return alone if named else text
 
 
+def _former_name(text: str) -> bool:
+    """`IOM, formerly ICEM`: one organisation with the name that it bore, and no words on time."""
+    return "(" not in text and ";" not in text and read_organisation(text).id is not None
+
+
 def _bare(text: str, led: re.Match[str] | None) -> str:
     """The text without the words that lead to a name, and its article."""
     return re.sub(r"^(?:the|la|le|l['’]|el|o|a)\s*", "", text[led.end() :].strip()) if led else text
@@ -153,9 +159,14 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
     said = (piece for line in stated for piece in _offices(line))
     for line in own_lines("secretariat", said, ledger):
         whole_text = _name_alone(line.text, ledger.reading.layout)
-        text = _without_helpers(whole_text)
+        now = None if is_prose(whole_text) or _former_name(whole_text) else serving_now(whole_text)
+        text = _without_helpers(whole_text if now is None else now)
         if text != whole_text:
             ledger.state("secretariat_note", "", whole_text, whole_text, line)
+        if not text:  # who served is said, and not who serves
+            whole = False
+            ledger.unread("secretariat", line)
+            continue
         if is_none(text) and len(text.split()) <= 4:
             continue
         if opens_without("secretariat", text):

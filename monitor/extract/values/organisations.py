@@ -24,6 +24,11 @@ FORMERLY = re.compile(
     r"[\s,;(\[]+(?:formerly|previously|known as|ex-|anciennement|auparavant|antes|anteriormente|antiguamente)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+# a piece between commas, with what stands in brackets straight behind it
+UNKNOWN = re.compile(
+    r"(?P<name>[^,;\n/•()\[\]]*[^\s,;\n/•()\[\]][^,;\n/•()\[\]]*)(?:[(\[](?P<inside>[^,;\n/•()\[\]]+)[)\]])?"
+)
+ACRONYM = re.compile(r"[A-ZÀ-Þ][\w&.-]{0,10}[A-ZÀ-Þ][\w&.-]{0,3}")
 SEVERAL, LONGEST = 2, 300  # names of one organisation, characters of a text that can be such names
 LONGEST_CONNECTOR = 6  # words
 LOOK_AROUND = 40  # characters on both sides of an acronym
@@ -158,12 +163,26 @@ def read_organisations(text: str) -> tuple[OrganisationMatch, ...]:
 
 
 def _left(text: str, start: int, end: int) -> Iterator[OrganisationMatch]:
-    """Pieces between two known names that are more than connectors, without the connectors at their ends."""
-    for piece in re.finditer(r"[^,;\n/•()\[\]]+", text[start:end]):
-        parts = _without_connectors(words(piece.group()))
-        if parts:
-            first, last = start + piece.start() + parts[0].start, start + piece.start() + parts[-1].end
-            yield OrganisationMatch(None, " ".join(text[first:last].split()), first, last)
+    """Pieces between two known names that are more than connectors, without the connectors at their ends. A name and
+    its acronym in brackets are one, in either order.
+    """
+    for piece in UNKNOWN.finditer(text[start:end]):
+        inside = piece["inside"]
+        name, within = _bounds(piece, "name", start), _bounds(piece, "inside", start) if inside else None
+        if name and within and ACRONYM.fullmatch(inside.strip()):
+            within = None
+        elif name and within and _initials(inside) == letters(text[slice(*name)]).upper():
+            name = None  # `GDO (Global Dock Office)`
+        for bounds in (name, within):
+            if bounds is not None:
+                yield OrganisationMatch(None, " ".join(text[slice(*bounds)].split()), *bounds)
+
+
+def _bounds(piece: re.Match[str], group: str, start: int) -> tuple[int, int] | None:
+    """Where a name stands in a text, without connectors; None where there is nothing else."""
+    parts = _without_connectors(words(piece[group]))
+    at = start + piece.start(group)
+    return (at + parts[0].start, at + parts[-1].end) if parts else None
 
 
 def _without_connectors(parts: tuple[Word, ...]) -> tuple[Word, ...]:
