@@ -6,10 +6,12 @@ from collections.abc import Container, Iterable
 
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import endless, sentences
-from monitor.extract.sections import Line, is_prose
+from monitor.extract.sections import Line, is_prose, line_of
 from monitor.extract.seeming import SEEMS
 from monitor.extract.seeming.hints import fields_in
+from monitor.extract.seeming.lines import seems_line
 from monitor.extract.seeming.speaking import plainly_of_it
+from monitor.extract.seeming.strangers import chaired_by_a_stranger
 from monitor.model import Block
 
 # fields whose words a sentence has for nothing else, whatever more it states
@@ -24,7 +26,7 @@ def untold(loose: Iterable[Block], ledger: Ledger, labelled: Container[str] = ()
 
     `labelled`: fields that the page gives under labels; what sentences say of these beside is no entry.
     """
-    told = {finding.quote for finding in ledger.findings}
+    told = {(finding.field, finding.quote) for finding in ledger.findings}
     stated = {(statement.field, statement.quote) for statement in ledger.statements}
     quoted = {quote for _, quote in stated}
     others = {field for field, _ in stated if field in SENTENCE_BY_SENTENCE}
@@ -33,17 +35,21 @@ def untold(loose: Iterable[Block], ledger: Ledger, labelled: Container[str] = ()
     found: dict[str, list[Line]] = {field: [] for field in _wanted(ledger, labelled)}
     wanted = tuple(found)
     for block in loose:
+        if (field := seems_line(block.text, ledger.reading.layout)) in found:
+            found[field].append(line_of(block))
+            continue
         fields = fields_in(block.text, wanted)
         if not fields or not is_prose(block.text, FEW_WORDS):
             continue
         tell_endless(block, ledger)
         for sentence in sentences(block.text):
-            if sentence in told:
+            if (None, sentence) in told:
                 continue
             line = Line(sentence, sentence, block.locator, block.links, block.kind)
             for field in fields:
-                read = (field, sentence) in stated if field in OWN_WORDS else sentence in quoted
-                if read or not SEEMS[field](sentence, ledger.mechanism):
+                own = field in OWN_WORDS or (field == "chair" and chaired_by_a_stranger(sentence))
+                read = (field, sentence) in stated if own else sentence in quoted
+                if read or (field, sentence) in told or not SEEMS[field](sentence, ledger.mechanism):
                     continue
                 if field not in others or plainly_of_it(sentence, ledger.mechanism):
                     found[field].append(line)

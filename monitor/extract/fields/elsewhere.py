@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from monitor.extract.fields.listing import tell_strangers
 from monitor.extract.ledger import Ledger
 from monitor.extract.phrases import sentences
 from monitor.extract.prose import (
@@ -44,6 +45,8 @@ def state_observing(text: str, line: Callable[[str], Line], ledger: Ledger) -> b
         entry = {"kind": "state", "country": who.country} if who.country else {"kind": "organisation", "id": who.id}
         ledger.state("observer", who.who, {**entry, "name": who.name}, who.name, line(sentence))
         ledger.outcome("observer", "partial")
+    for sentence in dict.fromkeys(sentence for _, sentence in found):
+        tell_strangers("observer", line(sentence), ledger)
     count = find_observer_count(text, ledger.mechanism) if found and not ledger.has("observer_count") else None
     if count:
         ledger.state("observer_count", "", count[0], count[1], line(count[2]))

@@ -18,6 +18,7 @@ from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose import find_meetings
 from monitor.extract.prose.verbs import form
 from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
+from monitor.extract.seeming.met import seems_meeting
 from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
 from monitor.extract.values.dates import DateMatch, find_dates
@@ -63,6 +64,9 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
                 for each, sentence in told:
                     state_meeting(each, replace(line, text=sentence), ledger)
                     misspelt_within("meeting", replace(line, text=sentence), ledger)
+                for sentence in _untold(line.text, [words for _, words in told], ledger.mechanism):
+                    listed, whole = listed + 1, False
+                    ledger.unread("meeting", replace(line, text=sentence))
                 continue
             listed += 1
             meeting = reader.meeting(line.text, year) or _of_kind(section.words, line.text, reader, year)
@@ -79,6 +83,11 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
             misspelt("meeting", reader.dates(line.text, year), line, ledger)
     if listed or any(section.lines for section in sections):
         ledger.outcome("meeting", "ok" if whole else "partial", listed=listed, parsed=parsed, kept=parsed)
+
+
+def _untold(text: str, told: list[str], mechanism: str | None) -> list[str]:
+    """The sentences of a paragraph that seem to tell of a meeting, and are not among those that were read."""
+    return [s for s in sentences(text) if not any(s in one or one in s for one in told) and seems_meeting(s, mechanism)]
 
 
 def _of_kind(label: str, text: str, reader: _Reader, year: int | None) -> Meeting | None:

@@ -47,7 +47,9 @@ def _began(sentence: str, said: re.Match[str], mechanism: str | None) -> bool:
         return False
     if form("established", "active").fullmatch(said.group()) and before.strip():
         # `France launched the 5+5 Dialogue`, `The Process, launched in ...`, but not `its posts, launched in ...`
-        return _is_named(after, mechanism) or calls_it(last_words(before, NOUN), mechanism)
+        near = last_words(before, NOUN)
+        bare = pattern("bodies", "itself").fullmatch(near) is not None and not PRONOUN.match(f"{near} ")
+        return bare or _is_named(after, mechanism) or calls_it(near, mechanism)
     if before.strip():
         return speaks_of_the_mechanism(last_words(before, SUBJECT), mechanism) or PRONOUN.match(sentence) is not None
     return of_the_mechanism(after, mechanism)

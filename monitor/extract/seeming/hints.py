@@ -51,7 +51,7 @@ def _needed(field: str) -> frozenset[str]:
         case "established":
             return _words(_begun())
         case "meeting":
-            return pattern("meeting", "nouns").words
+            return pattern("meeting", "nouns").words | form("meeting", "gathered").words
         case "formal_association":
             return pattern("seeming", "attached").words
     return _words(counted(field))
@@ -87,6 +87,8 @@ def _may_say(text: str, field: str) -> bool:
         case "observer":
             return _any(_observing(), text)
         case "meeting":
+            if form("meeting", "gathered").may_be_in(text):
+                return True
             if not pattern("meeting", "nouns").may_be_in(text):
                 return False
             held = (form("meeting", key) for key in HELD)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from monitor.extract.phrases import pattern
-from monitor.extract.prose.bodies import masked
+from monitor.extract.prose.bodies import last_words, masked
 from monitor.extract.prose.verbs import form
+from monitor.extract.seeming.speaking import calls_it
 from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import find_places
 
@@ -14,10 +15,18 @@ DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 HELD = ("held", "planned", "hosted", "will_host", "gathered")  # of lookups/verbs.toml
 # `III G4 Meeting`, the name masked
 NUMBERED = re.compile(r"(?:\b\d{1,3}(?:st|nd|rd|th|e|ème|[.ªº])?|\b[IVXL]+)\.?\s+#")
+NOUN = 5  # words of a name straight before a verb
+SOMEWHERE = re.compile(
+    r"\s+(?:in|at|on|under|aboard|near|last|à|au|aux|dans|en|sous|sur|chez|près|bajo|sobre|junto|a|al|em|no|na|nos|nas|num|numa"
+    r"|sob|perto|ao|à)\s+",
+    re.IGNORECASE,
+)
 
 
 def seems_meeting(sentence: str, mechanism: str | None) -> bool:
     """Something was or will be held: at some time, or somewhere."""
+    if _came_together(sentence, mechanism):
+        return True
     said = masked(sentence)
     if not (pattern("meeting", "nouns").search(said) or NUMBERED.search(said)):
         return False
@@ -29,3 +38,14 @@ def seems_meeting(sentence: str, mechanism: str | None) -> bool:
     if any(form("meeting", key).search(sentence) for key in HELD):
         return dated or pattern("seeming", "when").search(sentence) is not None
     return dated and bool(find_places(sentence))
+
+
+def _came_together(sentence: str, mechanism: str | None) -> bool:
+    """`The Process met in a tent`: the mechanism did, somewhere or at some time."""
+    for met in form("meeting", "gathered").finditer(sentence):
+        after = sentence[met.end() :]
+        if SOMEWHERE.match(after) and not pattern("seeming", "manner").match(after.lstrip()):
+            before = sentence[: met.start()]
+            if calls_it(last_words(before, NOUN), mechanism) and not pattern("meeting", "often").search(sentence):
+                return True
+    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from monitor.extract.phrases import pattern
-from monitor.extract.prose.bodies import ARTICLES, masked
+from monitor.extract.prose.bodies import ARTICLES, last_words, masked, names_the_mechanism
 from monitor.extract.prose.verbs import form
 from monitor.lookups import table
 
@@ -16,11 +16,29 @@ NAME_BEHIND = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+")
 NAME_BEFORE = re.compile(
     r"([A-ZÀ-ÖØ-Þ][\w’'-]+)(?:\s*\([^()]*\))?(?:\s+(?:has|have|had|a|ont|avait|ha|han|tem|têm))?[\s,]*$"
 )
+# an article and some words in small letters: `by the harbour master`, `par le maire`, `pelo comandante`
+WHOM = re.compile(
+    r"(?:(?<=pelo)|(?<=pela)|\s+(?:the|an?|its|le|la|une?|l['’]|el|una?|su|os?|as?|uma?))(?:\s+|(?<=['’]))"
+    r"(?P<who>[a-zà-ÿ][\w’'-]*(?:\s+[a-zà-ÿ][\w’'-]*){0,3})"
+)
 
 
 def chaired_by_a_stranger(sentence: str) -> bool:
     """A name that nobody knows stands where who chairs should."""
     return named_beside("chair", HELD_BY, HOLDS, sentence)
+
+
+def chaired_by_someone(sentence: str, mechanism: str | None) -> bool:
+    """`The Process is chaired by the harbour master of Lima`: somebody, and not by turns."""
+    for key in HELD_BY:
+        for verb in _verbs("chair", key, sentence):
+            whom = WHOM.match(sentence, verb.end())
+            if whom is None or pattern("seeming", "anyone").search(whom["who"]):
+                continue
+            before = sentence[: verb.start()]
+            if names_the_mechanism(last_words(before), mechanism) or pattern("seeming", "it").search(masked(before)):
+                return True
+    return False
 
 
 def named_beside(group: str, behind: tuple[str, ...], ahead: tuple[str, ...], sentence: str) -> bool:
