@@ -30,6 +30,30 @@ TOLD = {
     "Zorblax participates as an observer in all that the Process does and says.": "observer",
     "The third ministerial conference was held in Seville sometime last autumn.": "meeting",
     "A small secretariat works out of the premises that ICMPD keeps in Vienna for it.": "secretariat",
+    # somebody in small letters
+    "The Rabat Process was chaired by a retired judge from the islands.": "chair",
+    "Le Processus de Rabat est présidé par la doyenne des ambassadeurs.": "chair",
+    "El Proceso de Rabat está presidido por el alcalde de Sevilla.": "chair",
+    "O Processo de Rabat é presidido pelo comandante do porto.": "chair",
+    # a time that no calendar has
+    "The Rabat Process was set up ages ago.": "established",
+    "Le Processus de Rabat a été lancé en hiver.": "established",
+    "Dialogue créé il y a belle lurette.": "established",
+    "El Proceso de Rabat fue creado hace mucho tiempo.": "established",
+    "El Proceso de Rabat se fundó en la primavera.": "established",
+    "O Processo de Rabat foi fundado há muito tempo.": "established",
+    # who came together, somewhere
+    "The Rabat Process gathered aboard a ferry.": "meeting",
+    "Le Processus de Rabat s’est réuni sous une tente.": "meeting",
+    "El Proceso de Rabat se reunió en una carpa junto al río.": "meeting",
+    "O Processo de Rabat reuniu-se numa quinta perto do rio.": "meeting",
+    # lines without a verb
+    "Date of establishment some time ago": "established",
+    "Año de creación hace mucho tiempo": "established",
+    "Ano de criação no século passado": "established",
+    "Half a dozen observers": "observer_count",
+    "Une vingtaine d’États membres": "member_count",
+    "Meia centena de Estados-membros": "member_count",
 }
 NOT_TOLD = (
     "The working group on visas, whose chair is Ghana, adopted its programme of work last spring.",
@@ -42,6 +66,20 @@ NOT_TOLD = (
     "Two of its members sent nobody, and six other States took the floor for the first time.",
     "The Process works with other regional consultative processes on each of the continents.",
     "Officials of the Process are trained by the University, a partner since last year.",
+    "The Rabat Process is chaired by the host country of each conference.",
+    "Le Processus de Rabat est présidé par un pays membre, à tour de rôle.",
+    "El Proceso de Rabat está presidido por el país anfitrión.",
+    "O Processo de Rabat é presidido pelo Estado anfitrião.",
+    "The working group was chaired by the harbour master.",
+    "The Rabat Process was established to bring the ministers together.",
+    "The port was founded long ago, and its harbour was built in the spring.",
+    "The Rabat Process met with approval in all the capitals.",
+    "The Rabat Process meets in plenary, and its experts at technical level.",
+    "Le Processus de Rabat s’est réuni à haut niveau.",
+    "El Proceso de Rabat se reunió a nivel de expertos.",
+    "The minister met in a tent with the fishermen of the island.",
+    "Established practice since long ago",
+    "A dozen ways to travel",
     "Migration between Chad and Mali has grown much over the years, as the reports show.",
 )
 
@@ -79,3 +117,37 @@ def test_a_past_chair_whom_nobody_knows_is_told_beside_those_who_are_known() -> 
 
 def test_a_sentence_that_was_read_is_not_told() -> None:
     assert findings("The Rabat Process is chaired by Ghana.") == []
+
+
+def test_of_a_sentence_about_two_offices_the_one_that_was_not_read_is_told() -> None:
+    said = "The Rabat Process is chaired by the Republic of Zork since 2024, and observers are Norway and Zorkland."
+    assert ("unread-sentence", "chair") in findings(said)
+    assert ("unknown-country", "observer") in findings(said)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "words"),
+    [
+        (
+            "The first meeting was held in Lima, Peru, on 3 May 2019. The second meeting was held in Quito last spring."
+            " The third took place in Rabat on 4 May 2021.",
+            "Quito last spring",
+        ),
+        (
+            "La première réunion s’est tenue à Rabat le 3 mai 2019. La deuxième réunion s’est tenue à Dakar en hiver.",
+            "Dakar en hiver",
+        ),
+        (
+            "La primera reunión se celebró en Lima el 3 de mayo de 2019. "
+            "La segunda reunión se celebró en Quito hace poco.",
+            "Quito hace poco",
+        ),
+    ],
+)
+def test_one_meeting_that_cannot_be_read_among_several_under_a_label_is_told(paragraph: str, words: str) -> None:
+    page = f"<html><body><h1>Rabat Process</h1><h2>Meetings</h2><p>{paragraph}</p></body></html>".encode()
+    found = extract(read(page, media_type="text/html", url="https://www.example.org/page"), "mechanism-page")
+    told = [f.message for f in found.findings if (f.kind, f.field) == ("unread-line", "meeting")]
+    assert found.statements
+    assert len(told) == 1
+    assert words in told[0]
