@@ -27,6 +27,7 @@ from monitor.extract.rows import (
     lists_documents,
     lists_meetings,
     pairs_of,
+    span_of,
     values_beside,
 )
 from monitor.extract.section_ends import NESTED, SCALARS, VALUES, Fits, ends, introduces, is_tab
@@ -58,6 +59,7 @@ class _Cutter:
         self.loose: list[Block] = []
         self.open: Section | None = None
         self.table: tuple[int, Callable[[Block], None]] | None = None  # that is being read, and what takes its rows
+        self.spans: dict[int, tuple[int, int]] = {}  # of tables with a column for the first day and one for the last
 
     def take(self, block: Block) -> None:
         if block.kind == "row":
@@ -150,6 +152,8 @@ class _Cutter:
         filled = [cell for cell in cells if cell]
         if not filled:
             return
+        if span := span_of(block):
+            self.spans[block.table] = span
         if self.table is not None and self.table[0] == block.table:
             self.table[1](block)
         elif self._begins_states(block):
@@ -181,7 +185,9 @@ class _Cutter:
             self.loose.append(block)
         elif not block.header:
             whole = self.open.field in NESTED or (self.open.field == "chair" and is_term(block))
-            self.open.lines += [entry(block)] if whole else list(chain.from_iterable(cell_lines(block)))
+            self.open.lines += (
+                [entry(block, self.spans.get(block.table))] if whole else list(chain.from_iterable(cell_lines(block)))
+            )
 
     def _begins_states(self, block: Block) -> bool:
         """A row of column heads over States: under `Members`, or where a head is that label itself."""

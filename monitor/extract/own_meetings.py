@@ -22,6 +22,7 @@ from monitor.extract.prose.bodies import (
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import country_of
+from monitor.lookups import fold
 from monitor.lookups.mechanisms import find_mechanisms
 
 NUMBER = re.compile(r"(?:[IVXLC]+|\d{1,3}(?:st|nd|rd|th|er|re|e|ème|è|º|ª|°|\.ª|\.º|\.)?)\s", re.IGNORECASE)
@@ -46,6 +47,18 @@ def may_be_own(title: str, sentence: str, paragraph: str, heading: str, mechanis
         return False
     before = sentences(paragraph[: paragraph.find(sentence)])
     return not any(_is_about_another(each, mechanism) for each in (heading, *before))
+
+
+def goes_on(title: str, listed: frozenset[str]) -> bool:
+    """The title is one of the listed ones but for its number: `Fifth Regional Conference` behind the first four."""
+    own = _unnumbered(title)
+    return bool(own) and fold(title) not in map(fold, listed) and own in map(_unnumbered, listed)
+
+
+def _unnumbered(title: str) -> str:
+    """The title behind its number; '' where it has none."""
+    number = NUMBER.match(title) or pattern("meeting", "ordinals").match(title)
+    return fold(title[number.end() :]).strip() if number else ""
 
 
 def _of_people(title: str, noun: re.Match[str]) -> bool:

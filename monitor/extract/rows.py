@@ -82,7 +82,17 @@ def lists_meetings(block: Block) -> bool:
     def names(part: str) -> bool:
         return any(pattern("meeting", part).fullmatch(cell) for cell in cells_of(block))
 
-    return names("part_date") and (names("part_place") or names("nouns"))
+    return (names("part_date") or span_of(block) is not None) and (names("part_place") or names("nouns"))
+
+
+def span_of(block: Block) -> tuple[int, int] | None:
+    """The two columns, side by side, that hold the first and the last day: `Start | End`; None where there are none."""
+    words = [cell.rstrip(": ") for cell in cells_of(block)]
+    first, last = pattern("meeting", "part_first_day"), pattern("meeting", "part_last_day")
+    return next(
+        ((at, at + 1) for at in range(len(words) - 1) if first.fullmatch(words[at]) and last.fullmatch(words[at + 1])),
+        None,
+    )
 
 
 def lists_documents(block: Block) -> bool:
@@ -104,9 +114,16 @@ def is_term(block: Block) -> bool:
     )
 
 
-def entry(block: Block) -> Line:
-    """A row that is one entry: date | place | title; a number before it only counts."""
-    cells = [cell for cell in cells_of(block) if cell]
+def entry(block: Block, span: tuple[int, int] | None = None) -> Line:
+    """A row that is one entry: date | place | title; a number before it only counts. `span`: the columns of its first
+    and its last day.
+    """
+    whole = list(cells_of(block))
+    if span and span[1] < len(whole):
+        first, last = (whole[at] for at in span)
+        if first and last:
+            whole[span[0]], whole[span[1]] = first if first == last else f"{first} – {last}", ""
+    cells = [cell for cell in whole if cell]
     if len(cells) > 2 and NUMBER.fullmatch(cells[0]):
         del cells[0]
     return Line(", ".join(cells), block.text, block.locator, block.links, "row")

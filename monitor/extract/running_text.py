@@ -9,7 +9,7 @@ from monitor.extract import prose
 from monitor.extract.fields import chairs, documents, elsewhere, listing, meetings
 from monitor.extract.fields.dated import misspelt_within
 from monitor.extract.ledger import Ledger
-from monitor.extract.own_meetings import is_about, may_be_own
+from monitor.extract.own_meetings import goes_on, is_about, may_be_own
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import masked, names_the_mechanism
 from monitor.extract.sections import Line
@@ -61,6 +61,8 @@ def read_running_text(blocks: tuple[Block, ...], ledger: Ledger, heading: str | 
                 _paragraph(own_block, fields, ledger)
                 if "meeting" in fields:
                     unnamed += _meetings(own_block, above, ledger)
+                elif listed and not share.shared:
+                    _further_meetings(own_block, above, ledger)
             for sentence, own in share.shared:
                 _unbound(block, sentence, own, ledger)
     stated = frozenset(statement.field for statement in ledger.statements)
@@ -125,6 +127,23 @@ def _meetings(block: Block, above: str, ledger: Ledger) -> list[tuple[Meeting, L
         elif may_be_own(meeting.title, sentence, block.text, above, ledger.mechanism):
             unnamed.append((meeting, line))
     return unnamed
+
+
+def _further_meetings(block: Block, above: str, ledger: Ledger) -> None:
+    """States the meetings of a paragraph that go on with the numbers of those that the page lists."""
+    stated = [one.value for one in ledger.statements if one.field == "meeting" and isinstance(one.value, dict)]
+    titles = frozenset(str(value["title"]) for value in stated)
+    reading = ledger.reading
+    for meeting, sentence in prose.find_meetings(
+        block.text, language=reading.language, day_first=reading.day_first, mechanism=ledger.mechanism
+    ):
+        known = any(str(value["date"])[:7] == meeting.date[:7] for value in stated)
+        if known or not meeting.place or not goes_on(meeting.title, titles):
+            continue
+        if may_be_own(meeting.title, sentence, block.text, above, ledger.mechanism):
+            line = Line(sentence, sentence, block.locator, block.links, block.kind)
+            meetings.state_meeting(meeting, line, ledger)
+            misspelt_within("meeting", line, ledger)
 
 
 def _meeting(meeting: Meeting, line: Line, ledger: Ledger) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 from monitor.extract.labels import LISTED, asks_what_it_is
 from monitor.extract.phrases import pattern
@@ -12,6 +13,7 @@ from monitor.extract.sections import (
     Section,
     is_prose,
 )
+from monitor.extract.values.line_parts import is_place
 from monitor.lookups import fold
 from monitor.model import Block
 
@@ -58,7 +60,7 @@ def ends(section: Section, block: Block, fits: Fits) -> bool:
         return False
     if fits(section.field, block.text):  # a paragraph behind a list is none of its entries
         return section.listed and is_prose(block.text)
-    if section.field == "meeting" and _boxed(section, block):
+    if section.field == "meeting" and (_boxed(section, block) or _is_its_place(section, block)):
         return False
     # a list ends where its items end
     return section.listed or (is_prose(block.text) and bool(section.lines))
@@ -89,6 +91,20 @@ def _boxed(section: Section, block: Block) -> bool:
     box, home = (place.rpartition(" > ")[0] for place in (block.locator, section.locator))
     last = section.lines[-1].locator if section.lines else ""
     return bool(box) and box != home and f"{last} > ".startswith(f"{box} > ")
+
+
+def _is_its_place(section: Section, block: Block) -> bool:
+    """The place of the meeting before it, in a box with that one which does not hold the label."""
+    if not section.lines or not is_place(block.text):
+        return False
+    last = section.lines[-1].locator
+    return len(_shared(last, block.locator)) > len(_shared(last, section.locator))
+
+
+def _shared(one: str, other: str) -> list[str]:
+    """The steps that two CSS paths have in common."""
+    steps = zip(one.split(" > "), other.split(" > "), strict=False)
+    return [left for left, _ in takewhile(lambda pair: pair[0] == pair[1], steps)]
 
 
 def _counts_members(section: Section, block: Block, fits: Fits) -> bool:

@@ -18,6 +18,7 @@ from monitor.extract.values.line_parts import (
     EDGE,
     Part,
     city_at_end,
+    could_be_city,
     is_virtual,
     only_places,
     parts_of,
@@ -28,6 +29,7 @@ from monitor.extract.values.line_parts import (
 )
 from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import country_of, find_places
+from monitor.lookups.mechanisms import find_mechanisms
 
 YEAR_AHEAD = re.compile(r"\s*\(?((?:19|20)\d\d)\)?\s*[:,–—-]")
 YEAR_FIRST = re.compile(r"\s*((?:19|20)\d\d)\s+(?=[A-ZÀ-Þ])")  # by its type: `2014 Fifth meeting, Lima, 9 May`
@@ -36,6 +38,7 @@ LEAD = re.compile(
 )
 OUTSIDE = " \t,;:.–—-•·∙|/>→►▸»›"
 SIGNS = re.compile(r"\s*[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s*")  # a pin before the place, a leaf of a calendar
+LONGEST_NAME = 3  # words of a city that no lookup knows
 LONGEST_MEETING = 31  # days; what lasts longer is a project or a term
 VERB = (
     r"(?:(?:was|were|is|to\s+be|has\s+been)\s+)?(?:held|convened|hosted|organi[sz]ed|gathered|took\s+place|met"
@@ -161,6 +164,8 @@ def read_meeting(
         after = after[taken:]
     if place is None and before:
         place, country, taken = place_at(before, last=True)
+        if taken == 1 and len(before) == len(after) + 1 == 2 and _is_city(before[0].text, after[0].text):
+            place, taken = before[0].text.strip(EDGE), 2  # `Mbala (Zambia), 3 May 2031: Third round`
         if taken < len(before) or after:
             before = before[: len(before) - taken]
         elif taken:
@@ -233,6 +238,12 @@ def year_ahead(text: str) -> int | None:
     if head is None or find_dates(text):
         return None
     return int(head[1]) if find_dates(text[head.end() :], year=int(head[1])) else None
+
+
+def _is_city(words: str, title: str) -> bool:
+    """Words before a country are its city, where a meeting is named elsewhere in the line."""
+    named = pattern("meeting", "nouns").search(title) and not find_mechanisms(words) and not read_country(words)
+    return bool(named) and len(words.split()) <= LONGEST_NAME and could_be_city(words)
 
 
 def _another_date(title: str) -> bool:
