@@ -27,7 +27,10 @@ EVERYTHING = frozenset(
     )
 )  # fmt: skip
 ON_A_PAGE = EVERYTHING - {"document"}
-PAST = "past chair"  # of a mechanism whose labels name the one in office alone
+# the roles of a chair that sentences may tell beside labels: who was, where they name the one in office; who is in
+# office, where they name only who was or will be
+HOLDING = frozenset(("chair", "co-chair"))
+PAST = frozenset(("past",))
 TOLD = {"ministry-page": EVERYTHING, "mechanism-page": ON_A_PAGE}
 
 
@@ -41,8 +44,7 @@ def read_running_text(blocks: tuple[Block, ...], ledger: Ledger, heading: str | 
     if "meeting" in read and not listed and ledger.outcomes["meeting"].outcome == "partial":
         read.discard("meeting")  # the agenda of a site's frame: none of its lines is one of the mechanism's
     fields = set(TOLD.get(ledger.reading.layout, ())) - read
-    if _labelled_without_past(ledger):
-        fields.add(PAST)
+    roles = _unlabelled_roles(ledger)
     if heading and "member" in fields:
         line = Line(heading, heading, blocks[0].locator if blocks else "")
         for hit in prose.members_between(heading):
@@ -58,7 +60,7 @@ def read_running_text(blocks: tuple[Block, ...], ledger: Ledger, heading: str | 
             share = prose.share_of(block.text, ledger.mechanism)
             for text in share.texts:
                 own_block = replace(block, text=text) if share.shared else block
-                _paragraph(own_block, fields, ledger)
+                _paragraph(own_block, fields, roles, ledger)
                 if "meeting" in fields:
                     unnamed += _meetings(own_block, above, ledger)
                 elif listed and not share.shared:
@@ -72,10 +74,14 @@ def read_running_text(blocks: tuple[Block, ...], ledger: Ledger, heading: str | 
             _meeting(meeting, line, ledger)
 
 
-def _labelled_without_past(ledger: Ledger) -> bool:
-    """A label says who chairs, and none who did: sentences may."""
+def _unlabelled_roles(ledger: Ledger) -> frozenset[str]:
+    """Which roles of a chair sentences may tell, though labels name some."""
     roles = {one.value["role"] for one in ledger.statements if one.field == "chair" and isinstance(one.value, dict)}
-    return "chair" in roles and "past" not in roles and ledger.reading.layout == "mechanism-page"
+    if not roles or ledger.reading.layout != "mechanism-page":
+        return frozenset()
+    if not roles & HOLDING:
+        return HOLDING
+    return PAST if "chair" in roles and "past" not in roles else frozenset()
 
 
 def _is_stated(chair: Chair, ledger: Ledger) -> bool:
@@ -152,14 +158,14 @@ def _meeting(meeting: Meeting, line: Line, ledger: Ledger) -> None:
     ledger.outcome("meeting", "partial")
 
 
-def _paragraph(block: Block, fields: set[str], ledger: Ledger) -> None:
+def _paragraph(block: Block, fields: set[str], roles: frozenset[str], ledger: Ledger) -> None:
     def line(quote: str) -> Line:
         return Line(quote, quote, block.locator, block.links, block.kind)
 
     mechanism = ledger.mechanism
-    if "chair" in fields or PAST in fields:
+    if "chair" in fields or roles:
         for chair, sentence in prose.find_chairs(block.text, mechanism):
-            if "chair" not in fields and (chair.role != "past" or _is_stated(chair, ledger)):
+            if "chair" not in fields and (chair.role not in roles or _is_stated(chair, ledger)):
                 continue
             if chair.text not in sentence and chaired_by_a_stranger(sentence):
                 continue  # who chairs is not whom the sentence before named

@@ -20,6 +20,7 @@ SAID_SO = ("established", "chair", "secretariat", "website", *COUNTS)
 TWO_LINED = (*SAID_SO, "type", "region", "formal_association")
 BEHIND = ("established", "chair")
 LONGEST = 8  # words of a tile
+ROW = 3  # tiles that make a row
 
 Fits = Callable[[str, str], bool]
 
@@ -53,6 +54,7 @@ def tiles(blocks: Sequence[Block], layout: str, fits: Fits) -> dict[int, Labelle
             claimed |= (
                 at - 2 not in found
                 and not _large(blocks[at], blocks[at + 1])
+                and not _row_of_tiles(blocks, labels, at, fits)
                 and (at == 0 or blocks[at - 1].level != 1 or blocks[at - 1].kind != "heading")
             )
         after = blocks[at + 2].text if at + 2 < len(blocks) else ""
@@ -60,6 +62,22 @@ def tiles(blocks: Sequence[Block], layout: str, fits: Fits) -> dict[int, Labelle
         if not claimed and (again or not _takes(label, after, fits)):
             found[at] = label
     return found
+
+
+def _row_of_tiles(blocks: Sequence[Block], labels: Sequence[Labelled | None], at: int, fits: Fits) -> bool:
+    """Straight under a heading that is no field's label, tiles stand in a row, and the last label has no value behind
+    it: read the other way the values would not fit.
+    """
+    above = labels[at - 1] if at else None
+    if at == 0 or blocks[at - 1].kind != "heading" or (above and above.label.field != "other"):
+        return False
+    count = 0
+    while at + 1 < len(blocks) and labels[at] is None and _fits_next(labels[at + 1], blocks[at].text, fits):
+        at, count = at + 2, count + 1
+    last = labels[at - 1]
+    after = blocks[at] if at < len(blocks) else None
+    shut = after is None or after.kind == "heading" or (last is not None and not _takes(last, after.text, fits))
+    return count >= ROW and shut
 
 
 def _large(value: Block, label: Block) -> bool:

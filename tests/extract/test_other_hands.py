@@ -255,3 +255,20 @@ def test_what_a_mechanism_is_called_may_be_the_subject_of_its_founding(text: str
 def test_what_people_met_for_may_stand_in_brackets(text: str, expected: tuple[str, str] | None) -> None:
     found = find_meetings(text, language="fr" if "Les" in text else "es" if "Los" in text else "en")
     assert [(m.place, m.date) for m, _ in found] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>Mongolia chairs the Process in 2021.</p><h2>Incoming chair</h2><p>Nepal</p>", ["chair:MN", "incoming:NP"]),
+        ("<h2>Présidence précédente</h2><p>Mali</p><p>Le Niger préside le Processus.</p>", ["chair:NE", "past:ML"]),
+        ("<p>El Proceso lo preside Chile.</p><h2>Presidencias anteriores</h2><p>Perú</p>", ["chair:CL", "past:PE"]),
+        ("<p>Angola preside ao Processo.</p><h2>Próxima presidência</h2><p>Gabão</p>", ["chair:AO", "incoming:GA"]),
+        ("<p>Mongolia chairs the Process.</p><h2>Chair</h2><p>Nepal</p>", ["chair:NP"]),
+        ("<p>Mongolia chairs the working group.</p><h2>Incoming chair</h2><p>Nepal</p>", ["incoming:NP"]),
+        ("<p>Mongolia chaired the opening session.</p><h2>Incoming chair</h2><p>Nepal</p>", ["incoming:NP"]),
+        ("<p>Kenya chairs the African Union.</p><h2>Former chairs</h2><p>Nepal</p>", ["past:NP"]),
+    ],
+)
+def test_beside_labels_for_others_a_sentence_says_who_is_in_office(body: str, expected: list[str]) -> None:
+    assert sorted(f"{one['role']}:{one['country']}" for one in told(body)["chairs"]) == expected

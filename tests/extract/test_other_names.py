@@ -26,6 +26,9 @@ OTHERS = [
     "La Liga de Puertos la preside Kenya.",
     "A Liga dos Portos preside-a o Quénia.",
     "La Comisión Binacional de Fronteras la preside Perú.",
+    "La Comisión Mixta de ese tratado la preside Chile.",
+    "La Conferencia Andina de ese acuerdo la preside Perú.",
+    "A Comissão Mista desse tratado é presidida por Angola.",
     "Ghana chairs this year the Abidjan Circle.",
 ]
 

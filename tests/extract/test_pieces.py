@@ -14,7 +14,8 @@ LAYOUT = "mechanism-page"
 
 
 def blocks(*texts: str) -> tuple[Block, ...]:
-    return tuple(Block("text", text, f"block {number}") for number, text in enumerate(texts, 1))
+    kinds = (("heading" if text.startswith("# ") else "text", text.removeprefix("# ")) for text in texts)
+    return tuple(Block(kind, text, f"block {number}") for number, (kind, text) in enumerate(kinds, 1))
 
 
 def test_a_number_above_its_label_is_the_labels() -> None:
@@ -25,11 +26,26 @@ def test_a_number_above_its_label_is_the_labels() -> None:
 @pytest.mark.parametrize(
     "texts",
     [
+        ("# Key facts", "Kenya (2018)", "Chair", "IOM", "Secretariat", "12", "Member States", "# News"),
+        ("# En chiffres", "Le Mali", "Présidence", "OIM", "Secrétariat", "14", "États membres"),
+        ("# Datos", "Perú", "Presidencia", "2004", "Año de creación", "12", "Países miembros", "# Otros"),
+        ("# Ficha", "Angola (2020)", "Presidência", "OIM", "Secretariado", "9", "Países membros"),
+    ],
+)
+def test_a_row_of_tiles_straight_under_a_heading_has_its_values_above(texts: tuple[str, ...]) -> None:
+    assert list(tiles(blocks(*texts), LAYOUT, fits)) == [1, 3, 5]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
         ("Member States", "8", "Observers", "3"),
         ("Observers", "Malta", "Chair", "The office rotates."),
         ("Members", "Benin", "Cabo Verde", "Chair", "Togo"),
+        ("# Facts", "Benin", "Chair", "IOM", "Secretariat", "Malta", "Incoming chair", "Togo"),
+        ("# Facts", "Benin", "Chair", "Togo"),
     ],
-    ids=["labels first", "a list of one", "the last of a list"],
+    ids=["labels first", "a list of one", "the last of a list", "read the other way", "no row"],
 )
 def test_what_a_label_above_claims_stays_its_own(texts: tuple[str, ...]) -> None:
     assert tiles(blocks(*texts), LAYOUT, fits) == {}

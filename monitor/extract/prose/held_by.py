@@ -8,6 +8,7 @@ from monitor.extract.prose.gapped import holding_it
 from monitor.extract.prose.holders import by_name, row_after
 from monitor.extract.prose.joints import Worded
 from monitor.extract.prose.leading import led, turn
+from monitor.extract.prose.named_others import another_before
 from monitor.extract.prose.office_verbs import said_by
 from monitor.extract.prose.offices import CO, STEM
 from monitor.extract.prose.verbs import form
@@ -53,7 +54,9 @@ def _by(clause: str, implied: bool, known: bool, mechanism: str | None) -> list[
             continue
         before, after = clause[: by.start()], clause[by.end() :]
         named = implied or (known and (BARE.fullmatch(before) is not None or HER.match(by.group()) is not None))
-        if another_subject(before, mechanism):
+        if another_subject(before, mechanism) or (
+            STEM.search(by.group()) and not names_office(before, False) and another_before(before, mechanism)
+        ):
             return []
         if key == "by_bare" and not names_office(last_words(before), named):
             continue
