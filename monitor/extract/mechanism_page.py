@@ -5,8 +5,8 @@ from __future__ import annotations
 from monitor.extract.assemble import assemble, reading_of
 from monitor.extract.ledger import Ledger
 from monitor.extract.page import read_page
-from monitor.extract.subject import Subject, content, page_subject, without_others
-from monitor.model import Document, Extraction, Finding, Layout
+from monitor.extract.subject import Subject, content, page_subject, unknown_title, without_others
+from monitor.model import Block, Document, Extraction, Finding, Layout
 
 
 def read(
@@ -25,8 +25,16 @@ def read(
     prose = read_page(blocks, ledger)
     for other in others:
         ledger.remark("other-mechanism", f"the page has a part about {other.mechanism}", None, other.line)
-    findings = () if subject else (Finding("unknown-mechanism", "the page names no mechanism that the lookups know"),)
+    findings = () if subject else (_unknown(document, said),)
     return assemble(document, reading, [ledger], prose=prose, findings=findings)
+
+
+def _unknown(document: Document, said: tuple[Block, ...]) -> Finding:
+    name, line = unknown_title(document, said)
+    if name is None:
+        return Finding("unknown-mechanism", "the page names no mechanism that the lookups know")
+    words = (line.quote, line.locator) if line else (None, None)
+    return Finding("unknown-mechanism", f"the page's mechanism is not known: “{name}”", None, "mechanism", *words)
 
 
 def _name(subject: Subject | None, ledger: Ledger) -> None:

@@ -32,7 +32,7 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
     rest, columns = turned(said, "ministry-page")
     for scope in (*scopes(rest), *columns):
         subject = scope.subject
-        if subject is None and len(mechanisms) == 1:
+        if subject is None and scope.stranger is None and len(mechanisms) == 1:
             ledger = ledgers.setdefault(mechanisms[0], Ledger(mechanisms[0], reading))
         elif subject is None:
             ledger = Ledger(None, reading)
@@ -53,7 +53,7 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
             elif not owner and (owner is not None or ledger.mechanism is None):
                 nobodys.append(piece)
         prose += read_page([piece for owner, piece in pieces if owner == ledger.mechanism], ledger, heading=heading)
-        findings += _of_no_mechanism(ledger) if ledger.mechanism is None else ()
+        findings += _of_no_mechanism(ledger, scope) if ledger.mechanism is None else ()
         prose += [piece.text for owner, piece in pieces if owner != ledger.mechanism and is_prose(piece.text)]
     for mechanism, pieces_of in strays.items():
         if not mechanisms or mechanism in mechanisms:
@@ -68,10 +68,10 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
     return assemble(document, reading, ledgers.values(), prose=tuple(prose), findings=findings, table=table)
 
 
-def _of_no_mechanism(ledger: Ledger) -> list[Finding]:
-    """What labels state in a part that names no mechanism is nobody's fact: told, once a field."""
+def _of_no_mechanism(ledger: Ledger, scope: Scope) -> list[Finding]:
+    """What labels state in a part that names no mechanism is nobody's: told, once a field, with the part's name."""
     first = {s.field: s for s in reversed(ledger.statements) if s.field in TELLING}
-    return [
+    told = [
         Finding(
             "unread-line",
             f"{name.replace('_', ' ')} stands in a part that names no known mechanism: “{shorten(one.quote)}”",
@@ -82,6 +82,11 @@ def _of_no_mechanism(ledger: Ledger) -> list[Finding]:
         )
         for name, one in reversed(first.items())
     ]
+    if scope.stranger is None or not (told or any(s.field == "meeting" for s in ledger.statements)):
+        return told
+    line = line_of(scope.blocks[0])
+    message = f"the mechanism of a part is not known: “{scope.stranger}”"
+    return [Finding("unknown-mechanism", message, None, "mechanism", line.quote, line.locator), *told]
 
 
 def _read_strays(

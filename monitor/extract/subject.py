@@ -10,6 +10,7 @@ from monitor.extract.labels import labelled
 from monitor.extract.phrases import is_counter, is_frame
 from monitor.extract.prose.bodies import same_mechanism
 from monitor.extract.sections import Line, is_menu_entry, is_prose, line_of
+from monitor.extract.strangers import akin, begins_with, refers, stranger, without_references
 from monitor.lookups import fold
 from monitor.lookups.mechanisms import MechanismMatch, by_id, find_mechanisms, read_mechanism
 from monitor.model import Block, Document
@@ -31,10 +32,13 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The blocks that speak of one mechanism; `subject` is None for those before the first that is named."""
+    """The blocks that speak of one mechanism; `subject` is None for those before the first that is named, and for a
+    part about a body that no lookup knows (`stranger`, by its name).
+    """
 
     subject: Subject | None
     blocks: tuple[Block, ...]
+    stranger: str | None = None
 
 
 def content(document: Document) -> tuple[Block, ...]:
@@ -49,7 +53,7 @@ def _frame(block: Block) -> bool:
 
 def page_subject(document: Document, blocks: tuple[Block, ...], mechanism: str | None) -> Subject | None:
     """The mechanism of a page about one: as told, else named by the title, else the first that the content (`blocks`)
-    names.
+    names. None where the title has a name of its own that no lookup knows (`unknown_title`).
     """
     title = _title_block(document, blocks)
     if mechanism is not None:
@@ -61,22 +65,36 @@ def page_subject(document: Document, blocks: tuple[Block, ...], mechanism: str |
         line = next((line_of(b) for b in blocks if _names(b.text, match.id)), None)
         return Subject(match.id, match.name, line)
     for block in _without_asides(blocks):
-        if matches := find_mechanisms(block.text):
+        if matches := find_mechanisms(without_references(block.text)):
             match = _longer(matches[0], blocks)
+            name, _ = unknown_title(document, blocks)
+            if name and not akin(name, match) and not begins_with(blocks, match.id):
+                return None
             return Subject(match.id, match.name, line_of(block))
     return None
 
 
+def unknown_title(document: Document, blocks: tuple[Block, ...]) -> tuple[str | None, Line | None]:
+    """The name in a page's title that no lookup knows, and the line where it stands; (None, None) without one."""
+    title = _title_block(document, blocks)
+    if title is not None and (name := stranger(title.text)):
+        return name, line_of(title)
+    name = stranger(document.title) if document.title else None
+    return name, None
+
+
 def _without_asides(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """The blocks but those under a heading for other stories (`Related practices`), up to the next heading of its
-    rank: what these are about the page is not.
+    """The blocks but those under a heading for other stories (`Related practices`, `See also`), up to the next heading
+    of its rank, and the list under a line like that: what these are about the page is not.
     """
     level = 0
+    listed = False
     for block in blocks:
         if block.kind == "heading" and (not level or block.level <= level):
             said = labelled(block.text, "mechanism-page")
-            level = block.level if said and said.label.role == "aside" else 0
-        if not level:
+            level = block.level if refers(block.text) or (said and said.label.role == "aside") else 0
+        listed = (listed and block.kind == "item") or (block.kind != "heading" and refers(block.text))
+        if not (level or listed):
             yield block
 
 
@@ -143,9 +161,10 @@ def heading_subject(block: Block) -> Subject | None:
     return Subject(matches[0].id, text, line_of(block))
 
 
-def _opened(block: Block) -> tuple[Block, ...]:
+def _opened(block: Block, strangers: bool) -> tuple[Block, ...]:
     """A paragraph or an entry that begins with a mechanism's name set apart, by its type or by a colon, as the name and
-    the rest; whole behind the name where it is the subject of the first sentence.
+    the rest; whole behind the name where it is the subject of the first sentence. So with a name that no lookup knows,
+    where the part before was opened like that too (`strangers`).
     """
     if block.kind not in ("text", "item") or len(block.text) <= len(block.lead) or is_menu_entry(block):
         return (block,)
@@ -153,7 +172,7 @@ def _opened(block: Block) -> tuple[Block, ...]:
     for words, rest in ((block.lead, block.text[len(block.lead) :]), apart.groups() if apart else ("", "")):
         name = words.strip(EDGE)
         known = read_mechanism(name) if name and len(name.split()) <= LONGEST_HEADING else None
-        if known is None or known.typo:
+        if (known is None or known.typo) and not (strangers and stranger(name)):
             continue
         title = replace(block, kind="term", text=name, lead="", links=(), parts=())
         said = rest.lstrip(EDGE).rstrip()
@@ -168,37 +187,52 @@ def scopes(content: Iterable[Block]) -> tuple[Scope, ...]:
     """Cuts a page about several mechanisms at the headings that name them, and at the names set apart at the head of a
     paragraph or an entry.
 
-    A heading of the same or a higher level that names none ends the part; a part that an entry of a list opened ends
-    with the list, and the part that the list stands in goes on.
+    A heading of the same or a higher level that names none ends the part, and so does the name of a body that no lookup
+    knows, where it is set apart as the names of the parts are; a part that an entry of a list opened ends with the
+    list, and the part that the list stands in goes on.
     """
     found: list[Scope] = []
     subject: Subject | None = None
+    unknown: str | None = None
     level = 0
     blocks: list[Block] = []
     outer: tuple[Subject | None, int, list[Block]] | None = None  # the part around a list that opened parts
     for whole in content:
-        pieces = _opened(whole)
         inside = whole.kind == "item"
+        part = subject is not None or unknown is not None
+        pieces = _opened(whole, strangers=part and not level)
         if outer and not inside:
-            found.append(Scope(subject, tuple(blocks)))
-            subject, level, blocks = outer[0], outer[1], outer[2][:1] if outer[0] else []
+            found.append(Scope(subject, tuple(blocks), unknown))
+            subject, level, blocks, unknown = outer[0], outer[1], outer[2][:1] if outer[0] else [], None
             outer = None
+            part = subject is not None
         for block in pieces:
             opened = heading_subject(block)
-            ends = opened is None and block.kind == "heading" and subject is not None and 0 < block.level <= level
-            if opened or ends:
-                found.append(Scope(subject, tuple(blocks)))
+            heads = block.kind == "heading"
+            ends = opened is None and heads and subject is not None and 0 < block.level <= level
+            name = (
+                _unknown(block)
+                if opened is None and part and (not level if not heads else block.level <= level)
+                else None
+            )
+            if opened or ends or name:
+                found.append(Scope(subject, tuple(blocks), unknown))
                 outer = (outer or (subject, level, blocks)) if inside else None
-                subject, blocks = opened, []
-                level = block.level if block.kind == "heading" else 0
+                subject, blocks, unknown = opened, [], name
+                level = block.level if heads else 0
             blocks.append(block)
-    found.append(Scope(subject, tuple(blocks)))
+    found.append(Scope(subject, tuple(blocks), unknown))
     return tuple(scope for scope in found if scope.blocks)
 
 
+def _unknown(block: Block) -> str | None:
+    """The name of a body that no lookup knows, which a heading, or a line that stands like one, is."""
+    return stranger(block.text) if block.kind in ("heading", "term", "text") else None
+
+
 def without_others(blocks: tuple[Block, ...], mechanism: str | None) -> tuple[tuple[Block, ...], tuple[Subject, ...]]:
-    """The blocks of a page about one mechanism without the parts under headings that name another one, and those
-    others: `Related processes` with facts of their own.
+    """The blocks of a page about one mechanism without the parts under headings that name another one, and lines that
+    refer to one; and those others: `Related processes` with facts of their own.
     """
     kept: list[Block] = []
     others: list[Subject] = []
@@ -211,6 +245,18 @@ def without_others(blocks: tuple[Block, ...], mechanism: str | None) -> tuple[tu
             if named and mechanism and block.level > 1 and not same_mechanism(named.id, mechanism):
                 level = level or block.level
                 others.append(Subject(named.id, block.text, line_of(block)))
-        if not level:
+        if not level and not _refers_to_another(block, mechanism):
             kept.append(block)
     return tuple(kept), tuple(others)
+
+
+def _refers_to_another(block: Block, mechanism: str | None) -> bool:
+    """A line such as `See also the Bali Process (45 members)` on another's page, where it is no label of links."""
+    if (
+        block.kind not in ("text", "item")
+        or not refers(block.text)
+        or labelled(block.text, "mechanism-page", block.lead)
+    ):
+        return False
+    named = find_mechanisms(block.text)
+    return bool(named) and (mechanism is None or not any(same_mechanism(m.id, mechanism) for m in named))

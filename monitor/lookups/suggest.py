@@ -21,7 +21,7 @@ from monitor.lookups.folding import fold
 NAMED = {
     "unknown-country": ("countries", re.compile(r"“(.*)” is not among the known countries\Z", re.DOTALL)),
     "unknown-organisation": ("organisations", re.compile(r"“(.*)” is not among the known organisations\Z", re.DOTALL)),
-    "unknown-mechanism": ("mechanisms", re.compile(r"mechanism is not known: “(.*)”\Z", re.DOTALL)),
+    "unknown-mechanism": ("mechanisms", re.compile(r"mechanism (?:of a part )?is not known: “(.*)”\Z", re.DOTALL)),
     "stray-text": ("labels", re.compile(r"what stands under “(.*?)”: “", re.DOTALL)),
 }
 TABLES = ("countries", "organisations", "mechanisms", "labels")
