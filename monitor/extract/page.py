@@ -18,6 +18,7 @@ from monitor.extract.fits import fits
 from monitor.extract.labels import APART, LISTED
 from monitor.extract.ledger import Ledger
 from monitor.extract.leftovers import empty_labels, stray_text, two_values
+from monitor.extract.marked import tell_editors_marks, tell_footnotes
 from monitor.extract.prose import find_member_count
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import Cut, Section, is_prose, line_of
@@ -32,7 +33,6 @@ FEWEST_BARE = 2  # labels in a row with nothing under them, before what follows 
 COUNTING = 4  # words of a short sentence: `It has 18 members.`
 DIGIT = re.compile(r"\d")
 TITLE_WITHIN = 60  # blocks from the beginning of a page, that a menu may fill
-EDITORIAL = re.compile(r"\[[A-Z]{1,3}\d{1,3}\]")
 
 READERS: dict[str, Reader] = {
     "type": scalars.read_type_field,
@@ -159,7 +159,6 @@ def read_page(blocks: Iterable[Block], ledger: Ledger, *, heading: str | None = 
         read_running_text(found.loose, ledger, heading)
         untold(found.loose, ledger, labelled)
     stray_text(found.loose, ledger)
-    for block in blocks:
-        for mark in EDITORIAL.findall(block.text) if "[" in block.text else ():
-            ledger.remark("editorial-mark", f"stray editorial mark {mark}", None, line_of(block))
+    tell_footnotes(found.sections, found.loose, ledger)
+    tell_editors_marks(blocks, ledger)
     return tuple(block.text for block in found.loose if is_prose(block.text))
