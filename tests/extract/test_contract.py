@@ -12,6 +12,7 @@ import pytest
 
 from monitor.documents import read
 from monitor.extract import as_json, extract
+from monitor.extract.forms import fault
 from monitor.lookups.load import table
 from monitor.model import Layout
 from tests.pages.render import load_facts, render
@@ -98,6 +99,15 @@ def test_every_value_has_its_proof(page: tuple[str, dict[str, Any]]) -> None:
             for index, entry in enumerate(entries):
                 inside = isinstance(entry, dict) and "quote" in entry
                 assert inside or {f"{key}.{index}", key} & set(mechanism["evidence"]), key
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_our_own_layouts_state_has_the_forms_that_others_are_held_to(name: str) -> None:
+    layout, markup = PAGES[name]
+    document = read(render(load_facts()[name], markup, 0), media_type="text/html")
+    extraction = extract(document, layout)
+    assert extraction.statements
+    assert fault(extraction) is None
 
 
 def test_without_evidence_there_are_no_quotes() -> None:
