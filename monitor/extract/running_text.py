@@ -13,7 +13,7 @@ from monitor.extract.own_meetings import goes_on, is_about, may_be_own
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import masked, names_the_mechanism
 from monitor.extract.sections import Line
-from monitor.extract.seeming.strangers import chaired_by_a_stranger
+from monitor.extract.seeming.strangers import beside_those_who_chair, chaired_by_a_stranger
 from monitor.extract.values.chairs import Chair
 from monitor.extract.values.countries import CountryMatch
 from monitor.extract.values.meetings import Meeting
@@ -169,6 +169,9 @@ def _paragraph(block: Block, fields: set[str], roles: frozenset[str], ledger: Le
                 continue
             if chair.text not in sentence and chaired_by_a_stranger(sentence):
                 continue  # who chairs is not whom the sentence before named
+            for name in beside_those_who_chair(sentence):
+                message = f"“{name}” is not among the known countries"
+                ledger.remark("unknown-country", message, "chair", line(sentence))
             if listing.tell_strangers("chair", line(sentence), ledger):
                 chair = replace(chair, term=None)  # the year may be that of the one whom nobody knows
             chairs.state_chairs((chair,), line(sentence), ledger)

@@ -151,3 +151,32 @@ def test_one_meeting_that_cannot_be_read_among_several_under_a_label_is_told(par
     assert found.statements
     assert len(told) == 1
     assert words in told[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Turkey and Borduria co-chair the Rabat Process.", "Borduria"),
+        ("Turkey Borduria co-chair the Rabat Process.", "Borduria"),
+        ("Le Processus de Rabat est coprésidé par le Ghana Bordurie.", "Bordurie"),
+        ("El Perú y Syldavia ejercen la presidencia del Proceso de Rabat.", "Syldavia"),
+        ("A Namíbia e a Sildávia presidem o Processo de Rabat.", "Sildávia"),
+    ],
+)
+def test_a_name_that_nobody_knows_beside_a_country_that_chairs_is_told(sentence: str, name: str) -> None:
+    told = [message for kind, field, message in remarks(sentence) if (kind, field) == ("unknown-country", "chair")]
+    assert told == [f"“{name}” is not among the known countries"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ghana and ECOWAS co-chair the Rabat Process.",
+        "The Rabat Process is chaired by Ghana (Minister Diop).",
+        "The Rabat Process is chaired by Ghana Ambassador Diop.",
+        "Le Maroc et le Sénégal assurent la présidence du Processus de Rabat.",
+        "Ghana has chaired the Rabat Process.",
+    ],
+)
+def test_who_is_known_beside_a_country_that_chairs_is_not_told(sentence: str) -> None:
+    assert "unknown-country" not in [kind for kind, _, _ in remarks(sentence)]

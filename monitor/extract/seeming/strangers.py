@@ -6,6 +6,7 @@ import re
 
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import ARTICLES, last_words, masked, names_the_mechanism
+from monitor.extract.prose.holders import find_holders
 from monitor.extract.prose.verbs import form
 from monitor.lookups import table
 
@@ -16,6 +17,10 @@ NAME_BEHIND = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+")
 NAME_BEFORE = re.compile(
     r"([A-ZÀ-ÖØ-Þ][\w’'-]+)(?:\s*\([^()]*\))?(?:\s+(?:has|have|had|a|ont|avait|ha|han|tem|têm))?[\s,]*$"
 )
+# between a country and the last name before a verb
+ROW_BEFORE = re.compile(r"\s+(?:(?:and|et|y|e|&)\s+)?(?:(?:the|la|le|les|el|los|las|o|a|os|as)\s+|l['’])?$")
+# behind the country by which it is chaired, a name and the end of what is said
+ROW_BEHIND = re.compile(r"\s+(?P<name>[A-ZÀ-ÖØ-Þ][a-zà-ÿ][\w’'-]+)(?=\s*[.,;]|\s*$)")
 # an article and some words in small letters: `by the harbour master`, `par le maire`, `pelo comandante`
 WHOM = re.compile(
     r"(?:(?<=pelo)|(?<=pela)|\s+(?:the|an?|its|le|la|une?|l['’]|el|una?|su|os?|as?|uma?))(?:\s+|(?<=['’]))"
@@ -39,6 +44,28 @@ def chaired_by_someone(sentence: str, mechanism: str | None) -> bool:
             if names_the_mechanism(last_words(before), mechanism) or pattern("seeming", "it").search(masked(before)):
                 return True
     return False
+
+
+def beside_those_who_chair(sentence: str) -> tuple[str, ...]:
+    """Names that nobody knows in a row with a country that chairs: `Turkey and Borduria co-chair`, or without `and`."""
+    said = masked(sentence)
+    holders = find_holders(sentence)
+    ends = {holder.end for holder in holders}
+    taken = {sentence[holder.start : holder.end] for holder in holders}
+    found: list[str] = []
+    for key in HOLDS:
+        for verb in _verbs("chair", key, sentence):
+            name = NAME_BEFORE.search(said[: verb.start()])
+            row = ROW_BEFORE.search(sentence[: name.start(1)]) if name else None
+            if name and row and row.start() in ends:
+                found.append(name[1])
+    for key in HELD_BY:
+        for verb in _verbs("chair", key, sentence):
+            first = past_articles(sentence, verb.end())
+            end = next((holder.end for holder in holders if holder.start == first), None)
+            if end is not None and (name := ROW_BEHIND.match(said, end)):
+                found.append(name["name"])
+    return tuple(dict.fromkeys(n for n in found if n not in taken and not _itself(n) and not n.isupper()))
 
 
 def named_beside(group: str, behind: tuple[str, ...], ahead: tuple[str, ...], sentence: str) -> bool:
