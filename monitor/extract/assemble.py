@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -13,9 +14,12 @@ from monitor.extract.source_fields import dated_lines, last_updated, published, 
 from monitor.extract.subject import content
 from monitor.extract.values.dates import day_order
 from monitor.lookups import version
+from monitor.lookups.folding import GREEK_OR_CYRILLIC, unmasked
 from monitor.model import Block, Document, Extraction, FieldOutcome, Finding, Layout, Outcome, Statement
 
 EXTRACTOR = "3"  # raised with each change of the reading code that can change what is read
+LATIN = re.compile(r"[A-Za-z]")
+MOST = 12  # findings of one kind on a page
 SHORT = 400  # characters: a longer block is prose, whose numbers prove nothing about the page's dates
 
 
@@ -64,6 +68,7 @@ def assemble(
             message = f"no date was read from “{shorten(block.text)}”"
             remarks.append(Finding("unparsed-date", message, None, name, block.text, block.locator))
     remarks += _languages(document, reading)
+    remarks += _disguised(document) if reading.layout != "mechanism-table" else []
     unique = tuple(dict.fromkeys(remarks))
     source_fields = {
         "last_updated": updated[0] if updated else None,
@@ -89,6 +94,17 @@ def _whole(statements: list[Statement], fields: list[FieldOutcome]) -> Outcome:
     if not statements:
         return "drifted"
     return "ok" if all(f.outcome == "ok" for f in fields) else "partial"
+
+
+def _disguised(document: Document) -> list[Finding]:
+    """Words of Latin letters in which some are of another script, and which are read as if they were not: `Mаli`."""
+    found: dict[str, Finding] = {}
+    for block in document.blocks:
+        for word in block.text.split() if GREEK_OR_CYRILLIC.search(block.text) else ():
+            if GREEK_OR_CYRILLIC.search(word) and LATIN.search(word) and unmasked(word) != word:
+                message = f"“{shorten(word)}” is not in Latin letters alone"
+                found.setdefault(word, Finding("look-alike", message, None, None, word, block.locator))
+    return list(found.values())[:MOST]
 
 
 def _languages(document: Document, reading: Reading) -> list[Finding]:

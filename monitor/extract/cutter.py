@@ -38,6 +38,7 @@ from monitor.extract.sections import (
     count_alone,
     line_of,
     line_of_parts,
+    remark_of_count,
 )
 from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.state_tables import state_columns, state_lines
@@ -115,6 +116,7 @@ class _Cutter:
         if value is not None and value.text:
             number = count_alone(value.text) if section.field in COUNTED else None
             section.count = section.count or number
+            section.remark = section.remark or remark_of_count(value.text)
             if number is None or section.field in SCALARS:
                 section.lines.append(value)
             section.inline = number is None
@@ -142,6 +144,7 @@ class _Cutter:
         number = count_alone(line.text) if section.field in COUNTED and above else None
         if number is not None and section.count is None and section.field not in SCALARS:
             section.count, section.quote, section.counted_at = number, line.quote, line.locator
+            section.remark = section.remark or remark_of_count(line.text)
             return
         section.lines.append(line)
         none = section.field in VALUES and line.text[:1].isalpha() and is_none(line.text)

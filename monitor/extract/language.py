@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from monitor.lookups import fold, load, table
-from monitor.lookups.folding import SPACED, fold_word, words_in
+from monitor.lookups.folding import LONG_TEXT, SPACED, fold_word, words_in
 from monitor.model import Block
 
 WORD = re.compile(r"\w+")
@@ -23,6 +23,9 @@ OTHER_LETTER = "\u02ff"  # behind it come other scripts than the Latin one, but 
 FOREIGN_LETTERS = 60
 FOREIGN_WORDS = 4
 LETTERS = 4  # of a word of labels
+LONG = 100  # characters of a paragraph that has a language of its own
+TELLING = 5  # small words of such a one
+RARELY = 4  # times as many as of the page's own language
 TIMES = 2  # as many as of the next language
 
 
@@ -126,13 +129,26 @@ def _foreign_words() -> frozenset[str]:
 
 
 def odd_blocks(blocks: tuple[Block, ...], language: str) -> tuple[tuple[str, Block], ...]:
-    """Blocks that are marked by words of another language than the page: (language, block)."""
-    marks, telling = _marks(language), _telling()
+    """Blocks that are marked by words of another language than the page, or told in it: (language, block)."""
+    marks = _marks(language)
     found = []
     for block in blocks:
-        if telling.isdisjoint(words_in(block.text)):
-            continue
-        odd = marks.search(f" {fold(block.text)} ")
-        if odd and odd.lastgroup:
-            found.append((odd.lastgroup, block))
+        if not _telling().isdisjoint(words_in(block.text)):
+            odd = marks.search(f" {fold(block.text)} ")
+            if odd and odd.lastgroup:
+                found.append((odd.lastgroup, block))
+                continue
+        if block.kind == "text" and not block.landmark and (other := _told_in(block.text, language)):
+            found.append((other, block))
     return tuple(found)
+
+
+def _told_in(text: str, language: str) -> str | None:
+    """The other language of a paragraph: of its small words many are of that one, and hardly any of the page's."""
+    if not LONG <= len(text) <= LONG_TEXT:
+        return None
+    small = _small_words()
+    counts = Counter(small.get(word) for word in fold(text).split())
+    del counts[None]
+    other, most = counts.most_common(1)[0] if counts else (language, 0)
+    return other if other != language and most >= TELLING and most >= RARELY * counts[language] else None

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from monitor.extract.cutter import cut
 from monitor.extract.fields import chairs, contacts, documents, meetings, members, organisations, scalars, texts
+from monitor.extract.fields.counts import compare_stated
 from monitor.extract.fields.entries import may_be_a_name
 from monitor.extract.fits import fits
 from monitor.extract.labels import APART, LISTED
@@ -158,6 +159,8 @@ def read_page(blocks: Iterable[Block], ledger: Ledger, *, heading: str | None = 
         labelled = frozenset(ledger.outcomes)
         read_running_text(found.loose, ledger, heading)
         untold(found.loose, ledger, labelled)
+    compare_stated("member", ledger)
+    compare_stated("observer", ledger)
     stray_text(found.loose, ledger)
     tell_footnotes(found.sections, found.loose, ledger)
     tell_editors_marks(blocks, ledger)

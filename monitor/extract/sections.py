@@ -73,6 +73,12 @@ class Cut:
     loose: tuple[Block, ...]
 
 
+def remark_of_count(text: str) -> str:
+    """What stands in brackets behind a number that is alone: `AU 10, EU 12` of `30 (AU 10, EU 12)`."""
+    number = COUNT_ALONE.fullmatch(text.strip())
+    return text.strip()[number.end(1) :].partition("(")[2].rpartition(")")[0] if number else ""
+
+
 def count_alone(text: str) -> int | None:
     """The number that a text is, with the words for what it counts; None when it says more."""
     number = COUNT_ALONE.fullmatch(text.strip())

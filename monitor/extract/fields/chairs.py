@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from monitor.extract.fields.dated import misspelt_within
 from monitor.extract.fields.elsewhere import own_lines
@@ -14,9 +15,11 @@ from monitor.extract.sections import Line, Section
 from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.values.chairs import Chair, read_chairs
 from monitor.extract.values.countries import read_country
+from monitor.extract.values.strangers import lone_stranger
 from monitor.lookups.countries import country_name
 
 LONGEST = 1500  # characters of a line about chairs
+YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)\d\d)\b")
 MOST = 3  # who chair together; a troika is the largest known
 
 
@@ -28,12 +31,24 @@ def chair_key(chair: Chair) -> str:
 
 def state_chairs(chairs: tuple[Chair, ...], line: Line, ledger: Ledger) -> None:
     for chair in chairs:
+        if chair.term and (backward := _backward(chair.term, line.text)):
+            ledger.remark("unparsed-date", f"the term “{backward}” runs backwards", "chair", line)
+            chair = replace(chair, term=None)
         if chair.typo and chair.country:
             name = country_name(chair.country)
             ledger.remark("typo", f"“{chair.text}” read as {name} ({chair.country})", "chair", line)
         ledger.state("chair", chair_key(chair), chair.value(), chair.text, line)
     if any(chair.term for chair in chairs):
         misspelt_within("chair", line, ledger)
+
+
+def _backward(term: str, text: str) -> str:
+    """The years of a term that ends before it begins, as they are written; '' of any other."""
+    first, _, last = term.partition("/")
+    if first.isdigit() and last.isdigit() and int(first) > int(last):
+        return f"{first}–{last}"
+    years = next((found for found in YEARS.finditer(text) if term in found.groups()), None) if "/" not in term else None
+    return years.group() if years and int(years[1]) > int(years[2]) else ""
 
 
 def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
@@ -86,7 +101,9 @@ def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
         told_here = entries.chairs or _told(piece, together, ledger.mechanism)
         state_chairs(told_here, line, ledger)
         unread |= not told_here and not entries.none
-    if unread:
+    if unread and (stranger := lone_stranger(line.text)):
+        ledger.remark("unknown-country", f"“{stranger}” is not among the known countries", "chair", line)
+    elif unread:
         ledger.unread("chair", line)
     else:
         tell_strangers("chair", line, ledger)

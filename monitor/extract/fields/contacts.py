@@ -5,6 +5,7 @@ label.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from monitor.extract.fields.scalars import find_website
 from monitor.extract.ledger import Ledger, name_key
@@ -72,12 +73,19 @@ def _take(line: Line, contact: dict[str, str | None], ledger: Ledger) -> None:
         ledger.remark("hidden-email", "e-mail address hidden by a spam guard", "contact", line)
         return
     if found := EMAIL.search(text):
-        contact["email"] = contact["email"] or re.sub(rf"{DOT}", ".", re.sub(AT, "@", found.group()))
+        address = re.sub(rf"{DOT}", ".", re.sub(AT, "@", found.group()))
+        contact["email"] = contact["email"] or address
+        if address != found.group():
+            message = f"the e-mail address “{found.group()}” is written so that robots do not know it"
+            ledger.remark("hidden-email", message, "contact", line)
         text = EMAIL_LABEL.sub("", text.replace(found.group(), "").strip()).strip(" ,;:")
     if found := TELEPHONE.search(text) or NUMBER.fullmatch(text):
         contact["telephone"] = contact["telephone"] or found[1].strip()
         text = text.replace(found.group(), "").strip(" ,;:")
     if not text:
+        return
+    if pattern("contact", "notes").match(text):
+        ledger.unread("contact", replace(line, text=text))
         return
     if pattern("contact", "offices").search(text) and not contact["title"]:
         contact["title"] = text

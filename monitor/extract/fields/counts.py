@@ -8,7 +8,13 @@ from monitor.extract.ledger import Ledger
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import Line, Section
 
-PART = re.compile(r"(\d{1,3})\s+(?:from\s+(?:the\s+)?)?([A-Z]{2,10})\b")
+# the parts of a number in a bracket: `10 AU, 12 EU`, `10 from the AU`, `AU 10, EU: 12`
+PARTS = (
+    re.compile(
+        r"(?P<number>\d{1,3})\s+(?:(?:from|de|da|do|del|dos|das)\s+(?:the\s+|la\s+)?|de\s+l['’])?(?P<name>[A-Z]{2,10})\b"
+    ),
+    re.compile(r"\b(?P<name>[A-Z]{2,10})\s*(?:[:=–-]\s*)?\(?(?P<number>\d{1,3})\b"),
+)
 
 
 def state_count(name: str, number: int, text: str, line: Line, ledger: Ledger) -> None:
@@ -48,7 +54,7 @@ def state_claims(name: str, sections: list[Section], ledger: Ledger) -> int | No
     section = found[0][0]
     line = section.claim
     state_count(f"{name}_count", total, section.words, line, ledger)
-    parts = {acronym: int(number) for number, acronym in PART.findall(section.remark)}
+    parts = _parts(section.remark)
     if len(parts) > 1:
         ledger.state(f"{name}_count_parts", "", parts, section.remark, line)
         ledger.outcome(f"{name}_count_parts", "ok")
@@ -64,6 +70,25 @@ def state_claims(name: str, sections: list[Section], ledger: Ledger) -> int | No
                 other.claim,
             )
     return total
+
+
+def _parts(remark: str) -> dict[str, int]:
+    """The parts that a remark gives, by their names, in the order of name and number that it begins with."""
+    found = [list(order.finditer(remark)) for order in PARTS]
+    told = [parts for parts in found if len(parts) > 1]
+    first = min(told, key=lambda parts: parts[0].start(), default=[])
+    return {part["name"]: int(part["number"]) for part in first}
+
+
+def compare_stated(name: str, ledger: Ledger) -> None:
+    """The same where a sentence or a label of its own gives the number, and a list that was read whole stands apart."""
+    listed = ledger.outcomes.get(name)
+    stated = next((s for s in ledger.statements if s.field == f"{name}_count"), None)
+    if stated is None or not isinstance(stated.value, int) or listed is None or listed.claimed is not None:
+        return
+    if listed.outcome == "ok" and listed.listed and listed.kept is not None and stated.value != listed.kept:
+        line = Line(stated.text, stated.quote, stated.locator)
+        compare_counts(name, stated.value, listed.listed, listed.kept, ledger, line)
 
 
 def compare_counts(

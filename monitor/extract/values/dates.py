@@ -17,6 +17,7 @@ from monitor.extract.values.date_spans import LOOK_BACK, is_between, spans
 from monitor.extract.values.date_words import LANGUAGES, any_of, spoken, weekdays, words
 from monitor.extract.values.edtf import OPEN, bounds
 
+DAY_BEFORE = re.compile(r"(?<![\d/.,:-])\d{1,3}(?:st|nd|rd|th|er|º|ª|°)?\.?\s+(?:(?:of|de|do)\s+)?$")
 NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2(?:(?:19|20)\d\d|(?<=/)\d\d)(?![\d/])")
 MONTH_ALONE = re.compile(r"(?P<month>0?[1-9]|1[0-2])[/.](?P<year>(?:19|20)\d\d)")  # `10/2019`
 CLOCK = re.compile(
@@ -107,7 +108,13 @@ def refused_dates(
     """What has the form of a date and is none: no such day, or an end before its beginning. Each is worth a finding."""
     mended, stretches = _read(text, language, day_first, year, years)
     places = (mended.origin(start, end) for start, end, hit in stretches if hit is None)
-    return tuple(text[start:end].rstrip(" ,.") for start, end in places)
+    return tuple(text[_day_before(text, start) : end].rstrip(" ,.") for start, end in places)
+
+
+def _day_before(text: str, start: int) -> int:
+    """Where the day begins that no month has, and which so is no part of the form: `32 May 2019`."""
+    day = DAY_BEFORE.search(text, 0, start)
+    return day.start() if day else start
 
 
 def read_date(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from monitor.extract.phrases import pattern
@@ -10,8 +11,10 @@ from monitor.extract.values.countries import find_countries
 from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import find_places
 from monitor.extract.values.terms import read_regions
+from monitor.lookups import fold, load
 from monitor.lookups.mechanisms import find_mechanisms
 
+SHORTEST = 4  # letters of a name by itself
 WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
 NAME = rf"(?P<name>{WORD}(?:\s+(?:(?:of|de|du|da|do)\s+)?(?:the\s+)?{WORD}){{0,3}})"
 REMARK = r"(?:\s*\([^()]{1,60}\))?"
@@ -29,6 +32,9 @@ FIRST = re.compile(
 )
 
 
+YEARS = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d)?)?"
+TERM = rf"(?:\s*\([^()]{{1,40}}\)|[\s,;:–—-]*{YEARS})?"
+ALONE = re.compile(rf"(?:(?i:the|la|le|les|el|los|las|o|a|os|as)\s+|[Ll]['’])?{NAME}{TERM}\.?")
 # at the head of a sentence, where an adverb may stand too
 AT_HEAD = re.compile(rf"(?:(?:the|la|le|les|el|los|las|os|as)\s+|l['’])?{NAME}{REMARK}{AND}")
 
@@ -46,6 +52,24 @@ def strangers(text: str) -> tuple[str, ...]:
     unknown = [match["name"] for match in found if match and not _known(match["name"])]
     cities = {place.name for place in find_places(text) if place.city} if unknown else set()
     return tuple(name for name in unknown if name not in cities)
+
+
+def lone_stranger(text: str) -> str:
+    """The unknown name of a State that a text is, but for a term beside it: one word, or several that say it is one."""
+    found = ALONE.fullmatch(text.strip())
+    if found is None or _known(found["name"]):
+        return ""
+    name = found["name"]
+    states = pattern("membership", "states_named").search(name)
+    lone = " " not in name and len(name) >= SHORTEST and name[1:].islower()
+    return name if states or (lone and fold(name) not in _everyday()) else ""
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """Words of labels and of offices, which are no names: `Rotating`, `Ministre`."""
+    groups = load.table("label_words")["words"].values()
+    return frozenset(fold(word) for words in groups for word in words)
 
 
 def _known(name: str) -> bool:
