@@ -196,7 +196,7 @@ def test_an_entry_without_its_key_is_not_read() -> None:
     extraction = read(page(markup), Field("legs", "list", css="li", count="many", key="b"))
     assert values(extraction, "legs") == [{"key": "1", "value": "Ports"}]
     assert outcome(extraction, "legs") == "partial"
-    assert told(extraction, "unread-line") == ["not understood under legs: “Rivers”"]
+    assert told(extraction, "unread-line") == ["legs: the key “b” (selector) finds nothing for “Rivers”"]
 
 
 def test_an_entry_that_stands_twice_and_a_wrong_count_are_told() -> None:

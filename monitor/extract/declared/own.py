@@ -69,7 +69,10 @@ def _read_list(one: DeclaredField, places: Sequence[Place], ledger: Ledger) -> N
         found = READERS[one.type](line, ledger)
         if not found or (key is not None and (not key or len(found) > 1)):
             whole = False
-            _unread(one, line, ledger)
+            if found and not key:
+                _keyless(one, line, ledger)
+            else:
+                _unread(one, line, ledger)
             continue
         parsed += 1
         for value in found:
@@ -86,6 +89,13 @@ def _read_list(one: DeclaredField, places: Sequence[Place], ledger: Ledger) -> N
         ledger.remark("count-mismatch", message, one.name, _label(places[0]))
     outcome: Outcome = "ok" if whole else "partial"
     ledger.outcome(one.name, outcome, claimed=claimed, listed=len(entries), parsed=parsed, kept=len(kept))
+
+
+def _keyless(one: DeclaredField, line: Line, ledger: Ledger) -> None:
+    """An entry that was understood, in which nothing stands where its key should."""
+    kind = "selector" if one.css is not None else "column"
+    message = f"{one.name.replace('_', ' ')}: the key “{one.key}” ({kind}) finds nothing for “{shorten(line.text)}”"
+    ledger.remark("unread-line", message, one.name, line)
 
 
 def _unread(one: DeclaredField, line: Line, ledger: Ledger) -> None:
