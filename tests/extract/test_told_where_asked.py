@@ -117,6 +117,9 @@ def test_other_numbers_in_brackets_are_no_parts(body: str) -> None:
         ("john (at) example.org", "john@example.org"),
         ("mary [at] example [dot] org", "mary@example.org"),
         ("ana (arroba) ejemplo (punto) org", "ana@ejemplo.org"),
+        ("john at example dot org", "john@example.org"),
+        ("ana arroba exemplo ponto org ponto br", "ana@exemplo.org.br"),
+        ("jean arobase exemple point org", "jean@exemple.org"),
     ],
 )
 def test_an_address_that_is_hidden_from_robots_is_read_and_told(words: str, address: str) -> None:
@@ -125,6 +128,26 @@ def test_an_address_that_is_hidden_from_robots_is_read_and_told(words: str, addr
     assert isinstance(contact, dict)
     assert contact["email"] == address
     assert told(found, "hidden-email") == [f"the e-mail address “{words}” is written so that robots do not know it"]
+
+
+@pytest.mark.parametrize("beside", ["Meet us at the Secretariat", "Point of contact", "at example"])
+def test_words_beside_an_address_are_none_of_it(beside: str) -> None:
+    contact = value(page(f"<h2>Contact</h2><p>{beside}</p><p>john@example.org</p>"), "contact")
+    assert isinstance(contact, dict)
+    assert contact["email"] == "john@example.org"
+
+
+@pytest.mark.parametrize("who", ["Mali and Zorkistan", "Mali et Zorkistan", "Malí y Zorkistan"])
+def test_an_unknown_name_beside_a_country_in_the_chair_is_told(who: str) -> None:
+    found = page(f"<p>Chair: {who}</p>")
+    assert told(found, "unknown-country") == ["“Zorkistan” is not among the known countries"]
+    assert value(found, "chair") is None
+
+
+def test_a_line_with_a_day_that_cannot_be_is_no_title_of_another() -> None:
+    found = page("<h2>Meetings</h2><ul><li>12 January 2013, Quito<li>32 May 2019, First meeting, Lima</ul>")
+    assert [one.quote for one in found.statements if one.field == "meeting"] == ["12 January 2013, Quito"]
+    assert told(found, "unparsed-date") == ["“32 May 2019” is in no calendar or runs backwards"]
 
 
 def test_a_plain_address_hides_nothing() -> None:

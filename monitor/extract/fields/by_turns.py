@@ -15,7 +15,7 @@ from typing import Literal
 
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import YEAR_ONLY, Line, is_prose
-from monitor.extract.values.dates import DateMatch
+from monitor.extract.values.dates import DateMatch, refused_dates
 from monitor.extract.values.line_parts import EDGE, is_place
 from monitor.extract.values.meetings import Meeting, year_ahead
 
@@ -24,6 +24,7 @@ DATED: tuple[Holds, ...] = ("date", "date-place", "dated")
 ICONS = re.compile(r"^[^\w“”«»\"'‘’(\[]+\s*|\s*[^\w“”«»\"'‘’)\].!?…*]+$")
 CLOCK = re.compile(r"\b\d{1,2}(?:[:h.]\d{2}|h\b)(?:\s?[ap]m)?", re.IGNORECASE)
 NUMBER_AHEAD = re.compile(r"\d{1,2}[.)]\s+(?=\D)")
+DIGIT = re.compile(r"\d")
 DAYS = re.compile(r"\d{1,2}(?:\s*(?:[–/-]|to|and|au|et|al?|y|e)\s*\d{1,2})?")
 WORD = re.compile(r"[^\W\d_]{3,10}\.?")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -89,7 +90,8 @@ def _holds(line: Line, asked: Asked) -> Holds:
         return "place"
     dates = asked.dates(text, ANY_YEAR)
     if not dates:
-        return "title" if len(text.split()) <= LONGEST_TITLE and any(c.isalpha() for c in text) else "end"
+        wordy = len(text.split()) <= LONGEST_TITLE and any(c.isalpha() for c in text)
+        return "title" if wordy and not (DIGIT.search(text) and refused_dates(text)) else "end"
     rest = "".join(
         f" {text[a:b]}" for a, b in zip([0, *(d.end for d in dates)], [*(d.start for d in dates), None], strict=True)
     )

@@ -11,7 +11,7 @@ from monitor.extract.fields.listing import tell_strangers
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import sentences
 from monitor.extract.prose import find_chairs
-from monitor.extract.sections import Line, Section
+from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.values.chairs import Chair, read_chairs
 from monitor.extract.values.countries import read_country
@@ -105,6 +105,8 @@ def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
         ledger.remark("unknown-country", f"“{stranger}” is not among the known countries", "chair", line)
     elif unread:
         ledger.unread("chair", line)
+        if not is_prose(line.text):
+            tell_strangers("chair", line, ledger)
     else:
         tell_strangers("chair", line, ledger)
     return False

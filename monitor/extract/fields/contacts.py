@@ -18,7 +18,10 @@ from monitor.extract.values.places import country_of
 # `jane@iom.int`, and how it is hidden from robots: `jane [at] iom [dot] int`, `jane AT iom DOT int`, `jane @ iom . int`
 AT = r"(?:\s?@\s?|\s*[\[({<]\s*(?:at|@|arroba|arobase)\s*[\])}>]\s*|\s+(?:AT|arroba|arobase)\s+)"
 DOT = r"(?:\.|\s*[\[({<]\s*(?:dot|\.|punto|ponto|point)\s*[\])}>]\s*|\s+DOT\s+|\s+\.\s+(?=[a-z]{2,6}\b))"
-EMAIL = re.compile(rf"[\w.+-]+{AT}[\w-]+(?:{DOT}[\w-]+)+")
+# in words alone: `jane at iom dot int`, where one of them without the other is nothing of the kind
+IN_WORDS = r"[\w.+-]+\s+(?:at|arroba|arobase)\s+[\w-]+(?:\s+(?:dot|punto|ponto|point)\s+[\w-]+)+"
+SPOKEN = ((re.compile(r"\s+(?:at|arroba|arobase)\s+"), "@"), (re.compile(r"\s+(?:dot|punto|ponto|point)\s+"), "."))
+EMAIL = re.compile(rf"{IN_WORDS}|[\w.+-]+{AT}[\w-]+(?:{DOT}[\w-]+)+")
 TELEPHONE = re.compile(
     r"(?:\b(?:tel|telephone|phone|téléphone|tél|teléfono|telefone|mobile|cell|t(?=[.:]))\b\.?\s*(?:no\.?)?\s*:?\s*)(\+?[\d(][\d\s().\-/]{5,}\d"
     r"(?:[\s,]*\(?(?:ext(?:ension|ensión)?|poste|anexo|ramal|interno|x)\b[.:]?\s*\d{1,6}\)?)?)",
@@ -49,6 +52,15 @@ def read_contacts(sections: list[Section], ledger: Ledger) -> None:
         ledger.outcome("contact", "ok")
 
 
+def _decoded(words: str) -> str:
+    """An e-mail address as it is to be written."""
+    if re.fullmatch(IN_WORDS, words):
+        for said, sign in SPOKEN:
+            words = said.sub(sign, words)
+        return words
+    return re.sub(DOT, ".", re.sub(AT, "@", words))
+
+
 def _about_website(line: Line, ledger: Ledger) -> bool:
     if opens_without("website", line.text):
         if not ledger.has("website"):
@@ -73,7 +85,7 @@ def _take(line: Line, contact: dict[str, str | None], ledger: Ledger) -> None:
         ledger.remark("hidden-email", "e-mail address hidden by a spam guard", "contact", line)
         return
     if found := EMAIL.search(text):
-        address = re.sub(rf"{DOT}", ".", re.sub(AT, "@", found.group()))
+        address = _decoded(found.group())
         contact["email"] = contact["email"] or address
         if address != found.group():
             message = f"the e-mail address “{found.group()}” is written so that robots do not know it"

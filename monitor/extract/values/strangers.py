@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from monitor.extract.phrases import pattern
 from monitor.extract.values.countries import find_countries
+from monitor.extract.values.demonyms import demonyms
 from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import find_places
 from monitor.extract.values.terms import read_regions
@@ -60,6 +61,8 @@ def lone_stranger(text: str) -> str:
     if found is None or _known(found["name"]):
         return ""
     name = found["name"]
+    if find_countries(text) or find_places(name) or demonyms().find(name):
+        return ""
     states = pattern("membership", "states_named").search(name)
     lone = " " not in name and len(name) >= SHORTEST and name[1:].islower()
     return name if states or (lone and fold(name) not in _everyday()) else ""
