@@ -123,3 +123,9 @@ def test_who_stands_under_a_label_of_no_members_is_told_and_not_counted(language
 def test_a_label_of_members_tells_of_none_that_is_outside(label: str) -> None:
     found = read_page(f"<h2>Members</h2><ul><li>Gabon<li>Fiji</ul><h3>{label}</h3><ul><li>Nepal<li>Chad</ul>")
     assert "not-a-member" not in {f.kind for f in found.findings}
+
+
+@pytest.mark.parametrize("remark", ["suspended", "no longer a member", "a quitté", "ya no es miembro"])
+def test_an_organisation_whose_remark_denies_that_it_belongs_is_told_too(remark: str) -> None:
+    found = read_page(f"<h2>Members</h2><ul><li>Gabon<li>European Union (EU)<li>ECOWAS ({remark})<li>Fiji</ul>")
+    assert (keys(found), kinds(found)) == (["GA", "eu", "FJ"], ["not-a-member"])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from monitor.extract.fields.remarks import remark_behind, standing
 from monitor.extract.ledger import Ledger, name_key
+from monitor.extract.phrases import pattern
 from monitor.extract.sections import Line
 from monitor.extract.values.countries import CountryMatch
 from monitor.extract.values.organisations import OrganisationMatch
 from monitor.extract.values.strangers import strangers
 from monitor.lookups.countries import country_name
 from monitor.model import Json
+
+TAIL = re.compile(r"[(\[]([^()\[\]]+)[)\]]$")  # a remark behind an organisation's name
 
 
 @dataclass(slots=True)
@@ -73,6 +77,11 @@ def enter_state(hit: CountryMatch, text: str, line: Line, found: Listing, ledger
 
 
 def enter_organisation(organisation: OrganisationMatch, line: Line, found: Listing, ledger: Ledger) -> None:
+    remark = TAIL.search(organisation.name) if found.name == "member" else None
+    if remark and pattern("membership", "left_remark").search(remark[1]):
+        message = f"{organisation.name} stands among the members with a remark and is not counted"
+        ledger.remark("not-a-member", message, found.name, line)
+        return
     if organisation.id is None:
         message = f"“{organisation.name}” is not among the known organisations"
         ledger.remark("unknown-organisation", message, found.name, line)
