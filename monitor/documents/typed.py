@@ -118,13 +118,14 @@ def broken(lines: Sequence[Numbered]) -> frozenset[int]:
 
     A line that has no room for the next one's first word was broken there. A text with longer lines was not broken; in
     one that was, a long line goes on where it stays open (a comma, a word like `of`) or the next
-    begins small.
+    begins small. A long line that ends amid a sentence (`will be held in`) goes on in any text.
     """
+    amid = frozenset(line.number for before, line in pairwise(lines) if _stops_amid(before.text, line.text))
     lengths = [len(line.text.rstrip()) for line in lines if line.text.strip()]
     width = max(lengths, default=0)
     long = sum(length >= width - NEAR for length in lengths)
     if not NARROWEST <= width <= WIDEST or long < max(FEW, SHARE * len(lengths)):
-        return frozenset()
+        return amid
     loose: set[int] = set()
     found: dict[int, bool] = {}  # by number whether the line begins small, or the one before ends in a little word
     for before, line in pairwise(lines):
@@ -138,4 +139,10 @@ def broken(lines: Sequence[Numbered]) -> frozenset[int]:
         if length + 1 + len(words[0]) > width:
             found[line.number] = open_end or words[0][0].islower() or _AMID.search(before.text) is not None
     # Where a width broke a text, most lines begin amid a sentence; lines of a list are long by chance.
-    return frozenset(found) | loose if sum(found.values()) >= AMID * len(found) else frozenset()
+    return frozenset(found) | loose | amid if sum(found.values()) >= AMID * len(found) else amid
+
+
+def _stops_amid(before: str, after: str) -> bool:
+    """A line as long as a fixed width is ends in a little word, and no label follows."""
+    long = len(before.rstrip()) >= NARROWEST and "\t" not in before and "|" not in before
+    return bool(long and after.strip() and _AMID.search(before) and not _LABEL.match(after))

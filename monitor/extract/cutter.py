@@ -18,6 +18,7 @@ from monitor.extract.label_table import Label
 from monitor.extract.labels import APART, LISTED, Labelled
 from monitor.extract.parted import parted
 from monitor.extract.rows import (
+    DATED,
     cell_lines,
     cells_of,
     entry,
@@ -80,7 +81,10 @@ class _Cutter:
             if is_tab(self.open, block):
                 self.open.level = block.level - 1  # as if the name of the tab were a heading too
             mark = PARTED.get(self.open.field, "") if block.parts else ""
-            self.add(self.open, line_of_parts(block, mark) if mark else line_of(block))
+            if self.open.field == "document" and block.parts and all(map(DATED.search, block.parts)):
+                self.open.lines += _each_part(block)
+            else:
+                self.add(self.open, line_of_parts(block, mark) if mark else line_of(block))
 
     def take_tile(self, label: Labelled, block: Block) -> None:
         """A value that stands above its label; what follows the label is not of it."""
@@ -205,6 +209,14 @@ class _Cutter:
         self.open = section
         self.table = (block.table, lambda row: section.lines.extend(state_lines(row, columns)))
         return True
+
+
+def _each_part(block: Block) -> list[Line]:
+    """The pieces of a line as lines of their own, each with its link: documents side by side that all have a year."""
+    return [
+        Line(part, block.text, block.locator, tuple(link for link in block.links if link.text == part), block.kind)
+        for part in block.parts
+    ]
 
 
 def _into_columns(columns: list[Section | None], block: Block) -> None:

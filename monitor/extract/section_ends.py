@@ -53,6 +53,8 @@ def ends(section: Section, block: Block, fits: Fits) -> bool:
     if own and section.field in NESTED:  # a year over the entries that follow
         return False
     if section.inline:
+        if section.field in VALUES and block.kind == "item" and _is_meeting(section, block, fits):
+            return True
         return not (block.kind == "item" and section.kind != "item" and section.field not in SCALARS)
     if block.kind == "text" and section.lines and _counts_members(section, block, fits):
         return True
@@ -91,6 +93,12 @@ def _boxed(section: Section, block: Block) -> bool:
     box, home = (place.rpartition(" > ")[0] for place in (block.locator, section.locator))
     last = section.lines[-1].locator if section.lines else ""
     return bool(box) and box != home and f"{last} > ".startswith(f"{box} > ")
+
+
+def _is_meeting(section: Section, block: Block, fits: Fits) -> bool:
+    """`First round – Lima, 5 May 2013` below who chairs is no chair."""
+    named = pattern("meeting", "nouns").search(block.text)
+    return bool(named) and fits("meeting", block.text) and not fits(section.field, block.text)
 
 
 def _is_its_place(section: Section, block: Block) -> bool:

@@ -130,3 +130,22 @@ def test_a_nearly_full_line_that_ends_in_a_comma_goes_on() -> None:
 def test_long_lines_of_a_list_are_not_one_paragraph() -> None:
     names = "\n".join(f"Directorate General of Migration and Borders of the Republic number {n}" for n in range(10, 18))
     assert len(kinds(names)) == 8
+
+
+@pytest.mark.parametrize(
+    "end", ["which is to be held at", "qui se tiendra à", "que se celebrará en", "que terá lugar em"]
+)
+def test_a_long_line_that_ends_amid_a_sentence_goes_on_in_any_text(end: str) -> None:
+    first = f"Ruritania opened the sixth round of the technical talks, {end}"
+    assert kinds(f"Chair: Ruritania\n\n{first}\nPraia in May.\n\nMembers\n- Mali\n")[1] == (
+        "text",
+        f"{first} Praia in May.",
+    )
+
+
+def test_long_lines_that_end_in_a_word_stay_apart() -> None:
+    lines = [
+        "Ministry of the Interior and of Border Affairs, Ruritania",
+        "Ministry of Foreign Affairs and of Trade, Syldavia",
+    ]
+    assert [words for _, words in kinds("\n".join(lines))] == lines

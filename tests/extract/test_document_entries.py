@@ -67,3 +67,37 @@ def test_goals_are_read_by_their_names() -> None:
     page = "<h1>A practice</h1><dl><dt>SDGs<dd>No Poverty; 8. Decent Work and Economic Growth; Vie aquatique</dl>"
     extraction = extract(read(page.encode(), media_type="text/html"), "practice-page")
     assert [s.value for s in extraction.statements if s.field == "sdg"] == [1, 8, 14]
+
+
+@pytest.mark.parametrize(
+    ("links", "kept"),
+    [
+        (
+            "<a class=b>Bergen Declaration (2011)</a><a class=b>Windhoek Appeal (2014)</a>",
+            ["Bergen Declaration", "Windhoek Appeal"],
+        ),
+        (
+            "<a class=b>Charte des ports, 2011</a><a class=b>Plan de Tunis, 2014</a>",
+            ["Charte des ports", "Plan de Tunis"],
+        ),
+    ],
+)
+def test_documents_side_by_side_that_all_have_a_year_are_each_one(links: str, kept: list[str]) -> None:
+    found = documents_of(f"<h1>Delta Process</h1><h2>Documents</h2><div>{links}</div>")
+    assert [title.partition(",")[0].removesuffix(" 2011") for title in found] == kept
+
+
+def test_meetings_below_the_chairs_are_none_of_these() -> None:
+    page = (
+        "<h1>Our work</h1><h2>Rabat Process</h2><p><b>{}</b> Mali (2015)</p><ol><li>I {} – Praia, Cabo Verde, {} 2013.</li>"
+        "<li>II {} – Dakar, {}, {} 2014.</li></ol><p>We met.</p>"
+    )
+    for words in (
+        ("Past chairs:", "meeting", "25 January", "meeting", "Senegal", "20 February"),
+        ("Presidencias anteriores:", "reunión", "25 de enero de", "reunión", "Senegal", "20 de febrero de"),
+        ("Présidences précédentes :", "réunion", "25 janvier", "réunion", "Sénégal", "20 février"),
+        ("Presidências anteriores:", "reunião", "25 de janeiro de", "reunião", "Senegal", "20 de fevereiro de"),
+    ):
+        extraction = extract(read(page.format(*words).encode(), media_type="text/html"), "ministry-page")
+        assert [s.value["date"] for s in extraction.statements if s.field == "meeting"] == ["2013-01-25", "2014-02-20"]
+        assert not [f for f in extraction.findings if f.field == "chair"]

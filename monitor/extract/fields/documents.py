@@ -63,7 +63,8 @@ def _run_on(line: Line) -> list[Line]:
     pieces = [piece.strip() for piece in line.text.split(";") if piece.strip()]
     if len(pieces) < SHORTEST or not all(YEAR.search(piece) for piece in pieces):
         return [line]
-    return [replace(line, text=piece) for piece in pieces]
+    own = [tuple(link for link in line.links if link.text.strip() and link.text.strip() in piece) for piece in pieces]
+    return [replace(line, text=piece, links=links) for piece, links in zip(pieces, own, strict=True)]
 
 
 def _outside(lines: list[Line], ledger: Ledger) -> list[Line]:

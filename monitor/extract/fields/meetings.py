@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -30,6 +29,7 @@ ORDINAL = re.compile(
     r"^\W*(?:[IVXLC]+\b|\d{1,3}(?:st|nd|rd|th|er|e|º|ª|°|\.)?\b|\w+(?:st|nd|rd|th|ième|ère)\b)", re.IGNORECASE
 )
 GLUED = re.compile(r"(?<=\b(?:19|20)\d\d)(?=[A-ZÀ-Þ][^\W\d_])")
+BEHIND_A_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)\s+(?=[A-ZÀ-Þ\d])")
 CHRONICLE = "chronicle"  # the role of labels for stories in dates
 LONGEST = 4000  # characters of a line about one meeting
 LONGEST_BARE = 120  # of one that gives its place and date alone
@@ -50,7 +50,7 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
         year = int(section.year[:4]) if section.year else None
         home: Line | None = None  # the first meeting of the list
         reader = _Reader(ledger.reading, announced=section.label.role == "announced")
-        lines = [piece for line in section.lines for piece in _run_on(_unglued(line), reader.has_date)]
+        lines = [piece for line in section.lines for piece in _run_on(_unglued(line), reader)]
         whole_lines = whole_meetings(lines, reader.asked)
         bare = all(reader.place_and_date(line.text) for line in whole_lines)
         for line in whole_lines:
@@ -148,11 +148,13 @@ def _is_called(meeting: Meeting, mechanism: str | None) -> bool:
     return any(match.id == mechanism for match in find_mechanisms(title))
 
 
-def _run_on(line: Line, has_date: Callable[[str], bool]) -> list[Line]:
-    """The meetings of one line that semicolons part, each with its own date."""
+def _run_on(line: Line, reader: _Reader) -> list[Line]:
+    """The meetings of one line that semicolons part, each with its own date, or of which each ends in its year."""
     pieces = [piece.strip() for piece in line.text.split(";") if piece.strip()]
-    if len(pieces) < 2 or not all(has_date(piece) for piece in pieces):
-        return [line]
+    if len(pieces) < 2 or not all(reader.has_date(piece) for piece in pieces):
+        pieces = [] if is_prose(line.text) else BEHIND_A_YEAR.split(line.text)
+        if len(pieces) < 2 or not all(reader.is_sure(piece) for piece in pieces):
+            return [line]
     return [replace(line, text=piece) for piece in pieces]
 
 
@@ -195,6 +197,12 @@ class _Reader:
         if len(text) > LONGEST_BARE or pattern("meeting", "cancelled").search(text):
             return None
         return read_place_and_date(text, language=language, day_first=day_first, year=year, announced=self.announced)
+
+    def is_sure(self, text: str) -> bool:
+        """The text is one meeting with its place, and is called one."""
+        one = self.meeting(text)
+        named = one is not None and one.place is not None and pattern("meeting", "nouns").search(one.title)
+        return bool(named) and len(self.dates(text, None)) == 1
 
     def has_date(self, text: str) -> bool:
         """The text gives a day or a month."""

@@ -31,10 +31,10 @@ def find_documents(text: str) -> tuple[tuple[Titled, str], ...]:
         for noun in nouns.finditer(sentence):
             if not noun.group()[0].isupper():
                 continue
-            name = _placed(sentence, noun)
-            if name is None:
+            placed = _placed(sentence, noun)
+            if placed is None:
                 continue
-            _enter(name, noun.end(), sentence, found)
+            _enter(*placed, sentence, found)
         for verb in adopted.finditer(sentence):
             what = ADOPTED.match(sentence, verb.end())
             if what and (name := _name(what["name"])) and not any(name in known for known in found):
@@ -61,19 +61,19 @@ def _name(words: str) -> str | None:
     return name.strip(QUOTES) if name.count(name[0]) == 1 and name[0] in QUOTES and name[-1] in QUOTES else name
 
 
-def _placed(sentence: str, noun: re.Match[str]) -> str | None:
+def _placed(sentence: str, noun: re.Match[str]) -> tuple[str, int] | None:
     """`Lisbon Declaration` when a known place stands right before the noun, `Declaration of Lisbon` when behind
-    `of`.
+    `of`; and where the name ends.
     """
     words = re.search(r"((?:[A-ZÀ-Þ][\w'’-]+\s+){1,3})$", sentence[: noun.start()])
     if words:
         for size in range(len(words[1].split()), 0, -1):
             place = " ".join(words[1].split()[-size:])
             if place.split()[0] != "The" and any(p.start == 0 and p.end == len(place) for p in find_places(place)):
-                return f"{place} {noun.group()}"
+                return f"{place} {noun.group()}", noun.end()
     behind = re.match(r"\s+(of|de|do|da)\s+([A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)?)", sentence[noun.end() :])
     if behind and any(p.start == 0 for p in find_places(behind[2])):
-        return f"{noun.group()} {behind[1]} {behind[2]}"
+        return f"{noun.group()} {behind[1]} {behind[2]}", noun.end() + behind.end()
     return None
 
 

@@ -18,6 +18,7 @@ FILE = re.compile(r"(?:(?:pdf|docx?|xlsx?|pptx?|zip|\d+(?:[.,]\d+)?\s?(?:kb|mb|k
 IN_LANGUAGE = re.compile(
     r"\b(?:en|em|in)\s+(?=[^\W\d_]{4,})", re.IGNORECASE
 )  # `en français`: the first word is no code
+BETWEEN = re.compile(r"\s*[|,/;]\s*|\s+(?:and|et|y|e)\s+", re.IGNORECASE)
 CODES = re.compile(r"\s+((?:[A-Z]{2}(?:\s*[|/,]\s*|\s+))+[A-Z]{2})\s*$")
 # `, in French`, ` – EN / FR`, `, em português e inglês`
 LANGUAGE = re.compile(
@@ -61,6 +62,9 @@ def read_languages(text: str) -> tuple[str, ...]:
     A code beyond those of the table (ISO 639-1) counts in capitals beside one that is in it: `EU` may be a union.
     """
     text = IN_LANGUAGE.sub(" ", text)
+    whole = [_languages().get(fold(words.strip())) for words in BETWEEN.split(text)]
+    if all(whole):  # `versão francesa e versão inglesa`
+        return tuple(dict.fromkeys(code for code in whole if code))
     bare = re.sub(
         r"\b(?:only|version|versions|available|in|text|pdf|seulement|solo|apenas|et|and|y|e)\b",
         " ",
