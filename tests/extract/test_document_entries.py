@@ -89,8 +89,8 @@ def test_documents_side_by_side_that_all_have_a_year_are_each_one(links: str, ke
 
 def test_meetings_below_the_chairs_are_none_of_these() -> None:
     page = (
-        "<h1>Our work</h1><h2>Rabat Process</h2><p><b>{}</b> Mali (2015)</p><ol><li>I {} – Praia, Cabo Verde, {} 2013.</li>"
-        "<li>II {} – Dakar, {}, {} 2014.</li></ol><p>We met.</p>"
+        "<h1>Our work</h1><h2>Rabat Process</h2><p><b>{}</b> Mali (2015)</p><ol>"
+        "<li>I {} – Praia, Cabo Verde, {} 2013.</li><li>II {} – Dakar, {}, {} 2014.</li></ol><p>We met.</p>"
     )
     for words in (
         ("Past chairs:", "meeting", "25 January", "meeting", "Senegal", "20 February"),
