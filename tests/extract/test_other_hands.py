@@ -272,3 +272,18 @@ def test_what_people_met_for_may_stand_in_brackets(text: str, expected: tuple[st
 )
 def test_beside_labels_for_others_a_sentence_says_who_is_in_office(body: str, expected: list[str]) -> None:
     assert sorted(f"{one['role']}:{one['country']}" for one in told(body)["chairs"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Su secretaría está a cargo del ICMPD.", "ICMPD"),
+        ("Le secrétariat est à la charge du HCR.", "HCR"),
+        ("O secretariado está nas mãos da OIM.", "OIM"),
+        ("La secretaría queda en manos del ACNUR.", "ACNUR"),
+        ("La secretaría del grupo de trabajo está a cargo del ICMPD.", None),
+        ("La secretaría no está a cargo del ICMPD.", None),
+    ],
+)
+def test_a_secretariat_is_in_the_hands_of_whom_an_article_is_drawn_to(text: str, name: str | None) -> None:
+    assert [one.name for one, _ in find_secretariats(text)] == ([name] if name else [])

@@ -19,6 +19,13 @@ STATED = {
     "Trata-se de um fórum inter-regional sobre migração, sem sede.": "IRF",
     "O Diálogo de Mindelo é um processo consultivo regional sobre migração que foi fundado em 2011.": "RCP",
     "O Fórum constitui um processo global.": "GP",
+    "The Consultations were founded in 1998 as a regional consultative process on migration.": "RCP",
+    "Le Dialogue a été lancé en 2008 en tant que forum interrégional.": "IRF",
+    "El Foro se creó en 2011 como un proceso consultivo regional.": "RCP",
+    "O Fórum foi criado em 2009 como processo consultivo regional.": "RCP",
+    "Nació en el año 2000 y es un proceso consultivo regional.": "RCP",
+    "Foi criado em 2004 e é um fórum inter-regional.": "IRF",
+    "C’est un forum interrégional sur la migration.": "IRF",
 }
 SILENT = [
     "It is not a regional consultative process.",
@@ -31,6 +38,12 @@ SILENT = [
     "The report is an inter-regional forum of opinions.",
     "Um dia o Fórum poderia ser um processo consultivo regional.",
     "It would be a regional consultative process.",
+    "The working group was founded in 2008 as a regional consultative process.",
+    "The Dialogue was not launched in 2008 as an inter-regional forum.",
+    "Ce n’est pas un forum interrégional.",
+    "Le groupe de travail est né en 2004 et est un processus consultatif régional.",
+    "La Unión Africana nació en 2002 y es un foro interregional.",
+    "The Forum was founded in 2008 as part of a regional consultative process.",
 ]
 
 

@@ -7,11 +7,16 @@ from functools import cache
 
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose.bodies import masked, opens_with_another, speaks_of_the_mechanism
+from monitor.extract.prose.founding import find_established
 from monitor.extract.values.terms import find_type
 from monitor.lookups import Hit
 
 # `Created in 2020, this inter-regional forum is ...`
 THIS = re.compile(r"(?:^|,)\s*(?:this|ce|cet|cette|est[ea])\s+$", re.IGNORECASE)
+IT = re.compile(r"c['’]", re.IGNORECASE)  # `C'est un forum interrégional`
+# `was launched in 2008 (as an) inter-regional forum`, `Nació en 2000 (y) es un proceso consultivo regional`
+AS = re.compile(r",?\s+(?:as|en\s+tant\s+que|comme|como|en\s+calidad\s+de|na\s+qualidade\s+de)\s", re.IGNORECASE)
+AND = re.compile(r",?\s+(?:and|et|y|e)$", re.IGNORECASE)
 CLAUSE = re.compile(r"[;:(]|\b(?:whereas|while|alors\s+que|mientras|enquanto)\b")
 
 
@@ -44,7 +49,11 @@ def _stated(sentence: str, hit: Hit[str], mechanism: str | None) -> bool:
     clause = CLAUSE.split(sentence[: hit.start])[-1]
     if THIS.search(clause) and not _for_another(sentence, hit):
         return not pattern("bodies", "others").search(masked(clause)) and not opens_with_another(sentence, mechanism)
-    if not (verb := _is_a().search(clause)) or pattern("type", "unsure").search(clause):
+    if pattern("type", "unsure").search(clause):
+        return False
+    if _founded_as(clause, mechanism) and not _for_another(sentence, hit):
+        return True
+    if not (verb := _is_a().search(clause)):
         return False
     if pattern("meeting", "nouns").match(sentence[hit.end :].lstrip()):  # `is an RCP meeting`
         return False
@@ -52,4 +61,21 @@ def _stated(sentence: str, hit: Hit[str], mechanism: str | None) -> bool:
     if not subject:
         return clause.strip() == sentence[: hit.start].strip()
     bodies = pattern("bodies", "others").search(masked(subject))
-    return not bodies and not opens_with_another(sentence, mechanism) and speaks_of_the_mechanism(subject, mechanism)
+    if bodies or opens_with_another(sentence, mechanism):
+        return False
+    if IT.fullmatch(subject) or speaks_of_the_mechanism(subject, mechanism):
+        return True
+    founded = AND.sub("", subject)
+    return founded != subject and find_established(founded, mechanism) is not None
+
+
+def _founded_as(clause: str, mechanism: str | None) -> bool:
+    """What stands straight before the type says when the mechanism was founded, and that it was as such."""
+    for said in AS.finditer(clause):
+        beside = re.fullmatch(
+            rf"(?:(?:{pattern('type', 'beside').pattern})['’\s]*)*", clause[said.end() :], re.IGNORECASE
+        )
+        founded = find_established(clause[: said.start()], mechanism) if beside else None
+        if founded and clause[: said.start()].endswith(founded[1]):
+            return True
+    return False
