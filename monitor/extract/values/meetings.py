@@ -60,6 +60,13 @@ LEADING = r"(?:\s+(?:in|on|from|en|le|du|au|el|del?|a|em|no|na))?\s+"
 PARTING = r"(?:^|(?<=[,;:(|])\s*|(?<=\s[–—-])\s*)"
 AND = re.compile(r"\s*(?:,|and|et|y|e|&)\s+(?:the\s+)?", re.IGNORECASE)
 CHAIRED = re.compile(r"chair|pr[eé]sid", re.IGNORECASE)
+CITY_NAME = re.compile(
+    r"[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:(?:de|del|do|da|dos|la|las|los|el|sur|le|les|of)\s+)*[A-ZÀ-Þ][\w.'’-]*)*"
+)
+BODIES = (
+    ("bodies", "others"), ("chair", "nouns"), ("chair", "other_bodies"), ("meeting", "people"),
+    ("meeting", "no_cities"),
+)  # fmt: skip
 NUMBERING = re.compile(r"^\d{1,2}[.)]\s+(?=\w)")  # `3. Fifth Ministerial Consultation`: the number of the entry
 
 
@@ -241,9 +248,12 @@ def year_ahead(text: str) -> int | None:
 
 
 def _is_city(words: str, title: str) -> bool:
-    """Words before a country are its city, where a meeting is named elsewhere in the line."""
-    named = pattern("meeting", "nouns").search(title) and not find_mechanisms(words) and not read_country(words)
-    return bool(named) and len(words.split()) <= LONGEST_NAME and could_be_city(words)
+    """Words before a country are its city, where a meeting is named elsewhere in the line: a name, and of no body."""
+    name = CITY_NAME.fullmatch(words.strip(EDGE)) is not None and could_be_city(words)
+    if not name or len(words.split()) > LONGEST_NAME or not pattern("meeting", "nouns").search(title):
+        return False
+    bodies = any(pattern(*key).search(words) for key in BODIES)
+    return not (bodies or find_mechanisms(words) or find_countries(words))
 
 
 def _another_date(title: str) -> bool:
