@@ -26,6 +26,8 @@ OTHERS = [
     "La Liga de Puertos la preside Kenya.",
     "A Liga dos Portos preside-a o Quénia.",
     "La Comisión Binacional de Fronteras la preside Perú.",
+    "Kenya and Uganda chair the working group.",
+    "Kenya and Uganda chair the League of Ports.",
     "La Comisión Mixta de ese tratado la preside Chile.",
     "La Conferencia Andina de ese acuerdo la preside Perú.",
     "A Comissão Mista desse tratado é presidida por Angola.",
@@ -41,6 +43,9 @@ def test_the_chair_of_another_body_is_not_read(text: str) -> None:
 
 CHAIRS = {
     "El Foro lo preside México.": ["chair:MX"],
+    "The Process began in 2003. Kenya and Uganda chair it.": ["chair:KE", "chair:UG"],
+    "Malta and the Netherlands jointly chair the Forum.": ["chair:MT", "chair:NL"],
+    "Fiji and New Zealand chair the Dialogue.": ["chair:FJ", "chair:NZ"],
     "El proceso, que preside este año Kenya, nació en 2010.": ["chair:KE"],
     "Le Dialogue, que préside le Togo, se réunit chaque année.": ["chair:TG"],
     "Kenya, que preside este semestre el Foro, invitó a todos.": ["chair:KE"],

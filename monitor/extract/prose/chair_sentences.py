@@ -29,7 +29,7 @@ from monitor.extract.prose.predecessors import gave_to_them, predecessors
 from monitor.extract.prose.presidencies import by_adjective
 from monitor.extract.prose.successions import FORMERLY, before_who_follows, following
 from monitor.extract.prose.verbs import form
-from monitor.extract.prose.wording import pronouns_first, without_adverbs, without_vice
+from monitor.extract.prose.wording import pronouns_first, verb_of_several, without_adverbs, without_vice
 from monitor.extract.values.chairs import Chair
 
 VERB = Worded(r"{chairs}\s+(?:{the_english}|{it})\b")  # `ICMPD chairs the Process`: no office of ICMPD's
@@ -53,7 +53,8 @@ def read_sentence(
     """The chairs that a sentence states. `implied`: the office need not be named; `spoken`: the sentence before named
     it, and a pronoun stands for it; `said`: whom the sentence before named.
     """
-    plain = pronouns_first(without_adverbs(without_vice(without_relatives(sentence, mechanism))))
+    spelt = verb_of_several(without_relatives(sentence, mechanism))
+    plain = pronouns_first(without_adverbs(without_vice(spelt)))
     if rows := listed(plain, mechanism):
         return rows
     found: list[Chair] = []

@@ -18,6 +18,11 @@ ENCLITIC = re.compile(r"\b([^\W\d]{4,})-(?:a|na)(?=[\s,.;]|$)")
 DATIVE = re.compile(r"\b(presid\w+)-(?:lhes?|n?o)\b", re.IGNORECASE)  # `Preside-lhe a Espanha`
 MESOCLITIC = re.compile(r"\b([^\W\d]+?)([áêi])-la-(á|ão)\b")
 
+# the English verb of several is written as the office: `Australia and Indonesia (chair) it`
+SEVERAL = re.compile(
+    r"(\band\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*\s+(?:(?:jointly|now)\s+)?chair)(?=\s+(?:it|the)\b)"
+)
+
 
 def denying_nothing(sentence: str) -> str:
     """The sentence with `em` for a Portuguese `no` before what is no denial."""
@@ -37,6 +42,11 @@ def pronouns_first(sentence: str) -> str:
 def without_adverbs(sentence: str) -> str:
     """`est actuellement exercée par X`, `está presidido en este momento por X`: what is done stands beside by whom."""
     return LATE_ADVERBS.sub(" ", ADVERBS.sub(r"\1", AROUND.sub(r"\2, \1 \3", sentence)))
+
+
+def verb_of_several(sentence: str) -> str:
+    """`Australia and Indonesia chair it` in the form of one, which is no noun."""
+    return SEVERAL.sub(r"\1s", sentence)
 
 
 def without_vice(sentence: str) -> str:
