@@ -206,7 +206,11 @@ def test_facts_of_the_right_form_are_kept(watched: Watched, site: Path, field: s
     assert watched.ask("SELECT field FROM statement WHERE closed_by IS NULL") == [(field,)]
 
 
-@pytest.mark.parametrize("error", [ValueError("\ud800"), KeyError("x"), ArithmeticError("nan")])
+@pytest.mark.parametrize(
+    "error",
+    [UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), KeyError("x"), ArithmeticError("nan")],
+    ids=["surrogate", "key", "number"],
+)
 def test_whatever_a_waiting_capture_raises_stops_its_source_alone(
     watched: Watched, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:

@@ -32,6 +32,15 @@ OTHERS = [
     "La Conferencia Andina de ese acuerdo la preside Perú.",
     "A Comissão Mista desse tratado é presidida por Angola.",
     "Ghana chairs this year the Abidjan Circle.",
+    "Le Tchad préside depuis 2024 la Communauté monétaire de l'Afrique centrale.",
+    "Panamá presidirá en 2027 la Comunidad de Puertos del Istmo.",
+    "O Brasil preside a Comunidade dos Países de Língua Portuguesa.",
+    "Kenya chaired for three years the Trade Community of the Lakes.",
+    "La Commission mixte de cet accord est présidée par le Mali.",
+    "The project on coastal rescue is chaired by Malta.",
+    "El acuerdo de pesca lo preside Chile.",
+    "The OECD has 38 members. Norway chairs it.",
+    "La OEA tiene 34 miembros. La preside Perú.",
 ]
 
 
@@ -44,6 +53,10 @@ def test_the_chair_of_another_body_is_not_read(text: str) -> None:
 CHAIRS = {
     "El Foro lo preside México.": ["chair:MX"],
     "The Process began in 2003. Kenya and Uganda chair it.": ["chair:KE", "chair:UG"],
+    "Kenya chairs the Community.": ["chair:KE"],
+    "Le Tchad préside la Communauté depuis 2024.": ["chair:TD@2024/.."],
+    "El Foro tiene 34 miembros. Lo preside Perú.": ["chair:PE"],
+    "The Process, whose secretariat works on a new agreement, is chaired by Malta.": ["chair:MT"],
     "Malta and the Netherlands jointly chair the Forum.": ["chair:MT", "chair:NL"],
     "Fiji and New Zealand chair the Dialogue.": ["chair:FJ", "chair:NZ"],
     "El proceso, que preside este año Kenya, nació en 2010.": ["chair:KE"],

@@ -246,3 +246,19 @@ def test_a_title_in_another_language_is_no_other_language_of_the_page() -> None:
 def test_a_day_that_no_month_has_is_told_with_its_number(line: str, words: str, language: str) -> None:
     found = page(f"<h2>Meetings</h2><ul><li>{line}</ul>", language)
     assert told(found, "unparsed-date") == [f"“{words}” is in no calendar or runs backwards"]
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "claimed"),
+    [
+        ("<h2>Members (10 AU, 12 EU)</h2>", "en", None),
+        ("<h2>Membros (10 da AU, 12 da EU; total 22)</h2>", "pt", 22),
+        ("<h2>Miembros (8 UA, 9 UE; 17 en total)</h2>", "es", 17),
+        ("<h2>22 Members (10 AU, 12 EU)</h2>", "en", 22),
+    ],
+)
+def test_the_number_of_one_part_is_not_that_of_all(body: str, language: str, claimed: int | None) -> None:
+    found = page(body, language)
+    assert value(found, "member_count") == claimed
+    assert told(found, "parts-mismatch") == []
+    assert len(value(found, "member_count_parts") or {}) == 2

@@ -50,19 +50,21 @@ def state_claims(name: str, sections: list[Section], ledger: Ledger) -> int | No
     if not found:
         return None
     kinds = {section.label.role: (section, number) for section, number in found}
-    total = sum(number for _, number in kinds.values()) if name == "observer" else found[0][1]
+    claimed = sum(number for _, number in kinds.values()) if name == "observer" else found[0][1]
     section = found[0][0]
     line = section.claim
-    state_count(f"{name}_count", total, section.words, line, ledger)
     parts = _parts(section.remark)
+    total = _total(claimed, parts, section.remark)
+    if total is not None:
+        state_count(f"{name}_count", total, section.words, line, ledger)
     if len(parts) > 1:
         ledger.state(f"{name}_count_parts", "", parts, section.remark, line)
         ledger.outcome(f"{name}_count_parts", "ok")
-        if sum(parts.values()) != total:
+        if total is not None and sum(parts.values()) != total:
             added = " + ".join(str(number) for number in parts.values())
             ledger.remark("parts-mismatch", f"{added} = {sum(parts.values())}, but {total} are claimed", name, line)
     for other, number in found[1:]:
-        if name == "member" and number != total:
+        if name == "member" and total is not None and number != total:
             ledger.remark(
                 "count-mismatch",
                 f"two numbers are given for {name}s: {total} and {number}",
@@ -78,6 +80,16 @@ def _parts(remark: str) -> dict[str, int]:
     told = [parts for parts in found if len(parts) > 1]
     first = min(told, key=lambda parts: parts[0].start(), default=[])
     return {part["name"]: int(part["number"]) for part in first}
+
+
+def _total(claimed: int, parts: dict[str, int], remark: str) -> int | None:
+    """The claimed number, unless it is that of one of several parts: `(10 AU, 12 EU; 22 in all)`; then what the parts
+    add up to, where the remark gives that.
+    """
+    if len(parts) < 2 or claimed not in parts.values():
+        return claimed
+    added = sum(parts.values())
+    return added if re.search(rf"\b{added}\b", remark) else None
 
 
 def compare_stated(name: str, ledger: Ledger) -> None:

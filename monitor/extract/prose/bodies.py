@@ -24,6 +24,9 @@ ANY = Worded(r"\b{any_one}\s+(?:[^\W\d]+\s+)?$")  # `a (small) ...`
 PRONOUN = Worded(r"\s*{subject_pronoun}\s")
 OBJECT = Worded(r"\s*{object_pronoun+}?")
 KIND = Worded(r"\b{mechanism!}\b")
+# a name that goes on in small letters: `Communauté économique et monétaire de l'Afrique centrale`
+LONGER = Worded(r"\s+(?:[^\W\d]+\s+){0,3}?(?:{of}|{of_several})\s+{the+}?(?-i:[A-ZÀ-ÖØ-Þ])")
+OF_THIS = Worded(r"\b{of}\s+{this}\s+$")  # `la Commission mixte de cet accord`
 NAME = 60  # characters in which a name is looked for
 NEAR = 8  # words between a verb and the noun that it is about
 
@@ -116,12 +119,19 @@ def without_relatives(sentence: str, mechanism: str | None) -> str:
 
 
 def another_subject(words: str, mechanism: str | None) -> bool:
-    """The subject before a verb ends in a name that is not the mechanism's: `EMN is chaired by ...`."""
+    """The subject before a verb is a body beside the mechanism, or ends in a name that is not the mechanism's: `The
+    project is chaired by ...`, `EMN is chaired by ...`.
+    """
     bare = re.sub(r"[\s,(]*(?:\([^()]*\))?\s*$", "", words)
     if any(o.id and o.end == len(bare) for o in find_organisations(bare)) and not pattern("chair", "nouns").search(
         bare
     ):
         return not names_the_mechanism(bare[-NAME:], mechanism)
+    head = found.end() if (found := ARTICLES.match(bare)) else 0
+    other = pattern("bodies", "others")
+    ends = any(one.end() == len(bare) and OF_THIS.search(bare[: one.start()]) for one in other.finditer(bare))
+    if ends or other.match(bare, head):
+        return not (names_the_mechanism(bare, mechanism) or pattern("chair", "nouns").search(bare))
     last = bare.split()[-1] if bare.split() else ""
     if not last[:1].isupper() or pattern("chair", "nouns").search(words):
         return False
@@ -141,6 +151,8 @@ def another_object(words: str, mechanism: str | None) -> bool:
     alone = pattern("bodies", "unnamed").match(rest)  # `preside la Comisión Panamá`
     if alone and (alone.end() == name.end() or any(hit.start == alone.end() + 1 for hit in find_countries(rest))):
         return False
+    if pattern("bodies", "unions").fullmatch(name.group()) and LONGER.match(rest, name.end()):
+        return True
     return not (of_ours(name.group(), mechanism) or pattern("chair", "nouns").match(name.group()))
 
 
@@ -155,8 +167,10 @@ def of_ours(name: str, mechanism: str | None) -> bool:
     itself = pattern("bodies", "itself").search(name)
     if itself is None:
         return False
-    if mechanism is None or not known(mechanism) or len(name.split()) == 1 or KIND.search(name):
+    if len(name.split()) == 1 or KIND.search(name):
         return True
+    if mechanism is None or not known(mechanism):
+        return pattern("bodies", "unions").search(name) is None
     own = by_id(mechanism)
     return any(words_in(itself.group()) <= words_in(each) for each in (own.name, *own.aliases))
 

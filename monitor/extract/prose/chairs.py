@@ -11,7 +11,7 @@ from functools import cache
 
 from monitor.extract.gated import holds_any
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import about_a_session
+from monitor.extract.prose.bodies import about_a_session, opens_with_another
 from monitor.extract.prose.chair_sentences import clauses_of, elsewhere, read_sentence
 from monitor.extract.prose.chair_terms import Told, last_said, settled, who
 from monitor.extract.prose.former_latter import FORMER, by_their_names
@@ -56,7 +56,8 @@ def find_chairs(text: str, mechanism: str | None = None, *, under_label: bool = 
         named = denying_nothing(by_their_names(sentence, two))
         told: list[Chair] = []
         of_it = bool(before) and not said.sitting and PRONOUN.search(named) is not None and _turns_on(before)
-        if under_label or of_it or holds_any(named, _stems()):
+        beside = bool(before) and not under_label and opens_with_another(before, mechanism) and _pronoun_chaired(named)
+        if (under_label or of_it or holds_any(named, _stems())) and not beside:
             told = read_sentence(named, mechanism, under_label, said, spoken=of_it)
         if not told and said.holders and not (holds_any(named, _stems()) or pattern("chair", "unsure").search(named)):
             told = _going_on(named, said)
@@ -92,9 +93,14 @@ def _going_on(sentence: str, said: Said) -> list[Chair]:
     return told
 
 
+def _pronoun_chaired(sentence: str) -> bool:
+    """`Kenya chairs it`: what the sentence before was about."""
+    verbs = (said_by(key, sentence) for key in ("incoming", "current", "past"))
+    return any(v and (HELD_IT.search(sentence, 0, v.start()) or IT_BEHIND.match(sentence, v.end())) for v in verbs)
+
+
 def _held_it(clause: str) -> list[Chair]:
     """`Antes de Chile la ocuparon Argentina y Perú`: of the office in the sentence before."""
-    verbs = (said_by(key, clause) for key in ("incoming", "current", "past"))
-    if not any(v and (HELD_IT.search(clause, 0, v.start()) or IT_BEHIND.match(clause, v.end())) for v in verbs):
+    if not _pronoun_chaired(clause):
         return goes_to(clause)
     return holding(clause, (), False, True, None)[0]

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from monitor.extract.phrases import pattern
-from monitor.extract.prose.bodies import NAMED, masked, of_ours
+from monitor.extract.prose.bodies import LONGER, NAMED, masked, of_ours
 from monitor.extract.prose.joints import Worded
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.dates import find_dates
@@ -49,6 +49,8 @@ def _another(words: str, name: re.Match[str], mechanism: str | None) -> bool:
         return False
     if name.start() == 0 and start == 0 and len(said.split()) == 1:
         return len(said) > 2 and said.isupper()  # `Hoy lo preside Kenya`: the first word has a capital anyway
+    if pattern("bodies", "unions").fullmatch(said) and LONGER.match(words, name.end()):
+        return True
     if pattern("chair", "nouns").match(said) or of_ours(said, mechanism):
         return False
     spans = [(hit.start, hit.end) for hit in find_countries(words)] + [
