@@ -13,7 +13,7 @@ from monitor.extract.own_meetings import goes_on, is_about, may_be_own
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import masked, names_the_mechanism
 from monitor.extract.sections import Line
-from monitor.extract.seeming.strangers import beside_those_who_chair, chaired_by_a_stranger
+from monitor.extract.seeming.unknown_holders import beside_those_who_chair, chaired_by_a_stranger
 from monitor.extract.values.chairs import Chair
 from monitor.extract.values.countries import CountryMatch
 from monitor.extract.values.meetings import Meeting

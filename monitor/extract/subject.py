@@ -10,7 +10,7 @@ from monitor.extract.labels import labelled
 from monitor.extract.phrases import is_counter, is_frame
 from monitor.extract.prose.bodies import same_mechanism
 from monitor.extract.sections import Line, is_menu_entry, is_prose, line_of
-from monitor.extract.strangers import akin, begins_with, refers, stranger, without_references
+from monitor.extract.unknown_bodies import akin, begins_with, refers, stranger, without_references
 from monitor.lookups import fold
 from monitor.lookups.mechanisms import MechanismMatch, by_id, find_mechanisms, read_mechanism
 from monitor.model import Block, Document

@@ -11,7 +11,7 @@ from monitor.extract.seeming import SEEMS
 from monitor.extract.seeming.hints import fields_in
 from monitor.extract.seeming.lines import seems_line
 from monitor.extract.seeming.speaking import plainly_of_it
-from monitor.extract.seeming.strangers import chaired_by_a_stranger
+from monitor.extract.seeming.unknown_holders import chaired_by_a_stranger
 from monitor.model import Block
 
 # fields whose words a sentence has for nothing else, whatever more it states

@@ -6,6 +6,7 @@ import pytest
 
 from monitor.documents import read
 from monitor.extract import extract
+from monitor.extract.prose import find_members
 from monitor.model import Extraction
 
 LABELS = {"en": "Member States", "fr": "États membres", "es": "Estados miembros", "pt": "Estados-membros"}
@@ -129,3 +130,17 @@ def test_a_label_of_members_tells_of_none_that_is_outside(label: str) -> None:
 def test_an_organisation_whose_remark_denies_that_it_belongs_is_told_too(remark: str) -> None:
     found = read_page(f"<h2>Members</h2><ul><li>Gabon<li>European Union (EU)<li>ECOWAS ({remark})<li>Fiji</ul>")
     assert (keys(found), kinds(found)) == (["GA", "eu", "FJ"], ["not-a-member"])
+
+
+@pytest.mark.parametrize(
+    ("text", "stay"),
+    [
+        ("Fiji and Samoa joined the Process in 2010. Samoa withdrew in 2021.", ["FJ"]),
+        ("Fiji and Samoa joined in 2010, and Samoa left again in 2021.", ["FJ"]),
+        ("Integran el Foro Chile, Perú y Bolivia. Bolivia se retiró del Foro en 2021.", ["CL", "PE"]),
+        ("Samoa withdrew in 2013. Fiji and Samoa joined the Process in 2020.", ["FJ", "WS"]),
+        ("The Process comprises Fiji, Samoa and Tonga. Tonga withdrew from ECOWAS in 2021.", ["FJ", "TO", "WS"]),
+    ],
+)
+def test_who_left_by_a_later_sentence_is_no_member(text: str, stay: list[str]) -> None:
+    assert sorted(str(hit.country) for hit, _ in find_members(text)) == stay

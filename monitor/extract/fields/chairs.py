@@ -15,7 +15,7 @@ from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.values.chairs import Chair, read_chairs
 from monitor.extract.values.countries import read_country
-from monitor.extract.values.strangers import lone_stranger
+from monitor.extract.values.unknown_names import lone_stranger
 from monitor.lookups.countries import country_name
 
 LONGEST = 1500  # characters of a line about chairs

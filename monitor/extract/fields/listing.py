@@ -11,7 +11,7 @@ from monitor.extract.phrases import pattern
 from monitor.extract.sections import Line
 from monitor.extract.values.countries import CountryMatch
 from monitor.extract.values.organisations import OrganisationMatch
-from monitor.extract.values.strangers import strangers
+from monitor.extract.values.unknown_names import strangers
 from monitor.lookups.countries import country_name
 from monitor.model import Json
 

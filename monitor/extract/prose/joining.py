@@ -15,7 +15,7 @@ from monitor.extract.values.dates import find_dates
 CLAUSE = re.compile(r"[;:(),]")
 OWNED = Worded(r"\b(?:{of_english}|{of_several})\s+(?:{the_english}\s+)?$|\b{of_simple}\s+$")
 TO = Worded(r"\s*{to_or_from}\s+")
-WHEN = Worded(r"\s*(?:,?\s*{in_or_since}\s+)?(?:{early}\s+)*")
+WHEN = Worded(r"\s*(?:{once_more}\b\s*)?(?:,?\s*{in_or_since}\s+)?(?:{early}\s+)*")
 WHEN_ELSE = Worded(r"\s+{in_or_on}\s+")
 ARTICLE = Worded(r"\b(?:{the+}|{the_many+})$")
 UNSURE_BE = Worded(r"\b{was_english!}\s+(?={joined_english!})")

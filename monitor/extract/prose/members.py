@@ -10,7 +10,7 @@ from monitor.extract.prose.bodies import masked, of_a_group, speaks_of_the_mecha
 from monitor.extract.prose.clauses import LEAD
 from monitor.extract.prose.counted import AND, are_its, may_count, number_of, number_of_states, some_of_them
 from monitor.extract.prose.counts import counted_members
-from monitor.extract.prose.joining import find_joined
+from monitor.extract.prose.joining import find_joined, find_left
 from monitor.extract.prose.observers import observing
 from monitor.extract.prose.verbs import form
 from monitor.extract.values.countries import CountryMatch, find_countries
@@ -67,6 +67,8 @@ def find_members(
         )
         counted = counted_members(said, mechanism, under_label)
         told = number_of(counted) if counted and not hits else 0
+        gone = {hit.country for hit, _ in find_left(sentence, mechanism)} if found else set()
+        found = [(hit, told_in) for hit, told_in in found if hit.country not in gone]
         found += [(hit, sentence) for hit in hits]
     return tuple(found)
 

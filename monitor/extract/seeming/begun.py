@@ -18,7 +18,7 @@ from monitor.extract.prose.bodies import (
 from monitor.extract.prose.verbs import form
 from monitor.extract.seeming.met import DATED
 from monitor.extract.seeming.speaking import calls_it, of_a_sitting, of_the_mechanism
-from monitor.extract.seeming.strangers import past_articles
+from monitor.extract.seeming.unknown_holders import past_articles
 
 FOUNDED = ("own", "owned", "verbs")  # of lookups/verbs.toml
 NEAR = 40  # characters

@@ -7,7 +7,7 @@ from monitor.extract.prose.bodies import opens_with_another
 from monitor.extract.prose.holders import find_holders
 from monitor.extract.prose.verbs import form
 from monitor.extract.seeming.speaking import of_a_sitting, of_the_mechanism
-from monitor.extract.seeming.strangers import chaired_by_a_stranger, chaired_by_someone, named_beside
+from monitor.extract.seeming.unknown_holders import chaired_by_a_stranger, chaired_by_someone, named_beside
 from monitor.extract.seeming.wording import says
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.organisations import find_organisations

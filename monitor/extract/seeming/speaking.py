@@ -14,7 +14,7 @@ from monitor.extract.prose.bodies import (
     office_elsewhere,
     opens_with_another,
 )
-from monitor.extract.seeming.strangers import past_articles
+from monitor.extract.seeming.unknown_holders import past_articles
 from monitor.extract.seeming.wording import says
 from monitor.extract.values.organisations import find_organisations
 

@@ -6,7 +6,7 @@ import re
 
 from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import PRONOUN, masked, names_the_mechanism, speaks_of_the_mechanism
-from monitor.extract.seeming.strangers import past_articles
+from monitor.extract.seeming.unknown_holders import past_articles
 from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.terms import find_type
 

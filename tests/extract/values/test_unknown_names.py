@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from monitor.extract.values.strangers import strangers
+from monitor.extract.values.unknown_names import strangers
 from monitor.model import Extraction
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from monitor.documents import read
 from monitor.extract import extract
-from monitor.extract.strangers import stranger
+from monitor.extract.unknown_bodies import stranger
 from monitor.model import Extraction, Layout
 
 
