@@ -144,3 +144,19 @@ def test_an_organisation_whose_remark_denies_that_it_belongs_is_told_too(remark:
 )
 def test_who_left_by_a_later_sentence_is_no_member(text: str, stay: list[str]) -> None:
     assert sorted(str(hit.country) for hit, _ in find_members(text)) == stay
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "stay"),
+    [
+        ("<h2>Observers</h2><ul><li>Chile (former observer)<li>Peru</ul>", "en", ["PE"]),
+        ("<h2>Observateurs</h2><ul><li>Chili (jusqu'en 2019)<li>Pérou (Lima)</ul>", "fr", ["PE"]),
+        ("<h2>Observadores</h2><ul><li>Noruega (suspendida)<li>ACNUR (hasta 2019)<li>Perú</ul>", "es", ["PE"]),
+        ("<h2>Observers</h2><ul><li>Norway (invited)<li>Chile (non-member)</ul>", "en", ["CL", "NO"]),
+    ],
+)
+def test_who_observes_no_more_is_told_and_not_counted(body: str, language: str, stay: list[str]) -> None:
+    found = read_page(body, language)
+    assert sorted(keys(found, "observer")) == stay
+    gone = [finding for finding in found.findings if finding.kind == "not-a-member"]
+    assert len(gone) == body.count("<li>") - len(stay)

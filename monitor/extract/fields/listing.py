@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from monitor.extract.fields.remarks import remark_behind, standing
+from monitor.extract.fields.remarks import Standing, is_gone, remark_behind, standing
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import Line
@@ -48,23 +48,25 @@ def _apart(hit: CountryMatch, line: Line, found: Listing, ledger: Ledger) -> boo
     """A name in the list whose remark does not leave it a member: an observer is stated as one, who left is told, and
     so are words that nobody knows.
     """
-    remark = remark_behind(hit, line.text) if found.name == "member" else ""
+    remark = remark_behind(hit, line.text)
     if not remark:
         return False
-    stands = standing(remark, hit)
+    stands: Standing = standing(remark, hit) if found.name == "member" else "left" if is_gone(remark) else "observer"
+    if found.name == stands:
+        return False
     if stands == "observer":
         value = {"kind": "state", "country": hit.country, "name": hit.name}
         ledger.state("observer", hit.country, value, hit.name, line)
         if not ledger.has("observer"):
             ledger.outcome("observer", "partial")
     elif stands == "left":
-        message = f"{hit.name} stands among the members with the remark “{remark}” and is not counted"
+        message = f"{hit.name} stands among the {found.name}s with the remark “{remark}” and is not counted"
         ledger.remark("not-a-member", message, found.name, line)
     elif stands == "unknown":
         found.listed += 1
         found.whole = False
         ledger.unread(found.name, replace(line, text=f"{hit.name} ({remark})"))
-    return stands != "member"
+    return True
 
 
 def enter_state(hit: CountryMatch, text: str, line: Line, found: Listing, ledger: Ledger) -> None:
@@ -77,9 +79,11 @@ def enter_state(hit: CountryMatch, text: str, line: Line, found: Listing, ledger
 
 
 def enter_organisation(organisation: OrganisationMatch, line: Line, found: Listing, ledger: Ledger) -> None:
-    remark = TAIL.search(organisation.name) if found.name == "member" else None
-    if remark and pattern("membership", "left_remark").search(remark[1]):
-        message = f"{organisation.name} stands among the members with a remark and is not counted"
+    remark = TAIL.search(organisation.name)
+    if remark and (
+        pattern("membership", "left_remark").search(remark[1]) if found.name == "member" else is_gone(remark[1])
+    ):
+        message = f"{organisation.name} stands among the {found.name}s with a remark and is not counted"
         ledger.remark("not-a-member", message, found.name, line)
         return
     if organisation.id is None:

@@ -1,4 +1,4 @@
-"""A remark in brackets behind a name in a list of members: whether the name is a member with it, and what is told."""
+"""A remark in brackets behind a name in a list: whether the name belongs there with it, and what is told."""
 
 from __future__ import annotations
 
@@ -52,6 +52,11 @@ def standing(remark: str, hit: CountryMatch) -> Standing:
     if hit.country not in named and pattern("membership", "left_word").match(remark):
         return "left"
     return "member" if is_beside(remark) else "unknown"
+
+
+def is_gone(remark: str) -> bool:
+    """What a remark says of an observer: it is one no more."""
+    return pattern("membership", "gone_remark").match(remark.strip(" .;,*†‡")) is not None
 
 
 def is_beside(remark: str) -> bool:
