@@ -21,6 +21,7 @@ from monitor.model import Block, Finding
 _ASIDE = re.compile(r"[(\[;]")  # says more than who chairs
 _SURE = ("type", "region", "established", "chair")  # whose values are told from others
 _WORD = re.compile(r"[^\W\d_]{2}")
+_LONGEST_PART = 80  # characters of the name of a part of a table
 _BETWEEN_VALUES = re.compile(r"\s+[/|]\s+|\s*;\s*|\s+[–-]\s+")
 _BETWEEN_OFFICES = re.compile(r"\s*[/|;(\[→>]\s*|\s+[–-]\s+")
 
@@ -116,6 +117,8 @@ def _same(new: tuple[Labelled, ...], old: tuple[Labelled, ...]) -> bool:
 
 def _part(words: str) -> str:
     """The field of which the name of a part of a table is a value: `Africa` above the rows of its mechanisms."""
+    if len(words) > _LONGEST_PART:
+        return ""
     return next((field for field in ("type", "region") if fits(field, words)), "")
 
 

@@ -58,9 +58,13 @@ def _rest(text: str, hits: tuple[Hit[str], ...]) -> str:
 
 def read_type(text: str) -> str | None:
     """RCP, IRF or GP when the text as a whole names one."""
-    return types().exact(text) or next(
-        (kind for words, kind in types().names.items() if squash(words) == squash(text)), None
-    )
+    return types().exact(text) or _squashed_types().get(squash(text))
+
+
+@cache
+def _squashed_types() -> dict[str, str]:
+    """The types by their words without spaces, the first of two alike."""
+    return {squash(words): kind for words, kind in reversed(types().names.items())}
 
 
 def find_type(text: str) -> Hit[str] | None:
