@@ -101,8 +101,8 @@ def without_references(text: str) -> str:
         return text
     kept = []
     for sentence in sentences(text):
-        refers = pattern("naming", "see_also").search(sentence)
-        kept.append(sentence[: refers.start()] if refers else sentence)
+        aside = pattern("naming", "see_also").search(sentence)
+        kept.append(sentence[: aside.start()] if aside else sentence)
     return " ".join(kept)
 
 
