@@ -115,8 +115,7 @@ def load(path: Path) -> Settings:
     from monitor.config_sources import sources
     from monitor.config_tables import ArchiveTable, FetchTable, Mistake, MonitorTable, checked
 
-    text = _read(path)
-    raw = _parse(text, path)
+    text, raw = read_toml(path)
     monitor, monitor_mistakes = checked(MonitorTable, raw.get("monitor", {}), ("monitor",))
     fetch, fetch_mistakes = checked(FetchTable, raw.get("fetch", {}), ("fetch",))
     archive, archive_mistakes = checked(ArchiveTable, raw.get("archive", {}), ("archive",))
@@ -134,6 +133,12 @@ def load(path: Path) -> Settings:
     where = {source.id: locate.address(source.id) for source in usable}
     kept = ArchiveSettings(archive.rotate_at, archive.keep_not_modified, archive.thin_after)
     return Settings(_monitor_settings(monitor, path), _fetch_settings(fetch), kept, usable, problems, path, where)
+
+
+def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
+    """The text of a TOML file and what it holds. ConfigErrors when it cannot be read or is no valid TOML."""
+    text = _read(path)
+    return text, _parse(text, path)
 
 
 def _read(path: Path) -> str:

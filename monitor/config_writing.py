@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from monitor.declared import DeclaredField, as_facts
-from monitor.errors import UsageError
+from monitor.errors import ConfigError, UsageError
 from monitor.model import Source
 
 WIDTH = 110  # characters of a comment
@@ -65,13 +65,18 @@ def _table(field: DeclaredField) -> str:
 
 
 def append(file: Path, text: str) -> None:
-    """Appends entries to a configuration: the whole of it is written beside it, checked and put in its place.
+    """Appends entries to a configuration, see `append_checked`."""
+    from monitor.config import load
 
-    UsageError when the file was written to in the meantime, or is none any more with the entries. Whoever reads it sees
-    the old or the new one.
+    append_checked(file, text, load)
+
+
+def append_checked(file: Path, text: str, check: Callable[[Path], object]) -> None:
+    """Appends entries to a file: the whole of it is written beside it, checked and put in its place.
+
+    `check` raises ConfigError for a file that cannot be used. UsageError when the file was written to in the meantime,
+    or is none any more with the entries. Whoever reads it sees the old or the new one.
     """
-    from monitor.config import ConfigErrors, load
-
     target = file.resolve()  # a link stays one
     before = target.read_bytes()
     gap = b"" if not before else b"\n" if before.endswith(b"\n") else b"\n\n"
@@ -84,8 +89,8 @@ def append(file: Path, text: str) -> None:
             os.fsync(new.fileno())
         beside.chmod(target.stat().st_mode & 0o7777)
         try:
-            load(beside)
-        except ConfigErrors as error:
+            check(beside)
+        except ConfigError as error:
             raise UsageError(
                 f"{file} would be none any more: {error.message}", fix="append the entry by hand"
             ) from error

@@ -14,6 +14,8 @@ from monitor.demo.play import play
 EMPTY = {
     "segment",
     "rekey",
+    "mark",
+    "marked",
     "import",
     "held",
     "outbox",

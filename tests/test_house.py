@@ -14,7 +14,19 @@ ROOT = Path(__file__).resolve().parent.parent
 # from left to right; `lookups` stands under extract, and the records and `errors` under all
 ROOMS = ("config", "fetch", "archive", "documents", "lookups", "extract", "compare", "history", "digest")
 EVERYWHERE = {"model", "headers", "declared", "layouts", "errors", "__init__"}
-TOP = ("due", "look", "upkeep", "backfill", "run", "schedule", "export", "web", "demo", "cli")  # above all rooms
+TOP = (
+    "suppressions",
+    "due",
+    "look",
+    "upkeep",
+    "backfill",
+    "run",
+    "schedule",
+    "export",
+    "web",
+    "demo",
+    "cli",
+)  # above all rooms
 ORDER = (*ROOMS, *TOP)
 # A configuration names mechanisms, and says so when it names one that nobody knows.
 KNOWN = {("config", "lookups"), ("documents", "lookups"), ("fetch", "lookups")}

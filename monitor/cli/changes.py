@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import options, say
+from monitor.cli import marking, options, say
 from monitor.cli.opening import reading, settings, window
 from monitor.digest.words import happened
 from monitor.errors import UsageError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from monitor.history import ChangeRecord
     from monitor.model import Json
 
+MARKS = ("confirmed", "false", "note", "none")
 IMPORTANCE = ("high", "medium", "low")
 COLOURS = {"high": "red", "medium": "yellow", "low": None}
 
@@ -42,6 +43,7 @@ def as_value(change: ChangeRecord) -> Json:
         "imported": change.imported,
         "happened_after": change.happened_after and change.happened_after.isoformat(),
         "happened_before": change.happened_before and change.happened_before.isoformat(),
+        "marks": [marking.as_value(one) for one in change.marks],
     }
 
 
@@ -62,6 +64,10 @@ def as_value(change: ChangeRecord) -> Json:
 @click.option(
     "--imported/--no-imported", default=None, help="Only changes that imported captures show, or only the others."
 )
+@click.option(
+    "--marked", type=click.Choice(MARKS), multiple=True, help="Only changes of which somebody says so; none: nobody."
+)
+@click.option("--suppressed", is_flag=True, help="With the changes that suppressions.toml says are none.")
 @options.period
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @options.as_json
@@ -71,6 +77,8 @@ def changes(
     kinds: tuple[str, ...],
     importance: tuple[str, ...],
     imported: bool | None,
+    marked: tuple[str, ...],
+    suppressed: bool,
     since: str | None,
     until: str | None,
     limit: int | None,
@@ -83,6 +91,7 @@ def changes(
     from monitor.history import changes as recorded
 
     configured = settings()
+    known = marking.known_suppressions()
     with reading(configured) as history:
         begin, end = window(history, since, until)
         found = recorded(
@@ -93,18 +102,29 @@ def changes(
             importance=importance,
             since=begin,
             until=end,
-            limit=limit,
+            limit=None if marked or known.entries else limit,
             imported=imported,
         )
         if not found:
             _check_names(history, sources, mechanisms, configured)
+    for problem in known.problems:
+        say.error(problem)
+    listed = [one for one in found if _is_wanted(one, marked)]
+    shown = [one for one in listed if suppressed or known.of(marking.case_of(one)) is None]
     if as_json:
-        say.as_json([as_value(change) for change in found])
-    elif not found:
+        say.as_json([as_value(change) for change in shown[:limit]])
+        return
+    for change in shown[:limit]:
+        _print(change)
+    if not shown:
         say.line("No changes.")
-    else:
-        for change in found:
-            _print(change)
+    if left := len(listed) - len(shown):
+        say.line(f"{left} left out, as suppressions.toml says; --suppressed lists them too.", err=True)
+
+
+def _is_wanted(change: ChangeRecord, marked: Iterable[str]) -> bool:
+    kinds: list[str] = [one.kind for one in change.marks]
+    return not marked or any(kind in marked for kind in kinds or ["none"])
 
 
 def _check_names(history: Database, sources: Iterable[str], mechanisms: Iterable[str], configured: Settings) -> None:
@@ -131,3 +151,5 @@ def _print(change: ChangeRecord) -> None:
     if change.imported:
         say.line(f"    {happened(change.happened_after, change.happened_before)}, as imported captures show")
     say.line(f"    {change.summary}")
+    for one in change.marks:
+        say.line(f"    {marking.line(one)}")

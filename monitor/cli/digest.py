@@ -39,9 +39,11 @@ def digest(since: str | None, until: str | None, imported: bool, form: str, as_j
     days. With --since last it goes on where the last such digest ended, and remembers how far it came once it is
     printed.
     """
+    from monitor.cli.marking import case_of, known_suppressions
     from monitor.digest import as_markdown, as_text, as_value, gather
 
     configured = settings()
+    known = known_suppressions()
     now = datetime.now(UTC)
     with reading(configured) as history:
         begin, end = window(history, since, until)
@@ -55,8 +57,9 @@ def digest(since: str | None, until: str | None, imported: bool, form: str, as_j
             since=begin,
             until=end or now,
             watched=[source.id for source in configured.sources if source.enabled],
-            problems=[say.described(problem) for problem in configured.problems],
+            problems=[say.described(problem) for problem in (*configured.problems, *known.problems)],
             imported=imported,
+            suppressed=lambda change: known.of(case_of(change)) is not None,
         )
     if as_json or form == "json":
         say.as_json(as_value(told))

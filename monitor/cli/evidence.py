@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import options, say
+from monitor.cli import marking, options, say
 from monitor.cli.archived import Reader, reader
 from monitor.cli.marked import Opened, marked_versions
 from monitor.cli.opening import reading, settings
@@ -64,6 +64,8 @@ def evidence(change: str, in_browser: bool, no_browser: bool, as_json: bool) -> 
         f"  {found.kind}  {found.importance}  detected {found.detected_at:%Y-%m-%d %H:%M} UTC",
     )
     say.line(found.summary)
+    for one in found.marks:
+        say.line(marking.line(one))
     for side in sides:
         _print(side, redacted.get(side.capture.id))
 

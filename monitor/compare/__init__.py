@@ -8,5 +8,17 @@ from monitor.compare.diff import compare, correct
 from monitor.compare.names import Names, english
 from monitor.compare.spans import span
 from monitor.compare.summary import described, summary
+from monitor.compare.suppress import Case, Suppression, suppressed
 
-__all__ = ["Names", "compare", "correct", "described", "english", "span", "summary"]
+__all__ = [
+    "Case",
+    "Names",
+    "Suppression",
+    "compare",
+    "correct",
+    "described",
+    "english",
+    "span",
+    "summary",
+    "suppressed",
+]

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Trouble, Waiting
+from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Said, Trouble, Waiting
 from monitor.digest.words import happened
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ def build(
     corrections: int,
     name_of: Callable[[str], str],
     problems: Iterable[str] = (),
+    left_out: int = 0,
 ) -> Digest:
     """Arrange a window [since, until) for people.
 
     `evidence` has one entry for each change of the window; `findings` may hold more than were opened in it; `health`
     is that of the watched sources; `looks` says when a source was last looked at before `until`; `corrections` counts
-    those of the window; `name_of` gives the name of a mechanism's id.
+    those of the window, `left_out` its changes that people said are none; `name_of` gives the name of a mechanism's id.
     """
     in_window = {source: at for source, at in looks.items() if since is None or at >= since}
     opened = [found for found in findings if (since is None or found.opened_at >= since) and found.opened_at < until]
@@ -65,6 +66,7 @@ def build(
         sources=len(health),
         last_check=max(looks.values(), default=None),
         problems=tuple(problems),
+        left_out=left_out,
     )
 
 
@@ -118,6 +120,7 @@ def _news(evidence: Evidence, urls: Mapping[str, str]) -> tuple[str | None, News
         happened=happened(change.happened_after, change.happened_before) if change.imported else "",
         proof_before=_proofs(evidence.before),
         proof_after=_proofs(evidence.after) + _standing(evidence),
+        said=tuple(Said(one.kind, one.words, one.by, one.at) for one in change.marks),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from monitor.digest.records import Digest
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from monitor.history import SourceHealth
+    from monitor.history import ChangeRecord, SourceHealth
 
 
 def gather(
@@ -23,12 +23,14 @@ def gather(
     watched: Iterable[str],
     problems: Iterable[str] = (),
     imported: bool = False,
+    suppressed: Callable[[ChangeRecord], bool] = lambda change: False,
 ) -> Digest:
     """The digest of [since, until) from a history that is open for reading.
 
     `watched`: ids of the sources that are configured and enabled; what troubles others is not told. `problems`:
     mistakes in the configuration, a sentence each. `imported`: with the changes that imported captures show, which
-    are no news otherwise.
+    are no news otherwise. `suppressed`: whether a change is known to be none; it is left out, as one is that somebody
+    marked as false, and counted.
     """
     # here, not above: whoever only escapes or renders must not pay for opening databases
     from monitor.history import changes, evidence, findings, held, source_health
@@ -36,7 +38,8 @@ def gather(
 
     names = {mechanism.id: mechanism.name for mechanism in mechanisms.all()}
     ids = set(watched)
-    told = changes(history, since=since, until=until, imported=None if imported else False)
+    every = changes(history, since=since, until=until, imported=None if imported else False)
+    told = [one for one in every if not (one.is_false or suppressed(one))]
     health = [one for one in source_health(history) if one.source in ids]
     return build(
         since=since,
@@ -50,6 +53,7 @@ def gather(
         corrections=len(changes(history, since=since, until=until, corrections=True)),
         name_of=lambda mechanism: names.get(mechanism, mechanism),
         problems=problems,
+        left_out=len(every) - len(told),
     )
 
 

@@ -41,7 +41,7 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
 
 def _news(news: News, mechanism: str | None) -> Iterator[str]:
     yield f"- **{news.importance}**: {escape.markdown(telling.summary(news, mechanism))}"
-    for name, words in (*telling.sides(news), *telling.proofs(news)):
+    for name, words in (*telling.sides(news), *telling.proofs(news), *telling.said(news)):
         yield f"  - {name}: {escape.markdown(words)}"
     yield f"  - source: {_link(news.source, news.url)}"
     when = telling.seen(news) if news.happened else f"seen: {instant(news.detected_at)}"

@@ -18,6 +18,16 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a person says of a change: `note` or `confirmed`, in words ('' where there are none)."""
+
+    kind: str
+    words: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """One change, with what it rests on."""
 
@@ -34,6 +44,7 @@ class News:
     happened: str = ""  # between which captures, of a change that imported ones show
     proof_before: tuple[Proof, ...] = ()
     proof_after: tuple[Proof, ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,7 @@ class Digest:
     sources: int  # sources that are watched
     last_check: datetime | None
     problems: tuple[str, ...] = ()  # mistakes in the configuration, one plain sentence each
+    left_out: int = 0  # changes of the window that people said are none
 
     @property
     def changes(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.digest.records import Digest, News, Proof, Remark, Trouble, Waiting
+from monitor.digest.records import Digest, News, Proof, Remark, Said, Trouble, Waiting
 from monitor.digest.words import count, failure, in_words, instant, label, shortened
 from monitor.lookups.findings import is_moment
 
@@ -78,6 +78,15 @@ def origin(news: News) -> str:
     return f"{news.source}, {seen(news)}, change {news.id}"
 
 
+def said(news: News) -> list[tuple[str, str]]:
+    """What people say of a change."""
+    return [("we say", f"{one.kind} by {one.by}, {instant(one.at)}{_words(one)}") for one in news.said]
+
+
+def _words(one: Said) -> str:
+    return f": {one.words}" if one.words else ""
+
+
 def addresses(digest: Digest) -> list[tuple[str, str]]:
     """Each source of a change with its address, once."""
     return sorted({(news.source, news.url) for chapter in digest.chapters for news in chapter.news})
@@ -108,6 +117,8 @@ def standing(digest: Digest, command: str) -> list[str]:
     lines = [f"{count(digest.open_findings, 'finding')} open in all."]
     if digest.corrections:
         lines.append(f"{count(digest.corrections, 'correction')} of our own reading; the pages did not change there.")
+    if digest.left_out:
+        lines.append(f"{count(digest.left_out, 'change')} left out: marked as false, or suppressed.")
     if digest.changes:
         lines.append(f"To see a change in the archived text: {command} evidence CHANGE")
     return lines

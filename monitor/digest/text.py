@@ -65,6 +65,7 @@ def _news(news: News, mechanism: str | None) -> Iterator[str]:
     details = [
         *telling.sides(news),
         *telling.proofs(news),
+        *telling.said(news),
         ("source", telling.origin(news)),
     ]
     for name, words in details:

@@ -11,6 +11,18 @@ from typing import Literal
 
 from monitor.model import Capture, Importance, Json, Outcome
 
+Judgement = Literal["confirmed", "false"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a person says of a change. `words`: the note, or why it is judged so ('' where nothing was said)."""
+
+    kind: Literal["note", "confirmed", "false"]
+    words: str
+    by: str
+    at: datetime
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeRecord:
@@ -37,6 +49,12 @@ class ChangeRecord:
     imported: bool = False
     happened_after: datetime | None = None
     happened_before: datetime | None = None
+    marks: tuple[Mark, ...] = ()  # the judgement first
+
+    @property
+    def is_false(self) -> bool:
+        """Whether somebody judged that it is none."""
+        return any(one.kind == "false" for one in self.marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from monitor.errors import UsageError
-from monitor.history.answers import ChangeRecord, Evidence, Found
+from monitor.history.answers import ChangeRecord, Evidence, Found, Mark
 from monitor.history.captures import capture
 from monitor.history.database import instant, moment, moment_or_none
+from monitor.history.marks import marks_of
 from monitor.history.standing import statements_of
 
 ROWS = (
@@ -58,7 +59,9 @@ def changes(
             where.append(f"h.detected_at {sign} ?")
             filled.append(instant(edge))
     sql = f"{ROWS} WHERE {' AND '.join(where)} ORDER BY h.detected_at DESC, h.id DESC LIMIT ?"
-    return tuple(_record(row) for row in history.query(sql, [*filled, -1 if limit is None else limit]))
+    rows = list(history.query(sql, [*filled, -1 if limit is None else limit]))
+    marks = marks_of(history, [row["public"] for row in rows])
+    return tuple(_record(row, marks.get(row["public"], ())) for row in rows)
 
 
 def change(history: Database, prefix: str) -> ChangeRecord:
@@ -72,7 +75,8 @@ def change(history: Database, prefix: str) -> ChangeRecord:
     if len(found) != 1 or not prefix:
         what = "several changes begin with" if found else "no change begins with"
         raise UsageError(f"{what} {prefix!r}", fix="`monitor changes --json` lists their ids")
-    return _record(found[0])
+    public = found[0]["public"]
+    return _record(found[0], marks_of(history, [public]).get(public, ()))
 
 
 def _refuse_gone(history: Database, prefix: str) -> None:
@@ -127,7 +131,7 @@ def search(history: Database, words: str, *, limit: int = 50) -> tuple[Found, ..
     return tuple(Found(**row) for row in history.query(sql, [quoted, limit]))
 
 
-def _record(row: dict[str, Any]) -> ChangeRecord:
+def _record(row: dict[str, Any], marks: tuple[Mark, ...]) -> ChangeRecord:
     return ChangeRecord(
         id=row["public"],
         detected_at=moment(row["detected_at"]),
@@ -146,6 +150,7 @@ def _record(row: dict[str, Any]) -> ChangeRecord:
         imported=bool(row["imported"]),
         happened_after=moment_or_none(row["before_at"]),
         happened_before=moment_or_none(row["after_at"]),
+        marks=marks,
     )
 
 
