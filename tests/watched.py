@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import atexit
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
@@ -23,6 +20,7 @@ from monitor.config import Settings, load
 from monitor.documents import Worker
 from monitor.model import Check
 from monitor.run import RunResult, run_once
+from tests.warm import Doing, Job, Kill, When, warm
 
 START = datetime(2026, 3, 1, 6, tzinfo=UTC)
 MEMBERS = ("Albania", "Austria", "Belgium", "Croatia", "Hungary", "Poland", "Spain", "Sweden")
@@ -33,45 +31,6 @@ snapshots = "snapshots"
 timeout = "5 s"
 """
 FETCH = 'pace = "0 s"\nallow_addresses = ["127.0.0.0/8"]\n'
-
-KILLED = """
-import asyncio, os, signal, sys
-from datetime import datetime
-from importlib import import_module
-from pathlib import Path
-from monitor.config import load
-from monitor.run import run_once
-
-file, now, when, where, what = sys.argv[1:]
-module, _, name = where.partition(":")
-owner, _, name = name.rpartition(".")
-home = getattr(import_module(module), owner) if owner else import_module(module)
-original = getattr(home, name)
-
-def kill():
-    os.kill(os.getpid(), signal.SIGKILL)
-
-def step(*arguments, **named):
-    if when == "before":
-        kill()
-    found = original(*arguments, **named)
-    if asyncio.iscoroutine(found):
-        return awaited(found)
-    kill()
-
-async def awaited(found):
-    await found
-    kill()
-
-setattr(home, name, step)
-if what == "run":
-    run_once(load(Path(file)), now=lambda: datetime.fromisoformat(now))
-else:
-    from monitor.upkeep import at_the_desk, restate
-
-    with at_the_desk(load(Path(file)), now=lambda: datetime.fromisoformat(now)) as desk:
-        restate(desk, load(Path(file)), desk.archive.sources())
-"""
 
 
 def page(chair: str = "Hungary", members: tuple[str, ...] | None = MEMBERS, extra: str = "") -> str:
@@ -169,15 +128,16 @@ class Watched:
             book.close()
         return Told(result, sorted((change.kind, change.key) for change in changes))
 
-    def killed(self, when: Literal["before", "after"], where: str, what: Literal["run", "upkeep"] = "run") -> None:
-        """One run in a process of its own that is killed (kill -9) before or after it calls `module:name`; or there the
-        past is told again (`upkeep`).
+    def killed(self, when: When, where: str, what: Doing = "run", *, time: int = 1) -> None:
+        """One run in a process of its own that is killed (kill -9) before or after it calls `module:name` for the
+        `time`-th time; or there the past is told again (`upkeep`).
         """
         self.now += timedelta(hours=24)
-        script = [sys.executable, "-c", KILLED, str(self.settings.file), self.now.isoformat(), when, where, what]
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-        ended = subprocess.run(script, env=environment, check=False, timeout=60)
-        assert ended.returncode == -signal.SIGKILL
+        assert self.ended(Kill(where, when, time), what) == -signal.SIGKILL, f"{where} is not reached"
+
+    def ended(self, kill: Kill, what: Doing = "run") -> int:
+        """How a run in a process of its own ended that was to be killed there: its status, or below 0 the signal."""
+        return warm().do(Job(what, self.settings.file, self.now, kill))
 
     def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Rows of the history."""
