@@ -55,7 +55,7 @@ def check(sources: tuple[str, ...], only_due: bool, quiet: bool, as_json: bool) 
     if as_json:
         say.as_json(as_value(result))
     elif result.run is None:
-        print_failures(result)
+        print_failures(result, configured)
         if not quiet:
             say.line("No source is due.")
     else:
@@ -73,7 +73,7 @@ def _no_run(configured: Settings) -> RunResult:
 
 
 def _print(result: RunResult, configured: Settings, *, quiet: bool) -> None:
-    print_failures(result)
+    print_failures(result, configured)
     if quiet:
         return
     looks = sorted(result.checks, key=lambda look: look.source)
@@ -102,11 +102,22 @@ def _print_new_addresses(looks: list[Check], configured: Settings) -> None:
             say.line(f"line {configured.lines[look.source]}:  url = {json.dumps(look.moved_to)}")
 
 
-def print_failures(result: RunResult) -> None:
-    """Print on stderr which sources are misconfigured and which failed, and why."""
+def print_failures(result: RunResult, configured: Settings) -> None:
+    """Print on stderr which sources are misconfigured and which failed, and why; what most sources of a host share in
+    one line.
+    """
+    from monitor.digest import Trouble, sites, telling
+
     for problem in result.problems:
         say.error(problem)
-    for look in _failures(result):
+    urls = {source.id: source.url for source in configured.sources}
+    looked = {look.source: sites.host_of(urls.get(look.source, "")) for look in result.checks}
+    failures = {look.source: look for look in _failures(result)}
+    troubles = [Trouble(look.source, look.verdict, None, None, look.error or "") for look in failures.values()]
+    shared, single = sites.troubled(troubles, looked)
+    for site in shared:
+        say.line(say.Styled(telling.site_trouble(site), "red", bold=True), err=True)
+    for look in (failures[one.source] for one in single):
         say.line(say.Styled(f"{look.source}: ", "red", bold=True), _trouble(look), err=True)
 
 

@@ -14,6 +14,7 @@ from monitor.cli.status import SOME_FAILED, USAGE
 
 if TYPE_CHECKING:
     from monitor.config import Settings
+    from monitor.digest import SiteTrouble
     from monitor.errors import ConfigError
     from monitor.history import SourceHealth
     from monitor.model import Json
@@ -77,7 +78,8 @@ def tell(source: str, only_check: bool, as_json: bool) -> None:
 @options.as_json
 @click.pass_context
 def sources(ctx: click.Context, only_check: bool, as_json: bool) -> None:
-    """List the sources and how they fare: last check, verdict, last success, since when they fail.
+    """List the sources and how they fare: last check, verdict, last success, since when they fail. Where most sources
+    of one host fail the same way, a line below says so.
 
     With SOURCE all that is known of this one. With a mistake in one source the others are listed, and the exit status
     is 1.
@@ -88,6 +90,7 @@ def sources(ctx: click.Context, only_check: bool, as_json: bool) -> None:
 
 def _list(*, only_check: bool, as_json: bool) -> None:
     from monitor.config import ConfigErrors
+    from monitor.digest import telling
     from monitor.digest.words import count
 
     try:
@@ -102,6 +105,7 @@ def _list(*, only_check: bool, as_json: bool) -> None:
             {
                 "file": str(configured.file),
                 "sources": [one_source.as_value(each, health.get(each.id)) for each in configured.sources],
+                "sites": [_site(site) for site in _sites(configured, health)],
                 "problems": list(map(_problem, configured.problems)),
             }
         )
@@ -113,6 +117,8 @@ def _list(*, only_check: bool, as_json: bool) -> None:
             say.line(f"{configured.file}: {', '.join(counted)}")
         else:
             _print(configured, health)
+            for site in _sites(configured, health):
+                say.line(say.Styled(telling.site_trouble(site), "red"))
     if configured.problems:
         click.get_current_context().exit(USAGE if only_check else SOME_FAILED)
 
@@ -134,6 +140,24 @@ def _health(configured: Settings) -> dict[str, SourceHealth]:
         return {}  # nothing was checked yet, and the list is of use all the same
     with reading(configured) as history:
         return {one.source: one for one in source_health(history)}
+
+
+def _sites(configured: Settings, health: dict[str, SourceHealth]) -> tuple[SiteTrouble, ...]:
+    """The sites most of whose sources fail the same way."""
+    from monitor.digest import sites
+
+    known = [health[source.id] for source in configured.sources if source.enabled and source.id in health]
+    return sites.troubled(sites.failing(known), {one.source: sites.host_of(one.url) for one in known})[0]
+
+
+def _site(site: SiteTrouble) -> Json:
+    return {
+        "host": site.host,
+        "verdict": site.verdict,
+        "watched": site.watched,
+        "since": site.since and site.since.isoformat(),
+        "sources": [one.source for one in site.troubles],
+    }
 
 
 def _print(configured: Settings, health: dict[str, SourceHealth]) -> None:

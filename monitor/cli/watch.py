@@ -31,14 +31,15 @@ def watch(as_json: bool) -> None:
     from monitor.cli import check
     from monitor.schedule import watch as keep_watching
 
+    configured = settings()
+
     def told(result: RunResult) -> None:
         if as_json:
             say.as_json(check.as_value(result), one_line=True)
             return
         say.line(f"{result.ended_at:%Y-%m-%d %H:%M:%S} UTC  {check.summary(result)}")
-        check.print_failures(result)
+        check.print_failures(result, configured)
 
-    configured = settings()
     logging.basicConfig(level=logging.WARNING, handlers=[_OnStderr()])
     if not as_json:
         say.line(f"Watching {len(configured.sources)} sources of {configured.file} until SIGTERM.")

@@ -9,7 +9,18 @@ from monitor.digest.build import build
 from monitor.digest.gather import gather
 from monitor.digest.json_ import as_json, as_value
 from monitor.digest.markdown import as_markdown
-from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Trouble, Waiting
+from monitor.digest.records import (
+    Chapter,
+    Digest,
+    News,
+    Proof,
+    Recovery,
+    Remark,
+    SiteTrouble,
+    SiteWaiting,
+    Trouble,
+    Waiting,
+)
 from monitor.digest.text import as_text
 from monitor.digest.words import in_words
 
@@ -25,7 +36,10 @@ __all__ = [
     "Chapter",
     "News",
     "Proof",
+    "Recovery",
     "Remark",
+    "SiteTrouble",
+    "SiteWaiting",
     "Trouble",
     "Waiting",
 ]

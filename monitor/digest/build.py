@@ -10,12 +10,14 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Said, Trouble, Waiting
+from monitor.digest import sites
+from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Said, Waiting
 from monitor.digest.words import happened
 
 if TYPE_CHECKING:
     from monitor.history import Evidence, FindingRecord, HeldRecord, SourceHealth, StatementRecord
 
+FAILING = "source-failing"
 _RANK = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -33,48 +35,73 @@ def build(
     name_of: Callable[[str], str],
     problems: Iterable[str] = (),
     left_out: int = 0,
+    released: Iterable[HeldRecord] = (),
 ) -> Digest:
     """Arrange a window [since, until) for people.
 
     `evidence` has one entry for each change of the window; `findings` may hold more than were opened in it; `health`
     is that of the watched sources; `looks` says when a source was last looked at before `until`; `corrections` counts
-    those of the window, `left_out` its changes that people said are none; `name_of` gives the name of a mechanism's id.
+    those of the window, `left_out` its changes that people said are none; `name_of` gives the name of a mechanism's id;
+    `released` are fields that waited and wait no more.
     """
+    findings = list(findings)
     in_window = {source: at for source, at in looks.items() if since is None or at >= since}
     opened = [found for found in findings if (since is None or found.opened_at >= since) and found.opened_at < until]
     urls = {source.source: source.url for source in health}
+    hosts = {source.source: sites.host_of(source.url) for source in health}
     failing = {one.source: one.last_error for one in health if one.failing_since}
+    site_troubles, troubles = sites.troubled(sites.failing(health), hosts)
+    site_waiting, waiting = sites.held_back(
+        [
+            Waiting(one.source, one.mechanism, one.field, one.reason, one.since)
+            for one in sorted(held, key=lambda one: (one.source, one.mechanism or "", one.field))
+        ],
+        hosts,
+    )
+    over = [
+        (one.source, one.opened_at, one.closed_at)
+        for one in findings
+        if one.kind == FAILING and one.closed_at and one.closed_at < until and (since is None or one.closed_at >= since)
+    ]
+    released_in = [
+        (one.source, one.since, one.ended_at)
+        for one in released
+        if one.ended_at and one.ended_at < until and (since is None or one.ended_at >= since)
+    ]
+    failed = sites.recovered("failing", over, [one.host for one in site_troubles], hosts)
+    of_sites = {source for one in failed for source in one.sources}
+    opened = [one for one in opened if one.kind != FAILING or not one.closed_at or one.source not in of_sites]
     return Digest(
         since=since,
         until=until,
-        chapters=_chapters([_news(proof, urls) for proof in evidence], name_of),
+        chapters=_chapters(_of_sites([_news(proof, urls) for proof in evidence], hosts), name_of),
         remarks=tuple(sorted((_remark(found, until) for found in opened if not _is_told(found, failing)), key=_place)),
         open_findings=open_findings,
-        troubles=tuple(
-            Trouble(
-                one.source, one.last_verdict or "unknown", one.failing_since, one.last_success, one.last_error or ""
-            )
-            for one in sorted(health, key=lambda one: one.source)
-            if one.failing_since
-        ),
-        waiting=tuple(
-            Waiting(one.source, one.mechanism, one.field, one.reason, one.since)
-            for one in sorted(held, key=lambda one: (one.source, one.mechanism or "", one.field))
-        ),
+        troubles=troubles,
+        waiting=waiting,
         corrections=corrections,
         checked=len(in_window),
         sources=len(health),
         last_check=max(looks.values(), default=None),
         problems=tuple(problems),
         left_out=left_out,
+        site_troubles=site_troubles,
+        site_waiting=site_waiting,
+        recoveries=(*failed, *sites.recovered("held", released_in, [one.host for one in site_waiting], hosts)),
     )
+
+
+def _of_sites(news: list[tuple[str | None, News]], hosts: sites.Hosts) -> list[tuple[str | None, News]]:
+    """The same news, what most pages of a site have in common told once."""
+    told = [entry for entry in news if entry[0] is not None]
+    return told + [(None, one) for one in sites.reshaped([one for about, one in news if about is None], hosts)]
 
 
 def _is_told(found: FindingRecord, failing: Mapping[str, str | None]) -> bool:
     """Whether the sources that fail say the same thing already, a few lines on."""
     if found.source not in failing or found.closed_at is not None:
         return False
-    return found.kind == "source-failing" or found.message == failing[found.source]
+    return found.kind == FAILING or found.message == failing[found.source]
 
 
 def _remark(found: FindingRecord, until: datetime) -> Remark:

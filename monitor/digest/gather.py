@@ -50,6 +50,7 @@ def gather(
         health=health,
         looks=_looks(history, health, until),
         held=[one for one in held(history) if one.source in ids],
+        released=[one for one in held(history, open_only=False) if one.source in ids and one.ended_at],
         corrections=len(changes(history, since=since, until=until, corrections=True)),
         name_of=lambda mechanism: names.get(mechanism, mechanism),
         problems=problems,

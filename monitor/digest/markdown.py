@@ -25,13 +25,7 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
         yield from ("", f"## {escape.markdown(chapter.name)}", "")
         for news in chapter.news:
             yield from _news(news, chapter.mechanism)
-    sections = {
-        "New findings": [telling.remark(remark) for remark in digest.remarks],
-        "Sources that fail": [telling.trouble(trouble) for trouble in digest.troubles],
-        "Held back": [telling.waiting(waiting) for waiting in digest.waiting],
-        "Mistakes in the configuration": list(digest.problems),
-    }
-    for title, entries in sections.items():
+    for title, entries in telling.states(digest):
         if entries:
             yield from ("", f"## {title}", "")
             yield from (f"- {escape.markdown(entry)}" for entry in entries)
@@ -43,9 +37,10 @@ def _news(news: News, mechanism: str | None) -> Iterator[str]:
     yield f"- **{news.importance}**: {escape.markdown(telling.summary(news, mechanism))}"
     for name, words in (*telling.sides(news), *telling.proofs(news), *telling.said(news)):
         yield f"  - {name}: {escape.markdown(words)}"
-    yield f"  - source: {_link(news.source, news.url)}"
-    when = telling.seen(news) if news.happened else f"seen: {instant(news.detected_at)}"
-    yield f"  - {when}, change `{news.id}`"
+    for page in telling.pages(news):
+        yield f"  - source: {_link(page.source, page.url)}"
+        when = telling.seen(page) if page.happened else f"seen: {instant(page.detected_at)}"
+        yield f"  - {when}, change `{page.id}`"
 
 
 def _link(words: str, url: str) -> str:

@@ -29,7 +29,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One change, with what it rests on."""
+    """One change, with what it rests on. `parts`: the changes of single pages that it stands for, of a whole site."""
 
     id: str  # public
     kind: str
@@ -45,6 +45,7 @@ class News:
     proof_before: tuple[Proof, ...] = ()
     proof_after: tuple[Proof, ...] = ()
     said: tuple[Said, ...] = ()
+    parts: tuple[News, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,45 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteTrouble:
+    """A host of whose `watched` sources most fail the same way, `since` so many do."""
+
+    host: str
+    verdict: str
+    watched: int
+    since: datetime | None
+    troubles: tuple[Trouble, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWaiting:
+    """A host on most of whose `watched` sources fields are held back, `since` they are on so many."""
+
+    host: str
+    watched: int
+    since: datetime
+    waiting: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """A trouble of a host (`what`: it was `failing`, fields were `held`) that ended in the window."""
+
+    host: str
+    what: str
+    watched: int
+    since: datetime
+    ended_at: datetime
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
-    """A window of time, told. `since` is None when it reaches back to the beginning."""
+    """A window of time, told. `since` is None when it reaches back to the beginning.
+
+    `troubles` and `waiting` are those of single sources; what most sources of a host share is in `site_troubles` and
+    `site_waiting`.
+    """
 
     since: datetime | None
     until: datetime
@@ -106,8 +144,16 @@ class Digest:
     last_check: datetime | None
     problems: tuple[str, ...] = ()  # mistakes in the configuration, one plain sentence each
     left_out: int = 0  # changes of the window that people said are none
+    site_troubles: tuple[SiteTrouble, ...] = ()
+    site_waiting: tuple[SiteWaiting, ...] = ()
+    recoveries: tuple[Recovery, ...] = ()
 
     @property
     def changes(self) -> int:
         """How many changes are told."""
         return sum(len(chapter.news) for chapter in self.chapters)
+
+    @property
+    def failing(self) -> int:
+        """How many sources fail."""
+        return len(self.troubles) + sum(len(site.troubles) for site in self.site_troubles)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from monitor.digest.records import Digest, News, Proof, Remark, Said, Trouble, Waiting
+from monitor.digest.records import (
+    Digest,
+    News,
+    Proof,
+    Recovery,
+    Remark,
+    Said,
+    SiteTrouble,
+    SiteWaiting,
+    Trouble,
+    Waiting,
+)
 from monitor.digest.words import count, failure, in_words, instant, label, shortened
 from monitor.lookups.findings import is_moment
 
@@ -29,7 +40,7 @@ def heartbeat(digest: Digest) -> str:
     else:
         told = "Nothing changed." if digest.checked else "Nothing was checked, so nothing can be told."
     checked = f"{digest.checked} of {count(digest.sources, 'source')} checked"
-    failing = f", {len(digest.troubles)} failing" if digest.troubles else ""
+    failing = f", {digest.failing} failing" if digest.failing else ""
     last = f"last at {instant(digest.last_check)}" if digest.last_check else "never before"
     return f"{told} {checked}{failing}, {last}."
 
@@ -64,8 +75,12 @@ def _place(locator: str) -> str:
 
 
 def summary(news: News, mechanism: str | None) -> str:
-    """The sentence of a change; of a page as a whole it begins with its source."""
-    return news.summary if mechanism else f"{news.source}: {news.summary[:1].lower()}{news.summary[1:]}"
+    """The sentence of a change; of a page as a whole it begins with its source, of a site it names the host."""
+    return (
+        news.summary
+        if mechanism or news.kind.startswith("site.")
+        else f"{news.source}: {news.summary[:1].lower()}{news.summary[1:]}"
+    )
 
 
 def seen(news: News) -> str:
@@ -87,9 +102,15 @@ def _words(one: Said) -> str:
     return f": {one.words}" if one.words else ""
 
 
+def pages(news: News) -> tuple[News, ...]:
+    """The changes of single pages that a change stands for: those of a site, or itself."""
+    return news.parts or (news,)
+
+
 def addresses(digest: Digest) -> list[tuple[str, str]]:
     """Each source of a change with its address, once."""
-    return sorted({(news.source, news.url) for chapter in digest.chapters for news in chapter.news})
+    told = (page for chapter in digest.chapters for news in chapter.news for page in pages(news))
+    return sorted({(page.source, page.url) for page in told})
 
 
 def remark(one: Remark) -> str:
@@ -104,6 +125,44 @@ def trouble(one: Trouble) -> str:
     last = f"last well at {instant(one.last_success)}" if one.last_success else "never well so far"
     name, why = failure(one.verdict, one.error)
     return f"{one.source}: {name}{since}, {last}{f': {why}' if why else ''}"
+
+
+def site_trouble(one: SiteTrouble) -> str:
+    """A site that fails: how many of its sources, how, since when, and which."""
+    since = f" since {instant(one.since)}" if one.since else ""
+    reasons = {failure(each.verdict, each.error)[1] for each in one.troubles}
+    why = f": {reasons.pop()}" if len(reasons) == 1 and "" not in reasons else ""
+    names = ", ".join(each.source for each in one.troubles)
+    return f"{one.host}: {len(one.troubles)} of {count(one.watched, 'source')} {one.verdict}{since}{why} ({names})"
+
+
+def site_waiting(one: SiteWaiting) -> str:
+    """A site on which fields are held back, and on which of its sources."""
+    fields: dict[str, list[str]] = {}
+    for each in one.waiting:
+        fields.setdefault(each.source, []).append(label(each.field))
+    held = "; ".join(f"{source}: {', '.join(dict.fromkeys(names))}" for source, names in fields.items())
+    share = f"{len(fields)} of {count(one.watched, 'source')}"
+    return f"{one.host}: fields of {share} held since {instant(one.since)} ({held})"
+
+
+def recovery(one: Recovery) -> str:
+    """The end of a trouble that most sources of a site had."""
+    was = "failed" if one.what == "failing" else "had fields held back"
+    share = f"{len(one.sources)} of {count(one.watched, 'source')}"
+    when = f"from {instant(one.since)} to {instant(one.ended_at)}"
+    return f"{one.host}: {share} {was} {when}; over ({', '.join(one.sources)})"
+
+
+def states(digest: Digest) -> list[tuple[str, list[str]]]:
+    """The sections below the changes, by their titles, those of whole sites first; a section may be empty."""
+    return [
+        ("New findings", [remark(one) for one in digest.remarks]),
+        ("Sources that fail", [*map(site_trouble, digest.site_troubles), *map(trouble, digest.troubles)]),
+        ("Held back", [*map(site_waiting, digest.site_waiting), *map(waiting, digest.waiting)]),
+        ("Over", [recovery(one) for one in digest.recoveries]),
+        ("Mistakes in the configuration", list(digest.problems)),
+    ]
 
 
 def waiting(one: Waiting) -> str:

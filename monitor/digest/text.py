@@ -28,22 +28,11 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
         yield from _heading(chapter.name)
         for news in chapter.news:
             yield from _news(news, chapter.mechanism)
-    if digest.remarks:
-        yield from _heading("New findings")
-        for remark in digest.remarks:
-            yield from _wrapped(telling.remark(remark), "  - ", "    ")
-    if digest.troubles:
-        yield from _heading("Sources that fail")
-        for trouble in digest.troubles:
-            yield from _wrapped(telling.trouble(trouble), "  - ", "    ")
-    if digest.waiting:
-        yield from _heading("Held back")
-        for waiting in digest.waiting:
-            yield from _wrapped(telling.waiting(waiting), "  - ", "    ")
-    if digest.problems:
-        yield from _heading("Mistakes in the configuration")
-        for problem in digest.problems:
-            yield from _wrapped(problem, "  - ", "    ")
+    for title, entries in telling.states(digest):
+        if entries:
+            yield from _heading(title)
+        for entry in entries:
+            yield from _wrapped(entry, "  - ", "    ")
     if addresses := telling.addresses(digest):
         yield from _heading("Sources of these changes")
         for source, url in addresses:
@@ -66,7 +55,7 @@ def _news(news: News, mechanism: str | None) -> Iterator[str]:
         *telling.sides(news),
         *telling.proofs(news),
         *telling.said(news),
-        ("source", telling.origin(news)),
+        *(("source", telling.origin(page)) for page in telling.pages(news)),
     ]
     for name, words in details:
         yield from _wrapped(words, f"{'':{_INDENT}}{name:<{_HANG}}", " " * (_INDENT + _HANG))

@@ -1,0 +1,130 @@
+"""Trouble that most sources of one host have in common: one event of the site, with its sources behind it. Pure.
+
+Each source's own state stays recorded; what is one here is the telling (design rule 10).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from math import ceil
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
+
+from monitor.digest.records import News, Recovery, SiteTrouble, SiteWaiting, Trouble, Waiting
+from monitor.digest.words import failure
+
+if TYPE_CHECKING:
+    from monitor.history import SourceHealth
+
+FEWEST, SHARE = 3, 0.5  # sources of a host with the same trouble: so many at least, and so much of those watched
+RESHAPED = "page.reshaped"
+
+Of = TypeVar("Of")
+Key = TypeVar("Key")
+Hosts = Mapping[str, str]  # id of each watched source -> its host
+
+
+def host_of(url: str) -> str:
+    """The host of an address, with its port where it gives one."""
+    return urlsplit(url).netloc.casefold()
+
+
+def most(sources: Iterable[str], host: str, hosts: Hosts) -> bool:
+    """Whether these sources are so many of a host's that what they share is the site's."""
+    shared = {source for source in sources if hosts.get(source) == host}
+    return bool(host) and len(shared) >= needed(host, hosts)
+
+
+def needed(host: str, hosts: Hosts) -> int:
+    """How many sources of a host make its trouble one of the site."""
+    return max(FEWEST, ceil(SHARE * watched(host, hosts)))
+
+
+def watched(host: str, hosts: Hosts) -> int:
+    """How many sources of a host are watched."""
+    return Counter(hosts.values())[host]
+
+
+def failing(health: Iterable[SourceHealth]) -> list[Trouble]:
+    """The sources that fail, by name."""
+    return [
+        Trouble(one.source, one.last_verdict or "unknown", one.failing_since, one.last_success, one.last_error or "")
+        for one in sorted(health, key=lambda one: one.source)
+        if one.failing_since
+    ]
+
+
+def troubled(troubles: Sequence[Trouble], hosts: Hosts) -> tuple[tuple[SiteTrouble, ...], tuple[Trouble, ...]]:
+    """The sites most of whose sources fail the same way, and the troubles of single sources."""
+    groups = _grouped(troubles, lambda one: (hosts.get(one.source, ""), failure(one.verdict, one.error)[0]))
+    sites = tuple(
+        SiteTrouble(host, verdict, watched(host, hosts), _since([one.since for one in group], host, hosts), group)
+        for (host, verdict), group in sorted(groups.items())
+        if most([one.source for one in group], host, hosts)
+    )
+    told = {one.source for site in sites for one in site.troubles}
+    return sites, tuple(one for one in troubles if one.source not in told)
+
+
+def held_back(waiting: Sequence[Waiting], hosts: Hosts) -> tuple[tuple[SiteWaiting, ...], tuple[Waiting, ...]]:
+    """The sites on most of whose sources a field is held back, and the fields of single sources."""
+    sites = []
+    for host, group in sorted(_grouped(waiting, lambda one: hosts.get(one.source, "")).items()):
+        if most([one.source for one in group], host, hosts):
+            first: dict[str, datetime] = {}
+            for one in group:
+                first[one.source] = min(first.get(one.source, one.since), one.since)
+            since = _since(list(first.values()), host, hosts) or group[0].since
+            sites.append(SiteWaiting(host, watched(host, hosts), since, group))
+    told = {one.source for site in sites for one in site.waiting}
+    return tuple(sites), tuple(one for one in waiting if one.source not in told)
+
+
+def recovered(
+    what: str, ended: Sequence[tuple[str, datetime, datetime]], lasting: Iterable[str], hosts: Hosts
+) -> tuple[Recovery, ...]:
+    """The sites of which most sources are over the same trouble. `ended`: source, from when, until when it was so;
+    `lasting`: hosts whose trouble lasts, so that its end is told later.
+    """
+    found = []
+    for host, group in sorted(_grouped(ended, lambda one: hosts.get(one[0], "")).items()):
+        sources = tuple(sorted({source for source, _, _ in group}))
+        if host not in set(lasting) and most(sources, host, hosts):
+            since = _since([since for _, since, _ in group], host, hosts) or group[0][1]
+            until = max(until for _, _, until in group)
+            found.append(Recovery(host, what, watched(host, hosts), since, until, sources))
+    return tuple(found)
+
+
+def reshaped(news: Sequence[News], hosts: Hosts) -> list[News]:
+    """The news of pages, with those of a site most of whose pages changed shape as one, that stands for them all."""
+    groups = _grouped((one for one in news if one.kind == RESHAPED), lambda one: hosts.get(one.source, ""))
+    left = list(news)
+    for host, group in groups.items():
+        sources = sorted({one.source for one in group})
+        if most(sources, host, hosts):
+            first = min(group, key=lambda one: (one.detected_at, one.source))
+            told = (
+                f"{len(sources)} of {watched(host, hosts)} pages of {host} changed shape, so nothing was closed;"
+                " held for a look"
+            )
+            said = tuple(each for one in group for each in one.said)
+            one = replace(first, kind="site.reshaped", summary=told, before=None, after=sources, said=said, parts=group)
+            left = [each for each in left if each not in group] + [one]
+    return left
+
+
+def _grouped(entries: Iterable[Of], key: Callable[[Of], Key]) -> dict[Key, tuple[Of, ...]]:
+    groups: dict[Key, list[Of]] = defaultdict(list)
+    for entry in entries:
+        groups[key(entry)].append(entry)
+    return {at: tuple(group) for at, group in groups.items()}
+
+
+def _since(times: Sequence[datetime | None], host: str, hosts: Hosts) -> datetime | None:
+    """When so many had begun that it was one event: one source may have failed for months before."""
+    known = sorted(time for time in times if time is not None)
+    return known[min(needed(host, hosts), len(known)) - 1] if known else None
