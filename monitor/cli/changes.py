@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import marking, options, say
+from monitor.cli import marking, named, options, say
 from monitor.cli.opening import reading, settings, window
 from monitor.digest.words import happened
-from monitor.errors import UsageError
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-    from monitor.config import Settings
     from monitor.history import ChangeRecord
     from monitor.model import Json
 
@@ -52,15 +48,18 @@ def as_value(change: ChangeRecord) -> Json:
         "monitor changes --since yesterday",
         "monitor changes --mechanism bali-process --importance high",
         "monitor changes --kind 'member.*' --json",
+        "monitor changes --country Tunisia --field chair",
         "monitor changes --imported   # what `monitor backfill` brought to light",
     )
 )
 @click.option("--source", "sources", metavar="ID", multiple=True, help="Only changes that this source told.")
-@click.option("--mechanism", "mechanisms", metavar="ID", multiple=True, help="Only changes of this mechanism.")
+@options.mechanisms
 @click.option(
     "--kind", "kinds", metavar="KIND", multiple=True, help="Only this kind; chair or 'chair.*' is all its kin."
 )
 @click.option("--importance", type=click.Choice(IMPORTANCE), multiple=True, help="Only changes of this importance.")
+@click.option("--field", "fields", metavar="FIELD", multiple=True, help="Only changes of this field, such as chair.")
+@options.countries
 @click.option(
     "--imported/--no-imported", default=None, help="Only changes that imported captures show, or only the others."
 )
@@ -76,6 +75,8 @@ def changes(
     mechanisms: tuple[str, ...],
     kinds: tuple[str, ...],
     importance: tuple[str, ...],
+    fields: tuple[str, ...],
+    countries: tuple[str, ...],
     imported: bool | None,
     marked: tuple[str, ...],
     suppressed: bool,
@@ -86,7 +87,8 @@ def changes(
 ) -> None:
     """List recorded changes, newest first.
 
-    Filters of one sort widen, filters of different sorts narrow: two --source give the changes of both.
+    Filters of one sort widen, filters of different sorts narrow: two --source give the changes of both. --country finds
+    those that are about a country: it joined, left or chairs, or a meeting is held there.
     """
     from monitor.history import changes as recorded
 
@@ -97,16 +99,20 @@ def changes(
         found = recorded(
             history,
             sources=sources,
-            mechanisms=mechanisms,
+            mechanisms=[named.mechanism(word) for word in mechanisms],
             kinds=kinds,
             importance=importance,
+            fields=fields,
+            countries=[named.country(word) for word in countries],
             since=begin,
             until=end,
             limit=None if marked or known.entries else limit,
             imported=imported,
         )
         if not found:
-            _check_names(history, sources, mechanisms, configured)
+            named.check_sources(history, configured, sources)
+            named.check_kinds(kinds)
+            named.check_fields(fields)
     for problem in known.problems:
         say.error(problem)
     listed = [one for one in found if _is_wanted(one, marked)]
@@ -125,20 +131,6 @@ def changes(
 def _is_wanted(change: ChangeRecord, marked: Iterable[str]) -> bool:
     kinds: list[str] = [one.kind for one in change.marks]
     return not marked or any(kind in marked for kind in kinds or ["none"])
-
-
-def _check_names(history: Database, sources: Iterable[str], mechanisms: Iterable[str], configured: Settings) -> None:
-    """UsageError for a source or a mechanism that is none: "no changes" would be taken for an answer."""
-    from monitor.history import captures
-    from monitor.lookups import mechanisms as known
-
-    ids = {source.id for source in configured.sources}
-    for source in sources:
-        if source not in ids:
-            captures(history, source)
-    for mechanism in mechanisms:
-        if not known.known(mechanism):
-            raise UsageError(f"there is no mechanism {mechanism!r}", fix="give an id such as bali-process")
 
 
 def _print(change: ChangeRecord) -> None:

@@ -48,9 +48,9 @@ def mechanism_name(mechanism: str | None) -> str:
     return mechanisms.by_id(mechanism).name if mechanism and mechanisms.known(mechanism) else mechanism or "unknown"
 
 
-def order(statement: StatementRecord) -> tuple[int, str]:
-    """What to sort statements by, so that the fields come in the usual order."""
-    return (ORDER.index(statement.field) if statement.field in ORDER else len(ORDER)), statement.field
+def order(field: str) -> tuple[int, str]:
+    """What to sort by, so that fields come in the usual order."""
+    return (ORDER.index(field) if field in ORDER else len(ORDER)), field
 
 
 def print_mechanism(view: MechanismView) -> None:
@@ -58,7 +58,7 @@ def print_mechanism(view: MechanismView) -> None:
     _title(f"{mechanism_name(view.mechanism)} ({view.mechanism})", view.at)
     if not (view.statements or view.ended or view.findings):
         say.line("Nothing had been observed by then." if view.at else "Nothing is known of it yet.")
-    ordered = sorted(view.statements, key=lambda one: (order(one), one.source, one.since))
+    ordered = sorted(view.statements, key=lambda one: (order(one.field), one.source, one.since))
     for field, of_field in groupby(ordered, key=lambda one: one.field):
         say.line()
         say.line(say.Styled(label(field), "cyan"))
@@ -86,10 +86,10 @@ def _print_group(group: Sequence[StatementRecord]) -> None:
         words.sort(key=fold)
     counted = f" ({len(words)})" if len(words) > 1 else ""
     if all(len(word) <= SHORT for word in words):
-        _paragraph("; ".join(words) + counted, "  ")
+        paragraph("; ".join(words) + counted, "  ")
     else:
         for word in words:
-            _paragraph(word, "  - " if len(words) > 1 else "  ")
+            paragraph(word, "  - " if len(words) > 1 else "  ")
     say.line(say.Styled(f"      since {_day(first.since)}, {first.source}, capture {first.opened_by}", dim=True))
 
 
@@ -121,15 +121,16 @@ def _section(title: str, entries: Sequence[str]) -> None:
         say.line()
         say.line(say.Styled(title, "cyan"))
         for entry in entries:
-            _paragraph(entry, "  - ")
+            paragraph(entry, "  - ")
 
 
-def _paragraph(text: str, first: str) -> None:
+def paragraph(text: str, first: str, *, width: int = WIDTH) -> None:
+    """Print a text in lines of this width; the first is led by `first`, the others stand as far in, or four letters."""
     wrapped = textwrap.wrap(
         text,
-        WIDTH,
+        width,
         initial_indent=first,
-        subsequent_indent=" " * len(first),
+        subsequent_indent=" " * (len(first) or 4),
         break_long_words=False,
         break_on_hyphens=False,
     )

@@ -13,6 +13,8 @@ Command = Callable[..., Any]
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of text for people.")
 
+at = click.option("--at", metavar="DATE", help="As it was observed at the end of that day, or at that instant.")
+
 PERIOD_HELP = "a date (2026-11-01), an instant (2026-11-01T06:00Z), an age (3 days), today, yesterday or last"
 
 
@@ -51,3 +53,15 @@ def check_value(name: str, word: str | None, called: str | None = None) -> None:
 def examples(*lines: str) -> str:
     """An epilog with one example a line."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def mechanisms(command: Command) -> Command:
+    """`--mechanism`, as often as one likes."""
+    text = "Only of this mechanism, by id or name."
+    return click.option("--mechanism", "mechanisms", metavar="MECHANISM", multiple=True, help=text)(command)
+
+
+def countries(command: Command) -> Command:
+    """`--country`, as often as one likes."""
+    text = "Only of this country, by code or name."
+    return click.option("--country", "countries", metavar="COUNTRY", multiple=True, help=text)(command)

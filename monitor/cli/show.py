@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import options, say, when
+from monitor.cli import named, options, say, values, when
 from monitor.cli.opening import reading, settings
-from monitor.errors import UsageError
 
 if TYPE_CHECKING:
-    from monitor.history import CountryView, FindingRecord, MechanismView, StatementRecord
+    from monitor.history import CountryView, FindingRecord, MechanismView
     from monitor.model import Json
 
 
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     )
 )
 @click.argument("what", metavar="MECHANISM|COUNTRY")
-@click.option("--at", metavar="DATE", help="As it was observed at the end of that day, or at that instant.")
+@options.at
 @options.as_json
 def show(what: str, at: str | None, as_json: bool) -> None:
     """Show all that the sources state of a mechanism, or what a country is in, with since when and where it stands.
@@ -38,7 +36,7 @@ def show(what: str, at: str | None, as_json: bool) -> None:
     from monitor.history import show_country, show_mechanism
 
     moment = when.until(at, now=datetime.now(UTC)) if at else None
-    mechanism, country = _resolve(what)
+    mechanism, country = named.mechanism_or_country(what)
     with reading(settings()) as history:
         if mechanism:
             view = show_mechanism(history, mechanism, at=moment)
@@ -46,45 +44,6 @@ def show(what: str, at: str | None, as_json: bool) -> None:
         else:
             found = show_country(history, country, at=moment)
             say.as_json(_country_value(found)) if as_json else print_country(found)
-
-
-def _resolve(what: str) -> tuple[str, str]:
-    """(mechanism id, '') or ('', country code) for what was typed. UsageError with what comes near otherwise."""
-    from monitor.lookups import countries, mechanisms
-
-    if mechanisms.known(what.lower()):
-        return what.lower(), ""
-    if what.upper() in countries.country_codes():
-        return "", what.upper()
-    if named := mechanisms.read_mechanism(what):
-        return named.id, ""
-    if country := countries.names().exact(what):
-        return "", country.code
-    near = get_close_matches(what.lower(), [mechanism.id for mechanism in mechanisms.all()], n=3, cutoff=0.4)
-    raise UsageError(
-        f"{what!r} is no mechanism and no country that is known here",
-        fix=f"did you mean {', '.join(near)}?" if near else "give an id such as bali-process, or a country such as MA",
-    )
-
-
-def _statement_value(one: StatementRecord) -> Json:
-    return {
-        "id": one.id,
-        "source": one.source,
-        "mechanism": one.mechanism,
-        "field": one.field,
-        "key": one.key,
-        "value": one.value,
-        "text": one.text,
-        "quote": one.quote,
-        "locator": one.locator,
-        "opened_by": one.opened_by,
-        "since": one.since.isoformat(),
-        "closed_by": one.closed_by,
-        "until": one.until.isoformat() if one.until else None,
-        "last_seen": one.last_seen.isoformat() if one.last_seen else None,
-        "dated": one.dated,
-    }
 
 
 def _finding_value(one: FindingRecord) -> Json:
@@ -98,8 +57,8 @@ def _mechanism_value(view: MechanismView) -> Json:
         "mechanism": view.mechanism,
         "name": mechanism_name(view.mechanism),
         "at": view.at.isoformat() if view.at else None,
-        "statements": [_statement_value(one) for one in sorted(view.statements, key=lambda one: order(one))],
-        "ended": [_statement_value(one) for one in view.ended],
+        "statements": [values.statement(one) for one in sorted(view.statements, key=lambda one: order(one.field))],
+        "ended": [values.statement(one) for one in view.ended],
         "findings": [_finding_value(one) for one in view.findings],
         "disagreements": [
             {
@@ -121,7 +80,7 @@ def _country_value(view: CountryView) -> Json:
         "country": view.country,
         "name": country_name(view.country),
         "at": view.at.isoformat() if view.at else None,
-        "chairs": [_statement_value(one) for one in view.chairs],
-        "member_of": [_statement_value(one) for one in view.member_of],
-        "observer_of": [_statement_value(one) for one in view.observer_of],
+        "chairs": [values.statement(one) for one in view.chairs],
+        "member_of": [values.statement(one) for one in view.member_of],
+        "observer_of": [values.statement(one) for one in view.observer_of],
     }

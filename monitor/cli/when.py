@@ -10,6 +10,7 @@ from monitor.errors import UsageError
 _AGE = re.compile(r"(\d{1,5})\s*(h|hours?|d|days?|w|weeks?)(\s+ago)?", re.IGNORECASE)
 _UNIT = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
 _FIX = "write 2026-11-01, 2026-11-01T06:00Z, '3 days', today or yesterday"
 
 
@@ -24,6 +25,20 @@ def since(text: str, *, now: datetime) -> datetime:
 def until(text: str, *, now: datetime) -> datetime:
     """The instant before which a window ends; a date or a word for one counts with its whole day."""
     return _instant(text, now, whole_day=timedelta(days=1))
+
+
+def days(text: str, *, now: datetime) -> tuple[date, date]:
+    """The first and the last day that are meant: a year or a month has many. UsageError for words that are no time."""
+    if found := _MONTH.fullmatch(text.strip()):
+        year, month = int(found[1]), int(found[2] or 1)
+        try:
+            first = date(year, month, 1)
+            last = date(year, 12 if found[2] is None else month, 28) + timedelta(days=4)
+        except (ValueError, OverflowError) as mistake:
+            raise UsageError(f"{text!r} is no date", fix=_FIX) from mistake
+        return first, last - timedelta(days=last.day)
+    day = since(text, now=now).date()
+    return day, day
 
 
 def _instant(text: str, now: datetime, *, whole_day: timedelta) -> datetime:

@@ -26,6 +26,7 @@ from monitor.history.answers import (
     SourceHealth,
     StatementRecord,
 )
+from monitor.history.belonging import Belonging, membership
 from monitor.history.captures import (
     LastGood,
     capture,
@@ -57,6 +58,7 @@ from monitor.history.looks import (
     was_killed,
 )
 from monitor.history.marks import add_note, judge, marks_of, take_back
+from monitor.history.meetings import Meeting, meetings
 from monitor.history.memory import memory
 from monitor.history.outbox import last_told, mark_told
 from monitor.history.record import record_reading
@@ -65,11 +67,13 @@ from monitor.history.segments import known_segments, last_instant, record_known
 from monitor.history.sites import frame, framed_at, is_html, neighbours, overviews_beside, pages_beside, record_frame
 from monitor.history.sources import as_settled, renamed, sync_sources
 from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
+from monitor.history.timeline import Stretch, fields_of, timeline
 from monitor.history.told_again import begin_behind_redacted, record_redacted, tell_gone
 from monitor.history.trust import tested, to_be_tested
 from monitor.history.watching import checks, findings, heartbeat, held, runs, source_health
 
 __all__ = [
+    "Belonging",
     "ChangeRecord",
     "CheckRecord",
     "CountryView",
@@ -85,10 +89,12 @@ __all__ = [
     "LastReading",
     "Mark",
     "MechanismView",
+    "Meeting",
     "RunRecord",
     "SourceAddress",
     "SourceHealth",
     "StatementRecord",
+    "Stretch",
     "TakenOver",
     "add_note",
     "addresses",
@@ -109,6 +115,7 @@ __all__ = [
     "ends",
     "evidence",
     "findings",
+    "fields_of",
     "follows",
     "forget_validators",
     "frame",
@@ -128,6 +135,8 @@ __all__ = [
     "last_told",
     "mark_told",
     "marks_of",
+    "meetings",
+    "membership",
     "memory",
     "open_history",
     "open_reader",
@@ -161,6 +170,7 @@ __all__ = [
     "take_over",
     "tell_gone",
     "tested",
+    "timeline",
     "to_be_tested",
     "transaction",
     "truncated_for",

@@ -23,6 +23,8 @@ ROWS = (
     " LEFT JOIN capture a ON a.id = h.after_capture"
 )
 
+OF_COUNTRY = "key = 'country' AND atom"
+
 
 def changes(
     history: Database,
@@ -31,6 +33,8 @@ def changes(
     mechanisms: Sequence[str] = (),
     kinds: Sequence[str] = (),
     importance: Sequence[str] = (),
+    fields: Sequence[str] = (),
+    countries: Sequence[str] = (),
     since: datetime | None = None,
     until: datetime | None = None,
     limit: int | None = None,
@@ -39,21 +43,32 @@ def changes(
 ) -> tuple[ChangeRecord, ...]:
     """Changes with since <= detected_at < until, newest first; an empty filter lets all pass.
 
-    A kind `chair` or `chair.*` stands for all that begin with `chair.`. `corrections` gives the corrections instead.
-    `imported`: only those that imported captures show, or only the others.
+    A kind `chair` or `chair.*` stands for all that begin with `chair.`. `countries` (codes): those that a change is
+    about, by its key or a value before or after it: who chairs, who joined, where a meeting is held. `corrections`
+    gives the corrections instead. `imported`: only those that imported captures show, or only the others.
     """
     where = ["h.correction = ?"]
     filled: list[Any] = [int(corrections)]
     if imported is not None:
         where.append("h.imported = ?")
         filled.append(int(imported))
-    for column, wanted in (("o.name", sources), ("h.mechanism", mechanisms), ("h.importance", importance)):
+    for column, wanted in (
+        *(("o.name", sources), ("h.mechanism", mechanisms)),
+        *(("h.importance", importance), ("h.field", fields)),
+    ):
         if wanted:
             where.append(f"{column} IN ({', '.join('?' * len(wanted))})")
             filled.extend(wanted)
     if kinds:
         where.append(f"({' OR '.join(['h.kind GLOB ?'] * len(kinds))})")
         filled.extend(name if "." in name else f"{name}.*" for name in kinds)
+    if countries:
+        among = f"IN ({', '.join('?' * len(countries))})"
+        sides = (
+            f"EXISTS (SELECT 1 FROM json_tree(h.{side}) WHERE {OF_COUNTRY} {among})" for side in ("before", "after")
+        )
+        where.append(f"(h.key {among} OR {' OR '.join(sides)})")
+        filled.extend([*countries] * 3)
     for sign, edge in ((">=", since), ("<", until)):
         if edge is not None:
             where.append(f"h.detected_at {sign} ?")

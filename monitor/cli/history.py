@@ -1,0 +1,125 @@
+"""`history`: what was stated of a mechanism over time, one line for each value."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli import named, options, say, values
+from monitor.cli.opening import reading, settings, window
+
+if TYPE_CHECKING:
+    from monitor.history import Stretch
+    from monitor.model import Json
+
+LONGEST = 72  # letters of a value on its line; `--json` has the whole
+
+
+@click.command(
+    epilog=options.examples(
+        "monitor history bali-process --field chair",
+        "monitor history 'Puebla Process' --since 2026-01-01 --until 2026-06-30",
+        "monitor history tripoli-process --field member --source iom-tripoli-process --json",
+    )
+)
+@click.argument("mechanism")
+@click.option("--field", "fields", metavar="FIELD", multiple=True, help="Only this field, such as chair or member.")
+@click.option("--source", "sources", metavar="ID", multiple=True, help="Only what this source states.")
+@options.period
+@options.as_json
+def history(
+    mechanism: str,
+    fields: tuple[str, ...],
+    sources: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    as_json: bool,
+) -> None:
+    """Show what the sources stated of MECHANISM, in the order in which it came: each value with the time in which it
+    was observed, the term or date that the page gives it, who states it, and the changes it began and ended with.
+
+    `--since` and `--until` leave out what did not stand at any time between them.
+    """
+    from monitor.history import fields_of, timeline
+
+    id_, configured = named.mechanism(mechanism), settings()
+    with reading(configured) as book:
+        begin, end = window(book, since, until)
+        found = timeline(book, id_, fields=fields, sources=sources, since=begin, until=end)
+        if not found:
+            named.check_sources(book, configured, sources)
+            named.check_fields(fields, fields_of(book, id_))
+    if as_json:
+        say.as_json({"mechanism": id_, "name": _name(id_), "entries": [_value(one) for one in found]})
+    else:
+        _print(id_, found)
+
+
+def _print(mechanism: str, found: tuple[Stretch, ...]) -> None:
+    from monitor.cli.facts import order
+    from monitor.digest.words import label
+
+    say.line(say.Styled(f"{_name(mechanism)} ({mechanism})", bold=True))
+    if not found:
+        say.line("Nothing was stated of it, as far as was asked.")
+    for field, of_field in groupby(sorted(found, key=lambda one: order(one.field)), key=lambda one: one.field):
+        say.line()
+        say.table((label(field), "observed", "stated", "source", "change"), map(_row, of_field))
+
+
+def _row(one: Stretch) -> tuple[str | say.Styled, ...]:
+    from monitor.digest.words import in_words, shortened
+
+    bare, stated = one.value, None
+    if isinstance(one.value, dict):
+        part = "term" if one.field == "chair" else "date"
+        bare, stated = {**one.value, part: None} if part in one.value else one.value, one.value.get(part)
+    colour = None if one.until or one.watched_until else "green"
+    began = f"began with {one.began_with}" if one.began_with else "first reading"
+    ended = f", ended with {one.ended_with}" if one.ended_with else ", ended" if one.until else ""
+    words = shortened(in_words(one.field, bare), LONGEST)
+    return say.Styled(words, colour), observed(one), stated or "", one.source, f"{began}{ended}"
+
+
+def observed(one: Stretch) -> str:
+    """`since 2026-11-01`, `2026-11-01 to 2026-11-11`, or when its source was last watched."""
+    if one.until is None:
+        watched = f", watched until {one.watched_until:%Y-%m-%d}" if one.watched_until else ""
+        return f"since {one.since:%Y-%m-%d}{watched}"
+    if one.since.date() == one.until.date():
+        return f"{one.since:%Y-%m-%d %H:%M} to {one.until:%H:%M}"
+    return f"{one.since:%Y-%m-%d} to {one.until:%Y-%m-%d}"
+
+
+def _name(mechanism: str) -> str:
+    from monitor.cli.facts import mechanism_name
+
+    return mechanism_name(mechanism)
+
+
+def _value(one: Stretch) -> Json:
+    return {
+        "id": one.id,
+        "source": one.source,
+        "mechanism": one.mechanism,
+        "field": one.field,
+        "key": one.key,
+        "value": one.value,
+        "text": one.text,
+        "opened_by": one.opened_by,
+        "since": one.since.isoformat(),
+        "closed_by": one.closed_by,
+        "until": values.instant(one.until),
+        "watched_until": values.instant(one.watched_until),
+        "began_with": one.began_with,
+        "ended_with": one.ended_with,
+        "first_day": _day(one.first_day),
+        "last_day": _day(one.last_day),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

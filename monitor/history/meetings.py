@@ -1,0 +1,125 @@
+"""Meetings by the calendar: the same meeting that several sources state is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from sqlite_utils import Database
+
+from monitor.history.answers import StatementRecord
+from monitor.history.standing import statements_now
+from monitor.lookups import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting of a mechanism. `says`: what each source states of it, the one that says most first.
+
+    `when` (EDTF), `first_day` and `last_day` are of the narrowest date that a source gives. None is unknown.
+    """
+
+    mechanism: str
+    when: str | None
+    place: str | None
+    country: str | None
+    title: str | None
+    announced: bool  # by every source that states it; what the text says, not the calendar
+    first_day: date | None
+    last_day: date | None
+    says: tuple[StatementRecord, ...]
+
+
+def meetings(
+    history: Database,
+    *,
+    mechanisms: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    at: datetime | None = None,
+) -> tuple[Meeting, ...]:
+    """Meetings that are stated now, or were observed to be at `at`, and that touch the days since <= day <= until.
+
+    By day, those without one last; a window leaves them out. Two statements are one meeting when different sources make
+    them, the days of the one are or lie within those of the other, and neither place nor country differs; a wide date
+    that fits several narrow ones stays on its own. An empty filter lets all pass.
+    """
+    found: list[Meeting] = []
+    for mechanism in sorted(set(mechanisms)) or (None,):
+        stated = statements_now(history, mechanism=mechanism, field="meeting", at=at)
+        for named, of_one in groupby(stated, key=lambda one: one.mechanism):
+            found += (_meeting(named, group) for group in _same(of_one)) if named else ()
+    chosen = (one for one in found if _touches(one, since, until) and (not countries or one.country in countries))
+    return tuple(sorted(chosen, key=_order))
+
+
+def _same(stated: Iterable[StatementRecord]) -> list[list[StatementRecord]]:
+    """The statements of one mechanism by meeting: from the narrowest date to the widest."""
+    groups: list[list[StatementRecord]] = []
+    for one in sorted(stated, key=_width):
+        fitting = [group for group in groups if all(_fits(one, other) for other in group)]
+        exact = [group for group in fitting if any(_days(one) == _days(other) for other in group)]
+        titled = [group for group in exact if any(_title(one) == _title(other) for other in group)]
+        chosen = next((few for few in (titled, exact, fitting) if len(few) == 1), None)
+        chosen[0].append(one) if chosen else groups.append([one])
+    return groups
+
+
+def _fits(one: StatementRecord, other: StatementRecord) -> bool:
+    """Whether two statements of different sources may be of one meeting, the first with the wider date."""
+    if one.source == other.source or not all((*_days(one), *_days(other))):
+        return False
+    within = _within(other.first_day, one) and _within(other.last_day, one)
+    return within and all(_agree(one, other, part) for part in ("place", "country"))
+
+
+def _within(day: date | None, one: StatementRecord) -> bool:
+    return bool(day and one.first_day and one.last_day and one.first_day <= day <= one.last_day)
+
+
+def _agree(one: StatementRecord, other: StatementRecord, part: str) -> bool:
+    mine, theirs = one.value.get(part), other.value.get(part)
+    return not mine or not theirs or fold(str(mine)) == fold(str(theirs))
+
+
+def _meeting(mechanism: str, group: Sequence[StatementRecord]) -> Meeting:
+    says = tuple(sorted(group, key=lambda one: (_width(one)[0], -len(one.value.get("title") or ""), one.source)))
+
+    def first(part: str) -> str | None:
+        return next((one.value[part] for one in says if one.value.get(part)), None)
+
+    announced = all(one.value.get("announced") is True for one in says)
+    parts = (first("date"), first("place"), first("country"), first("title"))
+    return Meeting(mechanism, *parts, announced, says[0].first_day, says[0].last_day, says)
+
+
+def _touches(one: Meeting, since: date | None, until: date | None) -> bool:
+    """Whether a meeting's days touch a window. An end that is open touches all that follows, or all before."""
+    if since is None and until is None:
+        return True
+    if one.first_day is None and one.last_day is None:
+        return False
+    late = since is not None and one.last_day is not None and one.last_day < since
+    early = until is not None and one.first_day is not None and one.first_day > until
+    return not late and not early
+
+
+def _days(one: StatementRecord) -> tuple[date | None, date | None]:
+    return one.first_day, one.last_day
+
+
+def _title(one: StatementRecord) -> str:
+    return fold(one.value.get("title") or "")
+
+
+def _width(one: StatementRecord) -> tuple[int, str, str]:
+    first, last = _days(one)
+    return ((last - first).days if first and last else 1 << 30), one.source, one.id
+
+
+def _order(one: Meeting) -> tuple[date, date, str, str]:
+    begins = one.first_day or one.last_day or date.max
+    return begins, one.last_day or date.max, one.mechanism, one.title or ""
