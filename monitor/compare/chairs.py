@@ -1,10 +1,13 @@
-"""Who holds the chair: all entries of the field are one change, told as handover, incoming, vacant or changed."""
+"""Who holds the chair: all entries of the field are one change, told as handover, incoming, vacant, renewed or
+changed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from monitor.compare.identity import CURRENT, who
+from monitor.compare.spans import span
 from monitor.model import Json, Statement
 
 ROLES = ("chair", "co-chair", "incoming", "past")
@@ -17,9 +20,18 @@ def turn(before: Sequence[Statement], after: Sequence[Statement], *, stated: boo
         return "chair.vacant"
     if old != new:
         return "chair.handover"
-    if _roles(before, CURRENT) == _roles(after, CURRENT) and _past(before) == _past(after):
-        return "chair.incoming"
+    if _past(before) == _past(after):
+        if _roles(before, CURRENT) == _roles(after, CURRENT):
+            return "chair.incoming"
+        if _roles(before, ("incoming",)) == _roles(after, ("incoming",)) and _goes_on(before, after):
+            return "chair.renewed"
     return "chair.changed"
+
+
+def as_announced(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
+    """Whether all who took the chair were the incoming ones."""
+    new = _holders(after, CURRENT) - _holders(before, CURRENT)
+    return bool(new) and new <= _holders(before, ("incoming",))
 
 
 def entries(statements: Sequence[Statement]) -> Json:
@@ -29,6 +41,19 @@ def entries(statements: Sequence[Statement]) -> Json:
 
 def _holders(statements: Sequence[Statement], roles: Sequence[str]) -> set[str]:
     return {who(one) for one in statements if one.value.get("role") in roles}
+
+
+def _goes_on(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
+    """Whether those who hold the chair have the roles they had, and each other term of theirs ends later."""
+    old, new = _terms(before), _terms(after)
+    if old.keys() != new.keys():
+        return False
+    terms = [(span(old[entry]), span(new[entry])) for entry in old if old[entry] != new[entry]]
+    return all(one and other and one[0] <= other[0] and one[1] < other[1] for one, other in terms)
+
+
+def _terms(statements: Sequence[Statement]) -> dict[tuple[str, str], str]:
+    return {entry[:2]: entry[2] for entry in sorted(_roles(statements, CURRENT))}
 
 
 def _roles(statements: Sequence[Statement], roles: Sequence[str]) -> set[tuple[str, str, str]]:

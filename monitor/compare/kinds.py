@@ -11,9 +11,11 @@ from monitor.errors import LookupDataError
 from monitor.lookups import load
 from monitor.model import Importance
 
-Turn = Literal["added", "removed", "changed", "announced"]
+Turn = Literal["added", "removed", "changed", "announced", "held"]
+Form = Literal["sentence", "announced"]
 IMPORTANCES = ("high", "medium", "low")
-TURNS: tuple[Turn, ...] = ("added", "removed", "changed", "announced")
+FORMS: tuple[Form, ...] = ("sentence", "announced")
+TURNS: tuple[Turn, ...] = ("added", "removed", "changed", "announced", "held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,9 @@ def checked(raw: Mapping[str, Any]) -> Kinds:
     fields: Mapping[str, Mapping[str, str]] = raw.get("field", {})
     kinds: Mapping[str, Mapping[str, str]] = raw.get("kind", {})
     for name, entry in kinds.items():
-        load.only(entry, ("importance", "sentence"), "kinds.toml", of=name)
-        load.string(entry, "sentence", "kinds.toml", of=name)
+        load.only(entry, ("importance", *FORMS), "kinds.toml", of=name)
+        for form in {"sentence"} | entry.keys() & FORMS:
+            load.string(entry, form, "kinds.toml", of=name)
         if entry.get("importance") not in IMPORTANCES:
             raise LookupDataError(f"lookups/kinds.toml, {name}: `importance` must be one of {', '.join(IMPORTANCES)}")
     for name, entry in fields.items():
@@ -63,10 +66,10 @@ def importance(name: str) -> Importance:
     return cast(Importance, found)
 
 
-def sentence(name: str) -> str:
-    """The sentence of a kind, with its gaps in braces."""
+def sentence(name: str, form: Form = "sentence") -> str:
+    """The sentence of a kind, with its gaps in braces, in a form that the kind has."""
     known = table().kinds
-    return (known.get(name) or known["*." + name.partition(".")[2]])["sentence"]
+    return (known.get(name) or known["*." + name.partition(".")[2]])[form]
 
 
 def label(field: str) -> str:

@@ -1,34 +1,33 @@
 """How like two entries are: the score by which an old and a new one are taken for one, and when nothing has changed.
 
-Likeness of wordings is rapidfuzz's token-sort ratio over folded words, 0 to 100; 0 means that they are two entries.
+Likeness of wordings is rapidfuzz's token-sort ratio over folded words, 0 to 100; a score of 0 means two entries. Scores
+come in tiers so far apart that no number of weak pairs outweighs a strong one.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
-from rapidfuzz import fuzz
+from collections.abc import Callable, Hashable, Iterator
 
 from monitor.compare.identity import address, form_of, identity, who, wording
-from monitor.compare.spans import days_apart
+from monitor.compare.meetings import meetings, same_meeting
+from monitor.compare.wordings import Lists, alike, repeated, restated, title
 from monitor.model import Json, Statement
 
 Likeness = Callable[[Statement, Statement], float]
 ALIKE = 85.0  # above it two wordings may be one entry
 SAME = 90.0  # above it, and with the same numbers, the wording has not really changed
-RESTATED = 70.0  # token-set likeness above which a meeting of the same day and place only has its title put otherwise
-SAME_DAY = 50.0  # what is at one place on one day is one meeting when its titles agree this far
-LONGEST = 300  # characters of a text that are compared
-SHORT_SHIFT = 200  # days by which a corrected date may differ when the title carries no number of its own
-LONG_SHIFT = 1100  # the same for a meeting that was announced, or whose title has a number (7th, II)
-ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
-NUMBER = re.compile(r"\b(?:(\d+)(?:st|nd|rd|th)?|([ivx]+))\b")
+CONTACT = ("name", "title", "organisation", "address", "telephone", "email")
+BY_TITLE, BY_ADDRESS = 500.0, 200.0  # tiers of documents and links
 
 
-def likeness(field: str) -> Likeness:
-    """The score for entries of a field, or of the form that it has (`form_of`)."""
-    return {"meeting": meetings, "document": documents, "chair": strangers}.get(field, entries)
+def likeness(field: str, lists: Lists = ((), ())) -> Likeness:
+    """The score for entries of a field, or of the form that it has (`form_of`), within the two lists they stand in."""
+    if field == "meeting":
+        return meetings(lists)
+    if field in ("document", "link"):
+        common = repeated(lists, _marks)
+        return lambda before, after: _titled(before.value, after.value, common)
+    return {"chair": strangers, "contact": contacts}.get(field, others)
 
 
 def only_spelt(before: Statement, after: Statement) -> bool:
@@ -36,14 +35,14 @@ def only_spelt(before: Statement, after: Statement) -> bool:
     a, b = before.value, after.value
     field = form_of(after)
     if field == "meeting":
-        same = all(a.get(part) == b.get(part) for part in ("date", "country"))
-        told = bool(a.get("announced")) == bool(b.get("announced"))
-        return same and told and _place(a) == _place(b) and _restated(_title(a), _title(b))
+        return same_meeting(a, b)
     if field == "name":  # of one mechanism, so words put otherwise are no new name
-        return isinstance(a, str) and isinstance(b, str) and _restated(a, b)
+        return isinstance(a, str) and isinstance(b, str) and restated(a, b)
     if field == "document":
         moved = a.get("url") and b.get("url") and address(a["url"]) != address(b["url"])
-        return not moved and a.get("year") == b.get("year") and alike(_title(a), _title(b)) >= SAME
+        return not moved and a.get("year") == b.get("year") and alike(title(a), title(b)) >= SAME
+    if field == "contact":
+        return _contact(a) == _contact(b)
     return (
         isinstance(a, dict)
         and isinstance(b, dict)
@@ -52,24 +51,12 @@ def only_spelt(before: Statement, after: Statement) -> bool:
     )
 
 
-def alike(one: str, other: str) -> float:
-    """Likeness of two wordings; 0 when they carry different numbers, for the 7th conference is not the 8th."""
-    a, b = wording(one[:LONGEST]), wording(other[:LONGEST])
-    return fuzz.token_sort_ratio(a, b) if numbers(a) == numbers(b) else 0.0
-
-
-def numbers(folded: str) -> frozenset[str]:
-    """The numbers of a folded wording: digits, ordinals in words, Roman numerals."""
-    written = (digits or roman for digits, roman in NUMBER.findall(folded))
-    return frozenset(written) | (ORDINALS & set(folded.split()))
-
-
 def strangers(before: Statement, after: Statement) -> float:
     """For fields in which only identity counts."""
     return 0.0
 
 
-def entries(before: Statement, after: Statement) -> float:
+def others(before: Statement, after: Statement) -> float:
     """Any other field: one value stands in another's place, a text is found again by its words, the rest by its key."""
     if not before.key and not after.key:
         return 1.0
@@ -83,34 +70,42 @@ def entries(before: Statement, after: Statement) -> float:
     return 100.0 if before.key and before.key == after.key else 0.0
 
 
-def meetings(before: Statement, after: Statement) -> float:
-    """A meeting is found again by day and place, else by its title, with a date that can be the other's correction."""
-    a, b = before.value, after.value
-    titles = alike(_title(a), _title(b))
-    apart = days_apart(a.get("date"), b.get("date"))
-    there = _compatible(a, b)
-    if apart == 0 and there and _agree_roughly(_title(a), _title(b)):
-        return 200 + titles
-    if titles < ALIKE:
-        return 0.0
-    numbered = bool(numbers(wording(_title(a))))
-    if not there:
-        return titles if apart == 0 or numbered else 0.0
-    if apart is None:
-        return titles
-    reach = LONG_SHIFT if numbered or a.get("announced") else SHORT_SHIFT
-    return 100 + titles - apart / reach if apart <= reach else 0.0
+def contacts(before: Statement, after: Statement) -> float:
+    """A contact is found again by name, e-mail or telephone, else as the next in the same office."""
+    a, b = _contact(before.value), _contact(after.value)
+    same = {part for part in CONTACT if a[part] and a[part] == b[part]}
+    if a["name"] and b["name"] and alike(a["name"], b["name"]) >= ALIKE:
+        same.add("name")
+    return 100.0 * len(same & {"name", "email", "telephone"}) + 10.0 * len(same) if same - {"address"} else 0.0
 
 
-def documents(before: Statement, after: Statement) -> float:
-    """A document is found again by its address, else by its title, unless the years differ."""
-    a, b = before.value, after.value
-    if a.get("url") and address(a["url"]) == address(b.get("url")):
-        return 200.0
-    if a.get("year") and b.get("year") and a["year"] != b["year"]:
-        return 0.0
-    score = alike(_title(a), _title(b))
-    return score if score >= SAME else 0.0
+def _titled(a: Json, b: Json, common: frozenset[Hashable]) -> float:
+    """A document or a link is found again by its title, unless the years differ, else by its address."""
+    here = address(a.get("url"))
+    moved = BY_ADDRESS if here and here == address(b.get("url")) and here not in common else 0.0
+    years = a.get("year"), b.get("year")
+    if (all(years) and years[0] != years[1]) or _dated(a) in common or _dated(b) in common:
+        return moved
+    score = alike(title(a), title(b)) if title(a) and title(b) else 0.0
+    return BY_TITLE + moved + score if score >= SAME else moved
+
+
+def _marks(entry: Statement) -> Iterator[Hashable]:
+    """What tells a document or a link in its list: its address, and its title with its year."""
+    if isinstance(entry.value, dict):
+        yield from filter(None, (address(entry.value.get("url")), _dated(entry.value)))
+
+
+def _dated(value: Json) -> tuple[str, int | None] | None:
+    return (wording(title(value)), value.get("year")) if title(value) else None
+
+
+def _contact(value: Json) -> dict[str, str]:
+    """The parts of a contact as they count."""
+    if not isinstance(value, dict):
+        return dict.fromkeys(CONTACT, "") | {"name": wording(str(value))}
+    parts = {part: wording(str(value.get(part) or "")) for part in CONTACT}
+    return parts | {"telephone": "".join(filter(str.isdigit, str(value.get("telephone") or "")))}
 
 
 def _words(value: Json) -> str:
@@ -122,29 +117,3 @@ def _words(value: Json) -> str:
 
 def _name(value: Json) -> str:
     return str(value.get("name") or "") if isinstance(value, dict) else ""
-
-
-def _restated(one: str, other: str) -> bool:
-    a, b = wording(one[:LONGEST]), wording(other[:LONGEST])
-    return numbers(a) == numbers(b) and (a == b or fuzz.token_set_ratio(a, b) >= RESTATED)
-
-
-def _title(value: Json) -> str:
-    return str(value.get("title") or "") if isinstance(value, dict) else ""
-
-
-def _place(value: Json) -> str:
-    return wording(str(value.get("place") or ""))
-
-
-def _compatible(one: Json, other: Json) -> bool:
-    a, b = _place(one), _place(other)
-    if a and b:
-        return a == b
-    countries = one.get("country"), other.get("country")
-    return None in countries or countries[0] == countries[1]
-
-
-def _agree_roughly(one: str, other: str) -> bool:
-    a, b = wording(one[:LONGEST]), wording(other[:LONGEST])
-    return not a or not b or fuzz.token_set_ratio(a, b) >= SAME_DAY

@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from monitor.compare.assign import best
 from monitor.compare.identity import form_of, identity, terms_differ
 from monitor.compare.likeness import Likeness, likeness, only_spelt
+from monitor.compare.meetings import both_announced_and_held
 from monitor.model import OpenStatement, Statement, canonical
 
 New = tuple[int, Statement]  # an entry of the new reading and its index there
@@ -28,11 +30,20 @@ class Pairing:
 
 
 def distinct(statements: Iterable[New]) -> tuple[New, ...]:
-    """One entry for each identity, in an order that does not depend on the page's."""
+    """One entry for each identity, in an order that does not depend on the page's.
+
+    A meeting that is announced in one place and recorded in another has taken place.
+    """
     found: dict[tuple[str, str], New] = {}
     for entry in sorted(statements, key=_place):
         found.setdefault((identity(entry[1]), _term(entry[1])), entry)
-    return tuple(found.values())
+    entries = tuple(found.values())
+    meetings = [one for _, one in entries if form_of(one) == "meeting"]
+    announced = [one for one in meetings if one.value.get("announced")]
+    if not announced or len(announced) * len(meetings) > MOST_PAIRS:
+        return entries
+    twice = {id(one) for one in announced for other in meetings if both_announced_and_held(one.value, other.value)}
+    return tuple(entry for entry in entries if id(entry[1]) not in twice)
 
 
 def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New]) -> Pairing:
@@ -57,7 +68,8 @@ def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New]) -> Pairin
     gone = sorted((one for left in waiting.values() for one in left), key=lambda one: one.row)
     amended: list[tuple[OpenStatement, New]] = []
     form = form_of(come[0][1]) if come else field
-    for before, after in _assign(gone, come, likeness(form)):
+    lists = [one.statement for one in old], [one for _, one in new]
+    for before, after in _assign(gone, come, likeness(form, lists)):
         gone.remove(before)
         come.remove(after)
         (kept if only_spelt(before.statement, after[1]) else amended).append((before, after))
@@ -67,19 +79,15 @@ def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New]) -> Pairin
 def _assign(old: Sequence[OpenStatement], new: Sequence[New], score_of: Likeness) -> list[tuple[OpenStatement, New]]:
     if len(old) * len(new) > MOST_PAIRS:
         return []
-    scored = sorted(
-        (-score, _order(before.statement), _order(after[1]), before.row, after[0])
-        for before in old
-        for after in new
-        if (score := score_of(before.statement, after[1])) > 0
-    )
-    by_row = {before.row: before for before in old}
-    by_index = {after[0]: after for after in new}
-    chosen = []
-    for *_, row, index in scored:
-        if row in by_row and index in by_index:
-            chosen.append((by_row.pop(row), by_index.pop(index)))
-    return chosen
+    rows = sorted(old, key=lambda one: (*_order(one.statement), one.row))
+    columns = sorted(new, key=lambda one: (*_order(one[1]), one[0]))
+    scores = {
+        (row, column): score
+        for row, before in enumerate(rows)
+        for column, after in enumerate(columns)
+        if (score := round(1000 * score_of(before.statement, after[1]))) > 0
+    }
+    return [(rows[row], columns[column]) for row, column in best(scores)]
 
 
 def _agree(field: str, old: OpenStatement, new: New, *, strict: bool) -> bool:

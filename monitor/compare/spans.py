@@ -5,10 +5,12 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T\S*)?[~?%]?")
 
 
+@lru_cache(maxsize=8192)  # each date of a list is put beside each other one
 def span(edtf: str | None) -> tuple[date, date] | None:
     """First and last day of a date or a closed interval; None for what is absent, open-ended or of another form."""
     if not edtf:
@@ -18,12 +20,16 @@ def span(edtf: str | None) -> tuple[date, date] | None:
     return (first[0], last[1]) if first and last and first[0] <= last[1] else None
 
 
-def days_apart(one: str | None, other: str | None) -> int | None:
-    """Days between two stated dates, 0 where they overlap; None when either cannot be told."""
+def apart(one: str | None, other: str | None) -> int | None:
+    """Days between the beginnings of two stated dates, 0 where they overlap; None when either cannot be told.
+
+    By their beginnings, for the last day of 2019 is next to 2020, and a meeting of 2019 is not one of 2020.
+    """
     a, b = span(one), span(other)
     if a is None or b is None:
         return None
-    return max(0, (b[0] - a[1]).days, (a[0] - b[1]).days)
+    overlap = a[0] <= b[1] and b[0] <= a[1]
+    return 0 if overlap else abs((b[0] - a[0]).days)
 
 
 def _days(text: str) -> tuple[date, date] | None:

@@ -8,27 +8,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.compare.identity import CURRENT, KEYED
-from monitor.compare.kinds import label, sentence
+from monitor.compare.kinds import Form, label, sentence
 from monitor.compare.names import Names
 from monitor.model import Json
 
 LONGEST = 240  # characters of one side
 NONE = "none"
+FULL = ("chair.changed", "chair.renewed")  # told with terms and past chairs, for these are what differs
 
 
-def summary(kind: str, mechanism: str | None, field: str, before: Json, after: Json, names: Names) -> str:
-    """The sentence of a change."""
+def summary(
+    kind: str,
+    mechanism: str | None,
+    field: str,
+    before: Json,
+    after: Json,
+    names: Names,
+    *,
+    form: Form = "sentence",
+) -> str:
+    """The sentence of a change, in the form that fits (see kinds.toml)."""
 
     def told(value: Json) -> str:
         if field == "chair":
-            return chairs(value, names, full=kind == "chair.changed")
+            return chairs(value, names, full=kind in FULL)
         words = {"page": _pages, "text": _texts}.get(field, described)
         return words(value, names)
 
     sides = told(before), told(after)
     if sides[0] == sides[1]:  # what differs is not what an entry is called by: the address of a document
         sides = sides[0] + _parts(before, after, names), sides[1] + _parts(after, before, names)
-    return sentence(kind).format(
+    return sentence(kind, form).format(
         mechanism=(names("mechanism", mechanism) or mechanism) if mechanism else "the page",
         label=label(field),
         before=_short(sides[0]),

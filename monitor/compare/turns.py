@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from monitor.compare import chairs
 from monitor.compare.identity import Scope
-from monitor.compare.kinds import Turn, importance, kind
+from monitor.compare.kinds import Form, Turn, importance, kind
 from monitor.compare.match import New, Pairing
 from monitor.compare.names import Names
 from monitor.compare.summary import summary
@@ -50,10 +50,11 @@ def change(
     key: str = "",
     closes: tuple[int, ...] = (),
     opens: tuple[int, ...] = (),
+    form: Form = "sentence",
 ) -> Change:
-    """A change with its importance and its sentence."""
+    """A change with its importance and its sentence, in the form that fits."""
     mechanism, field = about[0] or None, about[1]
-    told = summary(name, mechanism, field, before, after, names)
+    told = summary(name, mechanism, field, before, after, names, form=form)
     return Change(name, mechanism, field, key, before, after, importance(name), told, closes, opens)
 
 
@@ -63,7 +64,7 @@ def _entries(
     changes = []
     for entry, (index, new) in pairing.amended:
         old = entry.statement
-        name = kind(scope[1], "changed")
+        name = kind(scope[1], "held" if _has_been_held(old.value, new.value) and new.field == "meeting" else "changed")
         about = _about(scope, new)
         sides = old.value, new.value
         changes.append(change(name, about, *sides, names, key=new.key, closes=(entry.row,), opens=(index,)))
@@ -88,7 +89,9 @@ def _chair(
     old, after = [entry.statement for entry in before], stays + new
     name = chairs.turn(old, after, stated=whole)
     closes, opens = tuple(entry.row for entry in gone), tuple(index for index, _ in pairing.come)
-    told = change(name, scope, chairs.entries(old), chairs.entries(after), names, closes=closes, opens=opens)
+    form: Form = "announced" if name == "chair.handover" and chairs.as_announced(old, after) else "sentence"
+    sides = chairs.entries(old), chairs.entries(after)
+    told = change(name, scope, *sides, names, closes=closes, opens=opens, form=form)
     stands = tuple(entry.row for entry, _ in pairing.kept)
     return (replace(told, stands=stands, quotes=tuple((new.quote, new.locator) for _, (_, new) in pairing.kept)),)
 
@@ -101,3 +104,8 @@ def _about(scope: Scope, statement: Statement) -> Scope:
 def _arrival(new: Statement) -> Turn:
     announced = isinstance(new.value, dict) and new.value.get("announced")
     return "announced" if announced and new.field == "meeting" else "added"
+
+
+def _has_been_held(before: Json, after: Json) -> bool:
+    announced = [isinstance(value, dict) and bool(value.get("announced")) for value in (before, after)]
+    return announced == [True, False]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from monitor.compare import span
-from monitor.compare.kinds import checked, importance, kind, sentence, table
+from monitor.compare.kinds import FORMS, checked, importance, kind, sentence, table
 from monitor.errors import LookupDataError
 
 
@@ -21,6 +21,7 @@ def test_every_kind_of_the_table_is_used_and_every_sentence_can_be_filled():
     ours = {
         "chair.handover",
         "chair.incoming",
+        "chair.renewed",
         "chair.vacant",
         "chair.changed",
         "text.edited",
@@ -29,8 +30,9 @@ def test_every_kind_of_the_table_is_used_and_every_sentence_can_be_filled():
     }
     general = {"*.added", "*.removed", "*.changed"}
     assert set(table().kinds) == named | ours | general | {"page.reshaped"}
-    for name in table().kinds:
-        assert sentence(name).format(mechanism="m", label="l", before="b", after="a")
+    for name, entry in table().kinds.items():
+        for form in entry.keys() & FORMS:
+            assert sentence(name, form).format(mechanism="m", label="l", before="b", after="a")
 
 
 def test_a_field_that_the_table_does_not_know_has_kinds_all_the_same():

@@ -46,7 +46,7 @@ def test_next_years_meeting_of_the_same_name_and_place_is_a_new_one(pages, told)
 def test_an_announced_meeting_that_has_taken_place_is_not_a_new_one(pages, told):
     before = pages.reading(pages.meeting("2026-11", "Lisbon", "PT", "Senior officials", announced=True))
     after = pages.reading(pages.meeting("2026-11-04/2026-11-05", "Lisbon", "PT", "Senior officials"))
-    assert told(before, after) == ["meeting.amended"]
+    assert told(before, after) == ["meeting.held"]
 
 
 @pytest.mark.parametrize(("announced", "kind"), [(True, "meeting.announced"), (False, "meeting.recorded")])

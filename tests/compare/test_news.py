@@ -60,7 +60,7 @@ def test_a_chair_that_a_partial_reading_lacks_is_not_vacant(pages, told):
 
 def test_another_term_of_the_same_chair_is_a_change_and_a_term_newly_given_is_none(pages, told):
     assert told(pages.reading(pages.chair("MA", term="2016")), pages.reading(pages.chair("MA", term="2018"))) == [
-        "chair.changed"
+        "chair.renewed"
     ]
     assert told(pages.reading(pages.chair("MA")), pages.reading(pages.chair("MA", term="2018"))) == []
 

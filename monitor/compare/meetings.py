@@ -1,0 +1,118 @@
+"""Which meeting is which: by day and place, else by its title with a date that can be the other's correction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+from monitor.compare.identity import wording
+from monitor.compare.spans import apart, span
+from monitor.compare.wordings import Lists, alike, numbers, repeated, restated, shared, title
+from monitor.lookups import fold, table
+from monitor.lookups.countries import names
+from monitor.model import Json, Statement
+
+BY_DAY, BY_TITLE = 500.0, 100.0  # tiers: no two of the lower outweigh one of the higher
+ALIKE = 85.0  # likeness of titles above which they may name one meeting
+SAME_DAY = 50.0  # what is at one place on one day is one meeting when its titles agree this far
+PRECISE = 31  # days; a date that covers more (a year) does not show that two meetings are one
+NEAR = 7  # days within which a title that was cut short is the same one
+SHORT_SHIFT = 200  # days by which a corrected date may differ when the title carries no number of its own
+LONG_SHIFT = 1100  # the same for a meeting that was announced, or whose title has a number (7th, II)
+STATES = ("announced_remark", "still_to_be", "held_remark", "cancelled")  # of [meeting] in lookups/phrases.toml
+
+
+def meetings(lists: Lists) -> Callable[[Statement, Statement], float]:
+    """The score of two meetings. A title that several of one list bear is a series': it tells the near ones only."""
+    series = repeated(lists, lambda entry: (_named(title(entry.value)),))
+    return lambda before, after: _score(before.value, after.value, series)
+
+
+def same_meeting(a: Json, b: Json) -> bool:
+    """Whether two entries for one meeting say the same, in other words at most."""
+    facts = all(a.get(part) == b.get(part) for part in ("date", "country"))
+    told = bool(a.get("announced")) == bool(b.get("announced"))
+    return facts and told and _place(a) == _place(b) and restated(title(a), title(b))
+
+
+def both_announced_and_held(announced: Json, held: Json) -> bool:
+    """Whether a meeting stands twice in one list: as announced, and as one that has taken place."""
+    return (
+        bool(announced.get("announced")) > bool(held.get("announced"))
+        and _of_one_day(announced, held)
+        and alike(_named(title(announced)), _named(title(held))) >= ALIKE
+    )
+
+
+def _score(a: Json, b: Json, series: frozenset[object]) -> float:
+    one, other = _named(title(a)), _named(title(b))
+    days = apart(a.get("date"), b.get("date"))
+    titles, there = alike(one, other), _compatible(a, b)
+    if _of_one_day(a, b) and (not one or not other or shared(one, other) >= SAME_DAY):
+        return BY_DAY + titles
+    if titles < ALIKE:
+        near = days is not None and days <= (PRECISE if numbers(one) else NEAR)
+        return BY_TITLE if near and there and one and other and _precise(a, b) and restated(one, other) else 0.0
+    numbered = bool(numbers(one))
+    if not there:
+        return titles if days == 0 or numbered else 0.0
+    if days is None:
+        return titles
+    reach = _reach(a, b, numbered=numbered, serial=not one or one in series)
+    return BY_TITLE + titles - 50 * (days / reach) ** 2 if days <= reach else 0.0
+
+
+def _reach(a: Json, b: Json, *, numbered: bool, serial: bool) -> int:
+    """Days by which the dates may differ. Squared in the score, they keep what was put off together in its order."""
+    if numbered:
+        return LONG_SHIFT
+    if a.get("announced"):
+        forward = str(b.get("date")) >= str(a.get("date"))
+        return LONG_SHIFT if forward else SHORT_SHIFT
+    return PRECISE if serial else SHORT_SHIFT
+
+
+def _of_one_day(a: Json, b: Json) -> bool:
+    return apart(a.get("date"), b.get("date")) == 0 and _compatible(a, b) and _precise(a, b)
+
+
+def _precise(a: Json, b: Json) -> bool:
+    covered = [span(value.get("date")) for value in (a, b)]
+    return all(days and (days[1] - days[0]).days < PRECISE for days in covered)
+
+
+def _compatible(one: Json, other: Json) -> bool:
+    """Whether two places may be one: a country where only that is told holds its cities."""
+    a, b = _place(one), _place(other)
+    if a and b:
+        return a == b
+    countries = one.get("country"), other.get("country")
+    return None in countries or countries[0] == countries[1]
+
+
+def _place(value: Json) -> str:
+    """The folded city; '' where none or only the country is told."""
+    place = wording(str(value.get("place") or ""))
+    return "" if place and _code(place) == value.get("country") is not None else place
+
+
+@lru_cache(maxsize=8192)
+def _code(place: str) -> str | None:
+    found = names().names.get(place)
+    return found.code if found else None
+
+
+@lru_cache(maxsize=8192)
+def _named(words: str) -> str:
+    """A folded title without what it says of the meeting's state at its ends: `planned`, `concluded`."""
+    found = _states().sub("", wording(words))
+    return found or wording(words)
+
+
+@cache
+def _states() -> re.Pattern[str]:
+    said = table("phrases")["meeting"]
+    words = sorted({fold(each) for name in STATES for each in said[name]} - {""}, key=len, reverse=True)
+    either = "|".join(map(re.escape, words))
+    return re.compile(rf"^(?:(?:{either})\s+)+(?=\S)|(?<=\S)(?:\s+(?:{either}))+$")

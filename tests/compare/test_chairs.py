@@ -1,0 +1,67 @@
+"""What becomes of a chair has one name: a handover, as announced or not, a further term, or a change of its entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.compare import compare
+
+
+def told_of(pages, before, after):
+    (change,) = compare(pages.remember(pages.reading(*before)), pages.reading(*after), now=pages.now).changes
+    return change.kind, change.summary.replace("Bali Process", "X")
+
+
+@pytest.mark.parametrize(("old", "new"), [("2024", "2024/2025"), ("2024", "2025"), ("2022/2023", "2022/2025")])
+def test_who_stays_for_longer_hands_nothing_over(pages, old, new):
+    kind, summary = told_of(pages, [pages.chair("MA", term=old)], [pages.chair("MA", term=new)])
+    assert kind == "chair.renewed"
+    assert summary == f"Chair of X goes on: Morocco {old} -> Morocco {new}"
+
+
+@pytest.mark.parametrize(("old", "new"), [("2024/2025", "2024"), ("2024", "2022"), ("2024", "from 2024 on")])
+def test_another_term_that_is_no_longer_one_is_a_change_of_the_entry(pages, old, new):
+    assert told_of(pages, [pages.chair("MA", term=old)], [pages.chair("MA", term=new)])[0] == "chair.changed"
+
+
+def test_one_of_two_chairs_who_stays_for_longer(pages):
+    before = [pages.chair("ES", term="2024"), pages.chair("TN", term="2024")]
+    assert told_of(pages, before, [before[0], pages.chair("TN", term="2024/2026")])[0] == "chair.renewed"
+
+
+def test_the_incoming_chair_takes_over_as_announced(pages):
+    before = [pages.chair("MA", term="2024"), pages.chair("FR", "incoming", "2025")]
+    after = [pages.chair("FR", term="2025"), pages.chair("MA", "past", "2024")]
+    change = told_of(pages, before, after)
+    assert change == ("chair.handover", "Chair of X, as announced: Morocco (incoming France) -> France")
+
+
+@pytest.mark.parametrize(
+    "after", [[("ES", "chair")], [("FR", "chair"), ("ES", "co-chair")], [("ES", "chair"), ("FR", "incoming")]]
+)
+def test_a_handover_to_another_than_was_announced_says_nothing_of_it(pages, after):
+    before = [pages.chair("MA"), pages.chair("FR", "incoming")]
+    kind, summary = told_of(pages, before, [pages.chair(code, role) for code, role in after])
+    assert kind == "chair.handover"
+    assert "as announced" not in summary
+
+
+@pytest.mark.parametrize(("one", "other"), [("chair", "co-chair"), ("co-chair", "chair")])
+def test_a_chair_that_is_a_co_chair_now_hands_nothing_over(pages, one, other):
+    assert told_of(pages, [pages.chair("AU", one)], [pages.chair("AU", other)])[0] == "chair.changed"
+
+
+def test_the_same_chair_again_after_a_gap(pages):
+    empty = pages.reading(fields=[pages.reading(pages.chair("MA")).fields[0]])
+    memory = pages.remember(pages.reading(pages.chair("MA", term="2024")), empty)
+    (again,) = compare(memory, pages.reading(pages.chair("MA", term="2026")), now=pages.now).changes
+    assert (again.kind, again.before) == ("chair.handover", None)
+
+
+def test_the_evidence_of_a_handover_has_all_entries_of_both_sides(pages):
+    before = [pages.chair("MA"), pages.chair("FR", "incoming"), pages.chair("PT", "past")]
+    after = [pages.chair("FR"), pages.chair("MA", "past"), pages.chair("PT", "past")]
+    found = compare(pages.remember(pages.reading(*before)), pages.reading(*after), now=pages.now)
+    (change,) = found.changes
+    assert (len(change.closes), len(change.opens), len(change.stands)) == (2, 2, 1)
+    assert found.closed == tuple(sorted(change.closes))
