@@ -132,6 +132,8 @@ async def arun(
         looked = {check.source for check in result.checks}
         result.checks += [check for check in unread if check.source not in looked]
         history.end_run(book, run, now=now())
+        if not history.bring_in(book):
+            _log.info("another program reads the history: its write-ahead log stays until the next run")
         result.ended_at = now()
     return result
 

@@ -22,6 +22,7 @@ EMPTY = {
     "disagreement",
     "followed_address",
     "host",
+    "check_text",
     "host_state",
 }  # nothing is held, told, contradicted, followed or resting when the demonstration has just ended
 

@@ -63,6 +63,7 @@ from monitor.history.memory import memory
 from monitor.history.outbox import last_told, mark_told
 from monitor.history.record import record_reading
 from monitor.history.retold import TakenOver, take_over
+from monitor.history.room import bring_in
 from monitor.history.segments import known_segments, last_instant, record_known
 from monitor.history.sites import frame, framed_at, is_html, neighbours, overviews_beside, pages_beside, record_frame
 from monitor.history.sources import as_settled, renamed, sync_sources
@@ -103,6 +104,7 @@ __all__ = [
     "bad_looks",
     "begin_behind_redacted",
     "begin_run",
+    "bring_in",
     "capture",
     "captures",
     "change",

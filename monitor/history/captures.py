@@ -185,7 +185,9 @@ def forget_validators(history: Database, source: str) -> None:
     """Lets the next look at a source be unconditional; the validators count again once that was good."""
     with transaction(history):
         history.execute(
-            'UPDATE source SET forgot_check = (SELECT coalesce(max(id), 0) FROM "check") WHERE name = ?', [source]
+            'UPDATE source SET forgot_check = (SELECT coalesce(max(k.id), 0) FROM "check" k WHERE k.source = source.id)'
+            " WHERE name = ?",
+            [source],
         )
 
 

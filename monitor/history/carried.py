@@ -82,7 +82,8 @@ def past(history: Database, row: int) -> Past:
         findings=rows(FINDINGS),
         held=rows("SELECT * FROM main.held WHERE source = ? ORDER BY id"),
         looks=rows(
-            'SELECT k.id, c.public FROM main."check" k JOIN main.capture c ON c.id = k.capture WHERE k.source = ?'
+            'SELECT k.source, k.id, c.public FROM main."check" k'
+            " JOIN main.capture c ON c.id = k.capture WHERE k.source = ?"
         ),
     )
 
@@ -120,8 +121,9 @@ def _of_the_page(history: Database, row: int, before: Past) -> None:
 
 
 def _looks(history: Database, before: Past) -> None:
-    sql = 'UPDATE main."check" SET capture = (SELECT id FROM main.capture WHERE public = ?) WHERE id = ?'
-    history.conn.executemany(sql, [(look["public"], look["id"]) for look in before.looks])
+    now = "(SELECT id FROM main.capture WHERE public = ?)"
+    sql = f'UPDATE main."check" SET capture = {now} WHERE source = ? AND id = ?'
+    history.conn.executemany(sql, [(look["public"], look["source"], look["id"]) for look in before.looks])
 
 
 def _captures(history: Database, before: Past) -> None:

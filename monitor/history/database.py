@@ -14,9 +14,8 @@ from monitor.errors import ArchiveFull, HistoryBusy, HistoryError
 from monitor.history import schema
 
 PATIENCE = 30.0  # seconds to wait for another writer's transaction
-# the last two where a quota or a limit says no, or where the shared index of the WAL finds no room
-NO_ROOM = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE))
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LOG_LIMIT = 4 << 20  # bytes of the write-ahead log that stay when it begins anew; a longer one is cut
 MICROSECOND = timedelta(microseconds=1)
 PRIMARY = 0xFF  # of an extended result code, the part that is the plain one
 
@@ -59,7 +58,7 @@ def transaction(history: Database) -> Iterator[None]:
             history.execute("ROLLBACK")
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):  # a mistake of ours, not of the file
             raise
-        if error.sqlite_errorcode in NO_ROOM:
+        if error.sqlite_errorcode in schema.NO_ROOM:
             raise _full() from error
         if _is_busy(error):
             raise _busy() from error
@@ -91,13 +90,14 @@ def _opened(path: Path, address: str, *, write: bool) -> Database:
         if write:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")  # what was told as done is on disk
+            connection.execute(f"PRAGMA journal_size_limit = {LOG_LIMIT}")
             schema.migrate(connection, path)
         else:
             connection.execute("PRAGMA query_only = ON")
             _readable(connection, path)
     except sqlite3.DatabaseError as error:
         connection.close()
-        if write and getattr(error, "sqlite_errorcode", None) in NO_ROOM:
+        if write and getattr(error, "sqlite_errorcode", None) in schema.NO_ROOM:
             raise _full() from error
         if _is_busy(error):
             raise _busy() from error

@@ -58,7 +58,7 @@ def last_reading(history: Database, capture: str) -> LastReading | None:
 def last_trouble(history: Database, source: str, capture: str) -> str | None:
     """What the last look said that found a capture (public id) and could not read it."""
     found = history.execute(
-        'SELECT k.error FROM "check" k JOIN capture c ON c.id = k.capture'
+        'SELECT t.text FROM "check" k JOIN check_text t ON t.id = k.error JOIN capture c ON c.id = k.capture'
         " WHERE k.source = ? AND c.public = ? AND k.outcome = 'failed' ORDER BY k.id DESC LIMIT 1",
         [source_row(history, source), capture],
     ).fetchone()

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from monitor.compare.page import gone, moved
 from monitor.errors import HistoryError
 from monitor.history.captures import GOOD
+from monitor.history.check_rows import next_number, text_row
 from monitor.history.database import instant, moment, transaction
 from monitor.history.findings import sync_state
 from monitor.history.news import Sides, write_change
@@ -154,14 +155,15 @@ def _is_good(history: Database, check: Check) -> bool:
 
 
 def _write_row(history: Database, run: int, source: int, check: Check, changes: int) -> None:
+    number = next_number(history, run, good=_is_good(history, check), changes=changes)
     history.execute(
-        'INSERT INTO "check" (run, source, verdict, checked_at, status, received, milliseconds, error, moved_to,'
+        'INSERT INTO "check" (source, id, verdict, checked_at, status, received, milliseconds, error, moved_to,'
         " capture, outcome, changes) VALUES (?, ?, (SELECT id FROM verdict WHERE name = ?), ?, ?, ?, ?, ?, ?,"
         " (SELECT id FROM capture WHERE public = ?), ?, ?)",
         [
-            *(run, source, check.verdict, instant(check.checked_at), check.status, check.received),
-            *(round(check.seconds * 1000), check.error, check.moved_to, check.capture, check.outcome),
-            changes,
+            *(source, number, check.verdict, instant(check.checked_at), check.status, check.received),
+            *(round(check.seconds * 1000), text_row(history, check.error), text_row(history, check.moved_to)),
+            *(check.capture, check.outcome, changes),
         ],
     )
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from monitor.history.check_rows import drop_unused_texts, text_row
 from monitor.history.database import instant, transaction
 from monitor.history.days import days_of
 from monitor.history.rewording import lost_words, reword
@@ -153,10 +154,12 @@ def _stale(history: Database, source: int, stated: Sequence[Row]) -> None:
 def _errors(history: Database, capture: Row) -> None:
     """What a look said of a page that could not be read may quote it, and so does the state of its source then."""
     failed = "capture = ? AND outcome = 'failed' AND error IS NOT NULL"
-    for (error,) in history.execute(f'SELECT DISTINCT error FROM "check" WHERE {failed}', [capture["id"]]).fetchall():
+    told = f'SELECT DISTINCT t.text FROM "check" k JOIN check_text t ON t.id = k.error WHERE {failed}'
+    for (error,) in history.execute(told, [capture["id"]]).fetchall():
         sql = "UPDATE finding SET message = ? WHERE source = ? AND kind = 'source-failing' AND message = ?"
         history.execute(sql, [REDACTED, capture["source"], error])
-    history.execute(f'UPDATE "check" SET error = ? WHERE {failed}', [REDACTED, capture["id"]])
+    history.execute(f'UPDATE "check" SET error = ? WHERE {failed}', [text_row(history, REDACTED), capture["id"]])
+    drop_unused_texts(history)
 
 
 def _digests(history: Database, told: Iterable[str], remarks: Iterable[str]) -> int:

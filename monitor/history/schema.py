@@ -1,4 +1,4 @@
-"""The schema and its migrations: numbered SQL files in `migrations/`, applied in order, each whole or not at all.
+"""The schema and its migrations: numbered SQL files in `migrations/`, applied in order, all that are due or none.
 
 `PRAGMA user_version` is the number of the last one, `PRAGMA application_id` marks the file as a history. A file that
 holds data is backed up beside itself before a migration runs, under a name that nothing has.
@@ -9,15 +9,19 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from functools import cache
 from importlib import resources
 from itertools import chain, count
 from pathlib import Path
 
-from monitor.errors import HistoryError, NewerSchema
+from monitor.errors import ArchiveFull, HistoryError, NewerSchema
 from monitor.history.days import teach
 
 APPLICATION = 0x4953434D  # "ISCM"
+# the last two where a quota or a limit says no, or where the shared index of the WAL finds no room
+NO_ROOM = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE))
+UNTOUCHED = "the file is as it was, and goes on with the version of the monitor that wrote it; tell who makes this one"
 
 
 @cache
@@ -40,7 +44,9 @@ def version(connection: sqlite3.Connection) -> int:
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[str] | None = None) -> Path | None:
     """Brings the file to the newest schema and returns the backup that was made, None when there was nothing to lose.
 
-    Raises NewerSchema when a later version of the monitor wrote the file.
+    What fails on a copy is not done to the file, and all steps are one transaction: whatever happens, the file has the
+    old schema or the new one. Raises NewerSchema when a later version of the monitor wrote the file, HistoryError when
+    the migration does not work out on the copy, ArchiveFull when there is no room for it.
     """
     steps = migrations() if steps is None else steps
     found = version(connection)
@@ -49,9 +55,9 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[str] | N
     if found == len(steps):
         return None
     backup = _backed_up(connection, path, found) if found else None
-    teach(connection)
-    for number in range(found, len(steps)):
-        _apply(connection, steps[number], number + 1)
+    if backup:
+        _try(connection, path, steps)
+    _apply(connection, path, steps)
     return backup
 
 
@@ -63,17 +69,47 @@ def newer(path: Path, found: int, known: int) -> NewerSchema:
     )
 
 
-def _apply(connection: sqlite3.Connection, sql: str, number: int) -> None:
-    connection.execute("BEGIN IMMEDIATE")
+def _try(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -> None:
+    """Does it to a copy, in a file without a name that goes with this process, however that ends."""
+    with closing(sqlite3.connect("")) as copy:
+        try:
+            connection.backup(copy)
+            _apply(copy, path, steps)
+            told = [str(line) for (line,) in copy.execute("PRAGMA integrity_check(1)")]
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", None) in NO_ROOM:
+                fix = "make room in the folder for temporary files, or name another in SQLITE_TMPDIR, then run again"
+                raise ArchiveFull("no room is left to try the new schema on a copy of the history", fix=fix) from error
+            raise HistoryError(f"the history cannot be brought to the new schema: {error}", fix=UNTOUCHED) from error
+    if told != ["ok"]:
+        raise HistoryError(f"the history is not sound in the new schema: {told[0]}", fix=UNTOUCHED)
+
+
+def _apply(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -> None:
+    """All steps that the file lacks, or none."""
+    teach(connection)
+    connection.execute("PRAGMA foreign_keys = OFF")  # tables are made anew; what they name is looked at in the end
     try:
-        for statement in _statements(sql):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {number}")
-    except sqlite3.Error:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            found = version(connection)  # asked again: another process may have been first
+            if found > len(steps):
+                raise newer(path, found, len(steps))
+            for sql in steps[found:]:
+                for statement in _statements(sql):
+                    connection.execute(statement)
+            lost = connection.execute("PRAGMA foreign_key_check").fetchone()
+            if lost:
+                raise HistoryError(f"a row of {lost[0]} names one of {lost[2]} that is not there", fix=UNTOUCHED)
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {len(steps)}")
+        except BaseException:  # whatever it is: a half must not be committed
+            if connection.in_transaction:  # a full disk has already rolled back
+                connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _statements(sql: str) -> Iterator[str]:
@@ -87,12 +123,15 @@ def _statements(sql: str) -> Iterator[str]:
 
 
 def _backed_up(connection: sqlite3.Connection, path: Path, number: int) -> Path:
+    """A copy beside the file, which has its name only when it is whole."""
     wanted = path.with_name(f"{path.name}.schema-{number}")
-    others = (path.with_name(f"{wanted.name}.{other}") for other in count(2))
-    backup = next(name for name in chain([wanted], others) if not os.path.lexists(name))
-    target = sqlite3.connect(backup)
+    begun = path.with_name(f"{wanted.name}.part-{os.getpid()}")
     try:
-        connection.backup(target)
+        with closing(sqlite3.connect(begun)) as target:
+            connection.backup(target)
+        others = (path.with_name(f"{wanted.name}.{other}") for other in count(2))
+        backup = next(name for name in chain([wanted], others) if not os.path.lexists(name))
+        begun.rename(backup)
     finally:
-        target.close()
+        begun.unlink(missing_ok=True)
     return backup

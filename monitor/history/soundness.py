@@ -126,7 +126,8 @@ def dangling(history: Database) -> tuple[str, ...]:
     with _readable():
         found = history.execute("PRAGMA foreign_key_check").fetchmany(MOST)
     return tuple(
-        f"row {row} of the table {table} names a {parent} that is not there" for table, row, parent, _ in found
+        f"{f'row {row}' if row else 'a row'} of the table {table} names a {parent} that is not there"
+        for table, row, parent, _ in found
     )
 
 

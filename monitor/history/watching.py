@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from monitor.history.answers import CheckRecord, FindingRecord, Heartbeat, HeldRecord, RunRecord, SourceHealth
+from monitor.history.check_rows import numbers_of
 from monitor.history.database import instant, moment, moment_or_none
 
 
@@ -65,15 +66,16 @@ def held(history: Database, *, source: str | None = None, open_only: bool = True
 def source_health(history: Database) -> tuple[SourceHealth, ...]:
     """Every source the history knows, by name; those that left the configuration are marked as retired."""
     rows = history.query(
-        "SELECT o.name, o.url, o.layout, o.retired_at IS NOT NULL AS retired, l.checked_at, v.name AS verdict, l.error,"
-        " g.checked_at AS success, b.checked_at AS failing,"
+        "SELECT o.name, o.url, o.layout, o.retired_at IS NOT NULL AS retired, l.checked_at, v.name AS verdict,"
+        " w.text AS error, g.checked_at AS success, b.checked_at AS failing,"
         " (SELECT outcome FROM extraction WHERE source = o.id ORDER BY id DESC LIMIT 1) AS outcome,"
         " (SELECT count(*) FROM capture WHERE source = o.id) AS captures,"
         " (SELECT count(*) FROM statement WHERE source = o.id AND closed_by IS NULL) AS statements,"
         " (SELECT count(*) FROM held WHERE source = o.id AND ended_at IS NULL) AS held, d.dated"
         " FROM source_state t JOIN source o ON o.id = t.source"
-        ' LEFT JOIN "check" l ON l.id = t.last_check LEFT JOIN verdict v ON v.id = l.verdict'
-        ' LEFT JOIN "check" g ON g.id = t.last_good LEFT JOIN "check" b ON b.id = t.first_bad'
+        ' LEFT JOIN "check" l ON l.source = o.id AND l.id = t.last_check LEFT JOIN verdict v ON v.id = l.verdict'
+        ' LEFT JOIN check_text w ON w.id = l.error LEFT JOIN "check" g ON g.source = o.id AND g.id = t.last_good'
+        ' LEFT JOIN "check" b ON b.source = o.id AND b.id = t.first_bad'
         " LEFT JOIN source_dated d ON d.source = o.id ORDER BY o.name"
     )
     return tuple(
@@ -104,11 +106,11 @@ def checks(
     if run is None and source is None:
         run = history.execute("SELECT max(id) FROM run").fetchone()[0]
     rows = history.query(
-        'SELECT k.*, o.name AS source_name, v.name AS verdict_name, c.public FROM "check" k'
-        " JOIN source o ON o.id = k.source JOIN verdict v ON v.id = k.verdict LEFT JOIN capture c ON c.id = k.capture"
-        " WHERE (:run IS NULL OR k.run = :run) AND (:source IS NULL OR o.name = :source)"
+        "SELECT k.*, o.name AS source_name, v.name AS verdict_name, c.public FROM source o"
+        " JOIN look k ON k.source = o.id JOIN verdict v ON v.id = k.verdict LEFT JOIN capture c ON c.id = k.capture"
+        " WHERE k.id BETWEEN :first AND :last AND (:source IS NULL OR o.name = :source)"
         " ORDER BY k.id DESC LIMIT :limit",
-        {"run": run, "source": source, "limit": -1 if limit is None else limit},
+        {**numbers_of(run), "source": source, "limit": -1 if limit is None else limit},
     )
     return tuple(
         CheckRecord(
@@ -132,17 +134,14 @@ def checks(
 def runs(history: Database, *, limit: int = 20) -> tuple[RunRecord, ...]:
     """Runs, newest first. `ended_at` None: it is under way, or it was killed."""
     rows = history.query(
-        "SELECT r.id, r.started_at, r.ended_at, count(k.id) AS checks, coalesce(sum(v.good = 0), 0) AS failed,"
-        ' coalesce(sum(k.changes), 0) AS changes FROM run r LEFT JOIN "check" k ON k.run = r.id'
-        " LEFT JOIN verdict v ON v.id = k.verdict GROUP BY r.id ORDER BY r.id DESC LIMIT ?",
-        [limit],
+        "SELECT id, started_at, ended_at, looks, failed, changes FROM run ORDER BY id DESC LIMIT ?", [limit]
     )
     return tuple(
         RunRecord(
             id=row["id"],
             started_at=moment(row["started_at"]),
             ended_at=moment_or_none(row["ended_at"]),
-            checks=row["checks"],
+            checks=row["looks"],
             failed=row["failed"],
             changes=row["changes"],
         )

@@ -17,7 +17,7 @@ from monitor import history
 from monitor.config import Settings
 from monitor.documents import Worker
 from monitor.errors import ArchiveError, ArchiveFull, HistoryBusy, HistoryError, NewerSchema
-from monitor.history.database import NO_ROOM
+from monitor.history.schema import NO_ROOM
 from monitor.upkeep.desk import Now, at_the_desk, utc_now
 from monitor.upkeep.restate import Progress, Restated, restate
 

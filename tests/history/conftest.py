@@ -117,9 +117,18 @@ def write() -> type[Writing]:
     return Writing
 
 
+@pytest.fixture(scope="module")
+def writing() -> type[Writing]:
+    return Writing
+
+
 class Writing:
     """The short ways to write statements, for tests that cannot import this file."""
 
     PAGE, BALI, START = PAGE, BALI, START
     Diary = Diary
     statement, chair, member, reading = (staticmethod(one) for one in (statement, chair, member, reading))
+
+    @staticmethod
+    def page(name: str, url: str) -> Source:
+        return Source(name, url, "mechanism-page", (BALI,))

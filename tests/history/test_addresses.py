@@ -193,8 +193,8 @@ def test_what_it_costs_grows_with_the_sources_not_with_their_captures(diary, wri
             " FROM source s, n WHERE s.retired_at IS NULL"
         )
         diary.history.execute(
-            'INSERT INTO "check" (run, source, verdict, checked_at, capture)'
-            " SELECT 1, source, 13, fetched_at, id FROM capture"
+            'INSERT INTO "check" (source, id, verdict, checked_at, capture)'
+            " SELECT source, 1900000 + id, 13, fetched_at, id FROM capture"
         )
     steps = [0]
 

@@ -13,6 +13,7 @@ from monitor.history import schema
 from monitor.history.days import EPOCH, day_of, days_of
 from monitor.history.redaction import erase
 from monitor.history.shredding import shred
+from tests.history.former import put_back
 
 MEETING = {"date": "2020-03-01/2020-03-02", "date_text": "1-2 March 2020", "place": "Tunis", "country": "TN"}
 
@@ -108,37 +109,13 @@ def test_a_history_of_the_schema_before_gets_the_days_of_all_that_it_holds(path,
     diary = write.Diary(path, write.PAGE)
     diary.read(write.reading(*(write.statement(field, "", value) for field, value in rows.items())))
     diary.history.close()
-    _as_of_schema_3(path)
+    put_back(path, 3)
     history = past.open_history(path)
     found = {one.field: (one.first_day, one.last_day) for one in past.statements_now(history)}
     assert found == {field: tuple(map(day_of, days_of(field, value))) for field, value in rows.items()}
     assert found["meeting"] == (date(2020, 3, 1), date(2020, 3, 2))
     history.close()
     assert path.with_name("history.db.schema-3").exists()
-
-
-def _as_of_schema_3(path):
-    """Puts a history of today back to the schema before this one; what it says of days is lost."""
-    today = sqlite3.connect(path)
-    kept = today.execute("SELECT * FROM statement").fetchall()
-    columns = [row[1] for row in today.execute("PRAGMA table_info(statement)")][:-2]
-    others = {
-        name: today.execute(f'SELECT * FROM "{name}"').fetchall()
-        for name in ("source", "capture", "run", "extraction", "extraction_field", "check")
-    }
-    today.close()
-    for file in path.parent.glob("history.db*"):
-        file.unlink()
-    old = sqlite3.connect(path, isolation_level=None)
-    schema.migrate(old, path, schema.migrations()[:3])
-    for name, rows in others.items():
-        width = len(old.execute(f'PRAGMA table_info("{name}")').fetchall())  # later columns stand behind
-        old.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * width)})', [row[:width] for row in rows])
-    listed = ", ".join(columns)
-    old.executemany(
-        f"INSERT INTO statement ({listed}) VALUES ({', '.join('?' * len(columns))})", [row[:-2] for row in kept]
-    )
-    old.close()
 
 
 def test_a_broken_value_of_an_older_history_does_not_stop_the_migration():

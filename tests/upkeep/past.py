@@ -36,7 +36,7 @@ QUESTIONS = {
     "held": "SELECT s.name, h.mechanism, h.field, h.reason, h.fingerprint, h.since, h.runs, h.by_itself, h.ended_at"
     " FROM held h JOIN source s ON s.id = h.source ORDER BY s.name, h.id",
     "check": "SELECT k.run, s.name, k.verdict, k.checked_at, k.status, k.error, k.moved_to, c.public, k.outcome,"
-    ' k.changes FROM "check" k JOIN source s ON s.id = k.source LEFT JOIN capture c ON c.id = k.capture ORDER BY k.id',
+    " k.changes FROM look k JOIN source s ON s.id = k.source LEFT JOIN capture c ON c.id = k.capture ORDER BY k.id",
     "source": "SELECT name, frame, framed_at FROM source ORDER BY name",
     "fulltext": "SELECT body, what FROM fulltext ORDER BY what, body",
 }
