@@ -26,6 +26,7 @@ TransportVerdict = Literal[
 ContentVerdict = Literal["blocked", "soft-404", "empty", "new", "changed", "unchanged"]
 OwnVerdict = Literal["unjudged"]  # the look ended in a fault of ours before the page could be judged
 Outcome = Literal["ok", "partial", "held", "drifted", "failed"]
+FieldEnd = Literal[Outcome, "unstated"]  # `unstated`: a person said that the page states it no more
 Importance = Literal["high", "medium", "low"]
 Layout = str  # one of LAYOUTS, or the name of an entry point in the group `monitor.layouts`
 Render = Literal["if-empty", "browser", "never"]  # when a browser runs a page's scripts before it is read
@@ -40,6 +41,8 @@ DecisionKind = Literal[
     "framed",  # from then on these `digests` of what its site repeats are no content of its pages
     "redacted",  # a capture was taken out on request: `capture`, `sha256`, `why`
     "thinned",  # captures that differed in noise alone were taken out: `captures`
+    "accepted",  # a person says that what is held of `fields` is so: `capture` that was read, `fetched_at`, `sha256`
+    "rejected",  # a person says that it was read wrongly: the same, and `why`
 ]
 
 LAYOUTS: tuple[Layout, ...] = ("mechanism-page", "mechanism-table", "ministry-page", "practice-page", "declared")
@@ -269,7 +272,7 @@ class FieldOutcome:
 
     mechanism: str | None
     field: str
-    outcome: Outcome
+    outcome: FieldEnd
     claimed: int | None = None  # the number the page gives for the list
     listed: int | None = None  # lines that stand there
     parsed: int | None = None  # lines that were understood
@@ -315,6 +318,7 @@ class Held:
     since: datetime
     runs: int
     by_itself: bool  # may be accepted by itself after enough identical runs
+    rejected: str | None = None  # why a person says that it was read wrongly: it is never accepted by itself then
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ In: the memory of a source and one extraction. Out: a Comparison (what opens, cl
 know clocks, networks, databases, pages or markup.
 """
 
-from monitor.compare.diff import compare, correct
+from monitor.compare.diff import accept, compare, correct
 from monitor.compare.names import Names, english
 from monitor.compare.spans import span
 from monitor.compare.summary import described, summary
@@ -14,6 +14,7 @@ __all__ = [
     "Case",
     "Names",
     "Suppression",
+    "accept",
     "compare",
     "correct",
     "described",

@@ -15,9 +15,9 @@ from monitor.compare import prose
 from monitor.compare.guard import COLLAPSED, LABEL_GONE, NOT_UNDERSTOOD, Doubt, believed, collapsed, doubt, hold
 from monitor.compare.identity import Scope, scope
 from monitor.compare.kinds import label
-from monitor.compare.match import New, distinct, pair
+from monitor.compare.match import New, Pairing, distinct, pair
 from monitor.compare.names import Names, english
-from monitor.compare.turns import Difference, change, difference
+from monitor.compare.turns import Difference, change, difference, unstated
 from monitor.model import (
     Change,
     Comparison,
@@ -74,6 +74,21 @@ def correct(memory: Memory, extraction: Extraction, *, now: datetime, names: Nam
     return replace(found, changes=(), corrections=found.changes, findings=())
 
 
+def accept(
+    memory: Memory, extraction: Extraction, *, accepted: frozenset[Scope], now: datetime, names: Names = english
+) -> Comparison:
+    """What it means that a person accepts these held fields, as `extraction` reads them: news, and of them alone.
+
+    A list whose entries were in doubt is told entry by entry. A field whose label is gone, or whose section was not
+    understood, is stated no more: one change, with which its rows close; when it is back, it is a baseline again.
+    """
+    ledger = _Ledger(memory, extraction, now, names, guarded=False, accepted=accepted)
+    ledger.settle()
+    ledger.text()
+    outcome: Outcome = "held" if ledger.held else "partial" if extraction.outcome == "drifted" else extraction.outcome
+    return replace(ledger.comparison(), outcome=outcome)
+
+
 def _baseline(memory: Memory, extraction: Extraction) -> Comparison:
     """All that is stated opens, what a former layout stated and this one does not closes; nothing is told."""
     old, new = _by_scope(memory.statements), _entries_by_scope(extraction)
@@ -92,6 +107,7 @@ class _Ledger:
     now: datetime
     names: Names
     guarded: bool = True
+    accepted: frozenset[Scope] = frozenset()  # what a person decided on; then nothing else is settled
     fields: dict[Scope, FieldOutcome] = field(default_factory=dict)
     opened: list[New] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
@@ -127,6 +143,8 @@ class _Ledger:
         """
         before = {_place(one) for one in self.memory.held}
         before |= {_place(one) for fields in self.memory.fields for one in fields if one.outcome == "held"}
+        read_otherwise = {_place(one) for one in self.memory.held if one.rejected is not None}
+        before -= {at for at in read_otherwise if at in self.held and self.held[at].rejected is None}
         begun = [
             {"mechanism": one.mechanism, "field": one.field, "reason": one.reason}
             for at, one in sorted(self.held.items())
@@ -181,8 +199,14 @@ class _Ledger:
         self, at: Scope, before: Sequence[OpenStatement], after: Sequence[New], outcome: FieldOutcome | None
     ) -> None:
         held = next((one for one in self.memory.held if _place(one) == at), None)
+        if at in self.accepted:
+            self._accept(at, before, after, outcome)
+            return
         if held and not self.guarded:
             self._hold(at, held, outcome)
+            return
+        if self.accepted:
+            self._write(at, outcome, Difference())
             return
         if outcome is None and not after:
             if before and self._stood(at, held):
@@ -190,7 +214,7 @@ class _Ledger:
             return
         outcome = outcome or FieldOutcome(at[0] or None, at[1], "partial", kept=len(after))
         if outcome.outcome not in ("ok", "partial"):
-            if self.guarded:
+            if self.guarded and (before or held or at in self.memory.known):
                 self._hold(at, hold(at, Doubt(NOT_UNDERSTOOD), after, outcome, held, self.now), outcome)
             return
         pairing = pair(at[1], before, after)
@@ -204,10 +228,24 @@ class _Ledger:
             if waits and not believed(waits, self.now):
                 self._hold(at, waits, outcome)
                 return
-        told = not first or (outcome.outcome == "partial" and bool(before))
+        self._believe(at, before, outcome, pairing)
+
+    def _believe(self, at: Scope, before: Sequence[OpenStatement], outcome: FieldOutcome, pairing: Pairing) -> None:
+        told = at in self.memory.known or (outcome.outcome == "partial" and bool(before))
         self._write(at, outcome, difference(at, pairing, whole=outcome.outcome == "ok", told=told, names=self.names))
         if not told and pairing.come:
             self.findings.append(_first_seen(at, len(pairing.come)))
+
+    def _accept(
+        self, at: Scope, before: Sequence[OpenStatement], after: Sequence[New], outcome: FieldOutcome | None
+    ) -> None:
+        if outcome is None and after:
+            outcome = FieldOutcome(at[0] or None, at[1], "partial", kept=len(after))
+        if outcome is not None and outcome.outcome in ("ok", "partial"):
+            self._believe(at, before, outcome, pair(at[1], before, after))
+            return
+        gone = FieldOutcome(at[0] or None, at[1], "unstated")
+        self._write(at, gone, unstated(at, before, self.names))
 
     def _write(self, at: Scope, outcome: FieldOutcome | None, found: Difference) -> None:
         if outcome:

@@ -66,12 +66,14 @@ def hold(
     fresh = Held(scope[0] or None, scope[1], why.reason, fingerprint, now, 1, why.by_itself)
     if held is None or held.fingerprint != fingerprint:
         return fresh
-    return replace(fresh, since=held.since, runs=held.runs + 1)
+    return replace(fresh, since=held.since, runs=held.runs + 1, rejected=held.rejected)
 
 
 def believed(held: Held, now: datetime) -> bool:
-    """Whether a held reading has proved itself: positive evidence, three identical runs, 48 hours."""
-    return held.by_itself and held.runs >= RUNS and now - held.since >= HOURS
+    """Whether a held reading has proved itself: positive evidence, three identical runs, 48 hours, and nobody who
+    rejected it.
+    """
+    return held.by_itself and held.rejected is None and held.runs >= RUNS and now - held.since >= HOURS
 
 
 def _proven(outcome: FieldOutcome, before: FieldOutcome | None) -> bool:

@@ -30,6 +30,8 @@ def summary(
     """The sentence of a change, in the form that fits (see kinds.toml)."""
 
     def told(value: Json) -> str:
+        if kind == "field.unstated":
+            return _entries(value, names)
         if field == "chair":
             return chairs(value, names, full=kind in FULL)
         words = {"page": _pages, "text": _texts}.get(field, described)
@@ -116,6 +118,12 @@ def _pages(value: Json, names: Names) -> str:
         of = f" of {names('mechanism', mechanism) or mechanism}" if mechanism else ""
         words.append(f"{label(part['field'])}{of} ({part['reason']})")
     return listed(words)
+
+
+def _entries(value: Json, names: Names) -> str:
+    """`2 entries (Fiji and Tonga)`: how many come first, for the names may be cut short."""
+    entries = value or []
+    return f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'} ({described(entries, names)})"
 
 
 def _texts(value: Json, names: Names) -> str:

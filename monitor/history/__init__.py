@@ -71,6 +71,7 @@ from monitor.history.standing import disagreements, show_country, show_mechanism
 from monitor.history.timeline import Stretch, fields_of, timeline
 from monitor.history.told_again import begin_behind_redacted, record_redacted, tell_gone
 from monitor.history.trust import tested, to_be_tested
+from monitor.history.waiting import held_capture, is_decided, record_rejected
 from monitor.history.watching import checks, findings, heartbeat, held, runs, source_health
 
 __all__ = [
@@ -124,6 +125,8 @@ __all__ = [
     "framed_at",
     "heartbeat",
     "held",
+    "held_capture",
+    "is_decided",
     "is_html",
     "neighbours",
     "overviews_beside",
@@ -157,6 +160,7 @@ __all__ = [
     "record_followed",
     "record_reading",
     "record_redacted",
+    "record_rejected",
     "remember_hosts",
     "renamed",
     "renew_validators",

@@ -102,7 +102,10 @@ class FindingRecord:
 
 @dataclass(frozen=True, slots=True)
 class HeldRecord:
-    """A field whose new reading waits (`ended_at` None: it still waits)."""
+    """A field whose new reading is held (`ended_at` None: it still is), and what a person decided on it.
+
+    decision: `accepted`, or `rejected` (it was read wrongly: `why`); None: nobody did, it waits.
+    """
 
     source: str
     mechanism: str | None
@@ -112,6 +115,14 @@ class HeldRecord:
     runs: int
     by_itself: bool
     ended_at: datetime | None
+    decision: Literal["accepted", "rejected"] | None = None
+    why: str | None = None
+    decided_at: datetime | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be decided."""
+        return self.ended_at is None and self.decision is None
 
 
 @dataclass(frozen=True, slots=True)

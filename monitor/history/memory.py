@@ -62,6 +62,7 @@ def held_now(history: Database, row: int) -> tuple[Held, ...]:
             moment(one["since"]),
             one["runs"],
             bool(one["by_itself"]),
+            one["why"] if one["decision"] == "rejected" else None,
         )
         for one in found
     )
@@ -104,9 +105,12 @@ def _fields(history: Database, extraction: dict[str, Any]) -> tuple[FieldOutcome
 
 
 def _known(history: Database, row: int) -> frozenset[tuple[str, str]]:
+    """The fields that had a baseline; one that a person said is stated no more has none until it is back."""
     found = history.query(
-        "SELECT DISTINCT coalesce(f.mechanism, '') AS mechanism, f.field FROM extraction_field f"
-        " JOIN extraction e ON e.id = f.extraction WHERE e.source = ? AND e.accepted = 1 AND f.outcome = 'ok'",
+        "SELECT coalesce(f.mechanism, '') AS mechanism, f.field FROM extraction_field f"
+        " JOIN extraction e ON e.id = f.extraction WHERE e.source = ? AND e.accepted = 1 GROUP BY f.mechanism, f.field"
+        " HAVING max(e.id) FILTER (WHERE f.outcome = 'ok')"
+        " > coalesce(max(e.id) FILTER (WHERE f.outcome = 'unstated'), 0)",
         [row],
     )
     return frozenset(("" if one["field"] == "mechanism" else one["mechanism"], one["field"]) for one in found)

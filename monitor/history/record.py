@@ -17,8 +17,21 @@ from monitor.history.memory import memory
 from monitor.history.news import Sides, write_change
 from monitor.history.segments import know
 from monitor.history.sources import source_row
-from monitor.history.waiting import sync_held
-from monitor.model import Capture, Check, Comparison, Extraction, Memory, Place, Statement, canonical, public_id
+from monitor.history.waiting import Field, note_decided, sync_held
+from monitor.model import (
+    Capture,
+    Check,
+    Comparison,
+    Decision,
+    Extraction,
+    Memory,
+    Place,
+    Statement,
+    canonical,
+    public_id,
+)
+
+Decided = tuple[Decision, Sequence[Field]]
 
 
 def record_reading(
@@ -32,13 +45,14 @@ def record_reading(
     at: datetime,
     logged: bool = True,
     kept: Sequence[Place] = (),
+    decided: Decided | None = None,
 ) -> tuple[str, ...]:
     """Writes what `comparison` says of `extraction`, and the check (None: a capture is read again without a new look;
     not `logged`: what follows from it, but not the check itself).
 
     All of it or nothing. Returns the public ids of the changes that are news, those of the page's address included;
     corrections are written, but not returned. `at` is the time of detection, `kept` what the archive has of the look
-    beside the capture.
+    beside the capture, `decided` what a person accepted with it.
     """
     source = source_row(history, capture.source)
     with transaction(history):
@@ -57,6 +71,8 @@ def record_reading(
             sync_findings(history, source, extraction.findings, at, row, closing=False)
         else:
             sync_findings(history, source, (*extraction.findings, *comparison.findings), at, row)
+        if decided is not None:
+            note_decided(history, source, *decided)
         sync_held(history, source, comparison.held, at)
         know(history, source, kept)
         if check is not None:

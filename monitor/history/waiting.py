@@ -1,4 +1,4 @@
-"""Fields whose new reading waits: begun, counted on and ended as the comparison says."""
+"""Fields whose new reading waits: begun, counted on and ended as the comparison says, and decided on by people."""
 
 from __future__ import annotations
 
@@ -7,23 +7,70 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from monitor.history.database import instant
+from monitor.history.captures import ROWS, as_capture
+from monitor.history.database import instant, transaction
 from monitor.history.memory import held_now
-from monitor.model import Held
+from monitor.history.segments import know
+from monitor.history.sources import source_row
+from monitor.model import Capture, Decision, Held, Place
+
+Field = tuple[str | None, str]  # mechanism and field
+OF = "source = ? AND mechanism IS ? AND field = ? AND ended_at IS NULL"
 
 
 def sync_held(history: Database, source: int, held: Sequence[Held], at: datetime) -> None:
-    """Brings a source's waiting fields up to `held` in the caller's transaction; writes nothing when they agree."""
+    """Brings a source's waiting fields up to `held` in the caller's transaction; writes nothing when they agree.
+
+    A reading that was rejected ends when the page reads otherwise, and what waits then is another.
+    """
     before = {(one.mechanism, one.field): one for one in held_now(history, source)}
     after = {(one.mechanism, one.field): one for one in held}
-    of = "source = ? AND mechanism IS ? AND field = ? AND ended_at IS NULL"
-    for place in before.keys() - after.keys():
-        history.execute(f"UPDATE held SET ended_at = ? WHERE {of}", [instant(at), source, *place])
+    ended = {place for place, one in before.items() if place not in after or _is_over(one, after[place])}
+    for place in ended:
+        history.execute(f"UPDATE held SET ended_at = ? WHERE {OF}", [instant(at), source, *place])
     for place, one in after.items():
         facts = [one.reason, one.fingerprint, instant(one.since), one.runs, int(one.by_itself)]
-        if place not in before:
+        if place not in before or place in ended:
             columns = "source, mechanism, field, reason, fingerprint, since, runs, by_itself"
             history.execute(f"INSERT INTO held ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [source, *place, *facts])
         elif before[place] != one:
-            sql = f"UPDATE held SET reason = ?, fingerprint = ?, since = ?, runs = ?, by_itself = ? WHERE {of}"
+            sql = f"UPDATE held SET reason = ?, fingerprint = ?, since = ?, runs = ?, by_itself = ? WHERE {OF}"
             history.execute(sql, [*facts, source, *place])
+
+
+def held_capture(history: Database, source: str) -> Capture | None:
+    """The capture whose reading is held: the last one that was read. None when the source was never read."""
+    sql = (
+        f"{ROWS} WHERE c.id = (SELECT max(e.capture) FROM extraction e JOIN source o ON o.id = e.source"
+        " WHERE e.source = ? AND e.outcome <> 'failed' AND e.id > o.settled_after)"
+    )
+    row = next(history.query(sql, [source_row(history, source)]), None)
+    return as_capture(row) if row else None
+
+
+def note_decided(history: Database, source: int, made: Decision, fields: Sequence[Field]) -> None:
+    """Notes in the rows of these waiting fields what a person decided. Inside the caller's transaction."""
+    sql = f"UPDATE held SET decision = ?, why = ?, decided_at = ? WHERE {OF}"
+    for field in fields:
+        history.execute(sql, [made.kind, made.facts.get("why"), instant(made.at), source, *field])
+
+
+def record_rejected(history: Database, source: str, made: Decision, fields: Sequence[Field], place: Place) -> None:
+    """Goes by a person's word that these fields were read wrongly. `place`: where the archive has it."""
+    with transaction(history):
+        row = source_row(history, source)
+        note_decided(history, row, made, fields)
+        know(history, row, [place])
+
+
+def is_decided(history: Database, source: str, made: Decision) -> bool:
+    """Whether the history goes by a decision on what is held."""
+    sql = (
+        "SELECT 1 FROM held h JOIN source s ON s.id = h.source"
+        " WHERE s.name = ? AND h.decision IS NOT NULL AND h.decided_at >= ? LIMIT 1"
+    )
+    return history.execute(sql, [source, instant(made.at)]).fetchone() is not None
+
+
+def _is_over(before: Held, after: Held) -> bool:
+    return before.rejected is not None and after.fingerprint != before.fingerprint

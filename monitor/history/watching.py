@@ -58,6 +58,9 @@ def held(history: Database, *, source: str | None = None, open_only: bool = True
             row["runs"],
             bool(row["by_itself"]),
             moment_or_none(row["ended_at"]),
+            row["decision"],
+            row["why"],
+            moment_or_none(row["decided_at"]),
         )
         for row in rows
     )
@@ -71,7 +74,7 @@ def source_health(history: Database) -> tuple[SourceHealth, ...]:
         " (SELECT outcome FROM extraction WHERE source = o.id ORDER BY id DESC LIMIT 1) AS outcome,"
         " (SELECT count(*) FROM capture WHERE source = o.id) AS captures,"
         " (SELECT count(*) FROM statement WHERE source = o.id AND closed_by IS NULL) AS statements,"
-        " (SELECT count(*) FROM held WHERE source = o.id AND ended_at IS NULL) AS held, d.dated"
+        " (SELECT count(*) FROM held WHERE source = o.id AND ended_at IS NULL AND decision IS NULL) AS held, d.dated"
         " FROM source_state t JOIN source o ON o.id = t.source"
         ' LEFT JOIN "check" l ON l.source = o.id AND l.id = t.last_check LEFT JOIN verdict v ON v.id = l.verdict'
         ' LEFT JOIN check_text w ON w.id = l.error LEFT JOIN "check" g ON g.source = o.id AND g.id = t.last_good'

@@ -16,6 +16,7 @@ from monitor import history
 from monitor.archive import Archive, Archived, Found, Revisit
 from monitor.errors import ArchiveError, ArchiveFull, HistoryError
 from monitor.look.asking import mistake
+from monitor.look.deciding import go_by
 from monitor.look.keeping import as_before
 from monitor.look.reading import Desk, page
 from monitor.look.recording import moved_to, recorded
@@ -30,8 +31,8 @@ Came = tuple[datetime, str]  # when which bytes came: what makes a capture of a 
 class Adopted:
     """What was taken in.
 
-    `news`: public ids of changes; `looks`: those that found a capture again and are still to be told, when the settings
-    are known (`found_again`); `untold`: the sources whose past is to be told again.
+    `news`: public ids of changes; `looks`: those that found a capture again, and decisions on what is held, which are
+    still to be told when the settings are known (`found_again`); `untold`: the sources whose past is to be told again.
     """
 
     news: list[str] = field(default_factory=list)
@@ -67,15 +68,20 @@ def adopt(desk: Desk, run: int, sources: Iterable[Source], renamed: Mapping[str,
 
 
 async def found_again(desk: Desk, adopted: Adopted, sources: Sequence[Source]) -> list[str]:
-    """Tells the looks that were taken in; the rows of them are lost with their run. Returns what is news."""
+    """Tells the looks that were taken in, whose rows are lost with their run, and goes by what people decided. Returns
+    what is news.
+    """
     by_id = {source.id: source for source in sources}
     past = Desk(book=desk.book, archive=desk.archive, worker=desk.worker, run=None, now=desk.now)
     news: list[str] = []
     for found in adopted.looks:
         source = by_id.get(found.source)
-        if source is not None and isinstance(found.content, Revisit):
+        if source is not None:
             try:
-                news += await _found_again(past, source, found.place, found.content)
+                if isinstance(found.content, Revisit):
+                    news += await _found_again(past, source, found.place, found.content)
+                elif isinstance(found.content, Decision):
+                    news += await go_by(past, source, found.content, found.place)
             except (ArchiveFull, HistoryError):
                 raise
             except Exception as error:  # a mistake of ours too: the next look finds out, and it stops its source alone
@@ -90,6 +96,16 @@ def was_crowded(desk: Desk, capture: Capture, at: datetime) -> bool:
     """
     decisions = (one.content for one in desk.archive.found(capture.source, _skip) if isinstance(one.content, Decision))
     return any(made.kind == "crowded" and made.at == at and made.facts["capture"] == capture.id for made in decisions)
+
+
+def is_settled(desk: Desk, source: Source) -> bool:
+    """Whether the history knows all that the archive has of a source, under the settings that it has now: no run was
+    killed over it, and none is still to bring it up to its configuration.
+    """
+    known = history.known_segments(desk.book).get(source.id, {})
+    unread = any(one.source == source.id for one in history.unread_captures(desk.book))
+    due = history.to_be_decided(desk.book, [source], now=desk.now())
+    return known == sizes_of(desk.archive, source.id) and not unread and source.id not in [name for name, _ in due]
 
 
 def sizes_of(archive: Archive, source: str) -> dict[str, int]:
@@ -150,7 +166,7 @@ def _unknown(desk: Desk, name: str, found: Iterable[Found], missed: dict[Came, C
             missed.pop(came, None)
             if came not in known:
                 anew.append(one)
-        elif not _is_known(one, rows, since, framed_at):
+        elif not _is_known(desk, name, one, rows, since, framed_at):
             anew.append(one)
     return anew
 
@@ -161,7 +177,14 @@ def _rows(desk: Desk, name: str) -> dict[Came, Capture]:
     return {(capture.fetched_at, capture.sha256): capture for capture in history.captures(desk.book, name)}
 
 
-def _is_known(found: Found, rows: Mapping[str, Capture], since: datetime, framed_at: datetime | None) -> bool:
+def _is_known(
+    desk: Desk,
+    name: str,
+    found: Found,
+    rows: Mapping[str, Capture],
+    since: datetime,
+    framed_at: datetime | None,
+) -> bool:
     match found.content:
         case Archived():
             return True  # nothing follows from the page with the link before it was decided where that leads
@@ -172,6 +195,8 @@ def _is_known(found: Found, rows: Mapping[str, Capture], since: datetime, framed
             return row is None or row.redacted_at is not None
         case Decision(kind="framed") as made:
             return framed_at is not None and made.at <= framed_at
+        case Decision(kind="accepted" | "rejected") as made:
+            return history.is_decided(desk.book, name, made)
         case Decision(kind="thinned") as made:
             return not any(one["id"] in rows for one in made.facts["captures"])
         case Decision() as made:
@@ -196,7 +221,7 @@ def _take_in(desk: Desk, run: int, name: str, folder: str, found: Found, adopted
         case Archived():
             answer = found.content.answer()
             history.record_capture(desk.book, answer, name, found.place, stored_as=found.source)
-        case Revisit():
+        case Revisit() | Decision(kind="accepted" | "rejected"):
             adopted.looks.append(Found(found.place, folder, found.content))
         case Decision(kind="settings" | "retired"):
             history.adopt_settings(desk.book, name, found.content, found.place)

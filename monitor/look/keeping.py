@@ -142,7 +142,9 @@ def _is_to_be_read(desk: Desk, source: Source, capture: Capture) -> bool:
         or (last.extractor, last.lookups) != (extractor_of(source.layout), version())
     ):
         return True
-    return not last.failed and any(held.by_itself for held in history.memory(desk.book, capture.source).held)
+    return not last.failed and any(
+        held.by_itself and held.rejected is None for held in history.memory(desk.book, capture.source).held
+    )
 
 
 def _is_whole(house: House, capture: Capture) -> bool:

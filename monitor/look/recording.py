@@ -146,11 +146,8 @@ async def corrected(desk: Desk, source: Source, code: Code, *, looked_at: dateti
     correction, never news.
     """
     memory = history.memory(desk.book, source.id)
-    if memory.capture is None or (_code(memory) == code and memory.framed):
+    if memory.capture is None or is_up_to_date(desk, source, code):
         return ()
-    last = history.last_reading(desk.book, memory.capture)
-    if last is not None and (last.extractor, last.lookups) == code and last.framed:
-        return ()  # it found no page there: see `_compared`
     capture = history.capture(desk.book, memory.capture)
     extraction = (await page(desk, source, capture)).extraction
     now = desk.now()
@@ -161,6 +158,17 @@ async def corrected(desk: Desk, source: Source, code: Code, *, looked_at: dateti
     if isinstance(comparison, DocumentError):
         return ()
     return history.record_reading(desk.book, desk.run, capture, extraction, comparison, None, at=now)
+
+
+def is_up_to_date(desk: Desk, source: Source, code: Code) -> bool:
+    """Whether what stands was read by this code, knowing what is known of the site's frame; or the code found no page
+    there (see `_compared`).
+    """
+    memory = history.memory(desk.book, source.id)
+    if memory.capture is None or (_code(memory) == code and memory.framed):
+        return True
+    last = history.last_reading(desk.book, memory.capture)
+    return last is not None and (last.extractor, last.lookups) == code and last.framed
 
 
 def _framed(desk: Desk, source: Source, reading: PageReading, looked_at: datetime) -> None:

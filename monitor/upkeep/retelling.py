@@ -13,6 +13,7 @@ from pathlib import Path
 
 from monitor import history
 from monitor.archive import Archive, Archived, Found, Revisit
+from monitor.look.deciding import go_by
 from monitor.look.keeping import as_before
 from monitor.look.reading import Desk, page, received
 from monitor.look.recording import moved_to, recorded
@@ -64,14 +65,14 @@ class Retelling:
             self.clock.at = when(one)
             match one.content:
                 case Decision():
-                    self._decided(one.content, one.place)
+                    await self._decided(one.content, one.place)
                 case Archived(role=""):
                     await self._captured(one, one.content)
                 case Revisit():
                     await self._seen_again(one.content)
         history.begin_behind_redacted(self.desk.book, self.source.id)
 
-    def _decided(self, made: Decision, place: Place) -> None:
+    async def _decided(self, made: Decision, place: Place) -> None:
         facts = made.facts
         match made.kind:
             case "settings":
@@ -88,6 +89,8 @@ class Retelling:
                 self.crowded.add((facts["capture"], made.at))
             case "framed":
                 history.record_frame(self.desk.book, self.source.id, made, place)
+            case "accepted" | "rejected":
+                await go_by(self.desk, self.source, made, place)
             case "gone":
                 history.tell_gone(self.desk.book, self.source.id, facts["url"], at=made.at)
             case "redacted":

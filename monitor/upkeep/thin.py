@@ -23,6 +23,7 @@ from monitor.look.reading import READING, Desk
 from monitor.model import Capture, Decision
 from monitor.upkeep.taking_out import decisions, dropped, going, public, standing
 
+NAMING = frozenset(("crowded", "accepted", "rejected"))  # decisions that rest on the capture that they name
 FIRST = 1  # of a stretch that stay
 
 
@@ -84,7 +85,7 @@ def _between(desk: Desk, stretch: Stretch, bound: _Bound) -> Iterator[Capture]:
     for text, group in groupby(stretch.captures, key=lambda one: texts[one.id]):
         of_one = list(group)
         for one in of_one[FIRST : len(of_one) - REMEMBERED] if text is not None else ():
-            if one.id not in stretch.used and one.id not in bound.crowded and one.fetched_at not in bound.came:
+            if one.id not in stretch.used and one.id not in bound.named and one.fetched_at not in bound.came:
                 yield one
 
 
@@ -106,20 +107,20 @@ class _Bound:
     """What other records of the archive rest on: captures that a decision names, and when those came that were seen
     again or with which a frame of their site was decided."""
 
-    crowded: frozenset[str]
+    named: frozenset[str]
     came: frozenset[datetime]
 
 
 def _bound(archive: Archive, source: str) -> _Bound:
-    crowded, came = set(), set()
+    named, came = set(), set()
     for one in standing(archive, source):
         if isinstance(one.content, Revisit):
             came.add(one.content.of)
         elif isinstance(one.content, Decision) and one.content.kind == "framed":
             came.add(one.content.at)
-        elif isinstance(one.content, Decision) and one.content.kind == "crowded":
-            crowded.add(str(one.content.facts["capture"]))
-    return _Bound(frozenset(crowded), frozenset(came))
+        elif isinstance(one.content, Decision) and one.content.kind in NAMING:
+            named.add(str(one.content.facts["capture"]))
+    return _Bound(frozenset(named), frozenset(came))
 
 
 def _decided(archive: Archive, source: str) -> frozenset[str]:

@@ -29,7 +29,7 @@ def test_every_kind_of_the_table_is_used_and_every_sentence_can_be_filled():
         "page.gone",
     }
     general = {"*.added", "*.removed", "*.changed"}
-    assert set(table().kinds) == named | ours | general | {"page.reshaped"}
+    assert set(table().kinds) == named | ours | general | {"page.reshaped", "field.unstated"}
     for name, entry in table().kinds.items():
         for form in entry.keys() & FORMS:
             assert sentence(name, form).format(mechanism="m", label="l", before="b", after="a")

@@ -33,8 +33,8 @@ QUESTIONS = {
     "finding": "SELECT s.name, f.kind, f.mechanism, f.field, f.message, f.quote, f.locator, f.opened_at, f.closed_at,"
     " c.public FROM finding f JOIN source s ON s.id = f.source LEFT JOIN capture c ON c.id = f.opened_by"
     " ORDER BY s.name, f.opened_at, f.kind, f.message",
-    "held": "SELECT s.name, h.mechanism, h.field, h.reason, h.fingerprint, h.since, h.runs, h.by_itself, h.ended_at"
-    " FROM held h JOIN source s ON s.id = h.source ORDER BY s.name, h.id",
+    "held": "SELECT s.name, h.mechanism, h.field, h.reason, h.fingerprint, h.since, h.runs, h.by_itself, h.ended_at,"
+    " h.decision, h.why, h.decided_at FROM held h JOIN source s ON s.id = h.source ORDER BY s.name, h.id",
     "check": "SELECT k.run, s.name, k.verdict, k.checked_at, k.status, k.error, k.moved_to, c.public, k.outcome,"
     " k.changes FROM look k JOIN source s ON s.id = k.source LEFT JOIN capture c ON c.id = k.capture ORDER BY k.id",
     "source": "SELECT name, frame, framed_at FROM source ORDER BY name",

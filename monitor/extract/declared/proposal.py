@@ -11,7 +11,7 @@ from monitor.extract.declared.candidates import candidates, field_for
 from monitor.extract.declared.page import LIKE, read
 from monitor.extract.ledger import Ledger
 from monitor.extract.subject import content, page_subject
-from monitor.model import ContentVerdict, Document, Extraction, Finding, Layout, Outcome
+from monitor.model import ContentVerdict, Document, Extraction, FieldEnd, Finding, Layout
 
 MOST = 24  # fields that are proposed
 FEWEST = 3  # fields under labels, before a layout fits a page
@@ -31,7 +31,7 @@ class Guess:
 
     name: str
     mechanism: str | None
-    outcome: Outcome
+    outcome: FieldEnd
     number: int
     words: tuple[str, ...]
     declared: DeclaredField | None = None
