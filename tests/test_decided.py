@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import pytest
 from pytest_httpserver import HTTPServer
 
 from monitor import history
+from monitor.config import load
 from monitor.look.deciding import accept, go_by, reject, weigh
 from monitor.model import Answer, Decision, Held, Imported
 from monitor.upkeep import at_the_desk
 from monitor.upkeep.verify import verify
 from tests.upkeep.past import again, all_of
+from tests.warm import Doing, Kill, When
 from tests.watched import MEMBERS, START, Watched, page, reader
 
 BARE = page(members=None)  # the redesign: nobody can read the list any more
@@ -187,61 +187,44 @@ def test_what_was_rejected_can_still_be_accepted(watched: Watched) -> None:
     assert decide(watched) == ["member.left"] * 5
 
 
-KILLED = """
-import asyncio, os, signal, sys
-from datetime import datetime
-from pathlib import Path
-from monitor import history
-from monitor.config import load
-from monitor.look import deciding
-from monitor.upkeep import at_the_desk
-
-file, now, when, what = sys.argv[1:]
-
-def kill(*arguments, **named):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-original = deciding.go_by
-
-async def step(*arguments, **named):
-    if when == "before":
-        kill()
-    await original(*arguments, **named)
-    kill()
-
-async def decide(desk, source):
-    held = history.memory(desk.book, source.id).held
-    if what == "accepted":
-        await deciding.accept(desk, source, await deciding.weigh(desk, source, held))
-    else:
-        await deciding.reject(desk, source, held, "a block page")
-
-deciding.go_by = step
-settings = load(Path(file))
-with at_the_desk(settings, now=lambda: datetime.fromisoformat(now)) as desk:
-    asyncio.run(decide(desk, settings.sources[0]))
-"""
-
-
-@pytest.mark.parametrize("what", ["accepted", "rejected"])
+@pytest.mark.parametrize("what", ["accept", "reject"])
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_decision_over_which_its_command_is_killed_is_gone_by_once(watched: Watched, what: str, when: str) -> None:
+def test_a_decision_over_which_its_command_is_killed_is_gone_by_once(watched: Watched, what: Doing, when: When) -> None:
     watched.serve(BARE)
     watched.run()
-    script = [sys.executable, "-c", KILLED, str(watched.settings.file), watched.now.isoformat(), when, what]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    assert subprocess.run(script, env=environment, check=False, timeout=60).returncode == -signal.SIGKILL
-    assert [one.rejected for one in held(watched)] == {
-        ("accepted", "before"): [None],
-        ("accepted", "after"): [],
-        ("rejected", "before"): [None],
-        ("rejected", "after"): ["a block page"],
-    }[what, when]
+    watched.killed(when, "monitor.look.deciding:go_by", what)
+    ((decision,),) = watched.ask("SELECT decision FROM held")
+    assert decision == (None if when == "before" else f"{what}ed")
     told = watched.run().changes + watched.run().changes
-    assert told == ([("field.unstated", "")] if (what, when) == ("accepted", "before") else [])
-    assert stated(watched) == (0 if what == "accepted" else len(MEMBERS))
+    assert told == ([("field.unstated", "")] if (what, when) == ("accept", "before") else [])
+    assert stated(watched) == (0 if what == "accept" else len(MEMBERS))
     kinds = [one.content.kind for one in watched.archive.found("budapest") if isinstance(one.content, Decision)]
-    assert kinds == ["settings", what]
+    assert kinds == ["settings", f"{what}ed"]
+
+
+@pytest.mark.parametrize("what", ["accept", "reject"])
+def test_a_decision_whose_command_is_killed_at_any_write_was_made_or_was_not(watched: Watched, what: Doing) -> None:
+    watched.serve(BARE)
+    watched.run()
+    folders = watched.folder, watched.folder.with_name(f"{watched.folder.name}-killed")
+    settings, steps, ends = watched.settings, 0, set()
+    while True:
+        copytree(folders[0], folders[1])
+        watched.settings = load(folders[1] / "config.toml")
+        status = watched.ended(Kill(step=steps), what)
+        watched.run(hours=0)
+        ends.add((stated(watched), watched.ask("SELECT decision FROM held")[0][0]))
+        grown = all_of(watched)
+        again(watched)
+        assert all_of(watched) == grown
+        rmtree(folders[1])
+        watched.settings, steps = settings, steps + 1
+        if status == 0:
+            break
+        assert status == -signal.SIGKILL
+    made = (0, "accepted") if what == "accept" else (8, "rejected")
+    assert ends == {(8, None), made}
+    assert steps > 5
 
 
 def test_the_past_told_with_captures_of_others_keeps_what_people_decided(watched: Watched) -> None:

@@ -6,6 +6,7 @@ The fork has a reading process of its own, forked too, which ends with it as a r
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import logging
 import os
@@ -30,11 +31,15 @@ from typing import Any, Literal
 from monitor.config import load
 from monitor.documents.child import serve as serve_reader
 from monitor.documents.worker import MEMORY, Inline, Worker
+from monitor.history import memory
+from monitor.look import Desk
+from monitor.look.deciding import accept, reject, weigh
+from monitor.model import Source
 from monitor.run import run_once
 from monitor.upkeep import at_the_desk, restate
 
 When = Literal["before", "after"]
-Doing = Literal["run", "upkeep"]
+Doing = Literal["run", "upkeep", "accept", "reject"]
 PATIENCE = 60.0  # seconds that a killed run may take
 FILES = ("pwrite", "ftruncate", "rename", "unlink", "mkdir")  # of `os`: what changes a file or a name
 SQL = ("INSERT", "UPDATE", "DELETE", "COMMIT", "CREATE", "ALTER", "DROP", "PRAGMA user_version")
@@ -55,7 +60,9 @@ class Kill:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the fork does: a run, or the past told again (`upkeep`), with this configuration and at this time."""
+    """What the fork does, with this configuration and at this time: a run, the past told again (`upkeep`), or all that
+    is held of the first source accepted or rejected.
+    """
 
     what: Doing
     file: Path
@@ -184,9 +191,20 @@ def _do(job: Job) -> None:
     settings = load(job.file)
     if job.what == "run":
         run_once(settings, now=lambda: job.now, worker=reader)
-    else:
+    elif job.what == "upkeep":
         with at_the_desk(settings, now=lambda: job.now, worker=reader) as desk:
             restate(desk, settings, desk.archive.sources())
+    else:
+        with at_the_desk(settings, now=lambda: job.now, worker=reader) as desk:
+            asyncio.run(_decide(desk, settings.sources[0], accepted=job.what == "accept"))
+
+
+async def _decide(desk: Desk, source: Source, *, accepted: bool) -> None:
+    held = memory(desk.book, source.id).held
+    if accepted:
+        await accept(desk, source, await weigh(desk, source, held))
+    else:
+        await reject(desk, source, held, "a block page")
 
 
 def serve(descriptor: int) -> None:
