@@ -10,6 +10,7 @@ import click
 
 from monitor.cli import options, outgoing, say
 from monitor.cli.opening import reading, settings, window
+from monitor.cli.package import as_csv, as_json_files
 from monitor.cli.status import SOME_FAILED
 from monitor.errors import ArchiveError, DamagedRecord, UsageError
 
@@ -68,11 +69,15 @@ class Selection:
     )
 )
 def export() -> None:
-    """Write captures to a file for other programs.
+    """Write captures, the evidence of a change, or the history as tables, for other programs.
 
     A file appears under its name when it is whole. One that is there already stays, unless --force is given. The same
     archive gives the same bytes.
     """
+
+
+export.add_command(as_csv)
+export.add_command(as_json_files)
 
 
 def _of_archive(command: Callable[..., None]) -> Callable[..., None]:

@@ -40,7 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backfill": ("backfill", "Add captures that others made: a WARC or WACZ file, or a web archive."),
     "verify": ("verify", "Read the whole archive, hold it against the history, and mend both."),
     "rebuild": ("rebuild", "Make the history anew from the archive."),
-    "export": ("export", "Write captures as WARC or WACZ, or the evidence of a change."),
+    "export": ("export", "Write captures (WARC, WACZ), the evidence of a change, or tables (CSV, JSON)."),
     "redact": ("redact", "Take captures and their words out of archive and history for good."),
     "thin": ("thin", "Take out captures that differ from their neighbours in noise only."),
     "lookups": ("lookups", "Suggest lines for names that are not known; check the tables of names."),

@@ -23,7 +23,8 @@ _ACTIVE = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~!#$]|:(?=//)|(?<=\bwww)\.")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
+_SPACES = "\t\r\n"
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -58,9 +59,11 @@ def html(text: str) -> str:
 def csv(text: str) -> str:
     """A spreadsheet's cell: what would be read as a formula is led by an apostrophe (OWASP, CSV injection).
 
-    Quoting is the CSV writer's.
+    So is what begins with an apostrophe itself: whoever takes one away from where it stands has the text again. Tabs
+    and line ends stay, quoting is the CSV writer's.
     """
-    return f"'{terminal(text)}" if text.startswith(_FORMULA) else terminal(text)
+    shown = _ACTIVE.sub(lambda match: match[0] if match[0] in _SPACES else _visible(match), text)
+    return f"'{shown}" if text.startswith(_FORMULA) else shown
 
 
 def _json_escape(match: re.Match[str]) -> str:

@@ -41,6 +41,7 @@ from monitor.history.captures import (
 from monitor.history.changes import change, changes, evidence, search
 from monitor.history.damage import damaged, note_damage
 from monitor.history.database import open_history, open_reader, transaction
+from monitor.history.dataset import at_one_moment, newest, rows
 from monitor.history.decided import adopt_settings, configured, to_be_decided
 from monitor.history.hosts import hosts, remember_hosts
 from monitor.history.last import LastReading, last_capture, last_reading, last_trouble
@@ -68,6 +69,7 @@ from monitor.history.segments import known_segments, last_instant, record_known
 from monitor.history.sites import frame, framed_at, is_html, neighbours, overviews_beside, pages_beside, record_frame
 from monitor.history.sources import as_settled, renamed, sync_sources
 from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
+from monitor.history.tables import TABLES, Table, Type
 from monitor.history.timeline import Stretch, fields_of, timeline
 from monitor.history.told_again import begin_behind_redacted, record_redacted, tell_gone
 from monitor.history.trust import tested, to_be_tested
@@ -75,6 +77,12 @@ from monitor.history.waiting import held_capture, is_decided, record_rejected
 from monitor.history.watching import checks, findings, heartbeat, held, runs, source_health
 
 __all__ = [
+    "TABLES",
+    "Table",
+    "Type",
+    "at_one_moment",
+    "newest",
+    "rows",
     "Belonging",
     "ChangeRecord",
     "CheckRecord",

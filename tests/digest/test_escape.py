@@ -85,10 +85,12 @@ def test_html_cannot_leave_its_element_or_attribute() -> None:
     assert escape.html("\"><script>'&\x1b") == "&quot;&gt;&lt;script&gt;&#x27;&amp;\\x1b"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＠", "\t", "\r", "\n", "'"])
 def test_a_cell_of_a_spreadsheet_is_never_a_formula(start: str) -> None:
-    assert escape.csv(f"{start}HYPERLINK(1)").startswith("'")
+    text = f"{start}HYPERLINK(1)"
+    assert escape.csv(text) == f"'{text}"
     assert escape.csv("Tunisia") == "Tunisia"
+    assert escape.csv("\x1b\u202eone\ttwo\nthree") == "\\x1b\\u202eone\ttwo\nthree"
 
 
 @given(
