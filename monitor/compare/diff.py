@@ -15,8 +15,9 @@ from monitor.compare import prose
 from monitor.compare.guard import COLLAPSED, LABEL_GONE, NOT_UNDERSTOOD, Doubt, believed, collapsed, doubt, hold
 from monitor.compare.identity import Scope, scope
 from monitor.compare.kinds import label
-from monitor.compare.match import New, Pairing, distinct, pair
+from monitor.compare.match import distinct, pair
 from monitor.compare.names import Names, english
+from monitor.compare.pairing import New, Pairing
 from monitor.compare.turns import Difference, change, difference, unstated
 from monitor.model import (
     Change,
@@ -92,10 +93,11 @@ def accept(
 def _baseline(memory: Memory, extraction: Extraction) -> Comparison:
     """All that is stated opens, what a former layout stated and this one does not closes; nothing is told."""
     old, new = _by_scope(memory.statements), _entries_by_scope(extraction)
-    pairings = [pair(at[1], old.get(at, ()), new.get(at, ())) for at in sorted({*old, *new})]
-    opened = sorted(entry for one in pairings for entry in (*one.come, *(new for _, new in one.amended)))
-    closed = (entry.row for one in pairings for entry in (*one.gone, *(old for old, _ in one.amended)))
-    return Comparison(extraction.outcome, extraction.fields, tuple(one for _, one in opened), tuple(sorted(closed)))
+    pairings = {at: pair(at[1], old.get(at, ()), new.get(at, ())) for at in sorted({*old, *new})}
+    settled = [difference(at, found, whole=True, told=False, names=english) for at, found in pairings.items()]
+    opened = sorted((entry for one in settled for entry in one.opened), key=lambda entry: entry[0])
+    closed = sorted(row for one in settled for row in one.closed)
+    return Comparison(extraction.outcome, extraction.fields, tuple(one for _, one in opened), tuple(closed))
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from monitor.compare.identity import Scope, identity
 from monitor.compare.kinds import counts_net
-from monitor.compare.match import New, Pairing
+from monitor.compare.pairing import New, Pairing
 from monitor.model import FieldOutcome, Held, OpenStatement, public_id
 
 LABEL_GONE = "its label is no longer on the page"
@@ -36,7 +36,7 @@ def doubt(
     field: str, old: Sequence[OpenStatement], pairing: Pairing, outcome: FieldOutcome, before: FieldOutcome | None
 ) -> Doubt | None:
     """What speaks against a reading of a list, None when nothing does. `before`: the field's last accepted outcome."""
-    came = len(pairing.kept) + len(pairing.amended) + len(pairing.come)
+    came = pairing.stands
     stood = [entry for entry in old if not _past(field, entry)]
     gone = sum(1 for entry in pairing.gone if not _past(field, entry)) if outcome.outcome == "ok" else 0
     if counts_net(field):

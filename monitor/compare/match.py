@@ -7,26 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from monitor.compare import parts
 from monitor.compare.assign import best
 from monitor.compare.identity import form_of, identity, terms_differ
 from monitor.compare.likeness import Likeness, likeness, only_spelt
 from monitor.compare.meetings import both_announced_and_held
+from monitor.compare.pairing import New, Pairing
 from monitor.model import OpenStatement, Statement, canonical
 
-New = tuple[int, Statement]  # an entry of the new reading and its index there
 MOST_PAIRS = 40_000  # above it only identity counts, so that a hostile list costs well below a second
-
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """What became of the entries of one list: the same, the same but amended, gone, come."""
-
-    kept: tuple[tuple[OpenStatement, New], ...]
-    amended: tuple[tuple[OpenStatement, New], ...]
-    gone: tuple[OpenStatement, ...]
-    come: tuple[New, ...]
 
 
 def distinct(statements: Iterable[New]) -> tuple[New, ...]:
@@ -66,14 +56,18 @@ def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New]) -> Pairin
                 kept.append((partner, entry))
         fresh = tuple(come)
     gone = sorted((one for left in waiting.values() for one in left), key=lambda one: one.row)
+    regrouped = () if field == "chair" else parts.named(gone, come, kept)
+    gone = [one for one in gone if not any(one in group.old for group in regrouped)]
+    come = [one for one in come if not any(one in group.new for group in regrouped)]
     amended: list[tuple[OpenStatement, New]] = []
-    form = form_of(come[0][1]) if come else field
+    form = form_of(fresh[0][1]) if fresh else field
     lists = [one.statement for one in old], [one for _, one in new]
     for before, after in _assign(gone, come, likeness(form, lists)):
         gone.remove(before)
         come.remove(after)
         (kept if only_spelt(before.statement, after[1]) else amended).append((before, after))
-    return Pairing(tuple(kept), tuple(amended), tuple(gone), tuple(sorted(come)))
+    found = Pairing(tuple(kept), tuple(amended), tuple(gone), tuple(sorted(come, key=_first)), regrouped)
+    return parts.of_one_line(found) if form == "meeting" else found
 
 
 def _assign(old: Sequence[OpenStatement], new: Sequence[New], score_of: Likeness) -> list[tuple[OpenStatement, New]]:
@@ -96,6 +90,10 @@ def _agree(field: str, old: OpenStatement, new: New, *, strict: bool) -> bool:
     if strict:
         return bool(old.statement.value.get("term") == new[1].value.get("term"))
     return not terms_differ(old.statement.value, new[1].value)
+
+
+def _first(entry: New) -> int:
+    return entry[0]
 
 
 def _place(entry: New) -> tuple[str, str, str, int]:

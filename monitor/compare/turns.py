@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from monitor.compare import chairs
 from monitor.compare.identity import Scope
 from monitor.compare.kinds import Form, Turn, importance, kind
-from monitor.compare.match import New, Pairing
 from monitor.compare.names import Names
+from monitor.compare.pairing import New, Pairing, Regrouped
 from monitor.compare.summary import summary
 from monitor.model import Change, Json, OpenStatement, Statement
 
@@ -33,7 +33,9 @@ def difference(scope: Scope, pairing: Pairing, *, whole: bool, told: bool, names
     """
     gone = pairing.gone if whole else ()
     closed = tuple(entry.row for entry in gone) + tuple(entry.row for entry, _ in pairing.amended)
+    closed += tuple(entry.row for one in pairing.regrouped for entry in one.old)
     opened = pairing.come + tuple(new for _, new in pairing.amended)
+    opened += tuple(new for one in pairing.regrouped for new in one.new)
     if scope[1] == "chair":
         changes = _chair(scope, pairing, gone, whole=whole, names=names) if told or closed else ()
         return Difference(closed, opened, changes)
@@ -77,6 +79,7 @@ def _entries(
         about = _about(scope, new)
         sides = old.value, new.value
         changes.append(change(name, about, *sides, names, key=new.key, closes=(entry.row,), opens=(index,)))
+    changes += [_regrouped(scope, group, names) for group in pairing.regrouped]
     for entry in gone:
         old = entry.statement
         name = kind(scope[1], "removed")
@@ -85,6 +88,20 @@ def _entries(
         name = kind(scope[1], _arrival(new))
         changes.append(change(name, _about(scope, new), None, new.value, names, key=new.key, opens=(index,)))
     return changes
+
+
+def _regrouped(scope: Scope, group: Regrouped, names: Names) -> Change:
+    """One change of all that one line became, or that became one line."""
+    stays = [new for _, (_, new) in group.kept]
+    before = [entry.statement.value for entry in group.old] + [entry.statement.value for entry, _ in group.kept]
+    after = [new.value for _, new in group.new] + [new.value for new in stays]
+    sides = [values[0] if len(values) == 1 else values for values in (before, after)]
+    closes, opens = tuple(entry.row for entry in group.old), tuple(index for index, _ in group.new)
+    key = (stays[0] if stays else group.new[0][1]).key
+    name = kind(scope[1], "changed")
+    told = change(name, scope, sides[0], sides[1], names, key=key, closes=closes, opens=opens)
+    stands = tuple(entry.row for entry, _ in group.kept)
+    return replace(told, stands=stands, quotes=tuple((new.quote, new.locator) for new in stays))
 
 
 def _chair(
