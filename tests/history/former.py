@@ -8,8 +8,6 @@ from pathlib import Path
 
 from monitor.history import schema
 
-LOOKS = 6  # the schema from which on looks are kept in fewer columns; the view `look` has them as they were
-
 
 def put_back(path: Path, number: int) -> None:
     """Writes the history at this path anew with the schema of that number; what that cannot hold is lost."""
@@ -22,8 +20,11 @@ def put_back(path: Path, number: int) -> None:
         schema.migrate(old, path, schema.migrations()[:number])
         old.execute("PRAGMA journal_mode = WAL")
         old.execute("ATTACH ? AS today", [str(today)])
-        for table in _tables(old):
-            whence = "look" if table == "check" and number < LOOKS else table
+        tables = _tables(old)
+        for table in tables:
+            whence = table
+            if table == "check" and "check_text" not in tables:
+                whence = "look"  # where looks are as they were before their columns became fewer
             there = {column[1] for column in old.execute(f'PRAGMA today.table_info("{whence}")')}
             both = [column[1] for column in old.execute(f'PRAGMA main.table_info("{table}")') if column[1] in there]
             listed = ", ".join(f'"{name}"' for name in both)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from importlib import resources
 
 import pytest
 
@@ -129,3 +130,9 @@ def test_a_full_disk_is_told_as_such(diary):
     with pytest.raises(ArchiveFull, match="no room"), past.transaction(diary.history):
         diary.history.execute("INSERT INTO run (started_at, version) VALUES (1, ?)", ["x" * 100_000])
     assert past.runs(diary.history) == ()
+
+
+def test_the_migrations_are_numbered_one_after_the_other():
+    folder = resources.files("monitor.history").joinpath("migrations")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
