@@ -159,7 +159,10 @@ def suppressions(check: bool, as_json: bool) -> None:
             )
             say.line(f"    {one.why}")
         if check:
-            say.line(f"{len(known.entries)} entries, {len(known.problems)} mistakes")
+            from monitor.digest.words import count
+
+            entries = "1 entry" if len(known.entries) == 1 else f"{len(known.entries)} entries"
+            say.line(f"{entries}, {count(len(known.problems), 'mistake')}")
         elif not known.entries:
             say.line("Nothing is suppressed.")
     if known.problems:

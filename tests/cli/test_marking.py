@@ -125,7 +125,7 @@ def test_a_suppressed_difference_is_left_out_there_and_back_and_counted(own_hous
     assert made.exit_code == 0, made.output
     (entry,) = json.loads(own_house("suppressions", "--json").stdout)["suppressions"]
     assert (entry["change"], entry["why"], entry["before"]) == (change, SAME, pair["before"])
-    assert own_house("suppressions", "--check").stdout == "1 entries, 0 mistakes\n"
+    assert own_house("suppressions", "--check").stdout == "1 entry, 0 mistakes\n"
     listed = own_house("changes")
     assert change not in listed.stdout
     assert "1 left out" in listed.stderr
