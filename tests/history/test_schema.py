@@ -32,6 +32,11 @@ def test_a_new_history_has_the_newest_schema_and_the_safe_settings(path):
     assert [one.name for one in path.parent.iterdir()] == ["history.db"]
 
 
+def test_the_number_in_the_name_of_a_migration_is_the_version_that_it_leads_to():
+    names = sorted(entry.name for entry in resources.files("monitor.history").joinpath("migrations").iterdir())
+    assert [int(name[:4]) for name in names if name.endswith(".sql")] == [*range(1, len(schema.migrations()) + 1)]
+
+
 def test_every_view_can_be_asked(diary):
     for view in diary.history.view_names():
         list(diary.history.query(f"SELECT * FROM {view}"))
