@@ -39,6 +39,7 @@ DecisionKind = Literal[
     "gone",  # no page is at its address any more: `url`, `status`
     "crowded",  # `capture` ended where `others` addresses that are watched ended
     "framed",  # from then on these `digests` of what its site repeats are no content of its pages
+    "site-edited",  # `capture` shows an edit of what the pages of its `host` share: lines that `went` and `came`
     "redacted",  # a capture was taken out on request: `capture`, `sha256`, `why`
     "thinned",  # captures that differed in noise alone were taken out: `captures`
     "accepted",  # a person says that what is held of `fields` is so: `capture` that was read, `fetched_at`, `sha256`
@@ -374,6 +375,19 @@ class Comparison:
     corrections: tuple[Change, ...] = ()
     findings: tuple[Finding, ...] = ()
     held: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEdit:
+    """What a capture shows of an edit of the lines that the pages of its host share: marks of the lines that went and
+    that came (see `documents.said`). `told`: the public id of the change that another source told it with; None: this
+    one tells it.
+    """
+
+    host: str
+    went: tuple[str, ...]
+    came: tuple[str, ...]
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from rapidfuzz import fuzz
 
-from monitor.lookups import fold, generated
+from monitor.documents.masks import masked
 
 LONGEST = 4_000  # characters of a paragraph that are kept in a change
 MOST_CHARACTERS = (
@@ -32,12 +31,6 @@ def edited(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list
     forms_before, forms_after = [form(one) for one in old], [form(one) for one in new]
     old, new = _left(old, forms_before, forms_after), _left(new, forms_after, forms_before)
     return _side_by_side(old[:MOST], new[:MOST]) if old or new else None
-
-
-def masked(paragraph: str) -> str:
-    """A paragraph as it counts: folded, with numbers and the names of months and days taken out."""
-    dates = _date_words()
-    return " ".join("#" if re.search(r"\d", word) or word in dates else word for word in fold(paragraph).split())
 
 
 def _roughly_masked(paragraph: str) -> str:
@@ -80,9 +73,3 @@ def _side_by_side(old: list[str], new: list[str]) -> tuple[list[str], list[str]]
         [old[i] for i in order] + [one for i, one in enumerate(old) if i not in beside],
         [new[beside[i]] for i in order] + [other for j, other in enumerate(new) if j not in taken],
     )
-
-
-@cache
-def _date_words() -> frozenset[str]:
-    names = (word for language in generated("months").values() for part in language.values() for word in part)
-    return frozenset(fold(word) for word in names)

@@ -25,6 +25,7 @@ def summary(
     after: Json,
     names: Names,
     *,
+    key: str = "",
     form: Form = "sentence",
 ) -> str:
     """The sentence of a change, in the form that fits (see kinds.toml)."""
@@ -34,7 +35,7 @@ def summary(
             return _entries(value, names)
         if field == "chair":
             return chairs(value, names, full=kind in FULL)
-        words = {"page": _pages, "text": _texts}.get(field, described)
+        words = {"page": _pages, "text": _texts, "site": _lines}.get(field, described)
         return words(value, names)
 
     sides = told(before), told(after)
@@ -45,6 +46,7 @@ def summary(
         label=label(field),
         before=_short(sides[0]),
         after=_short(sides[1]),
+        key=key,
     )
 
 
@@ -129,6 +131,10 @@ def _entries(value: Json, names: Names) -> str:
 def _texts(value: Json, names: Names) -> str:
     count = len(value or [])
     return f"{count} paragraph{'' if count == 1 else 's'}"
+
+
+def _lines(value: Json, names: Names) -> str:
+    return " / ".join(f"“{line}”" for line in value or []) or NONE
 
 
 def _country(value: Json, names: Names) -> str | None:

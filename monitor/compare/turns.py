@@ -65,7 +65,7 @@ def change(
 ) -> Change:
     """A change with its importance and its sentence, in the form that fits."""
     mechanism, field = about[0] or None, about[1]
-    told = summary(name, mechanism, field, before, after, names, form=form)
+    told = summary(name, mechanism, field, before, after, names, key=key, form=form)
     return Change(name, mechanism, field, key, before, after, importance(name), told, closes, opens)
 
 

@@ -6,23 +6,17 @@ what is kept of a frame holds no page's words.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import blake2b
-from typing import Literal
 from urllib.parse import urlsplit
 
-from monitor.documents.clean import fold
+from monitor.documents.said import ANYWHERE, Named, Said, What, digest_of, key_of, lines_of
 from monitor.documents.stated import stated
 from monitor.model import Block, Document
 
 MIN_OTHERS = 3  # pages beside one's own that say the same at their edges
 MAX_EDGE = 40  # blocks at either end of a page that may be its frame
-DIGEST = 8  # bytes
-
-What = Literal["", "matter", "entry"]  # words name what a page may be about, or all of them who may stand in a list
-Named = Callable[[str], What]
 
 
 def _nothing(text: str) -> What:
@@ -31,7 +25,7 @@ def _nothing(text: str) -> What:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block near an end of a page. `digest`: of its folded words, '' where it has no letters.
+    """A block near an end of a page. `digest`: of its folded words, '' where it has no letters; `key`: see `Said`.
 
     `states`: it gives a fact under a label. `label`: what stands below it is its value. `names`: it is a page's title
     or names what it is about, which may be the same on all pages of a site. `entry`: it may be one of a list. `home`:
@@ -45,14 +39,23 @@ class Line:
     label: bool = False
     names: bool = False
     entry: bool = False
+    key: str = ""
+
+    def stands_in(self, frame: Collection[str]) -> bool:
+        """Whether a frame holds it, to the letter or but for its numbers."""
+        return self.digest in frame or self.key in frame
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A page as far as others are compared with it: the lines of its content, of a long one those near its ends."""
+    """A page as far as others are compared with it: the lines of its content, of a long one those near its ends, and
+    all that is `said` on it and around it. `about`: the mechanisms that it is about, as its source is configured.
+    """
 
     url: str
     lines: tuple[Line, ...]
+    said: tuple[Said, ...] = ()
+    about: str = ""
 
 
 def outline(document: Document, named: Named = _nothing) -> Outline:
@@ -60,20 +63,22 @@ def outline(document: Document, named: Named = _nothing) -> Outline:
     content = _content(document)
     if len(content) > 2 * (MAX_EDGE + 1):
         content = content[: MAX_EDGE + 1] + content[-MAX_EDGE - 1 :]
-    return Outline(document.url, tuple(_line(block, named) for block in content))
+    said = lines_of(document.blocks, named)
+    return Outline(document.url, tuple(_line(block, named) for block in content), said)
 
 
 def repeated(pages: Iterable[Outline]) -> frozenset[str]:
-    """The digests of lines that a page shares with at least three others of its host, each at its edges.
+    """What a frame holds of lines that a page shares with at least three others of its host, each at its edges.
 
     An edge is what stands before the title and after the content: from either end inward, as long as each line is said
     by the others too. So a word within the content (a country, `None`) is no frame though many pages say it. Several
-    captures of one address are one page.
+    captures of one address are one page. A number in a plain sentence that pages about different mechanisms share
+    (`175 member states`) is none of any of them, wherever it stands.
     """
     found: set[str] = set()
     for host in _by_host(pages):
         if len(host) > MIN_OTHERS:
-            found |= _shared(host)
+            found |= _shared([page.lines for page in host]) | _numbers(host)
     return frozenset(found)
 
 
@@ -81,13 +86,15 @@ def reached(page: Outline, frame: Collection[str]) -> frozenset[str]:
     """What of a frame stands at the edges of a page, so that it would be marked there."""
     top, foot = _ends(page.lines, frame)
     ends = [*page.lines[:top], *page.lines[len(page.lines) - foot :]]
+    within = {f"{ANYWHERE}{line.key}" for line in page.said if not line.around} & set(frame)
     if all(line.names for line in ends):
-        return frozenset()
-    return frozenset(line.digest for line in ends if line.digest)
+        return frozenset(within)
+    return frozenset(line.key for line in ends if line.digest) | within
 
 
 def without(document: Document, frame: Collection[str], named: Named = _nothing) -> Document:
-    """The same document, the blocks at its edges that are in `frame` marked, as a banner and as a footer.
+    """The same document, the blocks at its edges that are in `frame` marked, as a banner and as a footer, and what
+    it holds wherever it stands, as complementary.
 
     Titles stay, and so does a page that is nothing but frame.
     """
@@ -97,16 +104,14 @@ def without(document: Document, frame: Collection[str], named: Named = _nothing)
     marks = {number: "banner" for number, line in zip(places, lines[:top], strict=False) if not line.names}
     feet = zip(places[::-1], lines[: len(lines) - foot - 1 : -1], strict=False)
     marks |= {number: "contentinfo" for number, line in feet if not line.names}
+    if any(one.startswith(ANYWHERE) for one in frame):
+        within = {at for at in places if f"{ANYWHERE}{key_of(document.blocks[at].text)}" in frame} - marks.keys()
+        if len(within) + len(marks) < len(places):
+            marks |= dict.fromkeys(within, "complementary")
     if not marks:
         return document
     blocks = (replace(one, landmark=marks.get(number, one.landmark)) for number, one in enumerate(document.blocks))
     return replace(document, blocks=tuple(blocks))
-
-
-def digest_of(text: str) -> str:
-    """What a frame holds of the words of a block; '' for words without letters."""
-    folded = fold(text)
-    return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=DIGEST).hexdigest() if folded else ""
 
 
 def _line(block: Block, named: Named) -> Line:
@@ -120,6 +125,7 @@ def _line(block: Block, named: Named) -> Line:
         label=states or block.kind in ("heading", "term") or block.text.endswith(":"),
         names=what == "matter" or (block.kind == "heading" and block.level == 1),
         entry=what == "entry" or block.kind in ("item", "row"),
+        key=key_of(block.text),
     )
 
 
@@ -127,13 +133,25 @@ def _content(page: Document) -> list[Block]:
     return [block for block in page.blocks if not block.landmark]
 
 
-def _by_host(pages: Iterable[Outline]) -> list[list[tuple[Line, ...]]]:
-    """The lines of pages, by host; of several captures of one address the last."""
-    hosts: dict[str, dict[str, tuple[Line, ...]]] = {}
+def _by_host(pages: Iterable[Outline]) -> list[list[Outline]]:
+    """The pages by host; of several captures of one address the last."""
+    hosts: dict[str, dict[str, Outline]] = {}
     for page in pages:
         address = page.url.partition("#")[0].rstrip("/")
-        hosts.setdefault(urlsplit(page.url).netloc.casefold(), {})[address] = page.lines
+        hosts.setdefault(urlsplit(page.url).netloc.casefold(), {})[address] = page
     return [list(host.values()) for name, host in hosts.items() if name]
+
+
+def _numbers(host: Sequence[Outline]) -> set[str]:
+    """What a frame holds of plain lines with a number that pages about different mechanisms share."""
+    pages: dict[str, list[Outline]] = defaultdict(list)
+    keys: dict[str, str] = {}
+    for page in host:
+        for line in {one.mark: one for one in page.said if one.plain and one.numbered}.values():
+            pages[line.mark].append(page)
+            keys[line.mark] = f"{ANYWHERE}{line.key}"
+    shared = (mark for mark, those in pages.items() if len(those) > MIN_OTHERS and len({p.about for p in those}) > 1)
+    return {keys[mark] for mark in shared}
 
 
 def _shared(host: list[tuple[Line, ...]]) -> set[str]:
@@ -148,7 +166,7 @@ def _shared(host: list[tuple[Line, ...]]) -> set[str]:
         feet.update({one.digest for one in page[len(page) - foot :]})
     for counted in (tops, feet):
         found |= {said for said, pages in counted.items() if said and pages > MIN_OTHERS}
-    return found
+    return {line.key for page in host for line in page if line.digest in found}
 
 
 def _ends(lines: Sequence[Line], frame: Collection[str]) -> tuple[int, int]:
@@ -183,6 +201,6 @@ def _go_together(one: Line, other: Line) -> bool:
 def _reach(lines: Sequence[Line], frame: Collection[str]) -> int:
     """How many lines from the first one on are in the frame, or have no letters."""
     for number, line in enumerate(lines[:MAX_EDGE]):
-        if (line.digest and line.digest not in frame) or line.states:
+        if (line.digest and not line.stands_in(frame)) or line.states:
             return number
     return min(len(lines), MAX_EDGE)

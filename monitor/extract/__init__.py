@@ -19,6 +19,7 @@ from monitor.extract.reading import (
     read_framed,
     read_links,
     read_outline,
+    read_words,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "read_framed",
     "read_links",
     "read_outline",
+    "read_words",
 ]

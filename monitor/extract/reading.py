@@ -7,14 +7,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from monitor import documents
-from monitor.documents.repeats import Outline, What, outline, without
+from monitor.documents.repeats import Outline, outline, without
+from monitor.documents.said import What, lines_of
 from monitor.documents.selected import select
 from monitor.errors import UsageError
 from monitor.extract import declared, mechanism_page, mechanism_table, ministry_page, practice_page
 from monitor.extract.bounded import bounded
 from monitor.extract.framed import not_read
 from monitor.extract.plugins import read_with_plugin
-from monitor.extract.values.countries import read_country
+from monitor.extract.values.countries import find_countries, read_country
 from monitor.extract.values.organisations import read_organisation
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import ContentVerdict, Document, Extraction, Layout, Link, Source
@@ -105,6 +106,11 @@ def read_outline(payload: Payload) -> Outline:
     return outline(document, _named)
 
 
+def read_words(payload: Payload, marks: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of the lines with these marks (see `documents.said`), each once, in their order."""
+    return tuple(dict.fromkeys(one.text for one in lines_of(_document(payload).blocks, _named) if one.mark in marks))
+
+
 def read_links(payload: Payload) -> PageLinks:
     """Verdict and links of a page, for a source that follows one of them."""
     document = _document(payload)
@@ -127,7 +133,9 @@ def _named(text: str) -> What:
     """What the words of a line name, as far as it matters to tell a site's frame from content."""
     if find_mechanisms(text):
         return "matter"
-    return "entry" if read_country(text) is not None or read_organisation(text).id else ""
+    if read_country(text) is not None or read_organisation(text).id:
+        return "entry"
+    return "fact" if find_countries(text) else ""
 
 
 def _declared(document: Document, payload: Payload, source: Source) -> Extraction:

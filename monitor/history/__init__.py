@@ -66,7 +66,23 @@ from monitor.history.record import record_reading
 from monitor.history.retold import TakenOver, take_over
 from monitor.history.room import bring_in
 from monitor.history.segments import known_segments, last_instant, record_known
-from monitor.history.sites import frame, framed_at, is_html, neighbours, overviews_beside, pages_beside, record_frame
+from monitor.history.sites import (
+    began,
+    fetched_in,
+    frame,
+    framed_at,
+    is_html,
+    looked_well,
+    neighbours,
+    one_before,
+    overviews_beside,
+    pages_beside,
+    read_before,
+    record_frame,
+    shows,
+    site_edits,
+    subjects,
+)
 from monitor.history.sources import as_settled, renamed, sync_sources
 from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
 from monitor.history.tables import TABLES, Table, Type
@@ -129,6 +145,8 @@ __all__ = [
     "fields_of",
     "follows",
     "forget_validators",
+    "began",
+    "fetched_in",
     "frame",
     "framed_at",
     "heartbeat",
@@ -136,9 +154,12 @@ __all__ = [
     "held_capture",
     "is_decided",
     "is_html",
+    "looked_well",
     "neighbours",
+    "one_before",
     "overviews_beside",
     "pages_beside",
+    "read_before",
     "record_frame",
     "hosts",
     "last_capture",
@@ -175,6 +196,9 @@ __all__ = [
     "run_lock",
     "runs",
     "search",
+    "shows",
+    "site_edits",
+    "subjects",
     "show_country",
     "show_mechanism",
     "source_health",

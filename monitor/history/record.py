@@ -16,6 +16,7 @@ from monitor.history.looks import write_check
 from monitor.history.memory import memory
 from monitor.history.news import Sides, write_change
 from monitor.history.segments import know
+from monitor.history.sites import write_site_edit
 from monitor.history.sources import source_row
 from monitor.history.waiting import Field, note_decided, sync_held
 from monitor.model import (
@@ -26,6 +27,7 @@ from monitor.model import (
     Extraction,
     Memory,
     Place,
+    SiteEdit,
     Statement,
     canonical,
     public_id,
@@ -46,13 +48,15 @@ def record_reading(
     logged: bool = True,
     kept: Sequence[Place] = (),
     decided: Decided | None = None,
+    site: SiteEdit | None = None,
 ) -> tuple[str, ...]:
     """Writes what `comparison` says of `extraction`, and the check (None: a capture is read again without a new look;
     not `logged`: what follows from it, but not the check itself).
 
     All of it or nothing. Returns the public ids of the changes that are news, those of the page's address included;
     corrections are written, but not returned. `at` is the time of detection, `kept` what the archive has of the look
-    beside the capture, `decided` what a person accepted with it.
+    beside the capture, `decided` what a person accepted with it, `site` what the capture shows of an edit of its site,
+    which one of the changes may tell.
     """
     source = source_row(history, capture.source)
     with transaction(history):
@@ -65,6 +69,8 @@ def record_reading(
         sides = Sides(before.capture, capture.id, tuple(opened))
         told = [write_change(history, capture.source, change, at, sides) for change in comparison.changes]
         news = [public for public in told if public]
+        if site is not None and (public := site.told or _told_of_site(comparison, told)):
+            write_site_edit(history, source, row, site, public)
         for change in comparison.corrections:
             write_change(history, capture.source, change, at, sides, correction=True)
         if comparison.outcome in ("failed", "drifted"):  # it read nothing, so what stood is not known to have gone
@@ -78,6 +84,11 @@ def record_reading(
         if check is not None:
             news.extend(write_check(history, run if logged else None, check, told=len(news)))
     return tuple(news)
+
+
+def _told_of_site(comparison: Comparison, told: Sequence[str | None]) -> str | None:
+    """The public id of the change that tells of an edit of the site."""
+    return next((id_ for one, id_ in zip(comparison.changes, told, strict=True) if one.kind == "site.edited"), None)
 
 
 def _write_extraction(

@@ -30,6 +30,7 @@ TABLES: dict[str, dict[str, str]] = {
     "change_quote": {"change": "change"},
     "finding": {"source": "source", "opened_by": "capture"},
     "held": {"source": "source"},
+    "site_edit": {"source": "source", "capture": "capture"},
 }
 OF_SOURCE = "source = :source"
 DELETED = {  # which rows of them are the source's, in the order in which they go
@@ -43,6 +44,7 @@ DELETED = {  # which rows of them are the source's, in the order in which they g
     "extraction": OF_SOURCE,
     "finding": f"{OF_SOURCE} AND kind NOT IN ({', '.join(repr(kind) for kind in sorted(OURS))})",
     "held": OF_SOURCE,
+    "site_edit": OF_SOURCE,
     "capture": OF_SOURCE,
 }
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
 from monitor.history.captures import ROWS, as_capture
-from monitor.history.database import instant, moment_or_none, transaction
+from monitor.history.database import instant, moment, moment_or_none, transaction
 from monitor.history.segments import know
 from monitor.history.sources import source_row
-from monitor.model import Capture, Decision, Place
+from monitor.model import Capture, Decision, Place, SiteEdit
 
 HTML = ("text/html", "application/xhtml+xml", "")
 NEWEST = (
@@ -20,6 +23,19 @@ NEWEST = (
     " WHERE s.retired_at IS NULL AND s.name <> ? AND c.redacted_at IS NULL AND coalesce(v.good, 1) = 1"
     " GROUP BY c.source"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An edit of a site as it was told: by which change (public id), when it was seen first, the marks of its lines,
+    which sources show it.
+    """
+
+    change: str
+    at: datetime
+    went: frozenset[str]
+    came: frozenset[str]
+    sources: frozenset[str]
 
 
 def frame(history: Database, source: str) -> frozenset[str]:
@@ -68,6 +84,92 @@ def overviews_beside(history: Database, capture: Capture) -> tuple[tuple[str, Pl
     host = _host(capture.final_url)
     return tuple(
         (one["name"], Place(one["segment"], one["offset"], one["length"])) for one in rows if _host(one["at"]) == host
+    )
+
+
+def read_before(history: Database, source: str) -> Capture | None:
+    """The capture of the last accepted reading of a source under its settings; None where there is none."""
+    sql = (
+        f"{ROWS} WHERE c.id = (SELECT e.capture FROM extraction e WHERE e.source = s.id AND e.accepted = 1"
+        " AND e.id > s.settled_after ORDER BY e.id DESC LIMIT 1) AND s.name = ?"
+    )
+    return next(map(as_capture, history.query(sql, [source])), None)
+
+
+def one_before(history: Database, capture: Capture) -> Capture | None:
+    """The good capture of the same source before this one; None where it is the first."""
+    sql = (
+        f"{ROWS} JOIN verdict v ON v.id = c.verdict WHERE s.name = ? AND v.good = 1 AND c.redacted_at IS NULL"
+        " AND c.id < (SELECT id FROM capture WHERE public = ?) ORDER BY c.id DESC LIMIT 1"
+    )
+    return next(map(as_capture, history.query(sql, [capture.source, capture.id])), None)
+
+
+def fetched_in(history: Database, run: int, captures: Collection[Capture]) -> frozenset[str]:
+    """Those of these captures (public ids) that this run fetched, or one that was killed before it read them."""
+    unread = "SELECT NOT EXISTS (SELECT 1 FROM extraction e JOIN capture c ON c.id = e.capture WHERE c.public = ?)"
+    return frozenset(
+        one.id
+        for one in captures
+        if one.fetched_at >= began(history, run) or history.execute(unread, [one.id]).fetchone()[0]
+    )
+
+
+def began(history: Database, run: int) -> datetime:
+    """When a run began."""
+    return moment(history.execute("SELECT started_at FROM run WHERE id = ?", [run]).fetchone()[0])
+
+
+def looked_well(history: Database, run: int) -> frozenset[str]:
+    """The sources whose look in this run is recorded and was good."""
+    sql = (
+        'SELECT s.name FROM source s WHERE EXISTS (SELECT 1 FROM "check" k JOIN verdict v ON v.id = k.verdict'
+        " WHERE k.source = s.id AND k.id >= ? AND k.id < ? AND v.good = 1)"
+    )
+    bounds = [run * LOOKS, (run + 1) * LOOKS]
+    return frozenset(name for (name,) in history.execute(sql, bounds).fetchall())
+
+
+def subjects(history: Database) -> dict[str, str]:
+    """Of each source, by its id: the mechanisms that it is about, as it is configured."""
+    rows = history.execute("SELECT name, settings FROM source").fetchall()
+    return {name: " ".join(json.loads(settings)[1]) for name, settings in rows}
+
+
+def site_edits(history: Database, host: str, *, since: datetime) -> tuple[Shown, ...]:
+    """The edits of a site that were seen first since then, oldest first."""
+    rows = history.query(
+        "SELECT e.change, o.name, c.fetched_at, e.went, e.came FROM site_edit e JOIN source o ON o.id = e.source"
+        " JOIN capture c ON c.id = e.capture WHERE e.host = ? ORDER BY c.fetched_at, e.id",
+        [host],
+    )
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(str(row["change"]), []).append(row)
+    shown = (
+        Shown(
+            change,
+            moment(those[0]["fetched_at"]),
+            frozenset(mark for one in those for mark in json.loads(one["went"])),
+            frozenset(mark for one in those for mark in json.loads(one["came"])),
+            frozenset(str(one["name"]) for one in those),
+        )
+        for change, those in found.items()
+    )
+    return tuple(one for one in shown if one.at >= since)
+
+
+def shows(history: Database, change: str) -> tuple[tuple[str, str], ...]:
+    """The pages that show an edit of their site (the public id of its change): source and capture, in their order."""
+    sql = "SELECT source, capture FROM site_event WHERE change = ? ORDER BY seen_at, source"
+    return tuple((source, capture) for source, capture in history.execute(sql, [change]).fetchall())
+
+
+def write_site_edit(history: Database, source: int, capture: int, edit: SiteEdit, told: str) -> None:
+    """Notes that a capture shows an edit of its site that was `told` by that change. In the caller's transaction."""
+    history.execute(
+        "INSERT INTO site_edit (source, capture, change, host, went, came) VALUES (?, ?, ?, ?, ?, ?)",
+        [source, capture, told, edit.host, json.dumps(edit.went), json.dumps(edit.came)],
     )
 
 

@@ -13,12 +13,13 @@ from monitor.errors import ArchiveFull, BrowserError, HistoryError, MonitorError
 from monitor.extract import Payload
 from monitor.look.adopting import was_crowded
 from monitor.look.asking import Address, Asked, ask, fetch, mistake, rendered, told
+from monitor.look.edits import edit_decided
 from monitor.look.honesty import put_to_the_test, to_be_tested
 from monitor.look.keeping import as_before, is_from_there, kept
 from monitor.look.reading import CROWD, House, Looked, archived, crowd, page, received, remarks_of
 from monitor.look.recording import Keep, is_as_before, moved_to, noted, read, recorded, rejudged
-from monitor.look.site import frame_of, has_neighbours
-from monitor.model import Answer, Capture, Check, Source, Validators
+from monitor.look.site import has_neighbours, site_of
+from monitor.model import Answer, Capture, Check, SiteEdit, Source, Validators
 
 STILL_EMPTY = "the page says nothing, even after a browser ran its scripts"
 
@@ -145,8 +146,8 @@ async def _settled(house: House, waiting: PutAside, payload: Payload | None = No
     payload = payload or archived(house, capture)
     others = 0 if is_as_before(check) or waiting.crowded else len(crowd(house, capture))
     others = others if others >= CROWD else 0
-    frame = await frame_of(house, capture, payload)
-    reading = await page(house, source, capture, payload, crowded=waiting.crowded or others > 0, frame=frame)
+    site = await site_of(house, capture, payload)
+    reading = await page(house, source, capture, payload, crowded=waiting.crowded or others > 0, frame=site.frame)
     if reading.verdict == "empty" and check is not None:
         answer = STILL_EMPTY if capture.rendered else await rendered(house, source, waiting.address, payload.body)
         if isinstance(answer, Answer):
@@ -165,10 +166,18 @@ async def _settled(house: House, waiting: PutAside, payload: Payload | None = No
         looked_at=waiting.looked_at,
         keep=waiting.keep,
         others=others,
+        edit=_left_by_a_killed_run(house, waiting) or site.edit,
     )
     if waiting.tested is not None and looked.differs:
         await put_to_the_test(house, source, waiting.address, waiting.tested)
     return looked
+
+
+def _left_by_a_killed_run(house: House, waiting: PutAside) -> SiteEdit | None:
+    """What such a run had decided of the site before it was killed: what it wrote to the archive stands."""
+    capture = waiting.capture
+    old = waiting.looked_at == capture.fetched_at and history.began(house.book, house.run) > capture.fetched_at
+    return edit_decided(house, capture, waiting.looked_at) if old else None
 
 
 async def _in_browser(house: House, waiting: PutAside, answer: Answer) -> Looked | PutAside:

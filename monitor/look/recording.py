@@ -11,6 +11,7 @@ from monitor.archive import Revisit
 from monitor.errors import DocumentError
 from monitor.extract import PageReading, extractor_of
 from monitor.layouts import named
+from monitor.look.edits import changes_of, decision_of
 from monitor.look.reading import CROWD, READING, Desk, Looked, crowd, failed, page, remarks_of
 from monitor.lookups import version
 from monitor.model import (
@@ -24,6 +25,7 @@ from monitor.model import (
     Finding,
     Memory,
     Place,
+    SiteEdit,
     Source,
 )
 
@@ -59,13 +61,15 @@ async def recorded(
     looked_at: datetime,
     keep: Keep | None = None,
     others: int = 0,
+    edit: SiteEdit | None = None,
 ) -> Looked:
     """Compares a reading with what stands, and writes all that follows in one transaction.
 
     `check`: the look that found it; None where that was lost with its run or lies in the past: what follows from it is
     written without it. `looked_at` is the time of the look. What our own newer code reads otherwise is brought up to
     date first, as corrections. What follows from the look and from no capture is in the archive before: that it found
-    the capture again (`keep`), and that `others` ended where it did, where that decided.
+    the capture again (`keep`), that `others` ended where it did, where that decided, and what it shows of an `edit` of
+    its site.
     """
     _framed(desk, source, reading, looked_at)
     code = _code(reading.extraction) if reading.extraction else (extractor_of(source.layout), version())
@@ -77,6 +81,12 @@ async def recorded(
     extraction = replace(reading.extraction, findings=(*reading.extraction.findings, *remarks))
     memory = history.memory(desk.book, source.id)
     extraction, comparison = await _compared(desk, memory, extraction, looked_at)
+    site = edit if memory.capture not in (None, capture.id) and comparison.outcome != "failed" else None
+    kept = [keep(capture)] if keep else []
+    if site is not None:
+        if desk.run is not None:  # else the archive has it
+            kept.append(desk.archive.decide(source.id, decision_of(site, capture, looked_at)))
+        comparison = replace(comparison, changes=(*comparison.changes, *await changes_of(desk, memory, capture, site)))
     done = _ended(check or _lost(desk, source, capture), capture, memory, extraction, comparison)
     done = replace(done, quality=None if extraction.outcome == "failed" else reading.quality)
     told = history.record_reading(
@@ -88,7 +98,8 @@ async def recorded(
         done,
         at=desk.now(),
         logged=check is not None,
-        kept=(keep(capture),) if keep else (),
+        kept=kept,
+        site=site,
     )
     return Looked(done, (*before, *told), _differs(memory, comparison))
 

@@ -1,4 +1,5 @@
-"""What the site of a page repeats on its other pages: those that are watched, and those whose links are followed.
+"""What the site of a page repeats on its other pages, and what was edited of that: those that are watched, and those
+whose links are followed.
 
 What comes of it is decided when a page is read for the first time, and stands in the archive: a past told again does
 not ask what other pages said.
@@ -6,20 +7,31 @@ not ask what other pages said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from urllib.parse import urlsplit
 
 from monitor import history
+from monitor.compare.site import COUNTED_IN, LAGS, Event, Neighbour, Version, edited
 from monitor.documents.repeats import MIN_OTHERS, Outline, reached, repeated
 from monitor.errors import ArchiveError, DocumentError
 from monitor.extract import Payload, read_outline
 from monitor.look.reading import READING, House, archived
-from monitor.model import Capture, Place
+from monitor.model import Capture, Place, SiteEdit
 
 COMPARED = 24  # other pages at most, the newest
 MAX_FRAME = 300  # digests that are kept of a source: beyond, most of them stood on pages of long ago
 
 Had = Callable[[], Payload]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a page's site repeats, as digests (see `documents.repeats`), and what the page shows of an edit of that."""
+
+    frame: frozenset[str]
+    edit: SiteEdit | None = None
 
 
 def has_neighbours(house: House, capture: Capture) -> bool:
@@ -29,28 +41,70 @@ def has_neighbours(house: House, capture: Capture) -> bool:
     return history.neighbours(house.book, capture) >= MIN_OTHERS
 
 
-async def frame_of(house: House, capture: Capture, payload: Payload) -> frozenset[str]:
-    """What the site of a capture repeats, as digests (see `documents.repeats`): what was decided of that before, and
-    what stands on this page and, now, on others. Pages that cannot be had are left out.
+async def site_of(house: House, capture: Capture, payload: Payload) -> Site:
+    """What the site of a capture repeats: what was decided of that before, and what stands on this page and, now, on
+    others; and what was edited. Pages that cannot be had are left out.
     """
     known = history.frame(house.book, capture.source)
-    beside = [*_pages(house, capture)][-COMPARED:] if history.is_html(capture) else []
+    watched = history.pages_beside(house.book, capture) if history.is_html(capture) else ()
+    beside = [*_pages(house, capture, watched)][-COMPARED:] if history.is_html(capture) else []
     if len(beside) < MIN_OTHERS:
-        return known
-    own = await _outline(house, capture.id, lambda: payload)
-    outlines = [own, *[await _outline(house, *one) for one in beside]]
+        return Site(known)
+    about = history.subjects(house.book)
+    own = replace(await _outline(house, capture.id, lambda: payload), about=about.get(capture.source, ""))
+    outlines = [own]
+    for source, key, had in beside:
+        outlines.append(replace(await _outline(house, key, had), about=about.get(source, "")))
     found = reached(own, known | repeated(one for one in outlines if one.lines))
+    edit, hidden = await _edited(house, capture, own, known | found, watched[-COMPARED:])
+    found |= hidden
     if found <= known:
-        return known
-    return known | found if len(known | found) <= MAX_FRAME else found
+        return Site(known, edit)
+    return Site(known | found if len(known | found) <= MAX_FRAME else found, edit)
 
 
-def _pages(house: House, capture: Capture) -> Iterator[tuple[str, Had]]:
-    """The other pages, each by what it is remembered; those whose links are followed first."""
+async def _edited(
+    house: House, capture: Capture, own: Outline, frame: frozenset[str], watched: Sequence[Capture]
+) -> tuple[SiteEdit | None, frozenset[str]]:
+    """What a page shows of an edit of its site, held against what it was and against the other pages."""
+    last = history.read_before(house.book, capture.source)
+    if last is None or last.id == capture.id or not own.said:
+        return None, frozenset()
+    before = await _outline(house, last.id, partial(archived, house, last))
+    if not before.said or {one.mark for one in before.said} == {one.mark for one in own.said}:
+        return None, frozenset()
+    fresh = history.fetched_in(house.book, house.run, watched)
+    well = history.looked_well(house.book, house.run)
+    others = []
+    for one in watched:
+        earlier = history.one_before(house.book, one)
+        others.append(
+            Neighbour(
+                await _marks(house, one),
+                None if earlier is None else await _marks(house, earlier),
+                fresh=one.id in fresh,
+                lately=one.id in fresh or one.source in well,
+            )
+        )
+    host = urlsplit(capture.final_url).netloc.casefold()
+    since = min(last.fetched_at - LAGS, capture.fetched_at - COUNTED_IN)
+    told = history.site_edits(house.book, host, since=since)
+    events = [Event(one.change, one.at, one.went, one.came, capture.source in one.sources) for one in told]
+    versions = Version(before.said, reached(before, frame)), Version(own.said, reached(own, frame))
+    return edited(*versions, others, events, host=host, since=last.fetched_at, at=capture.fetched_at)
+
+
+def _pages(house: House, capture: Capture, watched: Sequence[Capture]) -> Iterator[tuple[str, str, Had]]:
+    """The other pages, each with its source and by what it is remembered; those whose links are followed first."""
     for name, place in history.overviews_beside(house.book, capture):
-        yield f"{name} {place.segment} {place.offset}", partial(_overview, house, name, place)
-    for other in history.pages_beside(house.book, capture):
-        yield other.id, partial(archived, house, other)
+        yield name, f"{name} {place.segment} {place.offset}", partial(_overview, house, name, place)
+    for other in watched:
+        yield other.source, other.id, partial(archived, house, other)
+
+
+async def _marks(house: House, capture: Capture) -> frozenset[str]:
+    outline = await _outline(house, capture.id, partial(archived, house, capture))
+    return frozenset(one.mark for one in outline.said)
 
 
 async def _outline(house: House, key: str, had: Had) -> Outline:

@@ -11,7 +11,7 @@ from monitor.errors import DamagedRecord
 from monitor.model import Decision, canonical, capture_id
 
 # At one instant: how the source was configured and how many were led to a page is known before the page is read.
-BEFORE = frozenset(("settings", "retired", "followed", "crowded", "framed"))
+BEFORE = frozenset(("settings", "retired", "followed", "crowded", "framed", "site-edited"))
 
 
 def events(archive: Archive, source: str, damaged: Callable[[DamagedRecord], None]) -> tuple[Found, ...]:

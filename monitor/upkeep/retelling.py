@@ -14,10 +14,21 @@ from pathlib import Path
 from monitor import history
 from monitor.archive import Archive, Archived, Found, Revisit
 from monitor.look.deciding import go_by
+from monitor.look.edits import edit_of
 from monitor.look.keeping import as_before
 from monitor.look.reading import Desk, page, received
 from monitor.look.recording import moved_to, recorded
-from monitor.model import Capture, Check, ContentVerdict, Decision, Place, Source, TransportVerdict, capture_id
+from monitor.model import (
+    Capture,
+    Check,
+    ContentVerdict,
+    Decision,
+    Place,
+    SiteEdit,
+    Source,
+    TransportVerdict,
+    capture_id,
+)
 from monitor.upkeep.events import public, when
 
 
@@ -57,6 +68,7 @@ class Retelling:
     given: frozenset[str] = frozenset()
     called: str = ""
     crowded: set[tuple[str, datetime]] = field(default_factory=set)
+    edits: dict[tuple[str, datetime], SiteEdit] = field(default_factory=dict)
     captures: dict[datetime, Capture] = field(default_factory=dict)
 
     async def tell(self, found: Iterable[Found]) -> None:
@@ -91,6 +103,8 @@ class Retelling:
                 history.record_frame(self.desk.book, self.source.id, made, place)
             case "accepted" | "rejected":
                 await go_by(self.desk, self.source, made, place)
+            case "site-edited":
+                self.edits[facts["capture"], made.at] = edit_of(made)
             case "gone":
                 history.tell_gone(self.desk.book, self.source.id, facts["url"], at=made.at)
             case "redacted":
@@ -114,7 +128,8 @@ class Retelling:
         check = self._check(capture, "unchanged" if same else "new")
         crowded = not same and (public(found), kept.fetched_at) in self.crowded
         reading = await page(self.desk, self.source, capture, received(answer), crowded=crowded)
-        await recorded(self.desk, self.source, capture, reading, check, kept.remarks, looked_at=kept.fetched_at)
+        edit, remarks = self.edits.get((public(found), kept.fetched_at)), kept.remarks
+        await recorded(self.desk, self.source, capture, reading, check, remarks, looked_at=kept.fetched_at, edit=edit)
 
     def _named(self, there: str, kept: Archived) -> str:
         """The id of the source from which that of a capture follows: `there`, as the segment has it. An earlier version
@@ -137,7 +152,8 @@ class Retelling:
         check = self._check(look, "new")
         crowded = (capture.id, look.fetched_at) in self.crowded
         reading = await page(self.desk, source, capture, crowded=crowded)
-        await recorded(self.desk, source, capture, reading, check, look.remarks, looked_at=look.fetched_at)
+        edit, remarks = self.edits.get((capture.id, look.fetched_at)), look.remarks
+        await recorded(self.desk, source, capture, reading, check, remarks, looked_at=look.fetched_at, edit=edit)
 
     def _check(self, look: Capture | Revisit, verdict: ContentVerdict | TransportVerdict) -> Check:
         return Check(self.source.id, verdict, self.clock.at, look.status, moved_to=moved_to(self.source, look))

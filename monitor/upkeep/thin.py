@@ -14,8 +14,8 @@ from itertools import groupby
 
 from monitor import history
 from monitor.archive import Archive, Revisit
-from monitor.compare.prose import masked
 from monitor.documents import read
+from monitor.documents.masks import masked
 from monitor.errors import ArchiveError, DocumentError
 from monitor.history.memory import REMEMBERED
 from monitor.history.thinning import Stretch, stretches
@@ -116,7 +116,7 @@ def _bound(archive: Archive, source: str) -> _Bound:
     for one in standing(archive, source):
         if isinstance(one.content, Revisit):
             came.add(one.content.of)
-        elif isinstance(one.content, Decision) and one.content.kind == "framed":
+        elif isinstance(one.content, Decision) and one.content.kind in ("framed", "site-edited"):
             came.add(one.content.at)
         elif isinstance(one.content, Decision) and one.content.kind in NAMING:
             named.add(str(one.content.facts["capture"]))

@@ -37,6 +37,8 @@ QUESTIONS = {
     " h.decision, h.why, h.decided_at FROM held h JOIN source s ON s.id = h.source ORDER BY s.name, h.id",
     "check": "SELECT k.run, s.name, k.verdict, k.checked_at, k.status, k.error, k.moved_to, c.public, k.outcome,"
     " k.changes FROM look k JOIN source s ON s.id = k.source LEFT JOIN capture c ON c.id = k.capture ORDER BY k.id",
+    "site_edit": "SELECT e.change, s.name, c.public, e.host, e.went, e.came FROM site_edit e"
+    " JOIN source s ON s.id = e.source JOIN capture c ON c.id = e.capture ORDER BY s.name, e.id",
     "source": "SELECT name, frame, framed_at FROM source ORDER BY name",
     "fulltext": "SELECT body, what FROM fulltext ORDER BY what, body",
 }

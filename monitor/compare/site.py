@@ -1,0 +1,180 @@
+"""What changed of the lines that the pages of one host share: one event of the site, whichever page shows it first.
+
+Pure. A line is the site's when four pages at least have it. It went when most of the pages that were looked at lack it
+now, or when another that no page said before took its place; and one came when so many have it that did not before.
+Lines among the content are left to their pages when they state a fact (see `documents.said`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rapidfuzz import fuzz
+
+from monitor.compare.identity import Scope
+from monitor.compare.names import english
+from monitor.compare.turns import change
+from monitor.documents.said import ANYWHERE, Said, form_of
+from monitor.model import Change, SiteEdit
+
+SITE: Scope = ("", "site")
+MIN_OTHERS = 3  # pages beside one's own, as for a frame
+NEAR = 60.0  # likeness (0 to 100) above which a line took the place of another
+LAGS = timedelta(days=14)  # that the same edit may take to reach all pages of a site
+COUNTER, COUNTED_IN = 3, timedelta(days=30)  # edits of one line's number in so many days, from which on it is a counter
+LONGEST, MOST = 160, 12  # characters of a line and lines a side that are kept in a change
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The lines of one page at one time. `edges`: what a frame holds of those at its edges."""
+
+    said: tuple[Said, ...]
+    edges: frozenset[str] = frozenset()
+
+    def is_of_the_site(self, line: Said) -> bool:
+        """Whether a line may be the site's where it stands."""
+        return line.around or line.plain or line.key in self.edges
+
+    def kept_as(self, line: Said) -> str:
+        """What a frame is to hold of a line that is the site's."""
+        return line.key if line.key in self.edges else f"{ANYWHERE}{line.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another page of the host: marks of its lines now and in the capture before. `fresh`: it was fetched in this run;
+    `lately`: it was looked at in it.
+    """
+
+    now: frozenset[str]
+    before: frozenset[str] | None
+    fresh: bool
+    lately: bool
+
+    @property
+    def prior(self) -> frozenset[str]:
+        """Its lines before this run."""
+        return (self.before or frozenset()) if self.fresh else self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An edit of the site that was told. `shown`: by this page too."""
+
+    told: str  # public id of the change
+    at: datetime
+    went: frozenset[str]
+    came: frozenset[str]
+    shown: bool
+
+
+def edited(
+    before: Version,
+    now: Version,
+    others: Sequence[Neighbour],
+    events: Sequence[Event],
+    *,
+    host: str,
+    since: datetime,
+    at: datetime,
+) -> tuple[SiteEdit | None, frozenset[str]]:
+    """What a page shows of an edit of its site, None when nothing; and what its frame is to hold of these lines.
+
+    `events`: oldest first; one that this page did not show yet is the same edit, unless it is older than what the page
+    said before (`since`) by more than a site takes to bring it to all pages. `at`: the time of the look.
+    """
+    stood, stands = {one.mark: one for one in before.said}, {one.mark: one for one in now.said}
+    gone = {mark: line for mark, line in stood.items() if mark not in stands and before.is_of_the_site(line)}
+    new = {mark: line for mark, line in stands.items() if mark not in stood and now.is_of_the_site(line)}
+    if not gone and not new:
+        return None, frozenset()
+    same = [one for one in events if not one.shown and one.at >= since - LAGS]
+    undone = [one for one in events if one.shown and one.came & gone.keys() and one.went & new.keys()]
+    known = {mark for one in same for mark in one.went} | {mark for one in undone for mark in one.came}
+    shared = {mark for mark in gone if _is_shared(mark, others)} | (gone.keys() & known)
+    stepped_in = {mark: line for mark, line in stands.items() if mark not in stood and (mark in new or line.free)}
+    places = _places([gone[mark] for mark in shared], list(stepped_in.values()))
+    went = {mark for mark in shared if mark in known or not _stays(mark, others) or _begins(places.get(mark), others)}
+    came = {mark for mark in new if _came(mark, others)} | {places[mark] for mark in went if mark in places}
+    came |= new.keys() & {mark for one in same for mark in one.came}
+    hidden = frozenset(
+        side.kept_as(line)
+        for side, lines, marks in ((before, gone, went), (now, stepped_in, came))
+        for line in (lines[mark] for mark in marks)
+        if not line.around
+    )
+    counters = _counters(went, came, events, at)
+    went, came = ({mark for mark in marks if form_of(mark) not in counters} for marks in (went, came))
+    if not went and not came:
+        return None, hidden
+    told = next((one.told for one in same if one.went & went or one.came & came), None)
+    return SiteEdit(host, tuple(sorted(went)), tuple(sorted(came)), told), hidden
+
+
+def told(edit: SiteEdit, before: Sequence[str], after: Sequence[str]) -> Change:
+    """The change of an edit, in the words of the page that shows it first."""
+    return change("site.edited", SITE, _kept(before), _kept(after), english, key=edit.host)
+
+
+def _kept(words: Sequence[str]) -> list[str] | None:
+    kept = [one if len(one) <= LONGEST else f"{one[: LONGEST - 1].rstrip()}…" for one in words[:MOST]]
+    return kept or None
+
+
+def _is_shared(mark: str, others: Sequence[Neighbour]) -> bool:
+    """Whether so many pages say a line or said it before that it is the site's, this page among them."""
+    return sum(mark in one.now or (one.before is not None and mark in one.before) for one in others) >= MIN_OTHERS
+
+
+def _stays(mark: str, others: Sequence[Neighbour]) -> bool:
+    """Whether most of the pages that were looked at in this run still say a line."""
+    lately = [one for one in others if one.lately]
+    return 2 * sum(mark in one.now for one in lately) > len(lately)
+
+
+def _begins(mark: str | None, others: Sequence[Neighbour]) -> bool:
+    """Whether a line that took the place of another is new to the whole site, and not one of several in turn."""
+    return mark is not None and not any(mark in one.prior for one in others)
+
+
+def _came(mark: str, others: Sequence[Neighbour]) -> bool:
+    """Whether so many pages say a line now, this one among them, and so many did not before."""
+    return sum(mark in one.now for one in others) >= MIN_OTHERS >= sum(mark in one.prior for one in others)
+
+
+def _places(gone: Sequence[Said], new: Sequence[Said]) -> dict[str, str]:
+    """Marks of lines that went, each with that of the new line like it: its numbers are others, or some of its words."""
+    left, found = list(new), {}
+    for alike in (_same_form, _near):
+        for line in sorted((one for one in gone if one.mark not in found), key=lambda one: one.mark):
+            other = _like(line, left, alike)
+            if other:
+                left.remove(other)
+                found[line.mark] = other.mark
+    return found
+
+
+def _same_form(line: Said, other: Said) -> bool:
+    return line.form == other.form
+
+
+def _like(line: Said, others: Collection[Said], alike: Callable[[Said, Said], bool]) -> Said | None:
+    return next((one for one in others if one.around == line.around and alike(line, one)), None)
+
+
+def _near(line: Said, other: Said) -> bool:
+    return fuzz.ratio(line.text.casefold(), other.text.casefold(), score_cutoff=NEAR) > 0
+
+
+def _counters(went: set[str], came: set[str], events: Sequence[Event], at: datetime) -> set[str]:
+    """The forms of lines whose numbers alone changed so often that they are counters."""
+    forms = {form_of(mark) for mark in went} & {form_of(mark) for mark in came}
+    recent = [one for one in events if at - one.at <= COUNTED_IN]
+    often = {
+        form: sum(form in {form_of(mark) for mark in one.went} & {form_of(mark) for mark in one.came} for one in recent)
+        for form in forms
+    }
+    return {form for form, times in often.items() if times >= COUNTER}

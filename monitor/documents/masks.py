@@ -1,0 +1,40 @@
+"""Texts as they count when they are compared: folded, with dates and counters taken out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from monitor.lookups import fold, generated
+
+DATE = re.compile(
+    r"\b\d{1,4}([/-])\d{1,2}\1\d{1,4}\b|\b\d{1,2}\.\d{1,2}\.\d{2,4}\b|\b\d{1,2}[:h]\d{2}(?::\d{2})?\b|\b(?:19|20)\d\d\b"
+)
+DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|o|a)?")
+SIGN = "#"
+PLACE = "masked"  # what stands for a date while the text is folded
+
+
+def masked(text: str) -> str:
+    """A text folded, with all numbers and the names of months and days taken out."""
+    dates = _date_words()
+    return " ".join(SIGN if re.search(r"\d", word) or word in dates else word for word in fold(text).split())
+
+
+def undated(text: str) -> str:
+    """A text folded, with dates and times taken out: a number that is none stays."""
+    months = _date_words()
+    words = [SIGN if word == PLACE or word in months else word for word in fold(DATE.sub(f" {PLACE} ", text)).split()]
+    if SIGN in words:
+        for order in (range(len(words)), range(len(words) - 1, -1, -1)):  # `12 May`, `May 12`, `12 to 13 May`
+            for at in order:
+                beside = words[max(at - 1, 0) : at + 2]
+                if SIGN in beside and DAY.fullmatch(words[at]):
+                    words[at] = SIGN
+    return " ".join(words)
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    names = (word for language in generated("months").values() for part in language.values() for word in part)
+    return frozenset(fold(word) for word in names)

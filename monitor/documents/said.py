@@ -1,0 +1,96 @@
+"""The lines of a page by which it is held against other pages of its host, and against what it was before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Literal
+
+from monitor.documents.clean import fold
+from monitor.documents.masks import SIGN, masked, undated
+from monitor.documents.stated import stated
+from monitor.model import Block
+
+DIGEST = 8  # bytes
+LINES = 2_000  # of a page at most, from its beginning and its end
+NOTICE, NUMBERED = 4, 2  # words of a line that may be the site's though it stands among the content
+ANYWHERE, NUMBERS = "*", "#"  # how a frame marks a line that may stand anywhere, one whose numbers do not count
+LETTERS = re.compile(r"[^\W\d_]{2}")
+
+# words name what a page may be about, all of them who may stand in a list, or a fact speaks of a State
+What = Literal["", "matter", "entry", "fact"]
+Named = Callable[[str], What]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of a page. `mark`: a digest of its form and one of its words without dates; `key`: what a frame holds of
+    it. `around`: its element says that it is no content. `free`: it states nothing under a label, is no entry of a
+    list, and names no State, body or mechanism. `plain`: it is free, and enough of a sentence to be the site's though
+    it stands among the content. `numbered`: it holds a number.
+    """
+
+    mark: str
+    key: str
+    text: str
+    around: bool = False
+    free: bool = False
+    plain: bool = False
+    numbered: bool = False
+
+    @property
+    def form(self) -> str:
+        """What two lines share that differ in numbers alone."""
+        return form_of(self.mark)
+
+
+def form_of(mark: str) -> str:
+    """The part of a mark that does not tell numbers apart."""
+    return mark[: 2 * DIGEST]
+
+
+def lines_of(blocks: Sequence[Block], named: Named) -> tuple[Said, ...]:
+    """The lines of a page that have letters; of a very long one those near its ends."""
+    if len(blocks) > LINES:
+        blocks = [*blocks[: LINES // 2], *blocks[-LINES // 2 :]]
+    found, above = [], ""
+    for block in blocks:
+        states = "" if block.landmark else stated(block)
+        if digest_of(block.text) and LETTERS.search(block.text):
+            found.append(_line(block, named, value=bool(states or above)))
+        above = states if not block.landmark else above
+    return tuple(found)
+
+
+def digest_of(text: str) -> str:
+    """What a frame holds of the words of a block; '' for words without letters."""
+    return _digest(fold(text))
+
+
+def key_of(text: str) -> str:
+    """What a frame holds of a line: the digest of its words, or of its form where numbers stand among them."""
+    form = masked(text)
+    numbered = SIGN in form.split() and LETTERS.search(form)
+    return f"{NUMBERS}{_digest(form)}" if numbered else digest_of(text)
+
+
+def _line(block: Block, named: Named, *, value: bool) -> Said:
+    form, words = masked(block.text), undated(block.text)
+    numbered = bool(re.search(r"\d", words))
+    free = (
+        not block.landmark
+        and not value
+        and block.kind in ("text", "heading")
+        and not block.text.endswith(":")
+        and named(block.text) == ""
+    )
+    enough = NUMBERED if numbered else NOTICE
+    plain = free and block.kind == "text" and min(len(LETTERS.findall(form)), len(form.split())) >= enough
+    mark = _digest(form) + _digest(words)
+    return Said(mark, key_of(block.text), block.text, bool(block.landmark), free, plain, numbered)
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST).hexdigest() if text else ""
