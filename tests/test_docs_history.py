@@ -13,6 +13,8 @@ from monitor.demo.play import play
 
 EMPTY = {
     "segment",
+    "site_edit",
+    "site_event",
     "rekey",
     "mark",
     "marked",

@@ -64,6 +64,8 @@ def evidence(change: str, in_browser: bool, no_browser: bool, as_json: bool) -> 
         f"  {found.kind}  {found.importance}  detected {found.detected_at:%Y-%m-%d %H:%M} UTC",
     )
     say.line(found.summary)
+    if proof.shown:
+        say.line("seen on  ", ", ".join(f"{source} (capture {capture})" for source, capture in proof.shown))
     for one in found.marks:
         say.line(marking.line(one))
     for side in sides:
@@ -200,4 +202,5 @@ def as_value(proof: Evidence, sides: Sequence[Side], redacted: dict[str, str]) -
         "before": {"statements": statements(proof.before), "captures": parts("before")},
         "after": {"statements": statements(proof.after), "captures": parts("after")},
         "redacted": redacted,
+        "shown": [{"source": source, "capture": capture} for source, capture in proof.shown],
     }

@@ -24,7 +24,7 @@ MIN_OTHERS = 3  # pages beside one's own, as for a frame
 NEAR = 60.0  # likeness (0 to 100) above which a line took the place of another
 LAGS = timedelta(days=14)  # that the same edit may take to reach all pages of a site
 COUNTER, COUNTED_IN = 3, timedelta(days=30)  # edits of one line's number in so many days, from which on it is a counter
-LONGEST, MOST = 160, 12  # characters of a line and lines a side that are kept in a change
+LONGEST, MOST = 240, 12  # characters of a line and lines a side that are kept in a change
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def told(edit: SiteEdit, before: Sequence[str], after: Sequence[str]) -> Change:
 
 
 def _kept(words: Sequence[str]) -> list[str] | None:
-    kept = [one if len(one) <= LONGEST else f"{one[: LONGEST - 1].rstrip()}…" for one in words[:MOST]]
+    kept = [one if len(one) <= LONGEST else one[:LONGEST].rpartition(" ")[0] or one[:LONGEST] for one in words[:MOST]]
     return kept or None
 
 
@@ -146,7 +146,7 @@ def _came(mark: str, others: Sequence[Neighbour]) -> bool:
 
 
 def _places(gone: Sequence[Said], new: Sequence[Said]) -> dict[str, str]:
-    """Marks of lines that went, each with that of the new line like it: its numbers are others, or some of its words."""
+    """Marks of lines that went, each with that of a new line like it: its numbers are others, or some of its words."""
     left, found = list(new), {}
     for alike in (_same_form, _near):
         for line in sorted((one for one in gone if one.mark not in found), key=lambda one: one.mark):

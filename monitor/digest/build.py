@@ -147,6 +147,7 @@ def _news(evidence: Evidence, urls: Mapping[str, str]) -> tuple[str | None, News
         happened=happened(change.happened_after, change.happened_before) if change.imported else "",
         proof_before=_proofs(evidence.before),
         proof_after=_proofs(evidence.after) + _standing(evidence),
+        shown=tuple(dict.fromkeys(source for source, _ in evidence.shown)),
         said=tuple(Said(one.kind, one.words, one.by, one.at) for one in change.marks),
     )
 

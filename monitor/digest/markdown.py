@@ -35,7 +35,7 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
 
 def _news(news: News, mechanism: str | None) -> Iterator[str]:
     yield f"- **{news.importance}**: {escape.markdown(telling.summary(news, mechanism))}"
-    for name, words in (*telling.sides(news), *telling.proofs(news), *telling.said(news)):
+    for name, words in (*telling.sides(news), *telling.proofs(news), *telling.seen_on(news), *telling.said(news)):
         yield f"  - {name}: {escape.markdown(words)}"
     for page in telling.pages(news):
         yield f"  - source: {_link(page.source, page.url)}"

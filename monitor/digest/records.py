@@ -29,7 +29,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One change, with what it rests on. `parts`: the changes of single pages that it stands for, of a whole site."""
+    """One change, with what it rests on. `parts`: the changes of single pages that it stands for, of a whole site;
+    `shown`: the sources that show an edit of their site.
+    """
 
     id: str  # public
     kind: str
@@ -46,6 +48,7 @@ class News:
     proof_after: tuple[Proof, ...] = ()
     said: tuple[Said, ...] = ()
     parts: tuple[News, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,11 @@ def _words(one: Said) -> str:
     return f": {one.words}" if one.words else ""
 
 
+def seen_on(news: News) -> list[tuple[str, str]]:
+    """On which sources an edit of their site was seen so far."""
+    return [("seen on", ", ".join(news.shown))] if news.shown else []
+
+
 def pages(news: News) -> tuple[News, ...]:
     """The changes of single pages that a change stands for: those of a site, or itself."""
     return news.parts or (news,)

@@ -54,6 +54,7 @@ def _news(news: News, mechanism: str | None) -> Iterator[str]:
     details = [
         *telling.sides(news),
         *telling.proofs(news),
+        *telling.seen_on(news),
         *telling.said(news),
         *(("source", telling.origin(page)) for page in telling.pages(news)),
     ]

@@ -201,7 +201,9 @@ class Heartbeat:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What proves a change: the statements it closed and opened, and the captures they stand in."""
+    """What proves a change: the statements it closed and opened, and the captures they stand in. `shown`: of an edit of
+    a site the sources that show it, each with its capture.
+    """
 
     change: ChangeRecord
     before: tuple[StatementRecord, ...]
@@ -209,6 +211,7 @@ class Evidence:
     before_capture: Capture | None
     after_capture: Capture | None
     after_quotes: tuple[tuple[str, str], ...] = ()  # (words, locator) in the later capture, of entries that stay
+    shown: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

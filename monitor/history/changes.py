@@ -14,6 +14,7 @@ from monitor.history.answers import ChangeRecord, Evidence, Found, Mark
 from monitor.history.captures import capture
 from monitor.history.database import instant, moment, moment_or_none
 from monitor.history.marks import marks_of
+from monitor.history.sites import shows
 from monitor.history.standing import statements_of
 
 ROWS = (
@@ -127,7 +128,8 @@ def evidence(history: Database, prefix: str) -> Evidence:
         " ORDER BY q.rowid",
         [found.id],
     ).fetchall()
-    return Evidence(found, sides[0], sides[1], before, after, tuple((words, where) for words, where in quotes))
+    shown = shows(history, found.id) if found.kind.startswith("site.") else ()
+    return Evidence(found, sides[0], sides[1], before, after, tuple((words, where) for words, where in quotes), shown)
 
 
 def search(history: Database, words: str, *, limit: int = 50) -> tuple[Found, ...]:
