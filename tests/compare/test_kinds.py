@@ -25,6 +25,7 @@ def test_every_kind_of_the_table_is_used_and_every_sentence_can_be_filled():
         "chair.vacant",
         "chair.changed",
         "text.edited",
+        "site.edited",
         "page.moved",
         "page.gone",
     }
@@ -32,7 +33,7 @@ def test_every_kind_of_the_table_is_used_and_every_sentence_can_be_filled():
     assert set(table().kinds) == named | ours | general | {"page.reshaped", "field.unstated"}
     for name, entry in table().kinds.items():
         for form in entry.keys() & FORMS:
-            assert sentence(name, form).format(mechanism="m", label="l", before="b", after="a")
+            assert sentence(name, form).format(mechanism="m", label="l", before="b", after="a", key="k")
 
 
 def test_a_field_that_the_table_does_not_know_has_kinds_all_the_same():
