@@ -63,6 +63,7 @@ def _source(table: SourceTable, declared: tuple[DeclaredField, ...]) -> Source:
         enabled=table.enabled,
         follow=table.follow,
         family=table.family,
+        rank=table.rank,
         was=table.was,
         render=table.render,
         allow_addresses=tuple(table.allow_addresses),

@@ -78,6 +78,7 @@ class SourceTable(Table):
     enabled: Annotated[bool, PlainValidator(form.truth)] = True
     follow: OptionalText = None
     family: OptionalId = None
+    rank: Annotated[int, PlainValidator(form.rank)] = 5
     was: OptionalId = None
     render: Annotated[Render, PlainValidator(form.render)] = "if-empty"
     allow_addresses: Annotated[list[Network], BeforeValidator(form.in_list)] = []

@@ -87,6 +87,14 @@ def truth(value: Any) -> bool:
     return value
 
 
+def rank(value: Any) -> int:
+    """A place among the sources, 1 to 9."""
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9:
+        return value
+    told = value if isinstance(value, int | float) and not isinstance(value, bool) else kind_of(value)
+    raise mistake(f"must be a whole number from 1 to 9, not {told}", "Write rank = 1 for the source to be taken first.")
+
+
 def in_list(value: Any) -> list[Any]:
     """A list, of whatever."""
     if not isinstance(value, list):

@@ -76,6 +76,7 @@ class Source:
     enabled: bool = True
     follow: str | None = None  # text of the link on `url` that leads to the document itself
     family: str | None = None  # id of the source of which this one is another language version
+    rank: int = 5  # 1 to 9: whom `now` picks first where sources state different things
     was: str | None = None  # the id before a rename
     render: Render = "if-empty"
     allow_addresses: tuple[Network, ...] = ()  # networks that are opened for it, though they are not public

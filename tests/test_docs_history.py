@@ -22,6 +22,8 @@ EMPTY = {
     "held",
     "outbox",
     "disagreement",
+    "change_echo",
+    "family_member",
     "followed_address",
     "host",
     "check_text",

@@ -39,6 +39,7 @@ def as_value(change: ChangeRecord) -> Json:
         "imported": change.imported,
         "happened_after": change.happened_after and change.happened_after.isoformat(),
         "happened_before": change.happened_before and change.happened_before.isoformat(),
+        "echo_of": change.echo_of,
         "marks": [marking.as_value(one) for one in change.marks],
     }
 
@@ -143,5 +144,7 @@ def _print(change: ChangeRecord) -> None:
     if change.imported:
         say.line(f"    {happened(change.happened_after, change.happened_before)}, as imported captures show")
     say.line(f"    {change.summary}")
+    if change.echo_of:
+        say.line(f"    as change {change.echo_of} of another language version told before")
     for one in change.marks:
         say.line(f"    {marking.line(one)}")

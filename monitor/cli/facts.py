@@ -9,15 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.cli import say
-from monitor.digest.words import in_words, label, shortened
+from monitor.digest.words import in_words, label
 
 if TYPE_CHECKING:
     from monitor.history import CountryView, MechanismView, StatementRecord
 
 WIDTH = 100
-LONGEST = 4000  # letters of a value; an objective has some 2000, and a hostile page a million
-SHORT = 40  # letters up to which the entries of a list share a line
-SORTED = ("member", "observer")
 ORDER = (  # of the fields, as in the contract of `extract`; the others follow by name
     "name",
     "type",
@@ -55,42 +52,26 @@ def order(field: str) -> tuple[int, str]:
 
 def print_mechanism(view: MechanismView) -> None:
     """Print what the sources state, what they disagree on, and what is odd about it."""
+    from monitor.cli.disagreement import in_lines
+    from monitor.cli.side_by_side import print_field
+
     _title(f"{mechanism_name(view.mechanism)} ({view.mechanism})", view.at)
     if not (view.statements or view.ended or view.findings):
         say.line("Nothing had been observed by then." if view.at else "Nothing is known of it yet.")
+    picks = {pick.field: pick for pick in view.picks}
     ordered = sorted(view.statements, key=lambda one: (order(one.field), one.source, one.since))
     for field, of_field in groupby(ordered, key=lambda one: one.field):
         say.line()
         say.line(say.Styled(label(field), "cyan"))
-        for _, group in groupby(of_field, key=lambda one: (one.source, one.opened_by)):
-            _print_group(list(group))
+        print_field(picks[field], list(of_field))
     _section("Ended", [f"{in_words(one.field, one.value)}: {one.source}, dated {one.dated}" for one in view.ended])
-    _section(
-        "Sources disagree",
-        [
-            f"{label(one.field)}: {one.source} says {one.value}, {one.other_source} says {one.other_value}"
-            for one in view.disagreements
-        ],
-    )
+    if view.disagreements:
+        say.line()
+        say.line(say.Styled("Sources disagree", "cyan"))
+    for one in view.disagreements:
+        for place, line in enumerate(in_lines(one)):
+            paragraph(line, "  - " if place == 0 else "      ")
     _section("Findings", [f"{one.source}: {one.message} [{one.kind}]" for one in view.findings])
-
-
-def _print_group(group: Sequence[StatementRecord]) -> None:
-    """What one capture of one source states for a field."""
-    from monitor.lookups import fold
-
-    first = group[0]
-    values = [[one.value for one in group]] if first.field == "chair" else [one.value for one in group]
-    words = [shortened(in_words(first.field, value), LONGEST) for value in values]
-    if first.field in SORTED:  # a table of several columns has no order of its own
-        words.sort(key=fold)
-    counted = f" ({len(words)})" if len(words) > 1 else ""
-    if all(len(word) <= SHORT for word in words):
-        paragraph("; ".join(words) + counted, "  ")
-    else:
-        for word in words:
-            paragraph(word, "  - " if len(words) > 1 else "  ")
-    say.line(say.Styled(f"      since {_day(first.since)}, {first.source}, capture {first.opened_by}", dim=True))
 
 
 def print_country(view: CountryView) -> None:

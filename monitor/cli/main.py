@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "history": ("history", "What was stated of a mechanism over time, value by value."),
     "membership": ("membership", "Who belongs to which mechanism, as a table of countries and mechanisms."),
     "meetings": ("meetings", "The meetings by the calendar; --upcoming are those to come."),
+    "disagreement": ("disagreement", "List what two sources state differently now."),
     "evidence": ("evidence", "Show the quoted words of a change in the archived text."),
     "note": ("marking", "Write a note to a change."),
     "mark": ("marking", "Say that a change is confirmed or false."),

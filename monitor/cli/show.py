@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import named, options, say, values, when
+from monitor.cli import disagreement, named, options, say, values, when
 from monitor.cli.opening import reading, settings
 
 if TYPE_CHECKING:
@@ -60,16 +60,11 @@ def _mechanism_value(view: MechanismView) -> Json:
         "statements": [values.statement(one) for one in sorted(view.statements, key=lambda one: order(one.field))],
         "ended": [values.statement(one) for one in view.ended],
         "findings": [_finding_value(one) for one in view.findings],
-        "disagreements": [
-            {
-                "field": one.field,
-                "sources": [
-                    {"source": one.source, "value": one.value, "dated": one.dated},
-                    {"source": one.other_source, "value": one.other_value, "dated": one.other_dated},
-                ],
-            }
-            for one in view.disagreements
+        "picks": [
+            {"field": one.field, "source": one.source, "rule": one.rule, "others": list(one.others)}
+            for one in view.picks
         ],
+        "disagreements": [disagreement.as_value(one) for one in view.disagreements],
     }
 
 

@@ -35,14 +35,15 @@ def build(
     name_of: Callable[[str], str],
     problems: Iterable[str] = (),
     left_out: int = 0,
+    disagreements: int = 0,
     released: Iterable[HeldRecord] = (),
 ) -> Digest:
     """Arrange a window [since, until) for people.
 
-    `evidence` has one entry for each change of the window; `findings` may hold more than were opened in it; `health`
-    is that of the watched sources; `looks` says when a source was last looked at before `until`; `corrections` counts
-    those of the window, `left_out` its changes that people said are none; `name_of` gives the name of a mechanism's id;
-    `released` are fields that waited and wait no more.
+    `evidence` has one entry for each change of the window; `findings` may hold more than were opened in it; `health` is
+    that of the watched sources; `looks` says when a source was last looked at before `until`; `corrections` counts
+    those of the window, `left_out` its changes that people said are none, `disagreements` what sources state
+    differently now; `name_of` gives the name of a mechanism's id; `released` are fields that waited and wait no more.
     """
     findings = list(findings)
     in_window = {source: at for source, at in looks.items() if since is None or at >= since}
@@ -85,6 +86,7 @@ def build(
         last_check=max(looks.values(), default=None),
         problems=tuple(problems),
         left_out=left_out,
+        disagreements=disagreements,
         site_troubles=site_troubles,
         site_waiting=site_waiting,
         recoveries=(*failed, *sites.recovered("held", released_in, [one.host for one in site_waiting], hosts)),
@@ -148,6 +150,7 @@ def _news(evidence: Evidence, urls: Mapping[str, str]) -> tuple[str | None, News
         proof_before=_proofs(evidence.before),
         proof_after=_proofs(evidence.after) + _standing(evidence),
         shown=tuple(dict.fromkeys(source for source, _ in evidence.shown)),
+        echo_of=change.echo_of,
         said=tuple(Said(one.kind, one.words, one.by, one.at) for one in change.marks),
     )
 

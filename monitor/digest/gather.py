@@ -33,7 +33,7 @@ def gather(
     marked as false, and counted.
     """
     # here, not above: whoever only escapes or renders must not pay for opening databases
-    from monitor.history import changes, evidence, findings, held, source_health
+    from monitor.history import changes, disagreements, evidence, findings, held, source_health
     from monitor.lookups import mechanisms
 
     names = {mechanism.id: mechanism.name for mechanism in mechanisms.all()}
@@ -55,6 +55,7 @@ def gather(
         name_of=lambda mechanism: names.get(mechanism, mechanism),
         problems=problems,
         left_out=len(every) - len(told),
+        disagreements=len(disagreements(history)),
     )
 
 

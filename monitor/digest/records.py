@@ -49,6 +49,7 @@ class News:
     said: tuple[Said, ...] = ()
     parts: tuple[News, ...] = ()
     shown: tuple[str, ...] = ()
+    echo_of: str | None = None  # the change of another language version that it follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class Digest:
     last_check: datetime | None
     problems: tuple[str, ...] = ()  # mistakes in the configuration, one plain sentence each
     left_out: int = 0  # changes of the window that people said are none
+    disagreements: int = 0  # what two sources state differently, at the time of telling
     site_troubles: tuple[SiteTrouble, ...] = ()
     site_waiting: tuple[SiteWaiting, ...] = ()
     recoveries: tuple[Recovery, ...] = ()

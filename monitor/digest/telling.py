@@ -89,8 +89,9 @@ def seen(news: News) -> str:
 
 
 def origin(news: News) -> str:
-    """Where a change comes from, when it was seen, and the id to cite it by."""
-    return f"{news.source}, {seen(news)}, change {news.id}"
+    """Where a change comes from, when it was seen, the id to cite it by, and the change that it follows."""
+    echo = f", as change {news.echo_of} of another language version told before" if news.echo_of else ""
+    return f"{news.source}, {seen(news)}, change {news.id}{echo}"
 
 
 def said(news: News) -> list[tuple[str, str]]:
@@ -183,6 +184,9 @@ def standing(digest: Digest, command: str) -> list[str]:
         lines.append(f"{count(digest.corrections, 'correction')} of our own reading; the pages did not change there.")
     if digest.left_out:
         lines.append(f"{count(digest.left_out, 'change')} left out: marked as false, or suppressed.")
+    if digest.disagreements:
+        between = count(digest.disagreements, "disagreement")
+        lines.append(f"{between} between sources. To see what each states: {command} disagreement")
     if digest.changes:
         lines.append(f"To see a change in the archived text: {command} evidence CHANGE")
     return lines

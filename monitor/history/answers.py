@@ -29,7 +29,8 @@ class ChangeRecord:
     """One change as it was recorded. `correction`: it came from our own code or lookups and is not news.
 
     It happened between `happened_after` and `happened_before`, when its captures were fetched (None: no capture shows
-    that side). `imported`: a capture shows it that was imported, or read late; it is no news either.
+    that side). `imported`: a capture shows it that was imported, or read late; it is no news either. `echo_of`: the
+    change of another language version of the page that it follows; its importance is low then.
     """
 
     id: str
@@ -49,6 +50,7 @@ class ChangeRecord:
     imported: bool = False
     happened_after: datetime | None = None
     happened_before: datetime | None = None
+    echo_of: str | None = None
     marks: tuple[Mark, ...] = ()  # the judgement first
 
     @property
@@ -64,6 +66,7 @@ class StatementRecord:
     `since` is the fetch time of the capture that opened it, `until` that of the capture that closed it (None: open).
     `last_seen` is derived: the last good look at the source while it held. `dated` is the source's own date (EDTF).
     `first_day` and `last_day` are those of its own date or term (None: it has none, or that end is unknown or open).
+    `said` is what it says in no language (None: it has words), `rank` that of its source, 1 to 9.
     """
 
     id: str
@@ -83,6 +86,8 @@ class StatementRecord:
     dated: str | None
     first_day: date | None = None
     last_day: date | None = None
+    said: str | None = None
+    rank: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +229,7 @@ class MechanismView:
     ended: tuple[StatementRecord, ...]  # chairs whose term ended before the source's own date
     findings: tuple[FindingRecord, ...]
     disagreements: tuple[Disagreement, ...]
+    picks: tuple[Pick, ...] = ()  # one for each field
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +243,27 @@ class CountryView:
     observer_of: tuple[StatementRecord, ...]
 
 
+Rule = Literal["only source", "all agree", "rank", "stated date", "observed date", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The source whose statements of a field are taken first, and the rule that decided; `others` in their order."""
+
+    field: str
+    source: str
+    rule: Rule
+    others: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two sources that state different things now, each with its own date."""
+    """Two sources that state different things now: what each says alone, its own date and since when it says so.
+
+    `value` and `other_value` have codes, ids, numbers, dates or regions ('': it says nothing that the other one does
+    not). `family`: the source of which both are language versions (None: they are not); `lags`: the one of them that
+    is behind (None: that cannot be told).
+    """
 
     mechanism: str
     field: str
@@ -249,6 +273,10 @@ class Disagreement:
     other_source: str
     other_value: str
     other_dated: str | None
+    since: datetime
+    other_since: datetime
+    family: str | None = None
+    lags: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,13 @@ from monitor.history.standing import statements_of
 
 ROWS = (
     "SELECT h.*, o.name AS source_name, b.public AS before_public, a.public AS after_public,"
-    " b.fetched_at AS before_at, a.fetched_at AS after_at FROM change h"
+    " b.fetched_at AS before_at, a.fetched_at AS after_at, (SELECT e.public FROM change_echo x"
+    " JOIN change e ON e.id = x.echo_of WHERE x.change = h.id) AS echo FROM change h"
     " JOIN source o ON o.id = h.source LEFT JOIN capture b ON b.id = h.before_capture"
     " LEFT JOIN capture a ON a.id = h.after_capture"
 )
 
+IMPORTANCE = "CASE WHEN (SELECT x.change FROM change_echo x WHERE x.change = h.id) THEN 'low' ELSE h.importance END"
 OF_COUNTRY = "key = 'country' AND atom"
 
 
@@ -55,7 +57,7 @@ def changes(
         filled.append(int(imported))
     for column, wanted in (
         *(("o.name", sources), ("h.mechanism", mechanisms)),
-        *(("h.importance", importance), ("h.field", fields)),
+        *((IMPORTANCE, importance), ("h.field", fields)),
     ):
         if wanted:
             where.append(f"{column} IN ({', '.join('?' * len(wanted))})")
@@ -155,7 +157,7 @@ def _record(row: dict[str, Any], marks: tuple[Mark, ...]) -> ChangeRecord:
         source=row["source_name"],
         mechanism=row["mechanism"],
         kind=row["kind"],
-        importance=row["importance"],
+        importance="low" if row["echo"] else row["importance"],
         field=row["field"],
         key=row["key"],
         before=_value(row["before"]),
@@ -167,6 +169,7 @@ def _record(row: dict[str, Any], marks: tuple[Mark, ...]) -> ChangeRecord:
         imported=bool(row["imported"]),
         happened_after=moment_or_none(row["before_at"]),
         happened_before=moment_or_none(row["after_at"]),
+        echo_of=row["echo"],
         marks=marks,
     )
 

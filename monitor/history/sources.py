@@ -13,10 +13,11 @@ from monitor.declared import as_facts, from_facts
 from monitor.errors import HistoryError
 from monitor.history.database import instant, transaction
 from monitor.history.findings import sync_state
+from monitor.history.regions import keep_regions
 from monitor.history.segments import know
 from monitor.model import Decision, Place, Source, canonical
 
-Facts = tuple[str, str, str | None, str]  # URL, layout, family, settings
+Facts = tuple[str, str, str | None, str, int]  # URL, layout, family, settings, rank
 
 
 def sync_sources(
@@ -27,7 +28,8 @@ def sync_sources(
     keep: frozenset[str] = frozenset(),
     decided: Sequence[tuple[str, Decision, Place]] = (),
 ) -> None:
-    """Brings the table of sources up to the configuration; writes nothing when they agree.
+    """Brings the table of sources up to the configuration, and that of regions up to the lookups; writes nothing when
+    they agree.
 
     A source that left is retired: its statements are neither open nor removed, and stand again should it come back. A
     source with `was` takes over the history of that name. Each address is kept with the time since when it is watched.
@@ -36,6 +38,7 @@ def sync_sources(
     `keep`: ids that are not among the sources only because their entry has a mistake; they are not retired.
     `decided`: what the archive has of this beforehand (see `to_be_decided`), of which source, and where.
     """
+    keep_regions(history)
     leads = "EXISTS (SELECT 1 FROM followed_address f WHERE f.source = s.id AND f.until IS NULL)"
     known = {row["name"]: row for row in history.query(f"SELECT s.*, {leads} AS leads FROM source s")}
     wanted = {source.id: source for source in sources}
@@ -98,11 +101,15 @@ def bring(history: Database, source: Source, at: datetime) -> None:
     if found is None and source.was:
         found = next(history.query("SELECT * FROM source WHERE name = ?", [source.was]), None)
     if found is None:
-        sql = "INSERT INTO source (name, url, layout, family, settings, first_seen) VALUES (?, ?, ?, ?, ?, ?)"
+        columns = "name, url, layout, family, settings, precedence, first_seen"
+        sql = f"INSERT INTO source ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)"
         history.execute(sql, [source.id, *_facts(source), instant(at)])
         _address(history, source_row(history, source.id), source.url, at)
         return
-    sql = "UPDATE source SET name = ?, url = ?, layout = ?, family = ?, settings = ?, retired_at = NULL WHERE id = ?"
+    sql = (
+        "UPDATE source SET name = ?, url = ?, layout = ?, family = ?, settings = ?, precedence = ?, retired_at = NULL"
+        " WHERE id = ?"
+    )
     history.execute(sql, [source.id, *_facts(source), found["id"]])
     if found["settings"] != _settings(source):
         begin_anew(history, found["id"])
@@ -120,7 +127,7 @@ def _address(history: Database, row: int, url: str, at: datetime) -> None:
 
 
 def _facts(source: Source) -> Facts:
-    return source.url, source.layout, source.family, _settings(source)
+    return source.url, source.layout, source.family, _settings(source), source.rank
 
 
 def as_settled(row: Mapping[str, Any]) -> Source:
@@ -135,5 +142,5 @@ def _settings(source: Source) -> str:
     return canonical([source.layout, source.mechanisms, source.language, *([fields] if fields else [])])
 
 
-def _row(row: dict[str, str | None]) -> Facts:
-    return str(row["url"]), str(row["layout"]), row["family"], str(row["settings"])
+def _row(row: dict[str, Any]) -> Facts:
+    return row["url"], row["layout"], row["family"], row["settings"], row["precedence"]

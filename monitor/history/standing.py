@@ -9,16 +9,16 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from monitor.compare import span
 from monitor.compare.identity import CURRENT
 from monitor.errors import UsageError
 from monitor.history.answers import CountryView, Disagreement, FindingRecord, MechanismView, StatementRecord
 from monitor.history.database import instant, moment, moment_or_none
 from monitor.history.days import day_of
+from monitor.history.picking import is_over, picks
 from monitor.history.watching import findings
 
 ROWS = """
-SELECT s.*, o.name AS source_name, c.public AS opened_public, c.fetched_at AS since,
+SELECT s.*, o.name AS source_name, o.precedence, c.public AS opened_public, c.fetched_at AS since,
     e.public AS closed_public, e.fetched_at AS until, x.dated,
     (SELECT k.checked_at FROM "check" k JOIN verdict v ON v.id = k.verdict
      WHERE k.source = s.source AND v.good = 1 AND (e.fetched_at IS NULL OR k.checked_at < e.fetched_at)
@@ -90,9 +90,8 @@ def show_mechanism(history: Database, mechanism: str, *, at: datetime | None = N
     stood = [one for one in remarks if at is None or _stood(one, at)]
     stood += [_ended(one) for one in ended if not any(two.kind == "ended-term" for two in stood)]
     differing = disagreements(history, mechanism=mechanism) if at is None else ()
-    return MechanismView(
-        mechanism, at, tuple(one for one in stated if one not in ended), ended, tuple(stood), differing
-    )
+    standing = tuple(one for one in stated if one not in ended)
+    return MechanismView(mechanism, at, standing, ended, tuple(stood), differing, picks(stated))
 
 
 def show_country(history: Database, country: str, *, at: datetime | None = None) -> CountryView:
@@ -108,18 +107,25 @@ def show_country(history: Database, country: str, *, at: datetime | None = None)
     )
 
 
-def disagreements(history: Database, *, mechanism: str | None = None) -> tuple[Disagreement, ...]:
-    """Where open statements of sources of different families differ (type, year, counts, chair, members)."""
-    sql = "SELECT * FROM disagreement WHERE ? IS NULL OR mechanism = ? ORDER BY mechanism, field, source, other_source"
-    rows = history.query(sql, [mechanism, mechanism])
-    return tuple(Disagreement(*row.values()) for row in rows)
-
-
-def is_over(one: StatementRecord) -> bool:
-    """Whether a statement names a chair whose term ended before the day that its source is dated."""
-    current = one.field == "chair" and isinstance(one.value, dict) and one.value.get("role") in (*CURRENT, "incoming")
-    seen = span(one.dated)
-    return bool(current and one.last_day and seen and one.last_day < seen[0])
+def disagreements(
+    history: Database, *, mechanism: str | None = None, source: str | None = None
+) -> tuple[Disagreement, ...]:
+    """Where open statements of two sources differ in what no language changes; see the view `disagreement`."""
+    where, values = ["1"], []
+    for condition, wanted in (("mechanism = ?", mechanism), ("? IN (source, other_source)", source)):
+        if wanted is not None:
+            where.append(condition)
+            values.append(wanted)
+    sql = f"SELECT * FROM disagreement WHERE {' AND '.join(where)} ORDER BY mechanism, field, source, other_source"
+    return tuple(
+        Disagreement(
+            *(row["mechanism"], row["field"], row["source"], row["said"], row["dated"]),
+            *(row["other_source"], row["other_said"], row["other_dated"]),
+            *(datetime.fromisoformat(row["since"]), datetime.fromisoformat(row["other_since"])),
+            *(row["family"], row["lags"]),
+        )
+        for row in history.query(sql, values)
+    )
 
 
 def _ended(one: StatementRecord) -> FindingRecord:
@@ -156,4 +162,6 @@ def _record(row: dict[str, Any]) -> StatementRecord:
         dated=row["dated"],
         first_day=day_of(row["first_day"]),
         last_day=day_of(row["last_day"]),
+        said=row["said"],
+        rank=row["precedence"],
     )

@@ -33,6 +33,7 @@ KEYS = [
     "imported",
     "happened_after",
     "happened_before",
+    "echo_of",
     "marks",
 ]
 

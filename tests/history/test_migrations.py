@@ -22,6 +22,7 @@ from tests.history.former import put_back
 
 EARLIER = range(1, len(schema.migrations()))
 LAST = EARLIER[-1]
+COMPARED_ANEW = 11  # the schema from which `disagreement` says what each side has alone
 NUMBERED_ANEW = {"check_log": ("id",), "source_state": ("last_check", "last_good", "first_bad")}
 BROKEN = "CREATE TABLE novelty (id INTEGER) STRICT;\nCREATE TABLE novelty (id INTEGER) STRICT;\n"
 LOST = "PRAGMA foreign_keys = ON;\nUPDATE statement SET opened_by = 4711;\n"
@@ -110,6 +111,8 @@ def test_every_earlier_schema_is_migrated_and_answers_as_before(earlier, grown, 
     earlier(number)
     with closing(sqlite3.connect(path)) as connection:
         views = columns_of(connection)
+    if number < COMPARED_ANEW:
+        del views["disagreement"]
     before, as_it_was = answers(path, views), dump(path)
     past.open_history(path).close()
     assert answers(path, views) == before

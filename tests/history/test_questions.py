@@ -103,15 +103,6 @@ def test_sources_that_disagree_stand_side_by_side_with_their_dates(two, write):
     assert past.show_mechanism(two.history, write.BALI).disagreements == (one,)
 
 
-def test_language_versions_of_one_page_do_not_disagree(path, write):
-    french = replace(write.PAGE, id="iom-bali-process-fr", url="https://example.org/fr", family=write.PAGE.id)
-    two = write.Diary(path, write.PAGE, french)
-    two.read(write.reading(write.chair("AU")))
-    two.read(write.reading(write.chair("ID")), french)
-    assert past.disagreements(two.history) == ()
-    two.history.close()
-
-
 def test_changes_are_found_by_source_mechanism_kind_importance_and_time(diary, write):
     for codes in (["AU"], ["ID"], ["ID", "FJ"]):
         diary.read(write.reading(write.chair(codes[0]), *(write.member(code) for code in codes)))

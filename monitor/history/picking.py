@@ -1,0 +1,88 @@
+"""Whom to take first of several sources that speak of one field, and which rule decided. Pure.
+
+The lower rank, then the newer date of its own (a source without one comes behind), then what was observed to begin
+later, then the name. Of chairs, a source that names no holder comes behind those that do. The view `picked` goes by the
+same rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from monitor.compare import span
+from monitor.compare.identity import CURRENT
+from monitor.history.answers import Pick, Rule, StatementRecord
+
+NEVER = date.min
+
+
+class Stance(NamedTuple):
+    """What one source says of a field as a whole. `said` is None where it has words."""
+
+    source: str
+    current: bool
+    rank: int
+    day: date
+    since: datetime
+    said: tuple[str, ...] | None
+
+
+def picks(stated: Iterable[StatementRecord]) -> tuple[Pick, ...]:
+    """One for each field of what several sources state of one mechanism at one time."""
+    ordered = sorted(stated, key=lambda one: (one.field, one.source))
+    return tuple(_pick(field, list(entries)) for field, entries in groupby(ordered, key=lambda one: one.field))
+
+
+def is_over(one: StatementRecord) -> bool:
+    """Whether a statement names a chair whose term ended before the day that its source is dated."""
+    current = one.field == "chair" and isinstance(one.value, dict) and one.value.get("role") in (*CURRENT, "incoming")
+    seen = _day(one.dated)
+    return bool(current and one.last_day and seen != NEVER and one.last_day < seen)
+
+
+def _pick(field: str, entries: Sequence[StatementRecord]) -> Pick:
+    stances = [_stance(field, list(own)) for _, own in groupby(entries, key=lambda one: one.source)]
+    by_turn = sorted(stances, key=lambda one: one.source)
+    by_turn.sort(key=lambda one: (one.current, -one.rank, one.day, one.since), reverse=True)
+    first, *others = by_turn
+    return Pick(field, first.source, _rule(by_turn), tuple(one.source for one in others))
+
+
+def _stance(field: str, own: Sequence[StatementRecord]) -> Stance:
+    said = [one for one in own if one.said is not None and not is_over(one)]
+    whole = field == "chair" or len(said) == len(own)
+    texts = tuple(
+        sorted(f"{one.said} {one.first_day} {one.last_day}" if field == "meeting" else str(one.said) for one in said)
+    )
+    return Stance(
+        own[0].source,
+        field != "chair" or bool(said),
+        own[0].rank,
+        _day(own[0].dated),
+        max(one.since for one in own),
+        texts if whole and said else None,
+    )
+
+
+def _rule(by_turn: Sequence[Stance]) -> Rule:
+    speaking = [one for one in by_turn if one.current]
+    if len(by_turn) == 1 or len(speaking) == 1:
+        return "only source"
+    first, second = by_turn[:2]
+    if first.said is not None and all(one.said == first.said for one in speaking):
+        return "all agree"
+    if first.rank != second.rank:
+        return "rank"
+    if first.day != second.day:
+        return "stated date"
+    return "observed date" if first.since != second.since else "name"
+
+
+def _day(dated: str | None) -> date:
+    """The first day of a source's own date; the earliest of all where it has none, or an uncertain one."""
+    begin = (dated or "").partition("/")[0]
+    days = None if begin.endswith(("~", "?", "%")) else span(begin)
+    return days[0] if days else NEVER

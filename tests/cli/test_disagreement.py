@@ -1,0 +1,151 @@
+"""Two sources of one mechanism, asked by the commands: who is taken first, what differs, what only follows."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cli.house import FIRST, House, page
+
+CONFIG = """\
+[monitor]
+history = "history.db"
+snapshots = "snapshots"
+contact = "monitor@example.org"
+
+[[source]]
+id = "lakeside"
+url = "https://pages.example/lakeside"
+layout = "mechanism-page"
+mechanism = "bali-process"
+
+[[source]]
+id = "lakeside-fr"
+url = "https://pages.example/fr/lakeside"
+layout = "mechanism-page"
+mechanism = "bali-process"
+family = "lakeside"
+rank = 6
+
+[[source]]
+id = "harbour"
+url = "https://pages.example/harbour"
+layout = "mechanism-page"
+mechanism = "bali-process"
+rank = 7
+"""
+STATES = "Fiji,Nepal,Tonga,Samoa,Palau,Kiribati"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The harbour lists others; the lakeside has a new chair, which its French version tells five days later."""
+    house = House(tmp_path_factory.mktemp("house"))
+    house.file.write_text(CONFIG, encoding="utf-8")
+    old, new = page("Australia", STATES), page("Indonesia", STATES)
+    harbour = page("Indonesia", STATES.replace("Nepal", "Nauru"))
+    house.run({"lakeside": old, "lakeside-fr": old, "harbour": harbour}, at=FIRST)
+    house.run({"lakeside": new, "lakeside-fr": old, "harbour": harbour}, at=FIRST + timedelta(days=5))
+    return house
+
+
+@pytest.fixture
+def later(tmp_path: Path, house: House) -> House:
+    """The same, once the French version followed."""
+    again = House(tmp_path, house.runs)
+    again.file.write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "history.db").write_bytes((house.folder / "history.db").read_bytes())
+    new = page("Indonesia", STATES)
+    again.run({"lakeside-fr": new}, at=FIRST + timedelta(days=10))
+    return again
+
+
+def test_show_has_the_source_that_is_taken_first_and_what_the_others_say(house: House) -> None:
+    said = house("show", "bali-process").output
+    chair = said.partition("\nchair\n")[2].partition("\n\n")[0].splitlines()
+    assert chair[0].strip() == "Indonesia"
+    assert "lakeside, capture" in chair[1]
+    assert chair[1].endswith("taken first by rank")
+    assert [line.strip() for line in chair[2:4]] == ["also stated:", "Australia"]
+    assert "the same, since" in chair[-1]
+    assert "harbour" in chair[-1]
+    member = said.partition("\nmember\n")[2].partition("\n\n")[0]
+    assert "also stated: the same without Nepal, with Nauru (6)" in member
+    assert "2002\n      since 2026-11-01, lakeside" in said
+    assert ", all agree" in said
+
+
+def test_show_in_json_has_the_picks_and_the_disagreements(house: House) -> None:
+    told = json.loads(house("show", "bali-process", "--json").output)
+    picks = {one["field"]: one for one in told["picks"]}
+    assert picks["chair"] == {
+        "field": "chair",
+        "source": "lakeside",
+        "rule": "rank",
+        "others": ["lakeside-fr", "harbour"],
+    }
+    assert picks["established"]["rule"] == "all agree"
+    (chair,) = (one for one in told["disagreements"] if one["field"] == "chair" and one["family"])
+    assert chair["lags"] == "lakeside-fr"
+    assert [one["value"] for one in chair["sources"]] == ["ID", "AU"]
+
+
+def test_show_at_a_date_takes_first_what_was_then(house: House) -> None:
+    then = json.loads(house("show", "bali-process", "--at", "2026-11-02", "--json").output)
+    chairs = {one["source"]: one["value"]["country"] for one in then["statements"] if one["field"] == "chair"}
+    assert chairs["lakeside"] == "AU"
+    assert {one["field"]: one["source"] for one in then["picks"]}["chair"] == "lakeside"
+
+
+def test_disagreements_are_listed_in_words(house: House) -> None:
+    said = house("disagreement").output
+    assert "chair: language versions of lakeside, lakeside-fr lags" in said
+    assert "lakeside says" not in said
+    assert "lakeside alone has Indonesia (since 2026-11-06)" in said
+    assert "harbour alone has Nauru (since 2026-11-01)" in said
+    assert said.count("Bali Process on People Smuggling") == 1
+
+
+def test_disagreements_go_by_mechanism_and_source(house: House) -> None:
+    every = json.loads(house("disagreement", "--json").output)
+    assert every == json.loads(house("disagreement", "--mechanism", "Bali Process", "--json").output)
+    assert {one["field"] for one in every} == {"chair", "member"}
+    of_harbour = json.loads(house("disagreement", "--source", "harbour", "--json").output)
+    assert 0 < len(of_harbour) < len(every)
+    assert house("disagreement", "--mechanism", "prague-process").output == "The sources do not disagree.\n"
+    assert "did you mean" in house("disagreement", "--source", "harbor").output
+    assert house("disagreement", "--mechanism", "bali-proces").exit_code == 2
+
+
+def test_a_version_that_follows_is_told_as_an_echo(later: House) -> None:
+    told = json.loads(later("changes", "--json").output)
+    echo, first = (next(one for one in told if one["source"] == name) for name in ("lakeside-fr", "lakeside"))
+    assert (echo["kind"], echo["importance"], echo["echo_of"]) == (first["kind"], "low", first["id"])
+    assert first["importance"] == "high"
+    assert f"as change {first['id']} of another language version told before" in later("changes").output
+    digest = " ".join(later("digest", "--since", "2026-10-01").output.split())
+    assert f"LOW {echo['summary']}" in digest
+    assert f"change {echo['id']}, as change {first['id']} of another language version told before" in digest
+
+
+def test_the_digest_counts_the_disagreements_and_names_the_command(house: House, later: House) -> None:
+    def foot(of: House) -> str:
+        return " ".join(of("digest", "--since", "2026-10-01").output.split())
+
+    def listed(of: House) -> int:
+        return len(json.loads(of("disagreement", "--json").output))
+
+    for each in (house, later):
+        assert f"{listed(each)} disagreements between sources. To see what each states: monitor" in foot(each)
+    assert listed(later) < listed(house)
+
+
+def test_hostile_words_of_a_page_are_only_printed_escaped(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.file.write_text(CONFIG, encoding="utf-8")
+    meetings = "<h2>Meetings</h2><ul><li>Forum, Manila\x1b[2J, 3 July 2017</li></ul>"
+    house.run({"lakeside": page("Australia", STATES, extra=meetings)}, at=FIRST)
+    assert "\x1b[2J" not in house("show", "bali-process").output + house("disagreement").output
