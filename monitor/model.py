@@ -36,7 +36,7 @@ DecisionKind = Literal[
     "settings",  # a source joined, was renamed or is configured otherwise: what of its entry shapes a reading
     "retired",  # it left the configuration
     "followed",  # its link leads to another address: `url`, and `place` of the page with the link
-    "gone",  # no page is at its address any more: `url`, `status`
+    "gone",  # no page is at its address any more: `url`, `status`, `error` (what the server said, or null)
     "crowded",  # `capture` ended where `others` addresses that are watched ended
     "framed",  # from then on these `digests` of what its site repeats are no content of its pages
     "site-edited",  # `capture` shows an edit of what the pages of its `host` share: lines that `went` and `came`

@@ -13,7 +13,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from types import TracebackType
@@ -151,7 +151,7 @@ async def _begun(desk: Desk, settings: Settings, run: int) -> list[str]:
     now, broken = desk.now(), frozenset(problem.source for problem in settings.problems if problem.source)
     due = history.to_be_decided(book, sources, now=now, keep=broken)
     decided = [(name, made, archive.decide(name, made)) for name, made in due]
-    history.sync_sources(book, sources, now=now, keep=broken, decided=decided)
+    history.sync_sources(book, sources, now=now, keep=broken, decided=decided, untold=adopted.untold)
     news = adopted.news + await found_again(desk, adopted, sources)
     for name in adopted.untold:
         try:
@@ -229,7 +229,8 @@ async def _put_aside(house: House, waiting: list[PutAside], result: RunResult, p
     """Reads what waits; of a capture that waits twice, the look that found it again. Returns what stays unread."""
     unread: list[Check] = []
     while waiting:
-        last = {one.capture.id: one for one in waiting}
+        crowded = {one.capture.id for one in waiting if one.crowded}
+        last = {one.capture.id: replace(one, crowded=one.capture.id in crowded) for one in waiting}
         waiting = []
         for one in last.values():
             looked = await _guarded(settle(house, one), house, one.source)

@@ -162,7 +162,8 @@ def test_that_a_page_is_gone_is_decided_at_the_time_from_which_its_id_follows(wa
     told = [watched.run().changes for _ in range(4)]
     assert told == [[], [], [("page.gone", "")], []]
     (gone,) = [made for made in decisions(watched) if made.kind == "gone"]
-    assert gone.facts == {"url": watched.server.url_for("/budapest"), "status": 404}
+    said = "the server answered 404 Not Found; see whether the page has a new address"
+    assert gone.facts == {"url": watched.server.url_for("/budapest"), "status": 404, "error": said}
     ((at,),) = watched.ask("SELECT detected_at FROM change WHERE kind = 'page.gone'")
     assert at == history.database.instant(gone.at)
     assert is_known_to_its_end(watched)

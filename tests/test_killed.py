@@ -1,97 +1,277 @@
-"""kill -9 at every step between fetch and the end of a run: the next run yields the same history.
+"""kill -9 at every named point of a run: the next run yields the history that an undisturbed one would, and so does the
+archive alone.
 
 changedetection.io writes the new checksum before the snapshot; we write state after data.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import pytest
 from pytest_httpserver import HTTPServer
 
-from tests.watched import MEMBERS, Watched, page
+from monitor.upkeep.verify import verify
+from tests.facts import differences, facts_of, is_known_to_its_end
+from tests.scenarios import SCENARIOS, Pasts
+from tests.upkeep.past import again, all_of
+from tests.warm import When
+from tests.watched import Watched
 
-STEPS = (
-    "monitor.history:sync_sources",
-    "monitor.history:begin_run",
-    "monitor.archive.store:Archive.append",
-    "monitor.history:record_capture",
-    "monitor.look.reading:_read",
-    "monitor.history:record_reading",
-    "monitor.history.record:sync_held",  # in the midst of the transaction
-    "monitor.history:remember_hosts",
-    "monitor.history:end_run",
+TOLD = frozenset({"torn", "unended", "pause", "unread", "overtaken"})  # that say of a kill, and of no loss
+ROOMS = {
+    "": "monitor.history:",
+    "record.": "monitor.history.record:",
+    "looks.": "monitor.history.looks:",
+    "captures.": "monitor.history.captures:",
+    "sources.": "monitor.history.sources:",
+    "retold.": "monitor.history.retold:",
+    "Archive.": "monitor.archive.store:Archive.",
+    "durable.": "monitor.archive.durable:",
+    "reading.": "monitor.look.reading:",
+    "recording.": "monitor.look.recording:",
+    "run.": "monitor.run:",
+}
+# Where a run is killed, in each past (`SCENARIOS`): before a function is called, after that, or with the half of what
+# it writes to a file; `*2`: when it is called for the second time. One that is not reached is a failure.
+POINTS: dict[str, tuple[str, ...]] = {
+    "first": (
+        "after database._opened",
+        "before begin_run",
+        "before Archive.decide",
+        "before durable.make_folder",
+        "before durable.replace",
+        "amidst durable._put",
+        "after Archive.decide",
+        "after sources.bring",
+        "after sources.write_decided",
+        "after sync_sources",
+        "after durable.write",  # the second copy of a dictionary
+        "amidst durable._put *4",
+        "before durable.replace *2",
+        "after durable.replace *2",
+        "after Archive.append",
+        "before record_reading",
+        "after record_reading",
+    ),
+    "changed": (
+        "after begin_run",
+        "after run.adopt",
+        "before Archive.append",
+        "amidst durable._put",
+        "after durable.extend",
+        "after Archive.append",
+        "after captures.know",
+        "after record_capture",
+        "before reading._read",
+        "after reading._read",
+        "after recording._in_worker",
+        "before record._write_extraction",
+        "after record._write_extraction",
+        "after record._open",
+        "before record.write_change",
+        "after record.write_change",
+        "after record.write_change *2",
+        "after record.sync_findings",
+        "after record.sync_held",
+        "after record.know",
+        "after looks._judge",
+        "after looks._write_row",
+        "after looks.sync_state",
+        "after record.write_check",
+        "after record_reading",
+        "before remember_hosts",
+        "after remember_hosts",
+        "before run._put_aside",
+        "before end_run",
+        "after end_run",
+    ),
+    "unchanged": (
+        "before record_check",
+        "after looks._write_row",
+        "after record_check",
+        "before renew_validators",
+        "after renew_validators",
+    ),
+    "not modified": ("amidst durable._put", "after Archive.revisit", "after record_check"),
+    "held": ("before record_reading", "after record.sync_held", "after record_reading"),
+    "held on": ("before Archive.revisit", "after Archive.revisit", "after record.sync_held", "after record_reading"),
+    "believed": (
+        "before Archive.revisit",
+        "amidst durable._put",
+        "after Archive.revisit",
+        "after record.sync_held",
+        "after record_reading",
+    ),
+    "moved": (
+        "before Archive.append",
+        "before record_capture",
+        "after record_capture",
+        "before run._put_aside",
+        "before reading._read",
+        "before record_reading",
+        "after looks.write_change",
+        "after record_reading",
+    ),
+    "moved as it is": (
+        "before Archive.revisit",
+        "after Archive.revisit",
+        "after looks.write_change",
+        "after record_check",
+    ),
+    "gone": (
+        "before Archive.decide",
+        "amidst durable._put",
+        "after Archive.decide",
+        "after looks.write_change",
+        "after record_check",
+    ),
+    "not found": ("before Archive.decide", "after Archive.decide", "after looks.write_change", "after record_check"),
+    "walled": ("before record_capture", "after record_capture", "before record_check", "after record_check"),
+    "link": (
+        "before Archive.append",
+        "amidst durable._put",
+        "after Archive.append",
+        "after Archive.decide",
+        "after addresses.know",
+        "after record_followed",
+        "after Archive.append *2",
+        "after record_reading",
+    ),
+    "site": (
+        "after Archive.decide *5",  # that the first page has a frame
+        "after record_frame",
+        "before record_frame *4",
+        "before record_reading *2",
+        "after record_reading *2",
+    ),
+    "site changed": ("after record_capture *3", "after record_reading *2", "after remember_hosts *3"),
+    "newer code": (
+        "before record_reading",  # the corrections
+        "after record.write_change",
+        "after record_reading",
+        "before record_reading *2",
+        "after record_reading *2",
+    ),
+    "two": ("after record_reading", "after remember_hosts", "after record_capture *2", "after record_reading *2"),
+    "renamed": (
+        "before Archive.rename",
+        "after Archive.rename",
+        "after Archive.decide",
+        "after sources.bring",
+        "after sync_sources",
+        "after record_capture",
+    ),
+    "retired": ("before Archive.decide", "after Archive.decide", "after sync_sources"),
+    "settings": (
+        "before Archive.decide",
+        "after Archive.decide",
+        "after sources.begin_anew",
+        "after sync_sources",
+        "after record_reading",
+    ),
+    "crowd": (
+        "after record_capture *2",
+        "before Archive.decide",
+        "after Archive.decide",
+        "after record_check",
+    ),
+    "lie": ("after record_reading", "before tested"),
+    "history lost": (
+        "after sources.bring",
+        "after adopt_settings",
+        "after sync_sources",
+        "before take_over",
+        "after retold._copy *5",
+        "after retold.carry",
+        "after take_over",
+        "after run.arestate",
+        "before note_damage",
+    ),
+}
+# What a killed run left is being taken in by a run that is killed too.
+TWICE: tuple[tuple[str, str, str], ...] = (
+    ("first", "after Archive.decide", "before adopt_settings"),
+    ("first", "after Archive.decide", "after adopt_settings"),
+    ("changed", "after Archive.append", "before record_capture"),
+    ("changed", "after Archive.append", "after record_capture"),
+    ("changed", "after Archive.append", "after record_known"),
+    ("changed", "amidst durable._put", "after Archive.recover"),
+    ("changed", "after record_capture", "before record_reading"),
+    ("changed", "after record_capture", "after record_reading"),
+    ("believed", "after Archive.revisit", "before record_reading"),
+    ("believed", "after Archive.revisit", "after record_reading"),
+    ("believed", "after Archive.revisit", "after record_known"),
+    ("moved as it is", "after Archive.revisit", "before record_check"),
+    ("moved as it is", "after Archive.revisit", "after record_check"),
+    ("gone", "after Archive.decide", "before record_gone"),
+    ("gone", "after Archive.decide", "after record_gone"),
+    ("link", "after Archive.decide", "before record_followed"),
+    ("link", "after Archive.decide", "after record_followed"),
+    ("site", "before record_frame", "after record_frame"),
+    ("renamed", "after Archive.decide", "before adopt_settings"),
+    ("renamed", "after Archive.decide", "after adopt_settings"),
+    ("retired", "after Archive.decide", "after adopt_settings"),
+    ("settings", "after Archive.decide", "after adopt_settings"),
+    ("crowd", "after Archive.decide", "after Archive.decide"),
+    ("history lost", "after sync_sources", "before take_over"),
 )
-STEPS_OF_WHAT_WAITS = (
-    "monitor.archive.store:Archive.append",
-    "monitor.history:record_capture",
-    "monitor.run:_put_aside",
-    "monitor.look.reading:_read",
-    "monitor.history:record_reading",
-)
-Facts = dict[str, list[tuple[Any, ...]]]
-LATER = page("Poland", MEMBERS[1:])
+
+
+def killed(watched: Watched, point: str) -> None:
+    """A run that is killed at a point of the table."""
+    said, _, time = point.partition(" *")
+    when, step = said.split(" ")
+    room, dot, name = step.rpartition(".")
+    where = ROOMS.get(room + dot) or f"monitor.history.{room}:"
+    watched.killed(cast(When, when), where + name, time=int(time or 1))
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory, make_httpserver: HTTPServer) -> Facts:
-    """What the history holds when nobody kills anything."""
-    watched = Watched(tmp_path_factory.mktemp("undisturbed"), make_httpserver)
-    for body in (page(), LATER):
-        watched.serve(body)
-        watched.run()
+def pasts(tmp_path_factory: pytest.TempPathFactory, make_httpserver: HTTPServer) -> Iterator[Pasts]:
+    yield Pasts(tmp_path_factory.mktemp("pasts"), make_httpserver)
     make_httpserver.clear()
-    return watched.facts()
 
 
-@pytest.fixture(scope="module")
-def moved_undisturbed(tmp_path_factory: pytest.TempPathFactory, make_httpserver: HTTPServer) -> Facts:
-    """The same of a page that moved."""
-    watched = Watched(tmp_path_factory.mktemp("moved"), make_httpserver)
-    watched.serve(page())
-    watched.run()
-    move(watched)
-    assert watched.run().changes == [("chair.handover", ""), ("member.left", "AL"), ("page.moved", "")]
-    make_httpserver.clear()
-    return watched.facts()
-
-
-def move(watched: Watched) -> None:
-    watched.serve(LATER, "/new/place.html")
-    watched.redirect("/budapest", "/new/place.html", 301)
-
-
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("step", STEPS)
-def test_a_run_killed_at_any_step_leaves_the_history_that_an_undisturbed_one_would(
-    tmp_path: Path, httpserver: HTTPServer, undisturbed: Facts, step: str, when: str
-) -> None:
-    watched = Watched(tmp_path, httpserver)
-    watched.serve(page())
-    watched.run()
-    watched.serve(LATER)
-    watched.killed(when, step)  # type: ignore[arg-type]  # one of the two
-    told = watched.run()
-    assert not told.result.failed
-    assert watched.facts() == undisturbed
+def comes_to_the_same(watched: Watched, name: str, pasts: Pasts) -> None:
+    """After a run that was killed: nothing is lost, nothing is doubled, and the archive alone says the same."""
+    undisturbed, told_again = pasts.undisturbed(name)
+    SCENARIOS[name].after(watched)
+    last = watched.run()
+    assert (last.changes, last.result.changes) == ([], [])
+    assert differences(facts_of(watched), undisturbed) == []
+    assert is_known_to_its_end(watched)
     assert watched.ask("PRAGMA integrity_check") == [("ok",)]
-    assert [kept.body.decode() for _, kept in watched.archive.walk("budapest")] == [page(), LATER]
-    assert watched.run().changes == []
+    assert watched.ask("PRAGMA foreign_key_check") == []
+    found = verify(watched.settings, watched.archive, now=watched.now, patience=0)
+    assert [problem for problem in found.problems if problem.kind not in TOLD] == []
+    grown = all_of(watched)
+    again(watched, *watched.archive.sources())
+    if SCENARIOS[name].as_read:
+        assert differences(all_of(watched), grown) == []
+    assert differences(facts_of(watched), told_again) == []
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("step", STEPS_OF_WHAT_WAITS)
-def test_a_page_that_moved_is_read_once_though_the_run_that_put_it_aside_was_killed(
-    tmp_path: Path, httpserver: HTTPServer, moved_undisturbed: Facts, step: str, when: str
+@pytest.mark.parametrize(("name", "point"), [(name, point) for name, points in POINTS.items() for point in points])
+def test_a_run_that_is_killed_leaves_the_history_that_an_undisturbed_one_would(
+    pasts: Pasts, tmp_path: Path, name: str, point: str
 ) -> None:
-    watched = Watched(tmp_path, httpserver)
-    watched.serve(page())
-    watched.run()
-    move(watched)
-    watched.killed(when, step)  # type: ignore[arg-type]  # one of the two
-    assert not watched.run().result.failed
-    assert watched.facts() == moved_undisturbed
-    assert [kept.body.decode() for _, kept in watched.archive.walk("budapest")] == [page(), LATER]
-    assert watched.run().changes == []
+    watched = pasts.begun(name, tmp_path)
+    killed(watched, point)
+    comes_to_the_same(watched, name, pasts)
+
+
+@pytest.mark.parametrize(("name", "first", "second"), TWICE)
+def test_a_run_that_is_killed_while_it_takes_in_what_a_killed_one_left_does_so_too(
+    pasts: Pasts, tmp_path: Path, name: str, first: str, second: str
+) -> None:
+    watched = pasts.begun(name, tmp_path)
+    killed(watched, first)
+    killed(watched, second)
+    comes_to_the_same(watched, name, pasts)
+
+
+def test_every_past_is_one_in_which_runs_are_killed() -> None:
+    assert POINTS.keys() == SCENARIOS.keys()

@@ -38,7 +38,7 @@ from monitor.model import Source
 from monitor.run import run_once
 from monitor.upkeep import at_the_desk, restate
 
-When = Literal["before", "after"]
+When = Literal["before", "amidst", "after"]  # amidst: of what goes to a file one half is written
 Doing = Literal["run", "upkeep", "accept", "reject"]
 PATIENCE = 60.0  # seconds that a killed run may take
 FILES = ("pwrite", "ftruncate", "rename", "unlink", "mkdir")  # of `os`: what changes a file or a name
@@ -135,6 +135,9 @@ def _deadly(original: Callable[..., Any], kill: Kill) -> Callable[..., Any]:
             return original(*arguments, **named)
         if kill.when == "before":
             die()
+        if kill.when == "amidst":
+            handle, data, offset = arguments
+            arguments = (handle, data[: len(data) // 2], offset)
         found = original(*arguments, **named)
         if iscoroutine(found):
             return awaited(found)

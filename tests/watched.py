@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import atexit
+import shutil
 import signal
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -78,6 +80,13 @@ class Watched:
         self.server = server
         self.now = START
         self.settings = self.configure(self.source("budapest"))
+
+    def copied(self, folder: Path) -> Watched:
+        """The same in another folder: two ways on from here."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        other = copy(self)
+        other.folder, other.settings = folder, load(folder / "config.toml")
+        return other
 
     def source(self, name: str, path: str = "/budapest", more: str = "", **keys: str) -> str:
         """An entry of the configuration."""

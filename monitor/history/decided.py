@@ -69,15 +69,17 @@ def configured(facts: dict[str, Json]) -> Source:
     )
 
 
-def adopt_settings(history: Database, source: str, made: Decision, place: Place) -> None:
-    """Goes by a decision on a source's settings that a run wrote which was killed before it did."""
+def adopt_settings(history: Database, source: str, made: Decision, place: Place | None) -> None:
+    """Goes by a decision on a source's settings that a run wrote which was killed before it did. The history may not
+    know the source yet. `place`: None where that is not to be known yet, for what stands before it is not.
+    """
     with transaction(history):
-        row = source_row(history, source)
         if made.kind == "retired":
-            history.execute("UPDATE source SET retired_at = ? WHERE id = ?", [instant(made.at), row])
+            retired = "UPDATE source SET retired_at = ? WHERE id = ?"
+            history.execute(retired, [instant(made.at), source_row(history, source)])
             write_decided(history, source, made, place)
         elif source in (made.facts["id"], made.facts.get("was")):
             bring(history, configured(made.facts), made.at)
             write_decided(history, made.facts["id"], made, place)
         else:  # another id was configured in between: it is decided anew
-            know(history, row, [place])
+            know(history, source_row(history, source), [place] if place else [])

@@ -75,14 +75,14 @@ def record_gone(history: Database, run: int, source: str, made: Decision, place:
     Returns the public id of the change, nothing when it was told.
     """
     row, status = source_row(history, source), made.facts["status"]
-    check = Check(source, "gone" if status == 410 else "not-found", now, status)
+    check = Check(source, "gone" if status == 410 else "not-found", now, status, error=made.facts.get("error"))
     with transaction(history):
         know(history, row, [place])
         told = write_change(history, source, gone(made.facts["url"]), now, Sides(), decided_at=made.at)
         if told is None:
             return []
         _write_row(history, run, row, check, 1)
-        sync_state(history, row, "source-failing", _trouble(check), now)
+        sync_state(history, row, "source-failing", check.error or _trouble(check), now)
     return [told]
 
 

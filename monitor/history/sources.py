@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ def sync_sources(
     now: datetime,
     keep: frozenset[str] = frozenset(),
     decided: Sequence[tuple[str, Decision, Place]] = (),
+    untold: Collection[str] = (),
 ) -> None:
     """Brings the table of sources up to the configuration, and that of regions up to the lookups; writes nothing when
     they agree.
@@ -36,7 +37,8 @@ def sync_sources(
     Other settings (layout, mechanisms, language, declared fields) make the next reading a new baseline; one that
     follows a link no more leaves the address that it led to.
     `keep`: ids that are not among the sources only because their entry has a mistake; they are not retired.
-    `decided`: what the archive has of this beforehand (see `to_be_decided`), of which source, and where.
+    `decided`: what the archive has of this beforehand (see `to_be_decided`), of which source, and where. `untold`:
+    sources whose past is to be told from the archive next: until then that is not known, whatever was written behind.
     """
     keep_regions(history)
     leads = "EXISTS (SELECT 1 FROM followed_address f WHERE f.source = s.id AND f.until IS NULL)"
@@ -56,7 +58,7 @@ def sync_sources(
             if name not in wanted and name not in keep and row["retired_at"] is None and not renamed:
                 history.execute("UPDATE source SET retired_at = ? WHERE name = ?", [instant(now), name])
         for name, made, place in decided:
-            write_decided(history, name, made, place)
+            write_decided(history, name, made, None if name in untold else place)
 
 
 def renamed(history: Database, sources: Sequence[Source]) -> tuple[tuple[str, str], ...]:
@@ -67,12 +69,13 @@ def renamed(history: Database, sources: Sequence[Source]) -> tuple[tuple[str, st
     )
 
 
-def write_decided(history: Database, source: str, made: Decision, place: Place) -> None:
-    """Notes what the archive has of a source's settings, and where. Inside the caller's transaction."""
+def write_decided(history: Database, source: str, made: Decision, place: Place | None) -> None:
+    """Notes what the archive has of a source's settings, and where (None: that is not known yet). Inside the caller's
+    transaction."""
     row = source_row(history, source)
     facts = {name: value for name, value in made.facts.items() if name != "was"}
     history.execute("UPDATE source SET decided = ? WHERE id = ?", [canonical(facts), row])
-    know(history, row, [place])
+    know(history, row, [place] if place else [])
 
 
 def source_row(history: Database, name: str) -> int:

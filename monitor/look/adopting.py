@@ -50,8 +50,8 @@ def adopt(desk: Desk, run: int, sources: Iterable[Source], renamed: Mapping[str,
     adopted, killed = Adopted(), history.was_killed(desk.book, run)
     damaged, segments = history.damaged(desk.book), history.known_segments(desk.book)
     for source in sources:
-        if source.id not in segments and source.id not in renamed.values() and _holds_pages(desk, source.id):
-            adopted.untold.append(source.id)  # its history was lost
+        if source.id not in segments and source.id not in renamed.values() and sizes_of(desk.archive, source.id):
+            _adopt_unknown(desk, source.id, adopted)
     for name, known in segments.items():
         folder = renamed.get(name, name)
         try:
@@ -270,11 +270,24 @@ async def _found_again(desk: Desk, source: Source, place: Place, look: Revisit) 
     return told.changes if told else ()
 
 
-def _holds_pages(desk: Desk, source: str) -> bool:
-    """Whether an archive is there of a source that the history does not know."""
-    if not sizes_of(desk.archive, source):
-        return False
-    return any(not kept.role for _, kept in desk.archive.walk(source, _skip))
+def _adopt_unknown(desk: Desk, source: str, adopted: Adopted) -> None:
+    """Takes in the archive of a source that the history does not know: its first run was killed when it had decided on
+    the settings, or its history was lost, and its past is to be told."""
+    settled: list[Found] = []
+    lost = False
+    for one in desk.archive.found(source, _skip):
+        match one.content:
+            case Archived(role=""):
+                lost = True
+            case Decision(kind="settings") as made:
+                settled = [one] if made.facts["id"] == source else []
+            case Decision(kind="retired") if settled:
+                settled.append(one)
+    for one in settled:
+        if isinstance(one.content, Decision):
+            history.adopt_settings(desk.book, source, one.content, None if lost else one.place)
+    if lost:
+        adopted.untold.append(source)
 
 
 def _skip(damage: ArchiveError) -> None:

@@ -111,7 +111,9 @@ def noted(desk: Desk, check: Check, url: str | None = None, *, kept: tuple[Place
     """
     for told in history.of_the_page(desk.book, desk.run, check, url):
         if told.kind == "page.gone":
-            made = Decision("gone", check.checked_at, {"url": told.before, "status": check.status})
+            made = Decision(
+                "gone", check.checked_at, {"url": told.before, "status": check.status, "error": check.error}
+            )
             kept = (*kept, desk.archive.decide(check.source, made))
     return Looked(check, history.record_check(desk.book, desk.run, check, url=url, kept=kept))
 
