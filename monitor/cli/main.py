@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "membership": ("membership", "Who belongs to which mechanism, as a table of countries and mechanisms."),
     "meetings": ("meetings", "The meetings by the calendar; --upcoming are those to come."),
     "disagreement": ("disagreement", "List what two sources state differently now."),
+    "search": ("search", "Find words in what was stated, what changed and the text of pages."),
     "evidence": ("evidence", "Show the quoted words of a change in the archived text."),
     "note": ("marking", "Write a note to a change."),
     "mark": ("marking", "Say that a change is confirmed or false."),

@@ -15,7 +15,6 @@ from monitor.history.answers import (
     Disagreement,
     Evidence,
     FindingRecord,
-    Found,
     Heartbeat,
     HeldRecord,
     Judgement,
@@ -39,7 +38,7 @@ from monitor.history.captures import (
     unread_captures,
     validators,
 )
-from monitor.history.changes import change, changes, evidence, search
+from monitor.history.changes import change, changes, evidence
 from monitor.history.damage import damaged, note_damage
 from monitor.history.database import open_history, open_reader, transaction
 from monitor.history.dataset import at_one_moment, newest, rows
@@ -66,6 +65,7 @@ from monitor.history.outbox import last_told, mark_told
 from monitor.history.record import record_reading
 from monitor.history.retold import TakenOver, take_over
 from monitor.history.room import bring_in
+from monitor.history.search import Found, plain, search
 from monitor.history.segments import known_segments, last_instant, record_known
 from monitor.history.sites import (
     began,
@@ -162,6 +162,7 @@ __all__ = [
     "overviews_beside",
     "pages_beside",
     "read_before",
+    "plain",
     "record_frame",
     "hosts",
     "last_capture",

@@ -277,14 +277,3 @@ class Disagreement:
     other_since: datetime
     family: str | None = None
     lags: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A hit of the full-text search: `what` is `statement` or `change`, `id` its public id."""
-
-    what: str
-    id: str
-    source: str
-    mechanism: str | None
-    text: str

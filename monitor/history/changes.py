@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from monitor.errors import UsageError
-from monitor.history.answers import ChangeRecord, Evidence, Found, Mark
+from monitor.history.answers import ChangeRecord, Evidence, Mark
 from monitor.history.captures import capture
 from monitor.history.database import instant, moment, moment_or_none
 from monitor.history.marks import marks_of
@@ -132,22 +132,6 @@ def evidence(history: Database, prefix: str) -> Evidence:
     ).fetchall()
     shown = shows(history, found.id) if found.kind.startswith("site.") else ()
     return Evidence(found, sides[0], sides[1], before, after, tuple((words, where) for words, where in quotes), shown)
-
-
-def search(history: Database, words: str, *, limit: int = 50) -> tuple[Found, ...]:
-    """Full-text search over statements and changes, best first. Every word counts, accents and capitals do not."""
-    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
-    if not quoted:
-        return ()
-    sql = (
-        "SELECT f.what, coalesce(s.public, h.public) AS id, o.name AS source,"
-        " coalesce(s.mechanism, h.mechanism) AS mechanism, f.body AS text FROM fulltext f"
-        " LEFT JOIN statement s ON f.what = 'statement' AND s.id = f.row"
-        " LEFT JOIN change h ON f.what = 'change' AND h.id = f.row"
-        " JOIN source o ON o.id = coalesce(s.source, h.source)"
-        " WHERE fulltext MATCH ? ORDER BY rank, f.rowid LIMIT ?"
-    )
-    return tuple(Found(**row) for row in history.query(sql, [quoted, limit]))
 
 
 def _record(row: dict[str, Any], marks: tuple[Mark, ...]) -> ChangeRecord:

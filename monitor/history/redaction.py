@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from monitor.history.check_rows import drop_unused_texts, text_row
 from monitor.history.database import instant, transaction
 from monitor.history.days import days_of
+from monitor.history.fulltext import reads_otherwise
 from monitor.history.rewording import lost_words, reword
 from monitor.history.sources import begin_anew
 from monitor.history.words import REDACTED, key_without_words, without_words, words_in
@@ -112,7 +113,8 @@ def _of_one(history: Database, capture: Row, at: datetime) -> _Done:
     _stale(history, source, stated)
     _errors(history, capture)
     history.execute("UPDATE extraction SET prose = '[]' WHERE capture = ? AND prose IS NOT NULL", [row])
-    _found_otherwise(history, [one["id"] for one in stated], [one["id"] for one in altered])
+    reads_otherwise(history, "statement", (one["id"] for one in stated))
+    reads_otherwise(history, "change", (one["id"] for one in altered))
     changes, told_of = (frozenset(str(one["public"]) for one in rows) for rows in (altered, (*altered, *told)))
     return _Done(source, len(stated), changes, told_of, len(remarks), worded, anew)
 
@@ -169,16 +171,6 @@ def _digests(history: Database, told: Iterable[str], remarks: Iterable[str]) -> 
     holding = [row["id"] for row in rows if any(sign in row["payload"] for sign in signs)]
     history.conn.executemany("UPDATE outbox SET payload = ? WHERE id = ?", [(GONE, row) for row in holding])
     return len(holding)
-
-
-def _found_otherwise(history: Database, statements: Sequence[int], changes: Sequence[int]) -> None:
-    """The full text of what lost words, as it reads now."""
-    for what, rows, body in (("statement", statements, "text || ' ' || quote"), ("change", changes, "summary")):
-        among = "IN (SELECT value FROM json_each(?))"
-        listed = json.dumps(rows)
-        history.execute(f"DELETE FROM fulltext WHERE what = ? AND row {among}", [what, listed])
-        sql = f"INSERT INTO fulltext (body, what, row) SELECT {body}, ?, id FROM {what} WHERE id {among}"
-        history.execute(sql, [what, listed])
 
 
 def _rows(history: Database, sql: str, *values: Any) -> list[Row]:

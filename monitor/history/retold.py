@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from monitor.history import fulltext
 from monitor.history.carried import carry, past
 from monitor.history.database import instant, transaction
 from monitor.history.findings import OURS
@@ -36,8 +37,7 @@ OF_SOURCE = "source = :source"
 DELETED = {  # which rows of them are the source's, in the order in which they go
     "change_quote": f"change IN (SELECT id FROM change WHERE {OF_SOURCE})",
     "change_statement": f"change IN (SELECT id FROM change WHERE {OF_SOURCE})",
-    "fulltext": f"(what = 'change' AND row IN (SELECT id FROM change WHERE {OF_SOURCE}))"
-    f" OR (what = 'statement' AND row IN (SELECT id FROM statement WHERE {OF_SOURCE}))",
+    "fulltext": fulltext.OF_SOURCE,
     "change": OF_SOURCE,
     "statement": OF_SOURCE,
     "extraction_field": f"extraction IN (SELECT id FROM extraction WHERE {OF_SOURCE})",

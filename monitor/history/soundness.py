@@ -19,12 +19,11 @@ from sqlite_utils import Database
 from monitor.errors import HistoryError
 from monitor.history.captures import ROWS, as_capture
 from monitor.history.database import instant, moment, moment_or_none, transaction
+from monitor.history.fulltext import ALL_WORDS, made_anew
 from monitor.model import Capture, Imported, Place
 
 MOST = 20  # lines of one PRAGMA: a broken file has thousands
-# What the full text should hold; `fulltext` is kept in step by triggers.
-WORDS = "SELECT 'statement', id, text || ' ' || quote FROM statement UNION ALL SELECT 'change', id, summary FROM change"
-FOUND = "SELECT what, row, body FROM fulltext"
+FOUND = "SELECT rowid, body, what, row FROM fulltext"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +133,8 @@ def dangling(history: Database) -> tuple[str, ...]:
 def out_of_step(history: Database) -> int:
     """How many entries of the full text are missing, or speak of what is not there or reads otherwise."""
     with _readable():
-        missing = f"SELECT count(*) FROM (SELECT * FROM ({WORDS}) EXCEPT {FOUND})"
-        foreign = f"SELECT count(*) FROM ({FOUND} EXCEPT SELECT * FROM ({WORDS}))"
+        missing = f"SELECT count(*) FROM (SELECT * FROM ({ALL_WORDS}) EXCEPT {FOUND})"
+        foreign = f"SELECT count(*) FROM ({FOUND} EXCEPT SELECT * FROM ({ALL_WORDS}))"
         numbers = [int(history.execute(sql).fetchone()[0]) for sql in (missing, foreign)]
         twice = int(history.execute("SELECT count(*) - count(DISTINCT what || row) FROM fulltext").fetchone()[0])
     return max(numbers) + twice
@@ -188,12 +187,9 @@ def correct_row(history: Database, capture: Capture, imported: Imported | None) 
 
 
 def rebuild_fulltext(history: Database) -> None:
-    """The full text anew, from the statements and changes."""
-    (made,) = history.execute("SELECT sql FROM sqlite_schema WHERE name = 'fulltext'").fetchone()
+    """The full text anew, from the statements, the changes and the last words of each page."""
     with transaction(history):
-        history.execute("DROP TABLE fulltext")
-        history.execute(made)
-        history.execute(f"INSERT INTO fulltext (what, row, body) {WORDS}")
+        made_anew(history)
 
 
 def _row(row: dict[str, Any]) -> Row:

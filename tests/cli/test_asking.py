@@ -183,3 +183,30 @@ def test_names_of_hostile_pages_do_nothing_on_a_terminal(build_house) -> None:
         assert shown.exit_code == 0, shown.output
         assert "\x1b" not in shown.output
         assert "\u202e" not in shown.output
+
+
+def test_search_finds_what_is_stated_changed_and_written_and_shows_where(house: House) -> None:
+    hits = {hit["what"]: hit for hit in ask(house, "search", "indonesia")}
+    assert set(hits) == {"statement", "change"}
+    assert (hits["statement"]["field"], hits["statement"]["since"]) == ("chair", "2026-11-11T06:00:00+00:00")
+    (page_,) = ask(house, "search", "harb*", "TOWN")
+    captures = ask(house, "snapshots", "lakeside")
+    assert (page_["what"], page_["source"], page_["capture"]) == ("page", "lakeside", captures[1]["id"])
+    assert "beside the old harbour of the town" in page_["snippet"]
+    shown = lines(house, "search", '"old harbour"')
+    assert shown[0] == "text of the page  since 2026-11-11, lakeside"
+    assert shown[2] == f"    capture {captures[1]['id']}"
+    assert lines(house, "search", "nepal", "--in", "statement")[0].endswith("2026-11-01 until 2026-11-11, lakeside")
+    assert f"evidence {hits['change']['id']}" in "\n".join(lines(house, "search", "indonesia", "--in", "change"))
+
+
+@pytest.mark.parametrize("words", [["atlantis"], ['"'], ["NEAR("], ["a OR"], ["harbour", "--at", "2026-11-05"], ["*"]])
+def test_a_search_that_finds_nothing_says_so(house: House, words: list[str]) -> None:
+    assert lines(house, "search", *words) == ["Nothing says so."]
+
+
+def test_a_search_of_an_unknown_source_is_refused_and_more_hits_are_told(house: House) -> None:
+    assert "did you mean lakeside" in house("search", "atlantis", "--source", "lakesid").stderr
+    shown = house("search", "indonesia", "--limit", "1")
+    assert "There is more: the best 1 are shown" in shown.stderr
+    assert house("search").exit_code == 2

@@ -150,13 +150,6 @@ def test_findings_of_a_window_are_those_that_were_opened_or_closed_in_it(diary, 
     assert past.findings(diary.history, mechanism=write.BALI) == ()
 
 
-def test_search_finds_words_without_accents_and_is_not_to_be_tricked(diary, write):
-    diary.read(write.reading(write.statement("objective", "1", "Diálogo en Évora")))
-    assert [one.what for one in past.search(diary.history, "dialogo EVORA")] == ["statement"]
-    for words in ('"', "evora OR", "NEAR(", "col:umn", "*", ""):
-        past.search(diary.history, words)
-
-
 def test_a_digest_goes_on_where_the_last_one_ended(diary):
     assert past.last_told(diary.history) is None
     past.mark_told(diary.history, "stdout", diary.now)
