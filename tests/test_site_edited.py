@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,7 +45,7 @@ def within(name: str, chair: str, member: str, says: str) -> str:
     )
 
 
-SITES: Mapping[str, Page] = {"soup": soup, "marked": marked, "within": within}
+PAGES = (soup, marked, within)
 
 
 @pytest.fixture
@@ -89,34 +89,41 @@ def is_told_the_same_again(watched: Watched) -> None:
     assert sorted(row[0] for row in all_of(watched)["change"]) == sorted(row[0] for row in grown["change"])
 
 
-@pytest.mark.parametrize("page", SITES.values(), ids=SITES)
-def test_a_count_that_the_site_states_is_no_fact_and_its_change_one_event(watched: Watched, page: Page) -> None:
-    serve(watched, page, OLD)
-    watched.run()
+@pytest.mark.parametrize(
+    ("page", "old"),
+    [
+        (soup, OLD),
+        (soup, "175 Member States"),
+        (soup, "<div>Member States</div><div>175</div>"),
+        (marked, "Member States: 175"),
+        (within, OLD),
+        (within, "175 member states"),
+    ],
+)
+def test_a_count_that_the_site_states_is_no_fact_its_change_one_event_and_there_and_back_two(
+    watched: Watched, page: Page, old: str
+) -> None:
+    new = old.replace("175", "176")
+    serve(watched, page, old)
+    assert watched.run().changes == []
     assert watched.ask("SELECT count(*) FROM statement WHERE field = 'member_count'") == [(0,)]
-    serve(watched, page, NEW)
+    serve(watched, page, new)
     assert watched.run().changes == [("site.edited", host(watched))]
     ((_, before, after),) = told(watched)
-    assert OLD in str(before)
-    assert NEW in str(after)
-    assert [pages for _, pages in shown(watched)] == [5]
-    assert watched.ask("SELECT count(*) FROM change WHERE kind <> 'site.edited'") == [(0,)]
+    assert "175" in str(before)
+    assert "176" in str(after)
     assert watched.run().changes == []
+    serve(watched, page, old)
+    assert watched.run().changes == [("site.edited", host(watched))]
+    assert [pages for _, pages in shown(watched)] == [5, 5]
+    assert watched.ask("SELECT count(*) FROM change WHERE kind <> 'site.edited'") == [(0,)]
     is_told_the_same_again(watched)
 
 
-@pytest.mark.parametrize("page", SITES.values(), ids=SITES)
-def test_there_and_back_is_two_events(watched: Watched, page: Page) -> None:
-    for says in (OLD, NEW, OLD):
-        serve(watched, page, says)
-        watched.run()
-    assert len(told(watched)) == 2
-    assert watched.ask("SELECT count(*) FROM change WHERE kind <> 'site.edited'") == [(0,)]
-    assert [pages for _, pages in shown(watched)] == [5, 5]
-
-
-@pytest.mark.parametrize("page", SITES.values(), ids=SITES)
-@pytest.mark.parametrize("new", [NEW, "The organization counts 176 of the member states"], ids=["number", "words"])
+@pytest.mark.parametrize(
+    ("page", "new"),
+    [(soup, NEW), (marked, NEW), (within, "The organization counts 176 of the member states")],
+)
 def test_an_edit_that_comes_to_one_page_a_day_is_one_event(watched: Watched, page: Page, new: str) -> None:
     serve(watched, page, OLD)
     watched.run()
@@ -126,7 +133,7 @@ def test_an_edit_that_comes_to_one_page_a_day_is_one_event(watched: Watched, pag
         kinds += watched.run().changes
     assert kinds == [("site.edited", host(watched))]
     assert [pages for _, pages in shown(watched)] == [5]
-    for name in NAMES:  # and back, in another order
+    for name in NAMES[::-1][:2]:  # and back, in another order
         serve(watched, page, OLD, (name,))
         kinds += watched.run().changes
     assert kinds == [("site.edited", host(watched))] * 2
@@ -136,9 +143,9 @@ def test_an_edit_that_comes_to_one_page_a_day_is_one_event(watched: Watched, pag
 NOTICE = "On Sunday our services are closed for repairs"
 
 
-@pytest.mark.parametrize("where", ["<h1>", "</ul>", "<div><b>Chair", "<dl>", "</dl>"])
+@pytest.mark.parametrize("where", ["<h1>", "<div><b>Chair", "<dl>"])
 def test_a_notice_that_all_pages_show_at_once_is_the_site_s(watched: Watched, where: str) -> None:
-    page = next(page for page in SITES.values() if where in page("", "", "", ""))
+    page = next(page for page in PAGES if where in page("", "", "", ""))
 
     def noticed(name: str, chair: str, member: str, says: str) -> str:
         return page(name, chair, member, says).replace(where, f"<p>{NOTICE}</p>{where}", 1)

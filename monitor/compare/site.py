@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from monitor.compare.identity import Scope
 from monitor.compare.names import english
 from monitor.compare.turns import change
-from monitor.documents.said import ANYWHERE, Said, form_of
+from monitor.documents.said import ANYWHERE, NUMBER, Said, form_of
 from monitor.model import Change, SiteEdit
 
 SITE: Scope = ("", "site")
@@ -36,7 +36,7 @@ class Version:
 
     def is_of_the_site(self, line: Said) -> bool:
         """Whether a line may be the site's where it stands."""
-        return line.around or line.plain or line.key in self.edges
+        return line.around or line.plain or line.key in self.edges or f"{ANYWHERE}{line.key}" in self.edges
 
     def kept_as(self, line: Said) -> str:
         """What a frame is to hold of a line that is the site's."""
@@ -95,7 +95,9 @@ def edited(
     undone = [one for one in events if one.shown and one.came & gone.keys() and one.went & new.keys()]
     known = {mark for one in same for mark in one.went} | {mark for one in undone for mark in one.came}
     shared = {mark for mark in gone if _is_shared(mark, others)} | (gone.keys() & known)
-    stepped_in = {mark: line for mark, line in stands.items() if mark not in stood and (mark in new or line.free)}
+    stepped_in = {
+        mark: line for mark, line in stands.items() if mark not in stood and (mark in new or line.free or line.counts)
+    }
     places = _places([gone[mark] for mark in shared], list(stepped_in.values()))
     went = {mark for mark in shared if mark in known or not _stays(mark, others) or _begins(places.get(mark), others)}
     came = {mark for mark in new if _came(mark, others)} | {places[mark] for mark in went if mark in places}
@@ -162,11 +164,19 @@ def _same_form(line: Said, other: Said) -> bool:
 
 
 def _like(line: Said, others: Collection[Said], alike: Callable[[Said, Said], bool]) -> Said | None:
-    return next((one for one in others if one.around == line.around and alike(line, one)), None)
+    """The line that took the place of another; of several counts the one that is least far off."""
+    found = [one for one in others if (one.around, one.counts) == (line.around, line.counts) and alike(line, one)]
+    return min(found, key=lambda one: _apart(line, one)) if found else None
+
+
+def _apart(line: Said, other: Said) -> int:
+    """How far the first numbers of two lines are apart; 0 where they have none."""
+    first = [NUMBER.search(one.text) for one in (line, other)]
+    return abs(int(first[0].group()) - int(first[1].group())) if first[0] and first[1] else 0
 
 
 def _near(line: Said, other: Said) -> bool:
-    return fuzz.ratio(line.text.casefold(), other.text.casefold(), score_cutoff=NEAR) > 0
+    return not line.counts and fuzz.ratio(line.text.casefold(), other.text.casefold(), score_cutoff=NEAR) > 0
 
 
 def _counters(went: set[str], came: set[str], events: Sequence[Event], at: datetime) -> set[str]:

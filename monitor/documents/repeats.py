@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from monitor.documents.said import ANYWHERE, Named, Said, What, digest_of, key_of, lines_of
+from monitor.documents.said import ANYWHERE, Named, Said, What, anywhere, digest_of, key_of, lines_of
 from monitor.documents.stated import stated
 from monitor.model import Block, Document
 
 MIN_OTHERS = 3  # pages beside one's own that say the same at their edges
+NEARLY_ALL = 0.75  # of the pages of a host, that state the same number under a label
 MAX_EDGE = 40  # blocks at either end of a page that may be its frame
 
 
@@ -42,8 +43,12 @@ class Line:
     key: str = ""
 
     def stands_in(self, frame: Collection[str]) -> bool:
-        """Whether a frame holds it, to the letter or but for its numbers."""
-        return self.digest in frame or self.key in frame
+        """Whether a frame holds it, to the letter or but for its numbers, at the edges or wherever it stands."""
+        return self.digest in frame or self.key in frame or self.stands_apart(frame)
+
+    def stands_apart(self, frame: Collection[str]) -> bool:
+        """Whether a frame holds it wherever it stands."""
+        return f"{ANYWHERE}{self.digest}" in frame or (not self.states and f"{ANYWHERE}{self.key}" in frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +78,14 @@ def repeated(pages: Iterable[Outline]) -> frozenset[str]:
     An edge is what stands before the title and after the content: from either end inward, as long as each line is said
     by the others too. So a word within the content (a country, `None`) is no frame though many pages say it. Several
     captures of one address are one page. A number in a plain sentence that pages about different mechanisms share
-    (`175 member states`) is none of any of them, wherever it stands.
+    (`The organization has 175 member states`) is none of any of them, wherever it stands; nor is one under a label that
+    nearly all pages state (`175 member states`).
     """
     found: set[str] = set()
     for host in _by_host(pages):
         if len(host) > MIN_OTHERS:
-            found |= _shared([page.lines for page in host]) | _numbers(host)
+            numbers = _numbers(host)
+            found |= _shared([page.lines for page in host], numbers) | numbers
     return frozenset(found)
 
 
@@ -104,10 +111,9 @@ def without(document: Document, frame: Collection[str], named: Named = _nothing)
     marks = {number: "banner" for number, line in zip(places, lines[:top], strict=False) if not line.names}
     feet = zip(places[::-1], lines[: len(lines) - foot - 1 : -1], strict=False)
     marks |= {number: "contentinfo" for number, line in feet if not line.names}
-    if any(one.startswith(ANYWHERE) for one in frame):
-        within = {at for at in places if f"{ANYWHERE}{key_of(document.blocks[at].text)}" in frame} - marks.keys()
-        if len(within) + len(marks) < len(places):
-            marks |= dict.fromkeys(within, "complementary")
+    within = (anywhere(document.blocks, frame) & set(places)) - marks.keys()
+    if len(within) + len(marks) < len(places):
+        marks |= dict.fromkeys(within, "complementary")
     if not marks:
         return document
     blocks = (replace(one, landmark=marks.get(number, one.landmark)) for number, one in enumerate(document.blocks))
@@ -145,19 +151,27 @@ def _by_host(pages: Iterable[Outline]) -> list[list[Outline]]:
 def _numbers(host: Sequence[Outline]) -> set[str]:
     """What a frame holds of plain lines with a number that pages about different mechanisms share."""
     pages: dict[str, list[Outline]] = defaultdict(list)
-    keys: dict[str, str] = {}
+    lines: dict[str, Said] = {}
     for page in host:
-        for line in {one.mark: one for one in page.said if one.plain and one.numbered}.values():
-            pages[line.mark].append(page)
-            keys[line.mark] = f"{ANYWHERE}{line.key}"
-    shared = (mark for mark, those in pages.items() if len(those) > MIN_OTHERS and len({p.about for p in those}) > 1)
-    return {keys[mark] for mark in shared}
+        for line in {one.mark: one for one in page.said if (one.plain and one.numbered) or one.counts}.values():
+            if not line.around:
+                pages[line.mark].append(page)
+                lines[line.mark] = line
+    found = set()
+    for mark, those in pages.items():
+        about, line = len({page.about for page in those}), lines[mark]
+        many, several = len(those) > MIN_OTHERS, about > 1
+        if line.counts:  # a few mechanisms may well have as many members
+            many, several = many and len(those) >= NEARLY_ALL * sum(1 for page in host if page.said), about > 2
+        if many and several:
+            found.add(f"{ANYWHERE}{line.key}")
+    return found
 
 
-def _shared(host: list[tuple[Line, ...]]) -> set[str]:
+def _shared(host: list[tuple[Line, ...]], numbers: Collection[str]) -> set[str]:
     """What more than MIN_OTHERS pages say near their ends, and as many from the end inward."""
     near = Counter(said for page in host for said in {one.digest for one in (*page[:MAX_EDGE], *page[-MAX_EDGE:])})
-    common = {said for said, pages in near.items() if pages > MIN_OTHERS}
+    common = {said for said, pages in near.items() if pages > MIN_OTHERS}.union(numbers)
     found: set[str] = set()
     tops, feet = Counter[str](), Counter[str]()
     for page in host:
@@ -201,6 +215,6 @@ def _go_together(one: Line, other: Line) -> bool:
 def _reach(lines: Sequence[Line], frame: Collection[str]) -> int:
     """How many lines from the first one on are in the frame, or have no letters."""
     for number, line in enumerate(lines[:MAX_EDGE]):
-        if (line.digest and not line.stands_in(frame)) or line.states:
+        if (line.digest and not line.stands_in(frame)) or (line.states and not line.stands_apart(frame)):
             return number
     return min(len(lines), MAX_EDGE)
