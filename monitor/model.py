@@ -331,6 +331,7 @@ class Memory:
     statements: tuple[OpenStatement, ...] = ()
     fields: tuple[tuple[FieldOutcome, ...], ...] = ()  # of the accepted extractions, newest first, three at most
     known: frozenset[tuple[str, str]] = frozenset()  # (mechanism or '', field) that ever had a baseline
+    settled: tuple[FieldOutcome, ...] = ()  # the last `ok` outcome of each of them, however long ago
     held: tuple[Held, ...] = ()
     prose: tuple[str, ...] = ()
     source_fields: dict[str, str | None] = field(default_factory=dict)

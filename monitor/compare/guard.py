@@ -32,16 +32,38 @@ class Doubt:
     by_itself: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Entries that went from a list and stand in another of the mechanism, among so many that stood in both."""
+
+    entries: int = 0
+    among: int = 0
+
+
+NOBODY = Moved()
+
+
 def doubt(
-    field: str, old: Sequence[OpenStatement], pairing: Pairing, outcome: FieldOutcome, before: FieldOutcome | None
+    field: str,
+    old: Sequence[OpenStatement],
+    pairing: Pairing,
+    outcome: FieldOutcome,
+    before: FieldOutcome | None,
+    moved: Moved = NOBODY,
 ) -> Doubt | None:
-    """What speaks against a reading of a list, None when nothing does. `before`: the field's last accepted outcome."""
+    """What speaks against a reading of a list, None when nothing does. `before`: the field's last accepted outcome.
+
+    What `moved` to another list of the mechanism is not gone, unless it is much of both.
+    """
     came = pairing.stands
     stood = [entry for entry in old if not _past(field, entry)]
     gone = sum(1 for entry in pairing.gone if not _past(field, entry)) if outcome.outcome == "ok" else 0
     if counts_net(field):
         gone = max(0, gone - len(pairing.come))
+    gone = max(0, gone - moved.entries)
     proven = _proven(outcome, before)
+    if moved.entries > max(GONE_AT_LEAST, GONE_SHARE * moved.among):
+        return Doubt(f"{moved.entries} of {len(stood)} entries stand in another list at once", proven)
     if gone > max(GONE_AT_LEAST, GONE_SHARE * len(stood)):
         return Doubt(f"{gone} of {len(stood)} entries are gone at once", proven)
     if gone and before and _fewer(outcome.listed, before.listed) and outcome.claimed == before.claimed is not None:

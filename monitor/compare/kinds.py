@@ -12,9 +12,9 @@ from monitor.lookups import load
 from monitor.model import Importance
 
 Turn = Literal["added", "removed", "changed", "announced", "held"]
-Form = Literal["sentence", "announced"]
+Form = Literal["sentence", "announced", "moved"]
 IMPORTANCES = ("high", "medium", "low")
-FORMS: tuple[Form, ...] = ("sentence", "announced")
+FORMS: tuple[Form, ...] = ("sentence", "announced", "moved")
 TURNS: tuple[Turn, ...] = ("added", "removed", "changed", "announced", "held")
 
 
@@ -43,9 +43,11 @@ def checked(raw: Mapping[str, Any]) -> Kinds:
         if entry.get("importance") not in IMPORTANCES:
             raise LookupDataError(f"lookups/kinds.toml, {name}: `importance` must be one of {', '.join(IMPORTANCES)}")
     for name, entry in fields.items():
-        load.only(entry, ("label", "importance", "guard", *TURNS), "kinds.toml", of=name)
+        load.only(entry, ("label", "importance", "guard", "exchanges", *TURNS), "kinds.toml", of=name)
         if entry.get("importance", "low") not in IMPORTANCES:
             raise LookupDataError(f"lookups/kinds.toml, {name}: `importance` must be one of {', '.join(IMPORTANCES)}")
+        if entry.get("exchanges", name) not in fields:
+            raise LookupDataError(f"lookups/kinds.toml, {name}: there is no field {entry['exchanges']}")
         for turn in TURNS:
             if turn in entry and entry[turn] not in kinds:
                 raise LookupDataError(f"lookups/kinds.toml, {name}: there is no kind {entry[turn]}")
@@ -80,3 +82,16 @@ def label(field: str) -> str:
 def counts_net(field: str) -> bool:
     """Whether only entries that nothing replaces count as gone."""
     return table().fields.get(field, {}).get("guard") == "net"
+
+
+def exchanges(field: str) -> str | None:
+    """The name of the lists among which entries of this field may move; None where they never do."""
+    fields = table().fields
+    if any(entry.get("exchanges") == field for entry in fields.values()):
+        return field
+    return fields.get(field, {}).get("exchanges")
+
+
+def has_form(name: str, form: Form) -> bool:
+    """Whether a kind has a sentence of its own in this form."""
+    return form in table().kinds.get(name, {})

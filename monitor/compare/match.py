@@ -56,7 +56,7 @@ def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New]) -> Pairin
                 kept.append((partner, entry))
         fresh = tuple(come)
     gone = sorted((one for left in waiting.values() for one in left), key=lambda one: one.row)
-    regrouped = () if field == "chair" else parts.named(gone, come, kept)
+    regrouped = () if field in ("chair", "mechanism") else parts.named(gone, come, kept)
     gone = [one for one in gone if not any(one in group.old for group in regrouped)]
     come = [one for one in come if not any(one in group.new for group in regrouped)]
     amended: list[tuple[OpenStatement, New]] = []

@@ -20,6 +20,12 @@ def span(edtf: str | None) -> tuple[date, date] | None:
     return (first[0], last[1]) if first and last and first[0] <= last[1] else None
 
 
+def ends_before_it_begins(edtf: str) -> bool:
+    """Whether a closed interval has its end before its beginning."""
+    first, last = (_days(part) for part in edtf.split("/")) if edtf.count("/") == 1 else (None, None)
+    return first is not None and last is not None and last[1] < first[0]
+
+
 def apart(one: str | None, other: str | None) -> int | None:
     """Days between the beginnings of two stated dates, 0 where they overlap; None when either cannot be told.
 

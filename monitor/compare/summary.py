@@ -39,7 +39,9 @@ def summary(
         return words(value, names)
 
     sides = told(before), told(after)
-    if sides[0] == sides[1]:  # what differs is not what an entry is called by: the address of a document
+    if (
+        sides[0] == sides[1] and form != "moved"
+    ):  # what differs is not what an entry is called by: the address of a document
         sides = sides[0] + _parts(before, after, names), sides[1] + _parts(after, before, names)
     return sentence(kind, form).format(
         mechanism=(names("mechanism", mechanism) or mechanism) if mechanism else "the page",

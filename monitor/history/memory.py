@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from sqlite_utils import Database
@@ -11,6 +12,7 @@ from monitor.history.database import moment
 from monitor.history.sources import source_row
 from monitor.model import FieldOutcome, Held, Memory, OpenStatement, Statement
 
+OUTCOME = ("mechanism", "field", "outcome", "claimed", "listed", "parsed", "kept")
 REMEMBERED = 3  # accepted extractions whose field outcomes the guard looks at (design rule 3)
 
 
@@ -33,13 +35,15 @@ def memory(history: Database, source: str) -> Memory:
         return Memory()
     last = accepted[0]
     if last["id"] <= settled:
-        return Memory(statements=_open(history, row), known=_known(history, row))
+        return Memory(statements=_open(history, row), known=_known(_settled(history, row)))
     whole = _body(history, last)
+    whole_fields = _settled(history, row)
     return Memory(
         capture=last["public"],
         statements=_open(history, row),
         fields=tuple(_fields(history, one) for one in accepted if one["id"] > settled),
-        known=_known(history, row),
+        known=_known(whole_fields),
+        settled=whole_fields,
         held=held_now(history, row),
         prose=_prose(history, row),
         source_fields=json.loads(whole["source_fields"]),
@@ -100,20 +104,25 @@ def _body(history: Database, extraction: dict[str, Any]) -> dict[str, Any]:
 def _fields(history: Database, extraction: dict[str, Any]) -> tuple[FieldOutcome, ...]:
     at = extraction["same_as"] or extraction["id"]
     found = history.query("SELECT * FROM extraction_field WHERE extraction = ? ORDER BY rowid", [at])
-    names = ("mechanism", "field", "outcome", "claimed", "listed", "parsed", "kept")
-    return tuple(FieldOutcome(*(one[name] for name in names)) for one in found)
+    return tuple(FieldOutcome(*(one[name] for name in OUTCOME)) for one in found)
 
 
-def _known(history: Database, row: int) -> frozenset[tuple[str, str]]:
-    """The fields that had a baseline; one that a person said is stated no more has none until it is back."""
+def _settled(history: Database, row: int) -> tuple[FieldOutcome, ...]:
+    """The last `ok` outcome of each field that has a baseline: one that a person said is stated no more has none until
+    it is back.
+    """
     found = history.query(
-        "SELECT coalesce(f.mechanism, '') AS mechanism, f.field FROM extraction_field f"
-        " JOIN extraction e ON e.id = f.extraction WHERE e.source = ? AND e.accepted = 1 GROUP BY f.mechanism, f.field"
-        " HAVING max(e.id) FILTER (WHERE f.outcome = 'ok')"
-        " > coalesce(max(e.id) FILTER (WHERE f.outcome = 'unstated'), 0)",
+        "SELECT f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept, max(e.id) AS last"
+        " FROM extraction_field f JOIN extraction e ON e.id = f.extraction WHERE e.source = ? AND e.accepted = 1"
+        " AND f.outcome IN ('ok', 'unstated') GROUP BY f.mechanism, f.field, f.outcome ORDER BY last",
         [row],
     )
-    return frozenset(("" if one["field"] == "mechanism" else one["mechanism"], one["field"]) for one in found)
+    last = {(one["mechanism"], one["field"]): one for one in found}
+    return tuple(FieldOutcome(*(one[name] for name in OUTCOME)) for one in last.values() if one["outcome"] == "ok")
+
+
+def _known(settled: Iterable[FieldOutcome]) -> frozenset[tuple[str, str]]:
+    return frozenset(("" if one.field == "mechanism" else one.mechanism or "", one.field) for one in settled)
 
 
 def _prose(history: Database, row: int) -> tuple[str, ...]:

@@ -84,18 +84,16 @@ class Pages:
         top = max((one.row for one in memory.statements), default=0)
         stay = [one for one in memory.statements if one.row not in comparison.closed]
         new = [OpenStatement(top + n, one, "c") for n, one in enumerate(comparison.opened, 1)]
-        ok = {
-            ("" if one.field == "mechanism" else one.mechanism or "", one.field)
-            for one in comparison.fields
-            if one.outcome == "ok"
-        }
+        whole = [one for one in comparison.fields if one.outcome == "ok"]
+        ok = {("" if one.field == "mechanism" else one.mechanism or "", one.field) for one in whole}
         return Memory(
             capture="c",
             statements=(*stay, *new),
             fields=(comparison.fields, *memory.fields)[:3],
             known=memory.known | ok,
+            settled=tuple({(one.mechanism, one.field): one for one in (*memory.settled, *whole)}.values()),
             held=comparison.held,
-            prose=memory.prose if comparison.held else reading.prose,
+            prose=memory.prose if comparison.outcome == "held" else reading.prose,
             layout=reading.layout,
             extractor="1",
             lookups="1",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from monitor.compare import compare, correct
 from monitor.compare.guard import LABEL_GONE
 from monitor.model import FieldOutcome, Memory
@@ -28,6 +32,71 @@ def test_fewer_lines_under_an_unchanged_claim_are_held(pages):
     assert found.closed == ()
     assert "still claims 82" in found.held[0].reason
     assert not found.held[0].by_itself
+
+
+def test_fewer_lines_under_an_unchanged_claim_are_held_however_often_they_are_seen(pages):
+    memory, after = pages.remember(pages.members(CODES, claimed=82)), pages.members(CODES[:-1], claimed=82)
+    for run in range(100):
+        found = compare(memory, after, now=pages.now + timedelta(days=run * run))
+        assert (found.outcome, found.closed) == ("held", ())
+        memory = pages.after(memory, after, found)
+
+
+@pytest.mark.parametrize("times", [1, 2, 3, 4])
+def test_a_list_that_was_read_in_part_for_a_while_is_counted_against_its_last_whole_reading(pages, times):
+    memory = pages.remember(pages.members(CODES, claimed=82))
+    less = pages.members(CODES[:-1], claimed=82)
+    partial = replace(less, fields=(replace(less.fields[0], outcome="partial"),))
+    for _ in range(times):
+        found = compare(memory, partial, now=pages.now)
+        assert (found.changes, found.closed, found.held) == ((), (), ())
+        memory = pages.after(memory, partial, found)
+    found = compare(memory, less, now=pages.now)
+    assert ([one.kind for one in found.changes], found.closed) == (["page.reshaped"], ())
+
+
+@pytest.mark.parametrize("left", [0, 1, 40, 79])
+def test_a_partial_list_of_fewer_lines_closes_nothing(pages, left):
+    """Somebody in it whom nobody knows takes nobody's place."""
+    some = [pages.member(code) for code in CODES[:left]]
+    odd = pages.statement("member", "x", {"kind": "state", "country": None, "name": "Atlantis"})
+    fields = [FieldOutcome("bali-process", "member", "partial", 82, left + 1, left, left)]
+    found = compare(
+        pages.remember(pages.members(CODES, claimed=82)), pages.reading(*some, odd, fields=fields), now=pages.now
+    )
+    assert (found.closed, {one.kind for one in found.changes}) == ((), {"member.joined"})
+
+
+SHAPES = st.sampled_from(["label gone", "not understood", "nothing found", "partial", "few", "under another label"])
+
+
+@given(shapes=st.lists(SHAPES, min_size=1, max_size=3), hours=st.integers(1, 24 * 60))
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_redesign_never_becomes_44_members_left_however_often_it_is_seen(pages, shapes, hours):
+    members = [pages.member(code) for code in CODES[:44]]
+    observers = [pages.member(code, field="observer") for code in ("CH", "NO", "SE", "DK")]
+    memory = pages.remember(pages.reading(pages.chair("AU"), *members, *observers))
+    kept = pages.chair("AU"), *observers
+
+    def page(shape):
+        lost = {"not understood": "drifted", "partial": "partial", "few": "ok"}.get(shape)
+        fields = [FieldOutcome("bali-process", "member", lost, None, 4, 4)] if lost else []
+        if shape == "nothing found":
+            return pages.reading(outcome="drifted")
+        if shape == "under another label":
+            return pages.reading(pages.chair("AU"), *(pages.member(code, field="observer") for code in CODES[:44]))
+        return pages.reading(*kept, *(members[:4] if shape in ("partial", "few") else ()), fields=fields)
+
+    now = pages.now
+    for run in range(100):
+        reading = page(shapes[run % len(shapes)])
+        now += timedelta(hours=hours)
+        found = compare(memory, reading, now=now)
+        assert found.closed == ()
+        assert {one.kind for one in found.changes} <= {"page.reshaped"}
+        memory = pages.after(memory, reading, found)
+    whole = compare(memory, pages.reading(pages.chair("AU"), *members, *observers), now=now)
+    assert (whole.changes, whole.held) == ((), ())
 
 
 def test_the_guards_number_is_two_or_a_tenth(pages, told):

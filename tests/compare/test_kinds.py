@@ -16,7 +16,7 @@ def test_every_kind_of_the_table_is_used_and_every_sentence_can_be_filled():
         entry[turn]
         for entry in table().fields.values()
         for turn in entry
-        if turn not in ("label", "importance", "guard")
+        if turn not in ("label", "importance", "guard", "exchanges")
     }
     ours = {
         "chair.handover",
@@ -28,6 +28,7 @@ def test_every_kind_of_the_table_is_used_and_every_sentence_can_be_filled():
         "site.edited",
         "page.moved",
         "page.gone",
+        "page.implausible",
     }
     general = {"*.added", "*.removed", "*.changed"}
     assert set(table().kinds) == named | ours | general | {"page.reshaped", "field.unstated"}
@@ -50,6 +51,7 @@ def test_a_field_that_the_table_does_not_know_has_kinds_all_the_same():
         {"kind": {"a.b": {"importance": "low"}}},
         {"kind": {"a.b": {"importance": "low", "sentence": "s", "sentense": "t"}}},
         {"field": {"a": {"added": "nothing.known"}}},
+        {"field": {"a": {"exchanges": "nothing"}}},
     ],
 )
 def test_a_mistake_in_the_table_names_its_entry(raw):

@@ -1,0 +1,322 @@
+"""The books of one comparison: each field is judged, then settled; what waits is held, what is believed is told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from monitor.compare import prose
+from monitor.compare.guard import (
+    COLLAPSED,
+    LABEL_GONE,
+    NOT_UNDERSTOOD,
+    Doubt,
+    believed,
+    collapsed,
+    doubt,
+    hold,
+)
+from monitor.compare.identity import Scope, scope
+from monitor.compare.judged import Judged, crossed, moved
+from monitor.compare.kinds import label
+from monitor.compare.match import distinct, pair
+from monitor.compare.moves import Listed, merged
+from monitor.compare.names import Names
+from monitor.compare.pairing import New, Pairing
+from monitor.compare.plausible import sifted
+from monitor.compare.turns import Difference, change, difference, unstated
+from monitor.model import (
+    Change,
+    Comparison,
+    Extraction,
+    FieldOutcome,
+    Finding,
+    Held,
+    Memory,
+    OpenStatement,
+    Outcome,
+    Statement,
+)
+
+MECHANISMS: Scope = ("", "mechanism")  # the list of the mechanisms that a page speaks of
+PAGE: Scope = ("", "page")
+TEXT: Scope = ("", "text")
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The books of one comparison while its fields are settled one by one."""
+
+    memory: Memory
+    extraction: Extraction
+    now: datetime
+    names: Names
+    guarded: bool = True
+    accepted: frozenset[Scope] = frozenset()  # what a person decided on; then nothing else is settled
+    fields: dict[Scope, FieldOutcome] = field(default_factory=dict)
+    opened: list[New] = field(default_factory=list)
+    closed: list[int] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    held: dict[Scope, Held] = field(default_factory=dict)
+    odd: set[Scope] = field(default_factory=set)  # held for values that can hardly be
+    lists: list[Listed] = field(default_factory=list)  # those that were believed
+    old: dict[Scope, list[OpenStatement]] = field(default_factory=dict)
+    new: dict[Scope, list[New]] = field(default_factory=dict)
+    fallen: bool = False  # most of what stood on the page is gone at once
+
+    def begin(self) -> None:
+        """A baseline: all that is stated opens, but for what can hardly be; what else stood closes; nothing is told."""
+        self.old, self.new = _by_scope(self.memory.statements), _entries_by_scope(self.extraction)
+        self.fields = {
+            _place(one): one for one in sorted(self.extraction.fields, key=lambda one: one.mechanism is None)
+        }
+        for at in sorted({*self.old, *self.new}):
+            outcome = self.fields.get(at) or FieldOutcome(at[0] or None, at[1], "partial")
+            one = self._sifted(at, self.old.get(at, []), self.new.get(at, []), outcome, None)
+            if one.held:
+                self._hold(at, one.held, one.outcome)
+                continue
+            whole = one.odd is None
+            found = difference(at, pair(at[1], one.before, one.after), whole=whole, told=False, names=self.names)
+            self._write(at, one.outcome if one.odd else self.fields.get(at), replace(found, changes=()))
+            if one.odd:
+                self.held[at] = one.odd
+
+    def settle(self) -> None:
+        """Every field; first the list of mechanisms, which takes the fields of a listed or delisted one with it."""
+        old, new = _by_scope(self.memory.statements), _entries_by_scope(self.extraction)
+        self.old, self.new = old, new
+        outcomes = self._outcomes()
+        known = sorted({*old, *new, *outcomes, *((one.mechanism or "", one.field) for one in self.memory.held)})
+        listed, delisted = self._mechanisms(old.get(MECHANISMS, ()), new.get(MECHANISMS, ()), outcomes)
+        stood = {at for at in old if at[0] not in delisted and self._stood(at, None)}
+        self.fallen = self.guarded and collapsed(stood, stood - {*new, *outcomes})
+        judged = []
+        for at in known:
+            if at == MECHANISMS:
+                continue
+            before, after = old.get(at, ()), new.get(at, ())
+            if at[0] in delisted:
+                self.closed.extend(entry.row for entry in before)
+            elif at[0] in listed and not before:
+                self._write(at, outcomes.get(at), Difference(opened=distinct(after)))
+            elif not self._waits_with_its_line(at[0], new, spoken_of=at in outcomes or bool(after)):
+                judged.append(self._judge(at, before, after, outcomes.get(at)))
+        for one in crossed(judged, self.memory.held, self.now) if self.guarded else judged:
+            self._settle(one)
+        self.changes = merged(self.changes, self.lists, self.names)
+
+    def reshaped(self) -> None:
+        """Tells once, in one change, of all that begins to be held.
+
+        A page that goes to and fro between two shapes has not begun anew: what was held in one of the remembered
+        extractions was told.
+        """
+        before = {_place(one) for one in self.memory.held}
+        before |= {_place(one) for fields in self.memory.fields for one in fields if one.outcome == "held"}
+        read_otherwise = {_place(one) for one in self.memory.held if one.rejected is not None}
+        before -= {at for at in read_otherwise if at in self.held and self.held[at].rejected is None}
+        begun = [(at, one) for at, one in sorted(self.held.items()) if at not in before]
+        for name, odd in (("page.reshaped", False), ("page.implausible", True)):
+            held = [
+                {"mechanism": one.mechanism, "field": one.field, "reason": one.reason}
+                for at, one in begun
+                if (at in self.odd) == odd
+            ]
+            if held:
+                self.changes.append(change(name, PAGE, None, held, self.names))
+
+    def text(self) -> None:
+        """The prose, unless the page changed shape: then what was a list a day ago may stand there."""
+        sides = None if self.waits else prose.edited(self.memory.prose, self.extraction.prose)
+        if sides:
+            self.changes.append(change("text.edited", TEXT, sides[0], sides[1], self.names))
+
+    @property
+    def waits(self) -> bool:
+        """Whether a field waits for more than values that can hardly be, so that the page may have changed shape."""
+        return bool(self.held.keys() - self.odd)
+
+    def comparison(self) -> Comparison:
+        """The books closed."""
+        opened = sorted(self.opened)
+        position = {index: place for place, (index, _) in enumerate(opened)}
+        outcome: Outcome = "held" if self.waits else "partial" if self.held else self.extraction.outcome
+        return Comparison(
+            outcome,
+            tuple(self.fields[at] for at in sorted(self.fields)),
+            tuple(statement for _, statement in opened),
+            tuple(sorted(self.closed)),
+            tuple(replace(one, opens=tuple(position[index] for index in one.opens)) for one in self.changes),
+            (),
+            tuple(self.findings),
+            tuple(self.held[at] for at in sorted(self.held)),
+        )
+
+    def _mechanisms(
+        self, before: Sequence[OpenStatement], after: Sequence[New], outcomes: Mapping[Scope, FieldOutcome]
+    ) -> tuple[set[str], set[str]]:
+        if not before and not after:
+            return set(), set()
+        first = len(self.opened), len(self.closed)
+        self._settle(self._judge(MECHANISMS, before, after, outcomes.get(MECHANISMS)))
+        rows = set(self.closed[first[1] :])
+        stood = {_mechanism(entry.statement) for entry in before}
+        listed = {_mechanism(statement) for _, statement in self.opened[first[0] :]} - stood
+        return listed, {_mechanism(entry.statement) for entry in before if entry.row in rows}
+
+    def _waits_with_its_line(self, mechanism: str, new: Mapping[Scope, Sequence[New]], *, spoken_of: bool) -> bool:
+        """Whether a field waits because the list of mechanisms is held and its mechanism came or went there."""
+        if MECHANISMS not in self.held:
+            return False
+        stood = {_mechanism(one.statement) for one in self.memory.statements if one.statement.field == "mechanism"}
+        stands = {_mechanism(one) for _, one in new.get(MECHANISMS, ())}
+        return mechanism in stands - stood or (mechanism in stood - stands and not spoken_of)
+
+    def _judge(
+        self, at: Scope, before: Sequence[OpenStatement], after: Sequence[New], outcome: FieldOutcome | None
+    ) -> Judged:
+        held = self._held(at)
+        bare = Judged(at, before, after, outcome)
+        if at in self.accepted:
+            return self._accepted(bare)
+        if held and not self.guarded:
+            return replace(bare, held=held)
+        if self.accepted:
+            return bare
+        if outcome is None and not after:
+            gone = before and self._stood(at, held)
+            return replace(bare, held=hold(at, Doubt(LABEL_GONE), (), None, held, self.now)) if gone else bare
+        outcome = outcome or FieldOutcome(at[0] or None, at[1], "partial", kept=len(after))
+        if outcome.outcome not in ("ok", "partial"):
+            unread = self.guarded and (before or held or at in self.memory.known)
+            why = Doubt(NOT_UNDERSTOOD)
+            waits = hold(at, why, after, outcome, held, self.now) if unread else None
+            return Judged(at, before, after, outcome if unread else None, held=waits)
+        one = self._sifted(at, before, after, outcome, held)
+        return one if one.held else self._doubted(one, held)
+
+    def _sifted(
+        self,
+        at: Scope,
+        before: Sequence[OpenStatement],
+        after: Sequence[New],
+        outcome: FieldOutcome,
+        held: Held | None,
+    ) -> Judged:
+        """The field without the entries that can hardly be: a list goes on without them as one not read to its end."""
+        meetings = self.new.get((at[0], "meeting")) or ()
+        stood = [one.statement for one in self.old.get((at[0], "meeting"), ())]
+        good, odd, why = sifted(after, before, self.now.date(), [one for _, one in meetings] or stood)
+        if not odd:
+            return Judged(at, before, after, outcome)
+        waits = hold(at, Doubt(why), odd, None, held, self.now)
+        self.odd.add(at)
+        if not good:
+            return Judged(at, before, after, outcome, held=waits)
+        return Judged(at, before, good, replace(outcome, outcome="partial"), odd=waits)
+
+    def _doubted(self, one: Judged, held: Held | None) -> Judged:
+        """The field with its pairing, and with what speaks against it."""
+        at, outcome = one.at, one.outcome
+        one = replace(one, pairing=pair(at[1], one.before, one.after))
+        if outcome is None or one.pairing is None or not self.guarded:
+            return one
+        if not one.before and at not in self.memory.known and not self.fallen:
+            return one
+        if self.fallen and (one.pairing.come or one.pairing.gone or one.pairing.amended):
+            why: Doubt | None = Doubt(COLLAPSED, outcome.outcome == "ok")
+        else:
+            away = moved(at, one.pairing, self.old, self.new)
+            why = doubt(at[1], one.before, one.pairing, outcome, self._last(at), away)
+        waits = hold(at, why, distinct(one.after), outcome, held, self.now) if why else None
+        return one if waits is None or believed(waits, self.now) else replace(one, held=waits)
+
+    def _accepted(self, one: Judged) -> Judged:
+        """A field that a person accepted, as it is read; without a pairing it is stated no more."""
+        outcome = one.outcome
+        if outcome is None and one.after:
+            outcome = FieldOutcome(one.at[0] or None, one.at[1], "partial", kept=len(one.after))
+        if outcome is not None and outcome.outcome in ("ok", "partial"):
+            return replace(one, outcome=outcome, pairing=pair(one.at[1], one.before, one.after))
+        return replace(one, outcome=FieldOutcome(one.at[0] or None, one.at[1], "unstated"))
+
+    def _settle(self, one: Judged) -> None:
+        if one.held:
+            self._hold(one.at, one.held, one.outcome)
+            if one.odd:  # it waits as a whole
+                self.odd.discard(one.at)
+        elif one.pairing is not None and one.outcome is not None:
+            self._believe(one, one.pairing, one.outcome)
+        elif one.at in self.accepted:
+            self._write(one.at, one.outcome, unstated(one.at, one.before, self.names))
+        else:
+            self._write(one.at, one.outcome, Difference())
+
+    def _believe(self, one: Judged, pairing: Pairing, outcome: FieldOutcome) -> None:
+        told = one.at in self.memory.known or (outcome.outcome == "partial" and bool(one.before))
+        whole = outcome.outcome == "ok"
+        self.lists.append(Listed(one.at, pairing, told, whole))
+        self._write(one.at, outcome, difference(one.at, pairing, whole=whole, told=told, names=self.names))
+        if one.odd:
+            self.held[one.at] = one.odd
+        if not told and pairing.come:
+            self.findings.append(_first_seen(one.at, len(pairing.come)))
+
+    def _write(self, at: Scope, outcome: FieldOutcome | None, found: Difference) -> None:
+        if outcome:
+            self.fields[at] = outcome
+        self.closed.extend(found.closed)
+        self.opened.extend(found.opened)
+        self.changes.extend(found.changes)
+
+    def _hold(self, at: Scope, held: Held, outcome: FieldOutcome | None) -> None:
+        self.held[at] = held
+        self.fields[at] = replace(outcome or FieldOutcome(at[0] or None, at[1], "held"), outcome="held")
+
+    def _outcomes(self) -> dict[Scope, FieldOutcome]:
+        return {_place(one): one for one in sorted(self.extraction.fields, key=lambda one: one.mechanism is None)}
+
+    def _held(self, at: Scope) -> Held | None:
+        return next((one for one in self.memory.held if _place(one) == at), None)
+
+    def _stood(self, at: Scope, held: Held | None) -> bool:
+        """Whether the field's label stood in all accepted extractions that are remembered (three at most)."""
+        seen = [{_place(one) for one in fields if one.outcome in ("ok", "held")} for fields in self.memory.fields]
+        return held is not None or (bool(seen) and all(at in fields for fields in seen))
+
+    def _last(self, at: Scope) -> FieldOutcome | None:
+        """The field's last outcome of a reading to the end, however long it was held or read in part since."""
+        outcomes = (one for fields in self.memory.fields for one in fields if one.outcome in ("ok", "partial"))
+        return next((one for one in (*self.memory.settled, *outcomes) if _place(one) == at), None)
+
+
+def _place(one: FieldOutcome | Held) -> Scope:
+    return MECHANISMS if one.field == "mechanism" else (one.mechanism or "", one.field)
+
+
+def _mechanism(statement: Statement) -> str:
+    return statement.key or statement.mechanism or ""
+
+
+def _by_scope(statements: Iterable[OpenStatement]) -> dict[Scope, list[OpenStatement]]:
+    found: dict[Scope, list[OpenStatement]] = defaultdict(list)
+    for entry in statements:
+        found[scope(entry.statement)].append(entry)
+    return found
+
+
+def _entries_by_scope(extraction: Extraction) -> dict[Scope, list[New]]:
+    found: dict[Scope, list[New]] = defaultdict(list)
+    for index, statement in enumerate(extraction.statements):
+        found[scope(statement)].append((index, statement))
+    return found
+
+
+def _first_seen(at: Scope, entries: int) -> Finding:
+    many = "1 entry" if entries == 1 else f"{entries} entries"
+    message = f"{label(at[1])} appears for the first time: {many}, taken as its baseline and not told as news"
+    return Finding("first-seen", message, at[0] or None, at[1])
