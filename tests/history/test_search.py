@@ -31,8 +31,8 @@ def test_words_are_found_in_what_is_stated_changed_and_written_on_the_page(diary
     assert (statement.what, statement.field, statement.since) == ("statement", "objective", write.START + DAY)
     assert statement.snippet == f"quote of {BEGIN}Diálogo{END} en {BEGIN}Évora{END}"
     (page,) = past.search(diary.history, "harbour")
-    capture = max(past.captures(diary.history, write.PAGE.id), key=lambda one: one.fetched_at)
-    assert (page.what, page.mechanism, page.capture, page.since) == ("page", None, capture.id, diary.now)
+    first = min(past.captures(diary.history, write.PAGE.id), key=lambda one: one.fetched_at)
+    assert (page.what, page.mechanism, page.capture, page.since) == ("page", None, first.id, statement.since)
     assert past.plain(page.snippet) == f"{FIRST[0]} …"
     (change,) = past.search(diary.history, "chair indonesia")
     assert (change.what, change.kind, change.since) == ("change", "chair.handover", diary.now)
