@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shlex
 import sqlite3
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from monitor.cli.main import cli
 from monitor.demo.play import play
+from monitor.model import canonical
 
 EMPTY = {
     "segment",
@@ -37,9 +47,18 @@ def text(repository: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the demonstration leaves behind, as if its first editions had been there a day earlier."""
     folder = tmp_path_factory.mktemp("documented") / "demo"
     play(folder)
+    with closing(sqlite3.connect(folder / "history.db")) as book, book:
+        (later,) = book.execute("SELECT max(started_at) FROM run").fetchone()
+        book.execute("UPDATE capture SET fetched_at = fetched_at - ? WHERE fetched_at < ?", [DAY, later])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def history(folder: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(f"file:{folder}/history.db?mode=ro", uri=True)
     yield connection
     connection.close()
@@ -77,3 +96,64 @@ def test_every_section_has_a_query_that_answers(text: str, history: sqlite3.Conn
             assert re.search(rf'(?:FROM|JOIN) "?{name}"?\b', query), f"{name} is not asked: {query}"
             rows = history.execute(query).fetchall()
             assert rows or name in EMPTY, query
+
+
+THEN = "2026-11-21T19:42:30Z"  # in the document, for an instant between the editions of the demonstration
+DAY = 24 * 60 * 60 * 1_000_000  # microseconds
+NOTHING_TO_COME = "meetings --upcoming"
+PAIR = re.compile(r"```console\n\$ monitor ([^\n]*)\n```\n\n```sql\n(.*?)```", re.DOTALL)
+
+
+def told(folder: Path, arguments: list[str]) -> list[dict[str, Any]]:
+    """What a command answers, one row for each statement or change: those of several sources are taken apart."""
+    done = CliRunner().invoke(cli, ["--config", str(folder / "config.toml"), *arguments, "--json"])
+    assert done.exit_code == 0, done.output
+    value = json.loads(done.stdout)
+    if isinstance(value, dict):
+        lists = ("entries", "statements", "ended", "chairs", "member_of", "observer_of")
+        value = [row for name in lists for row in value.get(name, [])]
+    rows = [{**row, **said} for row in value for said in row.get("sources", [{}])]
+    return [{**row, **(row["value"] if arguments[0] == "meetings" else {})} for row in rows]
+
+
+def comparable(column: str, value: Any, *, by_sql: bool = False) -> Any:
+    """A value as the views show it: instants to the second, JSON as it is read."""
+    if column in ("value", "before", "after"):
+        return canonical(json.loads(value) if by_sql and value is not None else value)
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00", value):
+        return f"{value[:19]}Z"
+    return value
+
+
+def test_every_question_of_a_command_has_a_query_with_the_same_answer(
+    text: str, folder: Path, history: sqlite3.Connection
+) -> None:
+    (later,) = history.execute("SELECT max(started_at) FROM run").fetchone()
+    then = f"{datetime.fromtimestamp((later - DAY // 2) // 1_000_000, UTC):%Y-%m-%dT%H:%M:%SZ}"
+    asked = PAIR.findall(text)
+    assert {command.split()[0] for command, _ in asked} == {
+        *("show", "history", "membership", "meetings", "changes", "search")
+    }
+    for command, sql in asked:
+        cursor = history.execute(sql.replace(THEN, then))
+        columns = [column[0] for column in cursor.description]
+        by_sql = Counter(
+            tuple(comparable(name, value, by_sql=True) for name, value in zip(columns, row, strict=True))
+            for row in cursor
+        )
+        rows = told(folder, shlex.split(command.replace(THEN, then)))
+        by_command = Counter(tuple(comparable(name, row[name]) for name in columns) for row in rows)
+        assert by_sql == by_command, command
+        assert rows or command == NOTHING_TO_COME, command
+
+
+def test_what_was_promised_of_the_views_is_kept(text: str, history: sqlite3.Connection, repository: Path) -> None:
+    promised = tomllib.loads((repository / "tests" / "history" / "promised.toml").read_text(encoding="utf-8"))
+    for view, columns in promised["views"].items():
+        real = [column[1] for column in history.execute(f'PRAGMA table_info("{view}")')]
+        assert real[: len(columns)] == columns, view
+    listed = re.search(r"- the views (.*?): their names", text, re.DOTALL)
+    assert listed
+    assert re.findall(r"`(\w+)`", listed[1]) == list(promised["views"])
+    assert history.execute("PRAGMA application_id").fetchone()[0] == 1230193485
+    assert "`PRAGMA application_id` is 1230193485" in text
