@@ -12,27 +12,33 @@ from sqlite_utils import Database
 from monitor.compare.identity import CURRENT
 from monitor.errors import UsageError
 from monitor.history.answers import CountryView, Disagreement, FindingRecord, MechanismView, StatementRecord
+from monitor.history.captures import GOOD
+from monitor.history.check_rows import LOOKS
 from monitor.history.database import instant, moment, moment_or_none
 from monitor.history.days import day_of
 from monitor.history.picking import is_over, picks
 from monitor.history.watching import findings
 
+FOREVER = (1 << 63) - 1
+
 ROWS = """
 SELECT s.*, o.name AS source_name, o.precedence, c.public AS opened_public, c.fetched_at AS since,
-    e.public AS closed_public, e.fetched_at AS until, x.dated,
-    (SELECT k.checked_at FROM "check" k JOIN verdict v ON v.id = k.verdict
-     WHERE k.source = s.source AND v.good = 1 AND (e.fetched_at IS NULL OR k.checked_at < e.fetched_at)
-     ORDER BY k.id DESC LIMIT 1) AS seen
+    e.public AS closed_public, e.fetched_at AS until
 FROM statement s
 JOIN source o ON o.id = s.source
 JOIN capture c ON c.id = s.opened_by
 LEFT JOIN capture e ON e.id = s.closed_by
-LEFT JOIN extraction x ON x.id = (
-    SELECT max(y.id) FROM extraction y JOIN capture z ON z.id = y.capture
-    WHERE y.source = s.source AND y.accepted = 1 AND z.fetched_at <= :at
-)
 """
-FOREVER = (1 << 63) - 1
+# Of a source, and of what one capture closed: asked once for all statements that have them in common.
+DATED = """
+SELECT x.dated FROM extraction x JOIN capture c ON c.id = x.capture
+WHERE x.source = ? AND x.accepted = 1 AND c.fetched_at <= ? ORDER BY x.id DESC LIMIT 1
+"""
+SEEN = f"""
+SELECT checked_at FROM "check" WHERE source = :source AND verdict IN {GOOD} AND checked_at < :until
+    AND id < coalesce((SELECT min(run) + 1 FROM extraction WHERE capture = :closed_by) * {LOOKS}, {FOREVER})
+ORDER BY id DESC LIMIT 1
+"""
 
 
 def statements_now(
@@ -72,8 +78,14 @@ def statements_of(
     for name in named:
         where = where.replace("?", f":{name}", 1)
     sql = f"{ROWS} WHERE {where} ORDER BY s.mechanism, s.field, o.name, s.id"
-    rows = history.query(sql, {**named, "at": FOREVER if at is None else instant(at)})
-    return tuple(_record(row) for row in rows)
+    until = FOREVER if at is None else instant(at)
+    rows = list(history.query(sql, {**named, "at": until}))
+    dated = {source: _one(history, DATED, [source, until]) for source in {row["source"] for row in rows}}
+    seen = {
+        (source, closed): _one(history, SEEN, {"source": source, "closed_by": closed, "until": ended})
+        for source, closed, ended in {(row["source"], row["closed_by"], row["until"] or FOREVER) for row in rows}
+    }
+    return tuple(_record(row, dated[row["source"]], seen[row["source"], row["closed_by"]]) for row in rows)
 
 
 def show_mechanism(history: Database, mechanism: str, *, at: datetime | None = None) -> MechanismView:
@@ -143,7 +155,12 @@ def _of_field(stated: Iterable[StatementRecord], field: str) -> tuple[StatementR
     return tuple(one for one in stated if one.field == field)
 
 
-def _record(row: dict[str, Any]) -> StatementRecord:
+def _one(history: Database, sql: str, values: Any) -> Any:
+    found = history.execute(sql, values).fetchone()
+    return found[0] if found else None
+
+
+def _record(row: dict[str, Any], dated: str | None, seen: int | None) -> StatementRecord:
     return StatementRecord(
         id=row["public"],
         source=row["source_name"],
@@ -158,8 +175,8 @@ def _record(row: dict[str, Any]) -> StatementRecord:
         since=moment(row["since"]),
         closed_by=row["closed_public"],
         until=moment_or_none(row["until"]),
-        last_seen=moment_or_none(row["seen"]),
-        dated=row["dated"],
+        last_seen=moment_or_none(seen),
+        dated=dated,
         first_day=day_of(row["first_day"]),
         last_day=day_of(row["last_day"]),
         said=row["said"],
