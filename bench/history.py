@@ -269,9 +269,10 @@ def _watched(book: sqlite3.Connection, mechanisms: int) -> None:
         ),
     )
     book.execute(
-        "INSERT INTO extraction (capture, source, read_at, layout, extractor, lookups, outcome, accepted,"
-        " source_fields, prose)"
-        " SELECT id, source, fetched_at, 'mechanism-page', '1', '1', 'ok', 1, '{}', '[]' FROM capture ORDER BY id"
+        "INSERT INTO extraction (capture, source, run, read_at, layout, extractor, lookups, outcome, accepted,"
+        " source_fields, prose) SELECT id, source, nullif((fetched_at - ?) / ?, 0), fetched_at,"
+        " 'mechanism-page', '1', '1', 'ok', 1, '{}', '[]' FROM capture ORDER BY id",
+        [first, day],
     )
     book.executemany(
         "INSERT INTO run (id, started_at, ended_at) VALUES (?, ?, ?)",

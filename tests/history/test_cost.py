@@ -9,6 +9,7 @@ from monitor.history.room import bring_in
 from monitor.model import Check
 
 DAYS, SOURCES = 60, 30
+CODES = ("AU", "ID", "FJ", "NZ", "TH", "MY", "LK", "BD", "IN", "PK")
 PAGE, FRAME = 4096, 4096 + 24
 
 
@@ -84,3 +85,68 @@ def test_looks_are_told_in_their_order_whatever_the_clock_said(diary, write):
         (1, 0, 0),
         (1, 0, 0),
     ]
+
+
+def steps_of(history, question):
+    """How much of SQLite's work a question takes, in hundreds of its steps."""
+    steps = [0]
+
+    def count():
+        steps[0] += 1
+
+    history.conn.set_progress_handler(count, 100)
+    question()
+    history.conn.set_progress_handler(None, 0)
+    return steps[0]
+
+
+def test_what_was_stated_is_told_as_fast_however_often_a_page_was_looked_at_and_read(diary, write):
+    """A page with a nonce, read every day: what it states changed at the second and at the last look."""
+
+    def every(day):
+        return write.reading(write.chair("AU" if day == 1 else "ID"), *(write.member(code) for code in CODES))
+
+    diary.read(every(0))
+    began = diary.now
+    for day in range(1, 5):
+        diary.read(every(day))
+    questions = [
+        lambda: past.statements_now(diary.history, mechanism=write.BALI),
+        lambda: past.statements_now(diary.history, mechanism=write.BALI, at=began),
+        lambda: diary.history.execute("SELECT * FROM now WHERE mechanism = ?", [write.BALI]).fetchall(),
+        lambda: diary.history.execute("SELECT * FROM statement_interval WHERE field = 'chair'").fetchall(),
+    ]
+    before = [steps_of(diary.history, question) for question in questions]
+    (source,) = diary.history.execute("SELECT id FROM source WHERE name = ?", [write.PAGE.id]).fetchone()
+    with past.transaction(diary.history):
+        filled = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
+        last, day = diary.history.execute("SELECT max(fetched_at) FROM capture").fetchone()[0], 86_400_000_000
+        diary.history.execute(
+            f'{filled} INSERT INTO "check" (source, id, verdict, checked_at) SELECT ?, 5500000 + i, 4, ? + i * ? FROM n',
+            [source, last, day],
+        )
+        diary.history.execute(
+            f"{filled} INSERT INTO extraction (capture, source, read_at, layout, extractor, lookups, outcome, accepted,"
+            " same_as) SELECT 5, ?, ? + i * ?, 'mechanism-page', '1', '1', 'ok', 1, 5 FROM n",
+            [source, last, day],
+        )
+    after = [steps_of(diary.history, question) for question in questions]
+    # the way back to an instant goes through the readings since, once for each source and not for each statement
+    more = (5, 300, 5, 5)
+    assert all(now <= then + most for then, now, most in zip(before, after, more, strict=True)), (before, after)
+
+
+def test_a_statement_was_last_seen_before_it_ended_whatever_clocks_said(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    diary.look("not-modified", status=304)
+    seen = diary.now
+    diary.look("unreachable", error="no answer")
+    diary.read(write.reading(write.chair("ID")))
+    diary.look("not-modified", status=304, hours=-72)  # a clock that was set back
+    with_ended = {one.key: one.last_seen for one in past.evidence(diary.history, last_change(diary)).before}
+    assert with_ended == {"chair:AU": seen}
+    assert {one.key: one.last_seen for one in past.statements_now(diary.history)} == {"chair:ID": diary.now}
+
+
+def last_change(diary):
+    return past.changes(diary.history)[0].id
