@@ -122,7 +122,8 @@ def test_what_was_stated_is_told_as_fast_however_often_a_page_was_looked_at_and_
         filled = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
         last, day = diary.history.execute("SELECT max(fetched_at) FROM capture").fetchone()[0], 86_400_000_000
         diary.history.execute(
-            f'{filled} INSERT INTO "check" (source, id, verdict, checked_at) SELECT ?, 5500000 + i, 4, ? + i * ? FROM n',
+            f'{filled} INSERT INTO "check" (source, id, verdict, checked_at)'
+            " SELECT ?, 5500000 + i, 4, ? + i * ? FROM n",
             [source, last, day],
         )
         diary.history.execute(
