@@ -24,7 +24,8 @@
     │   └── WorkerDied       the reading process was killed or ran out of time
     ├── HistoryError         the database cannot be used
     │   ├── NewerSchema      the file was written by a later version
-    │   └── HistoryBusy      another program is writing to it, and goes on
+    │   ├── HistoryBusy      another program is writing to it, and goes on
+    │   └── Unsettled        what is to be decided on has another state by now: a run brings it up first
     └── RunLocked            another run holds the lock
 
 Each carries what it is about, as far as known: `source`, `url` and `capture` (a public id), and `fix`, the words
@@ -178,6 +179,10 @@ class NewerSchema(HistoryError):
 
 class HistoryBusy(HistoryError):
     """Another program holds the right to write to the history, for longer than we wait."""
+
+
+class Unsettled(HistoryError):
+    """What a person decides on is not what the history holds now: a run has to take something in first."""
 
 
 class RunLocked(MonitorError):

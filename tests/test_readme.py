@@ -117,7 +117,8 @@ def test_the_cron_line_runs(readme: str, bench: Path, printed: str) -> None:
 
 
 def test_what_it_says_is_missing_is_missing(readme: str) -> None:
-    for command in ("accept", "reject"):
+    assert "What it does not do yet: mail, feeds, web pages." in readme
+    for command in ("channels", "serve"):
         assert command not in COMMANDS
 
 

@@ -37,6 +37,7 @@ def as_value(change: ChangeRecord) -> Json:
         "after_capture": change.after_capture,
         "summary": change.summary,
         "imported": change.imported,
+        "correction": change.correction,
         "happened_after": change.happened_after and change.happened_after.isoformat(),
         "happened_before": change.happened_before and change.happened_before.isoformat(),
         "echo_of": change.echo_of,
@@ -50,6 +51,7 @@ def as_value(change: ChangeRecord) -> Json:
         "monitor changes --mechanism bali-process --importance high",
         "monitor changes --kind 'member.*' --json",
         "monitor changes --country Tunisia --field chair",
+        "monitor changes --corrections   # what a newer version of the monitor reads otherwise",
         "monitor changes --imported   # what `monitor backfill` brought to light",
     )
 )
@@ -64,6 +66,7 @@ def as_value(change: ChangeRecord) -> Json:
 @click.option(
     "--imported/--no-imported", default=None, help="Only changes that imported captures show, or only the others."
 )
+@click.option("--corrections", is_flag=True, help="The corrections of our own reading instead, which are no news.")
 @click.option(
     "--marked", type=click.Choice(MARKS), multiple=True, help="Only changes of which somebody says so; none: nobody."
 )
@@ -79,6 +82,7 @@ def changes(
     fields: tuple[str, ...],
     countries: tuple[str, ...],
     imported: bool | None,
+    corrections: bool,
     marked: tuple[str, ...],
     suppressed: bool,
     since: str | None,
@@ -109,6 +113,7 @@ def changes(
             until=end,
             limit=None if marked or known.entries else limit,
             imported=imported,
+            corrections=corrections,
         )
         if not found:
             named.check_sources(history, configured, sources)
@@ -124,7 +129,7 @@ def changes(
     for change in shown[:limit]:
         _print(change)
     if not shown:
-        say.line("No changes.")
+        say.line("No corrections." if corrections else "No changes.")
     if left := len(listed) - len(shown):
         say.line(f"{left} left out, as suppressions.toml says; --suppressed lists them too.", err=True)
 

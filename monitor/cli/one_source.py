@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from monitor.cli import say
+from monitor.cli.held import as_value as held_value
+from monitor.cli.held import sentence
 from monitor.cli.opening import reading, settings, source_named
 from monitor.declared import as_facts
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlite_utils import Database
 
-    from monitor.history import SourceAddress, SourceHealth
+    from monitor.history import HeldRecord, SourceAddress, SourceHealth
     from monitor.model import Json, Source
 
 
-def as_value(source: Source, health: SourceHealth | None) -> Json:
-    """A source and how it fares, in the form that programs rely on."""
+def as_value(source: Source, health: SourceHealth | None, held: Sequence[HeldRecord] = ()) -> Json:
+    """A source, how it fares and what is held of it, in the form that programs rely on."""
     return {
         "id": source.id,
         "url": source.url,
@@ -36,6 +40,7 @@ def as_value(source: Source, health: SourceHealth | None) -> Json:
         "failing_since": _iso(health.failing_since) if health else None,
         "outcome": health.outcome if health else None,
         "captures": health.captures if health else 0,
+        "held": list(map(held_value, held)),
     }
 
 
@@ -48,11 +53,12 @@ def tell(name: str, *, only_check: bool, as_json: bool) -> None:
     health: SourceHealth | None = None
     addresses: tuple[SourceAddress, ...] = ()
     rest: datetime | None = None
+    held: tuple[HeldRecord, ...] = ()
     if configured.monitor.history.exists():
         with reading(configured) as history:
-            health, addresses, rest = _known(history, found)
+            health, addresses, rest, held = _known(history, found)
     if as_json:
-        value = as_value(found, health)
+        value = as_value(found, health, held)
         say.as_json({**value, "addresses": list(map(_address, addresses)), "left_alone_until": _iso(rest)})
         return
     say.line(say.Styled(found.id, bold=True), "" if found.enabled else "  (disabled)")
@@ -63,6 +69,7 @@ def tell(name: str, *, only_check: bool, as_json: bool) -> None:
         rows += [("last success", _minute(health.last_success)), ("captures", str(health.captures))]
     if rest is not None:
         rows.append(("left alone", f"until {_minute(rest)}, since its host failed often or asked for it"))
+    rows += [("held" if one.waits else "rejected", sentence(one).removeprefix(f"{found.id}: ")) for one in held]
     for label, value in rows:
         say.line(f"  {label:<13} {value}")
     if not addresses:
@@ -76,15 +83,17 @@ def tell(name: str, *, only_check: bool, as_json: bool) -> None:
 _LABELS = {"configured": "address", "followed": "leads to"}
 
 
-def _known(history: Database, source: Source) -> tuple[SourceHealth | None, tuple[SourceAddress, ...], datetime | None]:
+def _known(
+    history: Database, source: Source
+) -> tuple[SourceHealth | None, tuple[SourceAddress, ...], datetime | None, tuple[HeldRecord, ...]]:
     from monitor.fetch import rests
-    from monitor.history import addresses, hosts, source_health
+    from monitor.history import addresses, held, hosts, source_health
 
     health = next((one for one in source_health(history) if one.source == source.id), None)
     parts = urlsplit(source.url)
     here = (host for host in hosts(history) if host.origin == f"{parts.scheme}://{parts.netloc}".lower())
     until = next((rests(host, datetime.now(UTC)) for host in here), None)
-    return health, addresses(history, source.id) if health else (), until
+    return health, addresses(history, source.id) if health else (), until, held(history, source=source.id)
 
 
 def _address(address: SourceAddress) -> Json:

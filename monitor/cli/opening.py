@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli import when
+from monitor.cli.named import near
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def source_named(of: Settings, name: str) -> Source:
     if found is not None:
         return found
     broken = next((problem for problem in of.problems if problem.source == name), None)
-    raise broken or UsageError(f"there is no source {name}", fix="`monitor sources` lists them")
+    alike = near(name, [source.id for source in of.sources])
+    raise broken or UsageError(f"there is no source {name}", fix=alike or "`monitor sources` lists them")
 
 
 def known_hosts(of: Settings) -> tuple[HostState, ...]:

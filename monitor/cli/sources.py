@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli import one_source, options, say
+from monitor.cli.held import sentence
 from monitor.cli.opening import reading, settings
 from monitor.cli.status import SOME_FAILED, USAGE
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from monitor.config import Settings
     from monitor.digest import SiteTrouble
     from monitor.errors import ConfigError
-    from monitor.history import SourceHealth
+    from monitor.history import HeldRecord, SourceHealth
     from monitor.model import Json
 
 
@@ -100,11 +101,14 @@ def _list(*, only_check: bool, as_json: bool) -> None:
             say.as_json({"file": error.file, "sources": [], "problems": list(map(_problem, (error, *error.others)))})
         raise
     health = {} if only_check else _health(configured)
+    held = {} if only_check else _held(configured)
     if as_json:
         say.as_json(
             {
                 "file": str(configured.file),
-                "sources": [one_source.as_value(each, health.get(each.id)) for each in configured.sources],
+                "sources": [
+                    one_source.as_value(each, health.get(each.id), held.get(each.id, ())) for each in configured.sources
+                ],
                 "sites": [_site(site) for site in _sites(configured, health)],
                 "problems": list(map(_problem, configured.problems)),
             }
@@ -119,6 +123,8 @@ def _list(*, only_check: bool, as_json: bool) -> None:
             _print(configured, health)
             for site in _sites(configured, health):
                 say.line(say.Styled(telling.site_trouble(site), "red"))
+            for each in (one for source in configured.sources for one in held.get(source.id, ())):
+                say.line(say.Styled(sentence(each), "yellow" if each.waits else None))
     if configured.problems:
         click.get_current_context().exit(USAGE if only_check else SOME_FAILED)
 
@@ -140,6 +146,18 @@ def _health(configured: Settings) -> dict[str, SourceHealth]:
         return {}  # nothing was checked yet, and the list is of use all the same
     with reading(configured) as history:
         return {one.source: one for one in source_health(history)}
+
+
+def _held(configured: Settings) -> dict[str, list[HeldRecord]]:
+    """What is held back, by source."""
+    from monitor.history import held
+
+    found: dict[str, list[HeldRecord]] = {}
+    if configured.monitor.history.exists():
+        with reading(configured) as history:
+            for one in held(history):
+                found.setdefault(one.source, []).append(one)
+    return found
 
 
 def _sites(configured: Settings, health: dict[str, SourceHealth]) -> tuple[SiteTrouble, ...]:

@@ -12,6 +12,7 @@ from monitor.errors import (
     LookupDataError,
     MonitorError,
     RunLocked,
+    Unsettled,
     UsageError,
 )
 
@@ -25,6 +26,7 @@ _STATUS: tuple[tuple[type[MonitorError], int], ...] = (
     (RunLocked, LOCKED),
     (ArchiveFull, TRY_LATER),
     (HistoryBusy, TRY_LATER),
+    (Unsettled, TRY_LATER),
     (AskedToWait, TRY_LATER),
     (ConfigError, USAGE),
     (UsageError, USAGE),

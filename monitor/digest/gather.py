@@ -49,7 +49,7 @@ def gather(
         open_findings=len(findings(history, open_only=True)),
         health=health,
         looks=_looks(history, health, until),
-        held=[one for one in held(history) if one.source in ids],
+        held=[one for one in held(history) if one.source in ids and one.waits],
         released=[one for one in held(history, open_only=False) if one.source in ids and one.ended_at],
         corrections=len(changes(history, since=since, until=until, corrections=True)),
         name_of=lambda mechanism: names.get(mechanism, mechanism),

@@ -25,7 +25,7 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
         yield from ("", f"## {escape.markdown(chapter.name)}", "")
         for news in chapter.news:
             yield from _news(news, chapter.mechanism)
-    for title, entries in telling.states(digest):
+    for title, entries in telling.states(digest, command):
         if entries:
             yield from ("", f"## {title}", "")
             yield from (f"- {escape.markdown(entry)}" for entry in entries)

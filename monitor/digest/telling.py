@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 
 from monitor.digest.records import (
     Digest,
@@ -160,21 +161,26 @@ def recovery(one: Recovery) -> str:
     return f"{one.host}: {share} {was} {when}; over ({', '.join(one.sources)})"
 
 
-def states(digest: Digest) -> list[tuple[str, list[str]]]:
-    """The sections below the changes, by their titles, those of whole sites first; a section may be empty."""
+def states(digest: Digest, command: str) -> list[tuple[str, list[str]]]:
+    """The sections below the changes, by their titles, those of whole sites first; a section may be empty. `command`:
+    how the reader calls the monitor.
+    """
+    held = [waiting(one, command) for one in digest.waiting]
     return [
         ("New findings", [remark(one) for one in digest.remarks]),
         ("Sources that fail", [*map(site_trouble, digest.site_troubles), *map(trouble, digest.troubles)]),
-        ("Held back", [*map(site_waiting, digest.site_waiting), *map(waiting, digest.waiting)]),
+        ("Held back", [*map(site_waiting, digest.site_waiting), *held]),
         ("Over", [recovery(one) for one in digest.recoveries]),
         ("Mistakes in the configuration", list(digest.problems)),
     ]
 
 
-def waiting(one: Waiting) -> str:
-    """A field that is held back, and why."""
+def waiting(one: Waiting, command: str) -> str:
+    """A field that is held back, why, and what to type when the page does state it."""
     of = f" of {one.mechanism}" if one.mechanism else ""
-    return f"{one.source}: {label(one.field)}{of} held since {instant(one.since)}: {one.reason}"
+    field = f"{one.mechanism}/{one.field}" if one.mechanism else one.field
+    accept = f"{command} accept {shlex.quote(one.source)} {shlex.quote(field)}"
+    return f"{one.source}: {label(one.field)}{of} held since {instant(one.since)}: {one.reason} ({accept})"
 
 
 def standing(digest: Digest, command: str) -> list[str]:
@@ -187,6 +193,8 @@ def standing(digest: Digest, command: str) -> list[str]:
     if digest.disagreements:
         between = count(digest.disagreements, "disagreement")
         lines.append(f"{between} between sources. To see what each states: {command} disagreement")
+    if digest.waiting or digest.site_waiting:
+        lines.append(f"What is held back waits for you: {command} accept SOURCE, or reject SOURCE --why WORDS.")
     if digest.changes:
         lines.append(f"To see a change in the archived text: {command} evidence CHANGE")
     return lines

@@ -28,7 +28,7 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
         yield from _heading(chapter.name)
         for news in chapter.news:
             yield from _news(news, chapter.mechanism)
-    for title, entries in telling.states(digest):
+    for title, entries in telling.states(digest, command):
         if entries:
             yield from _heading(title)
         for entry in entries:

@@ -88,8 +88,11 @@ def past(history: Database, row: int) -> Past:
     )
 
 
-def carry(history: Database, row: int, before: Past, now: datetime) -> Told:
-    """Carries over what the past before had, to what stands now. Inside the caller's transaction."""
+def carry(history: Database, row: int, before: Past, now: datetime, *, corrections: bool = False) -> Told:
+    """Carries over what the past before had, to what stands now. Inside the caller's transaction. `corrections`: what
+    was not known before, and is not what others captured, is a correction: our own code reads the same captures
+    otherwise.
+    """
     now_at = instant(now)
     _of_the_page(history, row, before)
     after = past(history, row)
@@ -98,7 +101,7 @@ def carry(history: Database, row: int, before: Past, now: datetime) -> Told:
     _extractions(history, before, after)
     _times(history, before.findings, after.findings, "finding", _finding, ("opened_at", "closed_at"))
     _times(history, before.held, after.held, "held", _held, ("ended_at",))
-    changes = _changes(history, before, after, now_at)
+    changes = _changes(history, before, after, now_at, corrections)
     statements = _statements(before, after)
     ids = {one["public"] for one in (*after.changes, *after.statements)}
     rekeyed = _rekey(history, {**changes.means, **statements}, ids, now_at)
@@ -166,7 +169,7 @@ class _Changes(NamedTuple):
     means: dict[str, str | None]  # ids that were given out -> ids that say the same now
 
 
-def _changes(history: Database, before: Past, after: Past, now: int) -> _Changes:
+def _changes(history: Database, before: Past, after: Past, now: int, corrections: bool) -> _Changes:
     were = {one["public"]: one for one in before.changes}
     stand = {one["public"] for one in after.changes}
     alike = _queues((one for one in before.changes if one["public"] not in stand), _content)
@@ -180,14 +183,16 @@ def _changes(history: Database, before: Past, after: Past, now: int) -> _Changes
             means[was["public"]] = one["public"]
         if was is not None:
             detected, late = was["detected_at"], was["imported"]
+            ours = int(was["correction"] or one["correction"])
         else:
             unknown.append(one["public"])
-            late = int(one["had"] is not None or _seen_at(one) <= read)
+            ours = int(corrections and one["had"] is None) or one["correction"]
+            late = int(not ours and (one["had"] is not None or _seen_at(one) <= read))
             detected = one["detected_at"] if before.is_empty else now
-            if not late and not before.is_empty:
+            if not (late or ours or before.is_empty):
                 news.append(one["public"])
-        sql = "UPDATE main.change SET detected_at = ?, imported = ? WHERE id = ?"
-        history.execute(sql, [detected, late, one["id"]])
+        sql = "UPDATE main.change SET detected_at = ?, imported = ?, correction = ? WHERE id = ?"
+        history.execute(sql, [detected, late, ours, one["id"]])
     last = {_end(one): one["public"] for one in after.changes}
     for public, one in were.items():
         if public not in stand and public not in means:

@@ -60,10 +60,18 @@ class TakenOver:
     news: tuple[str, ...]  # those of `changes` that were seen now for the first time
 
 
-def take_over(history: Database, source: str, retold: Path, *, known: Mapping[str, int], now: datetime) -> TakenOver:
+def take_over(
+    history: Database,
+    source: str,
+    retold: Path,
+    *,
+    known: Mapping[str, int],
+    now: datetime,
+    corrections: bool = False,
+) -> TakenOver:
     """Replaces the past of a source by the one in `retold`. All of it or nothing.
 
-    `known`: how long each segment of the source was when its past was told.
+    `known`: how long each segment of the source was when its past was told. `corrections`: see `carry`.
     """
     with _attached(history, retold), transaction(history):
         history.execute(
@@ -77,7 +85,7 @@ def take_over(history: Database, source: str, retold: Path, *, known: Mapping[st
         for table, columns in TABLES.items():
             _copy(history, table, columns, {**offsets, "source": row})
         _settle(history, row, offsets["extraction"])
-        told = carry(history, row, before, now)
+        told = carry(history, row, before, now, corrections=corrections)
         _know(history, row, known)
         ended = "UPDATE main.import SET ended_at = ? WHERE source = ? AND ended_at IS NULL"
         history.execute(ended, [instant(now), row])  # whatever was imported is in what was told

@@ -10,15 +10,16 @@ from functools import partial
 
 from monitor import history
 from monitor.errors import ArchiveFull, BrowserError, HistoryError, MonitorError
-from monitor.extract import Payload
+from monitor.extract import Payload, extractor_of
 from monitor.look.adopting import was_crowded
 from monitor.look.asking import Address, Asked, ask, fetch, mistake, rendered, told
 from monitor.look.edits import edit_decided
 from monitor.look.honesty import put_to_the_test, to_be_tested
 from monitor.look.keeping import as_before, is_from_there, kept
 from monitor.look.reading import CROWD, House, Looked, archived, crowd, page, received, remarks_of
-from monitor.look.recording import Keep, is_as_before, moved_to, noted, read, recorded, rejudged
+from monitor.look.recording import Keep, corrected, is_as_before, moved_to, noted, read, recorded, rejudged
 from monitor.look.site import has_neighbours, site_of
+from monitor.lookups import version
 from monitor.model import Answer, Capture, Check, SiteEdit, Source, Validators
 
 STILL_EMPTY = "the page says nothing, even after a browser ran its scripts"
@@ -50,10 +51,12 @@ async def look(house: House, source: Source) -> Looked | PutAside:
     try:
         asked = await ask(house, source)
     except BrowserError as error:
-        return noted(house, Check(source.id, "unjudged", house.now(), error=told(error), outcome="failed"))
+        check = Check(source.id, "unjudged", house.now(), error=told(error), outcome="failed")
+        return await _alone(house, check, _without_page(house, source, check))
     check = _check(house, source, asked.answer)
     if asked.wall is not None:
-        return noted(house, replace(check, verdict=asked.wall))
+        check = replace(check, verdict=asked.wall)
+        return await _alone(house, check, _without_page(house, source, check))
     return await _alone(house, check, _taken_in(house, source, asked, check))
 
 
@@ -111,7 +114,7 @@ async def _taken_in(house: House, source: Source, asked: Asked, check: Check) ->
         full = Asked(await fetch(house, source, asked.address), asked.address)
         return await _taken_in(house, source, full, _check(house, source, full.answer))
     if answer.verdict is not None:
-        return noted(house, check, asked.address.url)
+        return await _without_page(house, source, check, asked.address.url)
     tested = to_be_tested(house, source, asked)
     last = history.last_capture(house.book, source.id)
     unread = last is not None and last[1] is None
@@ -127,6 +130,12 @@ async def _taken_in(house: House, source: Source, asked: Asked, check: Check) ->
     if has_neighbours(house, capture):
         return replace(waiting, for_its_site=True)
     return await _settled(house, waiting, received(answer))
+
+
+async def _without_page(house: House, source: Source, check: Check, url: str | None = None) -> Looked:
+    """A look that brought no page. What stands is read again all the same by newer code."""
+    await corrected(house, source, (extractor_of(source.layout), version()), looked_at=check.checked_at)
+    return noted(house, check, url)
 
 
 async def _not_modified(house: House, source: Source, asked: Asked, check: Check) -> Looked | None:

@@ -154,12 +154,15 @@ def moved_to(source: Source, came: Answer | Capture | Revisit) -> str | None:
     return came.target_uri if isinstance(came, Revisit) else came.final_url
 
 
-async def corrected(desk: Desk, source: Source, code: Code, *, looked_at: datetime) -> tuple[str, ...]:
+async def corrected(
+    desk: Desk, source: Source, code: Code, *, looked_at: datetime, anew: bool = False
+) -> tuple[str, ...]:
     """Brings the memory up to today's code, and to what is known of the site's frame: what reads otherwise now is a
-    correction, never news.
+    correction, never news. `anew`: read it also where it is up to date, and write only what differs.
     """
     memory = history.memory(desk.book, source.id)
-    if memory.capture is None or is_up_to_date(desk, source, code):
+    up_to_date = is_up_to_date(desk, source, code)
+    if memory.capture is None or (up_to_date and not anew):
         return ()
     capture = history.capture(desk.book, memory.capture)
     extraction = (await page(desk, source, capture)).extraction
@@ -169,6 +172,8 @@ async def corrected(desk: Desk, source: Source, code: Code, *, looked_at: dateti
     extraction = replace(extraction, findings=(*extraction.findings, *remarks_of(desk, capture)))
     comparison = await _in_worker(desk, compare.correct, memory, extraction, looked_at)
     if isinstance(comparison, DocumentError):
+        return ()
+    if up_to_date and not (comparison.opened or comparison.closed or comparison.corrections):
         return ()
     return history.record_reading(desk.book, desk.run, capture, extraction, comparison, None, at=now)
 

@@ -72,17 +72,20 @@ async def arestate(
     sources: Sequence[str],
     *,
     despite_damage: bool = False,
+    corrections: bool = False,
     progress: Progress = lambda source: None,
 ) -> Restated:
-    """`restate` for a program that has an event loop already."""
+    """`restate` for a program that has an event loop already. `corrections`: what the history did not know comes from
+    our own newer code, and is none of what the captures of others show.
+    """
     done = Restated()
     for source in sources:
-        done += await _restated(desk, settings, source, despite_damage)
+        done += await _restated(desk, settings, source, despite_damage, corrections)
         progress(source)
     return done
 
 
-async def _restated(desk: Desk, settings: Settings, source: str, despite_damage: bool) -> Restated:
+async def _restated(desk: Desk, settings: Settings, source: str, despite_damage: bool, corrections: bool) -> Restated:
     lost: list[ArchiveError] = []
     found = events(desk.archive, source, lost.append)
     known = {path.name: path.stat().st_size for path in desk.archive.segments(source)}
@@ -106,7 +109,7 @@ async def _restated(desk: Desk, settings: Settings, source: str, despite_damage:
         await telling.tell(found)
         _refuse_other_name(desk, source, telling.source.id)
         book.close()
-        taken = history.take_over(desk.book, source, path, known=known, now=desk.now())
+        taken = history.take_over(desk.book, source, path, known=known, now=desk.now(), corrections=corrections)
     told = tuple(f"{source}: {error}" for error in lost)
     return Restated(taken.captures, taken.statements, taken.changes, taken.news, taken.rekeyed, told)
 

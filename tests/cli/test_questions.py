@@ -31,6 +31,7 @@ KEYS = [
     "after_capture",
     "summary",
     "imported",
+    "correction",
     "happened_after",
     "happened_before",
     "echo_of",
