@@ -24,6 +24,7 @@ from tests.warm import Doing, Kill, When
 from tests.watched import MEMBERS, START, Watched, page, reader
 
 BARE = page(members=None)  # the redesign: nobody can read the list any more
+EVERY = 4  # write that kills: each one takes a third of a second
 WORDS = "".join(
     f"<p>The dialogue brings the States of the region together, and this paragraph number {n} tells of it.</p>"
     for n in range(9)
@@ -218,7 +219,7 @@ def test_a_decision_whose_command_is_killed_at_any_write_was_made_or_was_not(wat
         again(watched)
         assert all_of(watched) == grown
         rmtree(folders[1])
-        watched.settings, steps = settings, steps + 1
+        watched.settings, steps = settings, steps + EVERY
         if status == 0:
             break
         assert status == -signal.SIGKILL

@@ -63,8 +63,10 @@ def accept(
     A list whose entries were in doubt is told entry by entry. A field whose label is gone, or whose section was not
     understood, is stated no more: one change, with which its rows close; when it is back, it is a baseline again.
     """
-    ledger = Ledger(memory, extraction, now, names, guarded=False, accepted=accepted)
+    drifted = extraction.outcome == "drifted"
+    read = replace(extraction, statements=(), fields=()) if drifted else extraction
+    ledger = Ledger(memory, read, now, names, guarded=False, accepted=accepted)
     ledger.settle()
     ledger.text()
-    outcome: Outcome = "held" if ledger.held else "partial" if extraction.outcome == "drifted" else extraction.outcome
+    outcome: Outcome = "held" if ledger.held else "partial" if drifted else extraction.outcome
     return replace(ledger.comparison(), outcome=outcome)
