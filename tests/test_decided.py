@@ -181,6 +181,19 @@ def test_a_page_that_reads_otherwise_after_a_rejection_is_told_anew(watched: Wat
     assert watched.ask("SELECT decision, ended_at IS NULL FROM held ORDER BY id") == [("rejected", 0), (None, 1)]
 
 
+def test_a_value_that_can_hardly_be_is_told_once_a_person_says_that_the_page_states_it(watched: Watched) -> None:
+    odd = page(extra="<h2>Meetings</h2><ul><li>Third meeting, Rome, 3 May 2090</li></ul>")
+    watched.serve(page(extra="<h2>Meetings</h2><ul><li>Second meeting, Rome, 3 May 2016</li></ul>"))
+    watched.run()
+    watched.serve(odd)
+    watched.run()
+    (one,) = held(watched)
+    assert "2090" in one.reason
+    assert decide(watched) == ["meeting.removed", "meeting.recorded"]
+    watched.serve(odd.replace("</main>", "<p>A word more.</p></main>"))
+    assert (watched.run().changes, held(watched)) == ([], ())
+
+
 def test_what_was_rejected_can_still_be_accepted(watched: Watched) -> None:
     watched.serve(FEW)
     watched.run()
