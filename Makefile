@@ -4,7 +4,7 @@
 #   make test     set up with the test tools, then the whole suite (ARGS="-k digest" narrows it)
 #   make test-interop  the gate before httpbin, and pywb with archives; both are installed in a temporary folder
 #   make fuzz     100 000 hostile inputs for each reader (ARGS="dates -runs=1000" narrows it), in a temporary folder
-#   make soak     kill -9 of writers and of whole runs, some hundred times
+#   make soak     kill -9 of writers and of whole runs, some hundred times; thousands of made-up histories of pages
 #   make lint     ruff and mypy --strict          make format   let ruff mend what it can
 #   make bench    side-by-side measurements       make lock     write the lock files anew (ARGS=--upgrade for newer versions)
 #   make run-env  only install what `monitor` needs           make dev-env  and the test and lint tools
@@ -62,6 +62,7 @@ soak: dev-env
 	$(BIN)/python -m tests.soak.killed_writer --steps
 	$(BIN)/python -m tests.soak.killed_upkeep
 	$(BIN)/python -m tests.soak.killed_runs --times 40
+	HISTORIES=2000 $(BIN)/python -m pytest tests/histories
 	$(BIN)/python -m pytest -p tests.soak.retold tests/test_*.py
 
 lint: dev-env

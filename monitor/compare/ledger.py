@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.compare import prose
+from monitor.compare.absent import homeless, strayed
 from monitor.compare.guard import (
     COLLAPSED,
     LABEL_GONE,
     NOT_UNDERSTOOD,
+    STRAYED,
+    UNSURE,
     Doubt,
     believed,
     collapsed,
@@ -66,6 +69,8 @@ class Ledger:
     old: dict[Scope, list[OpenStatement]] = field(default_factory=dict)
     new: dict[Scope, list[New]] = field(default_factory=dict)
     fallen: bool = False  # most of what stood on the page is gone at once
+    lost: set[str] = field(default_factory=set)  # mechanisms of which a field's label is gone
+    homeless: set[tuple[str, str]] = field(default_factory=set)  # whom entries name that are absent and not gone
 
     def begin(self) -> None:
         """A baseline: all that is stated opens, but for what can hardly be; what else stood closes; nothing is told."""
@@ -93,7 +98,10 @@ class Ledger:
         known = sorted({*old, *new, *outcomes, *((one.mechanism or "", one.field) for one in self.memory.held)})
         listed, delisted = self._mechanisms(old.get(MECHANISMS, ()), new.get(MECHANISMS, ()), outcomes)
         stood = {at for at in old if at[0] not in delisted and self._stood(at, None)}
-        self.fallen = self.guarded and collapsed(stood, stood - {*new, *outcomes})
+        lost = stood - {*new, *outcomes}
+        self.fallen = self.guarded and collapsed(stood, lost)
+        self.lost = {mechanism for mechanism, _ in lost}
+        self.homeless = homeless(old, new, outcomes)
         judged = []
         for at in known:
             if at == MECHANISMS:
@@ -227,13 +235,24 @@ class Ledger:
             return one
         if not one.before and at not in self.memory.known and not self.fallen:
             return one
-        if self.fallen and (one.pairing.come or one.pairing.gone or one.pairing.amended):
-            why: Doubt | None = Doubt(COLLAPSED, outcome.outcome == "ok")
-        else:
-            away = moved(at, one.pairing, self.old, self.new)
-            why = doubt(at[1], one.before, one.pairing, outcome, self._last(at), away)
+        why = self._doubt(at, one.before, one.pairing, outcome)
         waits = hold(at, why, distinct(one.after), outcome, held, self.now) if why else None
         return one if waits is None or believed(waits, self.now) else replace(one, held=waits)
+
+    def _doubt(
+        self, at: Scope, before: Sequence[OpenStatement], pairing: Pairing, outcome: FieldOutcome
+    ) -> Doubt | None:
+        if self.fallen and (pairing.come or pairing.gone or pairing.amended):
+            return Doubt(COLLAPSED, outcome.outcome == "ok")
+        last, away = self._last(at), moved(at, pairing, self.old, self.new)
+        if why := doubt(at[1], before, pairing, outcome, last, away):
+            return why
+        if strays := strayed(at, pairing.come, self.homeless):
+            return Doubt(STRAYED.format(strays=strays))
+        was_sure = last is not None and last.outcome == "ok"
+        if pairing.come and was_sure and outcome.outcome == "partial" and at[0] in self.lost:
+            return Doubt(UNSURE)
+        return None
 
     def _accepted(self, one: Judged) -> Judged:
         """A field that a person accepted, as it is read; without a pairing it is stated no more."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.compare import chairs
+from monitor.compare.absent import is_gone
 from monitor.compare.identity import Scope
 from monitor.compare.kinds import Form, Turn, importance, kind
 from monitor.compare.names import Names
@@ -31,7 +32,8 @@ def difference(scope: Scope, pairing: Pairing, *, whole: bool, told: bool, names
 
     `told` False: entries that come are a baseline and open without a word. What goes or is amended is told in any case.
     """
-    gone = pairing.gone if whole else ()
+    listed = [new for _, new in (*pairing.come, *(new for _, new in (*pairing.kept, *pairing.amended)))]
+    gone = tuple(entry for entry in pairing.gone if is_gone(entry.statement, listed)) if whole else ()
     closed = tuple(entry.row for entry in gone) + tuple(entry.row for entry, _ in pairing.amended)
     closed += tuple(entry.row for one in pairing.regrouped for entry in one.old)
     opened = pairing.come + tuple(new for _, new in pairing.amended)
@@ -110,7 +112,7 @@ def _chair(
     if not gone and not pairing.come:
         return ()
     before = sorted([entry for entry, _ in pairing.kept] + list(pairing.gone), key=lambda entry: entry.row)
-    stays = [] if whole else [entry.statement for entry in pairing.gone]
+    stays = [entry.statement for entry in pairing.gone if entry not in gone]
     new = [statement for _, statement in sorted([entry for _, entry in pairing.kept] + list(pairing.come))]
     old, after = [entry.statement for entry in before], stays + new
     name = chairs.turn(old, after, stated=whole)

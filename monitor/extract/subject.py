@@ -58,7 +58,7 @@ def page_subject(document: Document, blocks: tuple[Block, ...], mechanism: str |
     title = _title_block(document, blocks)
     if mechanism is not None:
         named = next((b for b in (title, *blocks[:40]) if b and _names(b.text, mechanism)), None)
-        return Subject(mechanism, _name(mechanism, named), line_of(named) if named else None)
+        return Subject(mechanism, _name(mechanism, named, document.title), line_of(named) if named else None)
     if title is not None and (match := read_mechanism(title.text) or _only(find_mechanisms(title.text))):
         return Subject(match.id, _called(title.text, match), line_of(title))
     if document.title and (match := read_mechanism(document.title) or _only(find_mechanisms(document.title))):
@@ -122,11 +122,15 @@ def _names(text: str, mechanism: str) -> bool:
     return any(m.id == mechanism for m in find_mechanisms(text))
 
 
-def _name(mechanism: str, named: Block | None) -> str:
+def _name(mechanism: str, named: Block | None, title: str) -> str:
+    """What the page calls it where it stands as a title does, in whatever markup; else as the lookups do."""
     if named is not None and named.kind == "heading":
         return named.text
-    known = by_id(mechanism)
-    return known.name
+    if named is not None and (named.kind == "term" or fold(named.text) == fold(title)):
+        match = read_mechanism(named.text)
+        if match is not None and match.id == mechanism:
+            return named.text
+    return by_id(mechanism).name
 
 
 def _longer(match: MechanismMatch, blocks: tuple[Block, ...]) -> MechanismMatch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,16 @@ def test_the_year_in_a_label_is_the_term() -> None:
 def test_a_misspelt_country_is_read_and_marked() -> None:
     (chair,) = read_chairs("Tunisa").chairs
     assert (chair.country, chair.typo) == ("TN", True)
+
+
+def outcome_of(page: Extraction) -> str:
+    (found,) = [one.outcome for one in page.fields if one.field == "chair"]
+    return found
+
+
+def test_labels_that_ask_only_who_chaired_or_will_say_nothing_of_who_does(text_page: Callable[..., Extraction]) -> None:
+    named = "Bali Process\nCurrent Chair: {}\nPast Chairs: Fiji\n"
+    assert outcome_of(text_page(named.format("Australia"))) == "ok"
+    assert outcome_of(text_page(named.format("n/a"))) == "ok"
+    assert outcome_of(text_page("Bali Process\nPast Chairs: Fiji\n")) == "partial"
+    assert outcome_of(text_page("Bali Process\nIncoming Chair: Fiji\n")) == "partial"

@@ -54,6 +54,10 @@ class Wording:
         """The plain name of a field, without a count."""
         return str(self._words[field][0])
 
+    def labels(self, field: str) -> tuple[str, ...]:
+        """All that pages call a field."""
+        return tuple(self._words[field])
+
     def event_labels(self) -> tuple[str, str]:
         """What an event's date and place are called."""
         date, place = self._words["event"]

@@ -20,6 +20,7 @@ from monitor.lookups.countries import country_name
 
 LONGEST = 1500  # characters of a line about chairs
 YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)\d\d)\b")
+NOT_NOW = ("incoming", "past")
 MOST = 3  # who chair together; a troika is the largest known
 
 
@@ -52,7 +53,10 @@ def _backward(term: str, text: str) -> str:
 
 
 def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
-    """Every line under a chair label; a paragraph is asked for plain statements only."""
+    """Every line under a chair label; a paragraph is asked for plain statements only.
+
+    Where only those are named who chaired or will, the label of who does now may be lost: that is no vacant chair.
+    """
     whole, said = True, False
     for section in sections:
         if _crowd(section):
@@ -67,8 +71,15 @@ def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
             if opens_without("chair", line.text) or line.text.rstrip().endswith(":"):
                 continue
             whole &= _chair_line(line, section, ledger)
+    whole &= _is_about_now(sections, ledger)
     if sections:
         ledger.outcome("chair", "ok" if whole and said else "partial")
+
+
+def _is_about_now(sections: list[Section], ledger: Ledger) -> bool:
+    """Whether a label asks who chairs now, or an entry says it."""
+    stated = (one.value.get("role") for one in ledger.statements if one.field == "chair")
+    return any(section.label.role not in NOT_NOW for section in sections) or any(role not in NOT_NOW for role in stated)
 
 
 def _crowd(section: Section) -> bool:

@@ -1,0 +1,58 @@
+"""What is absent from a reading and yet not gone, and whom such entries name (design rule 2: absent is not removed)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from monitor.compare.identity import FORMS, Scope, form_of, who
+from monitor.compare.pairing import New
+from monitor.model import FieldOutcome, OpenStatement, Statement
+
+
+def is_gone(entry: Statement, listed: Sequence[Statement]) -> bool:
+    """Whether an entry is gone that is absent from what is listed in its field now, read to its end.
+
+    Who chaired once did, and what took place did: where only others are listed any more, the label of these is gone.
+    """
+    return not _is_past(entry) or not listed or any(_is_past(one) for one in listed)
+
+
+def homeless(
+    old: Mapping[Scope, Sequence[OpenStatement]],
+    new: Mapping[Scope, Sequence[New]],
+    outcomes: Mapping[Scope, FieldOutcome],
+) -> set[tuple[str, str]]:
+    """Whom entries name that are absent and not gone: each with its mechanism."""
+    found = set()
+    for at, entries in old.items():
+        listed = [statement for _, statement in new.get(at, ())]
+        there = {(who(one), _is_past(one)) for one in listed}
+        for one in (entry.statement for entry in entries):
+            stands = (who(one), True) in there or (not _is_past(one) and (who(one), False) in there)
+            if _names(one) and not stands and not _may_be_gone(one, listed, outcomes.get(at)):
+                found.add((at[0], who(one)))
+    return found
+
+
+def strayed(at: Scope, come: Iterable[New], without_home: set[tuple[str, str]]) -> int:
+    """How many of the entries that came to a list are homeless: nothing parts them any more from those above them."""
+    return sum(_names(new) and (at[0], who(new)) in without_home for _, new in come)
+
+
+def _may_be_gone(one: Statement, listed: Sequence[Statement], outcome: FieldOutcome | None) -> bool:
+    """Of a chair that is read in part the label may be lost; a list that is read in part has its own."""
+    if outcome is None or (one.field == "chair" and outcome.outcome != "ok"):
+        return False
+    return is_gone(one, listed)
+
+
+def _names(one: Statement) -> bool:
+    """Whether an entry names somebody, so that it may stand in several lists."""
+    return form_of(one) not in FORMS
+
+
+def _is_past(one: Statement) -> bool:
+    value = one.value
+    if one.field == "chair":
+        return bool(value.get("role") == "past")
+    return one.field == "meeting" and isinstance(value, dict) and not value.get("announced")

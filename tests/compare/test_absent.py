@@ -1,0 +1,85 @@
+"""Absent is not removed: where a label between two lists is lost, nobody left and nobody joined."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.compare import compare
+from monitor.model import FieldOutcome
+
+BALI = "bali-process"
+
+
+def test_who_stood_under_a_label_that_is_gone_and_stands_in_another_list_now_has_not_joined_it(pages):
+    members = [pages.member(code) for code in ("FJ", "NZ", "TO")]
+    before = pages.reading(*members, pages.member("AU", field="observer"))
+    found = compare(pages.remember(before), pages.reading(*members, pages.member("AU")), now=pages.now)
+    assert [one.kind for one in found.changes] == ["page.reshaped"]
+    assert (found.opened, found.closed, [one.field for one in found.held]) == ((), (), ["member", "observer"])
+    assert not any(one.by_itself for one in found.held)
+    back = compare(pages.after(pages.remember(before), before, found), before, now=pages.now)
+    assert (back.changes, back.held) == ((), ())
+
+
+def test_a_chair_whose_line_is_lost_has_not_become_an_observer(pages):
+    observers = [pages.member(code, field="observer") for code in ("FJ", "NZ")]
+    before = pages.reading(pages.chair("AU"), pages.chair("ID", "past"), *observers)
+    partial = [FieldOutcome(BALI, "chair", "partial")]
+    after = pages.reading(pages.chair("ID", "past"), *observers, pages.member("AU", field="observer"), fields=partial)
+    found = compare(pages.remember(before), after, now=pages.now)
+    assert [one.kind for one in found.changes] == ["page.reshaped"]
+    assert (found.opened, found.closed, [one.field for one in found.held]) == ((), (), ["observer"])
+
+
+def test_who_joins_another_list_while_all_labels_stand_has_joined_it(pages, told):
+    before = pages.reading(pages.chair("AU"), pages.member("FJ"), pages.member("NZ", field="observer"))
+    after = pages.reading(pages.chair("FJ"), *map(pages.member, ("FJ", "AU")), pages.member("NZ", field="observer"))
+    assert told(before, after) == ["chair.handover", "member.joined"]
+
+
+@pytest.mark.parametrize("role", ["chair", "incoming"])
+def test_who_chaired_did_so_though_the_page_lists_no_past_chairs_any_more(pages, role):
+    before = pages.reading(pages.chair("AU"), pages.chair("ID", "past"))
+    after = pages.reading(pages.chair("AU"), *([pages.chair("FJ", role)] if role == "incoming" else []))
+    found = compare(pages.remember(before), after, now=pages.now)
+    assert [one.kind for one in found.changes] == (["chair.incoming"] if role == "incoming" else [])
+    assert found.closed == ()
+
+
+def test_of_several_past_chairs_one_may_be_struck_off(pages, told):
+    before = pages.reading(pages.chair("AU"), pages.chair("ID", "past"), pages.chair("FJ", "past"))
+    assert told(before, pages.reading(pages.chair("AU"), pages.chair("ID", "past"))) == ["chair.changed"]
+
+
+def test_what_took_place_did_so_though_the_page_lists_only_what_is_to_come(pages, told):
+    past = pages.meeting("2019-05-03", "Bern", "CH", "Forum on visas")
+    coming = pages.meeting("2030-05-03", "Rabat", "MA", "Workshop on seasonal work", announced=True)
+    found = compare(pages.remember(pages.reading(past, coming)), pages.reading(coming), now=pages.now)
+    assert (found.changes, found.closed) == ((), ())
+    other = pages.meeting("2020-06-04", "Lima", "PE", "Round table on remittances")
+    assert told(pages.reading(past, coming), pages.reading(other, coming)) == ["meeting.removed", "meeting.recorded"]
+
+
+def test_an_empty_list_of_chairs_is_believed(pages, told):
+    before = pages.reading(pages.chair("AU"), pages.chair("ID", "past"))
+    nobody = pages.reading(fields=[FieldOutcome(BALI, "chair", "ok")])
+    assert told(before, nobody) == ["chair.vacant"]
+
+
+def test_what_comes_to_a_list_that_is_read_less_surely_since_another_label_is_gone_waits(pages):
+    secretariat = pages.statement("secretariat", "iom", {"id": "iom", "name": "IOM"})
+    document = pages.document("Charter of the coast", 2018)
+    before = pages.reading(pages.chair("AU"), pages.member("FJ"), secretariat, document)
+    stray = pages.statement("secretariat", "charter", {"id": None, "name": "Charter of the coast"})
+    partial = [FieldOutcome(BALI, "secretariat", "partial")]
+    after = pages.reading(pages.chair("AU"), pages.member("FJ"), secretariat, stray, fields=partial)
+    memory = pages.remember(before)
+    for _ in range(5):
+        found = compare(memory, after, now=pages.now)
+        assert (found.opened, [one.field for one in found.held]) == ((), ["document", "secretariat"])
+        memory = pages.after(memory, after, found)
+    # with all labels in their places it is what the page says
+    labelled = pages.reading(pages.chair("AU"), pages.member("FJ"), secretariat, stray, document, fields=partial)
+    assert [one.kind for one in compare(pages.remember(before), labelled, now=pages.now).changes] == [
+        "secretariat.added"
+    ]
