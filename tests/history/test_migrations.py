@@ -17,6 +17,7 @@ import pytest
 from monitor import history as past
 from monitor.errors import ArchiveFull, HistoryError
 from monitor.history import schema
+from monitor.history.soundness import out_of_step
 from monitor.model import FieldOutcome, Finding
 from tests.history.former import put_back
 
@@ -250,3 +251,11 @@ def test_a_full_disk_is_told_and_leaves_the_file_as_it_was(earlier, path, monkey
     assert [name for name in beside(path) if ".schema-" in name] == (
         [] if where == "backup" else [f"{path.name}.schema-{LAST}"]
     )
+
+
+@pytest.mark.parametrize("number", EARLIER)
+def test_what_an_earlier_version_wrote_is_found_by_its_words(earlier: Callable[[int], Path], number: int) -> None:
+    with closing(past.open_history(earlier(number))) as history:
+        assert out_of_step(history) == 0
+        assert {one.what for one in past.search(history, "words")} == {"page"}
+        assert {one.what for one in past.search(history, "chair indonesia")} == {"change"}
