@@ -54,13 +54,24 @@ def membership(
     Those of a source that left the configuration are not among them from then on.
     """
     found: list[Belonging] = []
+    named = set(mechanisms)
+    if countries:
+        belongs = _mechanisms_of(history, countries)
+        named = named & belongs if named else belongs
     for field in STANDINGS if standing is None else (standing,):
-        for mechanism in sorted(set(mechanisms)) or (None,):
+        for mechanism in sorted(named) if mechanisms or countries else (None,):
             stated = statements_now(history, mechanism=mechanism, field=field, at=at)
-            for named, listed in groupby(stated, key=lambda one: one.mechanism):
-                found += _listed(named, field, tuple(listed)) if named else ()
+            for of, listed in groupby(stated, key=lambda one: one.mechanism):
+                found += _listed(of, field, tuple(listed)) if of else ()
     chosen = (one for one in found if not countries or one.country in countries)
     return tuple(sorted(chosen, key=lambda one: (one.mechanism, one.standing, one.name, one.who)))
+
+
+def _mechanisms_of(history: Database, countries: Sequence[str]) -> set[str]:
+    """The mechanisms of which any of these countries was ever stated to be anything."""
+    among = ", ".join("?" * len(countries))
+    sql = f"SELECT DISTINCT mechanism FROM statement WHERE json_extract(value, '$.country') IN ({among})"
+    return {mechanism for (mechanism,) in history.execute(sql, [*countries]) if mechanism}
 
 
 def _listed(mechanism: str, standing: Standing, stated: Sequence[StatementRecord]) -> Iterable[Belonging]:

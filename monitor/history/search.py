@@ -32,7 +32,8 @@ JOINED = (
 )
 SINCE = "coalesce(c.fetched_at, h.detected_at, g.fetched_at)"
 # which ones first, then their words: what was found in a text is marked for those alone that are shown
-CHOSEN = f"WITH chosen AS (SELECT f.rowid AS number, f.rank AS place{JOINED}"
+CHOSEN = "WITH chosen AS (SELECT f.rowid AS number"
+ALONE = " FROM fulltext f WHERE fulltext MATCH :query"
 SHOWN = (
     " ORDER BY f.rank, f.rowid LIMIT :limit)"
     " SELECT f.what, coalesce(s.public, h.public, p.capture) AS id, o.name AS source,"
@@ -82,7 +83,7 @@ def search(
     query = as_query(words)
     if not query:
         return ()
-    where = [""]
+    where, joined = [""], bool(mechanisms or sources or at)
     named: dict[str, Any] = {"query": query, "begin": BEGIN, "end": END, "limit": -1 if limit is None else limit}
     for column, wanted in (
         (WHAT, among),
@@ -97,7 +98,7 @@ def search(
         where.append(f"{SINCE} <= :at")
         where.append("(e.fetched_at IS NULL OR e.fetched_at > :at)")
         named["at"] = instant(at)
-    sql = f"{CHOSEN}{' AND '.join(where)}{SHOWN} ORDER BY f.rank, f.rowid"
+    sql = f"{CHOSEN}{JOINED if joined else ALONE}{' AND '.join(where)}{SHOWN} ORDER BY f.rank, f.rowid"
     return tuple(_found(row) for row in history.query(sql, named))
 
 

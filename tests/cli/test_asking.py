@@ -17,7 +17,9 @@ MEETINGS = "<h2>Meetings</h2><ul><li>{}</li></ul>"
 def meeting_house(build_house) -> House:
     """The house with a third run, in which the page lists meetings."""
     house = build_house()
-    extra = MEETINGS.format("</li><li>".join(("3-4 May 2016, Lima, Peru", f"5 June {datetime.now(UTC).year + 2}, Quito, Ecuador")))
+    extra = MEETINGS.format(
+        "</li><li>".join(("3-4 May 2016, Lima, Peru", f"5 June {datetime.now(UTC).year + 2}, Quito, Ecuador"))
+    )
     house.run({"lakeside": page("Indonesia", "Fiji,Tonga,Samoa", extra=extra)}, at=FIRST + timedelta(days=20))
     return house
 
