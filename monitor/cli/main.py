@@ -48,6 +48,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "Write captures (WARC, WACZ), the evidence of a change, or tables (CSV, JSON)."),
     "redact": ("redact", "Take captures and their words out of archive and history for good."),
     "thin": ("thin", "Take out captures that differ from their neighbours in noise only."),
+    "tidy": ("tidy", "Fold old looks to numbers, and give back the room of what was deleted."),
     "lookups": ("lookups", "Suggest lines for names that are not known; check the tables of names."),
     "extract": ("extract", "Read one file as the monitor would and print its facts."),
 }
