@@ -100,6 +100,9 @@ def changes(
     configured = settings()
     known = marking.known_suppressions()
     with reading(configured) as history:
+        named.check_sources(history, configured, sources)
+        named.check_kinds(history, kinds)
+        named.check_fields(history, fields)
         begin, end = window(history, since, until)
         found = recorded(
             history,
@@ -115,10 +118,6 @@ def changes(
             imported=imported,
             corrections=corrections,
         )
-        if not found:
-            named.check_sources(history, configured, sources)
-            named.check_kinds(kinds)
-            named.check_fields(fields)
     for problem in known.problems:
         say.error(problem)
     listed = [one for one in found if _is_wanted(one, marked)]

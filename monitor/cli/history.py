@@ -43,15 +43,14 @@ def history(
 
     `--since` and `--until` leave out what did not stand at any time between them.
     """
-    from monitor.history import fields_of, timeline
+    from monitor.history import timeline
 
     id_, configured = named.mechanism(mechanism), settings()
     with reading(configured) as book:
+        named.check_sources(book, configured, sources)
+        named.check_fields(book, fields)
         begin, end = window(book, since, until)
         found = timeline(book, id_, fields=fields, sources=sources, since=begin, until=end)
-        if not found:
-            named.check_sources(book, configured, sources)
-            named.check_fields(fields, fields_of(book, id_))
     if as_json:
         say.as_json({"mechanism": id_, "name": _name(id_), "entries": [_value(one) for one in found]})
     else:

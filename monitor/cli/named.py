@@ -63,27 +63,40 @@ def check_sources(history: Database, of: Settings, words: Iterable[str]) -> None
             raise UsageError(f"there is no source {word}", fix=near(word, known) or "`monitor sources` lists them")
 
 
-def check_fields(words: Iterable[str], stated: Iterable[str] = ()) -> None:
-    """UsageError for a field that no table of the monitor and nothing that was `stated` knows."""
+def check_fields(history: Database, words: Iterable[str]) -> None:
+    """UsageError for a field that no table of the monitor knows, and of which the history has nothing."""
     from monitor.compare.kinds import table
+    from monitor.history import fields_told
 
-    known = {*table().fields, *stated}
+    known = {*table().fields}
     for word in words:
+        if word not in known:
+            known |= {*fields_told(history)}
         if word not in known:
             raise UsageError(f"there is no field {word!r}", fix=near(word, known) or "such as chair, member or meeting")
 
 
-def check_kinds(words: Iterable[str], told: Iterable[str] = ()) -> None:
+def check_kinds(history: Database, words: Iterable[str]) -> None:
     """UsageError for a kind of change that cannot be: `chair`, `chair.*` and `chair.handover` can."""
     from monitor.compare.kinds import TURNS, kind, table
+    from monitor.history import kinds_told
 
-    of_fields = {kind(field, turn) for field in table().fields for turn in TURNS}
-    known = {*(name for name in (*table().kinds, *of_fields) if "*" not in name), *told}
-    families = {name.partition(".")[0] for name in known}
+    known = {kind(field, turn) for field in table().fields for turn in TURNS}
+    known |= {name for name in table().kinds if "*" not in name}
     for word in words:
-        if word not in known and word.removesuffix(".*") not in families:
-            fix = near(word, {*known, *families}) or "such as chair.handover, or member for all of its kin"
+        if not _is_kind(word, known):
+            known |= {*kinds_told(history)}
+        if not _is_kind(word, known):
+            fix = near(word, {*known, *map(_family, known)}) or "such as chair.handover, or member for all of its kin"
             raise UsageError(f"there is no kind of change {word!r}", fix=fix)
+
+
+def _is_kind(word: str, known: Iterable[str]) -> bool:
+    return word in known or word.removesuffix(".*") in map(_family, known)
+
+
+def _family(kind: str) -> str:
+    return kind.partition(".")[0]
 
 
 def near(word: str, known: Iterable[str]) -> str:

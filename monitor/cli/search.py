@@ -54,6 +54,7 @@ def search(
     moment = when.until(at, now=datetime.now(UTC)) if at else None
     configured = settings()
     with reading(configured) as history:
+        named.check_sources(history, configured, sources)
         wanted = [named.mechanism(word) for word in mechanisms]
         found = found_in(
             history,
@@ -64,8 +65,6 @@ def search(
             at=moment,
             limit=limit + 1,
         )
-        if not found:
-            named.check_sources(history, configured, sources)
     if as_json:
         say.as_json([_value(one) for one in found[:limit]])
         return

@@ -46,6 +46,9 @@ def folder_appearing(path: Path, *, force: bool = False, of_ours: Callable[[str]
     Raises UsageError when there is a folder of that name that holds anything, unless `force` lets it be replaced; one
     that holds what is not `of_ours` (by name) is replaced never.
     """
+    path = Path(os.path.abspath(path))  # noqa: PTH100  # `..` and `.` have no name beside which to write
+    if path == Path.cwd():
+        raise UsageError("an export makes a folder of its own", fix="give the name of a new one with -o")
     if not path.parent.is_dir():
         raise UsageError(f"there is no folder {path.parent}", fix="make it, or give another place with -o")
     there = sorted(one.name for one in path.iterdir()) if path.is_dir() else []

@@ -38,7 +38,7 @@ from monitor.history.captures import (
     unread_captures,
     validators,
 )
-from monitor.history.changes import change, changes, evidence
+from monitor.history.changes import change, changes, evidence, kinds_told
 from monitor.history.damage import damaged, note_damage
 from monitor.history.database import open_history, open_reader, transaction
 from monitor.history.dataset import at_one_moment, newest, rows
@@ -87,7 +87,7 @@ from monitor.history.sites import (
 from monitor.history.sources import as_settled, renamed, sync_sources
 from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
 from monitor.history.tables import TABLES, Table, Type
-from monitor.history.timeline import Stretch, fields_of, timeline
+from monitor.history.timeline import Stretch, fields_told, timeline
 from monitor.history.told_again import begin_behind_redacted, record_redacted, tell_gone
 from monitor.history.trust import tested, to_be_tested
 from monitor.history.waiting import held_capture, is_decided, record_rejected
@@ -144,7 +144,7 @@ __all__ = [
     "ends",
     "evidence",
     "findings",
-    "fields_of",
+    "fields_told",
     "follows",
     "forget_validators",
     "began",
@@ -181,6 +181,7 @@ __all__ = [
     "judge",
     "judged",
     "judgement",
+    "kinds_told",
     "known_segments",
     "last_instant",
     "note_damage",

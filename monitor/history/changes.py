@@ -82,6 +82,11 @@ def changes(
     return tuple(_record(row, marks.get(row["public"], ())) for row in rows)
 
 
+def kinds_told(history: Database) -> tuple[str, ...]:
+    """The kinds of change that the history has."""
+    return tuple(kind for (kind,) in history.execute("SELECT DISTINCT kind FROM change ORDER BY kind"))
+
+
 def change(history: Database, prefix: str) -> ChangeRecord:
     """The change with this id, or whose id alone begins so, also one that it had once; else UsageError."""
     of = f"{ROWS} WHERE substr(h.public, 1, ?) = ? LIMIT 2"

@@ -83,10 +83,10 @@ def timeline(
     return tuple(map(_stretch, history.query(sql, [*filled, *edges])))
 
 
-def fields_of(history: Database, mechanism: str) -> tuple[str, ...]:
-    """The fields that anybody ever stated of a mechanism."""
-    sql = "SELECT DISTINCT field FROM statement WHERE mechanism = ? ORDER BY field"
-    return tuple(field for (field,) in history.execute(sql, [mechanism]))
+def fields_told(history: Database) -> tuple[str, ...]:
+    """The fields of which the history has anything."""
+    sql = "SELECT field FROM statement UNION SELECT field FROM change"
+    return tuple(field for (field,) in history.execute(sql))
 
 
 def _stretch(row: dict[str, Any]) -> Stretch:

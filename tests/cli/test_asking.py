@@ -105,6 +105,7 @@ def test_meetings_stand_by_the_day_and_upcoming_ones_are_those_of_the_calendar(m
     assert places("--upcoming", "--until", "2020") == places("--mechanism", "prague-process") == []
     assert places("--until", "2016-05-03") == places("--since", "2016", "--until", "2016") == ["Lima"]
     assert places("--at", "2026-11-15") == []
+    assert places("--at", "2026-11-25", "--upcoming") == ["Quito"]
     shown = lines(meeting_house, "meetings")
     assert " ".join(shown[1].split()) == ("2016-05-03 to 2016-05-04 bali-process lakeside without a title (Lima, Peru)")
     assert lines(meeting_house, "meetings", "--since", "2095") == ["No source states such a meeting."]
@@ -148,6 +149,8 @@ def test_changes_are_found_by_country_and_field(house: House, filter_: list[str]
         (["changes", "--kind", "chairs"], "chair"),
         (["changes", "--kind", "member.lef"], "member.left"),
         (["changes", "--field", "membre"], "member"),
+        (["changes", "--kind", "chair", "--kind", "member.lef"], "member.left"),
+        (["history", "bali-process", "--field", "chair", "--field", "membre"], "member"),
         (["changes", "--country", "Tunesia"], "Tunisia (TN)"),
         (["changes", "--source", "lakesid"], "lakeside"),
         (["show", "Moroco"], "Morocco (MA)"),

@@ -185,6 +185,10 @@ def test_what_is_there_stays_unless_it_is_an_export_that_is_to_be_replaced(house
     (here / "file").write_text("mine")
     assert house("export", "csv", "-o", "file", "--force").exit_code == 2
     assert house("export", "csv", "-o", "no/where").exit_code == 2
+    for odd in (".", "..", "/", "c/.."):
+        refused = house("export", "csv", "-o", odd, "--force")
+        assert refused.exit_code == 2, odd
+        assert "fix: give" in refused.stderr
     assert not [path for path in here.iterdir() if path.name.startswith(".")]
 
 
