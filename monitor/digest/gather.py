@@ -44,7 +44,7 @@ def gather(
     return build(
         since=since,
         until=until,
-        evidence=[evidence(history, change.id) for change in told],
+        evidence=[evidence(history, change) for change in told],
         findings=findings(history, since=since, until=until),
         open_findings=len(findings(history, open_only=True)),
         health=health,

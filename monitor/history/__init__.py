@@ -84,7 +84,7 @@ from monitor.history.sites import (
     site_edits,
     subjects,
 )
-from monitor.history.sources import as_settled, renamed, sync_sources
+from monitor.history.sources import as_settled, renamed, sync_sources, weigh_sources
 from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
 from monitor.history.tables import TABLES, Table, Type
 from monitor.history.timeline import Stretch, fields_told, timeline
@@ -219,4 +219,5 @@ __all__ = [
     "unread_captures",
     "validators",
     "was_killed",
+    "weigh_sources",
 ]

@@ -19,13 +19,13 @@ from monitor.history.standing import statements_of
 
 ROWS = (
     "SELECT h.*, o.name AS source_name, b.public AS before_public, a.public AS after_public,"
-    " b.fetched_at AS before_at, a.fetched_at AS after_at, (SELECT e.public FROM change_echo x"
-    " JOIN change e ON e.id = x.echo_of WHERE x.change = h.id) AS echo FROM change h"
+    " b.fetched_at AS before_at, a.fetched_at AS after_at, first.public AS echo FROM change h"
     " JOIN source o ON o.id = h.source LEFT JOIN capture b ON b.id = h.before_capture"
     " LEFT JOIN capture a ON a.id = h.after_capture"
+    " LEFT JOIN change_echo ON change_echo.change = h.id LEFT JOIN change first ON first.id = change_echo.echo_of"
 )
 
-IMPORTANCE = "CASE WHEN (SELECT x.change FROM change_echo x WHERE x.change = h.id) THEN 'low' ELSE h.importance END"
+IMPORTANCE = "iif(first.id IS NULL, h.importance, 'low')"
 OF_COUNTRY = "key = 'country' AND atom"
 
 
@@ -119,9 +119,9 @@ def means_now(history: Database, prefix: str) -> str | None:
     return str(found[0][0]) if len(found) == 1 and prefix else None
 
 
-def evidence(history: Database, prefix: str) -> Evidence:
-    """What proves a change (id or unique prefix): the statements it closed and opened, with their captures."""
-    found = change(history, prefix)
+def evidence(history: Database, of: str | ChangeRecord) -> Evidence:
+    """What proves a change (itself, its id or a prefix): the statements it closed and opened, with their captures."""
+    found = change(history, of) if isinstance(of, str) else of
     sides = []
     for side in ("before", "after"):
         where = (

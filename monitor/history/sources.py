@@ -61,6 +61,14 @@ def sync_sources(
             write_decided(history, name, made, None if name in untold else place)
 
 
+def weigh_sources(history: Database, sources: Sequence[Source]) -> None:
+    """Brings what decides between sources (ranks, regions) up to the configuration and the lookups."""
+    keep_regions(history)
+    with transaction(history):
+        for source in sources:
+            history.execute("UPDATE source SET precedence = ? WHERE name = ?", [source.rank, source.id])
+
+
 def renamed(history: Database, sources: Sequence[Source]) -> tuple[tuple[str, str], ...]:
     """Old and new id of the sources that take over another's history at the next `sync_sources`."""
     known = {row["name"] for row in history.query("SELECT name FROM source")}

@@ -66,6 +66,7 @@ def rebuild(
                 raise
             except ArchiveError as error:
                 failed.append(error)
+        history.weigh_sources(desk.book, settings.sources)
         done = tuple(name for name in names if name not in [error.source for error in failed])
         return Rebuilt(done, told, kept, aside is None, tuple(failed))
 
