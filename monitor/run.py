@@ -151,7 +151,8 @@ async def _begun(desk: Desk, settings: Settings, run: int) -> list[str]:
     now, broken = desk.now(), frozenset(problem.source for problem in settings.problems if problem.source)
     due = history.to_be_decided(book, sources, now=now, keep=broken)
     decided = [(name, made, archive.decide(name, made)) for name, made in due]
-    history.sync_sources(book, sources, now=now, keep=broken, decided=decided, untold=adopted.untold)
+    untold = {*adopted.untold, *(look.source for look in adopted.looks)}
+    history.sync_sources(book, sources, now=now, keep=broken, decided=decided, untold=untold)
     news = adopted.news + await found_again(desk, adopted, sources)
     for name in adopted.untold:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -15,7 +16,11 @@ from monitor.errors import ArchiveError
 from monitor.history.database import instant
 from monitor.model import Answer, Decision, Imported
 from monitor.upkeep.verify import verify
+from tests.upkeep.past import again, all_of
 from tests.watched import MEMBERS, Watched, page
+
+
+LEFT = [("member.left", country) for country in ("ES", "HR", "HU", "PL", "SE")]
 
 
 @pytest.fixture
@@ -91,6 +96,75 @@ def test_a_look_that_was_taken_in_is_not_taken_in_again_when_that_run_is_killed_
     assert watched.ask("SELECT runs FROM held WHERE ended_at IS NULL") == [(2,)]
     watched.killed("before", "monitor.run:_all")
     assert watched.ask("SELECT runs FROM held WHERE ended_at IS NULL") == [(2,)]
+
+
+def test_a_look_that_was_taken_in_is_not_forgotten_when_its_source_is_decided_on_anew(watched: Watched) -> None:
+    watched.configure(watched.source("budapest"), watched.source("prague", "/prague"))
+    watched.serve(page(), "/prague")
+    watched.serve(counted(MEMBERS))
+    watched.run()
+    watched.serve(counted(MEMBERS[:3]))
+    watched.run()
+    watched.killed("after", "monitor.archive.store:Archive.revisit")
+    watched.configure(watched.source("budapest", family="prague"), watched.source("prague", "/prague"))
+    watched.killed("after", "monitor.history:sync_sources")
+    assert watched.run(hours=1).changes == LEFT  # this look is the third
+
+
+def mistaken(*arguments: object, **named: object) -> NoReturn:
+    raise KeyError("a mistake of ours")
+
+
+@pytest.fixture
+def believed(watched: Watched) -> Watched:
+    """Two sources; the run is killed that found the short list of one for the third time, which is believed then."""
+    watched.configure(watched.source("budapest"), watched.source("prague", "/prague"))
+    watched.serve(counted(MEMBERS))
+    watched.serve(page(), "/prague")
+    watched.run()
+    watched.serve(counted(MEMBERS[:3]))
+    watched.run()
+    watched.run()
+    watched.killed("after", "monitor.archive.store:Archive.revisit")
+    assert watched.ask("SELECT runs FROM held WHERE ended_at IS NULL") == [(2,)]
+    watched.serve(page("Poland"), "/prague")
+    return watched
+
+
+DAMAGED = "SELECT s.name, f.message FROM finding f JOIN source s ON s.id = f.source WHERE f.closed_at IS NULL"
+
+
+def test_a_look_that_cannot_be_told_by_itself_is_told_with_the_past_of_its_source(
+    believed: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.look.adopting._found_again", mistaken)
+    told = believed.run(hours=1)
+    assert (told.changes, told.result.failed) == ([("chair.handover", ""), *LEFT], False)
+    assert believed.ask("SELECT count(*) FROM change WHERE imported = 1") == [(0,)]
+    assert believed.ask(DAMAGED) == []
+    assert believed.run().changes == []
+
+
+def test_a_past_that_cannot_be_told_stops_its_source_alone_and_is_told_by_a_later_run(
+    believed: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The looks meanwhile count as they are."""
+    monkeypatch.setattr("monitor.look.adopting._found_again", mistaken)
+    monkeypatch.setattr("monitor.upkeep.retelling.Retelling._seen_again", mistaken)
+    told = believed.run(hours=1)
+    assert ("chair.handover", "") in told.changes
+    assert told.verdicts == {"budapest": "unchanged", "prague": "changed"}
+    ((source, message),) = believed.ask(DAMAGED)
+    assert (source, "a mistake of the monitor: KeyError" in message) == ("budapest", True)
+    assert believed.run(hours=1).changes == []
+    assert believed.ask(DAMAGED) == [(source, message)]
+    monkeypatch.undo()
+    assert believed.run(hours=1).changes == []
+    assert believed.ask(DAMAGED) == []
+    assert len(looks(believed)) == len({look.fetched_at for look in looks(believed)})
+    grown = all_of(believed)
+    again(believed, "budapest", "prague")
+    assert all_of(believed) == grown
 
 
 @pytest.mark.parametrize("times", [1, 2])

@@ -1,7 +1,8 @@
 """What only a history knows of a source's past, carried over to the same past told again.
 
 When a thing was detected and in which run; which look had which capture; which ids were given out. What was not in the
-history before is news only when no capture as late had been read, and none was imported.
+history before is news only when no capture as late had been read, or a look shows it that is later than those that are
+known, and no capture was imported.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class Past:
     findings: list[Row]
     held: list[Row]
     looks: list[Row]  # id of a look, public id of its capture
+    looked_at: int  # when the last look was, 0 when there was none
 
     @property
     def is_empty(self) -> bool:
@@ -85,6 +87,7 @@ def past(history: Database, row: int) -> Past:
             'SELECT k.source, k.id, c.public FROM main."check" k'
             " JOIN main.capture c ON c.id = k.capture WHERE k.source = ?"
         ),
+        looked_at=rows('SELECT coalesce(max(checked_at), 0) AS at FROM main."check" WHERE source = ?')[0]["at"],
     )
 
 
@@ -187,7 +190,8 @@ def _changes(history: Database, before: Past, after: Past, now: int, corrections
         else:
             unknown.append(one["public"])
             ours = int(corrections and one["had"] is None) or one["correction"]
-            late = int(not ours and (one["had"] is not None or _seen_at(one) <= read))
+            old = _seen_at(one) <= read and one["detected_at"] <= before.looked_at
+            late = int(not ours and (one["had"] is not None or old))
             detected = one["detected_at"] if before.is_empty else now
             if not (late or ours or before.is_empty):
                 news.append(one["public"])

@@ -70,14 +70,14 @@ def adopt(desk: Desk, run: int, sources: Iterable[Source], renamed: Mapping[str,
 
 async def found_again(desk: Desk, adopted: Adopted, sources: Sequence[Source]) -> list[str]:
     """Tells the looks that were taken in, whose rows are lost with their run, and goes by what people decided. Returns
-    what is news.
+    what is news. Where that fails, the past of the source is to be told again, as what is not known yet.
     """
     by_id = {source.id: source for source in sources}
     past = Desk(book=desk.book, archive=desk.archive, worker=desk.worker, run=None, now=desk.now)
     news: list[str] = []
     for found in adopted.looks:
         source = by_id.get(found.source)
-        if source is not None:
+        if source is not None and source.id not in adopted.untold:
             try:
                 if isinstance(found.content, Revisit):
                     news += await _found_again(past, source, found.place, found.content)
@@ -85,9 +85,11 @@ async def found_again(desk: Desk, adopted: Adopted, sources: Sequence[Source]) -
                     news += await go_by(past, source, found.content, found.place)
             except (ArchiveFull, HistoryError):
                 raise
-            except Exception as error:  # a mistake of ours too: the next look finds out, and it stops its source alone
+            except Exception as error:  # a mistake of ours too: it stops its source alone
                 mistake(source.id, error)
-            history.record_known(desk.book, source.id, sizes_of(desk.archive, source.id))
+                adopted.untold.append(source.id)
+            else:
+                history.record_known(desk.book, source.id, sizes_of(desk.archive, source.id))
     return news
 
 
@@ -132,7 +134,8 @@ def _adopt(desk: Desk, run: int, name: str, folder: str, known: Mapping[str, int
     if was_damaged and not cut:
         gone = [one.id for one in missed.values() if one.redacted_at is None]
         trouble += [ArchiveError(f"the capture {capture} of {folder} is missing") for capture in gone]
-    untold = cut or _has_another_origin(desk, name, anew)
+    mended = was_damaged and not trouble  # or what was wrong was a mistake of ours, and not the archive's
+    untold = cut or mended or _has_another_origin(desk, name, anew)
     if untold:
         adopted.untold.append(folder)
     else:
