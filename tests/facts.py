@@ -20,6 +20,7 @@ PAGE = (
     " || substr(c.sha256, 1, 12) AS name FROM capture c JOIN source s ON s.id = c.source)"
 )
 DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")  # of a look, in the words of a finding
+LATE = ("capture", "place", "fetched_at", "told")  # of the facts of decisions those that follow from a time
 QUESTIONS = {
     "capture": "SELECT p.name, c.requested_url, c.final_url, c.redirects, c.status, c.media_type, v.name, c.etag,"
     " c.last_modified, c.html_length, c.rendered, c.quality, c.origin, c.redacted_at IS NULL FROM capture c"
@@ -33,9 +34,12 @@ QUESTIONS = {
     "statement": "SELECT s.mechanism, s.field, s.key, s.value, s.text, s.quote, s.locator, o.name, c.name, s.first_day,"
     " s.last_day FROM statement s JOIN page o ON o.id = s.opened_by LEFT JOIN page c ON c.id = s.closed_by"
     " ORDER BY s.source, s.id",
-    "change": "SELECT o.name, h.kind, h.mechanism, h.field, h.key, h.before, h.after, b.name, a.name, h.importance,"
-    " h.summary, h.correction, h.imported FROM change h JOIN source o ON o.id = h.source"
-    " LEFT JOIN page b ON b.id = h.before_capture LEFT JOIN page a ON a.id = h.after_capture ORDER BY h.source, h.id",
+    # An edit of a site is told by whichever of its sources was read first.
+    "change": "SELECT nullif(o.name, iif(h.kind = 'site.edited', o.name, '')), h.kind, h.mechanism, h.field, h.key,"
+    " h.before, h.after, iif(h.kind = 'site.edited', NULL, b.name), iif(h.kind = 'site.edited', NULL, a.name),"
+    " h.importance, h.summary, h.correction, h.imported FROM change h JOIN source o ON o.id = h.source"
+    " LEFT JOIN page b ON b.id = h.before_capture LEFT JOIN page a ON a.id = h.after_capture"
+    " ORDER BY h.kind = 'site.edited', h.source, h.id",
     "change_statement": "SELECT h.summary, s.mechanism, s.field, s.key, x.side FROM change_statement x"
     " JOIN change h ON h.id = x.change JOIN statement s ON s.id = x.statement ORDER BY h.source, h.id, s.id, 5",
     "change_quote": "SELECT h.summary, q.quote, q.locator FROM change_quote q JOIN change h ON h.id = q.change"
@@ -43,8 +47,8 @@ QUESTIONS = {
     "finding": "SELECT s.name, f.kind, f.mechanism, f.field, f.message, f.quote, f.locator, f.closed_at IS NULL, p.name"
     " FROM finding f JOIN source s ON s.id = f.source LEFT JOIN page p ON p.id = f.opened_by"
     " ORDER BY s.id, f.kind, f.message, f.id",
-    "held": "SELECT s.name, h.mechanism, h.field, h.reason, h.fingerprint, h.runs, h.by_itself, h.ended_at IS NULL"
-    " FROM held h JOIN source s ON s.id = h.source ORDER BY s.id, h.id",
+    "held": "SELECT s.name, h.mechanism, h.field, h.reason, h.fingerprint, h.runs, h.by_itself, h.ended_at IS NULL,"
+    " h.decision, h.why FROM held h JOIN source s ON s.id = h.source ORDER BY s.id, h.id",
     "source": "SELECT s.name, s.url, s.layout, s.family, s.settings, (SELECT count(*) FROM extraction e WHERE"
     " e.source = s.id AND e.id <= s.settled_after), s.retired_at IS NULL, s.forgot_check IS NULL, s.decided, s.frame,"
     " s.framed_at IS NULL, s.tested_at IS NULL, s.distrusted_at IS NULL FROM source s ORDER BY s.id",
@@ -53,17 +57,22 @@ QUESTIONS = {
     "followed_address": "SELECT s.name, f.url, f.until IS NULL FROM followed_address f JOIN source s ON s.id = f.source"
     " ORDER BY s.id, f.since",
     "host": "SELECT origin, failures, until IS NULL, reason, robots, robots_status FROM host ORDER BY origin",
+    "site_edit": "SELECT s.name, p.name, h.summary, e.host, e.went, e.came FROM site_edit e"
+    " JOIN source s ON s.id = e.source JOIN page p ON p.id = e.capture JOIN change h ON h.public = e.change"
+    " ORDER BY s.id, e.id",
     "rekey": "SELECT old, new FROM rekey",
     "import": "SELECT source, origin, seen, added, ended_at IS NULL FROM import",
     "fulltext": "SELECT body, what FROM fulltext ORDER BY what, body",
 }
 # Tables that say when and how often was looked, what no run writes, and the one that is compared with the files.
-APART = frozenset({"run", "check", "verdict", "outbox", "segment"})
+APART = frozenset(
+    {"run", "check", "check_text", "check_folded", "outbox", "mark", "segment", "verdict", "region_overlap"}
+)
 
 
 def facts_of(watched: Watched) -> Facts:
     """What the history says, and as `archive` what the segments hold, each table by its name."""
-    told = {name: watched.ask(f"{PAGE} {question}") for name, question in QUESTIONS.items()}
+    told = watched.answers({name: f"{PAGE} {question}" for name, question in QUESTIONS.items()})
     told["finding"] = [
         tuple(DATE.sub("DATE", value) if isinstance(value, str) else value for value in row) for row in told["finding"]
     ]
@@ -95,7 +104,7 @@ def _archived(watched: Watched, source: str) -> list[tuple[Any, ...]]:
             case Archived() as page:
                 found.append((source, page.role, page.target_uri, page.status, page.sha256))
             case Decision() as made:
-                facts = {name: value for name, value in made.facts.items() if name not in ("capture", "place")}
+                facts = {name: value for name, value in made.facts.items() if name not in LATE}
                 found.append((source, made.kind, str(facts)))
     overviews = [
         one for one in dict.fromkeys(found) if one[1] == "overview"

@@ -16,6 +16,8 @@ from werkzeug import Request, Response
 
 from tests.facts import Facts, facts_of
 from tests.upkeep.past import again
+from tests.warm import Doing as Job
+from tests.warm import Kill
 from tests.watched import FETCH, MEMBERS, Watched, page
 
 NAMES = ("almaty-process", "bali-process", "budapest-process", "prague-process")
@@ -38,12 +40,14 @@ def once(watched: Watched) -> None:
 class Scenario:
     """`begin`: the past before; `then`: what is other when the run comes; `after`: the runs until all is settled.
 
-    `as_read`: the past told again is the one that grew. Not where an older extractor read it, for that is no more.
+    `what`: what is killed, which without a kill comes before the runs where it is no run. `as_read`: the past told
+    again is the one that grew. Not where an older extractor read it, for that is no more.
     """
 
     begin: Doing
     then: Doing = nothing
     after: Doing = once
+    what: Job = "run"
     as_read: bool = True
 
 
@@ -142,20 +146,23 @@ def linked_elsewhere(watched: Watched) -> None:
     watched.serve(LATER, NEW)
 
 
+def of_site(name: str, chair: str, number: int = 4711) -> str:
+    """A page of a site, with what that repeats around the content and not a word of what it is."""
+    return (
+        "<!doctype html><div class=x1><div>Ministry of the Coast</div><div>Find</div></div><div class=x2>"
+        f"<h2>{name.replace('-', ' ').title()}</h2><div><strong>Chair:</strong> {chair}</div>"
+        "<div><strong>Members:</strong></div><ul><li>Albania</li><li>Cuba</li></ul></div>"
+        f"<ul class=x3><li>Peru</li><li>Samoa</li></ul><div class=x4>The Coast has {number} member states</div>"
+    )
+
+
 def framed(chairs: tuple[str, ...]) -> Doing:
-    """A site of four pages, with what it repeats around them and not a word of what that is."""
+    """A site of four pages."""
 
     def serve(watched: Watched) -> None:
         watched.configure(*(watched.source(name, f"/{name}", mechanism=name) for name in NAMES))
         for name, chair in zip(NAMES, chairs, strict=True):
-            title = name.replace("-", " ").title()
-            watched.serve(
-                "<!doctype html><div class=x1><div>Ministry of the Coast</div><div>Find</div></div><div class=x2>"
-                f"<h2>{title}</h2><div><strong>Chair:</strong> {chair}</div><div><strong>Members:</strong></div>"
-                f"<ul><li>Albania</li><li>Cuba</li></ul></div>"
-                "<ul class=x3><li>Peru</li><li>Samoa</li></ul><div class=x4>Reg. no. 4711 of the Coast</div>",
-                f"/{name}",
-            )
+            watched.serve(of_site(name, chair), f"/{name}")
 
     return serve
 
@@ -163,6 +170,12 @@ def framed(chairs: tuple[str, ...]) -> Doing:
 def site(watched: Watched) -> None:
     framed(CHAIRS)(watched)
     watched.run()
+
+
+def edited(watched: Watched) -> None:
+    """What all pages of the site say at their end is another number."""
+    for name, chair in zip(NAMES, CHAIRS, strict=True):
+        watched.serve(of_site(name, chair, 4712), f"/{name}")
 
 
 def read_by_older_code(watched: Watched) -> None:
@@ -273,6 +286,9 @@ SCENARIOS: dict[str, Scenario] = {
     "link": Scenario(linked, linked_elsewhere),
     "site": Scenario(framed(CHAIRS)),
     "site changed": Scenario(site, framed(CHAIRS[::-1])),
+    "site edited": Scenario(site, edited),
+    "accepted": Scenario(lambda watched: held(watched, 1), what="accept"),
+    "rejected": Scenario(lambda watched: held(watched, 1), what="reject"),
     "newer code": Scenario(read_by_older_code, changed, as_read=False),
     "two": Scenario(two, both_changed),
     "renamed": Scenario(seen, renamed),
@@ -311,6 +327,8 @@ class Pasts:
         """What the history says when no run was killed, and when all of it was told again."""
         if name not in self._undisturbed:
             watched = self.begun(name, self._folder / f"{name}, undisturbed")
+            if SCENARIOS[name].what != "run" and watched.ended(Kill(), SCENARIOS[name].what):
+                raise AssertionError(f"{SCENARIOS[name].what} failed")
             SCENARIOS[name].after(watched)
             watched.run()
             grown = facts_of(watched)

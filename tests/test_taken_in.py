@@ -19,7 +19,6 @@ from monitor.upkeep.verify import verify
 from tests.upkeep.past import again, all_of
 from tests.watched import MEMBERS, Watched, page
 
-
 LEFT = [("member.left", country) for country in ("ES", "HR", "HU", "PL", "SE")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -153,6 +153,14 @@ class Watched:
         book = history.open_reader(self.settings.monitor.history)
         try:
             return [tuple(row) for row in book.execute(sql, values).fetchall()]
+        finally:
+            book.close()
+
+    def answers(self, questions: Mapping[str, str]) -> dict[str, list[tuple[Any, ...]]]:
+        """The rows of several questions, each by its name."""
+        book = history.open_reader(self.settings.monitor.history)
+        try:
+            return {name: [tuple(row) for row in book.execute(sql).fetchall()] for name, sql in questions.items()}
         finally:
             book.close()
 

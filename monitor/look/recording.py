@@ -11,7 +11,7 @@ from monitor.archive import Revisit
 from monitor.errors import DocumentError
 from monitor.extract import PageReading, extractor_of
 from monitor.layouts import named
-from monitor.look.edits import changes_of, decision_of
+from monitor.look.edits import changes_of, decision_of, edit_decided
 from monitor.look.reading import CROWD, READING, Desk, Looked, crowd, failed, page, remarks_of
 from monitor.lookups import version
 from monitor.model import (
@@ -84,7 +84,7 @@ async def recorded(
     site = edit if memory.capture not in (None, capture.id) and comparison.outcome != "failed" else None
     kept = [keep(capture)] if keep else []
     if site is not None:
-        if desk.run is not None:  # else the archive has it
+        if desk.run is not None and not edit_decided(desk, capture, looked_at):  # else the archive has it
             kept.append(desk.archive.decide(source.id, decision_of(site, capture, looked_at)))
         comparison = replace(comparison, changes=(*comparison.changes, *await changes_of(desk, memory, capture, site)))
     done = _ended(check or _lost(desk, source, capture), capture, memory, extraction, comparison)

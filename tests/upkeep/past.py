@@ -46,7 +46,7 @@ QUESTIONS = {
 
 def all_of(watched: Watched) -> dict[str, list[tuple[Any, ...]]]:
     """The whole history, in public ids in place of the numbers of rows."""
-    return {name: watched.ask(question) for name, question in QUESTIONS.items()}
+    return watched.answers(QUESTIONS)
 
 
 def again(watched: Watched, *sources: str) -> Restated:
