@@ -181,7 +181,7 @@ def edited(watched: Watched) -> None:
 def read_by_older_code(watched: Watched) -> None:
     seen(watched)
     watched.write("UPDATE extraction SET extractor = 'older'")
-    watched.write("DELETE FROM fulltext WHERE row = (SELECT id FROM statement WHERE key = 'PL')")
+    watched.write("DELETE FROM fulltext WHERE what = 'statement' AND row = (SELECT id FROM statement WHERE key = 'PL')")
     watched.write("DELETE FROM statement WHERE key = 'PL'")  # which the older one overlooked
 
 

@@ -62,6 +62,7 @@ def test_that_a_page_is_gone_is_told_once_with_the_id_that_the_archive_gives_it(
     ((public, url),) = watched.ask("SELECT public, before FROM change")
     assert decided(watched, "gone") == [gone]
     assert url == f'"{gone.facts["url"]}"'
+    watched.write("DELETE FROM fulltext WHERE what = 'change'")
     watched.write("DELETE FROM change")
     book = history.open_history(watched.settings.monitor.history)
     history.tell_gone(book, "budapest", gone.facts["url"], at=gone.at)
