@@ -34,6 +34,18 @@ def as_announced(before: Sequence[Statement], after: Sequence[Statement]) -> boo
     return bool(new) and new <= _holders(before, ("incoming",))
 
 
+def replaced(before: Sequence[Statement], after: Sequence[Statement]) -> list[Statement]:
+    """Those who hold the chair no more though the page was not read to its end: all seats are taken by others.
+
+    Running text says who chairs, and no more. Who took over is not incoming either.
+    """
+    old, new = _holders(before, CURRENT), _holders(after, CURRENT)
+    if not old or len(new) < len(old):
+        return []
+    gone = [one for one in before if one.value.get("role") in CURRENT and who(one) in old - new]
+    return gone + [one for one in before if one.value.get("role") == "incoming" and who(one) in new - old]
+
+
 def entries(statements: Sequence[Statement]) -> Json:
     """The values of all entries in the page's order, those who hold the chair first; None when there is none."""
     return [one.value for one in sorted(statements, key=_rank)] or None

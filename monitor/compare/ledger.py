@@ -46,6 +46,7 @@ from monitor.model import (
 MECHANISMS: Scope = ("", "mechanism")  # the list of the mechanisms that a page speaks of
 PAGE: Scope = ("", "page")
 TEXT: Scope = ("", "text")
+UNREAD = ("unread-line", "unread-sentence")  # findings that words of a field were not understood
 
 
 @dataclass(slots=True)
@@ -279,7 +280,12 @@ class Ledger:
         told = one.at in self.memory.known or (outcome.outcome == "partial" and bool(one.before))
         whole = outcome.outcome == "ok"
         self.lists.append(Listed(one.at, pairing, told, whole))
-        self._write(one.at, outcome, difference(one.at, pairing, whole=whole, told=told, names=self.names))
+        missed = any(
+            found.kind in UNREAD and (found.mechanism or "", found.field) == one.at
+            for found in self.extraction.findings
+        )
+        found = difference(one.at, pairing, whole=whole, told=told, names=self.names, missed=missed)
+        self._write(one.at, outcome, found)
         if one.odd:
             self.held[one.at] = one.odd
         if not told and pairing.come:

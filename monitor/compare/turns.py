@@ -27,13 +27,18 @@ class Difference:
     changes: tuple[Change, ...] = ()
 
 
-def difference(scope: Scope, pairing: Pairing, *, whole: bool, told: bool, names: Names) -> Difference:
+def difference(
+    scope: Scope, pairing: Pairing, *, whole: bool, told: bool, names: Names, missed: bool = False
+) -> Difference:
     """What a believed reading does. `whole`: the section was read to its end, so what is absent is gone.
+    `missed`: words about the field were not understood.
 
     `told` False: entries that come are a baseline and open without a word. What goes or is amended is told in any case.
     """
     listed = [new for _, new in (*pairing.come, *(new for _, new in (*pairing.kept, *pairing.amended)))]
     gone = tuple(entry for entry in pairing.gone if is_gone(entry.statement, listed)) if whole else ()
+    if scope[1] == "chair" and not whole and not missed:
+        gone = _replaced(pairing)
     closed = tuple(entry.row for entry in gone) + tuple(entry.row for entry, _ in pairing.amended)
     closed += tuple(entry.row for one in pairing.regrouped for entry in one.old)
     opened = pairing.come + tuple(new for _, new in pairing.amended)
@@ -122,6 +127,13 @@ def _chair(
     told = change(name, scope, *sides, names, closes=closes, opens=opens, form=form)
     stands = tuple(entry.row for entry, _ in pairing.kept)
     return (replace(told, stands=stands, quotes=tuple((new.quote, new.locator) for _, (_, new) in pairing.kept)),)
+
+
+def _replaced(pairing: Pairing) -> tuple[OpenStatement, ...]:
+    stood = [entry.statement for entry, _ in pairing.kept] + [entry.statement for entry in pairing.gone]
+    read = [new for _, (_, new) in pairing.kept] + [new for _, new in pairing.come]
+    over = chairs.replaced(stood, read)
+    return tuple(entry for entry in pairing.gone if entry.statement in over)
 
 
 def _about(scope: Scope, statement: Statement) -> Scope:

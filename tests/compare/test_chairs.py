@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.compare import compare
+from monitor.model import FieldOutcome, Finding
 
 
 def told_of(pages, before, after):
@@ -65,3 +66,48 @@ def test_the_evidence_of_a_handover_has_all_entries_of_both_sides(pages):
     (change,) = found.changes
     assert (len(change.closes), len(change.opens), len(change.stands)) == (2, 2, 1)
     assert found.closed == tuple(sorted(change.closes))
+
+
+# a chair in running text, which is never a list read to its end
+
+
+def in_prose(pages, *entries, findings=()):
+    return pages.reading(*entries, fields=[FieldOutcome("bali-process", "chair", "partial")], findings=findings)
+
+
+def test_a_handover_in_running_text_takes_the_seat(pages):
+    before, after = in_prose(pages, pages.chair("MA")), in_prose(pages, pages.chair("FR"))
+    memory = pages.remember(before)
+    found = compare(memory, after, now=pages.now)
+    assert [one.summary for one in found.changes] == ["Chair of Bali Process: Morocco -> France"]
+    assert len(found.closed) == 1
+    assert compare(pages.after(memory, after, found), after, now=pages.now).changes == ()
+
+
+def test_who_takes_over_in_running_text_is_incoming_no_more_and_the_past_stays(pages):
+    stood = pages.reading(pages.chair("MA"), pages.chair("FR", "incoming"), pages.chair("PT", "past"))
+    memory = pages.remember(stood)
+    after = in_prose(pages, pages.chair("FR"))
+    found = compare(memory, after, now=pages.now)
+    assert found.changes[0].summary == "Chair of Bali Process, as announced: Morocco (incoming France) -> France"
+    left = [one.statement.key for one in pages.after(memory, after, found).statements]
+    assert left == ["past:PT", "chair:FR"]
+
+
+@pytest.mark.parametrize("read", [["FR"], ["ES"], ["ES", "FR"]])
+def test_fewer_than_stood_take_nobodys_seat(pages, read):
+    """One of three was not read, so nobody can tell whose place the other has."""
+    stood = pages.reading(*(pages.chair(code) for code in ("MA", "FR", "PT")))
+    found = compare(pages.remember(stood), in_prose(pages, *(pages.chair(code) for code in read)), now=pages.now)
+    assert found.closed == ()
+
+
+def test_beside_a_line_that_was_not_read_nobody_takes_a_seat(pages):
+    missed = (Finding("unread-line", "not understood", "bali-process", "chair"),)
+    found = compare(
+        pages.remember(pages.reading(pages.chair("MA"))),
+        in_prose(pages, pages.chair("FR"), findings=missed),
+        now=pages.now,
+    )
+    assert found.closed == ()
+    assert found.changes[0].kind == "chair.handover"
