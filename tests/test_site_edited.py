@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
+from monitor.upkeep import at_the_desk
+from monitor.upkeep.redact import named, redact
 from tests.upkeep.past import again, all_of
-from tests.watched import Watched
+from tests.watched import Watched, reader
 
 NAMES = ("almaty-process", "bali-process", "budapest-process", "prague-process", "rabat-process")
 CHAIRS = ("Kenya", "Chile", "Ghana", "Nepal", "Fiji")
@@ -163,6 +165,22 @@ def test_a_notice_that_all_pages_show_at_once_is_the_site_s(watched: Watched, wh
     is_told_the_same_again(watched)
 
 
+def test_a_count_that_was_a_fact_while_few_pages_were_watched_is_corrected_and_never_news(watched: Watched) -> None:
+    old, new = "175 member states", "176 member states"
+    watched.configure(*(watched.source(name, f"/{name}", mechanism=name) for name in NAMES[:3]))
+    serve(watched, soup, old)
+    watched.run()
+    assert len(watched.ask("SELECT 1 FROM statement WHERE field = 'member_count' AND value = '175'")) == 3
+    watched.configure(*(watched.source(name, f"/{name}", mechanism=name) for name in NAMES))
+    kinds = watched.run().changes
+    for name in NAMES:
+        serve(watched, soup, new, (name,))
+        kinds += watched.run().changes
+    assert kinds == [("site.edited", host(watched))]
+    assert watched.ask("SELECT 1 FROM statement WHERE field = 'member_count' AND closed_by IS NULL") == []
+    is_told_the_same_again(watched)
+
+
 def test_what_three_pages_say_is_each_page_s_own(watched: Watched) -> None:
     watched.configure(*(watched.source(name, f"/{name}", mechanism=name) for name in NAMES[:3]))
     words = "We wish all our readers a happy and a peaceful new year"
@@ -227,3 +245,18 @@ def test_a_run_that_is_killed_over_it_tells_it_once(watched: Watched, when: str,
     assert [pages for _, pages in shown(watched)] == [5]
     assert watched.ask("SELECT count(*) FROM change WHERE kind <> 'site.edited'") == [(0,)]
     is_told_the_same_again(watched)
+
+
+def test_the_words_of_a_capture_that_is_redacted_go_from_the_edit_and_the_host_stays(watched: Watched) -> None:
+    for says in (OLD, NEW):
+        serve(watched, soup, says)
+        watched.run()
+    ((capture, public),) = watched.ask(
+        "SELECT c.public, h.public FROM change h JOIN capture c ON c.id = h.after_capture WHERE h.kind = 'site.edited'"
+    )
+    with at_the_desk(watched.settings, now=lambda: watched.now, worker=reader()) as desk:
+        redact(desk, watched.settings.monitor.history, named(desk.book, [capture]), "a request")
+    assert told(watched) == [(host(watched), f'["{OLD}"]', '["[redacted]"]')]
+    assert shown(watched) == [(public, 5)]
+    serve(watched, soup, OLD)
+    assert watched.run().changes == [("site.edited", host(watched))]

@@ -7,7 +7,7 @@ Lines among the content are left to their pages when they state a fact (see `doc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,8 +34,10 @@ class Version:
     said: tuple[Said, ...]
     edges: frozenset[str] = frozenset()
 
-    def is_of_the_site(self, line: Said) -> bool:
-        """Whether a line may be the site's where it stands."""
+    def is_of_the_site(self, line: Said, told: Collection[str]) -> bool:
+        """Whether a line may be the site's where it stands, or was `told` to be on another page."""
+        if line.mark in told and (line.free or line.counts):
+            return True
         return line.around or line.plain or line.key in self.edges or f"{ANYWHERE}{line.key}" in self.edges
 
     def kept_as(self, line: Said) -> str:
@@ -87,13 +89,14 @@ def edited(
     said before (`since`) by more than a site takes to bring it to all pages. `at`: the time of the look.
     """
     stood, stands = {one.mark: one for one in before.said}, {one.mark: one for one in now.said}
-    gone = {mark: line for mark, line in stood.items() if mark not in stands and before.is_of_the_site(line)}
-    new = {mark: line for mark, line in stands.items() if mark not in stood and now.is_of_the_site(line)}
+    same = [one for one in events if not one.shown and one.at >= since - LAGS]
+    told_gone, told_new = _marks(one.went for one in same), _marks(one.came for one in same)
+    gone = {mark: line for mark, line in stood.items() if mark not in stands and before.is_of_the_site(line, told_gone)}
+    new = {mark: line for mark, line in stands.items() if mark not in stood and now.is_of_the_site(line, told_new)}
     if not gone and not new:
         return None, frozenset()
-    same = [one for one in events if not one.shown and one.at >= since - LAGS]
     undone = [one for one in events if one.shown and one.came & gone.keys() and one.went & new.keys()]
-    known = {mark for one in same for mark in one.went} | {mark for one in undone for mark in one.came}
+    known = told_gone | _marks(one.came for one in undone)
     shared = {mark for mark in gone if _is_shared(mark, others)} | (gone.keys() & known)
     stepped_in = {
         mark: line for mark, line in stands.items() if mark not in stood and (mark in new or line.free or line.counts)
@@ -101,7 +104,7 @@ def edited(
     places = _places([gone[mark] for mark in shared], list(stepped_in.values()))
     went = {mark for mark in shared if mark in known or not _stays(mark, others) or _begins(places.get(mark), others)}
     came = {mark for mark in new if _came(mark, others)} | {places[mark] for mark in went if mark in places}
-    came |= new.keys() & {mark for one in same for mark in one.came}
+    came |= new.keys() & told_new
     hidden = frozenset(
         side.kept_as(line)
         for side, lines, marks in ((before, gone, went), (now, stepped_in, came))
@@ -114,6 +117,10 @@ def edited(
         return None, hidden
     told = next((one.told for one in same if one.went & went or one.came & came), None)
     return SiteEdit(host, tuple(sorted(went)), tuple(sorted(came)), told), hidden
+
+
+def _marks(sides: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*sides)
 
 
 def told(edit: SiteEdit, before: Sequence[str], after: Sequence[str]) -> Change:

@@ -14,6 +14,7 @@ from monitor.documents.stated import stated
 from monitor.model import Block
 
 DIGEST = 8  # bytes
+LONGEST = 1_000  # characters of a line; a longer one is a paragraph of its page
 LINES = 2_000  # of a page at most, from its beginning and its end
 NOTICE, NUMBERED = 4, 2  # words of a line that may be the site's though it stands among the content
 ANYWHERE, NUMBERS = "*", "#"  # how a frame marks a line that may stand anywhere, one whose numbers do not count
@@ -60,7 +61,7 @@ def lines_of(blocks: Sequence[Block], named: Named) -> tuple[Said, ...]:
     found, above = [], ""
     for joined in _joined(blocks):
         first, states = blocks[joined.places[0]], joined.states
-        if digest_of(joined.text) and LETTERS.search(joined.text):
+        if len(joined.text) <= LONGEST and digest_of(joined.text) and LETTERS.search(joined.text):
             found.append(_line(first, joined, named, value=bool(states or above)))
         above = states if not first.landmark else above
     return tuple(found)
@@ -83,7 +84,7 @@ class _Joined:
 
     @property
     def counts(self) -> bool:
-        return bool(self.states) and bool(DIGIT.search(undated(self.text)))
+        return bool(self.states) and len(self.text) <= LONGEST and bool(DIGIT.search(undated(self.text)))
 
     @property
     def key(self) -> str:
@@ -111,6 +112,8 @@ def digest_of(text: str) -> str:
 
 def key_of(text: str) -> str:
     """What a frame holds of a line: the digest of its words, or of its form where numbers stand among them."""
+    if len(text) > LONGEST:
+        return digest_of(text)
     form = masked(text)
     numbered = SIGN in form.split() and LETTERS.search(form)
     return f"{NUMBERS}{_digest(form)}" if numbered else digest_of(text)

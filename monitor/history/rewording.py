@@ -63,11 +63,12 @@ def _is_older_prose(history: Database, change: Row, texts: frozenset[str], prose
 
 def _write(history: Database, one: Row, before: Json, after: Json) -> None:
     field = one["field"]
-    told = summary(one["kind"], one["mechanism"], field, before, after, english)
+    key = key_without_words(one["key"], field, before, after)
+    told = summary(one["kind"], one["mechanism"], field, before, after, english, key=key)
     history.execute(
         "UPDATE change SET key = ?, before = ?, after = ?, summary = ? WHERE id = ?",
         [
-            key_without_words(one["key"], field, before, after),
+            key,
             *(None if value is None else canonical(value) for value in (before, after)),
             *(told, one["id"]),
         ],

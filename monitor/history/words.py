@@ -27,7 +27,7 @@ def without_words(field: str, value: Json) -> Json:
 
 def key_without_words(key: str, field: str, *values: Json) -> str:
     """A key with what is left of its parts: those that stand typed in one of the values (which have no words left)."""
-    if field in _typed("fields"):
+    if field in _typed("fields") or field in _typed("keys"):
         return key
     known = {fold(text) for value in values for text in _texts(value)} - {fold(REDACTED)}
     return "".join(part if not part or part in "|:" or fold(part) in known else REDACTED for part in BETWEEN.split(key))

@@ -55,8 +55,9 @@ async def site_of(house: House, capture: Capture, payload: Payload) -> Site:
     outlines = [own]
     for source, key, had in beside:
         outlines.append(replace(await _outline(house, key, had), about=about.get(source, "")))
-    found = reached(own, known | repeated(one for one in outlines if one.lines))
-    edit, hidden = await _edited(house, capture, own, known | found, watched[-COMPARED:])
+    shared = known | repeated(one for one in outlines if one.lines)
+    found = reached(own, shared)
+    edit, hidden = await _edited(house, capture, own, shared, watched[-COMPARED:])
     found |= hidden
     if found <= known:
         return Site(known, edit)
