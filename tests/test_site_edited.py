@@ -260,3 +260,5 @@ def test_the_words_of_a_capture_that_is_redacted_go_from_the_edit_and_the_host_s
     assert shown(watched) == [(public, 5)]
     serve(watched, soup, OLD)
     assert watched.run().changes == [("site.edited", host(watched))]
+    again(watched)
+    assert watched.run().changes == []

@@ -43,6 +43,7 @@ from monitor.model import (
     Statement,
 )
 
+REPEATED = "repeated-on-site"
 MECHANISMS: Scope = ("", "mechanism")  # the list of the mechanisms that a page speaks of
 PAGE: Scope = ("", "page")
 TEXT: Scope = ("", "text")
@@ -196,6 +197,9 @@ class Ledger:
             return replace(bare, held=held)
         if self.accepted:
             return bare
+        if outcome is None and not after and before and not self.guarded and self._is_repeated(at):
+            ended = FieldOutcome(at[0] or None, at[1], "ok", kept=0)
+            return replace(bare, outcome=ended, pairing=pair(at[1], before, after))
         if outcome is None and not after:
             gone = before and self._stood(at, held)
             return replace(bare, held=hold(at, Doubt(LABEL_GONE), (), None, held, self.now)) if gone else bare
@@ -207,6 +211,10 @@ class Ledger:
             return Judged(at, before, after, outcome if unread else None, held=waits)
         one = self._sifted(at, before, after, outcome, held)
         return one if one.held else self._doubted(one, held)
+
+    def _is_repeated(self, at: Scope) -> bool:
+        """Whether what a field stated is known now to stand in what the site repeats around its pages."""
+        return any((one.mechanism or "", one.field) == at for one in self.extraction.findings if one.kind == REPEATED)
 
     def _sifted(
         self,
