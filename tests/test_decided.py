@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from shutil import copytree, rmtree
 
@@ -43,7 +44,7 @@ def watched(tmp_path: Path, httpserver: HTTPServer) -> Watched:
 
 def held(watched: Watched) -> tuple[Held, ...]:
     with closing(history.open_reader(watched.settings.monitor.history)) as book:
-        return history.memory(book, "budapest").held
+        return history.memory(book, watched.settings.sources[0].id).held
 
 
 def decide(watched: Watched, why: str | None = None) -> list[str]:
@@ -91,7 +92,7 @@ def test_what_a_person_says_is_no_longer_stated_is_one_change_told_once(watched:
     assert decide(watched) == ["field.unstated"]
     assert (stated(watched), held(watched)) == (0, ())
     ((summary, correction),) = watched.ask("SELECT summary, correction FROM change WHERE kind = 'field.unstated'")
-    assert summary.startswith("The page no longer states the member of Budapest Process: 8 entries (Albania, ")
+    assert summary.startswith("Budapest Process, member: no longer on the page, which had 8 entries (Albania, ")
     assert correction == 0
     assert [watched.run().changes for _ in range(3)] == [[], [], []]
     watched.serve(page(members=None, extra="<p>A word more.</p>"))
@@ -114,6 +115,10 @@ def test_entries_whose_number_was_in_doubt_go_one_by_one(watched: Watched) -> No
     assert watched.run().changes == [("page.reshaped", "")]
     assert decide(watched) == ["member.left"] * 5
     assert stated(watched) == 3
+    sides = "SELECT b.sha256, a.sha256 FROM change h JOIN capture b ON b.id = h.before_capture"
+    sides += " JOIN capture a ON a.id = h.after_capture WHERE h.kind = 'member.left'"
+    digests = sha256(page().encode()).hexdigest(), sha256(FEW.encode()).hexdigest()
+    assert set(watched.ask(sides)) == {digests}
     watched.serve(page())
     assert watched.run().changes == [("member.joined", code) for code in ("ES", "HR", "HU", "PL", "SE")]
 
@@ -271,3 +276,15 @@ def test_what_is_decided_on_one_capture_is_not_said_of_another_reading(watched: 
         assert asyncio.run(go_by(desk, source, made, desk.archive.decide(source.id, made))) == ()
     assert [one.field for one in held(watched)] == ["member"]
     watched.run()
+
+
+def test_what_was_decided_goes_with_a_source_that_is_renamed(watched: Watched) -> None:
+    watched.serve(FEW)
+    watched.run()
+    decide(watched)
+    watched.configure(watched.source("budapest-page", was="budapest"))
+    watched.serve(page(members=MEMBERS[:1]))
+    watched.run()
+    decide(watched)
+    watched.run()
+    assert stated(watched) == 1

@@ -45,7 +45,7 @@ field_argument = click.argument("field", required=False, metavar="[FIELD]")
 @click.option("--dry-run", is_flag=True, help="Only show what would be told.")
 @options.as_json
 def accept(source: str, field: str | None, why: str | None, yes: bool, dry_run: bool, as_json: bool) -> None:
-    """Say that what is held of SOURCE is so: the page does state it.
+    """Say that what is held of SOURCE is so: it is what the page says now.
 
     What changed is shown first, and told as news when you agree: entry by entry where their number was in doubt; as one
     change, with which all entries close, where the page has no such list any more. If that list is back one day, it is
@@ -203,7 +203,7 @@ def _ask(of: Source, field: str | None, weighed: Weighed) -> None:
         words = " ".join(["monitor accept", of.id, *([field] if field else [])])
         raise UsageError("nobody can be asked here", fix=f"{words} --yes, or --dry-run to see what would be told")
     fields = ", ".join(map(_called, weighed.fields))
-    click.confirm(f"Does the page state this ({fields})?", abort=True, err=True)
+    click.confirm(f"Is this what the page says now ({fields})?", abort=True, err=True)
 
 
 def _called(one: Held) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -18,9 +19,10 @@ from monitor.history.news import Sides, write_change
 from monitor.history.segments import know
 from monitor.history.sites import write_site_edit
 from monitor.history.sources import source_row
-from monitor.history.waiting import Field, note_decided, sync_held
+from monitor.history.waiting import Field, last_believed, note_decided, sync_held
 from monitor.model import (
     Capture,
+    Change,
     Check,
     Comparison,
     Decision,
@@ -62,12 +64,18 @@ def record_reading(
     with transaction(history):
         before = memory(history, capture.source)
         row = _row_of(history, capture.id)
+        stays = {(one.mechanism, one.field) for one in comparison.held}
+        ending = [one for one in before.held if (one.mechanism, one.field) not in stays]
+        believed = last_believed(history, source, ending)
         _write_extraction(history, source, run, row, extraction, comparison, before, instant(at))
         for closed in comparison.closed:
             history.execute("UPDATE statement SET closed_by = ? WHERE id = ? AND closed_by IS NULL", [row, closed])
         opened = [_open(history, source, capture, row, statement) for statement in comparison.opened]
         sides = Sides(before.capture, capture.id, tuple(opened))
-        told = [write_change(history, capture.source, change, at, sides) for change in comparison.changes]
+        told = [
+            write_change(history, capture.source, change, at, _since_believed(sides, change, believed))
+            for change in comparison.changes
+        ]
         news = [public for public in told if public]
         if site is not None and (public := site.told or _told_of_site(comparison, told)):
             write_site_edit(history, source, row, site, public)
@@ -84,6 +92,12 @@ def record_reading(
         if check is not None:
             news.extend(write_check(history, run if logged else None, check, told=len(news)))
     return tuple(news)
+
+
+def _since_believed(sides: Sides, change: Change, believed: Mapping[Field, str]) -> Sides:
+    """The sides of a change; of a field that was held until now the first one is where it was last believed."""
+    field = (None if change.field == "mechanism" else change.mechanism, change.field)
+    return replace(sides, before=believed[field]) if field in believed else sides
 
 
 def _told_of_site(comparison: Comparison, told: Sequence[str | None]) -> str | None:

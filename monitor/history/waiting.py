@@ -48,6 +48,22 @@ def held_capture(history: Database, source: str) -> Capture | None:
     return as_capture(row) if row else None
 
 
+def last_believed(history: Database, source: int, ending: Sequence[Held]) -> dict[Field, str]:
+    """Of fields that are held no more: the capture (public id) of the last reading of them that was believed."""
+    sql = (
+        "SELECT c.public FROM extraction e JOIN capture c ON c.id = e.capture"
+        " JOIN extraction_field f ON f.extraction = coalesce(e.same_as, e.id)"
+        " WHERE e.source = ? AND e.accepted = 1 AND f.mechanism IS ? AND f.field = ? AND f.outcome IN ('ok', 'partial')"
+        " ORDER BY e.id DESC LIMIT 1"
+    )
+    found = {}
+    for one in ending:
+        row = history.execute(sql, [source, one.mechanism, one.field]).fetchone()
+        if row is not None:
+            found[(one.mechanism, one.field)] = str(row[0])
+    return found
+
+
 def note_decided(history: Database, source: int, made: Decision, fields: Sequence[Field]) -> None:
     """Notes in the rows of these waiting fields what a person decided. Inside the caller's transaction."""
     sql = f"UPDATE held SET decision = ?, why = ?, decided_at = ? WHERE {OF}"

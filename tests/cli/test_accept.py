@@ -83,7 +83,7 @@ def test_on_a_terminal_it_asks(watched: Watched, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(deciding, "sys", System)
     done = said(watched, "accept", "budapest", answer=answer)
-    assert "Does the page state this (budapest-process/member)?" in done.stderr
+    assert "Is this what the page says now (budapest-process/member)?" in done.stderr
     assert done.exit_code == (0 if answer == "y\n" else 1)
     assert stated(watched) == left
 

@@ -86,11 +86,12 @@ class Pages:
         new = [OpenStatement(top + n, one, "c") for n, one in enumerate(comparison.opened, 1)]
         whole = [one for one in comparison.fields if one.outcome == "ok"]
         ok = {("" if one.field == "mechanism" else one.mechanism or "", one.field) for one in whole}
+        unstated = {(one.mechanism or "", one.field) for one in comparison.fields if one.outcome == "unstated"}
         return Memory(
             capture="c",
             statements=(*stay, *new),
             fields=(comparison.fields, *memory.fields)[:3],
-            known=memory.known | ok,
+            known=(memory.known | ok) - unstated,
             settled=tuple({(one.mechanism, one.field): one for one in (*memory.settled, *whole)}.values()),
             held=comparison.held,
             prose=memory.prose if comparison.outcome == "held" else reading.prose,
