@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from monitor.history import Stretch
     from monitor.model import Json
 
+ANY_WIDTH = 1_000_000  # for a pipe or a file
 LONGEST = 72  # letters of a value on its line; `--json` has the whole
 
 
@@ -66,7 +68,20 @@ def _print(mechanism: str, found: tuple[Stretch, ...]) -> None:
         say.line("Nothing was stated of it, as far as was asked.")
     for field, of_field in groupby(sorted(found, key=lambda one: order(one.field)), key=lambda one: one.field):
         say.line()
-        say.table((label(field), "observed", "stated", "source", "change"), map(_row, of_field))
+        head, rows = (label(field), "observed", "stated", "source", "change"), [_row(one) for one in of_field]
+        if say.table_width(head, rows) <= say.room(ANY_WIDTH):
+            say.table(head, rows)
+        else:
+            _print_narrow(head[0], rows)
+
+
+def _print_narrow(field: str, rows: Sequence[Sequence[str | say.Styled]]) -> None:
+    """Two lines for each value, where a table is wider than the terminal."""
+    say.line(say.Styled(field, bold=True))
+    for value, when, *others in rows:
+        say.line(value, "  ", when)
+        told = ", ".join(filter(None, map(str, others)))
+        say.line(say.Styled(f"    {told}", dim=True))
 
 
 def _row(one: Stretch) -> tuple[str | say.Styled, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from monitor.history import Belonging
     from monitor.model import Json
 
-FALLBACK = (100, 24)  # columns and lines where there is no terminal
+WIDTH = 100  # where there is no terminal
 LONGEST = 40  # letters of a name in a table
 MARKS = {"member": "M", "observer": "O"}
 NOT_ALL = "*"  # behind a mark: not every source that lists such names it
@@ -92,9 +91,9 @@ def _print_table(found: Sequence[Belonging]) -> None:
         marks[place] = marks.get(place, "") + MARKS[one.standing] + (NOT_ALL if one.silent else "")
     upright = [[names[who], *(marks.get((who, of), "") for of in mechanisms)] for who in names]
     lying = [[of, *(marks.get((who, of), "") for who in names)] for of in mechanisms]
-    if _width(["who", *mechanisms], upright) <= _room():
+    if say.table_width(["who", *mechanisms], upright) <= say.room(WIDTH):
         say.table(["who", *mechanisms], upright)
-    elif _width(["mechanism", *names], lying) <= _room():
+    elif say.table_width(["mechanism", *names], lying) <= say.room(WIDTH):
         say.table(["mechanism", *names], lying)
     else:
         _print_list(names, mechanisms, marks)
@@ -111,15 +110,7 @@ def _print_list(names: dict[str, str], mechanisms: Sequence[str], marks: dict[tu
 
     for who, name in names.items():
         in_them = (f"{of} {marks[who, of]}" for of in mechanisms if (who, of) in marks)
-        paragraph(f"{name}: {', '.join(in_them)}", "", width=_room())
-
-
-def _width(head: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    return sum(max(len(row[column]) for row in (head, *rows)) + 2 for column in range(len(head))) - 2
-
-
-def _room() -> int:
-    return shutil.get_terminal_size(FALLBACK).columns
+        paragraph(f"{name}: {', '.join(in_them)}", "", width=say.room(WIDTH))
 
 
 def _sources(one: Belonging) -> str:

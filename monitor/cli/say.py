@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -61,6 +62,17 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str | Styled]]) -> Non
         for cell, width in zip(row[:-1], widths, strict=False):
             padded += [cell, " " * (width - len(escape.terminal(cell.text)) + 2)]
         line(*padded, row[-1])
+
+
+def table_width(headers: Sequence[str], rows: Iterable[Sequence[str | Styled]]) -> int:
+    """How many letters wide `table` would be."""
+    cells = [headers, *([cell.text if isinstance(cell, Styled) else cell for cell in row] for row in rows)]
+    return sum(max(len(escape.terminal(row[column])) for row in cells) + 2 for column in range(len(headers))) - 2
+
+
+def room(otherwise: int) -> int:
+    """How many letters fit into a line of the terminal; `otherwise` where there is none and COLUMNS says nothing."""
+    return shutil.get_terminal_size((otherwise, 24)).columns
 
 
 def error(problem: MonitorError) -> None:

@@ -52,6 +52,16 @@ def test_the_history_of_a_chair_is_one_line_for_each_who_held_it(house: House) -
     assert shown[4].split()[:3] == ["Indonesia", "since", "2026-11-11"]
 
 
+def test_a_history_that_is_wider_than_the_terminal_has_two_lines_for_each_value(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    shown = lines(house, "history", "bali-process", "--field", "chair")
+    assert shown[2:4] == ["chair", "Australia  2026-11-01 to 2026-11-11"]
+    assert shown[4].startswith("    lakeside, first reading, ended with ")
+    assert shown[5] == "Indonesia  since 2026-11-11"
+
+
 def test_the_history_has_a_window_and_a_source(house: House) -> None:
     def who(*more: str) -> list[str]:
         entries = ask(house, "history", "bali-process", "--field", "member", *more)["entries"]
