@@ -78,19 +78,27 @@ def print_country(view: CountryView) -> None:
     """Print what a country chairs, is a member of and observes."""
     from monitor.lookups.countries import country_name
 
-    def entries(statements: Iterable[StatementRecord]) -> Iterator[str]:
-        for one in statements:
-            role = f": {in_words(one.field, one.value)}" if one.field == "chair" else ""
-            name = mechanism_name(one.mechanism)
-            yield f"{name}{role} (since {_day(one.since)}, {one.source}, statement {one.id})"
-
     _title(f"{country_name(view.country)} ({view.country})", view.at)
     for title, statements in (
         ("Chairs", view.chairs),
-        (f"Member of {len(view.member_of) or ''}".rstrip(), view.member_of),
+        ("Member of", view.member_of),
         ("Observer of", view.observer_of),
     ):
-        _section(title, list(entries(statements)) or ["none that is known"])
+        listed = list(_by_mechanism(statements))
+        counted = f" {len(listed)}" if listed and title != "Chairs" else ""
+        _section(f"{title}{counted}", listed or ["none that is known"])
+
+
+def _by_mechanism(statements: Iterable[StatementRecord]) -> Iterator[str]:
+    """One entry for each mechanism, and for each role and term in it, with all that say so."""
+    said: dict[str, list[str]] = {}
+    for one in statements:
+        role = one.value.get("role") if one.field == "chair" else None
+        roles = " ".join(filter(None, (role, one.value.get("term") if role else None)))
+        name = mechanism_name(one.mechanism) + (f": {roles}" if roles else "")
+        said.setdefault(name, []).append(f"since {_day(one.since)}, {one.source}, statement {one.id}")
+    for name, by_whom in said.items():
+        yield f"{name} ({'; '.join(by_whom)})"
 
 
 def _title(name: str, at: datetime | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.house import FIRST, House, page
+from tests.cli.house import CONFIG, FIRST, House, page
 
 MEETINGS = "<h2>Meetings</h2><ul><li>{}</li></ul>"
 
@@ -225,3 +225,18 @@ def test_a_search_of_an_unknown_source_is_refused_and_more_hits_are_told(house: 
     shown = house("search", "indonesia", "--limit", "1")
     assert "There is more: the best 1 are shown" in shown.stderr
     assert house("search").exit_code == 2
+
+
+def test_a_country_is_counted_once_in_a_mechanism_that_two_sources_speak_of(tmp_path) -> None:
+    house = House(tmp_path)
+    house.file.write_text(
+        CONFIG.replace('mechanism = "prague-process"', 'mechanism = "bali-process"'), encoding="utf-8"
+    )
+    both = page("Indonesia", "Fiji,Tonga")
+    house.run({"lakeside": both, "dunes": both}, at=FIRST)
+    words = " ".join(house("show", "Fiji").output.split())
+    assert "Member of 1 - " in words
+    assert words.count("dunes, statement") == words.count("lakeside, statement") == 1
+    assert words.count("Bali Process") == 1
+    (one,) = ask(house, "membership", "--country", "FJ")
+    assert [said["source"] for said in one["sources"]] == ["dunes", "lakeside"]

@@ -211,6 +211,10 @@ def test_show_tells_what_a_country_is_in(house: House) -> None:
         assert [one["mechanism"] for one in value["chairs"]] == ["bali-process"]
     words = " ".join(house("show", "Fiji").output.split())
     assert "Member of 1" in words
+    assert re.search(
+        r"Chairs - Bali Process.*?: chair \(since 2026-11-11, lakeside, statement \w+\)",
+        " ".join(house("show", "ID").output.split()),
+    )
     assert "Bali Process" in words
 
 
