@@ -9,13 +9,17 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from monitor.errors import ArchiveFull, HistoryBusy, HistoryError
+from monitor.history.schema import NO_ROOM
+
+BUSY = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 
 
 def bring_in(history: Database) -> bool:
     """Brings what stands in the write-ahead log into the file and empties the log; waits for nobody.
 
     False when somebody still reads what stood before: then as much is brought in as they let, the log stays, and the
-    next call goes on. Readers are not disturbed either way. HistoryError when the file cannot be written.
+    next call goes on. Readers are not disturbed either way. ArchiveFull where there is no room for it, HistoryError
+    when the file cannot be written; what was committed is in the log then, and safe.
     """
     patience = history.execute("PRAGMA busy_timeout").fetchone()[0]
     try:
@@ -23,6 +27,10 @@ def bring_in(history: Database) -> bool:
         history.execute("PRAGMA wal_checkpoint(PASSIVE)")  # TRUNCATE alone gives up where somebody writes
         busy = history.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode in BUSY:
+            return False
+        if error.sqlite_errorcode in NO_ROOM:
+            raise ArchiveFull("no room is left for the history", fix="make room, then run again") from error
         raise HistoryError(f"the log of the history cannot be brought into it: {error}") from error
     finally:
         history.execute(f"PRAGMA busy_timeout = {patience}")
@@ -46,7 +54,7 @@ def compact(history: Database, path: Path) -> int:
     try:
         history.execute("VACUUM")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if error.sqlite_errorcode in BUSY:
             raise HistoryBusy("another program writes to the history", fix="wait until it has ended") from error
         raise HistoryError(f"the history cannot be written anew: {error}", fix="it is as it was") from error
     bring_in(history)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import resource
+import sqlite3
 from datetime import timedelta
+from time import monotonic
 
 from monitor import history as past
+from monitor.errors import ArchiveFull
 from monitor.history.room import bring_in
 from monitor.model import Check
 
@@ -151,3 +156,41 @@ def test_a_statement_was_last_seen_before_it_ended_whatever_clocks_said(diary, w
 
 def last_change(diary):
     return past.changes(diary.history)[0].id
+
+
+def test_the_log_waits_for_nobody_who_writes_or_asks(diary, write):
+    diary.look("not-modified", status=304)
+    asking = diary.history.execute("SELECT * FROM verdict")
+    asking.fetchone()
+    assert not bring_in(diary.history)
+    asking.close()
+    other = sqlite3.connect(diary.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    began = monotonic()
+    assert not bring_in(diary.history)
+    assert monotonic() - began < 5  # another program's transaction is waited for half a minute elsewhere
+    other.close()
+    assert bring_in(diary.history)
+    assert diary.history.execute("PRAGMA busy_timeout").fetchone()[0] == 30_000
+
+
+def test_a_disk_without_room_for_the_log_is_told_and_nothing_is_lost(diary, write):
+    """A limit on the size of files stands for the full disk: what is in the log has no room in the file."""
+    bring_in(diary.history)
+    diary.history.close()
+    child = os.fork()
+    if not child:
+        history = past.open_history(diary.path)
+        size = diary.path.stat().st_size
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        with past.transaction(history):
+            history.execute("INSERT INTO run (started_at, version) VALUES (1, ?)", ["x" * 20_000])
+        try:
+            bring_in(history)
+        except ArchiveFull:
+            os._exit(75)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 75
+    reader = past.open_reader(diary.path)
+    assert len(past.runs(reader)) == 1
+    reader.close()
