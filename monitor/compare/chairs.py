@@ -10,6 +10,7 @@ from monitor.compare.identity import CURRENT, who
 from monitor.compare.spans import span
 from monitor.model import Json, Statement
 
+Seat = tuple[str, str]  # a role and who has it
 ROLES = ("chair", "co-chair", "incoming", "past")
 
 
@@ -34,16 +35,20 @@ def as_announced(before: Sequence[Statement], after: Sequence[Statement]) -> boo
     return bool(new) and new <= _holders(before, ("incoming",))
 
 
-def replaced(before: Sequence[Statement], after: Sequence[Statement]) -> list[Statement]:
-    """Those who hold the chair no more though the page was not read to its end: all seats are taken by others.
+def replaced(before: Sequence[Statement], after: Sequence[Statement]) -> set[Seat]:
+    """The seats of those who hold the chair no more though the page was not read to its end: others have them all.
 
     Running text says who chairs, and no more. Who took over is not incoming either.
     """
     old, new = _holders(before, CURRENT), _holders(after, CURRENT)
     if not old or len(new) < len(old):
-        return []
-    gone = [one for one in before if one.value.get("role") in CURRENT and who(one) in old - new]
-    return gone + [one for one in before if one.value.get("role") == "incoming" and who(one) in new - old]
+        return set()
+    return {(role, one) for role in CURRENT for one in old - new} | {("incoming", one) for one in new - old}
+
+
+def seat(one: Statement) -> Seat:
+    """The role of an entry, and who has it."""
+    return str(one.value.get("role")), who(one)
 
 
 def entries(statements: Sequence[Statement]) -> Json:
@@ -77,7 +82,7 @@ def _past(statements: Sequence[Statement]) -> set[tuple[str, str, str]]:
 
 
 def _entry(one: Statement) -> tuple[str, str, str]:
-    return str(one.value.get("role")), who(one), str(one.value.get("term") or "")
+    return *seat(one), str(one.value.get("term") or "")
 
 
 def _rank(one: Statement) -> int:

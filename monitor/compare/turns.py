@@ -117,15 +117,16 @@ def _chair(
     if not gone and not pairing.come:
         return ()
     before = sorted([entry for entry, _ in pairing.kept] + list(pairing.gone), key=lambda entry: entry.row)
-    stays = [entry.statement for entry in pairing.gone if entry not in gone]
+    closed = {entry.row for entry in gone}
+    left = [entry for entry in pairing.gone if entry.row not in closed]
     new = [statement for _, statement in sorted([entry for _, entry in pairing.kept] + list(pairing.come))]
-    old, after = [entry.statement for entry in before], stays + new
+    old, after = [entry.statement for entry in before], [entry.statement for entry in left] + new
     name = chairs.turn(old, after, stated=whole)
-    closes, opens = tuple(entry.row for entry in gone), tuple(index for index, _ in pairing.come)
+    opens = tuple(index for index, _ in pairing.come)
     form: Form = "announced" if name == "chair.handover" and chairs.as_announced(old, after) else "sentence"
     sides = chairs.entries(old), chairs.entries(after)
-    told = change(name, scope, *sides, names, closes=closes, opens=opens, form=form)
-    stands = tuple(entry.row for entry, _ in pairing.kept)
+    told = change(name, scope, *sides, names, closes=tuple(entry.row for entry in gone), opens=opens, form=form)
+    stands = tuple(entry.row for entry in (*left, *(old for old, _ in pairing.kept)))
     return (replace(told, stands=stands, quotes=tuple((new.quote, new.locator) for _, (_, new) in pairing.kept)),)
 
 
@@ -133,7 +134,7 @@ def _replaced(pairing: Pairing) -> tuple[OpenStatement, ...]:
     stood = [entry.statement for entry, _ in pairing.kept] + [entry.statement for entry in pairing.gone]
     read = [new for _, (_, new) in pairing.kept] + [new for _, new in pairing.come]
     over = chairs.replaced(stood, read)
-    return tuple(entry for entry in pairing.gone if entry.statement in over)
+    return tuple(entry for entry in pairing.gone if chairs.seat(entry.statement) in over)
 
 
 def _about(scope: Scope, statement: Statement) -> Scope:
