@@ -226,6 +226,22 @@ def test_who_else_ended_there_when_it_was_judged_is_what_counts(watched: Watched
     assert len(decided(watched, "crowded", left)) == 1
 
 
+@pytest.mark.parametrize("step", ["monitor.archive.store:Archive.append", "monitor.history:record_capture"])
+@pytest.mark.parametrize("then", ["killed", "next"])
+def test_a_change_is_told_once_though_the_clock_was_set_back_about_a_run_that_was_killed(
+    watched: Watched, step: str, then: str
+) -> None:
+    watched.serve(page())
+    watched.run()
+    watched.serve(page("Poland"))
+    watched.now -= timedelta(hours=72 if then == "killed" else 0)
+    watched.killed("after", step)
+    watched.now -= timedelta(hours=72 if then == "next" else 0)
+    assert [watched.run().changes for _ in range(2)] == [[("chair.handover", "")], []]
+    watched.serve(page("Spain"))
+    assert watched.run().changes == [("chair.handover", "")]
+
+
 def archived_by_others(watched: Watched, hours: float, body: str, *, imported: bool = True) -> None:
     """A capture in the archive that no run put there."""
     url = watched.server.url_for("/budapest")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from monitor.model import Check, Json
     from monitor.run import RunResult
 
+STOPPED = "Stopped. What was found until then is recorded; the next check goes on from there."
+
 
 @click.command(
     epilog=options.examples(
@@ -36,9 +38,10 @@ def check(sources: tuple[str, ...], only_due: bool, quiet: bool, as_json: bool) 
 
     The exit status is 0 when all went well, changes or not; 1 when some source failed or is misconfigured while the
     others were looked at; 3 when another run is at work; 75 when the disk is full or another program is
-    writing to the history.
+    writing to the history; 143 after SIGTERM and 130 after Ctrl-C, when what was found until then is recorded.
     """
     from monitor.cli.progress import progress
+    from monitor.cli.stopping import stoppable
     from monitor.due import due
     from monitor.run import run_once
 
@@ -50,7 +53,7 @@ def check(sources: tuple[str, ...], only_due: bool, quiet: bool, as_json: bool) 
     if only_due and not sources:
         result = _no_run(configured)
     else:
-        with progress(wanted=not (quiet or as_json)) as named:
+        with stoppable(STOPPED), progress(wanted=not (quiet or as_json)) as named:
             result = run_once(configured, only=sources, progress=named("checking"))
     if as_json:
         say.as_json(as_value(result))
