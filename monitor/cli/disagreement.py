@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli import named, options, say
 from monitor.cli.opening import reading, settings
-from monitor.digest.words import count, label
+from monitor.digest.words import label
 from monitor.model import Json
 
 if TYPE_CHECKING:
@@ -74,28 +75,22 @@ def as_value(one: Disagreement) -> dict[str, Json]:
 
 
 def in_lines(one: Disagreement) -> list[str]:
-    """The field, a line for each source, and which of two language versions is behind."""
+    """The field, which of two language versions is behind, and a line for each source."""
+    heading = label(one.field) if one.field in SINGLE else f"{label(one.field)}, as only one of the two states it"
     versions = f": language versions of {one.family}" if one.family else ""
     behind = f", {one.lags} lags" if one.lags else ""
-    return [
-        f"{label(one.field)}{versions}{behind}",
-        f"  {one.source} {_says(one.field, one.value)} ({_when(one.dated)}since {one.since:%Y-%m-%d})",
-        f"  {one.other_source} {_says(one.field, one.other_value)}"
-        f" ({_when(one.other_dated)}since {one.other_since:%Y-%m-%d})",
-    ]
+    sides = (
+        (one.source, one.value, one.dated, one.since),
+        (one.other_source, one.other_value, one.other_dated, one.other_since),
+    )
+    return [f"{heading}{versions}{behind}", *(_side(one.field, *side) for side in sides)]
 
 
-def _when(dated: str | None) -> str:
-    return f"dated {dated}, " if dated else ""
-
-
-def _says(field: str, said: str) -> str:
-    """What a source states alone, in words."""
-    if not said:
-        return "has none of these"
-    names = [_name(field, word) for word in said.split(", ")]
-    many = f" ({count(len(names), 'entry').replace('entrys', 'entries')})" if len(names) > 3 else ""
-    return f"{'says' if field in SINGLE else 'alone has'} {', '.join(names)}{many}"
+def _side(field: str, source: str, said: str, dated: str | None, since: datetime) -> str:
+    names = [_name(field, word) for word in said.split(", ")] if said else []
+    many = f" ({len(names)})" if len(names) > 1 else ""
+    when = f"dated {dated}, " if dated else ""
+    return f"  {source}: {', '.join(names) or 'nothing more'}{many}, {when}since {since:%Y-%m-%d}"
 
 
 def _name(field: str, word: str) -> str:

@@ -30,8 +30,8 @@ def print_field(pick: Pick, stated: Sequence[StatementRecord]) -> None:
     first, *others = speaking
     rule = f", {pick.rule if pick.rule == 'all agree' else f'taken first by {pick.rule}'}" if others else ""
     _print_groups(first, rule)
-    for own in others:
-        differing = _difference(first, own)
+    differences = [(_difference(first, own), own) for own in others]
+    for differing, own in sorted(differences, key=lambda pair: pair[0] != ""):  # who says the same comes next
         if differing is None:
             say.line("  also stated:")
             _print_groups(own)
