@@ -52,19 +52,23 @@ def _pick(field: str, entries: Sequence[StatementRecord]) -> Pick:
 
 
 def _stance(field: str, own: Sequence[StatementRecord]) -> Stance:
-    said = [one for one in own if one.said is not None and not is_over(one)]
-    whole = field == "chair" or len(said) == len(own)
-    texts = tuple(
-        sorted(f"{one.said} {one.first_day} {one.last_day}" if field == "meeting" else str(one.said) for one in said)
-    )
+    texts = sorted(text for one in own if not is_over(one) and (text := _text(one)) is not None)
+    whole = field == "chair" or len(texts) == len(own)
     return Stance(
         own[0].source,
-        field != "chair" or bool(said),
+        field != "chair" or bool(texts),
         own[0].rank,
         _day(own[0].dated),
         max(one.since for one in own),
-        texts if whole and said else None,
+        tuple(texts) if whole and texts else None,
     )
+
+
+def _text(one: StatementRecord) -> str | None:
+    """What is set beside the other's: of a meeting with its days, None where they are not known."""
+    if one.field != "meeting" or one.said is None:
+        return one.said
+    return f"{one.said} {one.first_day} {one.last_day}" if one.first_day and one.last_day else None
 
 
 def _rule(by_turn: Sequence[Stance]) -> Rule:

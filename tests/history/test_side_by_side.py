@@ -206,6 +206,24 @@ def test_now_picks_by_rank_then_stated_then_observed_date_and_says_so(house):
     assert rows == [("ministry", "45", 1, "all agree"), ("page", "45", 0, "all agree"), ("table", "45", 0, "all agree")]
 
 
+def test_another_rank_is_no_new_baseline(house):
+    house.say("page", house.write.chair("AU"))
+    house.set(page={"rank": 1})
+    (change,) = house.say("page", house.write.chair("ID"))
+    assert change.kind == "chair.handover"
+
+
+def test_meetings_of_unknown_days_do_not_agree(house):
+    for source in ("page", "table"):
+        house.say(source, meeting("some day"))
+    assert house.picked() == {"meeting": ("page", "stated date")}
+    (pick,) = past.show_mechanism(house.history, "bali-process").picks
+    assert (pick.source, pick.rule) == ("page", "stated date")
+    for source in ("page", "table"):
+        house.say(source, meeting("2017-07-03"), meeting("2018-07-03"))
+    assert house.picked() == {"meeting": ("page", "all agree")}
+
+
 def test_a_list_is_that_of_one_source_and_the_chair_that_of_one_who_names_it(house):
     house.say("table", *house.of("member", "FJ", "TO"), house.write.chair("FJ", "incoming"), dated="2025")
     house.say("page", *house.of("member", "TO", "WS"), house.write.chair("AU"), house.write.chair("NZ", "past"))
