@@ -126,7 +126,8 @@ def _desk(configured: Settings, of: Source, worker: Worker, verb: str) -> Iterat
             raise UsageError(f"{of.id} was never looked at", fix=f"run `monitor check {of.id}` first")
         if not is_settled(desk, of):
             raise Unsettled(
-                f"a run was killed over {of.id}, or it is configured otherwise since the last one",
+                f"something of {of.id} is not taken in yet: a run was killed, captures were taken out, or it is"
+                " configured otherwise",
                 fix=f"run `monitor check {of.id}` first, then {verb} what is held then",
             )
         yield desk

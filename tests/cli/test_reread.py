@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -19,7 +20,7 @@ import monitor
 from monitor.cli.main import cli
 from monitor.history import run_lock
 from tests.upkeep.past import again, all_of
-from tests.watched import MEMBERS, Watched, page
+from tests.watched import MEMBERS, Watched, page, reader
 
 WALL = "<!doctype html><html><title>Access denied</title><body><h1>Access denied</h1><p>Error 1020</p></body></html>"
 LABEL = '"Current Chair", '
@@ -28,6 +29,11 @@ LABEL = '"Current Chair", '
 @pytest.fixture
 def watched(tmp_path: Path, httpserver: HTTPServer) -> Watched:
     return Watched(tmp_path, httpserver)
+
+
+@pytest.fixture(autouse=True)
+def _warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.upkeep.desk.Worker", lambda: nullcontext(reader()))
 
 
 def said(watched: Watched, *words: str) -> Result:
