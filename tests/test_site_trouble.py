@@ -31,12 +31,12 @@ def serve(watched: Watched, body: str, names: tuple[str, ...] = NAMES) -> None:
         watched.serve(body.replace("Budapest Process", name.replace("-", " ").title()), f"/{name}")
 
 
-def told(watched: Watched, days: int = 1) -> Digest:
+def told(watched: Watched, days: int = 1, names: tuple[str, ...] = NAMES) -> Digest:
     """The digest of the last runs."""
     book = history.open_reader(watched.settings.monitor.history)
     try:
         runs = history.runs(book, limit=days)
-        return gather(book, since=runs[-1].started_at, until=runs[0].started_at.replace(hour=23), watched=NAMES)
+        return gather(book, since=runs[-1].started_at, until=runs[0].started_at.replace(hour=23), watched=names)
     finally:
         book.close()
 
@@ -123,3 +123,23 @@ def test_two_of_five_that_fail_are_troubles_of_their_own(watched: Watched) -> No
     serve(watched, page(), NAMES[:2])
     watched.run()
     assert told(watched).recoveries == ()
+
+
+def test_edits_of_two_languages_of_a_site_are_told_together(watched: Watched) -> None:
+    names = (*NAMES, *(name.replace("process", "dialogue") for name in NAMES[:4]))
+    watched.configure(
+        *(watched.source(name, f"/{name}", mechanism=NAMES[at % len(NAMES)]) for at, name in enumerate(names))
+    )
+    for english, french in (("175 member states", "175 États membres"), ("176 member states", "176 États membres")):
+        for at, name in enumerate(names):
+            says = english if at < len(NAMES) else french
+            watched.serve(page(extra=f"<footer><p>{says}</p></footer>"), f"/{name}")
+        changes = watched.run().changes
+    assert [kind for kind, _ in changes] == ["site.edited"] * 2
+    digest = told(watched, names=names)
+    (news,) = (one for chapter in digest.chapters for one in chapter.news)
+    assert (len(news.parts), len(news.shown)) == (2, 9)
+    assert news.summary.endswith(
+        "“175 États membres” -> “176 États membres”; “175 member states” -> “176 member states”"
+    )
+    assert all(part.id in as_text(digest) for part in news.parts)

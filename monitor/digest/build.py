@@ -96,7 +96,8 @@ def build(
 def _of_sites(news: list[tuple[str | None, News]], hosts: sites.Hosts) -> list[tuple[str | None, News]]:
     """The same news, what most pages of a site have in common told once."""
     told = [entry for entry in news if entry[0] is not None]
-    return told + [(None, one) for one in sites.reshaped([one for about, one in news if about is None], hosts)]
+    of_pages = sites.reshaped([one for about, one in news if about is None], hosts)
+    return told + [(None, one) for one in sites.edited(of_pages, hosts)]
 
 
 def _is_told(found: FindingRecord, failing: Mapping[str, str | None]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from monitor.history import SourceHealth
 
 FEWEST, SHARE = 3, 0.5  # sources of a host with the same trouble: so many at least, and so much of those watched
-RESHAPED = "page.reshaped"
+RESHAPED, EDITED = "page.reshaped", "site.edited"
+TOGETHER = timedelta(hours=1)  # a run takes less; the next one comes later
 
 Of = TypeVar("Of")
 Key = TypeVar("Key")
@@ -114,6 +115,23 @@ def reshaped(news: Sequence[News], hosts: Hosts) -> list[News]:
             said = tuple(each for one in group for each in one.said)
             one = replace(first, kind="site.reshaped", summary=told, before=None, after=sources, said=said, parts=group)
             left = [each for each in left if each not in group] + [one]
+    return left
+
+
+def edited(news: Sequence[News], hosts: Hosts) -> list[News]:
+    """The news of pages, with the edits of one site that were seen together (its pages in two languages) as one."""
+    left: list[News] = []
+    for one in sorted(news, key=lambda one: (one.detected_at, one.source, one.id)):
+        host = hosts.get(one.source, "")
+        last = next((each for each in reversed(left) if each.kind == EDITED and hosts.get(each.source) == host), None)
+        if one.kind == EDITED and last and host and one.detected_at - last.detected_at <= TOGETHER:
+            what = one.summary.partition(": ")[2] or one.summary
+            shown = tuple(dict.fromkeys((*last.shown, *one.shown)))
+            parts, said = (*(last.parts or (last,)), one), (*last.said, *one.said)
+            both = replace(last, summary=f"{last.summary}; {what}", shown=shown, parts=parts, said=said)
+            left[left.index(last)] = both
+        else:
+            left.append(one)
     return left
 
 

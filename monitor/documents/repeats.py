@@ -16,7 +16,7 @@ from monitor.documents.stated import stated
 from monitor.model import Block, Document
 
 MIN_OTHERS = 3  # pages beside one's own that say the same at their edges
-NEARLY_ALL = 0.75  # of the pages of a host, that state the same number under a label
+NEARLY_ALL = 0.75  # of the pages of a host that state a number under this label, which say the same one
 MAX_EDGE = 40  # blocks at either end of a page that may be its frame
 
 
@@ -78,8 +78,8 @@ def repeated(pages: Iterable[Outline]) -> frozenset[str]:
     An edge is what stands before the title and after the content: from either end inward, as long as each line is said
     by the others too. So a word within the content (a country, `None`) is no frame though many pages say it. Several
     captures of one address are one page. A number in a plain sentence that pages about different mechanisms share
-    (`The organization has 175 member states`) is none of any of them, wherever it stands; nor is one under a label that
-    nearly all pages state (`175 member states`).
+    (`The organization has 175 member states`) is none of any of them, wherever it stands; nor is one under a label of
+    which nearly all pages say the same one (`175 member states`).
     """
     found: set[str] = set()
     for host in _by_host(pages):
@@ -162,7 +162,8 @@ def _numbers(host: Sequence[Outline]) -> set[str]:
         about, line = len({page.about for page in those}), lines[mark]
         many, several = len(those) > MIN_OTHERS, about > 1
         if line.counts:  # a few mechanisms may well have as many members
-            many, several = many and len(those) >= NEARLY_ALL * sum(1 for page in host if page.said), about > 2
+            alike = sum(any(one.counts and one.form == line.form for one in page.said) for page in host)
+            many, several = many and len(those) >= NEARLY_ALL * alike, about > 2
         if many and several:
             found.add(f"{ANYWHERE}{line.key}")
     return found

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.documents.html import read_html
@@ -165,3 +167,14 @@ def test_a_list_of_its_own_below_another_is_frame() -> None:
     ]
     document = without(pages[0], frame_of(pages))
     assert [block.text for block in document.blocks if not block.landmark] == ["a", "Members", "Kenya", "Zambia"]
+
+
+def test_a_count_that_nearly_all_pages_state_is_the_site_s_and_one_that_some_share_is_their_own() -> None:
+    def counts(*numbers: int) -> bool:
+        pages = [page(str(at), f"<p>{number} member states</p><p>On {at}</p>") for at, number in enumerate(numbers)]
+        found = repeated(replace(outline(one), about=one.url) for one in pages)
+        return f"*{digest_of(f'{numbers[0]} member states')}" in found
+
+    assert counts(175, 175, 175, 175)
+    assert not counts(10, 10, 10, 10, 12, 18)
+    assert not counts(175, 175, 175)
