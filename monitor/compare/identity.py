@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
-from monitor.lookups import fold
+from monitor.lookups import fold, load
 from monitor.model import Json, Statement, canonical
 
 CURRENT = ("chair", "co-chair")  # the roles that make somebody the chair now
@@ -75,7 +75,7 @@ def wording(text: str) -> str:
 
 
 def address(url: Json) -> str | None:
-    """A URL as it counts: without scheme, `www.`, a closing slash and the fragment; None for none.
+    """A URL as it counts: without scheme, `www.`, a closing slash, the fragment and what names a visit; None for none.
 
     What is no URL counts as it stands.
     """
@@ -86,7 +86,21 @@ def address(url: Json) -> str | None:
     except ValueError:  # `http://[here]`
         return url.strip()
     host = (parts.netloc or "").lower().removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}"
+    path, *matrix = parts.path.split(";")
+    path = ";".join([path, *(part for part in matrix if not _names_a_visit(part))])
+    query = "&".join(part for part in parts.query.split("&") if part and not _names_a_visit(part))
+    return f"{host}{path.rstrip('/')}{'?' + query if query else ''}"
+
+
+def _names_a_visit(parameter: str) -> bool:
+    name = parameter.partition("=")[0].lower()
+    return any(name.startswith(known[:-1]) if known.endswith("*") else name == known for known in _of_visits())
+
+
+@cache
+def _of_visits() -> tuple[str, ...]:
+    entry = load.table("addresses")["parameter"]
+    return load.strings(entry, "names", "addresses.toml", of="[parameter]")
 
 
 def _plain(value: Json) -> str:

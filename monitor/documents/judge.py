@@ -7,6 +7,7 @@ pages bear such signs too, in a corner: they speak of log-ins, of cookies and of
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import NamedTuple, TypedDict, Unpack
@@ -34,6 +35,7 @@ ASTRAY = 3  # words about ways that are a sign where the page names and dates no
 NOTICE = 6  # words of a notice: `Please choose a language` is a frame's
 TOLD = 9  # words of a sentence that names or dates what it speaks of; a notice of rights is shorter
 FEW_WORDS = 120.0  # of a page that says more the markup is not looked at
+_PROLOGUE = re.compile(rb"^(?:<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>)*", re.DOTALL)  # of XML (XML 1.0, 2.8)
 _BLANK = b"\"' \t\r\n\f"
 
 
@@ -205,7 +207,10 @@ def _is_data(body: bytes, document: Document) -> bool:
             return False
         return True
     opening = start[:600].lower().translate(None, _BLANK)
-    return any(mark in opening for mark in signs_of("empty").opening)
+    root = _PROLOGUE.sub(b"", opening, count=1)  # further in an element is a part of the page: a drawing in its head
+    return any(
+        mark in opening if mark.startswith(b"<title>") else root.startswith(mark) for mark in signs_of("empty").opening
+    )
 
 
 def _of_texts(found: int) -> float:

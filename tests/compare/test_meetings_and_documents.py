@@ -96,3 +96,27 @@ def test_the_sentence_of_a_change_shows_what_differs(pages):
     one, other = (pages.reading(pages.document("Report", 2015, f"https://{host}/r.pdf")) for host in ("a.org", "b.org"))
     (change,) = compare(pages.remember(one), other, now=pages.now).changes
     assert change.summary.endswith("[url https://a.org/r.pdf] -> Report (2015) [url https://b.org/r.pdf]")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://x.example/a.pdf", "https://x.example/a.pdf?utm_source=mail&utm_campaign=autumn"),
+        ("https://x.example/get?id=7&PHPSESSID=8f2a", "https://x.example/get?id=7&PHPSESSID=11c0"),
+        ("https://x.example/a.pdf;jsessionid=8F2A", "https://x.example/a.pdf"),
+        ("https://x.example/a.pdf?itok=Zq3", "https://x.example/a.pdf?itok=9xY"),
+    ],
+)
+def test_what_names_a_visit_in_a_link_is_no_new_address(pages, told, one, other):
+    assert (
+        told(pages.reading(pages.document("Charter", 2018, one)), pages.reading(pages.document("Charter", 2018, other)))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("?id=7", "?id=8"), ("?v=2", ""), ("", ";version=2"), ("?lang=en", "?lang=fr")]
+)
+def test_any_other_part_of_an_address_counts(pages, told, one, other):
+    sides = [pages.reading(pages.document("Charter", 2018, f"https://x.example/get{end}")) for end in (one, other)]
+    assert told(*sides) == ["document.changed"]

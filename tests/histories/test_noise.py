@@ -1,0 +1,108 @@
+"""What nobody edited tells nothing and writes no fact, however the bytes differ: the demonstration's pages, again and
+again. 500 times here; NOISE=10000 fetches them as often (`make soak`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from monitor.demo import EDITIONS
+from monitor.demo.served import FOLDER, watched
+from monitor.model import Source
+from tests.histories.looks import Past
+from tests.histories.noise import HTML, noisy, noisy_pdf
+from tests.watched import Watched
+
+TIMES = int(os.environ.get("NOISE", "500"))
+FACTS = ("statement", "change", "change_statement", "change_quote", "held")
+PAGES = [one for one in watched() if one.layout != "mechanism-table"]
+
+
+@pytest.fixture
+def past(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Past]:
+    grown = Past(tmp_path, source_of(request.param))
+    yield grown
+    grown.close()
+
+
+def source_of(name: str) -> Source:
+    one = next(one for one in watched() if one.id == name)
+    url = f"https://site.example{one.path}"
+    return Source(one.id, url, one.layout, one.mechanisms, one.language, render="never")
+
+
+def page_of(source: str, edition: str) -> bytes:
+    (file,) = (FOLDER / edition).glob(f"{source}.*")
+    return file.read_bytes()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("past", [one.id for one in PAGES], indirect=True)
+def test_noise_tells_nothing_and_writes_no_fact(past: Past, edition: str) -> None:
+    dice, body = Random(f"{past.source.id} {edition}"), page_of(past.source.id, edition)
+    past.site.serve(body)
+    past.look()
+    before = past.tables(*FACTS)
+    verdicts: Counter[str] = Counter()
+    for _ in range(TIMES // (2 * len(PAGES))):
+        past.site.serve(noisy(body, dice))
+        check, told = past.look(hours=1)
+        assert [one.summary for one in told] == []
+        verdicts[check.verdict] += 1
+    assert past.tables(*FACTS) == before
+    assert verdicts.keys() <= {"changed", "unchanged"}
+    assert verdicts["changed"] > verdicts["unchanged"]
+
+
+@pytest.mark.parametrize("past", ["iom-5-5-dialogue", "iom-tripoli-process", "south-south-iom-ro-mena"], indirect=True)
+def test_each_kind_of_noise_by_itself_tells_nothing(past: Past) -> None:
+    body, told = page_of(past.source.id, "later"), []
+    past.site.serve(body)
+    past.look()
+    before = past.tables(*FACTS)
+    for kind in HTML:
+        past.site.serve(noisy(body, Random(7), kind))
+        told += [(kind.__name__, one.summary) for one in past.look()[1]]
+    assert told == []
+    assert past.tables(*FACTS) == before
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("past", ["iom-iscm-table"], indirect=True)
+def test_a_table_that_was_saved_again_tells_nothing(past: Past, edition: str) -> None:
+    dice, body = Random(edition), page_of(past.source.id, edition)
+    past.site.media_type = "application/pdf"
+    past.site.serve(body)
+    past.look()
+    before = past.tables(*FACTS)
+    for _ in range(max(2, TIMES // 500)):
+        past.site.serve(noisy_pdf(body, dice))
+        check, told = past.look(hours=1)
+        assert (check.verdict, told) == ("changed", [])
+    assert past.tables(*FACTS) == before
+
+
+def test_noise_tells_nothing_over_http_either(tmp_path: Path, httpserver: HTTPServer) -> None:
+    """Four pages of one host, whose frame is learnt, with other validators each time."""
+    site, dice = Watched(tmp_path, httpserver), Random(1)
+    bodies = {one.id: page_of(one.id, "later") for one in PAGES}
+    entries = [site.source(one.id, f"/{one.id}", layout=one.layout, mechanism=one.mechanisms[0]) for one in PAGES]
+    site.configure(*entries)
+    for name, body in bodies.items():
+        site.serve(body, f"/{name}")
+    site.run()
+    before = [site.ask(f"SELECT * FROM {table}") for table in FACTS]
+    for number in range(max(5, TIMES // 100)):
+        for name, body in bodies.items():
+            site.serve(noisy(body, dice), f"/{name}", ETag=f'"{number}"')
+        told = site.run()
+        assert not told.result.failed
+        assert told.changes == []
+    assert [site.ask(f"SELECT * FROM {table}") for table in FACTS] == before
