@@ -6,7 +6,10 @@ changedetection.io writes the new checksum before the snapshot; we write state a
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -235,6 +238,12 @@ TWICE: tuple[tuple[str, str, str], ...] = (
     ("history lost", "after sync_sources", "before take_over"),
 )
 
+# Writes of runs at which none is killed here, and why.
+ELSEWHERE = {
+    "forget_validators": "the next look is asked with them once more, and forgets them then",
+    "judged": "of an empty page before a browser renders it: it needs one, and the next look judges anew",
+}
+
 
 def killed(watched: Watched, point: str, what: Doing = "run") -> None:
     """A run, or what else it is, that is killed at a point of the table."""
@@ -300,3 +309,20 @@ def test_every_table_is_compared_or_set_apart(pasts: Pasts, tmp_path: Path) -> N
     watched = pasts.begun("changed", tmp_path)
     sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'fulltext_%' ORDER BY name"
     assert [table for (table,) in watched.ask(sql)] == sorted(QUESTIONS.keys() | APART)
+
+
+def test_every_write_of_a_run_is_a_point_at_which_it_is_killed(repository: Path) -> None:
+    """What opens a transaction and is called by a run; whoever adds one names a point before it and one after it."""
+    points = [*chain.from_iterable(POINTS.values()), *chain.from_iterable(twice[1:] for twice in TWICE)]
+    named = {point.split(" ")[1].rpartition(".")[2] for point in points}
+    writes = {
+        one.name
+        for file in (repository / "monitor/history").glob("*.py")
+        for one in ast.parse(file.read_text()).body
+        if isinstance(one, ast.FunctionDef) and "with transaction(" in ast.unparse(one)
+    }
+    calls = "".join(file.read_text() for file in (repository / "monitor/look").glob("*.py"))
+    calls += (repository / "monitor/run.py").read_text()
+    called = {name for name in re.findall(r"\bhistory\.([a-z_]+)", calls) if name in writes}
+    assert {"record_reading", "record_check", "end_run", "record_frame"} <= called
+    assert called - named == set(ELSEWHERE)
