@@ -30,9 +30,10 @@ JOIN capture c ON c.id = s.opened_by
 LEFT JOIN capture e ON e.id = s.closed_by
 """
 # Of a source, and of what one capture closed: asked once for all statements that have them in common.
-DATED = """
-SELECT x.dated FROM extraction x JOIN capture c ON c.id = x.capture
-WHERE x.source = ? AND x.accepted = 1 AND c.fetched_at <= ? ORDER BY x.id DESC LIMIT 1
+DATED = "SELECT dated FROM source_dated WHERE source = :source"
+DATED_AT = """
+SELECT x.dated FROM capture c JOIN extraction x ON x.capture = c.id AND x.accepted = 1
+WHERE c.source = :source AND c.fetched_at <= :at ORDER BY c.fetched_at DESC, x.id DESC LIMIT 1
 """
 SEEN = f"""
 SELECT checked_at FROM "check" WHERE source = :source AND verdict IN {GOOD} AND checked_at < :until
@@ -80,7 +81,8 @@ def statements_of(
     sql = f"{ROWS} WHERE {where} ORDER BY s.mechanism, s.field, o.name, s.id"
     until = FOREVER if at is None else instant(at)
     rows = list(history.query(sql, {**named, "at": until}))
-    dated = {source: _one(history, DATED, [source, until]) for source in {row["source"] for row in rows}}
+    dating = DATED if at is None else DATED_AT
+    dated = {one: _one(history, dating, {"source": one, "at": until}) for one in {row["source"] for row in rows}}
     seen = {
         (source, closed): _one(history, SEEN, {"source": source, "closed_by": closed, "until": ended})
         for source, closed, ended in {(row["source"], row["closed_by"], row["until"] or FOREVER) for row in rows}
