@@ -62,7 +62,6 @@ soak: dev-env
 	$(BIN)/python -m tests.soak.killed_writer --steps
 	$(BIN)/python -m tests.soak.killed_upkeep
 	$(BIN)/python -m tests.soak.killed_runs --times 500 --steps
-	$(BIN)/python -m tests.soak.killed_runs --times 40
 	HISTORIES=2000 NOISE=10000 $(BIN)/python -m pytest tests/histories
 	$(BIN)/python -m pytest -p tests.soak.retold tests/test_*.py
 
