@@ -372,6 +372,7 @@ def test_questions_about_one_mechanism_read_no_other(house):
         of_statements = [step for step in steps if re.search(r"INDEX statement|(?:SCAN|SEARCH) [sy]\b", step)]
         assert of_statements
         assert all("(mechanism=?" in step for step in of_statements), (view, steps)
+        assert not [step for step in steps if re.match(r"SCAN (?:o|source|extraction|e)\b", step)], (view, steps)
 
 
 def test_what_a_field_outcome_says_is_taken_from_the_reading_that_holds_it(house):
