@@ -7,6 +7,7 @@ to suppress when the entry is edited. A mistake stops its own entry alone.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,8 +51,10 @@ def file_beside(configuration: Path) -> Path:
 def load(file: Path) -> Suppressions:
     """The entries of a file; none where there is no file. Nothing is raised: `problems` says what cannot be used."""
     try:
-        return read(file) if file.exists() else Suppressions()
+        return read(file) if os.path.lexists(file) else Suppressions()
     except ConfigError as error:
+        if error.line is None:  # it is none that could be read
+            error.fix = "Make it a file that can be read, or remove it."
         return Suppressions(problems=(error,))
 
 

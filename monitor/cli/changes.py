@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import marking, named, options, say
+from monitor.cli import marking, named, options, say, suppressing
 from monitor.cli.opening import reading, settings, window
 from monitor.digest.words import happened
 
@@ -20,8 +20,10 @@ IMPORTANCE = ("high", "medium", "low")
 COLOURS = {"high": "red", "medium": "yellow", "low": None}
 
 
-def as_value(change: ChangeRecord) -> Json:
-    """One change in the form that programs rely on (`changes --json`)."""
+def as_value(change: ChangeRecord, suppressed: str | None = None) -> Json:
+    """One change in the form that programs rely on (`changes --json`). `suppressed`: why suppressions.toml leaves it
+    out, None where it does not.
+    """
     return {
         "id": change.id,
         "detected_at": change.detected_at.isoformat(),
@@ -42,6 +44,7 @@ def as_value(change: ChangeRecord) -> Json:
         "happened_before": change.happened_before and change.happened_before.isoformat(),
         "echo_of": change.echo_of,
         "marks": [marking.as_value(one) for one in change.marks],
+        "suppressed": suppressed,
     }
 
 
@@ -98,7 +101,7 @@ def changes(
     from monitor.history import changes as recorded
 
     configured = settings()
-    known = marking.known_suppressions()
+    known = suppressing.known_suppressions()
     with reading(configured) as history:
         named.check_sources(history, configured, sources)
         named.check_kinds(history, kinds)
@@ -121,12 +124,15 @@ def changes(
     for problem in known.problems:
         say.error(problem)
     listed = [one for one in found if _is_wanted(one, marked)]
-    shown = [one for one in listed if suppressed or known.of(marking.case_of(one)) is None]
+    entries = {one.id: entry for one in listed if (entry := known.of(suppressing.case_of(one)))}
+    shown = [one for one in listed if suppressed or marked or one.id not in entries]
     if as_json:
-        say.as_json([as_value(change) for change in shown[:limit]])
+        say.as_json([as_value(one, entries[one.id].why if one.id in entries else None) for one in shown[:limit]])
         return
     for change in shown[:limit]:
         _print(change)
+        if change.id in entries:
+            say.line(f"    suppressed: {entries[change.id].why}")
     if not shown:
         say.line("No corrections." if corrections else "No changes.")
     if left := len(listed) - len(shown):

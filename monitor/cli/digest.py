@@ -39,7 +39,7 @@ def digest(since: str | None, until: str | None, imported: bool, form: str, as_j
     days. With --since last it goes on where the last such digest ended, and remembers how far it came once it is
     printed.
     """
-    from monitor.cli.marking import case_of, known_suppressions
+    from monitor.cli.suppressing import case_of, known_suppressions
     from monitor.digest import as_markdown, as_text, as_value, gather
 
     configured = settings()

@@ -170,7 +170,7 @@ def _highlighted(text: str, words: str) -> list[str | say.Styled]:
 
 def as_value(proof: Evidence, sides: Sequence[Side], redacted: dict[str, str]) -> Json:
     """A change and its proof in the form that programs rely on (`evidence --json`)."""
-    from monitor.cli import captures, changes
+    from monitor.cli import captures, changes, suppressing
 
     def parts(name: str) -> Json:
         return [
@@ -198,7 +198,7 @@ def as_value(proof: Evidence, sides: Sequence[Side], redacted: dict[str, str]) -
         ]
 
     return {
-        "change": changes.as_value(proof.change),
+        "change": changes.as_value(proof.change, suppressing.why(proof.change)),
         "before": {"statements": statements(proof.before), "captures": parts("before")},
         "after": {"statements": statements(proof.after), "captures": parts("after")},
         "redacted": redacted,

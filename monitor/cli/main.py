@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from importlib import import_module
 from typing import Any
@@ -17,6 +18,8 @@ import click
 
 from monitor import __version__
 from monitor.errors import MonitorError
+
+NO_TEXT = re.compile("[\udc80-\udcff]")  # how Python keeps bytes of an argument that are not UTF-8 (PEP 383)
 
 # name -> (module, the line that `monitor --help` shows); in the order in which a newcomer needs them
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -36,7 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evidence": ("evidence", "Show the quoted words of a change in the archived text."),
     "note": ("marking", "Write a note to a change."),
     "mark": ("marking", "Say that a change is confirmed or false."),
-    "suppressions": ("marking", "List the differences that are no change, and test them."),
+    "suppressions": ("suppressing", "List the differences that are no change, and test them."),
     "accept": ("deciding", "Say that a reading which is held is what the page states."),
     "reject": ("deciding", "Say that a reading which is held was read wrongly."),
     "reread": ("rereading", "Read archived pages again with today's code; what differs is a correction."),
@@ -89,6 +92,17 @@ class LazyGroup(click.Group):
 
             say.error(error)
             ctx.exit(status_of(error))
+        except UnicodeEncodeError as error:
+            if not NO_TEXT.search(error.object):
+                raise
+            from monitor.cli import say
+            from monitor.cli.status import status_of
+            from monitor.errors import UsageError
+
+            fix = "type it again on a terminal that writes UTF-8"
+            wrong = UsageError("a word of the command is no text: it holds bytes that are not UTF-8", fix=fix)
+            say.error(wrong)
+            ctx.exit(status_of(wrong))
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read our output has seen enough: click ends quietly
                 raise

@@ -1,4 +1,4 @@
-"""`note`, `mark` and `suppressions`: what people say of changes, and which differences are none."""
+"""`note` and `mark`: what people say of changes."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from monitor.cli import options, say
-from monitor.cli.opening import how_called, settings
-from monitor.cli.status import SOME_FAILED
+from monitor.cli.opening import how_called, reading, settings
+from monitor.cli.suppressing import case_of, known_suppressions
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from monitor.compare import Case
     from monitor.history import ChangeRecord, Mark
     from monitor.model import Json
-    from monitor.suppressions import Suppressions
 
 LONGEST = 2000  # letters of a note
 
@@ -57,11 +55,12 @@ def note(change: str, words: tuple[str, ...], by: str | None, as_json: bool) -> 
     from monitor.history import add_note, open_history
     from monitor.history import change as change_of
 
-    said = _words(" ".join(words))
-    who = _by(by)
-    with closing(open_history(settings().monitor.history)) as history:
+    said, configured = _words(" ".join(words)), settings()
+    with reading(configured) as history:
         found = change_of(history, change)
-        if said:
+    if said:
+        who = _by(by)
+        with closing(open_history(configured.monitor.history)) as history:
             add_note(history, found.id, said, by=who, now=datetime.now(UTC))
             found = change_of(history, found.id)
     _tell(found, as_json=as_json)
@@ -104,8 +103,9 @@ def mark(
     if suppress and judgement != "false":
         raise UsageError("--suppress is said of a change that is false")
     configured, who, now = settings(), _by(by), datetime.now(UTC)
-    with closing(open_history(configured.monitor.history)) as history:
+    with reading(configured) as history:
         found = change_of(history, change)
+    with closing(open_history(configured.monitor.history)) as history:
         if judgement == "none":
             if not take_back(history, found.id, now=now):
                 raise UsageError(
@@ -117,71 +117,9 @@ def mark(
             judge(history, found.id, judgement, said, by=who, now=now)
         found = change_of(history, found.id)
     _tell(found, as_json=as_json)
-
-
-@click.command(
-    epilog=options.examples("monitor suppressions", "monitor suppressions --check", "monitor suppressions --json")
-)
-@click.option("--check", is_flag=True, help="Test every entry on its case; status 1 for any mistake.")
-@options.as_json
-def suppressions(check: bool, as_json: bool) -> None:
-    """List the differences that are no change, as suppressions.toml beside the configuration says.
-
-    `monitor mark CHANGE false --why WORDS --suppress` adds one. An entry with a mistake suppresses nothing.
-    """
-    known = known_suppressions()
-    if as_json:
-        say.as_json(
-            {
-                "suppressions": [
-                    {
-                        "change": one.change,
-                        "source": one.source,
-                        "mechanism": one.mechanism,
-                        "field": one.field,
-                        "before": one.before,
-                        "after": one.after,
-                        "why": one.why,
-                    }
-                    for one in known.entries
-                ],
-                "problems": [{"line": one.line, "message": one.message, "fix": one.fix} for one in known.problems],
-            }
-        )
-    else:
-        for problem in known.problems:
-            say.error(problem)
-        for one in () if check else known.entries:
-            place = " ".join(filter(None, (one.source or "any source", one.mechanism, one.field)))
-            say.line(
-                say.Styled(one.change, bold=True),
-                f"  {place}: {_side(one.field, one.before)} -> {_side(one.field, one.after)}",
-            )
-            say.line(f"    {one.why}")
-        if check:
-            from monitor.digest.words import count
-
-            entries = "1 entry" if len(known.entries) == 1 else f"{len(known.entries)} entries"
-            say.line(f"{entries}, {count(len(known.problems), 'mistake')}")
-        elif not known.entries:
-            say.line("Nothing is suppressed.")
-    if known.problems:
-        click.get_current_context().exit(SOME_FAILED)
-
-
-def known_suppressions() -> Suppressions:
-    """The entries beside the configuration of this call."""
-    from monitor.suppressions import file_beside, load
-
-    return load(file_beside(settings().file))
-
-
-def case_of(change: ChangeRecord) -> Case:
-    """What a change tells, as a suppression is compared with it."""
-    from monitor.compare import Case
-
-    place = change.kind, change.source, change.mechanism, change.field
-    return Case(*place, change.before, change.after)
+    entry = None if judgement == "false" else known_suppressions().of(case_of(found))
+    if entry is not None:
+        say.line(f"suppressions.toml goes on to leave it out: remove the entry of change {entry.change}.", err=True)
 
 
 def _suppress(configuration: Path, change: ChangeRecord, why: str, remark: str) -> None:
@@ -222,9 +160,3 @@ def _tell(change: ChangeRecord, *, as_json: bool) -> None:
         say.line(f"    {line(one)}")
     if not change.marks:
         say.line("    Nothing is said of it.")
-
-
-def _side(field: str, value: Json) -> str:
-    from monitor.digest.words import in_words, shortened
-
-    return "nothing" if value is None else shortened(in_words(field, value), 200)

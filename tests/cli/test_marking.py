@@ -173,6 +173,60 @@ def test_a_mistake_in_the_file_is_told_with_its_line_and_suppresses_nothing(
     assert words in digest(own_house)
 
 
+def test_what_is_suppressed_is_named_so_and_a_judgement_that_changes_nothing_says_so(own_house: House) -> None:
+    change = handover(own_house)
+    assert own_house("mark", change, "false", "--why", SAME, "--suppress").exit_code == 0
+    assert f"suppressed: {SAME}" in own_house("changes", "--suppressed").stdout
+    by_id = {one["id"]: one["suppressed"] for one in changes(own_house, "--suppressed")}
+    assert by_id.pop(change) == SAME
+    assert set(by_id.values()) == {None}
+    assert [one["id"] for one in changes(own_house, "--marked", "false")] == [change]
+    shown = json.loads(own_house("evidence", change, "--json").stdout)
+    assert shown["change"]["suppressed"] == SAME
+    for judgement in ("confirmed", "none"):
+        assert "goes on to leave it out" in own_house("mark", change, judgement).stderr
+
+
+def test_a_case_that_is_not_the_change_as_it_was_recorded_is_a_mistake(own_house: House) -> None:
+    change = handover(own_house)
+    assert own_house("mark", change, "false", "--why", SAME, "--suppress").exit_code == 0
+    file = own_house.folder / "suppressions.toml"
+    file.write_text(file.read_text().replace('kind = "chair.handover"', 'kind = "chair.vacant"'))
+    checked = own_house("suppressions", "--check")
+    assert (checked.exit_code, checked.stdout) == (1, "1 entry, 1 mistake\n")
+    assert "not the change as it was recorded" in checked.stderr
+
+
+@pytest.mark.parametrize("kind", ["a folder", "a link to nothing"])
+def test_a_file_that_cannot_be_read_is_told(own_house: House, kind: str) -> None:
+    file = own_house.folder / "suppressions.toml"
+    if kind == "a folder":
+        file.mkdir()
+    else:
+        file.symlink_to("nowhere.toml")
+    told = own_house("suppressions")
+    assert told.exit_code == 1
+    assert "suppressions.toml" in told.stderr
+    assert "or remove it" in told.stderr
+    assert "monitor init" not in told.stderr
+
+
+@pytest.mark.parametrize("command", [("note", "abcd", "words"), ("mark", "abcd", "confirmed")], ids=["note", "mark"])
+def test_where_there_is_no_history_none_is_made(empty_house: House, command: tuple[str, ...]) -> None:
+    refused = empty_house(*command)
+    assert refused.exit_code == 1
+    assert "there is no history" in refused.stderr
+    assert not (empty_house.folder / "history.db").exists()
+
+
+@pytest.mark.parametrize("words", [("note", "CHANGE", "R\udce9union"), ("evidence", "\udce9")], ids=["note", "id"])
+def test_bytes_that_are_no_text_are_refused(own_house: House, words: tuple[str, ...]) -> None:
+    change = handover(own_house)
+    refused = own_house(*(change if one == "CHANGE" else one for one in words))
+    assert refused.exit_code == 2
+    assert "not UTF-8" in refused.stderr
+
+
 def test_without_a_file_nothing_is_suppressed(own_house: House) -> None:
     shown = own_house("suppressions")
     assert (shown.exit_code, shown.stdout) == (0, "Nothing is suppressed.\n")

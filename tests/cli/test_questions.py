@@ -36,6 +36,7 @@ KEYS = [
     "happened_before",
     "echo_of",
     "marks",
+    "suppressed",
 ]
 
 
