@@ -28,7 +28,7 @@ from monitor.compare.match import distinct, pair
 from monitor.compare.moves import Listed, merged
 from monitor.compare.names import Names
 from monitor.compare.pairing import New, Pairing
-from monitor.compare.plausible import sifted
+from monitor.compare.plausible import is_number_odd, sifted
 from monitor.compare.turns import Difference, change, difference, unstated
 from monitor.model import (
     Change,
@@ -255,7 +255,9 @@ class Ledger:
             return Doubt(COLLAPSED, outcome.outcome == "ok")
         last, away = self._last(at), moved(at, pairing, self.old, self.new)
         if why := doubt(at[1], before, pairing, outcome, last, away):
-            return why
+            number = self.old.get((at[0], f"{at[1]}_count"), ())
+            odd = is_number_odd(outcome.claimed, at[1], number, last.claimed if last else None)
+            return replace(why, by_itself=why.by_itself and not odd)
         if strays := strayed(at, pairing.come, self.homeless):
             return Doubt(STRAYED.format(strays=strays))
         was_sure = last is not None and last.outcome == "ok"

@@ -69,6 +69,16 @@ def sifted(
     return good, odd, "; ".join(told[:SHOWN]) + more
 
 
+def is_number_odd(number: int | None, field: str, stood: Sequence[OpenStatement], last: int | None) -> bool:
+    """Whether the number that a page claims for a list can hardly be, so that it proves nothing of what is listed.
+
+    `stood`: the statements of the number that the list has to itself; without them `last` is what it claimed before.
+    """
+    before = [one.statement.value for one in stood if isinstance(one.statement.value, int)]
+    before = before or ([last] if last is not None else [])
+    return f"{field}_count" in COUNTS and _of_count(number, before) is not None
+
+
 def _doubted(entry: Statement, stood: Sequence[OpenStatement], today: date, last: date | None) -> str | None:
     if entry.field in COUNTS:
         before = [one.statement.value for one in stood if isinstance(one.statement.value, int)]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor.compare import compare, correct
+from monitor.compare import accept, compare, correct
 from monitor.compare.guard import LABEL_GONE
 from monitor.model import FieldOutcome, Memory
 
@@ -265,3 +265,39 @@ def test_a_member_that_left_while_its_list_was_held_is_told_when_the_list_is_bac
     found = compare(memory, pages.members(CODES[:27]), now=pages.now)
     assert [(one.kind, one.key) for one in found.changes] == [("member.left", CODES[27])]
     assert found.held == ()
+
+
+@pytest.mark.parametrize(
+    ("many", "named", "stays"),
+    [(60, True, True), (60, False, False), (36, True, False)],
+    ids=["a number that can hardly be", "the first number that the page names", "a number that may be"],
+)
+def test_a_grown_list_is_not_proven_by_a_number_that_can_hardly_be(pages, many, named, stays):
+    def page(codes, claimed):
+        count = [pages.statement("member_count", "", claimed)] if claimed else []
+        listed = FieldOutcome("bali-process", "member", "ok", claimed, len(codes), len(codes), len(codes))
+        return pages.reading(pages.chair("AU"), *count, *(pages.member(code) for code in codes), fields=[listed])
+
+    memory, grown = pages.remember(page(CODES[:12], 12 if named else None)), page(CODES[:many], many)
+    for hours in (0, 24, 48, 72):
+        found = compare(memory, grown, now=pages.now + timedelta(hours=hours))
+        memory = pages.after(memory, grown, found)
+    assert ("member" in {one.field for one in memory.held}) == stays
+    assert (sum(one.statement.field == "member" for one in memory.statements) == 12) == stays
+
+
+def test_a_grown_list_whose_number_a_person_accepted_ends_by_itself(pages):
+    def page(codes):
+        count = pages.statement("member_count", "", len(codes))
+        listed = FieldOutcome("bali-process", "member", "ok", len(codes), len(codes), len(codes), len(codes))
+        return pages.reading(count, *(pages.member(code) for code in codes), fields=[listed])
+
+    memory, grown = pages.remember(page(CODES[:12])), page(CODES[:60])
+    memory = pages.after(memory, grown, compare(memory, grown, now=pages.now))
+    assert {one.field for one in memory.held} == {"member", "member_count"}
+    taken = accept(memory, grown, accepted=frozenset({("bali-process", "member_count")}), now=pages.now)
+    memory = pages.after(memory, grown, taken)
+    for hours in (24, 48, 72):
+        found = compare(memory, grown, now=pages.now + timedelta(hours=hours))
+        memory = pages.after(memory, grown, found)
+    assert memory.held == ()
