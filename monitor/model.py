@@ -333,6 +333,7 @@ class Memory:
     known: frozenset[tuple[str, str]] = frozenset()  # (mechanism or '', field) that ever had a baseline
     settled: tuple[FieldOutcome, ...] = ()  # the last `ok` outcome of each of them, however long ago
     held: tuple[Held, ...] = ()
+    rejected: tuple[Held, ...] = ()  # readings that a person rejected, and that are held no more
     prose: tuple[str, ...] = ()
     source_fields: dict[str, str | None] = field(default_factory=dict)
     layout: str | None = None

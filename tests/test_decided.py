@@ -288,3 +288,47 @@ def test_what_was_decided_goes_with_a_source_that_is_renamed(watched: Watched) -
     decide(watched)
     watched.run()
     assert stated(watched) == 1
+
+
+def test_a_reading_that_was_rejected_stays_so_when_it_comes_back(watched: Watched) -> None:
+    def counted(many: int) -> str:
+        return page(members=MEMBERS[:many]).replace("Member States", f"Member States ({many} States)")
+
+    watched.serve(counted(3))
+    watched.run()
+    decide(watched, why="half of the page")
+    watched.serve(counted(4))
+    assert ("page.reshaped", "") in watched.run().changes
+    assert [one.rejected for one in held(watched)] == [None]
+    watched.serve(counted(3))
+    told = [kind for _ in range(4) for kind, _ in watched.run().changes]
+    assert [one.rejected for one in held(watched)] == ["half of the page"]
+    assert (told, stated(watched)) == (["count.changed"], len(MEMBERS))
+    first, last = watched.ask("SELECT why, decided_at FROM held WHERE decision = 'rejected' ORDER BY id")
+    assert first == last
+    watched.serve(counted(4))  # to and fro: it was told
+    assert watched.run().changes == [("count.changed", "")]
+    watched.serve(page())
+    watched.run()
+    watched.serve(counted(3))
+    watched.run()
+    assert [one.rejected for one in held(watched)] == ["half of the page"]
+    decide(watched)
+    assert stated(watched) == 3
+    watched.serve(page())
+    watched.run()
+    decide(watched)
+    watched.serve(counted(3))
+    watched.run()
+    assert [one.rejected for one in held(watched)] == [None]  # what a person said last of it counts
+
+
+def test_a_label_that_is_gone_again_after_a_rejection_waits_again(watched: Watched) -> None:
+    watched.serve(BARE)
+    watched.run()
+    decide(watched, why="the log-in was shown")
+    watched.serve(page())
+    watched.run()
+    watched.serve(BARE)
+    watched.run()
+    assert [(one.field, one.rejected) for one in held(watched)] == [("member", None)]

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from monitor.compare.identity import Scope, identity
 from monitor.compare.kinds import counts_net
 from monitor.compare.pairing import New, Pairing
-from monitor.model import FieldOutcome, Held, OpenStatement, public_id
+from monitor.model import FieldOutcome, Held, Memory, OpenStatement, public_id
 
 LABEL_GONE = "its label is no longer on the page"
 NOT_UNDERSTOOD = "its section was not understood"
@@ -82,15 +82,19 @@ def collapsed(stood: set[Scope], lost: set[Scope]) -> bool:
 
 
 def hold(
-    scope: Scope, why: Doubt, entries: Sequence[New], outcome: FieldOutcome | None, held: Held | None, now: datetime
+    scope: Scope, why: Doubt, entries: Sequence[New], outcome: FieldOutcome | None, memory: Memory, now: datetime
 ) -> Held:
-    """The held field: counted on when it was held before with the very same reading, else begun anew."""
+    """The held field: counted on when it was held before with the very same reading, else begun anew.
+
+    Entries that a person rejected once are rejected whenever they come back; a label that is gone again is held anew.
+    """
     counts = [outcome.outcome, outcome.claimed, outcome.listed] if outcome else []
     fingerprint = public_id(why.reason, counts, sorted(identity(statement) for _, statement in entries))
     fresh = Held(scope[0] or None, scope[1], why.reason, fingerprint, now, 1, why.by_itself)
-    if held is None or held.fingerprint != fingerprint:
-        return fresh
-    return replace(fresh, since=held.since, runs=held.runs + 1, rejected=held.rejected)
+    if held := _same(fresh, memory.held):
+        return replace(fresh, since=held.since, runs=held.runs + 1, rejected=held.rejected)
+    rejected = _same(fresh, memory.rejected) if entries else None
+    return replace(fresh, rejected=rejected.rejected) if rejected else fresh
 
 
 def believed(held: Held, now: datetime) -> bool:
@@ -98,6 +102,11 @@ def believed(held: Held, now: datetime) -> bool:
     rejected it.
     """
     return held.by_itself and held.rejected is None and held.runs >= RUNS and now - held.since >= HOURS
+
+
+def _same(one: Held, others: Sequence[Held]) -> Held | None:
+    facts = one.mechanism, one.field, one.fingerprint
+    return next((other for other in others if (other.mechanism, other.field, other.fingerprint) == facts), None)
 
 
 def _proven(outcome: FieldOutcome, before: FieldOutcome | None) -> bool:

@@ -13,7 +13,7 @@ from monitor.compare.kinds import exchanges, label
 from monitor.compare.match import distinct, pair
 from monitor.compare.moves import among, family
 from monitor.compare.pairing import New, Pairing
-from monitor.model import FieldOutcome, Held, OpenStatement, Statement
+from monitor.model import FieldOutcome, Held, Memory, OpenStatement, Statement
 
 Old = Mapping[Scope, Sequence[OpenStatement]]
 Fresh = Mapping[Scope, Sequence[New]]
@@ -53,7 +53,7 @@ def moved(at: Scope, pairing: Pairing, old: Old, new: Fresh) -> Moved:
     return Moved(len(there), sum(len(old.get(one, ())) for one in (at, *beside)))
 
 
-def crossed(judged: Sequence[Judged], memory: Sequence[Held], now: datetime) -> list[Judged]:
+def crossed(judged: Sequence[Judged], memory: Memory, now: datetime) -> list[Judged]:
     """The fields, those held too whose entries may have come from, or gone to, a list of the mechanism that is held.
 
     Observers that stand under `Members` since their own label is gone did not join.
@@ -62,11 +62,10 @@ def crossed(judged: Sequence[Judged], memory: Sequence[Held], now: datetime) -> 
     for one in judged:
         if one.held:
             waiting[one.at[0]].append(one)
-    before = {(one.mechanism or "", one.field): one for one in memory}
-    return [_crossed(one, waiting[one.at[0]], before.get(one.at), now) for one in judged]
+    return [_crossed(one, waiting[one.at[0]], memory, now) for one in judged]
 
 
-def _crossed(one: Judged, waiting: Sequence[Judged], held: Held | None, now: datetime) -> Judged:
+def _crossed(one: Judged, waiting: Sequence[Judged], memory: Memory, now: datetime) -> Judged:
     if one.pairing is None:
         return one
     for other in waiting:
@@ -81,7 +80,7 @@ def _crossed(one: Judged, waiting: Sequence[Judged], held: Held | None, now: dat
             many = len(come) + len(gone)
             entries = "1 of its entries is" if many == 1 else f"{many} of its entries are"
             why = Doubt(f"{entries} of the list `{label(other.at[1])}` too, which is held")
-            return replace(one, held=hold(one.at, why, distinct(one.after), one.outcome, held, now))
+            return replace(one, held=hold(one.at, why, distinct(one.after), one.outcome, memory, now))
     return one
 
 

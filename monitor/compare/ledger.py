@@ -82,7 +82,7 @@ class Ledger:
         }
         for at in sorted({*self.old, *self.new}):
             outcome = self.fields.get(at) or FieldOutcome(at[0] or None, at[1], "partial")
-            one = self._sifted(at, self.old.get(at, []), self.new.get(at, []), outcome, None)
+            one = self._sifted(at, self.old.get(at, []), self.new.get(at, []), outcome)
             if one.held:
                 self._hold(at, one.held, one.outcome)
                 continue
@@ -115,7 +115,7 @@ class Ledger:
                 self._write(at, outcomes.get(at), Difference(opened=distinct(after)))
             elif not self._waits_with_its_line(at[0], new, spoken_of=at in outcomes or bool(after)):
                 judged.append(self._judge(at, before, after, outcomes.get(at)))
-        for one in crossed(judged, self.memory.held, self.now) if self.guarded else judged:
+        for one in crossed(judged, self.memory, self.now) if self.guarded else judged:
             self._settle(one)
         self.changes = merged(self.changes, self.lists, self.names)
 
@@ -127,7 +127,9 @@ class Ledger:
         """
         before = {_place(one) for one in self.memory.held}
         before |= {_place(one) for fields in self.memory.fields for one in fields if one.outcome == "held"}
-        read_otherwise = {_place(one) for one in self.memory.held if one.rejected is not None}
+        back = {(_place(one), one.fingerprint) for one in self.memory.rejected}  # what they stand for was told before
+        rejected = [one for one in self.memory.held if one.rejected is not None]
+        read_otherwise = {_place(one) for one in rejected if (_place(one), one.fingerprint) not in back}
         before -= {at for at in read_otherwise if at in self.held and self.held[at].rejected is None}
         begun = [(at, one) for at, one in sorted(self.held.items()) if at not in before]
         for name, odd in (("page.reshaped", False), ("page.implausible", True)):
@@ -202,15 +204,15 @@ class Ledger:
             return replace(bare, outcome=ended, pairing=pair(at[1], before, after))
         if outcome is None and not after:
             gone = before and self._stood(at, held)
-            return replace(bare, held=hold(at, Doubt(LABEL_GONE), (), None, held, self.now)) if gone else bare
+            return replace(bare, held=hold(at, Doubt(LABEL_GONE), (), None, self.memory, self.now)) if gone else bare
         outcome = outcome or FieldOutcome(at[0] or None, at[1], "partial", kept=len(after))
         if outcome.outcome not in ("ok", "partial"):
             unread = self.guarded and (before or held or at in self.memory.known)
             why = Doubt(NOT_UNDERSTOOD)
-            waits = hold(at, why, after, outcome, held, self.now) if unread else None
+            waits = hold(at, why, after, outcome, self.memory, self.now) if unread else None
             return Judged(at, before, after, outcome if unread else None, held=waits)
-        one = self._sifted(at, before, after, outcome, held)
-        return one if one.held else self._doubted(one, held)
+        one = self._sifted(at, before, after, outcome)
+        return one if one.held else self._doubted(one)
 
     def _is_repeated(self, at: Scope) -> bool:
         """Whether what a field stated is known now to stand in what the site repeats around its pages."""
@@ -222,7 +224,6 @@ class Ledger:
         before: Sequence[OpenStatement],
         after: Sequence[New],
         outcome: FieldOutcome,
-        held: Held | None,
     ) -> Judged:
         """The field without the entries that can hardly be: a list goes on without them as one not read to its end."""
         meetings = self.new.get((at[0], "meeting")) or ()
@@ -230,13 +231,13 @@ class Ledger:
         good, odd, why = sifted(after, before, self.now.date(), [one for _, one in meetings] or stood)
         if not odd:
             return Judged(at, before, after, outcome)
-        waits = hold(at, Doubt(why), odd, None, held, self.now)
+        waits = hold(at, Doubt(why), odd, None, self.memory, self.now)
         self.odd.add(at)
         if not good:
             return Judged(at, before, after, outcome, held=waits)
         return Judged(at, before, good, replace(outcome, outcome="partial"), odd=waits)
 
-    def _doubted(self, one: Judged, held: Held | None) -> Judged:
+    def _doubted(self, one: Judged) -> Judged:
         """The field with its pairing, and with what speaks against it."""
         at, outcome = one.at, one.outcome
         one = replace(one, pairing=pair(at[1], one.before, one.after))
@@ -245,7 +246,7 @@ class Ledger:
         if not one.before and at not in self.memory.known and not self.fallen:
             return one
         why = self._doubt(at, one.before, one.pairing, outcome)
-        waits = hold(at, why, distinct(one.after), outcome, held, self.now) if why else None
+        waits = hold(at, why, distinct(one.after), outcome, self.memory, self.now) if why else None
         return one if waits is None or believed(waits, self.now) else replace(one, held=waits)
 
     def _doubt(

@@ -45,6 +45,7 @@ def memory(history: Database, source: str) -> Memory:
         known=_known(whole_fields),
         settled=whole_fields,
         held=held_now(history, row),
+        rejected=_rejected(history, row),
         prose=_prose(history, row),
         source_fields=json.loads(whole["source_fields"]),
         layout=last["layout"],
@@ -57,18 +58,29 @@ def memory(history: Database, source: str) -> Memory:
 def held_now(history: Database, row: int) -> tuple[Held, ...]:
     """The fields of a source that wait."""
     found = history.query("SELECT * FROM held WHERE source = ? AND ended_at IS NULL ORDER BY mechanism, field", [row])
-    return tuple(
-        Held(
-            one["mechanism"],
-            one["field"],
-            one["reason"],
-            one["fingerprint"],
-            moment(one["since"]),
-            one["runs"],
-            bool(one["by_itself"]),
-            one["why"] if one["decision"] == "rejected" else None,
-        )
-        for one in found
+    return tuple(_as_held(one) for one in found)
+
+
+def _rejected(history: Database, row: int) -> tuple[Held, ...]:
+    """The readings of a source that wait no more and of which a person said last that they were read wrongly."""
+    found = history.query(
+        "SELECT *, max(decided_at) FROM held WHERE source = ? AND ended_at IS NOT NULL AND decision IS NOT NULL"
+        " GROUP BY mechanism, field, fingerprint ORDER BY mechanism, field, fingerprint",
+        [row],
+    )
+    return tuple(_as_held(one) for one in found if one["decision"] == "rejected")
+
+
+def _as_held(one: dict[str, Any]) -> Held:
+    return Held(
+        one["mechanism"],
+        one["field"],
+        one["reason"],
+        one["fingerprint"],
+        moment(one["since"]),
+        one["runs"],
+        bool(one["by_itself"]),
+        one["why"] if one["decision"] == "rejected" else None,
     )
 
 

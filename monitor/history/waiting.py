@@ -21,7 +21,8 @@ OF = "source = ? AND mechanism IS ? AND field = ? AND ended_at IS NULL"
 def sync_held(history: Database, source: int, held: Sequence[Held], at: datetime) -> None:
     """Brings a source's waiting fields up to `held` in the caller's transaction; writes nothing when they agree.
 
-    A reading that was rejected ends when the page reads otherwise, and what waits then is another.
+    A reading that was rejected ends when the page reads otherwise, and what waits then is another. When it comes back,
+    what was decided of it is noted again.
     """
     before = {(one.mechanism, one.field): one for one in held_now(history, source)}
     after = {(one.mechanism, one.field): one for one in held}
@@ -33,6 +34,8 @@ def sync_held(history: Database, source: int, held: Sequence[Held], at: datetime
         if place not in before or place in ended:
             columns = "source, mechanism, field, reason, fingerprint, since, runs, by_itself"
             history.execute(f"INSERT INTO held ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [source, *place, *facts])
+            if one.rejected is not None:
+                _note_again(history, source, one)
         elif before[place] != one:
             sql = f"UPDATE held SET reason = ?, fingerprint = ?, since = ?, runs = ?, by_itself = ? WHERE {OF}"
             history.execute(sql, [*facts, source, *place])
@@ -89,4 +92,15 @@ def is_decided(history: Database, source: str, made: Decision) -> bool:
 
 
 def _is_over(before: Held, after: Held) -> bool:
-    return before.rejected is not None and after.fingerprint != before.fingerprint
+    rejected = before.rejected is not None or after.rejected is not None
+    return rejected and after.fingerprint != before.fingerprint
+
+
+def _note_again(history: Database, source: int, one: Held) -> None:
+    sql = (
+        f"UPDATE held SET (decision, why, decided_at) = (SELECT decision, why, decided_at FROM held WHERE source = ?"
+        " AND mechanism IS ? AND field = ? AND fingerprint = ? AND ended_at IS NOT NULL AND decision IS NOT NULL"
+        f" ORDER BY decided_at DESC LIMIT 1) WHERE {OF}"
+    )
+    place = [source, one.mechanism, one.field]
+    history.execute(sql, [*place, one.fingerprint, *place])
