@@ -36,7 +36,8 @@ def lines(house: House, *arguments: str) -> list[str]:
     return shown.stdout.splitlines()
 
 
-def test_the_history_of_a_chair_is_one_line_for_each_who_held_it(house: House) -> None:
+def test_the_history_of_a_chair_is_one_line_for_each_who_held_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     value = ask(house, "history", "Bali Process", "--field", "chair")
     (change,) = ask(house, "changes", "--kind", "chair.handover")
     assert (value["mechanism"], value["name"]) == (

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -38,6 +38,7 @@ GOOD = ("new", "changed", "unchanged", "not-modified")
 FACTS = ("statement", "change", "change_statement", "change_quote")
 LOGGED = ("check", "run")  # what a look writes of itself
 MOST_GONE = 2  # of one list in one look: more are held, which is a rule of its own
+YEARS = timedelta(days=1000)  # within them a meeting that stands on another day may have been put off
 WALL = b"""<html><head><title>Just a moment...</title></head><body>
 <h1>Checking your browser before accessing the site</h1>
 <p>Please enable cookies and complete the CAPTCHA. Ray ID: 8c1f0a</p></body></html>"""
@@ -250,8 +251,10 @@ def _is_believable(seen: World, world: World) -> bool:
     )
     stood = {one.about: one for one in seen.meetings}
     both = [(stood[one.about], one) for one in world.meetings if one.about in stood]
-    # On another day in another city nobody can tell whether it is the same workshop.
-    told_apart = any(one.day != other.day and one.city != other.city for one, other in both)
+    # On another day in another city, or years later, nobody can tell whether it is the same workshop.
+    told_apart = any(
+        one.day != other.day and (one.city != other.city or abs(one.day - other.day) > YEARS) for one, other in both
+    )
     return max(gone) <= MOST_GONE and not (lost and same_claim) and not told_apart
 
 
