@@ -381,19 +381,6 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteEdit:
-    """What a capture shows of an edit of the lines that the pages of its host share: marks of the lines that went and
-    that came (see `documents.said`). `told`: the public id of the change that another source told it with; None: this
-    one tells it.
-    """
-
-    host: str
-    went: tuple[str, ...]
-    came: tuple[str, ...]
-    told: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Check:
     """One look at one source within a run, as it ended."""
 

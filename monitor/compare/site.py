@@ -17,7 +17,7 @@ from monitor.compare.identity import Scope
 from monitor.compare.names import english
 from monitor.compare.turns import change
 from monitor.documents.said import ANYWHERE, NUMBER, Said, form_of
-from monitor.model import Change, SiteEdit
+from monitor.model import Change
 
 SITE: Scope = ("", "site")
 MIN_OTHERS = 3  # pages beside one's own, as for a frame
@@ -25,6 +25,19 @@ NEAR = 60.0  # likeness (0 to 100) above which a line took the place of another
 LAGS = timedelta(days=14)  # that the same edit may take to reach all pages of a site
 COUNTER, COUNTED_IN = 3, timedelta(days=30)  # edits of one line's number in so many days, from which on it is a counter
 LONGEST, MOST = 240, 12  # characters of a line and lines a side that are kept in a change
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEdit:
+    """What a capture shows of an edit of the lines that the pages of its host share: marks of the lines that went and
+    that came (see `documents.said`). `told`: the public id of the change that another source told it with; None: this
+    one tells it.
+    """
+
+    host: str
+    went: tuple[str, ...]
+    came: tuple[str, ...]
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

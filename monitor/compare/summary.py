@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from monitor.compare.identity import CURRENT, KEYED
 from monitor.compare.kinds import Form, label, sentence
 from monitor.compare.names import Names
+from monitor.compare.prose import MOST
 from monitor.model import Json
 
 LONGEST = 240  # characters of one side
@@ -132,7 +133,8 @@ def _entries(value: Json, names: Names) -> str:
 
 def _texts(value: Json, names: Names) -> str:
     count = len(value or [])
-    return f"{count} paragraph{'' if count == 1 else 's'}"
+    many = " or more" if count >= MOST else ""  # a change keeps no more of them
+    return f"{count}{many} paragraph{'' if count == 1 else 's'}"
 
 
 def _lines(value: Json, names: Names) -> str:

@@ -101,7 +101,8 @@ def _opened(path: Path, address: str, *, write: bool) -> Database:
             raise _full() from error
         if _is_busy(error):
             raise _busy() from error
-        raise HistoryError(f"{path} cannot be used as a history: {error}") from error
+        fix = "put the file aside and run `monitor rebuild`, or name another `history`" if _is_none(error) else None
+        raise HistoryError(f"{path} cannot be used as a history: {error}", fix=fix) from error
     except HistoryError:
         connection.close()
         raise
@@ -117,6 +118,11 @@ def _is_busy(error: sqlite3.DatabaseError) -> bool:
     return code & PRIMARY == sqlite3.SQLITE_BUSY
 
 
+def _is_none(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file is no database, or a damaged one."""
+    return getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
 def _busy() -> HistoryBusy:
     fix = "wait until it has ended, or see which program has the file open"
     return HistoryBusy(f"another program has been writing to the history for {PATIENCE:.0f} seconds", fix=fix)
@@ -126,6 +132,8 @@ def _readable(connection: sqlite3.Connection, path: Path) -> None:
     found, known = schema.version(connection), len(schema.migrations())
     if found > known:
         raise schema.newer(path, found, known)
+    if not found:
+        raise HistoryError(f"there is no history at {path} yet", fix="run `monitor check` first")
     if found < known:
         fix = "run `monitor check` once: it keeps a backup and brings the file up to date"
         raise HistoryError(f"{path.name} has the older schema {found}, this version reads {known}", fix=fix)

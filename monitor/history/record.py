@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from monitor.compare.site import SiteEdit
 from monitor.errors import HistoryError
 from monitor.history.database import instant, transaction
 from monitor.history.days import days_of
@@ -29,7 +30,6 @@ from monitor.model import (
     Extraction,
     Memory,
     Place,
-    SiteEdit,
     Statement,
     canonical,
     public_id,

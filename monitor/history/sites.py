@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
+from monitor.compare.site import SiteEdit
 from monitor.history.captures import ROWS, as_capture
 from monitor.history.check_rows import LOOKS
 from monitor.history.database import instant, moment, moment_or_none, transaction
 from monitor.history.segments import know
 from monitor.history.sources import source_row
-from monitor.model import Capture, Decision, Place, SiteEdit
+from monitor.model import Capture, Decision, Place
 
 HTML = ("text/html", "application/xhtml+xml", "")
 NEWEST = (

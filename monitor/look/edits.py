@@ -6,10 +6,11 @@ from datetime import datetime
 
 from monitor import history
 from monitor.compare import site
+from monitor.compare.site import SiteEdit
 from monitor.errors import ArchiveError, DocumentError
 from monitor.extract import read_words
 from monitor.look.reading import READING, Desk, archived
-from monitor.model import Capture, Change, Decision, Memory, SiteEdit
+from monitor.model import Capture, Change, Decision, Memory
 
 
 def decision_of(edit: SiteEdit, capture: Capture, at: datetime) -> Decision:

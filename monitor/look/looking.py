@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from monitor import history
+from monitor.compare.site import SiteEdit
 from monitor.errors import ArchiveFull, BrowserError, HistoryError, MonitorError
 from monitor.extract import Payload, extractor_of
 from monitor.look.adopting import was_crowded
@@ -20,7 +21,7 @@ from monitor.look.reading import CROWD, House, Looked, archived, crowd, page, re
 from monitor.look.recording import Keep, corrected, is_as_before, moved_to, noted, read, recorded, rejudged
 from monitor.look.site import has_neighbours, site_of
 from monitor.lookups import version
-from monitor.model import Answer, Capture, Check, SiteEdit, Source, Validators
+from monitor.model import Answer, Capture, Check, Source, Validators
 
 STILL_EMPTY = "the page says nothing, even after a browser ran its scripts"
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from monitor import compare, history
 from monitor.archive import Revisit
+from monitor.compare.site import SiteEdit
 from monitor.errors import DocumentError
 from monitor.extract import PageReading, extractor_of
 from monitor.layouts import named
@@ -25,7 +26,6 @@ from monitor.model import (
     Finding,
     Memory,
     Place,
-    SiteEdit,
     Source,
 )
 

@@ -13,12 +13,12 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from monitor import history
-from monitor.compare.site import COUNTED_IN, LAGS, Event, Neighbour, Version, edited
+from monitor.compare.site import COUNTED_IN, LAGS, Event, Neighbour, SiteEdit, Version, edited
 from monitor.documents.repeats import MIN_OTHERS, Outline, reached, repeated
 from monitor.errors import ArchiveError, DocumentError
 from monitor.extract import Payload, read_outline
 from monitor.look.reading import READING, House, archived
-from monitor.model import Capture, Place, SiteEdit
+from monitor.model import Capture, Place
 
 COMPARED = 24  # other pages at most, the newest
 MAX_FRAME = 300  # digests that are kept of a source: beyond, most of them stood on pages of long ago

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from monitor import history
 from monitor.archive import Archive, Archived, Found, Revisit
+from monitor.compare.site import SiteEdit
 from monitor.look.deciding import go_by
 from monitor.look.edits import edit_of
 from monitor.look.keeping import as_before
@@ -24,7 +25,6 @@ from monitor.model import (
     ContentVerdict,
     Decision,
     Place,
-    SiteEdit,
     Source,
     TransportVerdict,
     capture_id,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
+from monitor.compare import english, summary
 from monitor.compare.prose import edited
 
 ONE = "The forum brings together senior officials who talk about labour mobility and border management."
@@ -41,3 +44,15 @@ def test_hostile_repetitive_input_is_compared_within_a_bound():
     assert found is not None
     assert time.process_time() - begin < 10
     assert sum(map(len, found[0])) < 1_000_000
+
+
+@pytest.mark.parametrize(("many", "said"), [(199, "199 paragraphs"), (900, "200 or more paragraphs")])
+def test_how_many_paragraphs_changed_is_not_told_as_how_many_are_kept(many, said):
+    sides = edited([f"The States met {word} in the old town." for word in words(many)], [])
+    assert sides is not None
+    assert said in summary("text.edited", None, "text", *sides, english)
+
+
+def words(many):
+    """Words of letters alone: figures do not count in prose."""
+    return ["".join(chr(97 + int(digit)) for digit in str(number)) for number in range(many)]

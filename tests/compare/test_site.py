@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from monitor.compare.site import Event, Neighbour, Version, edited, told
+from monitor.compare.site import Event, Neighbour, SiteEdit, Version, edited, told
 from monitor.documents.said import What, lines_of
-from monitor.model import Block, SiteEdit
+from monitor.model import Block
 
 NOW = datetime(2026, 11, 1, 6, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -141,3 +141,17 @@ def test_the_migrations_are_numbered_one_after_the_other():
     folder = resources.files("monitor.history").joinpath("migrations")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
     assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
+
+
+def test_an_empty_file_is_no_history_yet(path):
+    path.touch()
+    with pytest.raises(HistoryError, match="there is no history at"):
+        past.open_reader(path)
+
+
+@pytest.mark.parametrize("opening", [past.open_history, past.open_reader])
+def test_a_file_that_is_no_database_is_refused_with_what_to_do(path, opening):
+    path.write_text("These are notes, and no database at all. " * 40)
+    with pytest.raises(HistoryError, match="cannot be used as a history") as refused:
+        opening(path)
+    assert "monitor rebuild" in (refused.value.fix or "")
