@@ -153,7 +153,7 @@ def _print(change: ChangeRecord) -> None:
     )
     if change.imported:
         say.line(f"    {happened(change.happened_after, change.happened_before)}, as imported captures show")
-    say.line(f"    {change.summary}")
+    say.line("    read otherwise now: " if change.correction else "    ", change.summary)
     if change.echo_of:
         say.line(f"    as change {change.echo_of} of another language version told before")
     for one in change.marks:

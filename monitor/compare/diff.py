@@ -44,8 +44,10 @@ def compare(memory: Memory, extraction: Extraction, *, now: datetime, names: Nam
 def correct(memory: Memory, extraction: Extraction, *, now: datetime, names: Names = english) -> Comparison:
     """What a new extractor or new lookups make of the capture that `memory` stands on: corrections, never changes.
 
-    The page is the same, so no count is in doubt; but a field that our code no longer finds is held, to be looked into,
-    and what is held stays held until the page is compared again.
+    The page is the same, so no count is in doubt, and what is read for the first time is told too. A field that was
+    read to its end and that our code no longer finds is stated no more: one correction, with which its rows close.
+    Where most fields are gone at once, the reader may be broken: they are held, to be looked into. What is held stays
+    held until the page is compared again.
     """
     if extraction.outcome in ("failed", "drifted") or memory.capture is None:
         return Comparison(extraction.outcome, extraction.fields, held=memory.held)

@@ -12,9 +12,9 @@ from monitor.lookups import load
 from monitor.model import Importance
 
 Turn = Literal["added", "removed", "changed", "announced", "held"]
-Form = Literal["sentence", "announced", "moved"]
+Form = Literal["sentence", "announced", "moved", "withdrawn"]
 IMPORTANCES = ("high", "medium", "low")
-FORMS: tuple[Form, ...] = ("sentence", "announced", "moved")
+FORMS: tuple[Form, ...] = ("sentence", "announced", "moved", "withdrawn")
 TURNS: tuple[Turn, ...] = ("added", "removed", "changed", "announced", "held")
 
 

@@ -23,7 +23,7 @@ from monitor.compare.guard import (
 )
 from monitor.compare.identity import Scope, scope
 from monitor.compare.judged import Judged, crossed, moved
-from monitor.compare.kinds import label
+from monitor.compare.kinds import Form, label
 from monitor.compare.match import distinct, pair
 from monitor.compare.moves import Listed, merged
 from monitor.compare.names import Names
@@ -101,7 +101,7 @@ class Ledger:
         listed, delisted = self._mechanisms(old.get(MECHANISMS, ()), new.get(MECHANISMS, ()), outcomes)
         stood = {at for at in old if at[0] not in delisted and self._stood(at, None)}
         lost = stood - {*new, *outcomes}
-        self.fallen = self.guarded and collapsed(stood, lost)
+        self.fallen = collapsed(stood, lost)
         self.lost = {mechanism for mechanism, _ in lost}
         self.homeless = homeless(old, new, outcomes)
         judged = []
@@ -146,6 +146,11 @@ class Ledger:
         sides = None if self.waits else prose.edited(self.memory.prose, self.extraction.prose)
         if sides:
             self.changes.append(change("text.edited", TEXT, sides[0], sides[1], self.names))
+
+    @property
+    def correcting(self) -> bool:
+        """Whether it is our own code that differs: the page is the same, and nothing that comes of it is news."""
+        return not self.guarded and not self.accepted
 
     @property
     def waits(self) -> bool:
@@ -202,6 +207,8 @@ class Ledger:
         if outcome is None and not after and before and not self.guarded and self._is_repeated(at):
             ended = FieldOutcome(at[0] or None, at[1], "ok", kept=0)
             return replace(bare, outcome=ended, pairing=pair(at[1], before, after))
+        if outcome is None and not after and before and self._is_withdrawn(at):
+            return replace(bare, outcome=FieldOutcome(at[0] or None, at[1], "unstated"))
         if outcome is None and not after:
             gone = before and self._stood(at, held)
             return replace(bare, held=hold(at, Doubt(LABEL_GONE), (), None, self.memory, self.now)) if gone else bare
@@ -213,6 +220,15 @@ class Ledger:
             return Judged(at, before, after, outcome if unread else None, held=waits)
         one = self._sifted(at, before, after, outcome)
         return one if one.held else self._doubted(one)
+
+    def _is_withdrawn(self, at: Scope) -> bool:
+        """Whether our newer code finds no such field on the page where older code read it to its end.
+
+        Not where most fields are gone at once, or the list of mechanisms is: there the reader may be broken.
+        """
+        read = self.memory.fields[0] if self.memory.fields else ()
+        was_read = any(_place(one) == at and one.outcome == "ok" for one in read)
+        return self.correcting and was_read and not self.fallen and at != MECHANISMS
 
     def _is_repeated(self, at: Scope) -> bool:
         """Whether what a field stated is known now to stand in what the site repeats around its pages."""
@@ -282,13 +298,15 @@ class Ledger:
                 self.odd.discard(one.at)
         elif one.pairing is not None and one.outcome is not None:
             self._believe(one, one.pairing, one.outcome)
-        elif one.at in self.accepted:
-            self._write(one.at, one.outcome, unstated(one.at, one.before, self.names))
+        elif one.outcome is not None and one.outcome.outcome == "unstated":
+            form: Form = "withdrawn" if self.correcting else "sentence"
+            self._write(one.at, one.outcome, unstated(one.at, one.before, self.names, form=form))
         else:
             self._write(one.at, one.outcome, Difference())
 
     def _believe(self, one: Judged, pairing: Pairing, outcome: FieldOutcome) -> None:
-        told = one.at in self.memory.known or (outcome.outcome == "partial" and bool(one.before))
+        known = one.at in self.memory.known or (outcome.outcome == "partial" and bool(one.before))
+        told = known or self.correcting
         whole = outcome.outcome == "ok"
         self.lists.append(Listed(one.at, pairing, told, whole))
         missed = any(

@@ -49,13 +49,15 @@ def difference(
     return Difference(closed, opened, tuple(_entries(scope, pairing, gone, told=told, names=names)))
 
 
-def unstated(scope: Scope, stood: Sequence[OpenStatement], names: Names) -> Difference:
-    """A field that the page no longer states, as a person said: one change, with which all that stood closes."""
+def unstated(scope: Scope, stood: Sequence[OpenStatement], names: Names, *, form: Form = "sentence") -> Difference:
+    """A field that the page no longer states, as a person said or our newer code reads it (`withdrawn`): one change,
+    with which all that stood closes.
+    """
     if not stood:
         return Difference()
     closed = tuple(entry.row for entry in stood)
     values = [entry.statement.value for entry in stood]
-    return Difference(closed, (), (change("field.unstated", scope, values, None, names, closes=closed),))
+    return Difference(closed, (), (change("field.unstated", scope, values, None, names, closes=closed, form=form),))
 
 
 def change(

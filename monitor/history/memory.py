@@ -120,8 +120,8 @@ def _fields(history: Database, extraction: dict[str, Any]) -> tuple[FieldOutcome
 
 
 def _settled(history: Database, row: int) -> tuple[FieldOutcome, ...]:
-    """The last `ok` outcome of each field that has a baseline: one that a person said is stated no more has none until
-    it is back.
+    """The last `ok` outcome of each field that has a baseline: one that is stated no more, as a person said or our
+    newer code reads the page, has none until it is back.
     """
     found = history.query(
         "SELECT f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept, max(e.id) AS last"

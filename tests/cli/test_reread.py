@@ -100,6 +100,9 @@ def test_the_last_capture_is_read_again_and_what_differs_is_apart(watched: Watch
     assert "1 capture of 1 source read again: 1 correction." in done.stdout
     (found,) = json.loads(said(watched, "changes", "--corrections", "--json").stdout)
     assert (found["kind"], found["key"], found["correction"]) == ("member.joined", "PL", True)
+    assert (
+        "    read otherwise now: Poland joined Budapest Process\n" in said(watched, "changes", "--corrections").stdout
+    )
     assert json.loads(said(watched, "changes", "--json").stdout) == []
     digest = json.loads(said(watched, "digest", "--json").stdout)
     assert (digest["corrections"], digest["chapters"]) == (1, [])

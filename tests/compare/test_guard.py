@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from monitor.compare import accept, compare, correct
 from monitor.compare.guard import LABEL_GONE
 from monitor.model import FieldOutcome, Memory
+from tests.compare.conftest import BALI
 
 CODES = [f"{a}{b}" for a in "ABCDEFGHI" for b in "ABCDEFGHIJ"][:82]
 
@@ -241,10 +242,43 @@ def test_a_page_on_which_nothing_is_found_any_more_is_told_once_and_closes_nothi
     assert compare(Memory(), nothing, now=pages.now).changes == ()
 
 
-def test_a_field_that_our_new_code_no_longer_finds_is_held_and_not_told(pages):
-    memory = pages.remember(pages.reading(pages.chair("AU"), pages.member("FJ")))
+def test_a_field_that_our_new_code_no_longer_finds_is_a_correction_while_the_rest_reads_as_before(pages):
+    memory = pages.remember(pages.reading(pages.chair("AU"), pages.member("FJ"), pages.member("NZ")))
+    moved = pages.reading(pages.chair("AU"), pages.member("FJ", field="observer"), pages.member("NZ", field="observer"))
+    found = correct(memory, moved, now=pages.now)
+    assert (found.changes, found.held, found.closed) == ((), (), (2, 3))
+    told = {(one.kind, one.field, one.closes) for one in found.corrections if one.field == "member"}
+    assert told == {("field.unstated", "member", (2, 3))}
+    assert [one.outcome for one in found.fields if one.field == "member"] == ["unstated"]
+    (said,) = [one.summary for one in found.corrections if one.field == "member"]
+    assert (
+        said
+        == "Bali Process, member: found no more on the same page, which was read with 2 entries (Fiji and New Zealand)"
+    )
+
+
+def test_what_comes_back_after_our_code_did_not_find_it_is_a_baseline(pages):
+    whole = pages.reading(pages.chair("AU"), *(pages.member(code) for code in CODES[:9]))
+    memory, bare = pages.remember(whole), pages.reading(pages.chair("AU"))
+    memory = pages.after(memory, bare, correct(memory, bare, now=pages.now))
+    assert compare(memory, bare, now=pages.now).held == ()
+    found = compare(memory, whole, now=pages.now)
+    assert (found.changes, found.held, len(found.opened)) == ((), (), 9)
+
+
+def test_a_reader_that_finds_most_fields_no_more_closes_nothing_and_is_looked_into(pages):
+    memory = pages.remember(pages.reading(pages.chair("AU"), pages.member("FJ"), pages.statement("type", "", "RCP")))
     found = correct(memory, pages.reading(pages.chair("AU")), now=pages.now)
-    assert (found.corrections, found.closed, [one.field for one in found.held]) == ((), (), ["member"])
+    assert (found.corrections, found.closed) == ((), ())
+    assert [one.field for one in found.held] == ["member", "type"]
+
+
+def test_a_field_that_was_not_read_to_its_end_is_not_closed_by_new_code_that_does_not_find_it(pages):
+    first = pages.reading(pages.chair("AU"), *(pages.member(code) for code in CODES[:9]))
+    part = [FieldOutcome(BALI, "member", "partial")]
+    second = pages.reading(pages.chair("AU"), *(pages.member(code) for code in CODES[:8]), fields=part)
+    found = correct(pages.remember(first, second), pages.reading(pages.chair("AU")), now=pages.now)
+    assert (found.corrections, found.closed, found.held) == ((), (), ())
 
 
 def test_a_page_that_goes_to_and_fro_between_two_shapes_is_told_of_once(pages):

@@ -8,6 +8,7 @@ import pytest
 
 from monitor.compare import compare, correct
 from monitor.model import Extraction, FieldOutcome, Memory
+from tests.compare.conftest import BALI
 
 
 def test_the_first_reading_of_a_source_is_a_baseline_and_tells_nothing(pages):
@@ -209,8 +210,16 @@ def test_what_our_own_new_code_reads_otherwise_is_a_correction_and_never_news(pa
     better: Extraction = pages.reading(pages.member("AU"), pages.member("NZ"), pages.statement("type", "", "RCP"))
     found = correct(memory, better, now=pages.now)
     assert found.changes == ()
-    assert [one.kind for one in found.corrections] == ["member.left", "member.joined"]
+    assert [one.kind for one in found.corrections] == ["member.left", "member.joined", "type.added"]
     assert {one.field for one in found.opened} == {"member", "type"}
+
+
+def test_a_line_that_our_new_table_reads_is_a_correction_also_where_the_field_has_no_baseline_yet(pages):
+    part = [FieldOutcome(BALI, "member", "partial", None, 3, 3, 2)]
+    memory = pages.remember(pages.reading(pages.member("AU"), pages.member("FJ"), fields=part))
+    found = correct(memory, pages.reading(pages.member("AU"), pages.member("FJ"), pages.member("NZ")), now=pages.now)
+    assert (found.changes, found.findings) == ((), ())
+    assert [(one.kind, one.key) for one in found.corrections] == [("member.joined", "NZ")]
 
 
 def test_a_name_put_otherwise_is_no_new_name_and_a_new_name_is(pages, told):
