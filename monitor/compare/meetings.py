@@ -8,13 +8,17 @@ from functools import cache, lru_cache
 
 from monitor.compare.identity import wording
 from monitor.compare.spans import apart, span
-from monitor.compare.wordings import Lists, alike, numbers, repeated, restated, shared, title
+from monitor.compare.wordings import Lists, alike, extended, numbers, repeated, restated, same_words, shared, title
 from monitor.lookups import fold, table
 from monitor.lookups.countries import names
 from monitor.model import Json, Statement
 
 BY_DAY, BY_TITLE = 500.0, 100.0  # tiers: no two of the lower outweigh one of the higher
+LONGER = 200.0  # of one day, and one title has all words of the other: above one of the same title, below two
+OTHERWISE = 10.0  # of one day under another title: only where neither is found again by its own
+NEARLY = 4.0  # of another day as well: only where neither has one of its day
 ALIKE = 85.0  # likeness of titles above which they may name one meeting
+SAME = 95.0  # likeness at least of titles that differ in small words
 SAME_DAY = 50.0  # what is at one place on one day is one meeting when its titles agree this far
 PRECISE = 31  # days; a date that covers more (a year) does not show that two meetings are one
 NEAR = 7  # days within which a title that was cut short is the same one
@@ -30,10 +34,10 @@ def meetings(lists: Lists) -> Callable[[Statement, Statement], float]:
 
 
 def same_meeting(a: Json, b: Json) -> bool:
-    """Whether two entries for one meeting say the same, in other words at most."""
+    """Whether two entries for one meeting say the same: a title of other words than small ones is told."""
     facts = all(a.get(part) == b.get(part) for part in ("date", "country"))
     told = bool(a.get("announced")) == bool(b.get("announced"))
-    return facts and told and _place(a) == _place(b) and restated(title(a), title(b))
+    return facts and told and _place(a) == _place(b) and same_words(_named(title(a)), _named(title(b)))
 
 
 def both_announced_and_held(announced: Json, held: Json) -> bool:
@@ -48,12 +52,20 @@ def both_announced_and_held(announced: Json, held: Json) -> bool:
 def _score(a: Json, b: Json, series: frozenset[object]) -> float:
     one, other = _named(title(a)), _named(title(b))
     days = apart(a.get("date"), b.get("date"))
-    titles, there = alike(one, other), _compatible(a, b)
-    if _of_one_day(a, b) and (not one or not other or shared(one, other) >= SAME_DAY):
-        return BY_DAY + titles
+    same = same_words(one, other)
+    titles, there = max(alike(one, other), SAME * same), _compatible(a, b)
+    if _of_one_day(a, b):
+        if same or not one or not other:
+            return BY_DAY + titles
+        if extended(one, other):
+            return LONGER + titles / 2
+        if titles < ALIKE and shared(one, other) >= SAME_DAY:
+            return OTHERWISE + titles / 10
     if titles < ALIKE:
         near = days is not None and days <= (PRECISE if numbers(one) else NEAR)
-        return BY_TITLE if near and there and one and other and _precise(a, b) and restated(one, other) else 0.0
+        if not (near and there and one and other and _precise(a, b) and restated(one, other)):
+            return 0.0
+        return BY_TITLE if extended(one, other) else NEARLY
     numbered = bool(numbers(one))
     if not there:
         return titles if days == 0 or numbered else 0.0

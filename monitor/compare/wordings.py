@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from monitor.compare.identity import wording
+from monitor.lookups import fold, load
 from monitor.model import Json, Statement
 
 Lists = tuple[Sequence[Statement], Sequence[Statement]]  # all entries that stood, and all that stand
 LONGEST = 300  # characters of a text that are compared
 RESTATED = 70.0  # token-set likeness above which words for one thing are only put otherwise
+SLIPS = 3  # words of a wording that may be spelt otherwise
+SPELT = 5  # letters from which a word with one letter more, or two of them exchanged, is the same word
 ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
+PLURAL = re.compile(r"(?<=\w\w\w)(?:ies|s)$")
 NUMBER = re.compile(r"\b(?:(\d+)(?:st|nd|rd|th)?|([ivx]+))\b")
 
 
@@ -34,6 +39,44 @@ def restated(one: str, other: str) -> bool:
     """Whether two wordings of one thing only put it otherwise, with the same numbers."""
     a, b = wording(one[:LONGEST]), wording(other[:LONGEST])
     return numbers(a) == numbers(b) and (a == b or fuzz.token_set_ratio(a, b) >= RESTATED)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two wordings differ in small words (`of the`), order, plurals and slips of the pen alone."""
+    a, b = _words(wording(one)), _words(wording(other))
+    left, right = a - b, b - a
+    if not left and not right:
+        return True
+    if len(left) != len(right) or len(left) > SLIPS or numbers(wording(one)) != numbers(wording(other)):
+        return False
+    return all(any(_slip(word, each) for each in right) for word in left)
+
+
+def extended(one: str, other: str) -> bool:
+    """Whether one of two wordings has all the words of the other, small ones aside, and both the same numbers."""
+    a, b = _words(wording(one)), _words(wording(other))
+    return (a <= b or b <= a) and numbers(wording(one)) == numbers(wording(other))
+
+
+@lru_cache(maxsize=8192)
+def _words(folded: str) -> frozenset[str]:
+    """The words that tell a folded wording from another: without the small ones, in one spelling and number."""
+    every = folded.split()
+    telling = [word for word in every[:-1] if word not in _small()] + every[-1:]  # `Group A` is not `Group E`
+    return frozenset(PLURAL.sub(lambda end: "y" if end[0] == "ies" else "", word).replace("z", "s") for word in telling)
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two words are one, misspelt: not `legal` for `illegal`, nor `police` for `policy`."""
+    near = one[0] == other[0] and min(len(one), len(other)) >= SPELT and OSA.distance(one, other) == 1
+    return near and (len(one) != len(other) or sorted(one) == sorted(other))
+
+
+@cache
+def _small() -> frozenset[str]:
+    known = load.table("languages")
+    of_one = (word for words in known["small_words"].values() for word in words)
+    return frozenset(fold(word) for word in (*of_one, *known["shared"]["words"]))
 
 
 @lru_cache(maxsize=8192)

@@ -25,6 +25,62 @@ def test_a_title_put_otherwise_is_no_change(pages, told):
     assert told(before, after) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Thematic Meeting on Asylum", "Thematic Meeting on Trafficking"),
+        ("Workshop on Visa Policy", "Workshop on Border Police"),
+        ("Workshop on Visa Policy", "Workshop on Visa Police"),
+        ("Seminar on legal migration", "Seminar on illegal migration"),
+        ("Regular migration", "Irregular migration"),
+        ("Expert meeting on labour migration", "Expert meeting on legal migration"),
+        ("Migration and Health", "Migration and Development"),
+        ("Working group on border management", "Working group on migration management"),
+        ("Return and Readmission", "Remittances and Diaspora"),
+        ("Thematic Meeting", "Thematic Meeting on Asylum"),
+        ("Meeting with Austria on visas", "Meeting with Australia on visas"),
+        ("Meeting on migration", "Meeting on immigration"),
+        ("Training of employers", "Training of employees"),
+        ("Working Group D", "Working Group E"),
+        ("Conference XVIII", "Conference XXVIII"),
+        ("Workshop on visas", ""),
+    ],
+)
+def test_a_title_of_other_words_at_one_place_and_day_is_told(pages, told, one, other):
+    before, after = (pages.reading(pages.meeting("2027-01-14", "Rome", "IT", title)) for title in (one, other))
+    kinds = told(before, after), told(after, before)
+    assert all(kind in (["meeting.amended"], ["meeting.removed", "meeting.recorded"]) for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Senior Officials Meeting", "Meeting of the Senior Officials"),
+        ("Return and Readmission", "Readmission & Return"),
+        ("Working group on policy for migrant workers", "Working Group on the policies for migrant worker"),
+        ("International Organisation for Labour", "International organization for labor"),
+        ("Ministerial Conference", "Minsterial Conference"),
+        ("Réunion d'experts sur la réadmission", "Réunion des experts sur les réadmissions"),
+        ("Reunión de expertos en fronteras", "Reunión de los expertos sobre fronteras"),
+        ("Senior Officials Meeting", "Senior Officials Meeting (concluded)"),
+    ],
+)
+def test_small_words_plurals_and_slips_in_a_title_are_no_change(pages, told, one, other):
+    before, after = (pages.reading(pages.meeting("2027-01-14", "Rome", "IT", title)) for title in (one, other))
+    assert (told(before, after), told(after, before)) == ([], [])
+
+
+def test_a_title_that_was_put_otherwise_step_by_step_is_still_the_meetings_own(pages, told):
+    """What was not told left the first title standing; the meeting is found again by it."""
+    titles = "Senior Officials Meeting", "Meeting of Senior Officials", "Meeting of the Senior Officials on Visas"
+    steps = [pages.reading(pages.meeting("2026-06-04", "Vienna", "AT", title)) for title in titles]
+    assert told(*steps) == ["meeting.amended"]
+    assert told(*steps, pages.reading(pages.meeting("2026-06-18", "Vienna", "AT", titles[2]))) == ["meeting.amended"]
+    assert told(*steps[:2], pages.reading(pages.meeting("2026-06-04", "Geneva", "CH", titles[1]))) == [
+        "meeting.amended"
+    ]
+
+
 def test_another_number_in_the_title_is_an_amendment_on_the_same_day(pages, told):
     before = pages.reading(pages.meeting("2012-10-05", "Malta", "MT", "7th Ministerial Conference on Migration"))
     after = pages.reading(pages.meeting("2012-10-05", "Malta", "MT", "8th Ministerial Conference on Migration"))

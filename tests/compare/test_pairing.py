@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -54,6 +55,54 @@ def test_a_series_twice_a_year_is_not_taken_for_one_that_was_put_off(pages):
         ("meeting.recorded", None, "2019-07-15"),
         ("meeting.removed", "2019-01-15", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        (
+            "First Thematic Meeting on Returns",
+            "Second Thematic Meeting on Returns",
+            "Third Thematic Meeting on Returns",
+        ),
+        ("Workshop on Visa Policy", "Workshop on Border Police", "Workshop on Asylum Law"),
+        ("Senior officials meeting", "Senior officials meeting on visas", "Expert meeting on visas"),
+    ],
+)
+@pytest.mark.parametrize("many", [2, 3])
+def test_meetings_put_off_onto_each_others_days_are_found_by_their_titles(pages, titles, many):
+    days = ["2027-01-14", "2027-02-11", "2027-03-11", "2027-04-08"]
+    before = [pages.meeting(day, "Rome", "IT", title) for day, title in zip(days, titles[:many], strict=False)]
+    after = [pages.meeting(day, "Rome", "IT", title) for day, title in zip(days[1:], titles[:many], strict=False)]
+    assert sides(pages, before, after) == [("meeting.amended", *both) for both in pairwise(days[: many + 1])]
+
+
+def test_meetings_that_change_their_days_are_each_told(pages):
+    asylum, trafficking = "Thematic Meeting on Asylum", "Thematic Meeting on Trafficking"
+    before = [pages.meeting("2027-05-10", "Rome", "IT", asylum), pages.meeting("2027-06-10", "Rome", "IT", trafficking)]
+    after = [pages.meeting("2027-05-10", "Rome", "IT", trafficking), pages.meeting("2027-06-10", "Rome", "IT", asylum)]
+    assert sides(pages, before, after) == [
+        ("meeting.amended", "2027-05-10", "2027-06-10"),
+        ("meeting.amended", "2027-06-10", "2027-05-10"),
+    ]
+
+
+def test_a_longer_title_on_its_day_is_the_same_meeting_though_its_old_title_stands_elsewhere(pages):
+    before = [pages.meeting("2026-06-04", "Vienna", "AT", OFFICIALS)]
+    longer = pages.meeting("2026-06-04", "Vienna", "AT", f"{OFFICIALS} on return")
+    assert sides(pages, before, [longer, pages.meeting("2026-10-04", "Vienna", "AT", OFFICIALS)]) == [
+        ("meeting.amended", "2026-06-04", "2026-06-04"),
+        ("meeting.recorded", None, "2026-10-04"),
+    ]
+
+
+def test_meetings_of_two_days_in_a_row_with_new_titles_keep_their_days(pages):
+    days = "2027-01-14", "2027-01-15"
+    before, after = (
+        [pages.meeting(day, "Rome", "IT", title) for day, title in zip(days, titles, strict=True)]
+        for titles in (("Workshop on visas", "Workshop on borders"), ("Workshop on legal aid", "Workshop on the sea"))
+    )
+    assert sides(pages, before, after) == [("meeting.amended", day, day) for day in days]
 
 
 def test_a_meeting_that_only_shares_its_year_is_another(pages):
