@@ -24,7 +24,7 @@ def turn(before: Sequence[Statement], after: Sequence[Statement], *, stated: boo
     if _past(before) == _past(after):
         if _roles(before, CURRENT) == _roles(after, CURRENT):
             return "chair.incoming"
-        if _roles(before, ("incoming",)) == _roles(after, ("incoming",)) and _goes_on(before, after):
+        if _goes_on(before, after):
             return "chair.renewed"
     return "chair.changed"
 
@@ -61,7 +61,10 @@ def _holders(statements: Sequence[Statement], roles: Sequence[str]) -> set[str]:
 
 
 def _goes_on(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
-    """Whether those who hold the chair have the roles they had, and each other term of theirs ends later."""
+    """Whether those who hold the chair or will have the roles they had, and each other term of theirs ends later.
+
+    Who is to take over does so later when the chair stays for longer.
+    """
     old, new = _terms(before), _terms(after)
     if old.keys() != new.keys():
         return False
@@ -70,7 +73,7 @@ def _goes_on(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
 
 
 def _terms(statements: Sequence[Statement]) -> dict[tuple[str, str], str]:
-    return {entry[:2]: entry[2] for entry in sorted(_roles(statements, CURRENT))}
+    return {entry[:2]: entry[2] for entry in sorted(_roles(statements, (*CURRENT, "incoming")))}
 
 
 def _roles(statements: Sequence[Statement], roles: Sequence[str]) -> set[tuple[str, str, str]]:

@@ -30,6 +30,23 @@ def test_one_of_two_chairs_who_stays_for_longer(pages):
     assert told_of(pages, before, [before[0], pages.chair("TN", term="2024/2026")])[0] == "chair.renewed"
 
 
+def test_the_turn_of_the_incoming_chair_moves_with_a_renewal(pages):
+    before = [pages.chair("MT", term="2025"), pages.chair("HU", "incoming", "2026")]
+    kind, summary = told_of(
+        pages, before, [pages.chair("MT", term="2025/2026"), pages.chair("HU", "incoming", "2027")]
+    )
+    assert kind == "chair.renewed"
+    assert summary.startswith("Chair of X goes on: Malta 2025 (incoming Hungary 2026) -> Malta 2025/2026")
+
+
+@pytest.mark.parametrize("incoming", [("HU", "2025"), ("IT", "2027"), ("HU", None)])
+def test_a_renewal_with_another_turn_of_the_incoming_chair_is_a_change_of_the_entries(pages, incoming):
+    before = [pages.chair("MT", term="2025"), pages.chair("HU", "incoming", "2026")]
+    who, term = incoming
+    after = [pages.chair("MT", term="2025/2026"), pages.chair(who, "incoming", term)]
+    assert told_of(pages, before, after)[0] == "chair.changed"
+
+
 def test_the_incoming_chair_takes_over_as_announced(pages):
     before = [pages.chair("MA", term="2024"), pages.chair("FR", "incoming", "2025")]
     after = [pages.chair("FR", term="2025"), pages.chair("MA", "past", "2024")]
