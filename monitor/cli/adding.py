@@ -72,7 +72,7 @@ def add(url: str, name: str | None, mechanism: str | None, write: bool, as_json:
 
 def _refuse_known(configured: Settings, url: str, name: str | None) -> set[str]:
     """The ids that are taken, those of misconfigured sources too. UsageError when the address or the id is."""
-    from monitor.compare.identity import address
+    from monitor.lookups.addresses import address
 
     with configured.file.open("rb") as file:
         tables = tomllib.load(file).get("source", [])

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache, lru_cache
-from urllib.parse import urlsplit
+from functools import lru_cache
 
-from monitor.lookups import fold, load
+from monitor.lookups import fold
+from monitor.lookups.addresses import address
 from monitor.model import Json, Statement, canonical
 
 CURRENT = ("chair", "co-chair")  # the roles that make somebody the chair now
@@ -41,7 +41,8 @@ def identity(statement: Statement) -> str:
         place = _plain(value.get("place")), value.get("country"), bool(value.get("announced"))
         return canonical([value.get("date"), *place, _plain(value.get("title"))])
     if form == "document":
-        return canonical([_plain(value.get("title")), value.get("year"), address(value.get("url"))])
+        apart = address(value.get("url")) or tongues(value) or None
+        return canonical([_plain(value.get("title")), value.get("year"), apart])
     return who(statement)
 
 
@@ -62,6 +63,11 @@ def who(statement: Statement) -> str:
     return canonical({key: _plain(part) for key, part in value.items() if key not in ASIDE and part is not None})
 
 
+def tongues(document: Json) -> list[str]:
+    """The languages of a document in one order; of those of one title without an address they tell which."""
+    return sorted(map(str, document.get("languages") or ()))
+
+
 def terms_differ(one: Json, other: Json) -> bool:
     """Whether two entries of a chair state different terms; one that states none agrees with any."""
     a, b = one.get("term"), other.get("term")
@@ -72,35 +78,6 @@ def terms_differ(one: Json, other: Json) -> bool:
 def wording(text: str) -> str:
     """A text as it counts: folded; what folds to nothing (a dash) counts as it stands."""
     return fold(text) or text.strip().casefold()
-
-
-def address(url: Json) -> str | None:
-    """A URL as it counts: without scheme, `www.`, a closing slash, the fragment and what names a visit; None for none.
-
-    What is no URL counts as it stands.
-    """
-    if not isinstance(url, str) or not url:
-        return None
-    try:
-        parts = urlsplit(url if "//" in url else f"//{url}")
-    except ValueError:  # `http://[here]`
-        return url.strip()
-    host = (parts.netloc or "").lower().removeprefix("www.")
-    path, *matrix = parts.path.split(";")
-    path = ";".join([path, *(part for part in matrix if not _names_a_visit(part))])
-    query = "&".join(part for part in parts.query.split("&") if part and not _names_a_visit(part))
-    return f"{host}{path.rstrip('/')}{'?' + query if query else ''}"
-
-
-def _names_a_visit(parameter: str) -> bool:
-    name = parameter.partition("=")[0].lower()
-    return any(name.startswith(known[:-1]) if known.endswith("*") else name == known for known in _of_visits())
-
-
-@cache
-def _of_visits() -> tuple[str, ...]:
-    entry = load.table("addresses")["parameter"]
-    return load.strings(entry, "names", "addresses.toml", of="[parameter]")
 
 
 def _plain(value: Json) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 
-from monitor.compare.identity import address, form_of, identity, who, wording
+from monitor.compare.identity import form_of, identity, tongues, who, wording
 from monitor.compare.meetings import meetings, same_meeting
 from monitor.compare.wordings import Lists, alike, repeated, restated, title
+from monitor.lookups.addresses import address
 from monitor.model import Json, Statement
 
 Likeness = Callable[[Statement, Statement], float]
@@ -80,24 +81,41 @@ def contacts(before: Statement, after: Statement) -> float:
 
 
 def _titled(a: Json, b: Json, common: frozenset[Hashable]) -> float:
-    """A document or a link is found again by its title, unless the years differ, else by its address."""
+    """A document or a link is found again by its title, unless the years differ, else by its address.
+
+    Where several have one title and year, the title tells only those that are alone in their languages.
+    """
     here = address(a.get("url"))
     moved = BY_ADDRESS if here and here == address(b.get("url")) and here not in common else 0.0
     years = a.get("year"), b.get("year")
-    if (all(years) and years[0] != years[1]) or _dated(a) in common or _dated(b) in common:
+    if (all(years) and years[0] != years[1]) or (_one_of_several(a, b, common) and not _version(a, b, common)):
         return moved
     score = alike(title(a), title(b)) if title(a) and title(b) else 0.0
     return BY_TITLE + moved + score if score >= SAME else moved
 
 
+def _one_of_several(a: Json, b: Json, common: frozenset[Hashable]) -> bool:
+    return _dated(a) in common or _dated(b) in common
+
+
+def _version(a: Json, b: Json, common: frozenset[Hashable]) -> bool:
+    """Whether both are in the same languages, and the only ones of their title that are."""
+    return bool(tongues(a)) and tongues(a) == tongues(b) and not {_worded(a), _worded(b)} & common
+
+
 def _marks(entry: Statement) -> Iterator[Hashable]:
-    """What tells a document or a link in its list: its address, and its title with its year."""
+    """What tells a document or a link in its list: its address, its title with its year, and these in its languages."""
     if isinstance(entry.value, dict):
-        yield from filter(None, (address(entry.value.get("url")), _dated(entry.value)))
+        yield from filter(None, (address(entry.value.get("url")), _dated(entry.value), _worded(entry.value)))
 
 
 def _dated(value: Json) -> tuple[str, int | None] | None:
     return (wording(title(value)), value.get("year")) if title(value) else None
+
+
+def _worded(value: Json) -> tuple[str, int | None, str] | None:
+    dated = _dated(value)
+    return (*dated, " ".join(tongues(value))) if dated and tongues(value) else None
 
 
 def _contact(value: Json) -> dict[str, str]:

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from monitor.compare.identity import Scope, address, form_of, who, wording
+from monitor.compare.identity import Scope, form_of, who, wording
 from monitor.compare.kinds import Form, exchanges, has_form, kind
 from monitor.compare.meetings import same_meeting
 from monitor.compare.names import Names
 from monitor.compare.pairing import Pairing
 from monitor.compare.turns import change
 from monitor.compare.wordings import title
+from monitor.lookups.addresses import address
 from monitor.model import Change, Json, Statement
 
 FORMS = ("meeting", "document")

@@ -43,6 +43,10 @@ class Ledger:
         self.statements.append(Statement(self.mechanism, name, key, value, text, line.quote, line.locator))
         return True
 
+    def reserve(self, name: str, key: str) -> None:
+        """Keeps a key free of entries, for those of longer keys have its place."""
+        self._stated.add((name, key))
+
     def remark(self, kind: str, message: str, name: str | None = None, line: Line | None = None) -> None:
         """Writes a finding down, once."""
         found = Finding(

@@ -32,9 +32,7 @@ def test_one_of_two_chairs_who_stays_for_longer(pages):
 
 def test_the_turn_of_the_incoming_chair_moves_with_a_renewal(pages):
     before = [pages.chair("MT", term="2025"), pages.chair("HU", "incoming", "2026")]
-    kind, summary = told_of(
-        pages, before, [pages.chair("MT", term="2025/2026"), pages.chair("HU", "incoming", "2027")]
-    )
+    kind, summary = told_of(pages, before, [pages.chair("MT", term="2025/2026"), pages.chair("HU", "incoming", "2027")])
     assert kind == "chair.renewed"
     assert summary.startswith("Chair of X goes on: Malta 2025 (incoming Hungary 2026) -> Malta 2025/2026")
 

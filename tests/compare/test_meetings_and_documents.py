@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.compare import compare
@@ -139,6 +141,39 @@ def test_documents_of_the_same_title_and_another_year_are_two(pages, told):
     one, other = pages.document("Annual report", 2015), pages.document("Annual report", 2016)
     assert told(pages.reading(one), pages.reading(one, other)) == ["document.published"]
     assert told(pages.reading(one, other), pages.reading(other)) == ["document.removed"]
+
+
+def in_languages(pages, **addresses):
+    """Documents of one title, each in one language, with its address or None."""
+    return [
+        replace(one, key=f"strategy||{code}", value=one.value | {"languages": [code]})
+        for code, url in addresses.items()
+        for one in [pages.document("Strategy", None, url and f"https://a.example/{url}")]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ({"en": "1", "fr": "2"}, {"fr": "2", "en": "1"}, []),
+        ({"en": None, "fr": None}, {"fr": None, "en": None}, []),
+        ({"en": None, "fr": None}, {"en": None}, ["document.removed"]),
+        ({"en": None}, {"fr": None, "en": None}, ["document.published"]),
+        ({"en": "1", "fr": "2"}, {"en": "1"}, ["document.removed"]),
+        ({"en": None, "fr": None}, {"fr": "2", "en": "1"}, []),
+        ({"en": "1", "fr": "2"}, {"fr": "4", "en": "3"}, ["document.changed", "document.changed"]),
+        ({"en": "1", "fr": "2"}, {"en": "3"}, ["document.removed", "document.changed"]),
+    ],
+)
+def test_versions_of_a_document_are_told_apart_by_address_else_language(pages, told, before, after, kinds):
+    sides = [pages.reading(*in_languages(pages, **side)) for side in (before, after)]
+    assert sorted(told(*sides)) == sorted(kinds)
+
+
+def test_of_documents_of_one_title_one_that_is_gone_is_told_alone(pages):
+    listed = [pages.document("Summary", None, f"https://a.example/{name}.pdf") for name in "abc"]
+    (change,) = compare(pages.remember(pages.reading(*listed)), pages.reading(*listed[:0:-1]), now=pages.now).changes
+    assert (change.kind, change.before) == ("document.removed", listed[0].value)
 
 
 def test_what_is_no_address_counts_as_it_stands_and_stops_nobody(pages, told):

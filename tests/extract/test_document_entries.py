@@ -101,3 +101,57 @@ def test_meetings_below_the_chairs_are_none_of_these() -> None:
         extraction = extract(read(page.format(*words).encode(), media_type="text/html"), "ministry-page")
         assert [s.value["date"] for s in extraction.statements if s.field == "meeting"] == ["2013-01-25", "2014-02-20"]
         assert not [f for f in extraction.findings if f.field == "chair"]
+
+
+HOST = "https://x.example"
+STRATEGIES = [("Strategy (English)", f"{HOST}/s-en.pdf"), ("Strategy (French)", f"{HOST}/s-fr.pdf")]
+SUMMARIES = [("Summary", f"{HOST}/{name}.pdf") for name in "abc"]
+VERSIONS = [("Strategy (English)", None), ("Strategy (French)", None)]
+
+
+def linked_documents(
+    entries: list[tuple[str, str | None]],
+) -> tuple[dict[str, tuple[str | None, list[str]]], list[str]]:
+    """Address and languages of each document by its key, and what is said of those that are listed twice."""
+    lines = "".join(f'<li><a href="{url}">{title}</a>' if url else f"<li>{title}" for title, url in entries)
+    page = f"<h1>Delta Process</h1><h2>Documents</h2><ul>{lines}</ul>"
+    extraction = extract(read(page.encode(), media_type="text/html"), "mechanism-page")
+    stated = [one for one in extraction.statements if one.field == "document"]
+    twice = [one.message for one in extraction.findings if one.kind == "duplicate"]
+    return {one.key: (one.value["url"], one.value["languages"]) for one in stated}, twice
+
+
+@pytest.mark.parametrize("entries", [STRATEGIES, SUMMARIES, VERSIONS, STRATEGIES + SUMMARIES])
+def test_documents_of_one_title_and_no_year_are_told_apart_by_address_else_language(entries) -> None:
+    found, twice = linked_documents(entries)
+    assert (len(found), twice) == (len(entries), [])
+    assert linked_documents(entries[::-1])[0] == found
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        ("Summary", f"{HOST}/a.pdf"),
+        ("Summary", "http://www.x.example/a.pdf?utm_source=mail#page=2"),
+        ("Summary", None),
+        ("Strategy (French)", None),
+    ],
+)
+def test_a_document_that_is_listed_twice_is_one_wherever_it_stands(again: tuple[str, str | None]) -> None:
+    entries = [*STRATEGIES, *SUMMARIES]
+    for listed in ([*entries, again], [again, *entries]):
+        found, twice = linked_documents(listed)
+        assert found.keys() == linked_documents(entries)[0].keys()
+        assert twice == [f"the document “{again[0].split()[0]}” is listed twice"]
+
+
+def test_documents_of_one_title_and_year_are_one() -> None:
+    assert len(linked_documents([("Report 2015", f"{HOST}/a.pdf"), ("Report 2015", f"{HOST}/b.pdf")])[0]) == 1
+
+
+def test_a_sentence_names_no_further_document_where_several_of_its_title_are_listed() -> None:
+    lines = "".join(f'<li><a href="{HOST}/{n}.pdf">Charter of the Ports</a>' for n in "ab")
+    said = "<p>In the third round the ministers adopted the Charter of the Ports.</p>"
+    page = f"<h1>Delta Process</h1><h2>Documents</h2><ul>{lines}</ul><h2>News</h2>{said}"
+    extraction = extract(read(page.encode(), media_type="text/html"), "mechanism-page")
+    assert len([one for one in extraction.statements if one.field == "document"]) == 2

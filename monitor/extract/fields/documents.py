@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.extract.fields.home import elsewhere
@@ -13,6 +15,7 @@ from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
 from monitor.extract.values.dates import find_dates, read_date
 from monitor.extract.values.titles import Titled, looks_like_a_document, read_document
+from monitor.lookups.addresses import address
 
 LONGEST = 60  # words of a title; a longer line is a paragraph
 SHORTEST = 2  # words of what may be an entry of a menu
@@ -21,6 +24,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 def read_documents(sections: list[Section], ledger: Ledger) -> None:
     whole, listed = True, 0
+    found: list[tuple[Titled, Line]] = []
     for section in sections:
         lines = [piece for line in _joined(section.lines) for piece in _run_on(line) if not _is_beside(piece)]
         outside = _outside(lines, ledger)
@@ -31,7 +35,12 @@ def read_documents(sections: list[Section], ledger: Ledger) -> None:
                 whole = False
                 ledger.unread("document", line)
                 continue
-            state_document(document, line, ledger)
+            found.append((document, line))
+    marks = _marks([document for document, _ in found])
+    for document in marks:
+        ledger.reserve("document", _key(document))
+    for document, line in found:
+        state_document(document, line, ledger, marks.get(document, ""))
     if listed or any(section.lines for section in sections):
         ledger.outcome("document", "ok" if whole else "partial", listed=listed, parsed=listed)
 
@@ -90,7 +99,34 @@ def _is_paragraph(line: Line) -> bool:
     return is_prose(line.text) and (several or len(line.text.split()) > LONGEST)
 
 
-def state_document(document: Titled, line: Line, ledger: Ledger) -> None:
-    key = f"{name_key(document.title)[:120]}|{document.year or ''}"
+def _marks(documents: Sequence[Titled]) -> dict[Titled, str]:
+    """What tells documents of one title and no year apart: their addresses, else their languages.
+
+    One without an address is no further document ('') when it states no language, or those of one that has an address.
+    """
+    titles: dict[str, list[Titled]] = defaultdict(list)
+    for document in documents:
+        if document.year is None:
+            titles[name_key(document.title)].append(document)
+    marks: dict[Titled, str] = {}
+    for named in titles.values():
+        linked = {code for one in named if one.url for code in one.languages}
+        own = {one: address(one.url) or _spoken(one, linked) for one in named}
+        if len({*own.values()} - {""}) > 1:
+            marks |= own
+    return marks
+
+
+def _spoken(document: Titled, linked: set[str]) -> str:
+    return "" if linked.issuperset(document.languages) else " ".join(sorted(document.languages))
+
+
+def state_document(document: Titled, line: Line, ledger: Ledger, mark: str = "") -> None:
+    """Writes a document down by its title and year, and by the mark that tells it from others of these."""
+    key = f"{_key(document)}|{mark}" if mark else _key(document)
     if not ledger.state("document", key, document.value(), line.text, line):
         ledger.remark("duplicate", f"the document “{document.title}” is listed twice", "document", line)
+
+
+def _key(document: Titled) -> str:
+    return f"{name_key(document.title)[:120]}|{document.year or ''}"
