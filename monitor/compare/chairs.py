@@ -17,8 +17,8 @@ ROLES = ("chair", "co-chair", "incoming", "past")
 def turn(before: Sequence[Statement], after: Sequence[Statement], *, stated: bool) -> str:
     """The kind of a change between two sets of entries. `stated`: the page says positively who is there (`ok`)."""
     old, new = _holders(before, CURRENT), _holders(after, CURRENT)
-    if old and not new and stated:
-        return "chair.vacant"
+    if old and not new:
+        return "chair.vacant" if stated else "chair.changed"
     if old != new:
         return "chair.handover"
     if _past(before) == _past(after):
@@ -33,6 +33,11 @@ def as_announced(before: Sequence[Statement], after: Sequence[Statement]) -> boo
     """Whether all who took the chair were the incoming ones."""
     new = _holders(after, CURRENT) - _holders(before, CURRENT)
     return bool(new) and new <= _holders(before, ("incoming",))
+
+
+def unnamed(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
+    """Whether others are named still, but nobody any more who chairs now."""
+    return bool(after and _holders(before, CURRENT)) and not _holders(after, CURRENT)
 
 
 def replaced(before: Sequence[Statement], after: Sequence[Statement]) -> set[Seat]:

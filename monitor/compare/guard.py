@@ -19,6 +19,7 @@ LABEL_GONE = "its label is no longer on the page"
 NOT_UNDERSTOOD = "its section was not understood"
 COLLAPSED = "most other fields of the page are gone"
 STRAYED = "{strays} of its new entries stood under a label that is no longer on the page"
+UNNAMED = "who chairs now is not named any more"
 UNSURE = "not all of its lines are understood any more, and the label of another field is gone"
 FALLEN_SHARE = 0.5  # more of the fields that stood, gone at once
 GONE_AT_LEAST, GONE_SHARE = 2, 0.10  # more than the larger of the two, gone at once

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from monitor.compare import prose
+from monitor.compare import chairs, prose
 from monitor.compare.absent import homeless, strayed
 from monitor.compare.guard import (
     COLLAPSED,
     LABEL_GONE,
     NOT_UNDERSTOOD,
     STRAYED,
+    UNNAMED,
     UNSURE,
     Doubt,
     believed,
@@ -261,7 +262,7 @@ class Ledger:
             return one
         if not one.before and at not in self.memory.known and not self.fallen:
             return one
-        why = self._doubt(at, one.before, one.pairing, outcome)
+        why = Doubt(UNNAMED) if self._unnamed(one) else self._doubt(at, one.before, one.pairing, outcome)
         waits = hold(at, why, distinct(one.after), outcome, self.memory, self.now) if why else None
         return one if waits is None or believed(waits, self.now) else replace(one, held=waits)
 
@@ -281,6 +282,17 @@ class Ledger:
         if pairing.come and was_sure and outcome.outcome == "partial" and at[0] in self.lost:
             return Doubt(UNSURE)
         return None
+
+    def _unnamed(self, one: Judged) -> bool:
+        """Whether the label of the current chair is lost among those of others, or nobody is named under it."""
+        if one.at[1] != "chair" or one.at not in self.memory.known or one.odd or self._missed(one.at):
+            return False
+        in_part = one.outcome is not None and one.outcome.outcome == "partial"
+        return in_part and chairs.unnamed(one.stood, one.stands)
+
+    def _missed(self, at: Scope) -> bool:
+        """Whether words about a field were not understood."""
+        return any(one.kind in UNREAD and (one.mechanism or "", one.field) == at for one in self.extraction.findings)
 
     def _accepted(self, one: Judged) -> Judged:
         """A field that a person accepted, as it is read; without a pairing it is stated no more."""
@@ -309,11 +321,15 @@ class Ledger:
         told = known or self.correcting
         whole = outcome.outcome == "ok"
         self.lists.append(Listed(one.at, pairing, told, whole))
-        missed = any(
-            found.kind in UNREAD and (found.mechanism or "", found.field) == one.at
-            for found in self.extraction.findings
+        found = difference(
+            one.at,
+            pairing,
+            whole=whole,
+            told=told,
+            names=self.names,
+            missed=self._missed(one.at),
+            accepted=one.at in self.accepted,
         )
-        found = difference(one.at, pairing, whole=whole, told=told, names=self.names, missed=missed)
         self._write(one.at, outcome, found)
         if one.odd:
             self.held[one.at] = one.odd

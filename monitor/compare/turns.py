@@ -28,16 +28,26 @@ class Difference:
 
 
 def difference(
-    scope: Scope, pairing: Pairing, *, whole: bool, told: bool, names: Names, missed: bool = False
+    scope: Scope,
+    pairing: Pairing,
+    *,
+    whole: bool,
+    told: bool,
+    names: Names,
+    missed: bool = False,
+    accepted: bool = False,
 ) -> Difference:
     """What a believed reading does. `whole`: the section was read to its end, so what is absent is gone.
-    `missed`: words about the field were not understood.
+    `missed`: words about the field were not understood. `accepted`: a person said that it is so; who chairs no more is
+    gone then though no line says who does.
 
     `told` False: entries that come are a baseline and open without a word. What goes or is amended is told in any case.
     """
     listed = [new for _, new in (*pairing.come, *(new for _, new in (*pairing.kept, *pairing.amended)))]
-    gone = tuple(entry for entry in pairing.gone if is_gone(entry.statement, listed)) if whole else ()
-    if scope[1] == "chair" and not whole and not missed:
+    stood = [entry.statement for entry in (*pairing.gone, *(old for old, _ in pairing.kept))]
+    unnamed = accepted and scope[1] == "chair" and chairs.unnamed(stood, listed)
+    gone = tuple(entry for entry in pairing.gone if is_gone(entry.statement, listed)) if whole or unnamed else ()
+    if scope[1] == "chair" and not whole and not missed and not unnamed:
         gone = _replaced(pairing)
     closed = tuple(entry.row for entry in gone) + tuple(entry.row for entry, _ in pairing.amended)
     closed += tuple(entry.row for one in pairing.regrouped for entry in one.old)

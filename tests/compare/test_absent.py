@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.compare import compare
-from monitor.model import FieldOutcome
+from monitor.compare import accept, compare
+from monitor.model import FieldOutcome, Finding
 
 BALI = "bali-process"
 
@@ -28,7 +28,7 @@ def test_a_chair_whose_line_is_lost_has_not_become_an_observer(pages):
     after = pages.reading(pages.chair("ID", "past"), *observers, pages.member("AU", field="observer"), fields=partial)
     found = compare(pages.remember(before), after, now=pages.now)
     assert [one.kind for one in found.changes] == ["page.reshaped"]
-    assert (found.opened, found.closed, [one.field for one in found.held]) == ((), (), ["observer"])
+    assert (found.opened, found.closed, [one.field for one in found.held]) == ((), (), ["chair", "observer"])
 
 
 def test_who_joins_another_list_while_all_labels_stand_has_joined_it(pages, told):
@@ -83,3 +83,50 @@ def test_what_comes_to_a_list_that_is_read_less_surely_since_another_label_is_go
     assert [one.kind for one in compare(pages.remember(before), labelled, now=pages.now).changes] == [
         "secretariat.added"
     ]
+
+
+def without_a_chair(pages, *entries):
+    return pages.reading(*entries, fields=[FieldOutcome(BALI, "chair", "partial")])
+
+
+@pytest.mark.parametrize("rest", [[("FJ", "incoming")], [("ID", "incoming")], [("AU", "past"), ("FJ", "incoming")]])
+def test_where_nobody_is_named_any_more_who_chairs_now_the_chair_waits(pages, rest):
+    """The label of the current chair is lost, or says `to be confirmed`; the others are read as before."""
+    before = pages.reading(pages.chair("AU"), pages.chair("FJ", "incoming"))
+    after = without_a_chair(pages, *(pages.chair(code, role) for code, role in rest))
+    memory = pages.remember(before)
+    for kinds in (["page.reshaped"], [], [], []):
+        found = compare(memory, after, now=pages.now)
+        assert ([one.kind for one in found.changes], found.opened, found.closed) == (kinds, (), ())
+        assert [(one.field, one.reason, one.by_itself) for one in found.held] == [
+            ("chair", "who chairs now is not named any more", False)
+        ]
+        memory = pages.after(memory, after, found)
+    back = compare(memory, before, now=pages.now)
+    assert (back.changes, back.held) == ((), ())
+
+
+def test_who_chairs_no_more_by_a_persons_word_is_stated_no_more_and_no_vacancy_is_told(pages):
+    memory = pages.remember(pages.reading(pages.chair("AU"), pages.chair("FJ", "incoming")))
+    after = without_a_chair(pages, pages.chair("ID", "incoming"))
+    memory = pages.after(memory, after, compare(memory, after, now=pages.now))
+    found = accept(memory, after, accepted=frozenset({(BALI, "chair")}), now=pages.now)
+    assert [(one.kind, one.summary) for one in found.changes] == [
+        (
+            "chair.changed",
+            "Entries on the chair of Bali Process: Australia (incoming Fiji) -> none (incoming Indonesia)",
+        )
+    ]
+    memory = pages.after(memory, after, found)
+    assert [one.statement.key for one in memory.statements] == ["incoming:ID"]
+    again = compare(memory, after, now=pages.now)
+    assert (again.changes, again.held) == ((), ())
+
+
+def test_a_line_about_the_chair_that_was_not_understood_is_a_finding_and_holds_nothing(pages):
+    missed = (Finding("unread-line", "not understood", BALI, "chair"),)
+    before = pages.reading(pages.chair("AU"), pages.chair("FJ", "incoming"))
+    partial = [FieldOutcome(BALI, "chair", "partial")]
+    after = pages.reading(pages.chair("FJ", "incoming"), fields=partial, findings=missed)
+    found = compare(pages.remember(before), after, now=pages.now)
+    assert (found.changes, found.held) == ((), ())
