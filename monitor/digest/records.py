@@ -96,7 +96,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class SiteTrouble:
-    """A host of whose `watched` sources most fail the same way, `since` so many do."""
+    """A host of whose `watched` sources most fail the same way, `since` so many do; or the monitor's own tables."""
 
     host: str
     verdict: str

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from monitor.history import SourceHealth
 
 FEWEST, SHARE = 3, 0.5  # sources of a host with the same trouble: so many at least, and so much of those watched
+OURS, OUR_TABLES = "the monitor's own tables", "lookups/"  # a broken table is named first in what is wrong
 RESHAPED, EDITED = "page.reshaped", "site.edited"
 TOGETHER = timedelta(hours=1)  # a run takes less; the next one comes later
 
@@ -59,13 +60,24 @@ def failing(health: Iterable[SourceHealth]) -> list[Trouble]:
 
 
 def troubled(troubles: Sequence[Trouble], hosts: Hosts) -> tuple[tuple[SiteTrouble, ...], tuple[Trouble, ...]]:
-    """The sites most of whose sources fail the same way, and the troubles of single sources."""
-    groups = _grouped(troubles, lambda one: (hosts.get(one.source, ""), failure(one.verdict, one.error)[0]))
+    """The sites most of whose sources fail the same way, and the troubles of single sources.
+
+    No site is to blame for a table of the monitor that cannot be read: that is one trouble of ours, of all that is
+    watched.
+    """
+    ours = tuple(one for one in troubles if one.error.startswith(OUR_TABLES))
+    groups = _grouped(
+        [one for one in troubles if one not in ours],
+        lambda one: (hosts.get(one.source, ""), failure(one.verdict, one.error)[0]),
+    )
     sites = tuple(
         SiteTrouble(host, verdict, watched(host, hosts), _since([one.since for one in group], host, hosts), group)
         for (host, verdict), group in sorted(groups.items())
         if most([one.source for one in group], host, hosts)
     )
+    if len(ours) >= FEWEST:
+        since = min((one.since for one in ours if one.since), default=None)
+        sites = (SiteTrouble(OURS, failure(ours[0].verdict, ours[0].error)[0], len(hosts), since, ours), *sites)
     told = {one.source for site in sites for one in site.troubles}
     return sites, tuple(one for one in troubles if one.source not in told)
 

@@ -1,0 +1,27 @@
+"""What is told of a site as one: never what is wrong with the monitor itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from monitor.digest import Trouble, sites, telling
+
+FIRST = datetime(2026, 3, 10, 6, tzinfo=UTC)
+HOSTS = dict.fromkeys("abcd", "page.example") | {"e": "other.example"}
+BROKEN = "lookups/countries.toml is not TOML: Expected ']]' (at line 820, column 9)"
+
+
+def test_a_broken_table_of_the_monitor_is_no_trouble_of_the_host_whose_pages_it_reads() -> None:
+    troubles = [Trouble(name, "changed", FIRST, None, BROKEN) for name in "abce"]
+    shared, single = sites.troubled(troubles, HOSTS)
+    assert single == ()
+    assert [telling.site_trouble(one) for one in shared] == [
+        f"the monitor's own tables: 4 of 5 sources unreadable since 2026-03-10 06:00 UTC: {BROKEN} (a, b, c, e)"
+    ]
+
+
+def test_what_fails_on_the_host_beside_it_is_the_hosts() -> None:
+    refused = [Trouble(name, "refused", FIRST, None, "HTTP 403") for name in "abc"]
+    shared, single = sites.troubled([*refused, Trouble("d", "new", FIRST, None, BROKEN)], HOSTS)
+    assert [(one.host, one.watched) for one in shared] == [("page.example", 4)]
+    assert [one.source for one in single] == ["d"]
