@@ -232,7 +232,7 @@ TABLES: tuple[Table, ...] = (
             Column("source", "o.name", "string", "Id of the source that tells it.", "sources"),
             Column("mechanism", "h.mechanism", "string", "Id of the mechanism.", "mechanisms"),
             Column("kind", "h.kind", "string", "What kind of change: chair.handover, member.left ..."),
-            Column("importance", "h.importance", "string", "high, medium or low."),
+            Column("importance", "iif(e.id IS NULL, h.importance, 'low')", "string", "high, medium or low."),
             Column("field", "h.field", "string", "The field that changed."),
             Column("key", "h.key", "string", "Which entry of the field."),
             Column("before", "h.before", "json", "The value before."),
@@ -242,9 +242,11 @@ TABLES: tuple[Table, ...] = (
             Column("summary", "h.summary", "string", "The change in a sentence."),
             Column("correction", "h.correction", "boolean", "Whether our own reading changed, and not the page."),
             Column("imported", "h.imported", "boolean", "Whether imported captures show it."),
+            Column("echo_of", "e.public", "string", "The change of another language version that it follows."),
         ),
         " FROM change h JOIN source o ON o.id = h.source LEFT JOIN capture b ON b.id = h.before_capture"
-        " LEFT JOIN capture a ON a.id = h.after_capture WHERE h.detected_at <= :at",
+        " LEFT JOIN capture a ON a.id = h.after_capture LEFT JOIN change_echo x ON x.change = h.id"
+        " LEFT JOIN change e ON e.id = x.echo_of WHERE h.detected_at <= :at",
         "h.detected_at, o.name, h.mechanism, h.kind, h.key, h.public",
         key=True,
     ),

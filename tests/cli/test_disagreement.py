@@ -119,7 +119,7 @@ def test_disagreements_go_by_mechanism_and_source(house: House) -> None:
     assert house("disagreement", "--mechanism", "bali-proces").exit_code == 2
 
 
-def test_a_version_that_follows_is_told_as_an_echo(later: House) -> None:
+def test_a_version_that_follows_is_told_as_an_echo(later: House, tmp_path: Path) -> None:
     told = json.loads(later("changes", "--json").output)
     echo, first = (next(one for one in told if one["source"] == name) for name in ("lakeside-fr", "lakeside"))
     assert (echo["kind"], echo["importance"], echo["echo_of"]) == (first["kind"], "low", first["id"])
@@ -128,6 +128,10 @@ def test_a_version_that_follows_is_told_as_an_echo(later: House) -> None:
     digest = " ".join(later("digest", "--since", "2026-10-01").output.split())
     assert f"LOW {echo['summary']}" in digest
     assert f"change {echo['id']}, as change {first['id']} of another language version told before" in digest
+    assert later("export", "json", "-o", str(tmp_path / "tables")).exit_code == 0
+    exported = json.loads((tmp_path / "tables" / "changes.json").read_text(encoding="utf-8"))
+    (row,) = [one for one in exported if one["change"] == echo["id"]]
+    assert (row["importance"], row["echo_of"]) == ("low", first["id"])
 
 
 def test_the_digest_counts_the_disagreements_and_names_the_command(house: House, later: House) -> None:
