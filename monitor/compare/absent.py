@@ -17,6 +17,11 @@ def is_gone(entry: Statement, listed: Sequence[Statement]) -> bool:
     return not _is_past(entry) or not listed or any(_is_past(one) for one in listed)
 
 
+def is_bare(outcome: FieldOutcome, listed: Sequence[New]) -> bool:
+    """Whether the label of a list stands with nothing below it that is a line of the list."""
+    return outcome.outcome == "partial" and outcome.listed == 0 and not listed
+
+
 def homeless(
     old: Mapping[Scope, Sequence[OpenStatement]],
     new: Mapping[Scope, Sequence[New]],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.compare import chairs, prose
-from monitor.compare.absent import homeless, strayed
+from monitor.compare.absent import homeless, is_bare, strayed
 from monitor.compare.guard import (
     COLLAPSED,
     LABEL_GONE,
@@ -45,6 +45,7 @@ from monitor.model import (
 )
 
 REPEATED = "repeated-on-site"
+EMPTY = "empty-label"  # the finding that a label stands alone
 MECHANISMS: Scope = ("", "mechanism")  # the list of the mechanisms that a page speaks of
 PAGE: Scope = ("", "page")
 TEXT: Scope = ("", "text")
@@ -205,16 +206,18 @@ class Ledger:
             return replace(bare, held=held)
         if self.accepted:
             return bare
-        if outcome is None and not after and before and not self.guarded and self._is_repeated(at):
+        if outcome is None and not after and before and not self.guarded and self._is_found(REPEATED, at):
             ended = FieldOutcome(at[0] or None, at[1], "ok", kept=0)
             return replace(bare, outcome=ended, pairing=pair(at[1], before, after))
         if outcome is None and not after and before and self._is_withdrawn(at):
             return replace(bare, outcome=FieldOutcome(at[0] or None, at[1], "unstated"))
         if outcome is None and not after:
             gone = before and self._stood(at, held)
-            return replace(bare, held=hold(at, Doubt(LABEL_GONE), (), None, self.memory, self.now)) if gone else bare
+            why = Doubt(NOT_UNDERSTOOD if self._is_found(EMPTY, at) else LABEL_GONE)
+            return replace(bare, held=hold(at, why, (), None, self.memory, self.now)) if gone else bare
         outcome = outcome or FieldOutcome(at[0] or None, at[1], "partial", kept=len(after))
-        if outcome.outcome not in ("ok", "partial"):
+        emptied = self.guarded and bool(before) and is_bare(outcome, after)
+        if emptied or outcome.outcome not in ("ok", "partial"):
             unread = self.guarded and (before or held or at in self.memory.known)
             why = Doubt(NOT_UNDERSTOOD)
             waits = hold(at, why, after, outcome, self.memory, self.now) if unread else None
@@ -231,9 +234,11 @@ class Ledger:
         was_read = any(_place(one) == at and one.outcome == "ok" for one in read)
         return self.correcting and was_read and not self.fallen and at != MECHANISMS
 
-    def _is_repeated(self, at: Scope) -> bool:
-        """Whether what a field stated is known now to stand in what the site repeats around its pages."""
-        return any((one.mechanism or "", one.field) == at for one in self.extraction.findings if one.kind == REPEATED)
+    def _is_found(self, kind: str, at: Scope) -> bool:
+        """Whether the reading has a finding of this kind on a field: what it stated stands in what the site repeats
+        around its pages, its label stands alone.
+        """
+        return any((one.mechanism or "", one.field) == at for one in self.extraction.findings if one.kind == kind)
 
     def _sifted(
         self,
@@ -299,7 +304,7 @@ class Ledger:
         outcome = one.outcome
         if outcome is None and one.after:
             outcome = FieldOutcome(one.at[0] or None, one.at[1], "partial", kept=len(one.after))
-        if outcome is not None and outcome.outcome in ("ok", "partial"):
+        if outcome is not None and outcome.outcome in ("ok", "partial") and not is_bare(outcome, one.after):
             return replace(one, outcome=outcome, pairing=pair(one.at[1], one.before, one.after))
         return replace(one, outcome=FieldOutcome(one.at[0] or None, one.at[1], "unstated"))
 

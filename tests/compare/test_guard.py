@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.compare import accept, compare, correct
-from monitor.compare.guard import LABEL_GONE
-from monitor.model import FieldOutcome, Memory
+from monitor.compare.guard import LABEL_GONE, NOT_UNDERSTOOD
+from monitor.model import FieldOutcome, Finding, Memory
 from tests.compare.conftest import BALI
 
 CODES = [f"{a}{b}" for a in "ABCDEFGHI" for b in "ABCDEFGHIJ"][:82]
@@ -335,3 +335,10 @@ def test_a_grown_list_whose_number_a_person_accepted_ends_by_itself(pages):
         found = compare(memory, grown, now=pages.now + timedelta(hours=hours))
         memory = pages.after(memory, grown, found)
     assert memory.held == ()
+
+
+def test_a_label_that_stands_alone_is_not_said_to_be_gone(pages):
+    whole = pages.reading(pages.chair("AU"), pages.meeting("2016-05-03", "Rome", "IT", "Second meeting"))
+    alone = Finding("empty-label", "“Meetings” has nothing under it", "bali-process", "meeting")
+    found = compare(pages.remember(whole), pages.reading(pages.chair("AU"), findings=(alone,)), now=pages.now)
+    assert [(one.field, one.reason) for one in found.held] == [("meeting", NOT_UNDERSTOOD)]
