@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from monitor.compare import chairs
 from monitor.compare.absent import is_gone
 from monitor.compare.identity import Scope
-from monitor.compare.kinds import Form, Turn, importance, kind
+from monitor.compare.kinds import Form, Turn, counts_net, importance, kind
 from monitor.compare.names import Names
 from monitor.compare.pairing import New, Pairing, Regrouped
 from monitor.compare.summary import summary
@@ -99,6 +99,8 @@ def _entries(
         sides = old.value, new.value
         changes.append(change(name, about, *sides, names, key=new.key, closes=(entry.row,), opens=(index,)))
     changes += [_regrouped(scope, group, names) for group in pairing.regrouped]
+    if told and counts_net(scope[1]) and len(gone) == len(pairing.come) == 1:
+        return [*changes, _instead(scope, gone[0], pairing.come[0], names)]
     for entry in gone:
         old = entry.statement
         name = kind(scope[1], "removed")
@@ -107,6 +109,13 @@ def _entries(
         name = kind(scope[1], _arrival(new))
         changes.append(change(name, _about(scope, new), None, new.value, names, key=new.key, opens=(index,)))
     return changes
+
+
+def _instead(scope: Scope, entry: OpenStatement, come: New, names: Names) -> Change:
+    """One change of the only entry that went and the only one that came, where entries replace one another."""
+    index, new = come
+    sides, about = (entry.statement.value, new.value), _about(scope, new)
+    return change(kind(scope[1], "changed"), about, *sides, names, key=new.key, closes=(entry.row,), opens=(index,))
 
 
 def _regrouped(scope: Scope, group: Regrouped, names: Names) -> Change:

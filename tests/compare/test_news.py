@@ -198,6 +198,25 @@ def test_the_source_date_and_the_publication_date_never_make_a_change(pages, tol
     )
 
 
+def test_another_secretariat_in_the_place_of_the_one_is_one_change_and_one_beside_it_is_added(pages, told):
+    def held_by(*ids, outcome="ok"):
+        said = [pages.statement("secretariat", one, {"id": one, "name": one.upper()}) for one in ids]
+        return pages.reading(*said, fields=[FieldOutcome("bali-process", "secretariat", outcome)])
+
+    found = compare(pages.remember(held_by("iom")), held_by("icmpd"), now=pages.now)
+    (one,) = found.changes
+    assert (one.kind, one.importance, one.before["id"], one.after["id"]) == (
+        "secretariat.changed",
+        "high",
+        "iom",
+        "icmpd",
+    )
+    assert (one.closes, one.opens, found.closed) == ((1,), (0,), (1,))
+    assert told(held_by("iom"), held_by("iom", "icmpd")) == ["secretariat.added"]
+    assert told(held_by("iom"), held_by("icmpd", "unhcr")).count("secretariat.changed") == 0
+    assert told(held_by("iom"), held_by("icmpd", outcome="partial")) == ["secretariat.added"]
+
+
 def test_another_layout_is_a_new_baseline(pages):
     memory = pages.remember(pages.reading(pages.chair("AU"), pages.member("FJ")))
     found = compare(memory, pages.reading(pages.chair("ID"), pages.member("FJ"), layout="ministry-page"), now=pages.now)

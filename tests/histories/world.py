@@ -244,8 +244,7 @@ def news(before: World, after: World) -> News:
     told.update((kind, "") for kind in _of_the_chair(before, after))
     told.update((kind, "") for kind in _of_meetings(before, after))
     told.update((kind, "") for kind in _of_papers(before, after))
-    if before.secretariat != after.secretariat:  # there may be several
-        told.update((("secretariat.removed", ""), ("secretariat.added", "")))
+    told.update(("secretariat.changed", "") for _ in range(before.secretariat != after.secretariat))
     told.update(("name.changed", "") for _ in range(before.name != after.name))
     return told
 
