@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -22,7 +21,7 @@ from monitor.compare.guard import (
     doubt,
     hold,
 )
-from monitor.compare.identity import Scope, scope
+from monitor.compare.identity import Scope
 from monitor.compare.judged import Judged, crossed, moved
 from monitor.compare.kinds import Form, label
 from monitor.compare.match import distinct, pair
@@ -30,6 +29,19 @@ from monitor.compare.moves import Listed, merged
 from monitor.compare.names import Names
 from monitor.compare.pairing import New, Pairing
 from monitor.compare.plausible import is_number_odd, sifted
+from monitor.compare.recall import (
+    MECHANISMS,
+    UNREAD,
+    begun,
+    by_scope,
+    entries_by_scope,
+    has_stood,
+    held_at,
+    is_found,
+    last_read,
+    outcomes_of,
+    place,
+)
 from monitor.compare.turns import Difference, change, difference, unstated
 from monitor.model import (
     Change,
@@ -46,10 +58,8 @@ from monitor.model import (
 
 REPEATED = "repeated-on-site"
 EMPTY = "empty-label"  # the finding that a label stands alone
-MECHANISMS: Scope = ("", "mechanism")  # the list of the mechanisms that a page speaks of
 PAGE: Scope = ("", "page")
 TEXT: Scope = ("", "text")
-UNREAD = ("unread-line", "unread-sentence")  # findings that words of a field were not understood
 
 
 @dataclass(slots=True)
@@ -78,10 +88,8 @@ class Ledger:
 
     def begin(self) -> None:
         """A baseline: all that is stated opens, but for what can hardly be; what else stood closes; nothing is told."""
-        self.old, self.new = _by_scope(self.memory.statements), _entries_by_scope(self.extraction)
-        self.fields = {
-            _place(one): one for one in sorted(self.extraction.fields, key=lambda one: one.mechanism is None)
-        }
+        self.old, self.new = by_scope(self.memory.statements), entries_by_scope(self.extraction)
+        self.fields = outcomes_of(self.extraction)
         for at in sorted({*self.old, *self.new}):
             outcome = self.fields.get(at) or FieldOutcome(at[0] or None, at[1], "partial")
             one = self._sifted(at, self.old.get(at, []), self.new.get(at, []), outcome)
@@ -96,12 +104,12 @@ class Ledger:
 
     def settle(self) -> None:
         """Every field; first the list of mechanisms, which takes the fields of a listed or delisted one with it."""
-        old, new = _by_scope(self.memory.statements), _entries_by_scope(self.extraction)
+        old, new = by_scope(self.memory.statements), entries_by_scope(self.extraction)
         self.old, self.new = old, new
-        outcomes = self._outcomes()
+        outcomes = outcomes_of(self.extraction)
         known = sorted({*old, *new, *outcomes, *((one.mechanism or "", one.field) for one in self.memory.held)})
         listed, delisted = self._mechanisms(old.get(MECHANISMS, ()), new.get(MECHANISMS, ()), outcomes)
-        stood = {at for at in old if at[0] not in delisted and self._stood(at, None)}
+        stood = {at for at in old if at[0] not in delisted and has_stood(self.memory, at)}
         lost = stood - {*new, *outcomes}
         self.fallen = collapsed(stood, lost)
         self.lost = {mechanism for mechanism, _ in lost}
@@ -122,22 +130,12 @@ class Ledger:
         self.changes = merged(self.changes, self.lists, self.names)
 
     def reshaped(self) -> None:
-        """Tells once, in one change, of all that begins to be held.
-
-        A page that goes to and fro between two shapes has not begun anew: what was held in one of the remembered
-        extractions was told.
-        """
-        before = {_place(one) for one in self.memory.held}
-        before |= {_place(one) for fields in self.memory.fields for one in fields if one.outcome == "held"}
-        back = {(_place(one), one.fingerprint) for one in self.memory.rejected}  # what they stand for was told before
-        rejected = [one for one in self.memory.held if one.rejected is not None]
-        read_otherwise = {_place(one) for one in rejected if (_place(one), one.fingerprint) not in back}
-        before -= {at for at in read_otherwise if at in self.held and self.held[at].rejected is None}
-        begun = [(at, one) for at, one in sorted(self.held.items()) if at not in before]
+        """Tells once, in one change, of all that begins to be held."""
+        begins = begun(self.memory, self.held)
         for name, odd in (("page.reshaped", False), ("page.implausible", True)):
             held = [
                 {"mechanism": one.mechanism, "field": one.field, "reason": one.reason}
-                for at, one in begun
+                for at, one in begins
                 if (at in self.odd) == odd
             ]
             if held:
@@ -198,7 +196,7 @@ class Ledger:
     def _judge(
         self, at: Scope, before: Sequence[OpenStatement], after: Sequence[New], outcome: FieldOutcome | None
     ) -> Judged:
-        held = self._held(at)
+        held = held_at(self.memory, at)
         bare = Judged(at, before, after, outcome)
         if at in self.accepted:
             return self._accepted(bare)
@@ -206,14 +204,14 @@ class Ledger:
             return replace(bare, held=held)
         if self.accepted:
             return bare
-        if outcome is None and not after and before and not self.guarded and self._is_found(REPEATED, at):
+        if outcome is None and not after and before and not self.guarded and is_found(self.extraction, at, REPEATED):
             ended = FieldOutcome(at[0] or None, at[1], "ok", kept=0)
             return replace(bare, outcome=ended, pairing=pair(at[1], before, after))
         if outcome is None and not after and before and self._is_withdrawn(at):
             return replace(bare, outcome=FieldOutcome(at[0] or None, at[1], "unstated"))
         if outcome is None and not after:
-            gone = before and self._stood(at, held)
-            why = Doubt(NOT_UNDERSTOOD if self._is_found(EMPTY, at) else LABEL_GONE)
+            gone = before and has_stood(self.memory, at)
+            why = Doubt(NOT_UNDERSTOOD if is_found(self.extraction, at, EMPTY) else LABEL_GONE)
             return replace(bare, held=hold(at, why, (), None, self.memory, self.now)) if gone else bare
         outcome = outcome or FieldOutcome(at[0] or None, at[1], "partial", kept=len(after))
         emptied = self.guarded and bool(before) and is_bare(outcome, after)
@@ -231,14 +229,8 @@ class Ledger:
         Not where most fields are gone at once, or the list of mechanisms is: there the reader may be broken.
         """
         read = self.memory.fields[0] if self.memory.fields else ()
-        was_read = any(_place(one) == at and one.outcome == "ok" for one in read)
+        was_read = any(place(one) == at and one.outcome == "ok" for one in read)
         return self.correcting and was_read and not self.fallen and at != MECHANISMS
-
-    def _is_found(self, kind: str, at: Scope) -> bool:
-        """Whether the reading has a finding of this kind on a field: what it stated stands in what the site repeats
-        around its pages, its label stands alone.
-        """
-        return any((one.mechanism or "", one.field) == at for one in self.extraction.findings if one.kind == kind)
 
     def _sifted(
         self,
@@ -276,7 +268,7 @@ class Ledger:
     ) -> Doubt | None:
         if self.fallen and (pairing.come or pairing.gone or pairing.amended):
             return Doubt(COLLAPSED, outcome.outcome == "ok")
-        last, away = self._last(at), moved(at, pairing, self.old, self.new)
+        last, away = last_read(self.memory, at), moved(at, pairing, self.old, self.new)
         if why := doubt(at[1], before, pairing, outcome, last, away):
             number = self.old.get((at[0], f"{at[1]}_count"), ())
             odd = is_number_odd(outcome.claimed, at[1], number, last.claimed if last else None)
@@ -290,14 +282,11 @@ class Ledger:
 
     def _unnamed(self, one: Judged) -> bool:
         """Whether the label of the current chair is lost among those of others, or nobody is named under it."""
-        if one.at[1] != "chair" or one.at not in self.memory.known or one.odd or self._missed(one.at):
+        if one.at[1] != "chair" or one.at not in self.memory.known or one.odd:
             return False
         in_part = one.outcome is not None and one.outcome.outcome == "partial"
-        return in_part and chairs.unnamed(one.stood, one.stands)
-
-    def _missed(self, at: Scope) -> bool:
-        """Whether words about a field were not understood."""
-        return any(one.kind in UNREAD and (one.mechanism or "", one.field) == at for one in self.extraction.findings)
+        missed = is_found(self.extraction, one.at, *UNREAD)
+        return in_part and not missed and chairs.unnamed(one.stood, one.stands)
 
     def _accepted(self, one: Judged) -> Judged:
         """A field that a person accepted, as it is read; without a pairing it is stated no more."""
@@ -332,7 +321,7 @@ class Ledger:
             whole=whole,
             told=told,
             names=self.names,
-            missed=self._missed(one.at),
+            missed=is_found(self.extraction, one.at, *UNREAD),
             accepted=one.at in self.accepted,
         )
         self._write(one.at, outcome, found)
@@ -352,43 +341,9 @@ class Ledger:
         self.held[at] = held
         self.fields[at] = replace(outcome or FieldOutcome(at[0] or None, at[1], "held"), outcome="held")
 
-    def _outcomes(self) -> dict[Scope, FieldOutcome]:
-        return {_place(one): one for one in sorted(self.extraction.fields, key=lambda one: one.mechanism is None)}
-
-    def _held(self, at: Scope) -> Held | None:
-        return next((one for one in self.memory.held if _place(one) == at), None)
-
-    def _stood(self, at: Scope, held: Held | None) -> bool:
-        """Whether the field's label stood in all accepted extractions that are remembered (three at most)."""
-        seen = [{_place(one) for one in fields if one.outcome in ("ok", "held")} for fields in self.memory.fields]
-        return held is not None or (bool(seen) and all(at in fields for fields in seen))
-
-    def _last(self, at: Scope) -> FieldOutcome | None:
-        """The field's last outcome of a reading to the end, however long it was held or read in part since."""
-        outcomes = (one for fields in self.memory.fields for one in fields if one.outcome in ("ok", "partial"))
-        return next((one for one in (*self.memory.settled, *outcomes) if _place(one) == at), None)
-
-
-def _place(one: FieldOutcome | Held) -> Scope:
-    return MECHANISMS if one.field == "mechanism" else (one.mechanism or "", one.field)
-
 
 def _mechanism(statement: Statement) -> str:
     return statement.key or statement.mechanism or ""
-
-
-def _by_scope(statements: Iterable[OpenStatement]) -> dict[Scope, list[OpenStatement]]:
-    found: dict[Scope, list[OpenStatement]] = defaultdict(list)
-    for entry in statements:
-        found[scope(entry.statement)].append(entry)
-    return found
-
-
-def _entries_by_scope(extraction: Extraction) -> dict[Scope, list[New]]:
-    found: dict[Scope, list[New]] = defaultdict(list)
-    for index, statement in enumerate(extraction.statements):
-        found[scope(statement)].append((index, statement))
-    return found
 
 
 def _first_seen(at: Scope, entries: int) -> Finding:

@@ -1,0 +1,76 @@
+"""What is known of one field: what the memory of its source recalls, and what the new reading says of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from monitor.compare.identity import Scope, scope
+from monitor.compare.pairing import New
+from monitor.model import Extraction, FieldOutcome, Held, Memory, OpenStatement
+
+MECHANISMS: Scope = ("", "mechanism")  # the list of the mechanisms that a page speaks of
+UNREAD = ("unread-line", "unread-sentence")  # findings that words of a field were not understood
+
+
+def place(one: FieldOutcome | Held) -> Scope:
+    """The list that an outcome is about."""
+    return MECHANISMS if one.field == "mechanism" else (one.mechanism or "", one.field)
+
+
+def by_scope(statements: Iterable[OpenStatement]) -> dict[Scope, list[OpenStatement]]:
+    """What stands, list by list."""
+    found: dict[Scope, list[OpenStatement]] = defaultdict(list)
+    for entry in statements:
+        found[scope(entry.statement)].append(entry)
+    return found
+
+
+def entries_by_scope(extraction: Extraction) -> dict[Scope, list[New]]:
+    """What was read, list by list."""
+    found: dict[Scope, list[New]] = defaultdict(list)
+    for index, statement in enumerate(extraction.statements):
+        found[scope(statement)].append((index, statement))
+    return found
+
+
+def outcomes_of(extraction: Extraction) -> dict[Scope, FieldOutcome]:
+    """How the reading of each field ended."""
+    return {place(one): one for one in sorted(extraction.fields, key=lambda one: one.mechanism is None)}
+
+
+def is_found(extraction: Extraction, at: Scope, *kinds: str) -> bool:
+    """Whether a reading has a finding of one of these kinds on a field."""
+    return any((one.mechanism or "", one.field) == at for one in extraction.findings if one.kind in kinds)
+
+
+def held_at(memory: Memory, at: Scope) -> Held | None:
+    """What is held of a field."""
+    return next((one for one in memory.held if place(one) == at), None)
+
+
+def has_stood(memory: Memory, at: Scope) -> bool:
+    """Whether the field's label stood in all accepted extractions that are remembered (three at most)."""
+    seen = [{place(one) for one in fields if one.outcome in ("ok", "held")} for fields in memory.fields]
+    return held_at(memory, at) is not None or (bool(seen) and all(at in fields for fields in seen))
+
+
+def last_read(memory: Memory, at: Scope) -> FieldOutcome | None:
+    """The field's last outcome of a reading to the end, however long it was held or read in part since."""
+    outcomes = (one for fields in memory.fields for one in fields if one.outcome in ("ok", "partial"))
+    return next((one for one in (*memory.settled, *outcomes) if place(one) == at), None)
+
+
+def begun(memory: Memory, held: Mapping[Scope, Held]) -> list[tuple[Scope, Held]]:
+    """What begins to be held, and so is told.
+
+    A page that goes to and fro between two shapes has not begun anew: what was held in one of the remembered
+    extractions was told.
+    """
+    before = {place(one) for one in memory.held}
+    before |= {place(one) for fields in memory.fields for one in fields if one.outcome == "held"}
+    back = {(place(one), one.fingerprint) for one in memory.rejected}  # what they stand for was told before
+    rejected = [one for one in memory.held if one.rejected is not None]
+    read_otherwise = {place(one) for one in rejected if (place(one), one.fingerprint) not in back}
+    before -= {at for at in read_otherwise if at in held and held[at].rejected is None}
+    return [(at, one) for at, one in sorted(held.items()) if at not in before]
