@@ -113,7 +113,7 @@ def _section(title: str, entries: Sequence[str]) -> None:
             paragraph(entry, "  - ")
 
 
-def paragraph(text: str, first: str, *, width: int = WIDTH) -> None:
+def paragraph(text: str, first: str, *, width: int = WIDTH, dim: bool = False) -> None:
     """Print a text in lines of this width; the first is led by `first`, the others stand as far in, or four letters."""
     wrapped = textwrap.wrap(
         text,
@@ -124,7 +124,7 @@ def paragraph(text: str, first: str, *, width: int = WIDTH) -> None:
         break_on_hyphens=False,
     )
     for each in wrapped:
-        say.line(each)
+        say.line(say.Styled(each, dim=dim))
 
 
 def _day(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 `monitor --help` therefore costs little more than click itself. Errors of the monitor become one plain message and an
 exit status here, and nowhere else: 0 done, 1 some source failed or is misconfigured, 2 wrong usage or configuration,
-3 another run holds the lock, 75 try again later (EX_TEMPFAIL of sysexits.h).
+3 another run holds the lock, 75 try again later (EX_TEMPFAIL of sysexits.h), 141 whoever read the output is gone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from __future__ import annotations
 import errno
 import os
 import re
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -20,6 +23,7 @@ from monitor import __version__
 from monitor.errors import MonitorError
 
 NO_TEXT = re.compile("[\udc80-\udcff]")  # how Python keeps bytes of an argument that are not UTF-8 (PEP 383)
+READER_GONE = 128 + signal.SIGPIPE  # how a shell tells of programs whose output nobody reads any more: `| head`
 
 # name -> (module, the line that `monitor --help` shows); in the order in which a newcomer needs them
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -57,6 +61,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+@contextmanager
+def quiet_when_unread() -> Iterator[None]:
+    """Ends the command without a word when nobody reads its output any more. Click would end it with status 1, which
+    means here that some source failed.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):  # Python writes out at its end what they still hold
+            os.dup2(nowhere, stream.fileno())
+        raise click.exceptions.Exit(READER_GONE) from None
+
+
 class LazyGroup(click.Group):
     """A click group whose commands live in modules that are imported on demand."""
 
@@ -83,7 +101,15 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with quiet_when_unread():
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
+        with quiet_when_unread():
+            return self._invoke(ctx)
+
+    def _invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except MonitorError as error:
@@ -104,7 +130,7 @@ class LazyGroup(click.Group):
             say.error(wrong)
             ctx.exit(status_of(wrong))
         except OSError as error:
-            if error.errno == errno.EPIPE:  # whoever read our output has seen enough: click ends quietly
+            if error.errno == errno.EPIPE:  # whoever read our output has seen enough
                 raise
             from monitor.cli import say
             from monitor.cli.status import of_system

@@ -13,15 +13,19 @@ Command = Callable[..., Any]
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of text for people.")
 
-at = click.option("--at", metavar="DATE", help="As it was observed at the end of that day, or at that instant.")
+at = click.option(
+    "--at", metavar="DATE", help="As it was observed at the end of that day, month or year, or at that instant."
+)
 
-PERIOD_HELP = "a date (2026-11-01), an instant (2026-11-01T06:00Z), an age (3 days), today, yesterday or last"
+PERIOD_HELP = (
+    "a date (2026-11-01, 2026-11, 2026), an instant (2026-11-01T06:00Z), an age (3 days), today, yesterday or last"
+)
 
 
 def period(command: Command) -> Command:
     """`--since` and `--until`."""
     since = click.option("--since", metavar="WHEN", help=f"Only from then on: {PERIOD_HELP} (the last digest told).")
-    until = click.option("--until", metavar="WHEN", help="Only until then; a date counts with its whole day.")
+    until = click.option("--until", metavar="WHEN", help="Only until then; a day, a month or a year counts whole.")
     return since(until(command))
 
 

@@ -13,6 +13,7 @@ import click
 from monitor.cli import options, outgoing, say, when
 from monitor.cli.opening import reading, settings
 from monitor.digest.words import count
+from monitor.errors import HistoryError
 
 if TYPE_CHECKING:
     from monitor.export.datapackage import File, Open
@@ -48,7 +49,7 @@ def as_csv(**asked: Any) -> None:
     changes and findings, with a datapackage.json that gives their types, keys and meaning (Data Package 2.0).
 
     UTF-8, RFC 4180, safe to open in a spreadsheet. The same history gives the same bytes. `--at` writes what the
-    monitor had observed by then.
+    monitor had observed by then. Exit status 1: that is nothing, and no file was written.
     """
     _export("csv", **asked)
 
@@ -69,15 +70,20 @@ def as_json_files(**asked: Any) -> None:
 
 def _export(form: Form, *, at: str | None, output: str | None, force: bool, as_json: bool) -> None:
     from monitor.export.datapackage import write_package
-    from monitor.history import TABLES
+    from monitor.history import TABLES, newest
 
     moment = when.until(at, now=datetime.now(UTC)) if at else None
-    with (
-        reading(settings()) as history,
-        _package(output, form, force=force, as_json=as_json) as (path, new),
-        outgoing.progress(len(TABLES)) as progress,
-    ):
-        written = write_package(history, form, new, at=moment, progress=progress)
+    with reading(settings()) as history:
+        if newest(history, at=moment) is None:
+            raise HistoryError(
+                "there is nothing to export: nothing had been observed by then" if at else "there is nothing to export",
+                fix="give a later --at" if at else "`monitor check` looks at the sources",
+            )
+        with (
+            _package(output, form, force=force, as_json=as_json) as (path, new),
+            outgoing.progress(len(TABLES)) as progress,
+        ):
+            written = write_package(history, form, new, at=moment, progress=progress)
     _summary(path, written, as_json=as_json)
 
 

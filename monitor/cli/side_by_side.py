@@ -17,6 +17,8 @@ LONGEST = 4000  # letters of a value; an objective has some 2000, and a hostile 
 SHORT = 40  # letters up to which the entries of a list share a line
 SORTED = ("member", "observer")
 LISTED = 5  # entries from which on a list is told by what differs
+ROLES = ("chair", "co-chair")  # who chairs first, then with whom, then those to come and gone, as the page has them
+AGREED = {"chair": " on who holds it now", "meeting": " on when and where"}  # what of an entry is put side by side
 
 
 def print_field(pick: Pick, stated: Sequence[StatementRecord]) -> None:
@@ -28,9 +30,11 @@ def print_field(pick: Pick, stated: Sequence[StatementRecord]) -> None:
     if not speaking:
         return
     first, *others = speaking
-    rule = f", {pick.rule if pick.rule == 'all agree' else f'taken first by {pick.rule}'}" if others else ""
-    _print_groups(first, rule)
     differences = [(_difference(first, own), own) for own in others]
+    rule = pick.rule if pick.rule == "all agree" else f"taken first by {pick.rule}"
+    if pick.rule == "all agree" and any(differing != "" for differing, _ in differences):
+        rule += AGREED.get(pick.field, " but for words")
+    _print_groups(first, f", {rule}" if others else "")
     for differing, own in sorted(differences, key=lambda pair: pair[0] != ""):  # who says the same comes next
         if differing is None:
             say.line("  also stated:")
@@ -43,54 +47,93 @@ def print_field(pick: Pick, stated: Sequence[StatementRecord]) -> None:
 
 
 def _print_groups(own: Sequence[StatementRecord], rule: str = "") -> None:
-    """What one source states, capture by capture; the rule stands with the last."""
+    """What one source states, with each capture that it stands in; the rule stands with the last.
+
+    Short entries are one list, whatever the captures: those of all but the largest share are named once more with
+    theirs, and of chairs all. Long ones stand above their capture.
+    """
     groups = [list(group) for _, group in groupby(own, key=lambda one: one.opened_by)]
+    words = _words(own)
+    if len(groups) > 1 and not _are_short(words):
+        for group in groups:
+            _print_bulleted(_words(group))
+            _print_origin(group[0], rule=rule if group is groups[-1] else "")
+        return
+    _print_values(words)
+    most = max(groups, key=len) if own[0].field != "chair" else None
     for group in groups:
-        _print_values(group)
-        _print_origin(group[0], rule=rule if group is groups[-1] else "")
+        named = f": {'; '.join(_words(group))}" if len(groups) > 1 and group is not most else ""
+        _print_origin(group[0], rule=rule if group is groups[-1] else "", named=named)
 
 
-def _print_values(group: Sequence[StatementRecord]) -> None:
-    field = group[0].field
-    words = _words([[one.value for one in group]] if field == "chair" else [one.value for one in group], field)
-    counted = f" ({len(words)})" if len(words) > 1 else ""
-    if all(len(word) <= SHORT for word in words):
-        paragraph("; ".join(words) + counted, "  ")
+def _print_values(words: Sequence[str]) -> None:
+    if _are_short(words):
+        paragraph("; ".join(words) + (f" ({len(words)})" if len(words) > 1 else ""), "  ")
+    elif len(words) > 1:
+        _print_bulleted(words)
     else:
-        for word in words:
-            paragraph(word, "  - " if len(words) > 1 else "  ")
+        paragraph(words[0], "  ")
 
 
-def _print_origin(one: StatementRecord, *, also: str = "", rule: str = "") -> None:
+def _print_bulleted(words: Sequence[str]) -> None:
+    for word in words:
+        paragraph(word, "  - ")
+
+
+def _are_short(words: Sequence[str]) -> bool:
+    return all(len(word) <= SHORT for word in words)
+
+
+def _print_origin(one: StatementRecord, *, also: str = "", rule: str = "", named: str = "") -> None:
     dated = f" (dated {one.dated})" if one.dated else ""
-    where = f"      {also}since {one.since:%Y-%m-%d}, {one.source}{dated}, capture {one.opened_by}{rule}"
-    say.line(say.Styled(where, dim=True))
+    where = f"{also}since {one.since:%Y-%m-%d}, {one.source}{dated}, capture {one.opened_by}{rule}"
+    if named:
+        paragraph(where + named, "      ", dim=True)
+    else:
+        say.line(say.Styled(f"      {where}", dim=True))
 
 
 def _difference(first: Sequence[StatementRecord], other: Sequence[StatementRecord]) -> str | None:
     """'' where both state the same, what differs of long lists that are typed, None where each is to be shown."""
     field = first[0].field
-    here, there = ({_typed(one): one.value for one in own} for own in (first, other))
+    here, there = ({_typed(one): one for one in own} for own in (first, other))
     if here.keys() == there.keys():
         return ""
     typed = all(one.said is not None for one in (*first, *other))
     if field in ("chair", "meeting") or not typed or len(there) < LISTED or not here.keys() & there.keys():
         return None
-    less = _words([value for key, value in here.items() if key not in there], field)
-    more = _words([value for key, value in there.items() if key not in here], field)
+    less = _words([one for key, one in here.items() if key not in there])
+    more = _words([one for key, one in there.items() if key not in here])
     parts = (f"without {'; '.join(less)}" if less else "", f"with {'; '.join(more)}" if more else "")
     return f"the same {', '.join(filter(None, parts))} ({len(there)})"
 
 
 def _typed(one: StatementRecord) -> str:
-    """What two sources have to share to state the same: of chairs with role and term, of words every letter."""
-    from monitor.model import canonical
+    """What two sources have to share to state the same: of a chair whom, for how long and as what, where chair and
+    co-chair are one; of a meeting and of words every letter.
+    """
+    from monitor.compare.identity import who
+    from monitor.model import Statement, canonical
 
-    return canonical(one.value) if one.said is None or one.field in ("chair", "meeting") else one.said
+    if one.field == "chair":
+        named = who(Statement(one.mechanism, one.field, one.key, one.value, one.text, one.quote, one.locator))
+        role = one.value.get("role")
+        return canonical([named, "chair" if role in ROLES else role, one.value.get("term")])
+    return canonical(one.value) if one.said is None or one.field == "meeting" else one.said
 
 
-def _words(values: Sequence[object], field: str) -> list[str]:
+def _words(entries: Sequence[StatementRecord]) -> list[str]:
+    """One for each entry; the chairs of a time are one."""
     from monitor.lookups import fold
 
-    words = [shortened(in_words(field, value), LONGEST) for value in values]
+    field = entries[0].field if entries else ""
+    if field == "chair":
+        by_role = sorted(entries, key=_place_of_role)
+        return [shortened(in_words(field, [one.value for one in by_role]), LONGEST)]
+    words = [shortened(in_words(field, one.value), LONGEST) for one in entries]
     return sorted(words, key=fold) if field in SORTED else words  # a table of several columns has no order of its own
+
+
+def _place_of_role(one: StatementRecord) -> int:
+    role = one.value.get("role")
+    return ROLES.index(role) if role in ROLES else len(ROLES)

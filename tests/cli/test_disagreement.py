@@ -146,6 +146,39 @@ def test_the_digest_counts_the_disagreements_and_names_the_command(house: House,
     assert listed(later) < listed(house)
 
 
+def test_a_list_and_a_pair_of_chairs_that_came_bit_by_bit_are_told_whole(tmp_path: Path) -> None:
+    def shown() -> tuple[list[str], list[str]]:
+        said = house("show", "bali-process").output
+        chair, member = (said.partition(f"\n{field}\n")[2].partition("\n\n")[0] for field in ("chair", "member"))
+        return [" ".join(line.split()) for line in chair.splitlines()], [line.strip() for line in member.splitlines()]
+
+    house = House(tmp_path)
+    house.file.write_text(CONFIG, encoding="utf-8")
+    house.run({"lakeside": page("Chair: Fiji, Co-Chair: Nauru", STATES)}, at=FIRST)
+    house.run({"lakeside": page("Chair: Tonga, Co-Chair: Nauru", f"{STATES},Tuvalu")}, at=FIRST + timedelta(days=5))
+    chair, member = shown()
+    assert chair[0] == "Tonga and Nauru"
+    assert chair[1].startswith("since 2026-11-01, lakeside")
+    assert chair[1].endswith(": Nauru")
+    assert chair[2].startswith("since 2026-11-06, lakeside")
+    assert chair[2].endswith(": Tonga")
+    assert member[0] == "Fiji; Kiribati; Nepal; Palau; Samoa; Tonga; Tuvalu (7)"
+    assert "Tuvalu" not in member[1]
+    assert member[2].endswith(": Tuvalu")
+    assert len(member) == 3
+    house.run({"harbour": page("Chair: Nauru, Co-Chair: Tonga", STATES)}, at=FIRST + timedelta(days=6))
+    chair, _ = shown()
+    assert chair[2].endswith("all agree: Tonga")
+    assert chair[3].startswith("the same, since 2026-11-07, harbour")
+    assert len(chair) == 4
+    past = "<h2>Past Chairs</h2><ul><li>Palau</li></ul>"
+    house.run({"harbour": page("Chair: Nauru, Co-Chair: Tonga", STATES, extra=past)}, at=FIRST + timedelta(days=7))
+    chair, _ = shown()
+    assert "all agree on who holds it now" in chair[2]
+    assert "also stated:" in chair
+    assert "Nauru and Tonga (past Palau)" in chair
+
+
 def test_hostile_words_of_a_page_are_only_printed_escaped(tmp_path: Path) -> None:
     house = House(tmp_path)
     house.file.write_text(CONFIG, encoding="utf-8")

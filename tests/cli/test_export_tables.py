@@ -170,6 +170,14 @@ def test_at_a_date_it_is_what_it_was_when_nothing_later_had_been_seen(own_house:
     assert files("now") != files("before")
 
 
+def test_before_the_first_look_there_is_nothing_to_write(house: House, here: Path) -> None:
+    for form in ("csv", "json"):
+        told = house("export", form, "--at", "2020", "-o", f"{form}.zip")
+        assert told.exit_code == 1
+        assert "nothing had been observed by then" in told.stderr
+    assert not list(here.glob("*.zip"))
+
+
 def test_what_is_there_stays_unless_it_is_an_export_that_is_to_be_replaced(house: House, here: Path) -> None:
     exported(house, "csv", "-o", "c")
     assert house("export", "csv", "-o", "c").exit_code == 2

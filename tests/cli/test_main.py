@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -177,12 +178,14 @@ def test_output_that_finds_no_room_is_told_and_no_traceback(tmp_path: Path, argu
     assert done.returncode != 0
 
 
-def test_a_reader_that_leaves_early_is_no_error_to_tell(tmp_path: Path) -> None:
+@pytest.mark.parametrize("arguments", [["--help"], ["lookups", "check"]])
+def test_a_reader_that_leaves_early_is_no_error_to_tell(tmp_path: Path, arguments: list[str]) -> None:
     ours, theirs = os.pipe()
     os.close(ours)
     with os.fdopen(theirs, "w") as nobody_reads:
-        done = monitor("--help", cwd=tmp_path, stdout=nobody_reads)
+        done = monitor(*arguments, cwd=tmp_path, stdout=nobody_reads)
     assert done.stderr == ""
+    assert done.returncode == 128 + signal.SIGPIPE
 
 
 def monitor(*arguments: str, cwd: Path | None = None, stdout: IO[str] | int = PIPE) -> subprocess.CompletedProcess[str]:

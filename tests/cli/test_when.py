@@ -27,6 +27,10 @@ NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
         ("3 days", "2026-11-18T06:30", "2026-11-18T06:30"),
         ("12h", "2026-11-20T18:30", "2026-11-20T18:30"),
         ("2 weeks ago", "2026-11-07T06:30", "2026-11-07T06:30"),
+        ("2026", "2026-01-01T00:00", "2027-01-01T00:00"),
+        ("2028-02", "2028-02-01T00:00", "2028-03-01T00:00"),
+        ("9999-12-31", "9999-12-31T00:00", "9999-12-31T23:59:59.999999"),
+        ("9999", "9999-01-01T00:00", "9999-12-31T23:59:59.999999"),
     ],
 )
 def test_a_day_counts_from_its_beginning_and_to_its_end(words: str, since: str, until: str) -> None:
@@ -35,7 +39,7 @@ def test_a_day_counts_from_its_beginning_and_to_its_end(words: str, since: str, 
 
 
 @pytest.mark.parametrize(
-    "words", ["", "soon", "2026-02-30", "2026", "31/12/2026", "9999-12-31", "0001-01-01T00:00+23:00"]
+    "words", ["", "soon", "2026-02-30", "2026-13", "0000", "２０２６", "31/12/2026", "0001-01-01T00:00+23:00"]
 )
 def test_what_is_no_time_is_refused_with_the_forms_that_are(words: str) -> None:
     with pytest.raises(UsageError) as told:
