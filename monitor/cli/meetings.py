@@ -45,7 +45,8 @@ def meetings(
 ) -> None:
     """List the meetings that the sources state, by the day on which they are held; one that several state is one line.
 
-    What is to come is told by the calendar, not by the words of a page. `--at` asks for what the monitor had observed
+    What is to come is told by the calendar, not by the words of a page; a meeting that is called off or put off stands
+    there as `cancelled` or `postponed`. `--at` asks for what the monitor had observed
     by then; what was upcoming counts from that day.
     """
     from monitor.history import meetings as asked
@@ -87,7 +88,8 @@ def _print(found: Sequence[Meeting]) -> None:
 
     rows = []
     for one in found:
-        value = {"title": one.title, "place": one.place, "country": one.country, "announced": one.announced}
+        parts = ("title", "place", "country", "announced", "state")
+        value = {part: getattr(one, part) for part in parts}
         words = shortened(in_words("meeting", {**value, "date": None}))
         sources = ", ".join(two.source for two in one.says)
         rows.append(((one.when or "no date").replace("/", " to "), one.mechanism, sources, words))
@@ -104,5 +106,6 @@ def _value(one: Meeting) -> Json:
         "country": one.country,
         "title": one.title,
         "announced": one.announced,
+        "state": one.state,
         "sources": [{**values.said(two), "value": two.value} for two in one.says],
     }

@@ -39,7 +39,8 @@ def identity(statement: Statement) -> str:
     form = form_of(statement)
     if form == "meeting":
         place = _plain(value.get("place")), value.get("country"), bool(value.get("announced"))
-        return canonical([value.get("date"), *place, _plain(value.get("title"))])
+        state = [value["state"]] if value.get("state") else []  # called off or put off
+        return canonical([value.get("date"), *place, _plain(value.get("title")), *state])
     if form == "document":
         apart = address(value.get("url")) or tongues(value) or None
         return canonical([_plain(value.get("title")), value.get("year"), apart])

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from monitor.errors import LookupDataError
 from monitor.lookups import load
 from monitor.model import Importance
 
-Turn = Literal["added", "removed", "changed", "announced", "held"]
+Turn = Literal["added", "removed", "changed", "announced", "held", "cancelled", "postponed", "resumed"]
 Form = Literal["sentence", "announced", "moved", "withdrawn"]
 IMPORTANCES = ("high", "medium", "low")
 FORMS: tuple[Form, ...] = ("sentence", "announced", "moved", "withdrawn")
-TURNS: tuple[Turn, ...] = ("added", "removed", "changed", "announced", "held")
+TURNS: tuple[Turn, ...] = get_args(Turn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from monitor.compare.identity import wording
+from monitor.compare.kinds import Turn
 from monitor.compare.spans import apart, span
 from monitor.compare.wordings import Lists, alike, extended, numbers, repeated, restated, same_words, shared, title
 from monitor.lookups import fold, table
@@ -24,7 +25,15 @@ PRECISE = 31  # days; a date that covers more (a year) does not show that two me
 NEAR = 7  # days within which a title that was cut short is the same one
 SHORT_SHIFT = 200  # days by which a corrected date may differ when the title carries no number of its own
 LONG_SHIFT = 1100  # the same for a meeting that was announced, or whose title has a number (7th, II)
-STATES = ("announced_remark", "still_to_be", "held_remark", "cancelled")  # of [meeting] in lookups/phrases.toml
+CANCELLED = "cancelled"
+CALLED: dict[Json, Turn] = {CANCELLED: "cancelled", "postponed": "postponed"}  # by the state of a meeting
+STATES = (
+    "announced_remark",
+    "still_to_be",
+    "held_remark",
+    "cancelled",
+    "postponed",
+)  # of [meeting] in lookups/phrases.toml
 
 
 def meetings(lists: Lists) -> Callable[[Statement, Statement], float]:
@@ -33,10 +42,30 @@ def meetings(lists: Lists) -> Callable[[Statement, Statement], float]:
     return lambda before, after: _score(before.value, after.value, series)
 
 
+def news_of(before: Json, after: Json) -> Turn:
+    """What has become of a meeting: called off, put off, on again, held, or put otherwise.
+
+    One that was put off and has its new day is amended; a remark on one that was called off does not make it held.
+    """
+    one, other = before.get("state"), after.get("state")
+    if one != other and other is not None:
+        return CALLED[other]
+    if one is not None:
+        again = other is None and (one == CANCELLED or before.get("date") == after.get("date"))
+        return "resumed" if again else "changed"
+    return "held" if bool(before.get("announced")) > bool(after.get("announced")) else "changed"
+
+
+def arrival_of(new: Json) -> Turn:
+    """How a meeting that was not listed comes."""
+    return CALLED.get(new.get("state")) or ("announced" if new.get("announced") else "added")
+
+
 def same_meeting(a: Json, b: Json) -> bool:
     """Whether two entries for one meeting say the same: a title of other words than small ones is told."""
     facts = all(a.get(part) == b.get(part) for part in ("date", "country"))
-    told = bool(a.get("announced")) == bool(b.get("announced"))
+    states = a.get("state"), b.get("state")
+    told = states[0] == states[1] and (bool(states[0]) or bool(a.get("announced")) == bool(b.get("announced")))
     return facts and told and _place(a) == _place(b) and same_words(_named(title(a)), _named(title(b)))
 
 
@@ -52,6 +81,8 @@ def both_announced_and_held(announced: Json, held: Json) -> bool:
 def _score(a: Json, b: Json, series: frozenset[object]) -> float:
     one, other = _named(title(a)), _named(title(b))
     days = apart(a.get("date"), b.get("date"))
+    if days != 0 and CANCELLED in (a.get("state"), b.get("state")) and a.get("state") != b.get("state"):
+        return 0.0  # one that is not held is not put off: what is held on another day is another meeting
     same = same_words(one, other)
     titles, there = max(alike(one, other), SAME * same), _compatible(a, b)
     if _of_one_day(a, b):

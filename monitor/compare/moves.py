@@ -46,7 +46,7 @@ def same(one: Statement, other: Statement) -> bool:
     if kin is None or kin != family(other) or one.field == other.field:
         return False
     if kin == "meeting":
-        return same_meeting(one.value, other.value | {"announced": one.value.get("announced")})
+        return same_meeting(one.value, other.value | {part: one.value.get(part) for part in ("announced", "state")})
     if kin == "document":
         here = address(one.value.get("url"))
         titles = [wording(title(entry.value)) for entry in (one, other)]

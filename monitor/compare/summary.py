@@ -93,7 +93,7 @@ def _titled(value: Json, names: Names) -> str:
     where = ", ".join(dict.fromkeys(part for part in (place, country) if part))
     when = value.get("date") or value.get("year")
     title = str(value.get("title") or "without a title")
-    announced = ["announced"] if value.get("announced") else []
+    announced = [str(value["state"])] if value.get("state") else ["announced"] if value.get("announced") else []
     about = "; ".join([*([where] if where else []), *([str(when).replace("/", " to ")] if when else []), *announced])
     return f"{title} ({about})" if about else title
 

@@ -9,6 +9,7 @@ from monitor.compare import chairs
 from monitor.compare.absent import is_gone
 from monitor.compare.identity import Scope
 from monitor.compare.kinds import Form, Turn, counts_net, importance, kind
+from monitor.compare.meetings import arrival_of, news_of
 from monitor.compare.names import Names
 from monitor.compare.pairing import New, Pairing, Regrouped
 from monitor.compare.summary import summary
@@ -94,7 +95,7 @@ def _entries(
     changes = []
     for entry, (index, new) in pairing.amended:
         old = entry.statement
-        name = kind(scope[1], "held" if _has_been_held(old.value, new.value) and new.field == "meeting" else "changed")
+        name = kind(scope[1], news_of(old.value, new.value) if new.field == "meeting" else "changed")
         about = _about(scope, new)
         sides = old.value, new.value
         changes.append(change(name, about, *sides, names, key=new.key, closes=(entry.row,), opens=(index,)))
@@ -164,10 +165,4 @@ def _about(scope: Scope, statement: Statement) -> Scope:
 
 
 def _arrival(new: Statement) -> Turn:
-    announced = isinstance(new.value, dict) and new.value.get("announced")
-    return "announced" if announced and new.field == "meeting" else "added"
-
-
-def _has_been_held(before: Json, after: Json) -> bool:
-    announced = [isinstance(value, dict) and bool(value.get("announced")) for value in (before, after)]
-    return announced == [True, False]
+    return arrival_of(new.value) if new.field == "meeting" else "added"

@@ -27,6 +27,7 @@ class Meeting:
     country: str | None
     title: str | None
     announced: bool  # by every source that states it; what the text says, not the calendar
+    state: str | None  # `cancelled` or `postponed`, where a source says so
     first_day: date | None
     last_day: date | None
     says: tuple[StatementRecord, ...]
@@ -93,7 +94,7 @@ def _meeting(mechanism: str, group: Sequence[StatementRecord]) -> Meeting:
 
     announced = all(one.value.get("announced") is True for one in says)
     parts = (first("date"), first("place"), first("country"), first("title"))
-    return Meeting(mechanism, *parts, announced, says[0].first_day, says[0].last_day, says)
+    return Meeting(mechanism, *parts, announced, first("state"), says[0].first_day, says[0].last_day, says)
 
 
 def _touches(one: Meeting, since: date | None, until: date | None) -> bool:

@@ -199,6 +199,7 @@ TABLES: tuple[Table, ...] = (
             _part("country", "string", "The country's code (ISO 3166-1 alpha-2)."),
             _part("title", "string", "The title."),
             _part("announced", "boolean", "Whether the page speaks of it as still to come."),
+            _part("state", "string", "`cancelled`, or `postponed` to no day that is told; empty otherwise."),
             SOURCE,
             STATEMENT,
             SINCE,

@@ -20,7 +20,14 @@ def test_meetings_are_read_in_any_layout(entry: dict[str, Any]) -> None:
     html = f"<body><h1>{NAMES[entry['lang']]}</h1><h2>{entry['heading']}</h2>{entry['html']}"
     read_of = extract(read(html.encode(), media_type="text/html"), "mechanism-page", (), entry["lang"])
     found = [
-        [m["date"], m["place"] or "", m["country"] or "", m["title"] or "", *(["announced"] if m["announced"] else [])]
+        [
+            m["date"],
+            m["place"] or "",
+            m["country"] or "",
+            m["title"] or "",
+            *(["announced"] if m["announced"] else []),
+            *filter(None, [m.get("state")]),
+        ]
         for s in read_of.statements
         if s.field == "meeting" and isinstance(m := s.value, dict)
     ]

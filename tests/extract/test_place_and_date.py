@@ -74,7 +74,6 @@ def test_a_date_that_may_be_two_is_told() -> None:
     "line",
     [
         "3 May 2019, Launch of a website, Peru",
-        "Cancelled: 3 May 2019, Lima",
         "3 May 2019",
         "Lima, Peru",
         "Lima, Peru, 2019",

@@ -15,6 +15,7 @@ from typing import Literal
 
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import YEAR_ONLY, Line, is_prose
+from monitor.extract.values.called_off import says_off
 from monitor.extract.values.dates import DateMatch, refused_dates
 from monitor.extract.values.line_parts import EDGE, is_place
 from monitor.extract.values.meetings import Meeting, year_ahead
@@ -207,7 +208,7 @@ def _meeting(group: list[_Piece]) -> list[Line]:
     if status and pattern("meeting", "announced_remark").fullmatch(_bare(status[0].text).strip("()[] ")):
         words = f"{words}, {_bare(status[0].text).strip('()[] ')}"
     beside = [piece.line for piece in group if piece.line not in parts]
-    off = next((line for line in beside if pattern("meeting", "cancelled").search(line.text)), None)
+    off = next((line for line in beside if says_off(line.text)), None)
     words = f"{words}, {off.text}" if off else words
     one = replace(parts[0], text=words, links=tuple(link for line in parts for link in line.links))
     if len(parts) > 1:

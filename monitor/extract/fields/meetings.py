@@ -20,6 +20,7 @@ from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.seeming.met import seems_meeting
 from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
+from monitor.extract.values.called_off import Off, says_off, without_state
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.meetings import Meeting, read_meeting, read_place_and_date, year_ahead
 from monitor.lookups import fold, load
@@ -151,6 +152,8 @@ def _is_called(meeting: Meeting, mechanism: str | None) -> bool:
 def _run_on(line: Line, reader: _Reader) -> list[Line]:
     """The meetings of one line that semicolons part, each with its own date, or of which each ends in its year."""
     pieces = [piece.strip() for piece in line.text.split(";") if piece.strip()]
+    if says_off(line.text) and any(map(pattern("meeting", "put_off_to").match, pieces)):
+        return [line]  # `3 May 2027, Rome: Fifth round, postponed; new date: 7 June`
     if len(pieces) < 2 or not all(reader.has_date(piece) for piece in pieces):
         pieces = [] if is_prose(line.text) else BEHIND_A_YEAR.split(line.text)
         if len(pieces) < 2 or not all(reader.is_sure(piece) for piece in pieces):
@@ -167,17 +170,27 @@ class _Reader:
 
     def told(self, text: str) -> tuple[tuple[Meeting, str], ...]:
         """The meetings of a paragraph with their sentences; () for an entry of a list, which `meeting` reads."""
-        if not is_prose(text) or len(text) > LONGEST or pattern("meeting", "cancelled").search(text):
+        if not is_prose(text) or len(text) > LONGEST or says_off(text):
             return ()
         found = find_meetings(text, language=self.reading.language, day_first=self.reading.day_first, listed=True)
         return tuple((replace(each, announced=each.announced or self.announced), words) for each, words in found)
 
     def meeting(self, text: str, year: int | None = None) -> Meeting | None:
         """The meeting of a line: a sentence is asked for its verb, an entry for its parts."""
+        off = None if is_prose(text) and says_off(text) else self._off(text, year)
+        if off is None:
+            return None
+        meeting = self._meeting(off.text, off.year if off.year is not None else year)
+        return replace(meeting, state=off.state) if meeting and off.state else meeting
+
+    def _off(self, text: str, year: int | None) -> Off | None:
+        return without_state(text, language=self.reading.language, day_first=self.reading.day_first, year=year)
+
+    def _meeting(self, text: str, year: int | None) -> Meeting | None:
         language, day_first = self.reading.language, self.reading.day_first
         if pattern("meeting", "other_dates").search(text) and not pattern("meeting", "nouns").search(text):
             return None
-        if len(text) > LONGEST or pattern("meeting", "cancelled").search(text):
+        if len(text) > LONGEST:
             return None
         if text.rstrip().endswith(".") and not (pattern("meeting", "nouns").search(text) or ORDINAL.search(text)):
             return None  # a sentence about something else
@@ -193,10 +206,13 @@ class _Reader:
 
     def place_and_date(self, text: str, year: int | None = None) -> Meeting | None:
         """A meeting of which a line gives no more than these."""
-        language, day_first = self.reading.language, self.reading.day_first
-        if len(text) > LONGEST_BARE or pattern("meeting", "cancelled").search(text):
+        off = self._off(text, year) if len(text) <= LONGEST_BARE else None
+        if off is None:
             return None
-        return read_place_and_date(text, language=language, day_first=day_first, year=year, announced=self.announced)
+        language, day_first = self.reading.language, self.reading.day_first
+        year = off.year if off.year is not None else year
+        one = read_place_and_date(off.text, language=language, day_first=day_first, year=year, announced=self.announced)
+        return replace(one, state=off.state) if one and off.state else one
 
     def is_sure(self, text: str) -> bool:
         """The text is one meeting with its place, and is called one."""

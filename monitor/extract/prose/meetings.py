@@ -18,6 +18,7 @@ from monitor.extract.prose.purposes import attended, rendezvous
 from monitor.extract.prose.spoken import Spoken
 from monitor.extract.prose.verb_first import inverted
 from monitor.extract.prose.verbs import form
+from monitor.extract.values.called_off import said_off, says_off
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.dates import find_dates
 from monitor.extract.values.line_parts import virtual_place
@@ -104,11 +105,11 @@ def _by_verb(said: Spoken) -> tuple[Meeting, ...]:
 
 def not_held(sentence: str) -> bool:
     """The sentence says that the meeting did not take place or was once planned, and not that it did after all."""
-    off = pattern("meeting", "cancelled").search(sentence) or form("meeting", "was_to").search(sentence)
+    off = said_off(sentence) or form("meeting", "was_to").search(sentence)
     if off is None:
         return False
     held = next((m for m in form("meeting", "held").finditer(sentence, off.end()) if _finite(m.group())), None)
-    return held is None or pattern("meeting", "cancelled").search(sentence, held.start()) is not None
+    return held is None or says_off(sentence, held.start())
 
 
 @cache

@@ -8,6 +8,7 @@ from monitor.extract.phrases import pattern
 from monitor.extract.prose.bodies import last_words, masked
 from monitor.extract.prose.verbs import form
 from monitor.extract.seeming.speaking import calls_it
+from monitor.extract.values.called_off import says_off
 from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import find_places
 
@@ -30,7 +31,7 @@ def seems_meeting(sentence: str, mechanism: str | None) -> bool:
     said = masked(sentence)
     if not (pattern("meeting", "nouns").search(said) or NUMBERED.search(said)):
         return False
-    if pattern("meeting", "often").search(sentence) or pattern("meeting", "cancelled").search(sentence):
+    if pattern("meeting", "often").search(sentence) or says_off(sentence):
         return False
     if any(found.id for found in find_organisations(sentence)):
         return False

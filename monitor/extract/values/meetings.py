@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from monitor.extract.phrases import pattern
+from monitor.extract.values.called_off import State
 from monitor.extract.values.countries import find_countries, read_country
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.line_parts import (
@@ -83,13 +84,15 @@ class Meeting:
     country: str | None = None
     announced: bool = False
     ambiguous: bool = False
+    state: State | None = None  # called off, or put off until nobody knows when
 
     def value(self) -> dict[str, str | bool | None]:
-        """The JSON value of the statement."""
-        return {
+        """The JSON value of the statement; `state` only where the meeting has one."""
+        value: dict[str, str | bool | None] = {
             "date": self.date, "date_text": self.date_text, "place": self.place, "country": self.country,
             "title": self.title or None, "announced": self.announced,
         }  # fmt: skip
+        return value | {"state": self.state} if self.state else value
 
 
 def _without_asides(text: str, announced: bool) -> tuple[str, bool, tuple[str, str] | None]:

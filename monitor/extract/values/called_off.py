@@ -1,0 +1,146 @@
+"""What the line of a meeting says of its being called off or put off: `(cancelled)`, `Postponed to 7 June 2026:`.
+
+In: a line of a list of meetings. Out: the line without these words, with the new day in the place of the old one, and
+the state in which the meeting is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from monitor.extract.phrases import pattern
+from monitor.extract.values.dates import DateMatch, find_dates
+from monitor.extract.values.places import find_places
+
+State = Literal["cancelled", "postponed"]
+STATES: tuple[State, ...] = ("cancelled", "postponed")
+OPENING = {"(": ")", "[": "]"}
+TAIL = re.compile(r"(?:\s+[^\W\d_A-ZÀ-Þ][^,;:|()\[\]–—]*?)?\s*(?=$|[,;:|–—(\[]|\s-\s|[.!]\s*$|\.\s)")
+HEAD = re.compile(r"\s*(?:[,;:|–—!]|-\s)\s*")
+EDGE = " \t,;:|–—-"
+LONGEST = 100  # characters of a remark
+ANY_YEAR = 2000  # a leap year, for a day and month without
+NEAR = 12  # characters between the word for `to` and the day: `to the`, `au mardi`
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """A line without what it says of this. `year`: that of the old day, for a new one without."""
+
+    text: str
+    state: State | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Remark:
+    start: int
+    end: int
+    state: State | None
+    moved: str = ""  # the words of the new day
+
+
+def says_off(text: str, start: int = 0) -> bool:
+    """Whether words say that a meeting is not held, or not then."""
+    return said_off(text, start) is not None
+
+
+def said_off(text: str, start: int = 0) -> re.Match[str] | None:
+    """The first words that say so."""
+    found = (pattern("meeting", key).search(text, start) for key in (*STATES, "not_held"))
+    return min(filter(None, found), key=re.Match.start, default=None)
+
+
+def without_state(
+    text: str, *, language: str = "en", day_first: bool | None = None, year: int | None = None
+) -> Off | None:
+    """The line of a meeting and its state. None: it says something of that kind that is not understood."""
+    state: State | None = None
+    moved = ""
+    while remark := next(_remarks(text, language, day_first), None):
+        state = state or remark.state
+        moved = moved or remark.moved
+        left, right = text[: remark.start].rstrip(EDGE), text[remark.end :].strip(EDGE + ".!")
+        text = left + (", " if left and right else "") + right
+    if says_off(text):
+        return None
+    return _redated(text, moved, language, day_first, year) if moved else Off(text, state)
+
+
+def _redated(text: str, moved: str, language: str, day_first: bool | None, year: int | None) -> Off | None:
+    old = find_dates(text, language=language, day_first=day_first, year=year)
+    if len(old) > 1:
+        return None
+    if not old:
+        return Off(f"{text}, {moved}")
+    of_old = old[0].first.year
+    new = _day(moved, language, day_first, of_old)
+    if new and new.last < old[0].first and not _day(moved, language, day_first, None):
+        of_old += 1  # put off from December to January
+    return Off(f"{text[: old[0].start]}{moved}{text[old[0].end :]}", None, of_old)
+
+
+def _remarks(text: str, language: str, day_first: bool | None) -> Iterator[_Remark]:
+    for key in (*STATES, "rescheduled"):
+        state: State | None = "cancelled" if key == "cancelled" else "postponed" if key == "postponed" else None
+        for word in pattern("meeting", key).finditer(text):
+            if remark := _remark(text, word, state, language, day_first):
+                yield remark
+
+
+def _remark(
+    text: str, word: re.Match[str], state: State | None, language: str, day_first: bool | None
+) -> _Remark | None:
+    """The stretch of the line that is this remark, where it is one and not a part of a title."""
+    lead = _lead().search(text, 0, word.start())
+    if lead is None:
+        return None
+    opened = (lead["mark"] or "").strip()[:1]
+    end = text.find(OPENING[opened], word.end()) if opened in OPENING else len(text)
+    if end < 0:
+        return None
+    to = None if state == "cancelled" else _to(text, word.end(), end, language, day_first)
+    if opened in OPENING:
+        beside = text[word.end() : to[0]] + text[to[1] : end] if to else text[word.end() : end]
+        told = to is not None or state == "cancelled" or (state and not find_dates(beside, language=language))
+        if not told or len(beside) > LONGEST or find_places(beside):
+            return None
+        return _Remark(lead.start(), end + 1, None if to else state, text[slice(*to)] if to else "")
+    if to:
+        return _Remark(lead.start(), to[1], None, text[slice(*to)])
+    if state is None:
+        return None
+    if lead["mark"] or lead["verb"]:
+        tail = TAIL.match(text, word.end())
+        told = tail is not None and len(tail.group()) <= LONGEST and not find_places(tail.group())
+        return _Remark(lead.start(), tail.end(), state) if tail and told else None
+    head = HEAD.match(text, word.end())
+    loud = word.group().isupper() and not text[word.end() :].split(maxsplit=1)[0].isupper() if not head else False
+    return _Remark(lead.start(), head.end() if head else word.end(), state) if head or loud else None
+
+
+def _to(text: str, start: int, end: int, language: str, day_first: bool | None) -> tuple[int, int] | None:
+    """Where the day stands to which a meeting was put off: behind a word for `to`."""
+    for to in pattern("meeting", "put_off_to").finditer(text, start, min(end, start + LONGEST)):
+        after = find_dates(text[to.end() : end], language=language, day_first=day_first, year=ANY_YEAR, years=True)
+        if after and after[0].start <= NEAR:
+            return to.end() + after[0].start, to.end() + after[0].end
+    return None
+
+
+def _day(words: str, language: str, day_first: bool | None, year: int | None) -> DateMatch | None:
+    return next(iter(find_dates(words, language=language, day_first=day_first, year=year, years=True)), None)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """What stands before a remark: the line's beginning, a mark, a day, or a verb."""
+    verbs = pattern("meeting", "off_verbs").pattern
+    return re.compile(
+        rf"(?:(?P<mark>\s*[,;:|–—.(\[]|\s+-|(?<=[\d)\]])\s)\s*(?:{verbs}\s+)?|\s+(?P<verb>{verbs})\s+|^\W*)$",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,89 @@
+"""What a list says of a meeting that is called off or put off is its state or its new day, and no part of its title."""
+
+from __future__ import annotations
+
+import pytest
+
+ASKED = "Senior Officials Meeting", "Rome"
+STATES = {
+    "Senior Officials Meeting (cancelled), Rome, Italy, 3 May 2027": "cancelled",
+    "CANCELLED: Senior Officials Meeting, Rome, Italy, 3 May 2027": "cancelled",
+    "CANCELLED Senior Officials Meeting, Rome, Italy, 3 May 2027": "cancelled",
+    "[Cancelled] 3 May 2027, Rome: Senior Officials Meeting": "cancelled",
+    "3 May 2027 (cancelled): Senior Officials Meeting, Rome": "cancelled",
+    "Senior Officials Meeting, Rome, 3 May 2027 – cancelled due to COVID-19": "cancelled",
+    "Senior Officials Meeting, Rome, Italy, 3 May 2027 has been called off": "cancelled",
+    "Planned: Senior Officials Meeting, Rome, 3 May 2027 (will not take place)": "cancelled",
+    "Senior Officials Meeting, Rome, 3 May 2027 (cancelled on 2 April 2027)": "cancelled",
+    "Senior Officials Meeting, Rome, 3 May 2027, postponed until further notice": "postponed",
+    "3 May 2027: Senior Officials Meeting (POSTPONED), Rome, Italy": "postponed",
+    "Senior Officials Meeting (now postponed), Rome, 3 May 2027": "postponed",
+}
+ELSEWHERE = {
+    "fr": {
+        "Annulée : Réunion de Rome, Rome, 3 mai 2027": "cancelled",
+        "Réunion de Rome, Rome, 3 mai 2027 (reportée à une date ultérieure)": "postponed",
+        "Réunion de Rome, Rome, le 3 mai 2027, a été ajournée": "postponed",
+    },
+    "es": {
+        "Reunión de Roma, Roma, 3 de mayo de 2027 (cancelada)": "cancelled",
+        "APLAZADA: Reunión de Roma, Roma, 3 de mayo de 2027": "postponed",
+    },
+    "pt": {
+        "Reunião de Roma, Roma, 3 de maio de 2027 – cancelada": "cancelled",
+        "Reunião de Roma, Roma, 3 de maio de 2027 (adiada)": "postponed",
+    },
+}
+NEW_DAYS = {
+    "3 May 2027, Rome: Senior Officials Meeting (postponed to 7 June 2027)": "2027-06-07",
+    "3 May 2027, Rome: Senior Officials Meeting, postponed to 7 June": "2027-06-07",
+    "3 May 2027, Rome: Senior Officials Meeting – Postponed; new date: 7 June 2027": "2027-06-07",
+    "3 December 2026, Rome: Senior Officials Meeting (postponed to 7 January)": "2027-01-07",
+    "Senior Officials Meeting, Rome, 3 May 2027 (postponed from 3 May to 7-8 June 2027)": "2027-06-07/2027-06-08",
+    "Senior Officials Meeting, Rome, 3 May 2027 (rescheduled to 7 June 2027)": "2027-06-07",
+    "Senior Officials Meeting, Rome, postponed to 7 June 2027": "2027-06-07",
+    "Postponed to 7 June 2027: Senior Officials Meeting, Rome": "2027-06-07",
+    "Senior Officials Meeting, Rome, May 2027 (postponed to 2028)": "2028",
+}
+HEADINGS = {"fr": "Réunions", "es": "Reuniones", "pt": "Reuniões"}
+
+
+@pytest.mark.parametrize("line", STATES)
+def test_the_state_of_a_meeting_is_read_wherever_it_stands_in_the_line(line, under, values) -> None:
+    (one,) = values(under("Meetings", line, language="en"), "meeting")
+    assert (one["title"], one["place"], one["date"], one["state"]) == (*ASKED, "2027-05-03", STATES[line])
+
+
+@pytest.mark.parametrize(("language", "line"), [(code, line) for code, lines in ELSEWHERE.items() for line in lines])
+def test_the_state_of_a_meeting_is_read_in_each_language(language, line, under, values) -> None:
+    (one,) = values(under(HEADINGS[language], line, language=language), "meeting")
+    assert (one["date"], one["state"]) == ("2027-05-03", ELSEWHERE[language][line])
+    assert one["title"].startswith("R")
+
+
+@pytest.mark.parametrize("line", NEW_DAYS)
+def test_a_meeting_that_is_put_off_to_a_day_has_that_day_and_no_state(line, under, values) -> None:
+    (one,) = values(under("Meetings", line, language="en"), "meeting")
+    assert (one["title"], one["place"], one["date"]) == (*ASKED, NEW_DAYS[line])
+    assert "state" not in one
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Workshop on cancelled visas, Rome, 3 May 2027",
+        "Senior Officials Meeting, 3 May 2027 (postponed to 7 June 2027 in Paris)",
+        "Senior Officials Meeting, Rome, 3 May 2027 (postponed, 2 April 2027)",
+        "Senior Officials Meeting, Rome, 3 May 2027 (not held)",
+    ],
+)
+def test_what_is_said_otherwise_is_a_finding_and_no_guess(line, under, values) -> None:
+    found = under("Meetings", line, language="en")
+    assert values(found, "meeting") == []
+    assert [(one.kind, one.quote) for one in found.findings if one.field == "meeting"] == [("unread-line", line)]
+
+
+def test_a_day_of_before_in_brackets_stays_in_the_title(under, values) -> None:
+    line = "Senior Officials Meeting (rescheduled from 2020), Rome, 3 May 2027"
+    (one,) = values(under("Meetings", line, language="en"), "meeting")
+    assert (one["title"], one["date"]) == ("Senior Officials Meeting (rescheduled from 2020)", "2027-05-03")
