@@ -6,8 +6,8 @@ The numbers stand in lookups/plausible.toml. What is beyond them is never believ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -17,35 +17,40 @@ from monitor.compare.pairing import New
 from monitor.compare.spans import ends_before_it_begins, span
 from monitor.errors import LookupDataError
 from monitor.lookups import load
-from monitor.model import Json, OpenStatement, Statement
+from monitor.model import Json, OpenStatement, Statement, canonical
 
 COUNTS = ("member_count", "observer_count", "member_count_parts", "observer_count_parts")
+DATED = {"meeting": "date", "document": "year", "chair": "term"}  # the part of an entry that is its date
 YEAR = re.compile(r"\d+")
+YEAR_AHEAD = re.compile(r"(?:^|(?<=/))\d{4}")
 SHOWN = 3  # reasons that are told
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The table: people or bodies that belong to one list at most, the first year, years ahead of the look."""
+    """The table: people or bodies that belong to one list at most, the first year, years ahead of the look, the first
+    year of meetings and terms.
+    """
 
     most: int
     earliest: int
     ahead: int
+    doing: int
 
 
 @cache
 def bounds() -> Bounds:
     """The table as shipped. LookupDataError names the number that is missing or none."""
     table = load.table("plausible")
-    found = {}
-    for part, names in (("count", ("most",)), ("year", ("earliest", "ahead"))):
+    found = []
+    for part, names in (("count", ("most",)), ("year", ("earliest", "ahead")), ("doing", ("earliest",))):
         entry = table.get(part, {})
         load.only(entry, names, "plausible.toml", of=f"[{part}]")
         for name in names:
             if not isinstance(entry.get(name), int):
                 raise LookupDataError(f"lookups/plausible.toml, [{part}]: `{name}` must be a whole number")
-            found[name] = entry[name]
-    return Bounds(**found)
+            found.append(entry[name])
+    return Bounds(*found)
 
 
 def sifted(
@@ -55,12 +60,14 @@ def sifted(
 
     What stood already was believed once, and goes on. `meetings`: those of the mechanism, which is older than they are.
     """
-    believed = {identity(one.statement) for one in stood}
+    believed = {_told(one.statement) for one in stood}
     odd: list[New] = []
     why: list[str] = []
     last = _last(meetings, today) if stood else None
     for entry in entries:
-        if identity(entry[1]) not in believed and (reason := _doubted(entry[1], stood, today, last)):
+        if _told(entry[1]) in believed:
+            continue
+        if reason := _doubted(entry[1], stood, today, last) or _of_century(entry[1], believed):
             odd.append(entry)
             why.append(reason)
     good = [entry for entry in entries if entry not in odd]
@@ -84,7 +91,7 @@ def _doubted(entry: Statement, stood: Sequence[OpenStatement], today: date, last
         before = [one.statement.value for one in stood if isinstance(one.statement.value, int)]
         return _of_count(entry.value, before)
     for stated in _dates(entry):
-        if reason := _of_date(stated, today):
+        if reason := _of_date(stated, today, _earliest(entry)):
             return reason
     days = span(entry.value) if entry.field == "established" and isinstance(entry.value, str) else None
     if days and last and days[0] > last:
@@ -106,15 +113,35 @@ def _of_count(value: Json, before: Sequence[int]) -> str | None:
     return None
 
 
-def _of_date(stated: str, today: date) -> str | None:
+def _of_century(entry: Statement, believed: Collection[str]) -> str | None:
+    """Why an entry is doubted that stands a hundred years before the same one: 1926, where 2026 stood."""
+    part, value = DATED.get(form_of(entry)), entry.value
+    if part is None or not isinstance(value, dict) or not value.get(part):
+        return None
+    stated = str(value[part])
+    later = YEAR_AHEAD.sub(lambda year: str(int(year[0]) + 100), stated)
+    same = replace(entry, value=value | {part: int(later) if isinstance(value[part], int) else later})
+    return f"{stated}, where {later} stood" if _told(same) in believed else None
+
+
+def _told(entry: Statement) -> str:
+    """What an entry says, in any spelling: of a chair with the term, which its identity leaves out."""
+    return canonical([identity(entry), entry.value.get("term") if form_of(entry) == "chair" else None])
+
+
+def _earliest(entry: Statement) -> int:
+    return bounds().doing if form_of(entry) in ("meeting", "chair") else bounds().earliest
+
+
+def _of_date(stated: str, today: date, earliest: int) -> str | None:
     if ends_before_it_begins(stated):
         return f"{stated} ends before it begins"
     for part in stated.split("/"):
         year = YEAR.match(part)
         if year is None:
             continue
-        if int(year[0]) < bounds().earliest:
-            return f"{stated} is before {bounds().earliest}"
+        if int(year[0]) < earliest:
+            return f"{stated} is before {earliest}"
         if int(year[0]) > today.year + bounds().ahead:
             return f"{stated} is more than {bounds().ahead} years ahead"
     return None
@@ -123,7 +150,7 @@ def _of_date(stated: str, today: date) -> str | None:
 def _dates(entry: Statement) -> Iterator[str]:
     """The dates that an entry states: EDTF."""
     value = entry.value
-    part = {"meeting": "date", "document": "year", "chair": "term"}.get(form_of(entry))
+    part = DATED.get(form_of(entry))
     found = value.get(part) if part and isinstance(value, dict) else value if entry.field == "established" else None
     if isinstance(found, (str, int)) and not isinstance(found, bool):
         yield str(found)

@@ -164,3 +164,34 @@ def test_prose_is_told_beside_an_entry_that_waits(pages):
     assert [one.kind for one in found.changes] == ["page.implausible", "text.edited"]
     again = compare(pages.after(memory, odd, found), odd, now=pages.now)
     assert again.changes == ()
+
+
+@pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        (lambda p, year: p.meeting(f"{year}-06-04", "Vienna", "AT", "Senior Officials Meeting"), "is before 1945"),
+        (lambda p, year: p.meeting(f"{year}-06-04/{year}-06-05", None, None, "Forum"), "is before 1945"),
+        (lambda p, year: p.document("Plan of action", year, "https://example.org/plan.pdf"), "1926, where 2026 stood"),
+        (lambda p, year: p.chair("MT", term=str(year)), "1926 is before 1945"),
+    ],
+)
+def test_a_century_that_is_mistyped_waits_and_what_stood_stays(pages, entry, reason):
+    other = pages.meeting("2024-06-04", "Rome", "IT", "First Forum"), pages.document("Charter", 1951), pages.chair("FR")
+    memory = pages.remember(pages.reading(*other, entry(pages, 2026)))
+    odd = pages.reading(*other, entry(pages, 1926))
+    found = compare(memory, odd, now=pages.now)
+    assert ([one.kind for one in found.changes], found.closed) == (["page.implausible"], ())
+    assert reason in found.held[0].reason
+    back = compare(pages.after(memory, odd, found), pages.reading(*other, entry(pages, 2026)), now=pages.now)
+    assert (back.changes, back.held) == ((), ())
+
+
+def test_what_is_truly_old_is_believed(pages, told):
+    first = pages.reading(pages.meeting("1951-12-05", "Brussels", "BE", "Founding conference"), pages.chair("BE"))
+    old = pages.document("Slavery Convention", 1926), pages.document("Convention on refugees", 1951)
+    assert told(pages.reading(*old[1:]), pages.reading(*old)) == ["document.published"]
+    later = pages.meeting("1952-05-03", "Geneva", "CH", "Second session")
+    assert told(first, pages.reading(*first.statements, later)) == ["meeting.recorded"]
+    assert told(pages.reading(established(pages, "1952")), pages.reading(established(pages, "1951"))) == [
+        "established.changed"
+    ]
