@@ -110,7 +110,8 @@ def told(folder: Path, arguments: list[str]) -> list[dict[str, Any]]:
     assert done.exit_code == 0, done.output
     value = json.loads(done.stdout)
     if isinstance(value, dict):
-        lists = ("entries", "statements", "ended", "chairs", "member_of", "observer_of")
+        of_a_party = ("chairs", "secretariat_of", "member_of", "observer_of", "associated_with", "roles")
+        lists = ("entries", "statements", "ended", *of_a_party)
         value = [row for name in lists for row in value.get(name, [])]
     rows = [{**row, **said} for row in value for said in row.get("sources", [{}])]
     return [{**row, **(row["value"] if arguments[0] == "meetings" else {})} for row in rows]

@@ -34,7 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "watch": ("watch", "Check on schedule until SIGTERM."),
     "digest": ("digest", "Tell what changed, by mechanism, most important first."),
     "changes": ("changes", "List recorded changes, newest first."),
-    "show": ("show", "All that is known of a mechanism or a country, now or at a date."),
+    "show": ("show", "All that is known of a mechanism, a country or an organisation, now or at a date."),
     "history": ("history", "What was stated of a mechanism over time, value by value."),
     "membership": ("membership", "Who belongs to which mechanism, as a table of countries and mechanisms."),
     "meetings": ("meetings", "The meetings by the calendar; --upcoming are those to come."),

@@ -1,13 +1,16 @@
-"""What people call things: mechanisms and countries by id, code or a name in four languages, sources by their ids.
+"""What people call things: mechanisms, countries and organisations by id, code or a name in four languages, sources
+by their ids.
 
 Whatever is not known is a usage error with what comes near: an empty answer would be taken for one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from shlex import quote
+from typing import TYPE_CHECKING, Literal
 
 from monitor.errors import UsageError
 
@@ -16,41 +19,60 @@ if TYPE_CHECKING:
 
     from monitor.config import Settings
 
-ALIKE = 0.4  # of difflib's ratio
+ALIKE = 0.65  # of difflib's ratio
+OF_NAMES = 0.7  # of the names of countries and organisations, which are many
+GUESSED = 4  # letters from which on a name is guessed; shorter ones come near to everything
+HELD = 3  # letters from which on those are told that hold the word
+
+What = Literal["mechanism", "country", "organisation"]
 
 
 def mechanism(word: str) -> str:
     """The id of the mechanism that is called so."""
     if found := _mechanism(word):
         return found
-    raise UsageError(f"there is no mechanism {word!r}", fix=_near_mechanisms(word) or "give an id such as bali-process")
+    raise UsageError(
+        f"there is no mechanism {word!r}", fix=_guess(_near_mechanisms(word)) or "give an id such as bali-process"
+    )
 
 
 def country(word: str) -> str:
     """The ISO 3166-1 alpha-2 code of the country that is called so."""
     if found := _country(word):
         return found
-    fix = _near_countries(word) or "give a code such as MA, or a name in English, French, Spanish or Portuguese"
+    if _organisation(word):
+        raise UsageError(
+            f"{word!r} is an organisation and no country", fix=f"`monitor show {quote(word)}` tells what it is in"
+        )
+    fix = _guess(_near_countries(word)) or "give a code such as MA, or a name in English, French, Spanish or Portuguese"
     raise UsageError(f"there is no country {word!r}", fix=fix)
 
 
-def mechanism_or_country(word: str) -> tuple[str, str]:
-    """(id of a mechanism, '') or ('', code of a country)."""
-    from monitor.lookups import mechanisms
+def subjects(word: str) -> list[tuple[What, str]]:
+    """All that a word may be meant for, what it is taken for first: what it is, and its id or code.
 
-    if mechanisms.known(word.lower()):
-        return word.lower(), ""
-    if (code := _country(word)) and word.upper() == code:
-        return "", code
-    if found := _mechanism(word):
-        return found, ""
-    if code:
-        return "", code
-    fix = " ".join(filter(None, (_near_countries(word), _near_mechanisms(word))))
-    raise UsageError(
-        f"{word!r} is no mechanism and no country that is known here",
-        fix=fix or "give an id such as bali-process, or a country such as MA",
-    )
+    An id or a code comes before a name, and a mechanism before a country before an organisation.
+    """
+    from monitor.lookups import mechanisms
+    from monitor.lookups.organisations import organisations
+
+    code = _country(word)
+    meant: list[tuple[What, str | None]] = [
+        ("mechanism", word.lower() if mechanisms.known(word.lower()) else None),
+        ("country", code if word.upper() == code else None),
+        ("organisation", word.lower() if word.lower() in organisations() else None),
+        ("mechanism", _mechanism(word)),
+        ("country", code),
+        ("organisation", _organisation(word)),
+    ]
+    found = [(what, id_) for what, id_ in meant if id_]
+    if not found:
+        near_ones = _guess((*_near_mechanisms(word), *_near_countries(word), *_near_organisations(word)))
+        raise UsageError(
+            f"{word!r} is no mechanism, no country and no organisation that is known here",
+            fix=near_ones or "give an id such as bali-process, a country such as MA, or an organisation such as IOM",
+        )
+    return list(dict.fromkeys(found))
 
 
 def check_sources(history: Database, of: Settings, words: Iterable[str]) -> None:
@@ -100,9 +122,20 @@ def _family(kind: str) -> str:
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """`did you mean a, b?` of what comes near; '' when nothing does."""
-    found = get_close_matches(word.lower(), sorted(known), n=3, cutoff=ALIKE)
-    return f"did you mean {', '.join(found)}?" if found else ""
+    """`did you mean a, b?` of what comes near or holds the word; '' when nothing does."""
+    return _guess(_alike(word, sorted(known)))
+
+
+def _alike(word: str, known: Sequence[str]) -> list[str]:
+    """Of sorted names the three that come nearest, then those that hold the word."""
+    asked = word.lower()
+    holding = [one for one in known if len(asked) >= HELD and asked in one]
+    return list(dict.fromkeys([*get_close_matches(asked, known, n=3, cutoff=ALIKE), *holding]))[:3]
+
+
+def _guess(found: Iterable[str]) -> str:
+    told = ", ".join(found)
+    return f"did you mean {told}?" if told else ""
 
 
 def _mechanism(word: str) -> str | None:
@@ -123,16 +156,42 @@ def _country(word: str) -> str | None:
     return found.code or None if found else None
 
 
-def _near_mechanisms(word: str) -> str:
+def _organisation(word: str) -> str | None:
+    from monitor.lookups import organisations
+
+    if word.lower() in organisations.organisations():
+        return word.lower()
+    found = organisations.names().exact(word)
+    return found.id if found else None
+
+
+def _near_mechanisms(word: str) -> list[str]:
     from monitor.lookups import mechanisms
 
-    return near(word, [one.id for one in mechanisms.all()])
+    every = mechanisms.all()
+    called = {name.lower(): one.id for one in every for name in (one.id, one.short, *one.acronyms)}
+    parts = Counter(part for one in every for part in one.id.split("-"))
+    called |= {part: one.id for one in every for part in one.id.split("-") if parts[part] == 1 and len(part) >= GUESSED}
+    return list(dict.fromkeys(called[name] for name in _alike(word, sorted(called))))
 
 
-def _near_countries(word: str) -> str:
-    from monitor.lookups import countries, fold
+def _near_countries(word: str) -> list[str]:
+    from monitor.lookups import countries
 
-    found = get_close_matches(fold(word), countries.names().names, n=3, cutoff=0.7)
-    codes = dict.fromkeys(code for name in found if (code := countries.names().names[name].code))
-    said = [f"{countries.country_name(code)} ({code})" for code in codes]
-    return f"did you mean {', '.join(said)}?" if said else ""
+    names = countries.names().names
+    codes = dict.fromkeys(code for name in _near_names(word, names) if (code := names[name].code))
+    return [f"{countries.country_name(code)} ({code})" for code in codes]
+
+
+def _near_organisations(word: str) -> list[str]:
+    from monitor.lookups.organisations import names, organisation_name
+
+    known = names().names
+    ids = dict.fromkeys(known[name].id for name in _near_names(word, known))
+    return [f"{organisation_name(id_)} ({id_})" for id_ in ids]
+
+
+def _near_names(word: str, names: Iterable[str]) -> list[str]:
+    from monitor.lookups import fold
+
+    return get_close_matches(fold(word), names, n=3, cutoff=OF_NAMES) if len(word) >= GUESSED else []

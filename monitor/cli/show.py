@@ -1,8 +1,9 @@
-"""`show`: all that is known of a mechanism or a country, now or as it was observed at a date."""
+"""`show`: all that is known of a mechanism, a country or an organisation, now or as it was observed at a date."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +12,7 @@ from monitor.cli import disagreement, named, options, say, values, when
 from monitor.cli.opening import reading, settings
 
 if TYPE_CHECKING:
-    from monitor.history import CountryView, FindingRecord, MechanismView
+    from monitor.history import Contrary, FindingRecord, MechanismView, PartyView
     from monitor.model import Json
 
 
@@ -21,29 +22,45 @@ if TYPE_CHECKING:
         "monitor show 'Puebla Process' --at 2026-06-30",
         "monitor show Morocco",
         "monitor show MA --json",
+        "monitor show ICMPD --at 2026",
     )
 )
-@click.argument("what", metavar="MECHANISM|COUNTRY")
+@click.argument("what", metavar="MECHANISM|COUNTRY|ORGANISATION")
 @options.at
 @options.as_json
 def show(what: str, at: str | None, as_json: bool) -> None:
-    """Show all that the sources state of a mechanism, or what a country is in, with since when and where it stands.
+    """Show all that the sources state of a mechanism, or what a country or an organisation is in, with since when and
+    where it stands, and which source says otherwise.
 
-    A mechanism goes by its id or a name; a country by its ISO 3166-1 code or a name. `--at` asks for what the monitor
-    had observed by then, not for what was true.
+    A mechanism goes by its id or a name, a country by its ISO 3166-1 code or a name, an organisation by its id, its
+    acronym or a name. `--at` asks for what the monitor had observed by then, not for what was true.
     """
-    from monitor.cli.facts import print_country, print_mechanism
-    from monitor.history import show_country, show_mechanism
+    from monitor.cli.facts import print_mechanism
+    from monitor.cli.parties import print_party
+    from monitor.history import show_country, show_mechanism, show_organisation
 
     moment = when.until(at, now=datetime.now(UTC)) if at else None
-    mechanism, country = named.mechanism_or_country(what)
+    (kind, meant), *others = named.subjects(what)
     with reading(settings()) as history:
-        if mechanism:
-            view = show_mechanism(history, mechanism, at=moment)
+        if kind == "mechanism":
+            view = show_mechanism(history, meant, at=moment)
             say.as_json(_mechanism_value(view)) if as_json else print_mechanism(view)
         else:
-            found = show_country(history, country, at=moment)
-            say.as_json(_country_value(found)) if as_json else print_country(found)
+            party = (show_country if kind == "country" else show_organisation)(history, meant, at=moment)
+            say.as_json(_party_value(kind, party)) if as_json else print_party(party)
+    for other, id_ in others:
+        word = f"{what!r} is taken for a {kind}; the {other} of that name: monitor show {quote(_typed(other, id_))}"
+        say.line(say.Styled("note: ", bold=True), word, err=True)
+
+
+def _typed(kind: named.What, id_: str) -> str:
+    """What to type so that nothing else is meant."""
+    from monitor.lookups.countries import country_name
+    from monitor.lookups.organisations import organisation_name
+
+    if kind == "mechanism":
+        return id_
+    return country_name(id_) if kind == "country" else organisation_name(id_) or id_
 
 
 def _finding_value(one: FindingRecord) -> Json:
@@ -68,14 +85,28 @@ def _mechanism_value(view: MechanismView) -> Json:
     }
 
 
-def _country_value(view: CountryView) -> Json:
-    from monitor.lookups.countries import country_name
+def _party_value(kind: named.What, view: PartyView) -> Json:
+    from monitor.cli.parties import party_name
 
     return {
-        "country": view.country,
-        "name": country_name(view.country),
+        kind: view.who,
+        "name": party_name(view.who),
         "at": view.at.isoformat() if view.at else None,
         "chairs": [values.statement(one) for one in view.chairs],
         "member_of": [values.statement(one) for one in view.member_of],
         "observer_of": [values.statement(one) for one in view.observer_of],
+        "secretariat_of": [values.statement(one) for one in view.secretariat_of],
+        "associated_with": [values.statement(one) for one in view.associated_with],
+        "roles": [values.statement(one) for one in view.roles],
+        "contrary": [_contrary_value(one) for one in view.contrary],
+    }
+
+
+def _contrary_value(one: Contrary) -> Json:
+    return {
+        "mechanism": one.mechanism,
+        "field": one.field,
+        "role": one.role,
+        "source": one.source,
+        "names": [values.statement(two) for two in one.names],
     }

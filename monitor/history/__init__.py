@@ -11,7 +11,7 @@ from monitor.history.addresses import addresses, ends, follows, record_followed
 from monitor.history.answers import (
     ChangeRecord,
     CheckRecord,
-    CountryView,
+    Contrary,
     Disagreement,
     Evidence,
     FindingRecord,
@@ -20,6 +20,7 @@ from monitor.history.answers import (
     Judgement,
     Mark,
     MechanismView,
+    PartyView,
     Pick,
     RunRecord,
     SourceAddress,
@@ -62,6 +63,7 @@ from monitor.history.marks import add_note, judge, marks_of, take_back
 from monitor.history.meetings import Meeting, meetings
 from monitor.history.memory import memory
 from monitor.history.outbox import last_told, mark_told
+from monitor.history.parties import show_country, show_organisation
 from monitor.history.record import record_reading
 from monitor.history.retold import TakenOver, take_over
 from monitor.history.room import bring_in
@@ -85,7 +87,7 @@ from monitor.history.sites import (
     subjects,
 )
 from monitor.history.sources import as_settled, renamed, sync_sources, weigh_sources
-from monitor.history.standing import disagreements, show_country, show_mechanism, statements_now
+from monitor.history.standing import disagreements, show_mechanism, statements_now
 from monitor.history.tables import TABLES, Table, Type
 from monitor.history.timeline import Stretch, fields_told, timeline
 from monitor.history.told_again import begin_behind_redacted, record_redacted, tell_gone
@@ -103,7 +105,7 @@ __all__ = [
     "Belonging",
     "ChangeRecord",
     "CheckRecord",
-    "CountryView",
+    "Contrary",
     "Database",
     "Disagreement",
     "Evidence",
@@ -116,6 +118,7 @@ __all__ = [
     "LastReading",
     "Mark",
     "MechanismView",
+    "PartyView",
     "Pick",
     "Meeting",
     "RunRecord",
@@ -205,6 +208,7 @@ __all__ = [
     "subjects",
     "show_country",
     "show_mechanism",
+    "show_organisation",
     "source_health",
     "statements_now",
     "sync_sources",

@@ -233,14 +233,32 @@ class MechanismView:
 
 
 @dataclass(frozen=True, slots=True)
-class CountryView:
-    """What a country (ISO 3166-1 alpha-2) is in, at an instant (`at` None: now)."""
+class Contrary:
+    """A source that names others in a place of a mechanism, and not the one that is asked for.
 
-    country: str
+    `role`: of a chair `chair` (co-chairs too) or `incoming`, else None; `names`: what it states of that place.
+    """
+
+    mechanism: str
+    field: str
+    role: str | None
+    source: str
+    names: tuple[StatementRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """What a country (ISO 3166-1 alpha-2) or an organisation (its id) is in, at an instant (`at` None: now)."""
+
+    who: str
     at: datetime | None
-    member_of: tuple[StatementRecord, ...]
     chairs: tuple[StatementRecord, ...]  # chair and co-chair, and incoming; the role is in the value
+    secretariat_of: tuple[StatementRecord, ...]
+    member_of: tuple[StatementRecord, ...]
     observer_of: tuple[StatementRecord, ...]
+    associated_with: tuple[StatementRecord, ...]  # what says that a mechanism is formally associated with it
+    roles: tuple[StatementRecord, ...]  # other roles, of the organisation that a field is about: the IOM
+    contrary: tuple[Contrary, ...] = ()
 
 
 Rule = Literal["only source", "all agree", "rank", "stated date", "observed date", "name"]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from monitor.compare.identity import CURRENT
 from monitor.errors import UsageError
-from monitor.history.answers import CountryView, Disagreement, FindingRecord, MechanismView, StatementRecord
+from monitor.history.answers import Disagreement, FindingRecord, MechanismView, StatementRecord
 from monitor.history.captures import GOOD
 from monitor.history.check_rows import LOOKS
 from monitor.history.database import instant, moment, moment_or_none
@@ -47,6 +46,7 @@ def statements_now(
     *,
     mechanism: str | None = None,
     country: str | None = None,
+    organisation: str | None = None,
     source: str | None = None,
     field: str | None = None,
     at: datetime | None = None,
@@ -63,6 +63,9 @@ def statements_now(
     if country is not None:
         where.append("json_extract(s.value, '$.country') = ?")
         values.append(country.upper())
+    if organisation is not None:
+        where.append("json_extract(s.value, '$.id') = ?")
+        values.append(organisation)
     if at is None:
         where.append("s.closed_by IS NULL AND o.retired_at IS NULL")
     else:
@@ -108,19 +111,6 @@ def show_mechanism(history: Database, mechanism: str, *, at: datetime | None = N
     return MechanismView(mechanism, at, standing, ended, tuple(stood), differing, picks(stated))
 
 
-def show_country(history: Database, country: str, *, at: datetime | None = None) -> CountryView:
-    """What a country (ISO 3166-1 alpha-2) is member, chair or incoming chair, and observer of."""
-    stated = statements_now(history, country=country, at=at)
-    chairs = (one for one in stated if one.field == "chair" and one.value.get("role") in (*CURRENT, "incoming"))
-    return CountryView(
-        country.upper(),
-        at,
-        _of_field(stated, "member"),
-        tuple(one for one in chairs if not is_over(one)),
-        _of_field(stated, "observer"),
-    )
-
-
 def disagreements(
     history: Database, *, mechanism: str | None = None, source: str | None = None
 ) -> tuple[Disagreement, ...]:
@@ -151,10 +141,6 @@ def _ended(one: StatementRecord) -> FindingRecord:
 
 def _stood(one: FindingRecord, at: datetime) -> bool:
     return one.opened_at <= at and (one.closed_at is None or one.closed_at > at)
-
-
-def _of_field(stated: Iterable[StatementRecord], field: str) -> tuple[StatementRecord, ...]:
-    return tuple(one for one in stated if one.field == field)
 
 
 def _one(history: Database, sql: str, values: Any) -> Any:

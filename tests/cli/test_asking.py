@@ -165,6 +165,10 @@ def test_changes_are_found_by_country_and_field(house: House, filter_: list[str]
         (["changes", "--country", "Tunesia"], "Tunisia (TN)"),
         (["changes", "--source", "lakesid"], "lakeside"),
         (["show", "Moroco"], "Morocco (MA)"),
+        (["show", "prage"], "prague-process?"),
+        (["show", "colombo"], "colombo-process"),
+        (["show", "5-5"], "5-5-dialogue"),
+        (["show", "intergovermental authority on developement"], "(igad)"),
     ],
 )
 def test_a_name_that_nobody_knows_is_told_with_what_comes_near(house: House, command: list[str], near: str) -> None:
@@ -172,6 +176,20 @@ def test_a_name_that_nobody_knows_is_told_with_what_comes_near(house: House, com
     assert shown.exit_code == 2, shown.output
     assert "did you mean" in shown.stderr
     assert near in shown.stderr
+
+
+@pytest.mark.parametrize("word", ["nix", "zz", "XYZ"])
+def test_what_comes_near_to_nothing_gets_no_guess(house: House, word: str) -> None:
+    shown = house("show", word)
+    assert shown.exit_code == 2
+    assert "did you mean" not in shown.stderr
+    assert "such as" in shown.stderr
+
+
+def test_an_organisation_asked_for_as_a_country_is_told_where_to_ask(house: House) -> None:
+    shown = house("membership", "--country", "EU")
+    assert shown.exit_code == 2
+    assert "`monitor show EU`" in shown.stderr
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -177,6 +178,53 @@ def test_a_list_and_a_pair_of_chairs_that_came_bit_by_bit_are_told_whole(tmp_pat
     assert "all agree on who holds it now" in chair[2]
     assert "also stated:" in chair
     assert "Nauru and Tonga (past Palau)" in chair
+
+
+def test_what_a_country_is_in_is_told_with_who_says_otherwise(house: House) -> None:
+    words = " ".join(house("show", "Australia").output.split())
+    assert re.search(
+        r"chair \(since 2026-11-01, lakeside-fr, .*; harbour names Indonesia instead; lakeside names", words
+    )
+    words = " ".join(house("show", "Nepal").output.split())
+    assert re.search(r"Member of 1 - Bali Process .* not named by harbour\)", words)
+    told = json.loads(house("show", "AU", "--json").stdout)["contrary"]
+    assert [(one["source"], one["field"], one["role"]) for one in told] == [
+        ("harbour", "chair", "chair"),
+        ("lakeside", "chair", "chair"),
+    ]
+    assert [two["value"]["country"] for one in told for two in one["names"]] == ["ID", "ID"]
+    assert json.loads(house("show", "AU", "--json", "--at", "2026-11-02").stdout)["contrary"][0]["source"] == "harbour"
+    assert json.loads(house("show", "Fiji", "--json").output)["contrary"] == []
+
+
+def test_organisations_are_asked_for_as_countries_are(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.file.write_text(CONFIG, encoding="utf-8")
+
+    def extra(secretariat: str, observers: str) -> str:
+        listed = "".join(f"<li>{one}</li>" for one in observers.split(","))
+        return f"<h2>Secretariat</h2><p>{secretariat}</p><h2>Observers</h2><ul>{listed}</ul>"
+
+    page_of = {"lakeside": ("ICMPD", "IOM,UNHCR"), "harbour": ("IOM", "UNHCR,ILO")}
+    house.run({one: page("Fiji", STATES, extra=extra(*what)) for one, what in page_of.items()}, at=FIRST)
+    for name in ("ICMPD", "icmpd", "International Centre for Migration Policy Development"):
+        told = json.loads(house("show", name, "--json").output)
+        assert told["organisation"] == "icmpd"
+        assert [one["mechanism"] for one in told["secretariat_of"]] == ["bali-process"]
+    words = " ".join(house("show", "IOM").output.split())
+    assert "Secretariat of 1 - Bali Process" in words
+    assert "lakeside names International Centre for Migration Policy Development instead)" in words
+    assert re.search(r"Observer of 1 - Bali Process .* not named by harbour\)", words)
+    unhcr = json.loads(house("show", "HCR", "--json").output)
+    assert [one["source"] for one in unhcr["observer_of"]] == ["harbour", "lakeside"]
+    assert unhcr["contrary"] == unhcr["chairs"] == []
+    assert json.loads(house("show", "IOM", "--json", "--at", "2026-10").output)["observer_of"] == []
+
+
+def test_a_word_that_may_be_two_is_taken_for_a_country_and_the_other_is_named(house: House) -> None:
+    shown = house("show", "AU", "--json")
+    assert json.loads(shown.stdout)["country"] == "AU"
+    assert "monitor show 'African Union'" in shown.stderr
 
 
 def test_hostile_words_of_a_page_are_only_printed_escaped(tmp_path: Path) -> None:

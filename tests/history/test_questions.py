@@ -72,7 +72,7 @@ def test_show_of_a_country_is_what_it_is_member_chair_and_observer_of(diary, wri
         )
     )
     view = past.show_country(diary.history, "nz")
-    assert (view.country, who(view.member_of), who(view.chairs), who(view.observer_of)) == (
+    assert (view.who, who(view.member_of), who(view.chairs), who(view.observer_of)) == (
         "NZ",
         [],
         [("chair", "NZ")],
