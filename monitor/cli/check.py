@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import options, say
+from monitor.cli import options, say, suppressing
 from monitor.cli.opening import how_called, settings
 from monitor.cli.status import SOME_FAILED
 from monitor.errors import UsageError
@@ -89,7 +89,7 @@ def _print(result: RunResult, configured: Settings, *, quiet: bool) -> None:
     )
     say.line()
     _print_new_addresses(looks, configured)
-    say.line(summary(result))
+    say.line(summary(result, configured))
     if result.changes:
         say.line(f"Read them with: {how_called()} digest")
 
@@ -124,13 +124,17 @@ def print_failures(result: RunResult, configured: Settings) -> None:
         say.line(say.Styled(f"{look.source}: ", "red", bold=True), _trouble(look), err=True)
 
 
-def summary(result: RunResult) -> str:
-    """One sentence on a run: how many sources were looked at, what changed, how many failed."""
+def summary(result: RunResult, configured: Settings) -> str:
+    """One sentence on a run: how many sources were looked at, what changed, how many failed; and how many of the
+    changes are none, as suppressions.toml says.
+    """
     from monitor.digest.words import count
 
     failures = _failures(result)
     failed = f", {len(failures)} failed" if failures else ""
-    return f"{count(len(result.checks), 'source')} checked, {count(len(result.changes), 'change')}{failed}."
+    out = suppressing.left_out(configured, result.changes)
+    known = f" ({out} left out, as suppressions.toml says)" if out else ""
+    return f"{count(len(result.checks), 'source')} checked, {count(len(result.changes), 'change')}{known}{failed}."
 
 
 def _failures(result: RunResult) -> list[Check]:

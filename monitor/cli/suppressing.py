@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -81,6 +82,18 @@ def why(change: ChangeRecord) -> str | None:
     """Why a change is left out, None where it is not."""
     entry = known_suppressions().of(case_of(change))
     return entry.why if entry else None
+
+
+def left_out(configured: Settings, changes: Sequence[str]) -> int:
+    """How many of these changes are left out."""
+    from monitor.history import change
+    from monitor.suppressions import file_beside, load
+
+    known = load(file_beside(configured.file))
+    if not (known.entries and changes):
+        return 0
+    with reading(configured) as history:
+        return sum(known.of(case_of(change(history, one))) is not None for one in changes)
 
 
 def case_of(change: ChangeRecord) -> Case:

@@ -37,7 +37,7 @@ def watch(as_json: bool) -> None:
         if as_json:
             say.as_json(check.as_value(result), one_line=True)
             return
-        say.line(f"{result.ended_at:%Y-%m-%d %H:%M:%S} UTC  {check.summary(result)}")
+        say.line(f"{result.ended_at:%Y-%m-%d %H:%M:%S} UTC  {check.summary(result, configured)}")
         check.print_failures(result, configured)
 
     logging.basicConfig(level=logging.WARNING, handlers=[_OnStderr()])

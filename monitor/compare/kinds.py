@@ -12,9 +12,9 @@ from monitor.lookups import load
 from monitor.model import Importance
 
 Turn = Literal["added", "removed", "changed", "announced", "held", "cancelled", "postponed", "resumed"]
-Form = Literal["sentence", "announced", "moved", "withdrawn"]
+Form = Literal["sentence", "announced", "moved", "withdrawn", "many"]
 IMPORTANCES = ("high", "medium", "low")
-FORMS: tuple[Form, ...] = ("sentence", "announced", "moved", "withdrawn")
+FORMS: tuple[Form, ...] = get_args(Form)
 TURNS: tuple[Turn, ...] = get_args(Turn)
 
 
@@ -72,6 +72,12 @@ def sentence(name: str, form: Form = "sentence") -> str:
     """The sentence of a kind, with its gaps in braces, in a form that the kind has."""
     known = table().kinds
     return (known.get(name) or known["*." + name.partition(".")[2]])[form]
+
+
+def of_many(name: str) -> str | None:
+    """The sentence of several changes of a kind that one page showed at once; None where each is told by itself."""
+    known = table().kinds
+    return (known.get(name) or known.get("*." + name.partition(".")[2]) or {}).get("many")
 
 
 def label(field: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from monitor.digest import escape, telling
-from monitor.digest.records import Digest, News
+from monitor.digest import escape, telling, together
+from monitor.digest.records import Digest
+from monitor.digest.together import Entry
 from monitor.digest.words import instant
 
 _URL_SAFE = "%/:?#[]@!$&'()*+,;=~-._"  # reserved and unreserved characters of RFC 3986; what is left is percent-encoded
@@ -23,8 +24,8 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
     yield escape.markdown(telling.heartbeat(digest))
     for chapter in digest.chapters:
         yield from ("", f"## {escape.markdown(chapter.name)}", "")
-        for news in chapter.news:
-            yield from _news(news, chapter.mechanism)
+        for told in together.entries(chapter):
+            yield from _news(told, chapter.mechanism, command)
     for title, entries in telling.states(digest, command):
         if entries:
             yield from ("", f"## {title}", "")
@@ -33,10 +34,17 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
     yield escape.markdown(" ".join(telling.standing(digest, command)))
 
 
-def _news(news: News, mechanism: str | None) -> Iterator[str]:
+def _news(entry: Entry, mechanism: str | None, command: str) -> Iterator[str]:
+    news = entry.news
     yield f"- **{news.importance}**: {escape.markdown(telling.summary(news, mechanism))}"
     for name, words in (*telling.sides(news), *telling.proofs(news), *telling.seen_on(news), *telling.said(news)):
         yield f"  - {name}: {escape.markdown(words)}"
+    if entry.unnamed:
+        yield f"  - all: {escape.markdown(together.where(entry, command))}"
+    if entry.together:
+        yield f"  - source: {_link(news.source, news.url)}"
+        yield f"  - {escape.markdown(telling.origins(entry))}"
+        return
     for page in telling.pages(news):
         yield f"  - source: {_link(page.source, page.url)}"
         when = telling.seen(page) if page.happened else f"seen: {instant(page.detected_at)}"

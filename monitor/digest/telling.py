@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
+from itertools import groupby
 
 from monitor.digest.records import (
     Digest,
@@ -17,10 +19,12 @@ from monitor.digest.records import (
     Trouble,
     Waiting,
 )
+from monitor.digest.together import Entry
 from monitor.digest.words import count, failure, in_words, instant, label, shortened
 from monitor.lookups.findings import is_moment
 
 SHORT_ID = 8  # letters of a capture's id: enough to find it again among millions
+REMARKS_SHOWN = 20  # new findings of a source
 PROOFS_SHOWN = 3  # a side; the others are one command away (`monitor evidence`)
 
 
@@ -34,16 +38,18 @@ def title(digest: Digest) -> str:
 
 def heartbeat(digest: Digest) -> str:
     """That the monitor lives: how much was told, how many sources were looked at, and when the last time was."""
+    out = f" {count(digest.left_out, 'change')} left out: marked as false, or suppressed." if digest.left_out else ""
     if digest.changes:
         named = sum(1 for chapter in digest.chapters if chapter.mechanism)
         about = f" in {count(named, 'mechanism')}" if named else ""
         told = f"{count(digest.changes, 'change')}{about}."
     else:
-        told = "Nothing changed." if digest.checked else "Nothing was checked, so nothing can be told."
+        nothing = "No change is to be told." if out else "Nothing changed."
+        told = nothing if digest.checked else "Nothing was checked, so nothing can be told."
     checked = f"{digest.checked} of {count(digest.sources, 'source')} checked"
     failing = f", {digest.failing} failing" if digest.failing else ""
     last = f"last at {instant(digest.last_check)}" if digest.last_check else "never before"
-    return f"{told} {checked}{failing}, {last}."
+    return f"{told}{out} {checked}{failing}, {last}."
 
 
 def sides(news: News) -> list[tuple[str, str]]:
@@ -109,6 +115,13 @@ def seen_on(news: News) -> list[tuple[str, str]]:
     return [("seen on", ", ".join(news.shown))] if news.shown else []
 
 
+def origins(entry: Entry) -> str:
+    """Where changes that are told together come from, and the ids of those that are named."""
+    ids = [one.id for one in entry.together[: len(entry.together) - entry.unnamed]]
+    told = f", changes {', '.join(ids)}" if ids else ""
+    return f"{entry.news.source}, {seen(entry.news)}{told}"
+
+
 def pages(news: News) -> tuple[News, ...]:
     """The changes of single pages that a change stands for: those of a site, or itself."""
     return news.parts or (news,)
@@ -118,6 +131,15 @@ def addresses(digest: Digest) -> list[tuple[str, str]]:
     """Each source of a change with its address, once."""
     told = (page for chapter in digest.chapters for news in chapter.news for page in pages(news))
     return sorted({(page.source, page.url) for page in told})
+
+
+def _remarks(all_of_them: tuple[Remark, ...], command: str) -> Iterator[str]:
+    """The findings source by source; of one that has very many the first ones, and how many more."""
+    for source, group in groupby(all_of_them, key=lambda one: one.source):
+        opened = list(group)
+        yield from (remark(one) for one in opened[:REMARKS_SHOWN])
+        if (more := len(opened) - REMARKS_SHOWN) > 0:
+            yield f"{source}: {count(more, 'more finding')}, all in {command} digest --json"
 
 
 def remark(one: Remark) -> str:
@@ -167,7 +189,7 @@ def states(digest: Digest, command: str) -> list[tuple[str, list[str]]]:
     """
     held = [waiting(one, command) for one in digest.waiting]
     return [
-        ("New findings", [remark(one) for one in digest.remarks]),
+        ("New findings", list(_remarks(digest.remarks, command))),
         ("Sources that fail", [*map(site_trouble, digest.site_troubles), *map(trouble, digest.troubles)]),
         ("Held back", [*map(site_waiting, digest.site_waiting), *held]),
         ("Over", [recovery(one) for one in digest.recoveries]),
@@ -189,7 +211,7 @@ def standing(digest: Digest, command: str) -> list[str]:
     if digest.corrections:
         lines.append(f"{count(digest.corrections, 'correction')} of our own reading; the pages did not change there.")
     if digest.left_out:
-        lines.append(f"{count(digest.left_out, 'change')} left out: marked as false, or suppressed.")
+        lines.append(f"To see what was left out: {command} changes --marked false, and {command} changes --suppressed")
     if digest.disagreements:
         between = count(digest.disagreements, "disagreement")
         lines.append(f"{between} between sources. To see what each states: {command} disagreement")

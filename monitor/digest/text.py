@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from monitor.digest import escape, telling
-from monitor.digest.records import Digest, News
+from monitor.digest import escape, telling, together
+from monitor.digest.records import Digest
+from monitor.digest.together import Entry
 
 WIDTH = 100
 _INDENT = 10  # below the summary of a change, past its importance
@@ -26,8 +27,8 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
     yield from _wrapped(telling.heartbeat(digest))
     for chapter in digest.chapters:
         yield from _heading(chapter.name)
-        for news in chapter.news:
-            yield from _news(news, chapter.mechanism)
+        for told in together.entries(chapter):
+            yield from _news(told, chapter.mechanism, command)
     for title, entries in telling.states(digest, command):
         if entries:
             yield from _heading(title)
@@ -49,15 +50,21 @@ def _heading(text: str) -> Iterator[str]:
     yield "-" * max(map(len, lines))
 
 
-def _news(news: News, mechanism: str | None) -> Iterator[str]:
+def _news(entry: Entry, mechanism: str | None, command: str) -> Iterator[str]:
+    news = entry.news
     yield from _wrapped(telling.summary(news, mechanism), f"  {news.importance.upper():<6}  ", " " * _INDENT)
     details = [
         *telling.sides(news),
         *telling.proofs(news),
         *telling.seen_on(news),
         *telling.said(news),
-        *(("source", telling.origin(page)) for page in telling.pages(news)),
     ]
+    if entry.together:
+        details.append(("source", telling.origins(entry)))
+    else:
+        details += (("source", telling.origin(page)) for page in telling.pages(news))
+    if entry.unnamed:
+        details.append(("all", together.where(entry, command)))
     for name, words in details:
         yield from _wrapped(words, f"{'':{_INDENT}}{name:<{_HANG}}", " " * (_INDENT + _HANG))
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from monitor import config
+from monitor.cli.suppressing import left_out
 from monitor.history import open_history
 from tests.cli.house import FIRST, House, page
 
@@ -132,6 +134,7 @@ def test_a_suppressed_difference_is_left_out_there_and_back_and_counted(own_hous
     assert change in own_house("changes", "--suppressed").stdout
     assert own_house("mark", change, "none").exit_code == 0
     assert change not in digest(own_house), "suppressed also when nobody judges that very change"
+    assert left_out(config.load(own_house.file), [change]) == 1
     again = own_house("mark", change, "false", "--why", SAME, "--suppress")
     assert (again.exit_code, "suppressed already" in again.stderr) == (2, True)
 

@@ -34,7 +34,8 @@ def test_every_kind_of_the_table_is_used_and_every_sentence_can_be_filled():
     assert set(table().kinds) == named | ours | general | {"page.reshaped", "field.unstated"}
     for name, entry in table().kinds.items():
         for form in entry.keys() & FORMS:
-            assert sentence(name, form).format(mechanism="m", label="l", before="b", after="a", key="k")
+            assert ("{number}" in entry[form]) == (form == "many")
+            assert sentence(name, form).format(mechanism="m", label="l", before="b", after="a", key="k", number=4)
 
 
 def test_a_field_that_the_table_does_not_know_has_kinds_all_the_same():

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from monitor.digest import Chapter, Digest, News, Proof, Remark, Trouble, Waiting, as_json, as_markdown, as_text
+from monitor.digest.records import Said
 
+Render = Callable[..., str]
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 QUIET = Digest(
     since=NOON - timedelta(days=1),
@@ -117,6 +120,78 @@ def test_a_long_list_of_quotes_is_cut_and_says_so() -> None:
     many = tuple(Proof("captureafter", f"Country {number}", f"block {number}") for number in range(10))
     text = as_text(replace(FULL, chapters=(Chapter("x", "X", (replace(HANDOVER, proof_after=many),)),)))
     assert "and 7 more quotes" in text
+
+
+def joined(number: int) -> News:
+    return replace(
+        HANDOVER,
+        id=f"id{number}",
+        kind="member.joined",
+        field="member",
+        summary=f"Country {number} joined the Lakeside Process",
+        before=None,
+        after={"kind": "state", "name": f"Country {number}"},
+        proof_before=(),
+        proof_after=(Proof("captureafter", f"Country {number}", f"block {number}"),),
+    )
+
+
+def of(*news: News) -> Digest:
+    return replace(FULL, chapters=(Chapter("bali-process", "Bali Process", news),))
+
+
+@pytest.mark.parametrize("render", [as_text, as_markdown])
+def test_those_who_joined_at_once_stand_together(render: Render) -> None:
+    text = " ".join(render(of(*map(joined, range(1, 5)), HANDOVER)).replace("\\", "").split())
+    assert "4 joined Bali Process: Country 1; Country 2; Country 3; Country 4" in text
+    assert "and 1 more quote" in text
+    assert "changes id1, id2, id3, id4" in text
+    assert "Country 1 joined" not in text
+    assert "Morocco -> Tunisia" in text
+    assert text.startswith(("What changed", "# What changed"))
+    three = " ".join(render(of(*map(joined, range(1, 4)))).split())
+    assert "Country 1 joined" in three
+    other = replace(joined(4), source="harbour"), replace(joined(5), detected_at=NOON)
+    marked = replace(joined(6), said=(Said("confirmed", "", "me", NOON),))
+    apart = " ".join(render(of(*map(joined, range(1, 4)), *other, marked)).split())
+    assert all(f"Country {number} joined" in apart for number in range(1, 7))
+
+
+@pytest.mark.parametrize("render", [as_text, as_markdown])
+def test_a_change_of_a_whole_page_is_told_in_bounded_words_and_where_the_rest_stands(render: Render) -> None:
+    amended = [
+        replace(HANDOVER, id=f"m{number}", kind="meeting.amended", field="meeting", summary=f"Meeting {number} amended")
+        for number in range(3000)
+    ]
+    mass = of(*map(joined, range(3000)), *amended)
+    text = render(mass, command="monitor --config c.toml").replace("\\", "")
+    words = " ".join(text.split())
+    assert len(text.splitlines()) < 120
+    assert "3000 joined Bali Process: Country 0;" in words
+    assert "and 2980 others" in words
+    assert "Meeting 9 amended" in words
+    assert "2990 more changes of this kind on this page (meeting.amended)" in words
+    for kind in ("member.joined", "meeting.amended"):
+        assert f"monitor --config c.toml changes --source lakeside --kind {kind} --since 2026-11-21T06:00:00Z" in words
+    assert "6000 changes in 1 mechanism" in words
+    assert len(json.loads(as_json(mass))["chapters"][0]["news"]) == 6000
+
+
+@pytest.mark.parametrize("render", [as_text, as_markdown])
+def test_very_many_findings_of_a_source_are_counted_and_those_of_others_told(render: Render) -> None:
+    many = [Remark("dunes", "typo", None, f"odd {number}") for number in range(500)]
+    text = render(replace(FULL, remarks=(*many, *FULL.remarks)))
+    assert "dunes: 480 more findings, all in monitor digest" in text.replace("\\", "")
+    assert "odd 19" in text
+    assert "odd 20 " not in text
+    assert "Austria is listed twice" in text
+
+
+def test_where_all_that_changed_was_left_out_it_does_not_say_that_nothing_changed() -> None:
+    text = " ".join(as_text(replace(QUIET, left_out=2)).split())
+    assert "No change is to be told. 2 changes left out: marked as false, or suppressed. 5 of 5 sources" in text
+    assert "monitor changes --suppressed" in text
+    assert "Nothing changed" not in text
 
 
 @pytest.mark.parametrize("render", [as_text, as_markdown, as_json])
