@@ -307,6 +307,7 @@ class OpenStatement:
     row: int
     statement: Statement
     opened_by: str  # public id of the capture
+    language: str | None = None  # in which the page was then; of meetings and documents alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A page that calls a meeting off: one change, and the meeting goes on standing as what it is now."""
+"""Meetings over HTTP: what is called off goes on standing as that, and what comes in another language as what it is."""
 
 from __future__ import annotations
 
@@ -26,3 +26,19 @@ def test_a_meeting_that_the_page_calls_off_is_told_once_and_shown_as_such(tmp_pa
             assert stands == [("Senior Officials Meeting", "cancelled"), ("Sixth Conference", None)]
     assert told == ["meeting.cancelled", "meeting.resumed", "meeting.postponed", "meeting.amended"]
     assert site.ask("SELECT date, state FROM meeting_all ORDER BY first_day")[1] == ("2031-07-07", None)
+
+
+def test_a_page_that_comes_in_another_language_tells_nothing_of_its_meetings(tmp_path: Path, httpserver: HTTPServer):
+    site = Watched(tmp_path, httpserver)
+    site.configure(site.source("budapest"))
+    told = []
+    for language, heading, line in (
+        ("en", "Meetings", "12-13 March 2025, Geneva: Seventh Ministerial Conference"),
+        ("fr", "Réunions", "12-13 mars 2025, Genève : septième conférence ministérielle"),
+        ("fr", "Réunions", "Genève, 12 et 13 mars 2025 : septième conférence ministérielle"),
+    ):
+        list_ = f"<h2>{heading}</h2><ul><li>{line}</ul>"
+        site.serve(f"<html lang={language}><h1>Budapest Process</h1><h2>Current chair</h2><p>Malta</p>{list_}</html>")
+        told += site.run().changes
+    assert told == []
+    assert site.ask("SELECT title, place FROM meeting_all") == [("Seventh Ministerial Conference", "Geneva")]

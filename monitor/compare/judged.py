@@ -53,7 +53,7 @@ def moved(at: Scope, pairing: Pairing, old: Old, new: Fresh) -> Moved:
     return Moved(len(there), sum(len(old.get(one, ())) for one in (at, *beside)))
 
 
-def crossed(judged: Sequence[Judged], memory: Memory, now: datetime) -> list[Judged]:
+def crossed(judged: Sequence[Judged], memory: Memory, now: datetime, language: str | None = None) -> list[Judged]:
     """The fields, those held too whose entries may have come from, or gone to, a list of the mechanism that is held.
 
     Observers that stand under `Members` since their own label is gone did not join.
@@ -62,16 +62,16 @@ def crossed(judged: Sequence[Judged], memory: Memory, now: datetime) -> list[Jud
     for one in judged:
         if one.held:
             waiting[one.at[0]].append(one)
-    return [_crossed(one, waiting[one.at[0]], memory, now) for one in judged]
+    return [_crossed(one, waiting[one.at[0]], memory, now, language) for one in judged]
 
 
-def _crossed(one: Judged, waiting: Sequence[Judged], memory: Memory, now: datetime) -> Judged:
+def _crossed(one: Judged, waiting: Sequence[Judged], memory: Memory, now: datetime, language: str | None) -> Judged:
     if one.pairing is None:
         return one
     for other in waiting:
         if _kin(one) is None or _kin(one) != _kin(other):
             continue
-        pairing = pair(other.at[1], other.before, other.after)
+        pairing = pair(other.at[1], other.before, other.after, language)
         lacking = [entry.statement for entry in pairing.gone]
         fresh = [entry for _, entry in pairing.come]
         come = among([entry for _, entry in one.pairing.come], lacking)

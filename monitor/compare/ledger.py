@@ -97,7 +97,9 @@ class Ledger:
                 self._hold(at, one.held, one.outcome)
                 continue
             whole = one.odd is None
-            found = difference(at, pair(at[1], one.before, one.after), whole=whole, told=False, names=self.names)
+            found = difference(
+                at, pair(at[1], one.before, one.after, self.language), whole=whole, told=False, names=self.names
+            )
             self._write(at, one.outcome if one.odd else self.fields.get(at), replace(found, changes=()))
             if one.odd:
                 self.held[at] = one.odd
@@ -125,7 +127,7 @@ class Ledger:
                 self._write(at, outcomes.get(at), Difference(opened=distinct(after)))
             elif not self._waits_with_its_line(at[0], new, spoken_of=at in outcomes or bool(after)):
                 judged.append(self._judge(at, before, after, outcomes.get(at)))
-        for one in crossed(judged, self.memory, self.now) if self.guarded else judged:
+        for one in crossed(judged, self.memory, self.now, self.language) if self.guarded else judged:
             self._settle(one)
         self.changes = merged(self.changes, self.lists, self.names)
 
@@ -146,6 +148,11 @@ class Ledger:
         sides = None if self.waits else prose.edited(self.memory.prose, self.extraction.prose)
         if sides:
             self.changes.append(change("text.edited", TEXT, sides[0], sides[1], self.names))
+
+    @property
+    def language(self) -> str | None:
+        """The language in which the page is now."""
+        return self.extraction.source_fields.get("language")
 
     @property
     def correcting(self) -> bool:
@@ -206,7 +213,7 @@ class Ledger:
             return bare
         if outcome is None and not after and before and not self.guarded and is_found(self.extraction, at, REPEATED):
             ended = FieldOutcome(at[0] or None, at[1], "ok", kept=0)
-            return replace(bare, outcome=ended, pairing=pair(at[1], before, after))
+            return replace(bare, outcome=ended, pairing=pair(at[1], before, after, self.language))
         if outcome is None and not after and before and self._is_withdrawn(at):
             return replace(bare, outcome=FieldOutcome(at[0] or None, at[1], "unstated"))
         if outcome is None and not after:
@@ -254,7 +261,7 @@ class Ledger:
     def _doubted(self, one: Judged) -> Judged:
         """The field with its pairing, and with what speaks against it."""
         at, outcome = one.at, one.outcome
-        one = replace(one, pairing=pair(at[1], one.before, one.after))
+        one = replace(one, pairing=pair(at[1], one.before, one.after, self.language))
         if outcome is None or one.pairing is None or not self.guarded:
             return one
         if not one.before and at not in self.memory.known and not self.fallen:
@@ -294,7 +301,7 @@ class Ledger:
         if outcome is None and one.after:
             outcome = FieldOutcome(one.at[0] or None, one.at[1], "partial", kept=len(one.after))
         if outcome is not None and outcome.outcome in ("ok", "partial") and not is_bare(outcome, one.after):
-            return replace(one, outcome=outcome, pairing=pair(one.at[1], one.before, one.after))
+            return replace(one, outcome=outcome, pairing=pair(one.at[1], one.before, one.after, self.language))
         return replace(one, outcome=FieldOutcome(one.at[0] or None, one.at[1], "unstated"))
 
     def _settle(self, one: Judged) -> None:

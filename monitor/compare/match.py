@@ -6,12 +6,12 @@ Stable under any order of the entries.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from monitor.compare import parts
+from monitor.compare import parts, translated
 from monitor.compare.assign import best
 from monitor.compare.identity import form_of, identity, terms_differ
-from monitor.compare.likeness import Likeness, likeness, only_spelt
+from monitor.compare.likeness import likeness, only_spelt
 from monitor.compare.meetings import both_announced_and_held
 from monitor.compare.pairing import New, Pairing
 from monitor.model import OpenStatement, Statement, canonical
@@ -36,8 +36,8 @@ def distinct(statements: Iterable[New]) -> tuple[New, ...]:
     return tuple(entry for entry in entries if id(entry[1]) not in twice)
 
 
-def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New]) -> Pairing:
-    """The pairing of one list (or of one single value, whose key is '')."""
+def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New], language: str | None = None) -> Pairing:
+    """The pairing of one list (or of one single value, whose key is ''), read in a language that may be another now."""
     waiting: dict[str, list[OpenStatement]] = defaultdict(list)
     for one in sorted(old, key=lambda one: (_term(one.statement), one.row)):
         waiting[identity(one.statement)].append(one)
@@ -62,15 +62,24 @@ def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New]) -> Pairin
     amended: list[tuple[OpenStatement, New]] = []
     form = form_of(fresh[0][1]) if fresh else field
     lists = [one.statement for one in old], [one for _, one in new]
-    for before, after in _assign(gone, come, likeness(form, lists)):
+    by_words = likeness(form, lists)
+
+    def score(before: OpenStatement, after: New) -> float:
+        other = translated.is_translated(before, after, language) and translated.likeness(before.statement, after[1])
+        return other or by_words(before.statement, after[1])
+
+    for before, after in _assign(gone, come, score):
         gone.remove(before)
         come.remove(after)
-        (kept if only_spelt(before.statement, after[1]) else amended).append((before, after))
+        other = translated.is_translated(before, after, language) and translated.is_same(before.statement, after[1])
+        (kept if other or only_spelt(before.statement, after[1]) else amended).append((before, after))
     found = Pairing(tuple(kept), tuple(amended), tuple(gone), tuple(sorted(come, key=_first)), regrouped)
     return parts.of_one_line(found) if form == "meeting" else found
 
 
-def _assign(old: Sequence[OpenStatement], new: Sequence[New], score_of: Likeness) -> list[tuple[OpenStatement, New]]:
+def _assign(
+    old: Sequence[OpenStatement], new: Sequence[New], score_of: Callable[[OpenStatement, New], float]
+) -> list[tuple[OpenStatement, New]]:
     if len(old) * len(new) > MOST_PAIRS:
         return []
     rows = sorted(old, key=lambda one: (*_order(one.statement), one.row))
@@ -79,7 +88,7 @@ def _assign(old: Sequence[OpenStatement], new: Sequence[New], score_of: Likeness
         (row, column): score
         for row, before in enumerate(rows)
         for column, after in enumerate(columns)
-        if (score := round(1000 * score_of(before.statement, after[1]))) > 0
+        if (score := round(1000 * score_of(before, after))) > 0
     }
     return [(rows[row], columns[column]) for row, column in best(scores)]
 

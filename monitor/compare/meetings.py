@@ -64,9 +64,19 @@ def arrival_of(new: Json) -> Turn:
 def same_meeting(a: Json, b: Json) -> bool:
     """Whether two entries for one meeting say the same: a title of other words than small ones is told."""
     facts = all(a.get(part) == b.get(part) for part in ("date", "country"))
+    return facts and told_alike(a, b) and place_of(a) == place_of(b) and same_words(_named(title(a)), _named(title(b)))
+
+
+def is_instead(a: Json, b: Json, days: int | None) -> bool:
+    """Whether one of two entries is called off, and the other not and on another day: then it is another meeting."""
     states = a.get("state"), b.get("state")
-    told = states[0] == states[1] and (bool(states[0]) or bool(a.get("announced")) == bool(b.get("announced")))
-    return facts and told and _place(a) == _place(b) and same_words(_named(title(a)), _named(title(b)))
+    return days != 0 and CANCELLED in states and states[0] != states[1]
+
+
+def told_alike(a: Json, b: Json) -> bool:
+    """Whether two entries agree on the state of a meeting; one that is called off may stand among those to come."""
+    state = a.get("state")
+    return bool(state == b.get("state") and (state or bool(a.get("announced")) == bool(b.get("announced"))))
 
 
 def both_announced_and_held(announced: Json, held: Json) -> bool:
@@ -81,8 +91,8 @@ def both_announced_and_held(announced: Json, held: Json) -> bool:
 def _score(a: Json, b: Json, series: frozenset[object]) -> float:
     one, other = _named(title(a)), _named(title(b))
     days = apart(a.get("date"), b.get("date"))
-    if days != 0 and CANCELLED in (a.get("state"), b.get("state")) and a.get("state") != b.get("state"):
-        return 0.0  # one that is not held is not put off: what is held on another day is another meeting
+    if is_instead(a, b, days):
+        return 0.0
     same = same_words(one, other)
     titles, there = max(alike(one, other), SAME * same), _compatible(a, b)
     if _of_one_day(a, b):
@@ -127,14 +137,14 @@ def _precise(a: Json, b: Json) -> bool:
 
 def _compatible(one: Json, other: Json) -> bool:
     """Whether two places may be one: a country where only that is told holds its cities."""
-    a, b = _place(one), _place(other)
+    a, b = place_of(one), place_of(other)
     if a and b:
         return a == b
     countries = one.get("country"), other.get("country")
     return None in countries or countries[0] == countries[1]
 
 
-def _place(value: Json) -> str:
+def place_of(value: Json) -> str:
     """The folded city; '' where none or only the country is told."""
     place = wording(str(value.get("place") or ""))
     return "" if place and _code(place) == value.get("country") is not None else place

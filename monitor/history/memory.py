@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from monitor.compare.identity import FORMS, form_of
 from monitor.history.database import moment
 from monitor.history.sources import source_row
 from monitor.model import FieldOutcome, Held, Memory, OpenStatement, Statement
@@ -90,7 +91,25 @@ def _open(history: Database, row: int) -> tuple[OpenStatement, ...]:
         " WHERE s.source = ? AND s.closed_by IS NULL ORDER BY s.id",
         [row],
     )
-    return tuple(OpenStatement(one["id"], as_statement(one), one["capture"]) for one in found)
+    rows = list(found)
+    titled = {one["id"] for one in rows if form_of(as_statement(one)) in FORMS}
+    spoken = {at: _language(history, at) for at in {one["opened_by"] for one in rows if one["id"] in titled}}
+    return tuple(
+        OpenStatement(
+            one["id"], as_statement(one), one["capture"], spoken[one["opened_by"]] if one["id"] in titled else None
+        )
+        for one in rows
+    )
+
+
+def _language(history: Database, capture: int) -> str | None:
+    """In which language a capture was read last."""
+    found = history.execute(
+        "SELECT coalesce(w.source_fields, e.source_fields) FROM extraction e LEFT JOIN extraction w ON w.id = e.same_as"
+        " WHERE e.capture = ? AND e.accepted = 1 ORDER BY e.id DESC LIMIT 1",
+        [capture],
+    ).fetchone()
+    return json.loads(found[0]).get("language") if found and found[0] else None
 
 
 def as_statement(row: dict[str, Any]) -> Statement:

@@ -63,6 +63,7 @@ class Pages:
             fields=tuple(given.values()),
             prose=prose,
             findings=findings,
+            source_fields={"language": more.get("language")},
         )
 
     def members(self, codes: Iterable[str], claimed: int | None = None, listed: int | None = None) -> Extraction:
@@ -83,7 +84,8 @@ class Pages:
             return memory
         top = max((one.row for one in memory.statements), default=0)
         stay = [one for one in memory.statements if one.row not in comparison.closed]
-        new = [OpenStatement(top + n, one, "c") for n, one in enumerate(comparison.opened, 1)]
+        spoken = reading.source_fields.get("language")
+        new = [OpenStatement(top + n, one, "c", spoken) for n, one in enumerate(comparison.opened, 1)]
         whole = [one for one in comparison.fields if one.outcome == "ok"]
         ok = {("" if one.field == "mechanism" else one.mechanism or "", one.field) for one in whole}
         unstated = {(one.mechanism or "", one.field) for one in comparison.fields if one.outcome == "unstated"}

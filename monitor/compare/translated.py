@@ -1,0 +1,58 @@
+"""Meetings and documents of a page that comes in another language than the one in which they were first read.
+
+A title in other words is then no change, nor is a city (`Geneva`, `Genève`): one meeting is what is held on one day in
+one country, else within a month, unless its number differs, and one document what has one address. Day, country, year,
+and whether a meeting is announced, held or called off count in any language.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.compare.identity import FORMS, form_of
+from monitor.compare.meetings import is_instead, place_of, told_alike
+from monitor.compare.pairing import New
+from monitor.compare.spans import apart
+from monitor.compare.wordings import shared, title
+from monitor.lookups.addresses import address
+from monitor.model import Json, OpenStatement, Statement
+
+ONE_DAY = 500.0  # above whatever the titles add
+NEAR = 31  # days within which one of the same country may have been put off
+PLACED = 50.0  # at one place as well
+NUMBER = re.compile(r"\d+")
+
+
+def is_translated(before: OpenStatement, after: New, language: str | None) -> bool:
+    """Whether an entry stands in one language and its page is read in another one now."""
+    return bool(before.language and language) and before.language != language and form_of(after[1]) in FORMS
+
+
+def likeness(before: Statement, after: Statement) -> float:
+    """The score of two meetings by what no language changes: 0 for two, and for documents, which have addresses."""
+    a, b = before.value, after.value
+    if form_of(after) != "meeting":
+        return 0.0
+    numbers = [set(NUMBER.findall(title(value))) for value in (a, b)]
+    days = apart(a.get("date"), b.get("date"))
+    if days is None or days > NEAR or not _one_country(a, b) or is_instead(a, b, days):
+        return 0.0
+    if all(numbers) and not set.intersection(*numbers):
+        return 0.0
+    placed = PLACED * (place_of(a) == place_of(b)) + shared(title(a), title(b)) / 10
+    if days:
+        return NEAR - days + placed if a.get("country") and b.get("country") else 0.0
+    return ONE_DAY + placed
+
+
+def is_same(before: Statement, after: Statement) -> bool:
+    """Whether two entries that were taken for one state the same."""
+    a, b = before.value, after.value
+    if form_of(after) == "document":
+        return a.get("year") == b.get("year") and address(a.get("url")) == address(b.get("url")) is not None
+    return a.get("date") == b.get("date") and a.get("country") == b.get("country") and told_alike(a, b)
+
+
+def _one_country(a: Json, b: Json) -> bool:
+    countries = a.get("country"), b.get("country")
+    return None in countries or countries[0] == countries[1]
