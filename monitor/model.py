@@ -379,6 +379,7 @@ class Comparison:
     corrections: tuple[Change, ...] = ()
     findings: tuple[Finding, ...] = ()
     held: tuple[Held, ...] = ()
+    same_prose: bool = False  # that of the memory, but for the order, counters and dates
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,8 @@ def compare(memory: Memory, extraction: Extraction, *, now: datetime, names: Nam
     ledger = Ledger(memory, extraction, now, names)
     ledger.settle()
     ledger.reshaped()
-    ledger.text()
-    return ledger.comparison()
+    same_prose = ledger.text()
+    return replace(ledger.comparison(), same_prose=same_prose)
 
 
 def correct(memory: Memory, extraction: Extraction, *, now: datetime, names: Names = english) -> Comparison:

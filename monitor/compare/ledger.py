@@ -143,11 +143,14 @@ class Ledger:
             if held:
                 self.changes.append(change(name, PAGE, None, held, self.names))
 
-    def text(self) -> None:
-        """The prose, unless the page changed shape: then what was a list a day ago may stand there."""
-        sides = None if self.waits else prose.edited(self.memory.prose, self.extraction.prose)
-        if sides:
-            self.changes.append(change("text.edited", TEXT, sides[0], sides[1], self.names))
+    def text(self) -> bool:
+        """Prose, unless the page changed shape: what was a list a day ago may stand there. Whether it is as before."""
+        if self.waits:
+            return False
+        if sides := prose.edited(self.memory.prose, self.extraction.prose):
+            told = change("text.edited", TEXT, *sides, self.names)
+            self.changes.append(replace(told, before=sides[0][: prose.MOST], after=sides[1][: prose.MOST]))
+        return sides is None
 
     @property
     def language(self) -> str | None:

@@ -25,12 +25,18 @@ NEAR = 40.0  # likeness (0 to 100) above which a new paragraph stands beside the
 
 
 def edited(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]] | None:
-    """The paragraphs that went and those that came, the likeliest side by side first; None when nothing was edited."""
+    """The paragraphs that went and those that came, the likeliest side by side first; None when nothing was edited.
+
+    All of them, so that they can be counted; the first `MOST` of each side, cut at `LONGEST`, are to be kept.
+    """
     old, new = _unequal(before, after), _unequal(after, before)
     form = masked if sum(map(len, (*old, *new))) <= MOST_CHARACTERS else _roughly_masked
     forms_before, forms_after = [form(one) for one in old], [form(one) for one in new]
     old, new = _left(old, forms_before, forms_after), _left(new, forms_after, forms_before)
-    return _side_by_side(old[:MOST], new[:MOST]) if old or new else None
+    if not old and not new:
+        return None
+    first = _side_by_side(old[:MOST], new[:MOST])
+    return [*first[0], *old[MOST:]], [*first[1], *new[MOST:]]
 
 
 def _roughly_masked(paragraph: str) -> str:

@@ -133,7 +133,7 @@ def _entries(value: Json, names: Names) -> str:
 
 def _texts(value: Json, names: Names) -> str:
     count = len(value or [])
-    many = " or more" if count >= MOST else ""  # a change keeps no more of them
+    many = " or more" if count == MOST else ""  # a change keeps no more of them
     return f"{count}{many} paragraph{'' if count == 1 else 's'}"
 
 

@@ -68,8 +68,9 @@ def stray_text(loose: Iterable[Block], ledger: Ledger) -> None:
             continue
         told += 1
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-        message = f"no field takes what stands under “{shorten(heading.text)}”: “{shorten(found[0].text)}”{more}"
-        ledger.remark("stray-text", message, None, line_of(found[0]))
+        one = min(found, key=lambda block: block.text)  # the same one in whatever order they stand
+        message = f"no field takes what stands under “{shorten(heading.text)}”: “{shorten(one.text)}”{more}"
+        ledger.remark("stray-text", message, None, line_of(one))
 
 
 def _is_stated(text: str) -> bool:

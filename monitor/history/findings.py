@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sqlite_utils import Database
 
+from monitor.documents.masks import masked
 from monitor.history.database import instant
-from monitor.lookups.findings import is_moment
+from monitor.lookups.findings import is_moment, is_stamped
 from monitor.model import Finding
 
 # States of a source, which no page's text decides alone.
@@ -28,10 +29,14 @@ def sync_findings(
 ) -> None:
     """Opens the findings that are new and, with `closing`, closes those of the page that are no longer among them.
 
-    Inside the caller's transaction. A finding is the same while its kind, mechanism, field and message are.
+    Inside the caller's transaction. A finding is the same while its kind, mechanism, field and message are; one on a
+    line that the page stamps with a counter or a date also when nothing else differs.
     """
     stand = {_of_row(row): row["id"] for row in _open(history, source) if row["kind"] not in OURS}
     wanted = {_identity(finding): finding for finding in findings}
+    gone, came = [one for one in stand if one not in wanted], [one for one in wanted if one not in stand]
+    for old, new in _stamped_anew(gone, came):
+        del stand[old], wanted[new]
     for identity, finding in wanted.items():
         if identity not in stand:
             open_finding(history, source, finding, at, capture)
@@ -73,6 +78,15 @@ def _open(history: Database, source: int) -> list[dict[str, object]]:
 
 def _close(history: Database, row: object, at: datetime) -> None:
     history.execute("UPDATE finding SET closed_at = ? WHERE id = ?", [instant(at), row])
+
+
+def _stamped_anew(gone: Iterable[Identity], came: Iterable[Identity]) -> Iterator[tuple[Identity, Identity]]:
+    """Findings that stand beside those that are the same but for counters and dates, each once."""
+    free = {(*new[:3], masked(new[3])): new for new in came if is_stamped(new[0], new[2])}
+    for old in gone if free else ():
+        new = free.pop((*old[:3], masked(old[3])), None)
+        if new is not None:
+            yield old, new
 
 
 def _identity(finding: Finding) -> Identity:

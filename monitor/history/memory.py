@@ -37,7 +37,7 @@ def memory(history: Database, source: str) -> Memory:
     last = accepted[0]
     if last["id"] <= settled:
         return Memory(statements=_open(history, row), known=_known(_settled(history, row)))
-    whole = _body(history, last)
+    own = last["source_fields"] or _body(history, last)["source_fields"]
     whole_fields = _settled(history, row)
     return Memory(
         capture=last["public"],
@@ -48,7 +48,7 @@ def memory(history: Database, source: str) -> Memory:
         held=held_now(history, row),
         rejected=_rejected(history, row),
         prose=_prose(history, row),
-        source_fields=json.loads(whole["source_fields"]),
+        source_fields=json.loads(own),
         layout=last["layout"],
         extractor=last["extractor"],
         lookups=last["lookups"],
@@ -125,6 +125,12 @@ def as_statement(row: dict[str, Any]) -> Statement:
     )
 
 
+def worded_by(history: Database, row: int) -> str | None:
+    """The capture (public id) in which the prose of a source's memory stands to the letter; None of one without."""
+    found = _of_prose(history, row)
+    return None if found is None else str(found["public"])
+
+
 def _body(history: Database, extraction: dict[str, Any]) -> dict[str, Any]:
     """The row that holds an extraction's fields and prose: its own, or that of the one it is the same as."""
     if extraction["same_as"] is None:
@@ -157,11 +163,20 @@ def _known(settled: Iterable[FieldOutcome]) -> frozenset[tuple[str, str]]:
 
 
 def _prose(history: Database, row: int) -> tuple[str, ...]:
-    """The prose of the last extraction in which nothing was held: lists may stand in the prose of a reshaped page."""
-    found = next(
+    found = _of_prose(history, row)
+    return () if found is None else tuple(json.loads(found["prose"]))
+
+
+def _of_prose(history: Database, row: int) -> dict[str, Any] | None:
+    """The row with the prose of the last extraction in which nothing was held: lists may stand in the prose of a
+    reshaped page.
+    """
+    return next(
         history.query(
-            "SELECT * FROM extraction WHERE source = ? AND accepted = 1 ORDER BY outcome = 'held', id DESC LIMIT 1",
+            "SELECT w.prose, c.public FROM extraction e JOIN extraction w ON w.id = coalesce(e.same_as, e.id)"
+            " JOIN capture c ON c.id = w.capture WHERE e.source = ? AND e.accepted = 1"
+            " ORDER BY e.outcome = 'held', e.id DESC LIMIT 1",
             [row],
-        )
+        ),
+        None,
     )
-    return tuple(json.loads(_body(history, found)["prose"]))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -15,7 +16,7 @@ from monitor.history.database import instant, transaction
 from monitor.history.days import days_of
 from monitor.history.findings import sync_findings
 from monitor.history.looks import write_check
-from monitor.history.memory import memory
+from monitor.history.memory import memory, worded_by
 from monitor.history.news import Sides, write_change
 from monitor.history.segments import know
 from monitor.history.sites import write_site_edit
@@ -36,6 +37,7 @@ from monitor.model import (
 )
 
 Decided = tuple[Decision, Sequence[Field]]
+TEXT: Field = (None, "text")
 
 
 def record_reading(
@@ -66,7 +68,8 @@ def record_reading(
         row = _row_of(history, capture.id)
         stays = {(one.mechanism, one.field) for one in comparison.held}
         ending = [one for one in before.held if (one.mechanism, one.field) not in stays]
-        believed = last_believed(history, source, ending)
+        worded = {TEXT: where} if (where := worded_by(history, source)) else {}
+        believed = last_believed(history, source, ending) | worded
         _write_extraction(history, source, run, row, extraction, comparison, before, instant(at))
         for closed in comparison.closed:
             history.execute("UPDATE statement SET closed_by = ? WHERE id = ? AND closed_by IS NULL", [row, closed])
@@ -80,7 +83,7 @@ def record_reading(
         if site is not None and (public := site.told or _told_of_site(comparison, told)):
             write_site_edit(history, source, row, site, public)
         for change in comparison.corrections:
-            write_change(history, capture.source, change, at, sides, correction=True)
+            write_change(history, capture.source, change, at, _since_believed(sides, change, worded), correction=True)
         if comparison.outcome in ("failed", "drifted"):  # it read nothing, so what stood is not known to have gone
             sync_findings(history, source, extraction.findings, at, row, closing=False)
         else:
@@ -95,7 +98,9 @@ def record_reading(
 
 
 def _since_believed(sides: Sides, change: Change, believed: Mapping[Field, str]) -> Sides:
-    """The sides of a change; of a field that was held until now the first one is where it was last believed."""
+    """The sides of a change; of a field that was held until now the first one is where it was last believed, of prose
+    where its words stand.
+    """
     field = (None if change.field == "mechanism" else change.mechanism, change.field)
     return replace(sides, before=believed[field]) if field in believed else sides
 
@@ -115,14 +120,16 @@ def _write_extraction(
     before: Memory,
     at: int,
 ) -> None:
-    """One row; its fields and prose only when they differ from the last accepted one's, so that looks cost no space."""
+    """One row; its fields and prose only when they differ from the last accepted one's, its source fields when they
+    differ from those beside the prose: so looks cost no space.
+    """
     accepted = comparison.outcome not in ("failed", "drifted")
     if accepted:  # a capture whose check was lost with its run is judged by its reading
         judged = "SELECT id FROM verdict WHERE name = ?"
         verdict = "changed" if before.capture else "new"
         history.execute(f"UPDATE capture SET verdict = ({judged}) WHERE id = ? AND verdict IS NULL", [verdict, capture])
-    body = [canonical(extraction.source_fields), json.dumps(extraction.prose, ensure_ascii=False)]
-    alike = _same_as(history, source, body, comparison, before) if accepted else None
+    own, prose = canonical(extraction.source_fields), json.dumps(extraction.prose, ensure_ascii=False)
+    alike = _same_as(history, source, prose, comparison, before) if accepted else None
     cursor = history.execute(
         "INSERT INTO extraction (capture, source, run, read_at, layout, extractor, lookups, outcome, accepted, dated,"
         " framed_at, same_as, source_fields, prose)"
@@ -130,7 +137,7 @@ def _write_extraction(
         [
             *(capture, source, run, at, extraction.layout, extraction.extractor, extraction.lookups),
             *(comparison.outcome, int(accepted), dated(extraction.source_fields), source),
-            *((alike, None, None) if alike else (None, *body)),
+            *((alike["id"], None if own == alike["source_fields"] else own, None) if alike else (None, own, prose)),
         ],
     )
     if alike is None:
@@ -143,17 +150,22 @@ def _write_extraction(
         )
 
 
-def _same_as(history: Database, source: int, body: Sequence[str], comparison: Comparison, before: Memory) -> int | None:
-    """The extraction whose fields, source fields and prose are the very same, if the last accepted one's are."""
-    last = next(
-        history.query("SELECT * FROM extraction WHERE source = ? AND accepted = 1 ORDER BY id DESC LIMIT 1", [source]),
-        None,
-    )
-    if last is None or before.fields[:1] != (comparison.fields,):
+def _same_as(
+    history: Database, source: int, prose: str, comparison: Comparison, before: Memory
+) -> dict[str, Any] | None:
+    """The extraction whose fields and prose are the very same, if the last accepted one's are. Prose in which nothing
+    but order, counters and dates differ is the same when it is that which the memory goes by.
+    """
+    if before.fields[:1] != (comparison.fields,):
         return None
-    whole = last["same_as"] or last["id"]
-    found = history.execute("SELECT source_fields, prose FROM extraction WHERE id = ?", [whole]).fetchone()
-    return int(whole) if list(found) == list(body) else None
+    sql = (
+        "SELECT w.id, w.source_fields, w.prose, c.public FROM extraction e"
+        " JOIN extraction w ON w.id = coalesce(e.same_as, e.id) JOIN capture c ON c.id = w.capture"
+        " WHERE e.source = ? AND e.accepted = 1 ORDER BY e.id DESC LIMIT 1"
+    )
+    last = next(history.query(sql, [source]))
+    goes_by = comparison.same_prose and last["public"] == worded_by(history, source)
+    return last if goes_by or last["prose"] == prose else None
 
 
 def _open(history: Database, source: int, capture: Capture, row: int, statement: Statement) -> int:

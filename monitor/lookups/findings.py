@@ -7,7 +7,7 @@ from functools import cache
 from typing import cast, get_args
 
 from monitor.errors import LookupDataError
-from monitor.lookups.load import only, string, table
+from monitor.lookups.load import only, string, strings, table
 from monitor.model import Importance
 
 FILE = "findings.toml"
@@ -15,11 +15,14 @@ FILE = "findings.toml"
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
-    """`moment`: it tells of an event, and so ends as it begins."""
+    """`moment`: it tells of an event, and so ends as it begins. `stamped`: fields in which a line of the page that only
+    has another counter or date is the same line.
+    """
 
     meaning: str
     importance: Importance
     moment: bool = False
+    stamped: frozenset[str] = frozenset()
 
 
 @cache
@@ -27,15 +30,22 @@ def kinds() -> dict[str, FindingKind]:
     """All kinds by their name."""
     found: dict[str, FindingKind] = {}
     for name, entry in table("findings").items():
-        only(entry, ("meaning", "importance", "moment"), FILE, of=name)
+        only(entry, ("meaning", "importance", "moment", "stamped"), FILE, of=name)
         importance = string(entry, "importance", FILE, of=name)
         if importance not in get_args(Importance):
             raise LookupDataError(f"lookups/{FILE}, {name}: importance is one of {', '.join(get_args(Importance))}")
         meaning = string(entry, "meaning", FILE, of=name)
-        found[name] = FindingKind(meaning, cast(Importance, importance), bool(entry.get("moment", False)))
+        stamped = frozenset(strings(entry, "stamped", FILE, of=name)) if "stamped" in entry else frozenset[str]()
+        moment = bool(entry.get("moment", False))
+        found[name] = FindingKind(meaning, cast(Importance, importance), moment, stamped)
     return found
 
 
 def is_moment(kind: str) -> bool:
     """Whether findings of a kind tell of an event."""
     return kind in kinds() and kinds()[kind].moment
+
+
+def is_stamped(kind: str, field: str | None) -> bool:
+    """Whether a finding of a kind on a field is the same while its words are, whatever its figures and dates."""
+    return kind in kinds() and field in kinds()[kind].stamped

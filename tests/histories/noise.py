@@ -38,6 +38,14 @@ ENTITIES = {
     "“": "&ldquo;",
     "”": "&#8221;",
 }
+MUCH = "".join(  # words of letters alone
+    f"<p>Paragraph {''.join(chr(97 + int(digit)) for digit in str(number))} tells of what the ministers agreed on.</p>"
+    for number in range(20)
+)
+STAMPS = (
+    "<p>This copy of the page was made by the server on 1 May 2026 at 12:00 for reader 7.</p>"
+    "<p>Last updated: 3 October 2026</p>"
+)
 Noise = Callable[[str, Random], str]
 
 
@@ -111,6 +119,19 @@ def cookie_banners(page: str, dice: Random) -> str:
 def advertisements(page: str, dice: Random) -> str:
     texts = ("Cheap flights from 29 EUR", "Learn a language in ten days", "Members of our club save 20 %")
     return _before_end(page, f'<aside class="ad">{dice.choice(texts)}</aside>')
+
+
+def stamps_in_the_prose(page: str, dice: Random) -> str:
+    """Of a page that was `stamped`."""
+    when = f"{dice.randint(1, 28)} November 2026 at {dice.randint(10, 23)}:{dice.randint(10, 59)}"
+    return re.sub(
+        r"(made by the server on )[^.]*", lambda of: f"{of[1]}{when} for reader {dice.randint(1, 10**6)}", page
+    )
+
+
+def updated_today(page: str, dice: Random) -> str:
+    """Of a page that was `stamped`."""
+    return re.sub(r"Last updated: \d+", f"Last updated: {dice.randint(1, 28)}", page)
 
 
 def weather(page: str, dice: Random) -> str:
@@ -280,6 +301,8 @@ HTML: tuple[Noise, ...] = (
     last_visit,
     cookie_banners,
     advertisements,
+    stamps_in_the_prose,
+    updated_today,
     weather,
     shares,
     order_of_attributes,
@@ -310,6 +333,11 @@ HTML: tuple[Noise, ...] = (
     as_xhtml,
     ends_left_out,
 )
+
+
+def stamped(page: bytes) -> bytes:
+    """The page with much prose, in which the server says when it made the page."""
+    return re.sub(rb"</h1>", lambda tag: tag.group() + (MUCH + STAMPS).encode(), page, count=1)
 
 
 def noisy(page: bytes, dice: Random, *kinds: Noise) -> bytes:

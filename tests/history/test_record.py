@@ -49,6 +49,60 @@ def test_a_page_that_only_makes_noise_writes_no_statement_finding_or_field(diary
     assert rows == [(1, None)] * 5
 
 
+STAYS = tuple(f"Paragraph {'x' * number} tells at length what the ministers spoke of." for number in range(1, 200))
+
+
+def stamped(write, day, *more):
+    """A page whose server writes into the prose when it made the page, and into its date of modification."""
+    stamp = f"This copy of the page was made on {day} November 2026 at 10:{day:02}."
+    own = {"last_updated": f"2026-11-{day:02}", "published": None, "language": "en"}
+    return write.reading(write.chair("AU"), prose=(*STAYS, stamp, *more), source_fields=own)
+
+
+def test_prose_in_which_a_date_alone_differs_is_kept_once(diary, write):
+    diary.read(stamped(write, 1))
+    before = diary.dump("check", "run", "capture", "extraction")
+    pages = diary.history.execute("PRAGMA page_count").fetchone()[0]
+    for day in range(2, 22):
+        assert diary.read(stamped(write, day)) == []
+    assert diary.dump("check", "run", "capture", "extraction") == before
+    assert diary.history.execute("PRAGMA page_count").fetchone()[0] <= pages + 6
+    assert past.memory(diary.history, write.PAGE.id).source_fields["last_updated"] == "2026-11-21"
+    dated = diary.history.execute("SELECT dated FROM source_dated").fetchone()[0]
+    assert dated == "2026-11-21"
+
+
+def test_prose_that_was_edited_behind_stamped_pages_is_told_with_the_captures_that_have_the_words(diary, write):
+    diary.read(stamped(write, 1, "The ministers who met in Rome agreed to meet again soon."))
+    diary.read(stamped(write, 2, "The ministers who met in Rome agreed to meet again soon."))
+    (told,) = diary.read(stamped(write, 3, "The ministers who met in Rome agreed on nothing at all."))
+    captures = past.captures(diary.history, write.PAGE.id)
+    assert (told.kind, told.before_capture, told.after_capture) == ("text.edited", captures[0].id, captures[2].id)
+    assert told.before == ["The ministers who met in Rome agreed to meet again soon."]
+    (words,) = diary.history.execute("SELECT capture, text FROM page_text").fetchall()
+    assert words[0] == captures[2].id
+    assert "on 3 November" in words[1]
+
+
+def test_a_line_that_differs_in_its_counter_alone_is_remarked_on_once(diary, write):
+    def counted(*numbers, field="member", kind="unread-line"):
+        lines = (Finding(kind, f"not understood: “Seen {number} times”", write.BALI, field) for number in numbers)
+        return write.reading(write.chair("AU"), findings=tuple(lines))
+
+    def remarks():
+        rows = diary.history.execute("SELECT message, closed_at IS NULL FROM finding ORDER BY id").fetchall()
+        return ["".join(filter(str.isdigit, message)) + "-+"[stands] for message, stands in rows]
+
+    for page in (counted(1, 5), counted(2, 5), counted(5, 7, 8)):
+        diary.read(page)
+    assert remarks() == ["1+", "5+", "7+"]  # three lines are three remarks
+    diary.read(counted(9))
+    assert remarks() == ["1+", "5-", "7-"]
+    diary.read(counted(3, field="meeting"))
+    diary.read(counted(4, field="meeting"))
+    assert remarks()[-2:] == ["3-", "4+"]  # a figure there may be a date
+
+
 def test_the_memory_holds_what_the_page_stated(diary, write):
     page = write.reading(
         write.chair("AU"),
