@@ -276,7 +276,7 @@ class FieldOutcome:
     field: str
     outcome: FieldEnd
     claimed: int | None = None  # the number the page gives for the list
-    listed: int | None = None  # lines that stand there
+    listed: int | None = None  # lines that stand there; of the chair the labels, but for those of the past, with a line
     parsed: int | None = None  # lines that were understood
     kept: int | None = None  # distinct values
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from monitor.compare.identity import FORMS, Scope, form_of, who
-from monitor.compare.pairing import New
-from monitor.model import FieldOutcome, OpenStatement, Statement
+from monitor.compare.identity import FORMS, Scope, form_of, who, wording
+from monitor.compare.kinds import counts_net
+from monitor.compare.pairing import New, Pairing
+from monitor.lookups import countries, organisations
+from monitor.model import FieldOutcome, Finding, OpenStatement, Statement
+
+UNPLACED = ("stray-text", "unread-line")  # findings of lines that no field takes: what they name may be of any
 
 
 def is_gone(entry: Statement, listed: Sequence[Statement]) -> bool:
@@ -20,6 +25,19 @@ def is_gone(entry: Statement, listed: Sequence[Statement]) -> bool:
 def is_bare(outcome: FieldOutcome, listed: Sequence[New]) -> bool:
     """Whether the label of a list stands with nothing below it that is a line of the list."""
     return outcome.outcome == "partial" and outcome.listed == 0 and not listed
+
+
+def unplaced(pairing: Pairing, findings: Iterable[Finding]) -> list[Statement]:
+    """Of the entries that are absent those that a line names which the reader could not place.
+
+    Where somebody else has the seat, who had it is gone, whatever other lines say.
+    """
+    listed = [new for _, new in (*pairing.come, *(new for _, new in (*pairing.kept, *pairing.amended)))]
+    taken = {_seat(new) for _, new in pairing.come if counts_net(new.field)}
+    gone = [entry.statement for entry in pairing.gone if is_gone(entry.statement, listed)]
+    lines = [finding.quote for finding in findings if finding.kind in UNPLACED and finding.quote]
+    named = _Named.of(lines) if lines and gone else None
+    return [one for one in gone if named and _seat(one) not in taken and named.has(one)]
 
 
 def homeless(
@@ -49,6 +67,28 @@ def _may_be_gone(one: Statement, listed: Sequence[Statement], outcome: FieldOutc
     if outcome is None or (one.field == "chair" and outcome.outcome != "ok"):
         return False
     return is_gone(one, listed)
+
+
+def _seat(one: Statement) -> object:
+    return one.value.get("role") if one.field == "chair" else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Whom lines name, in any language, and their words."""
+
+    known: frozenset[str]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> _Named:
+        found = {hit.value.code for line in lines for hit in countries.names().find(line)}
+        found |= {hit.value.id for line in lines for hit in organisations.names().find(line)}
+        return cls(frozenset(found - {""}), tuple(f" {wording(line)} " for line in lines))
+
+    def has(self, one: Statement) -> bool:
+        said = f" {wording(one.text)} "
+        return who(one) in self.known or (bool(said.strip()) and any(said in line for line in self.words))
 
 
 def _names(one: Statement) -> bool:

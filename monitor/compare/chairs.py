@@ -40,6 +40,29 @@ def unnamed(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
     return bool(after and _holders(before, CURRENT)) and not _holders(after, CURRENT)
 
 
+def fewer(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
+    """Whether fewer chair, or nobody new does and fewer are to, and no entry says what became of the others.
+
+    Where a label is gone with them, or says that it is not known yet, nobody can tell that they chair no more.
+    """
+    old, new = _holders(before, CURRENT), _holders(after, CURRENT)
+    named = {who(one) for one in after}
+    if old - named:
+        return len(new) < len(old)
+    coming = _holders(before, ("incoming",)) - named
+    return new <= old and bool(coming) and len(_holders(after, ("incoming",))) < len(coming)
+
+
+def strayed(before: Sequence[Statement], after: Sequence[Statement]) -> int:
+    """How many stand beside those who chair, of whom nobody gave way, and stood under a label below which nobody is
+    named any more: nothing parts them now.
+    """
+    old, new = _holders(before, CURRENT), _holders(after, CURRENT)
+    left = {role for role in ("incoming", "past") if not _holders(after, (role,))}
+    stood = _holders(before, tuple(left))
+    return len(new & (stood - old)) if old and old <= new else 0
+
+
 def replaced(before: Sequence[Statement], after: Sequence[Statement]) -> set[Seat]:
     """The seats of those who hold the chair no more though the page was not read to its end: others have them all.
 

@@ -20,6 +20,10 @@ NOT_UNDERSTOOD = "its section was not understood"
 COLLAPSED = "most other fields of the page are gone"
 STRAYED = "{strays} of its new entries stood under a label that is no longer on the page"
 UNNAMED = "who chairs now is not named any more"
+UNPLACED = "a line that no field takes names {whom} now"
+UNLABELLED = "one of its labels is gone, or nothing stands under it, and nobody new is named"
+NOT_YET = "the page says that it is not known yet who it is"
+LACKING = "{gone} of {stood} entries are not among the lines that were understood"
 UNSURE = "not all of its lines are understood any more, and the label of another field is gone"
 FALLEN_SHARE = 0.5  # more of the fields that stood, gone at once
 GONE_AT_LEAST, GONE_SHARE = 2, 0.10  # more than the larger of the two, gone at once
@@ -67,9 +71,12 @@ def doubt(
     proven = _proven(outcome, before)
     if moved.entries > max(GONE_AT_LEAST, GONE_SHARE * moved.among):
         return Doubt(f"{moved.entries} of {len(stood)} entries stand in another list at once", proven)
-    if gone > max(GONE_AT_LEAST, GONE_SHARE * len(stood)):
+    most = max(GONE_AT_LEAST, GONE_SHARE * len(stood))
+    if _in_part(outcome, before) and not counts_net(field) and len(pairing.gone) > most:
+        return Doubt(LACKING.format(gone=len(pairing.gone), stood=len(stood)))
+    if gone > most:
         return Doubt(f"{gone} of {len(stood)} entries are gone at once", proven)
-    if gone and before and _fewer(outcome.listed, before.listed) and outcome.claimed == before.claimed is not None:
+    if gone and before and fewer(outcome.listed, before.listed) and outcome.claimed == before.claimed is not None:
         lines = f"{outcome.listed} lines are listed where {before.listed} stood"
         return Doubt(f"{lines}, though the page still claims {outcome.claimed}", proven)
     if came > GROWN_TIMES * len(old) and came > GROWN_OVER:
@@ -117,7 +124,13 @@ def _proven(outcome: FieldOutcome, before: FieldOutcome | None) -> bool:
     return outcome.claimed == outcome.listed or moved
 
 
-def _fewer(now: int | None, before: int | None) -> bool:
+def _in_part(outcome: FieldOutcome, before: FieldOutcome | None) -> bool:
+    """Whether a list that was read to its end before has lines now that were not understood."""
+    return outcome.outcome == "partial" and bool(outcome.listed) and before is not None and before.outcome == "ok"
+
+
+def fewer(now: int | None, before: int | None) -> bool:
+    """Whether a number went down; one that is not known says nothing."""
     return now is not None and before is not None and now < before
 
 

@@ -7,18 +7,22 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.compare import chairs, prose
-from monitor.compare.absent import homeless, is_bare, strayed
+from monitor.compare.absent import homeless, is_bare, strayed, unplaced
 from monitor.compare.guard import (
     COLLAPSED,
     LABEL_GONE,
     NOT_UNDERSTOOD,
+    NOT_YET,
     STRAYED,
+    UNLABELLED,
     UNNAMED,
+    UNPLACED,
     UNSURE,
     Doubt,
     believed,
     collapsed,
     doubt,
+    fewer,
     hold,
 )
 from monitor.compare.identity import Scope
@@ -28,9 +32,10 @@ from monitor.compare.match import distinct, pair
 from monitor.compare.moves import Listed, merged
 from monitor.compare.names import Names
 from monitor.compare.pairing import New, Pairing
-from monitor.compare.plausible import is_number_odd, sifted
+from monitor.compare.plausible import SHOWN, is_number_odd, sifted
 from monitor.compare.recall import (
     MECHANISMS,
+    NOT_YET_KNOWN,
     UNREAD,
     begun,
     by_scope,
@@ -42,6 +47,7 @@ from monitor.compare.recall import (
     outcomes_of,
     place,
 )
+from monitor.compare.summary import described, listed
 from monitor.compare.turns import Difference, change, difference, unstated
 from monitor.model import (
     Change,
@@ -110,7 +116,7 @@ class Ledger:
         self.old, self.new = old, new
         outcomes = outcomes_of(self.extraction)
         known = sorted({*old, *new, *outcomes, *((one.mechanism or "", one.field) for one in self.memory.held)})
-        listed, delisted = self._mechanisms(old.get(MECHANISMS, ()), new.get(MECHANISMS, ()), outcomes)
+        new_here, delisted = self._mechanisms(old.get(MECHANISMS, ()), new.get(MECHANISMS, ()), outcomes)
         stood = {at for at in old if at[0] not in delisted and has_stood(self.memory, at)}
         lost = stood - {*new, *outcomes}
         self.fallen = collapsed(stood, lost)
@@ -123,7 +129,7 @@ class Ledger:
             before, after = old.get(at, ()), new.get(at, ())
             if at[0] in delisted:
                 self.closed.extend(entry.row for entry in before)
-            elif at[0] in listed and not before:
+            elif at[0] in new_here and not before:
                 self._write(at, outcomes.get(at), Difference(opened=distinct(after)))
             elif not self._waits_with_its_line(at[0], new, spoken_of=at in outcomes or bool(after)):
                 judged.append(self._judge(at, before, after, outcomes.get(at)))
@@ -192,8 +198,8 @@ class Ledger:
         self._settle(self._judge(MECHANISMS, before, after, outcomes.get(MECHANISMS)))
         rows = set(self.closed[first[1] :])
         stood = {_mechanism(entry.statement) for entry in before}
-        listed = {_mechanism(statement) for _, statement in self.opened[first[0] :]} - stood
-        return listed, {_mechanism(entry.statement) for entry in before if entry.row in rows}
+        new_here = {_mechanism(statement) for _, statement in self.opened[first[0] :]} - stood
+        return new_here, {_mechanism(entry.statement) for entry in before if entry.row in rows}
 
     def _waits_with_its_line(self, mechanism: str, new: Mapping[Scope, Sequence[New]], *, spoken_of: bool) -> bool:
         """Whether a field waits because the list of mechanisms is held and its mechanism came or went there."""
@@ -269,7 +275,7 @@ class Ledger:
             return one
         if not one.before and at not in self.memory.known and not self.fallen:
             return one
-        why = Doubt(UNNAMED) if self._unnamed(one) else self._doubt(at, one.before, one.pairing, outcome)
+        why = self._unnamed(one) or self._doubt(at, one.before, one.pairing, outcome)
         waits = hold(at, why, distinct(one.after), outcome, self.memory, self.now) if why else None
         return one if waits is None or believed(waits, self.now) else replace(one, held=waits)
 
@@ -283,20 +289,49 @@ class Ledger:
             number = self.old.get((at[0], f"{at[1]}_count"), ())
             odd = is_number_odd(outcome.claimed, at[1], number, last.claimed if last else None)
             return replace(why, by_itself=why.by_itself and not odd)
-        if strays := strayed(at, pairing.come, self.homeless):
+        if outcome.outcome == "ok" and (why := self._lost(at, before, pairing, outcome, last)):
+            return why
+        if strays := strayed(at, pairing.come, self.homeless) or self._joined(at, before):
             return Doubt(STRAYED.format(strays=strays))
         was_sure = last is not None and last.outcome == "ok"
         if pairing.come and was_sure and outcome.outcome == "partial" and at[0] in self.lost:
             return Doubt(UNSURE)
         return None
 
-    def _unnamed(self, one: Judged) -> bool:
-        """Whether the label of the current chair is lost among those of others, or nobody is named under it."""
-        if one.at[1] != "chair" or one.at not in self.memory.known or one.odd:
-            return False
-        in_part = one.outcome is not None and one.outcome.outcome == "partial"
-        missed = is_found(self.extraction, one.at, *UNREAD)
-        return in_part and not missed and chairs.unnamed(one.stood, one.stands)
+    def _joined(self, at: Scope, before: Sequence[OpenStatement]) -> int:
+        stands = [entry for _, entry in self.new.get(at, ())]
+        return chairs.strayed([entry.statement for entry in before], stands) if at[1] == "chair" else 0
+
+    def _lost(
+        self,
+        at: Scope,
+        before: Sequence[OpenStatement],
+        pairing: Pairing,
+        outcome: FieldOutcome,
+        last: FieldOutcome | None,
+    ) -> Doubt | None:
+        """What says that of absent entries the label alone is lost: one of several of a field."""
+        findings = (one for one in self.extraction.findings if (one.mechanism or "") == at[0])
+        if whom := unplaced(pairing, findings):
+            return Doubt(
+                UNPLACED.format(whom=listed(sorted({described(one.value, self.names) for one in whom})[:SHOWN]))
+            )
+        if at[1] != "chair" or not fewer(outcome.listed, last.listed if last else None):
+            return None
+        stood = [entry.statement for entry in before]
+        stands = [entry for _, entry in self.new.get(at, ())]
+        return Doubt(UNLABELLED) if chairs.fewer(stood, stands) else None
+
+    def _unnamed(self, one: Judged) -> Doubt | None:
+        """What says that the label of the current chair is lost among those of others, or names nobody yet."""
+        in_part = one.outcome is not None and one.outcome.outcome == "partial" and not one.odd
+        if one.at[1] != "chair" or one.at not in self.memory.known or not in_part:
+            return None
+        if is_found(self.extraction, one.at, *UNREAD):
+            return None
+        if is_found(self.extraction, one.at, NOT_YET_KNOWN) and chairs.fewer(one.stood, one.stands):
+            return Doubt(NOT_YET)
+        return Doubt(UNNAMED) if chairs.unnamed(one.stood, one.stands) else None
 
     def _accepted(self, one: Judged) -> Judged:
         """A field that a person accepted, as it is read; without a pairing it is stated no more."""

@@ -12,6 +12,8 @@ from monitor.model import Extraction, FieldOutcome, Held, Memory, OpenStatement
 MECHANISMS: Scope = ("", "mechanism")  # the list of the mechanisms that a page speaks of
 UNREAD = ("unread-line", "unread-sentence")  # findings that words of a field were not understood
 
+NOT_YET_KNOWN = "not-known-yet"  # the finding that a page says so of what stands under a label
+
 
 def place(one: FieldOutcome | Held) -> Scope:
     """The list that an outcome is about."""

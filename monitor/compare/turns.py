@@ -39,16 +39,15 @@ def difference(
     accepted: bool = False,
 ) -> Difference:
     """What a believed reading does. `whole`: the section was read to its end, so what is absent is gone.
-    `missed`: words about the field were not understood. `accepted`: a person said that it is so; who chairs no more is
-    gone then though no line says who does.
+    `missed`: words about the field were not understood. `accepted`: a person said that it is so; what is absent is gone
+    then though not every line was read.
 
     `told` False: entries that come are a baseline and open without a word. What goes or is amended is told in any case.
     """
     listed = [new for _, new in (*pairing.come, *(new for _, new in (*pairing.kept, *pairing.amended)))]
-    stood = [entry.statement for entry in (*pairing.gone, *(old for old, _ in pairing.kept))]
-    unnamed = accepted and scope[1] == "chair" and chairs.unnamed(stood, listed)
-    gone = tuple(entry for entry in pairing.gone if is_gone(entry.statement, listed)) if whole or unnamed else ()
-    if scope[1] == "chair" and not whole and not missed and not unnamed:
+    closes = whole or accepted
+    gone = tuple(entry for entry in pairing.gone if is_gone(entry.statement, listed)) if closes else ()
+    if scope[1] == "chair" and not closes and not missed:
         gone = _replaced(pairing)
     closed = tuple(entry.row for entry in gone) + tuple(entry.row for entry, _ in pairing.amended)
     closed += tuple(entry.row for one in pairing.regrouped for entry in one.old)

@@ -130,3 +130,101 @@ def test_a_line_about_the_chair_that_was_not_understood_is_a_finding_and_holds_n
     after = pages.reading(pages.chair("FJ", "incoming"), fields=partial, findings=missed)
     found = compare(pages.remember(before), after, now=pages.now)
     assert (found.changes, found.held) == ((), ())
+
+
+# several labels of the chair, one of which is lost
+
+
+def labels(pages, *entries, labels, outcome="ok", findings=()):
+    return pages.reading(*entries, fields=[FieldOutcome(BALI, "chair", outcome, listed=labels)], findings=findings)
+
+
+def stray(line):
+    return (Finding("stray-text", "no field takes it", BALI, None, line),)
+
+
+def waits_till_it_is_back(pages, before, after, reason):
+    memory = pages.remember(before)
+    for kinds in (["page.reshaped"], [], [], []):
+        found = compare(memory, after, now=pages.now)
+        assert ([one.kind for one in found.changes], found.opened, found.closed) == (kinds, (), ())
+        assert [(one.field, one.reason, one.by_itself) for one in found.held] == [("chair", reason, False)]
+        memory = pages.after(memory, after, found)
+    back = compare(memory, before, now=pages.now)
+    assert (back.changes, back.held) == ((), ())
+
+
+@pytest.mark.parametrize("line", ["Vize: Czechia", "Vize : République tchèque", "Vize: CZECH REPUBLIC (2024)"])
+@pytest.mark.parametrize("role", ["co-chair", "incoming"])
+def test_who_is_named_by_a_line_that_no_field_takes_has_not_left_the_chair(pages, role, line):
+    before = pages.reading(pages.chair("AM"), pages.chair("CZ", role))
+    after = pages.reading(pages.chair("AM"), findings=stray(line))
+    waits_till_it_is_back(pages, before, after, "a line that no field takes names Czechia now")
+
+
+def test_a_line_that_no_field_takes_says_nothing_of_a_seat_that_another_has(pages, told):
+    after = pages.reading(pages.chair("GE"), findings=stray("Ehemals: Armenia"))
+    assert told(pages.reading(pages.chair("AM")), after) == ["chair.handover"]
+
+
+def test_an_organisation_on_a_line_that_no_field_takes_runs_the_secretariat_still(pages):
+    iom, icmpd = (pages.statement("secretariat", one, {"id": one, "name": one.upper()}) for one in ("iom", "icmpd"))
+    after = pages.reading(iom, findings=stray("Fireside: ICMPD"))
+    found = compare(pages.remember(pages.reading(iom, icmpd)), after, now=pages.now)
+    assert ([one.kind for one in found.changes], found.closed) == (["page.reshaped"], ())
+
+
+@pytest.mark.parametrize("left", [("AM", "chair"), ("CZ", "co-chair"), ("CZ", "chair"), ("AM", "co-chair")])
+def test_a_label_of_the_chair_that_is_gone_with_its_country_hands_nothing_over(pages, left):
+    before = labels(pages, pages.chair("AM"), pages.chair("CZ", "co-chair"), labels=2)
+    after = labels(pages, pages.chair(*left), labels=1)
+    reason = "one of its labels is gone, or nothing stands under it, and nobody new is named"
+    waits_till_it_is_back(pages, before, after, reason)
+
+
+def test_that_a_lost_label_is_a_chair_less_is_told_by_a_persons_word(pages):
+    memory = pages.remember(labels(pages, pages.chair("AM"), pages.chair("CZ", "co-chair"), labels=2))
+    after = labels(pages, pages.chair("AM"), labels=1)
+    memory = pages.after(memory, after, compare(memory, after, now=pages.now))
+    found = accept(memory, after, accepted=frozenset({(BALI, "chair")}), now=pages.now)
+    assert [one.summary for one in found.changes] == ["Chair of Bali Process: Armenia and Czechia -> Armenia"]
+    again = compare(pages.after(memory, after, found), after, now=pages.now)
+    assert (again.changes, again.held) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("after", "many", "kind"),
+    [
+        ([("AM", "chair")], 2, "chair.handover"),  # `Co-Chair: none`
+        ([("AM", "chair"), ("CZ", "past")], 1, "chair.handover"),
+        ([("GE", "chair"), ("PL", "co-chair")], 2, "chair.handover"),
+        ([("GE", "chair"), ("CZ", "co-chair")], 2, "chair.handover"),
+        ([("GE", "chair"), ("CZ", "chair")], 1, "chair.handover"),
+        ([("AM", "chair"), ("CZ", "chair")], 1, "chair.changed"),
+    ],
+)
+def test_what_the_page_says_of_the_chair_is_told_at_once(pages, told, after, many, kind):
+    before = labels(pages, pages.chair("AM"), pages.chair("CZ", "co-chair"), labels=2)
+    assert told(before, labels(pages, *(pages.chair(*one) for one in after), labels=many)) == [kind]
+
+
+@pytest.mark.parametrize("after", [[("CZ", "chair")], [("GE", "chair")], [("CZ", "chair"), ("AM", "past")]])
+def test_a_handover_takes_the_label_of_the_incoming_chair_with_it(pages, told, after):
+    before = labels(pages, pages.chair("AM"), pages.chair("CZ", "incoming"), labels=2)
+    assert told(before, labels(pages, *(pages.chair(*one) for one in after), labels=1)) == ["chair.handover"]
+
+
+@pytest.mark.parametrize("role", ["incoming", "past"])
+def test_who_stands_beside_the_chair_since_a_label_is_lost_has_not_taken_over(pages, role):
+    before = pages.reading(pages.chair("AM"), pages.chair("CZ", role))
+    after = pages.reading(pages.chair("AM"), pages.chair("CZ"))
+    waits_till_it_is_back(
+        pages, before, after, "1 of its new entries stood under a label that is no longer on the page"
+    )
+
+
+def test_a_chair_that_is_not_known_yet_waits(pages):
+    said = (Finding("not-known-yet", "the page says so", BALI, "chair", "to be confirmed"),)
+    before = labels(pages, pages.chair("AM"), labels=1)
+    after = labels(pages, labels=1, outcome="partial", findings=said)
+    waits_till_it_is_back(pages, before, after, "the page says that it is not known yet who it is")

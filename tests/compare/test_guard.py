@@ -56,8 +56,10 @@ def test_a_list_that_was_read_in_part_for_a_while_is_counted_against_its_last_wh
     assert ([one.kind for one in found.changes], found.closed) == (["page.reshaped"], ())
 
 
-@pytest.mark.parametrize("left", [0, 1, 40, 79])
-def test_a_partial_list_of_fewer_lines_closes_nothing(pages, left):
+@pytest.mark.parametrize(
+    ("left", "kind"), [(0, "page.reshaped"), (1, "page.reshaped"), (40, "page.reshaped"), (79, "member.joined")]
+)
+def test_a_partial_list_of_fewer_lines_closes_nothing(pages, left, kind):
     """Somebody in it whom nobody knows takes nobody's place."""
     some = [pages.member(code) for code in CODES[:left]]
     odd = pages.statement("member", "x", {"kind": "state", "country": None, "name": "Atlantis"})
@@ -65,7 +67,28 @@ def test_a_partial_list_of_fewer_lines_closes_nothing(pages, left):
     found = compare(
         pages.remember(pages.members(CODES, claimed=82)), pages.reading(*some, odd, fields=fields), now=pages.now
     )
-    assert (found.closed, {one.kind for one in found.changes}) == ((), {"member.joined"})
+    assert (found.closed, {one.kind for one in found.changes}) == ((), {kind})
+
+
+def test_half_a_list_with_lines_that_were_not_understood_waits_for_a_person(pages):
+    whole = pages.members(CODES[:12])
+    fields = [FieldOutcome("bali-process", "member", "partial", 8, 8, 6, 6)]
+    half = pages.reading(*map(pages.member, CODES[:6]), fields=fields)
+    memory = pages.remember(whole)
+    for kinds in (["page.reshaped"], [], [], []):
+        found = compare(memory, half, now=pages.now)
+        assert ([one.kind for one in found.changes], found.opened, found.closed) == (kinds, (), ())
+        assert [(one.reason, one.by_itself) for one in found.held] == [
+            ("6 of 12 entries are not among the lines that were understood", False)
+        ]
+        memory = pages.after(memory, half, found)
+    back = compare(memory, whole, now=pages.now)
+    assert (back.changes, back.held) == ((), ())
+    taken = accept(memory, half, accepted=frozenset({("bali-process", "member")}), now=pages.now)
+    assert [one.kind for one in taken.changes] == ["member.left"] * 6
+    memory = pages.after(memory, half, taken)
+    again = compare(memory, half, now=pages.now)
+    assert (again.changes, again.held) == ((), ())
 
 
 SHAPES = st.sampled_from(["label gone", "not understood", "nothing found", "partial", "few", "under another label"])

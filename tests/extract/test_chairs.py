@@ -109,3 +109,17 @@ def test_labels_that_ask_only_who_chaired_or_will_say_nothing_of_who_does(text_p
     assert outcome_of(text_page(named.format("n/a"))) == "ok"
     assert outcome_of(text_page("Bali Process\nPast Chairs: Fiji\n")) == "partial"
     assert outcome_of(text_page("Bali Process\nIncoming Chair: Fiji\n")) == "partial"
+
+
+@pytest.mark.parametrize("words", ["to be confirmed", "TBC", "à confirmer", "por determinar"])
+def test_a_chair_that_is_not_known_yet_is_no_value_and_a_finding(under, values, words) -> None:
+    found = under("Current Chair", words)
+    assert values(found, "chair") == []
+    assert [(one.outcome, one.listed) for one in found.fields if one.field == "chair"] == [("partial", 1)]
+    assert [(one.kind, one.quote) for one in found.findings if one.field == "chair"] == [("not-known-yet", words)]
+
+
+@pytest.mark.parametrize(("label", "line", "labels"), [("Co-Chair", "none", 1), ("Past Chairs", "Malta", 0)])
+def test_labels_that_ask_who_chairs_are_counted(under, label, line, labels) -> None:
+    (found,) = (one for one in under(label, line).fields if one.field == "chair")
+    assert found.listed == labels

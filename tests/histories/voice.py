@@ -102,7 +102,7 @@ def page(world: World, voice: Voice, *, unlabelled: float = 0.0, instead: str = 
     if unlabelled:
         lead = tuple(one for one in outline.lead if not _lost(unlabelled, dice))
         words = Wording(voice.language, dice)
-        kept = () if unlabelled >= 1 else (*words.labels("incoming"), *words.labels("upcoming"))
+        kept = () if unlabelled >= 1 else words.labels("upcoming")
         bare = tuple(_called(one, instead, kept) if _lost(unlabelled, dice) else one for one in outline.sections)
         outline = replace(outline, lead=lead, sections=bare)
     body = MARKUPS[voice.markup](outline, dice)

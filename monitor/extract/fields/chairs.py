@@ -56,24 +56,28 @@ def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
     """Every line under a chair label; a paragraph is asked for plain statements only.
 
     Where only those are named who chaired or will, the label of who does now may be lost: that is no vacant chair.
+    What is counted (`listed`) are the labels, but for those of the past, that have a line: who stood below one that is
+    lost may chair still.
     """
-    whole, said = True, False
+    whole, said, labels = True, False, 0
     for section in sections:
         if _crowd(section):
             for line in section.lines:
                 ledger.unread("chair", line)
             said, whole = True, False
             continue
+        answered = False
         for line in own_lines("chair", section.lines, ledger):
             if line.kind == "row" and not any(c.isalnum() for c in line.text) and not is_none(line.text):
                 continue
-            said = True
+            said = answered = True
             if opens_without("chair", line.text) or line.text.rstrip().endswith(":"):
                 continue
             whole &= _chair_line(line, section, ledger)
+        labels += answered and section.label.role != "past"
     whole &= _is_about_now(sections, ledger)
     if sections:
-        ledger.outcome("chair", "ok" if whole and said else "partial")
+        ledger.outcome("chair", "ok" if whole and said else "partial", listed=labels)
 
 
 def _is_about_now(sections: list[Section], ledger: Ledger) -> bool:
@@ -103,6 +107,7 @@ def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
             ledger.unread("chair", line)
         return whole
     if reading.unknown:
+        ledger.remark("not-known-yet", f"the page says that it is not known yet: “{line.text}”", "chair", line)
         return False
     pieces = [p for sentence in sentences(line.text) for p in re.split(r";\s+|\n", sentence)]
     together = find_chairs(line.text, ledger.mechanism) if len(pieces) > 1 else ()
