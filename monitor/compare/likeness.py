@@ -83,12 +83,15 @@ def contacts(before: Statement, after: Statement) -> float:
 def _titled(a: Json, b: Json, common: frozenset[Hashable]) -> float:
     """A document or a link is found again by its title, unless the years differ, else by its address.
 
-    Where several have one title and year, the title tells only those that are alone in their languages.
+    Where several have one title and year, the title tells only those that are alone in their languages, or whose file
+    has one name at both addresses.
     """
     here = address(a.get("url"))
     moved = BY_ADDRESS if here and here == address(b.get("url")) and here not in common else 0.0
     years = a.get("year"), b.get("year")
-    if (all(years) and years[0] != years[1]) or (_one_of_several(a, b, common) and not _version(a, b, common)):
+    if (all(years) and years[0] != years[1]) or (
+        _one_of_several(a, b, common) and not (_version(a, b, common) or _one_file(a, b, common))
+    ):
         return moved
     score = alike(title(a), title(b)) if title(a) and title(b) else 0.0
     return BY_TITLE + moved + score if score >= SAME else moved
@@ -103,10 +106,18 @@ def _version(a: Json, b: Json, common: frozenset[Hashable]) -> bool:
     return bool(tongues(a)) and tongues(a) == tongues(b) and not {_worded(a), _worded(b)} & common
 
 
+def _one_file(a: Json, b: Json, common: frozenset[Hashable]) -> bool:
+    """Whether both addresses end in one name, which no other document of their title has: of a site that moved."""
+    return _filed(a) is not None and _filed(a) == _filed(b) and _filed(a) not in common
+
+
 def _marks(entry: Statement) -> Iterator[Hashable]:
-    """What tells a document or a link in its list: its address, its title with its year, and these in its languages."""
+    """What tells a document or a link in its list: its address, its title with its year, these in its languages and
+    with the name of its file.
+    """
     if isinstance(entry.value, dict):
-        yield from filter(None, (address(entry.value.get("url")), _dated(entry.value), _worded(entry.value)))
+        value = entry.value
+        yield from filter(None, (address(value.get("url")), _dated(value), _worded(value), _filed(value)))
 
 
 def _dated(value: Json) -> tuple[str, int | None] | None:
@@ -116,6 +127,12 @@ def _dated(value: Json) -> tuple[str, int | None] | None:
 def _worded(value: Json) -> tuple[str, int | None, str] | None:
     dated = _dated(value)
     return (*dated, " ".join(tongues(value))) if dated and tongues(value) else None
+
+
+def _filed(value: Json) -> tuple[str, int | None, str, str] | None:
+    dated, here = _dated(value), address(value.get("url"))
+    name = here.rstrip("/").rpartition("/")[2] if here else ""
+    return (*dated, "at", name) if dated and name else None
 
 
 def _contact(value: Json) -> dict[str, str]:

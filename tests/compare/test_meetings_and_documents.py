@@ -170,6 +170,16 @@ def test_versions_of_a_document_are_told_apart_by_address_else_language(pages, t
     assert sorted(told(*sides)) == sorted(kinds)
 
 
+@pytest.mark.parametrize("year", [None, 2024])
+def test_documents_of_one_title_that_move_with_their_site_are_each_one_change(pages, told, year):
+    old, new, shuffled = (
+        pages.reading(*(pages.document("Summary", year, f"https://a.example/{folder}/{name}.pdf") for name in names))
+        for folder, names in (("old", "abc"), ("new/2026", "cab"), ("old", "cba"))
+    )
+    assert told(old, new) == ["document.changed"] * 3
+    assert told(old, shuffled) == []
+
+
 def test_of_documents_of_one_title_one_that_is_gone_is_told_alone(pages):
     listed = [pages.document("Summary", None, f"https://a.example/{name}.pdf") for name in "abc"]
     (change,) = compare(pages.remember(pages.reading(*listed)), pages.reading(*listed[:0:-1]), now=pages.now).changes

@@ -106,6 +106,7 @@ def test_meetings_below_the_chairs_are_none_of_these() -> None:
 HOST = "https://x.example"
 STRATEGIES = [("Strategy (English)", f"{HOST}/s-en.pdf"), ("Strategy (French)", f"{HOST}/s-fr.pdf")]
 SUMMARIES = [("Summary", f"{HOST}/{name}.pdf") for name in "abc"]
+REPORTS = [("Report 2015", f"{HOST}/r-{name}.pdf") for name in "ab"]
 VERSIONS = [("Strategy (English)", None), ("Strategy (French)", None)]
 
 
@@ -121,8 +122,8 @@ def linked_documents(
     return {one.key: (one.value["url"], one.value["languages"]) for one in stated}, twice
 
 
-@pytest.mark.parametrize("entries", [STRATEGIES, SUMMARIES, VERSIONS, STRATEGIES + SUMMARIES])
-def test_documents_of_one_title_and_no_year_are_told_apart_by_address_else_language(entries) -> None:
+@pytest.mark.parametrize("entries", [STRATEGIES, SUMMARIES, REPORTS, VERSIONS, STRATEGIES + SUMMARIES])
+def test_documents_of_one_title_and_year_are_told_apart_by_address_else_language(entries) -> None:
     found, twice = linked_documents(entries)
     assert (len(found), twice) == (len(entries), [])
     assert linked_documents(entries[::-1])[0] == found
@@ -145,8 +146,9 @@ def test_a_document_that_is_listed_twice_is_one_wherever_it_stands(again: tuple[
         assert twice == [f"the document “{again[0].split()[0]}” is listed twice"]
 
 
-def test_documents_of_one_title_and_year_are_one() -> None:
-    assert len(linked_documents([("Report 2015", f"{HOST}/a.pdf"), ("Report 2015", f"{HOST}/b.pdf")])[0]) == 1
+def test_what_is_listed_twice_and_has_one_address_or_none_is_one() -> None:
+    for again in (f"{HOST}/a.pdf", None):
+        assert len(linked_documents([("Report 2015", f"{HOST}/a.pdf"), ("Report 2015", again)])[0]) == 1
 
 
 def test_a_sentence_names_no_further_document_where_several_of_its_title_are_listed() -> None:

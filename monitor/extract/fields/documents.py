@@ -100,14 +100,13 @@ def _is_paragraph(line: Line) -> bool:
 
 
 def _marks(documents: Sequence[Titled]) -> dict[Titled, str]:
-    """What tells documents of one title and no year apart: their addresses, else their languages.
+    """What tells documents of one title and year apart: their addresses, else their languages.
 
     One without an address is no further document ('') when it states no language, or those of one that has an address.
     """
     titles: dict[str, list[Titled]] = defaultdict(list)
     for document in documents:
-        if document.year is None:
-            titles[name_key(document.title)].append(document)
+        titles[_key(document)].append(document)
     marks: dict[Titled, str] = {}
     for named in titles.values():
         linked = {code for one in named if one.url for code in one.languages}
