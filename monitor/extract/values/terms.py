@@ -8,7 +8,8 @@ from functools import cache
 from monitor.lookups import Hit, Vocabulary, load, squash
 
 REGION_JOINS = re.compile(
-    r"(?:\b(?:and|et|y|e|und)\b|[-–—/&,;.:+()\s]|\bcontinent\s*-?\s*wide\b|\b(?:covered|the|region|regions)\b)+",
+    r"(?:\b(?:and|et|y|e|und|и)\b|[-–—/&,;.:+()\s]|\bcontinent\s*-?\s*wide\b|\b(?:covered|the|region|regions)\b"
+    r"|\b(?:le|la|les|el|los|las|o|a|os|as)\b|\bl['’])+",
     re.IGNORECASE,
 )
 
