@@ -17,7 +17,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from types import TracebackType
-from urllib.parse import urlsplit
 
 from monitor import __version__, history
 from monitor.archive import Archive
@@ -27,6 +26,7 @@ from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, HistoryError, 
 from monitor.fetch import HostState
 from monitor.look import Desk, House, Looked, PutAside, adopt, found_again, gate_for, look, mistake, read_again, settle
 from monitor.model import Check, Source
+from monitor.sites import site_at
 from monitor.upkeep import arestate
 
 _log = logging.getLogger(__name__)
@@ -198,7 +198,7 @@ async def _all(
     hosts: dict[str, list[Source]] = defaultdict(list)
     failing = history.bad_looks(house.book)
     for source in sorted(sources, key=lambda source: failing.get(source.id, (0, 0))):
-        hosts[urlsplit(source.url).netloc.lower()].append(source)
+        hosts[site_at(source.url)].append(source)
     aside: list[PutAside] = []
 
     def ended(looked: Looked | PutAside, of_site: list[PutAside]) -> None:

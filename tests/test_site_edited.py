@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_httpserver import HTTPServer
 
+from monitor.config import load
 from monitor.upkeep import at_the_desk
 from monitor.upkeep.redact import named, redact
 from tests.upkeep.past import again, all_of
@@ -262,3 +265,25 @@ def test_the_words_of_a_capture_that_is_redacted_go_from_the_edit_and_the_host_s
     assert watched.run().changes == [("site.edited", host(watched))]
     again(watched)
     assert watched.run().changes == []
+
+
+def test_a_site_with_and_without_www_is_one(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    resolve, port = socket.getaddrinfo, watched.server.port
+
+    def resolved(host: str, *more: Any, **named: Any) -> Any:
+        return resolve("127.0.0.1" if str(host).endswith("desk.example") else host, *more, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    file, whom = watched.settings.file, '[monitor]\ncontact = "desk@desk.example"'
+    text = file.read_text().replace("[monitor]", whom)
+    for at, name in enumerate(NAMES):
+        there = f"http://{'www.' * (at % 2)}desk.example:{port}/{name}"
+        text = text.replace(watched.server.url_for(f"/{name}"), there)
+    file.write_text(text)
+    watched.settings = load(file)
+    serve(watched, soup, OLD)
+    watched.run()
+    serve(watched, soup, NEW)
+    assert watched.run().changes == [("site.edited", f"desk.example:{port}")]
+    assert [pages for _, pages in shown(watched)] == [5]
+    is_told_the_same_again(watched)

@@ -12,6 +12,7 @@ from monitor.cli import options, say, suppressing
 from monitor.cli.opening import how_called, settings
 from monitor.cli.status import SOME_FAILED
 from monitor.errors import UsageError
+from monitor.sites import site_at
 
 if TYPE_CHECKING:
     from monitor.config import Settings
@@ -114,7 +115,7 @@ def print_failures(result: RunResult, configured: Settings) -> None:
     for problem in result.problems:
         say.error(problem)
     urls = {source.id: source.url for source in configured.sources}
-    looked = {look.source: sites.host_of(urls.get(look.source, "")) for look in result.checks}
+    looked = {look.source: site_at(urls.get(look.source, "")) for look in result.checks}
     failures = {look.source: look for look in _failures(result)}
     troubles = [Trouble(look.source, look.verdict, None, None, look.error or "") for look in failures.values()]
     shared, single = sites.troubled(troubles, looked)

@@ -12,6 +12,7 @@ from monitor.cli import one_source, options, say
 from monitor.cli.held import sentence
 from monitor.cli.opening import reading, settings
 from monitor.cli.status import SOME_FAILED, USAGE
+from monitor.sites import site_at
 
 if TYPE_CHECKING:
     from monitor.config import Settings
@@ -165,7 +166,7 @@ def _sites(configured: Settings, health: dict[str, SourceHealth]) -> tuple[SiteT
     from monitor.digest import sites
 
     known = [health[source.id] for source in configured.sources if source.enabled and source.id in health]
-    return sites.troubled(sites.failing(known), {one.source: sites.host_of(one.url) for one in known})[0]
+    return sites.troubled(sites.failing(known), {one.source: site_at(one.url) for one in known})[0]
 
 
 def _site(site: SiteTrouble) -> Json:

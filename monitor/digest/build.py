@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from monitor.digest import sites
 from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Said, Waiting
 from monitor.digest.words import happened
+from monitor.sites import site_at
 
 if TYPE_CHECKING:
     from monitor.history import Evidence, FindingRecord, HeldRecord, SourceHealth, StatementRecord
@@ -49,7 +50,7 @@ def build(
     in_window = {source: at for source, at in looks.items() if since is None or at >= since}
     opened = [found for found in findings if (since is None or found.opened_at >= since) and found.opened_at < until]
     urls = {source.source: source.url for source in health}
-    hosts = {source.source: sites.host_of(source.url) for source in health}
+    hosts = {source.source: site_at(source.url) for source in health}
     failing = {one.source: one.last_error for one in health if one.failing_since}
     site_troubles, troubles = sites.troubled(sites.failing(health), hosts)
     site_waiting, waiting = sites.held_back(
@@ -59,17 +60,18 @@ def build(
         ],
         hosts,
     )
-    over = [
-        (one.source, one.opened_at, one.closed_at)
+    mended = [
+        (one.message, (one.source, one.opened_at, one.closed_at))
         for one in findings
         if one.kind == FAILING and one.closed_at and one.closed_at < until and (since is None or one.closed_at >= since)
     ]
+    over, over_ours = [[one for why, one in mended if sites.is_ours(why) is ours] for ours in (False, True)]
     released_in = [
         (one.source, one.since, one.ended_at)
         for one in released
         if one.ended_at and one.ended_at < until and (since is None or one.ended_at >= since)
     ]
-    failed = sites.recovered("failing", over, [one.host for one in site_troubles], hosts)
+    failed = sites.recovered("failing", over, [one.host for one in site_troubles], hosts, over_ours)
     of_sites = {source for one in failed for source in one.sources}
     opened = [one for one in opened if one.kind != FAILING or not one.closed_at or one.source not in of_sites]
     return Digest(

@@ -117,7 +117,9 @@ class SiteWaiting:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """A trouble of a host (`what`: it was `failing`, fields were `held`) that ended in the window."""
+    """A trouble of a host, or of the monitor's own tables, that ended in the window (`what`: sources were `failing`,
+    fields were `held`).
+    """
 
     host: str
     what: str

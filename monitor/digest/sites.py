@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
 
 from monitor.digest.records import News, Recovery, SiteTrouble, SiteWaiting, Trouble, Waiting
 from monitor.digest.words import failure
@@ -26,12 +25,8 @@ TOGETHER = timedelta(hours=1)  # a run takes less; the next one comes later
 
 Of = TypeVar("Of")
 Key = TypeVar("Key")
-Hosts = Mapping[str, str]  # id of each watched source -> its host
-
-
-def host_of(url: str) -> str:
-    """The host of an address, with its port where it gives one."""
-    return urlsplit(url).netloc.casefold()
+Ended = tuple[str, datetime, datetime]  # source, from when, until when something was so
+Hosts = Mapping[str, str]  # id of each watched source -> its host (see `monitor.sites.site_at`)
 
 
 def most(sources: Iterable[str], host: str, hosts: Hosts) -> bool:
@@ -65,7 +60,7 @@ def troubled(troubles: Sequence[Trouble], hosts: Hosts) -> tuple[tuple[SiteTroub
     No site is to blame for a table of the monitor that cannot be read: that is one trouble of ours, of all that is
     watched.
     """
-    ours = tuple(one for one in troubles if one.error.startswith(OUR_TABLES))
+    ours = tuple(one for one in troubles if is_ours(one.error))
     groups = _grouped(
         [one for one in troubles if one not in ours],
         lambda one: (hosts.get(one.source, ""), failure(one.verdict, one.error)[0]),
@@ -97,12 +92,16 @@ def held_back(waiting: Sequence[Waiting], hosts: Hosts) -> tuple[tuple[SiteWaiti
 
 
 def recovered(
-    what: str, ended: Sequence[tuple[str, datetime, datetime]], lasting: Iterable[str], hosts: Hosts
+    what: str, ended: Sequence[Ended], lasting: Iterable[str], hosts: Hosts, ours: Sequence[Ended] = ()
 ) -> tuple[Recovery, ...]:
-    """The sites of which most sources are over the same trouble. `ended`: source, from when, until when it was so;
-    `lasting`: hosts whose trouble lasts, so that its end is told later.
+    """The sites of which most sources are over the same trouble; `lasting`: hosts whose trouble lasts, so that its end
+    is told later. `ours`: what a table of the monitor was to blame for.
     """
     found = []
+    if ours and OURS not in set(lasting) and len({source for source, _, _ in ours}) >= FEWEST:
+        sources = tuple(sorted({source for source, _, _ in ours}))
+        since, until = min(since for _, since, _ in ours), max(until for _, _, until in ours)
+        found.append(Recovery(OURS, what, len(hosts), since, until, sources))
     for host, group in sorted(_grouped(ended, lambda one: hosts.get(one[0], "")).items()):
         sources = tuple(sorted({source for source, _, _ in group}))
         if host not in set(lasting) and most(sources, host, hosts):
@@ -145,6 +144,11 @@ def edited(news: Sequence[News], hosts: Hosts) -> list[News]:
         else:
             left.append(one)
     return left
+
+
+def is_ours(message: str) -> bool:
+    """Whether what is wrong with a source is a table of the monitor that cannot be read."""
+    return message.startswith(OUR_TABLES)
 
 
 def _grouped(entries: Iterable[Of], key: Callable[[Of], Key]) -> dict[Key, tuple[Of, ...]]:

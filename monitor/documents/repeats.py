@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from monitor.documents.said import ANYWHERE, Named, Said, What, anywhere, digest_of, key_of, lines_of
 from monitor.documents.stated import stated
 from monitor.model import Block, Document
+from monitor.sites import WWW, site_at
 
 MIN_OTHERS = 3  # pages beside one's own that say the same at their edges
 NEARLY_ALL = 0.75  # of the pages of a host that state a number under this label, which say the same one
@@ -140,11 +140,11 @@ def _content(page: Document) -> list[Block]:
 
 
 def _by_host(pages: Iterable[Outline]) -> list[list[Outline]]:
-    """The pages by host; of several captures of one address the last."""
+    """The pages by host (see `site_at`); of several captures of one address the last."""
     hosts: dict[str, dict[str, Outline]] = {}
     for page in pages:
-        address = page.url.partition("#")[0].rstrip("/")
-        hosts.setdefault(urlsplit(page.url).netloc.casefold(), {})[address] = page
+        address = page.url.partition("#")[0].rstrip("/").partition("://")[2].removeprefix(WWW)
+        hosts.setdefault(site_at(page.url), {})[address] = page
     return [list(host.values()) for name, host in hosts.items() if name]
 
 

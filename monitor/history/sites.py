@@ -7,7 +7,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
@@ -18,6 +17,7 @@ from monitor.history.database import instant, moment, moment_or_none, transactio
 from monitor.history.segments import know
 from monitor.history.sources import source_row
 from monitor.model import Capture, Decision, Place
+from monitor.sites import WWW, site_at
 
 HTML = ("text/html", "application/xhtml+xml", "")
 NEWEST = (
@@ -64,28 +64,28 @@ def record_frame(history: Database, source: str, made: Decision, place: Place) -
 
 
 def neighbours(history: Database, capture: Capture) -> int:
-    """How many other watched sources are on the host at which a capture ended."""
-    host = _host(capture.final_url)
+    """How many other watched sources are on the site at which a capture ended."""
+    site = site_at(capture.final_url)
     rows = history.execute("SELECT url FROM source WHERE retired_at IS NULL AND name <> ?", [capture.source])
-    return sum(_host(url) == host for (url,) in rows)
+    return sum(site_at(url) == site for (url,) in rows)
 
 
 def pages_beside(history: Database, capture: Capture) -> tuple[Capture, ...]:
-    """Of each other watched source the newest capture that is or may be a page, where it ended on the same host."""
-    host = _host(capture.final_url)
+    """Of each other watched source the newest capture that is or may be a page, where it ended on the same site."""
+    site = site_at(capture.final_url)
     found = map(as_capture, history.query(f"{ROWS} WHERE c.id IN ({NEWEST}) ORDER BY c.id", [capture.source]))
-    return tuple(one for one in found if _host(one.final_url) == host and is_html(one))
+    return tuple(one for one in found if site_at(one.final_url) == site and is_html(one))
 
 
 def overviews_beside(history: Database, capture: Capture) -> tuple[tuple[str, Place], ...]:
-    """The pages on the same host whose links watched sources follow, each with its source: where they are archived."""
+    """The pages on the same site whose links watched sources follow, each with its source: where they are archived."""
     rows = history.query(
         'SELECT s.name, s.url AS at, f.segment, f."offset", f.length FROM followed_address f'
         " JOIN source s ON s.id = f.source WHERE f.until IS NULL AND s.retired_at IS NULL ORDER BY f.source"
     )
-    host = _host(capture.final_url)
+    site = site_at(capture.final_url)
     return tuple(
-        (one["name"], Place(one["segment"], one["offset"], one["length"])) for one in rows if _host(one["at"]) == host
+        (one["name"], Place(one["segment"], one["offset"], one["length"])) for one in rows if site_at(one["at"]) == site
     )
 
 
@@ -142,8 +142,8 @@ def site_edits(history: Database, host: str, *, since: datetime) -> tuple[Shown,
     """The edits of a site that were seen first since then, oldest first."""
     rows = history.query(
         "SELECT e.change, o.name, c.fetched_at, e.went, e.came FROM site_edit e JOIN source o ON o.id = e.source"
-        " JOIN capture c ON c.id = e.capture WHERE e.host = ? ORDER BY c.fetched_at, e.id",
-        [host],
+        " JOIN capture c ON c.id = e.capture WHERE e.host IN (?, ?) ORDER BY c.fetched_at, e.id",
+        [host, f"{WWW}{host}"],  # as it was called before both were one
     )
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
@@ -178,7 +178,3 @@ def write_site_edit(history: Database, source: int, capture: int, edit: SiteEdit
 def is_html(capture: Capture) -> bool:
     """Whether a capture is of the kind of page that a site gives its frame to."""
     return capture.media_type in HTML
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.casefold()

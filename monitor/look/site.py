@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from urllib.parse import urlsplit
 
 from monitor import history
 from monitor.compare.site import COUNTED_IN, LAGS, Event, Neighbour, SiteEdit, Version, edited
@@ -19,6 +18,7 @@ from monitor.errors import ArchiveError, DocumentError
 from monitor.extract import Payload, read_outline
 from monitor.look.reading import READING, House, archived
 from monitor.model import Capture, Place
+from monitor.sites import site_at
 
 COMPARED = 24  # other pages at most, the newest
 MAX_FRAME = 300  # digests that are kept of a source: beyond, most of them stood on pages of long ago
@@ -87,7 +87,7 @@ async def _edited(
                 lately=one.id in fresh or one.source in well,
             )
         )
-    host = urlsplit(capture.final_url).netloc.casefold()
+    host = site_at(capture.final_url)
     since = min(last.fetched_at - LAGS, capture.fetched_at - COUNTED_IN)
     told = history.site_edits(house.book, host, since=since)
     events = [Event(one.change, one.at, one.went, one.came, capture.source in one.sources) for one in told]

@@ -25,3 +25,17 @@ def test_what_fails_on_the_host_beside_it_is_the_hosts() -> None:
     shared, single = sites.troubled([*refused, Trouble("d", "new", FIRST, None, BROKEN)], HOSTS)
     assert [(one.host, one.watched) for one in shared] == [("page.example", 4)]
     assert [one.source for one in single] == ["d"]
+
+
+def test_a_table_that_is_mended_is_over_and_no_host_is_named() -> None:
+    later = FIRST.replace(day=12)
+    ours = [(name, FIRST, later) for name in "abcde"]
+    (over,) = sites.recovered("failing", [], [], HOSTS, ours)
+    assert telling.recovery(over) == (
+        "the monitor's own tables: 5 of 5 sources failed from 2026-03-10 06:00 UTC to 2026-03-12 06:00 UTC; over"
+        " (a, b, c, d, e)"
+    )
+    assert sites.recovered("failing", [], [sites.OURS], HOSTS, ours) == ()
+    assert sites.recovered("failing", [], [], HOSTS, ours[:2]) == ()
+    (host,) = sites.recovered("failing", ours[:4], [sites.OURS], HOSTS)
+    assert host.host == "page.example"
