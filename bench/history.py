@@ -251,6 +251,7 @@ def _watched(book: sqlite3.Connection, mechanisms: int) -> None:
         "INSERT INTO source (id, name, url, layout, settings, first_seen) VALUES (?, ?, ?, 'mechanism-page', '[]', ?)",
         ((n, f"page-{n}", f"https://example.org/{n}", first) for n in pages),
     )
+    book.execute("INSERT INTO source_span (source, since) SELECT id, 0 FROM source")
     book.executemany(
         "INSERT INTO capture (id, public, source, requested_url, final_url, redirects, fetched_at, status, sha256,"
         ' media_type, segment, "offset", length, verdict)'

@@ -52,6 +52,8 @@ QUESTIONS = {
     "source": "SELECT s.name, s.url, s.layout, s.family, s.settings, (SELECT count(*) FROM extraction e WHERE"
     " e.source = s.id AND e.id <= s.settled_after), s.retired_at IS NULL, s.forgot_check IS NULL, s.decided, s.frame,"
     " s.framed_at IS NULL, s.tested_at IS NULL, s.distrusted_at IS NULL FROM source s ORDER BY s.id",
+    "source_span": "SELECT s.name, w.since = 0, w.until IS NULL FROM source_span w JOIN source s ON s.id = w.source"
+    " ORDER BY s.id, w.since",
     "source_address": "SELECT s.name, a.url FROM source_address a JOIN source s ON s.id = a.source"
     " ORDER BY s.id, a.since",
     "followed_address": "SELECT s.name, f.url, f.until IS NULL FROM followed_address f JOIN source s ON s.id = f.source"

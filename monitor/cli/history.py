@@ -92,7 +92,8 @@ def _row(one: Stretch) -> tuple[str | say.Styled, ...]:
         part = "term" if one.field == "chair" else "date"
         bare, stated = {**one.value, part: None} if part in one.value else one.value, one.value.get(part)
     colour = None if one.until or one.watched_until else "green"
-    began = f"began with {one.began_with}" if one.began_with else "first reading"
+    came = "watched again" if one.since == one.watched_since else "first reading"
+    began = f"began with {one.began_with}" if one.began_with else came
     ended = f", ended with {one.ended_with}" if one.ended_with else ", ended" if one.until else ""
     words = shortened(in_words(one.field, bare), LONGEST)
     return say.Styled(words, colour), observed(one), stated or "", one.source, f"{began}{ended}"
@@ -127,6 +128,7 @@ def _value(one: Stretch) -> Json:
         "since": one.since.isoformat(),
         "closed_by": one.closed_by,
         "until": values.instant(one.until),
+        "watched_since": values.instant(one.watched_since),
         "watched_until": values.instant(one.watched_until),
         "began_with": one.began_with,
         "ended_with": one.ended_with,

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from monitor.errors import UsageError
 from monitor.history.database import instant, moment, moment_or_none, transaction
 from monitor.history.segments import know
-from monitor.history.sources import source_row
+from monitor.history.sources import source_row, watch_from
 from monitor.model import Answer, Capture, Imported, Place, Validators, capture_id
 
 ROWS = "SELECT c.*, s.name AS source_name FROM capture c JOIN source s ON s.id = c.source"
@@ -46,8 +46,8 @@ def record_capture(
 ) -> Capture:
     """Commits that the archive holds this answer at this place. Recording the same answer again changes nothing.
 
-    `imported`: whence it was imported, None of one that the monitor fetched. `stored_as`: the id that the source had
-    when it was kept, where that was another.
+    `imported`: whence it was imported, None of one that the monitor fetched; a source that had left counts as
+    watched from then on. `stored_as`: the id that the source had when it was kept, where that was another.
     """
     from monitor.fetch import whole_html  # here, not above: whoever only asks the history must not pay for the network
 
@@ -71,6 +71,8 @@ def record_capture(
     row = source_row(history, source)
     with transaction(history):
         know(history, row, [place])
+        if imported:
+            watch_from(history, row, capture.fetched_at)
         history.execute(
             "INSERT OR IGNORE INTO capture (public, source, requested_url, final_url, redirects, fetched_at, status,"
             ' sha256, media_type, segment, "offset", length, etag, last_modified,'

@@ -45,7 +45,8 @@ def newest(history: Database, *, at: datetime | None = None) -> datetime | None:
     """When the last of what these tables hold came about; None of an empty history."""
     edges = (
         ("source", "first_seen"),
-        ("source", "retired_at"),
+        ("source_span", "nullif(since, 0)"),
+        ("source_span", "until"),
         ("capture", "fetched_at"),
         ("capture", "redacted_at"),
         ("change", "detected_at"),

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from monitor.declared import as_facts, from_facts
-from monitor.history.database import instant, moment, transaction
+from monitor.history.database import moment, transaction
 from monitor.history.segments import know
-from monitor.history.sources import as_settled, bring, source_row, write_decided
+from monitor.history.sources import as_settled, bring, retire, source_row, write_decided
 from monitor.model import Decision, Json, Place, Source, canonical
 
 RETIRED = canonical({})
@@ -75,8 +75,7 @@ def adopt_settings(history: Database, source: str, made: Decision, place: Place 
     """
     with transaction(history):
         if made.kind == "retired":
-            retired = "UPDATE source SET retired_at = ? WHERE id = ?"
-            history.execute(retired, [instant(made.at), source_row(history, source)])
+            retire(history, source_row(history, source), made.at)
             write_decided(history, source, made, place)
         elif source in (made.facts["id"], made.facts.get("was")):
             bring(history, configured(made.facts), made.at)

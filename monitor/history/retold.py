@@ -85,6 +85,7 @@ def take_over(
         for table, columns in TABLES.items():
             _copy(history, table, columns, {**offsets, "source": row})
         _settle(history, row, offsets["extraction"])
+        _watch(history, row)
         told = carry(history, row, before, now, corrections=corrections)
         _know(history, row, known)
         ended = "UPDATE main.import SET ended_at = ? WHERE source = ? AND ended_at IS NULL"
@@ -141,6 +142,20 @@ def _settle(history: Database, row: int, offset: int) -> None:
         " (frame, framed_at) = (SELECT frame, framed_at FROM retold.source) WHERE id = ?"
     )
     history.execute(sql, [offset, row])
+
+
+def _watch(history: Database, row: int) -> None:
+    """When the source was in the configuration, as the archive has it; that it left before it had decisions, only the
+    history knows."""
+    history.execute("DELETE FROM main.source_span WHERE source = ?", [row])
+    last = "(SELECT max(id) FROM retold.source)"  # an earlier version could rename a source without a decision
+    history.execute(
+        "INSERT INTO main.source_span (source, since, until)"
+        f" SELECT ?, since, until FROM retold.source_span WHERE source = {last}",
+        [row],
+    )
+    ended = "UPDATE main.source_span SET until = (SELECT retired_at FROM main.source WHERE id = source)"
+    history.execute(f"{ended} WHERE source = ? AND until IS NULL", [row])
 
 
 def _know(history: Database, row: int, known: Mapping[str, int]) -> None:

@@ -32,10 +32,10 @@ def sync_sources(
     """Brings the table of sources up to the configuration, and that of regions up to the lookups; writes nothing when
     they agree.
 
-    A source that left is retired: its statements are neither open nor removed, and stand again should it come back. A
-    source with `was` takes over the history of that name. Each address is kept with the time since when it is watched.
-    Other settings (layout, mechanisms, language, declared fields) make the next reading a new baseline; one that
-    follows a link no more leaves the address that it led to.
+    A source that left is retired: its statements are neither open nor removed, and stand again should it come back,
+    but for the time in between, of which nothing is known. A source with `was` takes over the history of that name.
+    Each address is kept with the time since when it is watched. Other settings (layout, mechanisms, language, declared
+    fields) make the next reading a new baseline; one that follows a link no more leaves the address that it led to.
     `keep`: ids that are not among the sources only because their entry has a mistake; they are not retired.
     `decided`: what the archive has of this beforehand (see `to_be_decided`), of which source, and where. `untold`:
     sources whose past is to be told from the archive next: until then that is not known, whatever was written behind.
@@ -56,7 +56,7 @@ def sync_sources(
         for name, row in known.items():
             renamed = any(source.was == name and source.id not in known for source in sources)
             if name not in wanted and name not in keep and row["retired_at"] is None and not renamed:
-                history.execute("UPDATE source SET retired_at = ? WHERE name = ?", [instant(now), name])
+                retire(history, int(row["id"]), now)
         for name, made, place in decided:
             write_decided(history, name, made, None if name in untold else place)
 
@@ -115,8 +115,11 @@ def bring(history: Database, source: Source, at: datetime) -> None:
         columns = "name, url, layout, family, settings, precedence, first_seen"
         sql = f"INSERT INTO source ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)"
         history.execute(sql, [source.id, *_facts(source), instant(at)])
-        _address(history, source_row(history, source.id), source.url, at)
+        row = source_row(history, source.id)
+        _address(history, row, source.url, at)
+        history.execute("INSERT INTO source_span (source, since) VALUES (?, 0)", [row])
         return
+    watch_from(history, int(found["id"]), at)
     sql = (
         "UPDATE source SET name = ?, url = ?, layout = ?, family = ?, settings = ?, precedence = ?, retired_at = NULL"
         " WHERE id = ?"
@@ -130,6 +133,22 @@ def bring(history: Database, source: Source, at: datetime) -> None:
     if found["url"] != source.url:
         _address(history, found["id"], source.url, at)
         start_trusted(history, found["id"], at)
+
+
+def retire(history: Database, row: int, at: datetime) -> None:
+    """A source has left the configuration. Inside the caller's transaction."""
+    history.execute("UPDATE source SET retired_at = ? WHERE id = ?", [instant(at), row])
+    history.execute("UPDATE source_span SET until = ? WHERE source = ? AND until IS NULL", [instant(at), row])
+
+
+def watch_from(history: Database, row: int, at: datetime) -> None:
+    """A source that left is watched again, by us or by those whose captures were imported; one that is stays so.
+    Inside the caller's transaction."""
+    history.execute(
+        "INSERT OR REPLACE INTO source_span (source, since) SELECT :row, :at"
+        " WHERE NOT EXISTS (SELECT 1 FROM source_span WHERE source = :row AND until IS NULL)",
+        {"row": row, "at": instant(at)},
+    )
 
 
 def _address(history: Database, row: int, url: str, at: datetime) -> None:

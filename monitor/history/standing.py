@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,10 @@ JOIN source o ON o.id = s.source
 JOIN capture c ON c.id = s.opened_by
 LEFT JOIN capture e ON e.id = s.closed_by
 """
+WATCHED_AT = (
+    "EXISTS (SELECT 1 FROM source_span w WHERE w.source = s.source AND w.since <= :at"
+    " AND (w.until IS NULL OR w.until > :at))"
+)
 # Of a source, and of what one capture closed: asked once for all statements that have them in common.
 DATED = "SELECT dated FROM source_dated WHERE source = :source"
 DATED_AT = """
@@ -53,7 +57,7 @@ def statements_now(
 ) -> tuple[StatementRecord, ...]:
     """Statements that hold now, or were observed to hold at `at`; ordered by mechanism, field, source, as they stand.
 
-    Those of a source that left the configuration are not among them from then on.
+    Those of a source that left the configuration are not among them from then on, until it came back.
     """
     where, values = [], []
     for column, wanted in (("s.mechanism", mechanism), ("o.name", source), ("s.field", field)):
@@ -70,7 +74,7 @@ def statements_now(
         where.append("s.closed_by IS NULL AND o.retired_at IS NULL")
     else:
         where.append("c.fetched_at <= :at AND (e.fetched_at IS NULL OR e.fetched_at > :at)")
-        where.append("(o.retired_at IS NULL OR o.retired_at > :at)")
+        where.append(WATCHED_AT)
     return statements_of(history, " AND ".join(where), values, at=at)
 
 
@@ -104,7 +108,7 @@ def show_mechanism(history: Database, mechanism: str, *, at: datetime | None = N
     stated = statements_now(history, mechanism=mechanism, at=at)
     ended = tuple(one for one in stated if is_over(one))
     remarks = findings(history, mechanism=mechanism, open_only=at is None)
-    stood = [one for one in remarks if at is None or _stood(one, at)]
+    stood = list(remarks) if at is None else _remarked(history, remarks, at)
     stood += [_ended(one) for one in ended if not any(two.kind == "ended-term" for two in stood)]
     differing = disagreements(history, mechanism=mechanism) if at is None else ()
     standing = tuple(one for one in stated if one not in ended)
@@ -137,6 +141,12 @@ def _ended(one: StatementRecord) -> FindingRecord:
     message = f"the term of {one.value.get('name') or one.text} ended {term}, the source is dated {one.dated}"
     place = (one.mechanism, one.field, one.quote, one.locator)
     return FindingRecord(one.source, "ended-term", message, *place, one.since, None)
+
+
+def _remarked(history: Database, remarks: Iterable[FindingRecord], at: datetime) -> list[FindingRecord]:
+    sql = f"SELECT s.name FROM (SELECT id AS source, name FROM source) s WHERE {WATCHED_AT}"
+    watched = {name for (name,) in history.execute(sql, {"at": instant(at)})}
+    return [one for one in remarks if one.source in watched and _stood(one, at)]
 
 
 def _stood(one: FindingRecord, at: datetime) -> bool:

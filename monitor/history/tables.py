@@ -19,7 +19,8 @@ STANDING = (
     " SELECT max(x.id) FROM extraction x JOIN capture y ON y.id = x.capture"
     " WHERE x.source = s.source AND x.accepted = 1 AND y.fetched_at <= :at)"
     " WHERE c.fetched_at <= :at AND (e.fetched_at IS NULL OR e.fetched_at > :at)"
-    " AND (o.retired_at IS NULL OR o.retired_at > :at)"
+    " AND EXISTS (SELECT 1 FROM source_span w WHERE w.source = s.source AND w.since <= :at"
+    " AND (w.until IS NULL OR w.until > :at))"
 )
 EVER = (
     " FROM statement s JOIN source o ON o.id = s.source JOIN capture c ON c.id = s.opened_by"
@@ -59,7 +60,12 @@ MECHANISM = Column("mechanism", "s.mechanism", "string", "Id of the mechanism.",
 SOURCE = Column("source", "o.name", "string", "Id of the source that says so.", "sources")
 STATEMENT = Column("statement", "s.public", "string", "Public id of the statement.", "statements")
 SINCE = Column("since", "c.fetched_at", "datetime", "When it was first observed.")
-UNTIL = Column("until", "e.fetched_at", "datetime", "When it was observed to be gone; missing while it holds.")
+UNTIL = Column(
+    "until",
+    "e.fetched_at",
+    "datetime",
+    "When it was observed to be gone; missing while it holds. In between its source may not have been watched.",
+)
 DAYS = (
     Column("first_day", "s.first_day", "date", "First day of its date or term."),
     Column("last_day", "s.last_day", "date", "Last day of its date or term; missing where that is unknown or open."),
@@ -92,14 +98,28 @@ TABLES: tuple[Table, ...] = (
             Column("first_seen", "o.first_seen", "datetime", "Since when it is in the configuration."),
             Column(
                 "retired_at",
-                "iif(o.retired_at <= :at, o.retired_at, NULL)",
+                "(SELECT iif(w.until <= :at, w.until, NULL) FROM source_span w WHERE w.source = o.id AND w.since <= :at"
+                " ORDER BY w.since DESC LIMIT 1)",
                 "datetime",
-                "When it left the configuration.",
+                "When it left the configuration; missing while it is in it.",
             ),
         ),
         " FROM source o WHERE o.first_seen <= :at",
         "o.name",
         key=True,
+    ),
+    Table(
+        "watched",
+        "When each source was in the configuration: of the time in between nothing was observed",
+        (
+            Column("source", "o.name", "string", "Id of the source.", "sources"),
+            Column("since", "coalesce(nullif(w.since, 0), o.first_seen)", "datetime", "When it came, or came back."),
+            Column(
+                "until", "iif(w.until <= :at, w.until, NULL)", "datetime", "When it left; missing while it is watched."
+            ),
+        ),
+        " FROM source_span w JOIN source o ON o.id = w.source WHERE coalesce(nullif(w.since, 0), o.first_seen) <= :at",
+        "o.name, w.since",
     ),
     Table(
         "captures",

@@ -17,23 +17,24 @@ from monitor.model import Json
 # The `before` side of a change also has what it leaves as it is; the one that ends a statement is of the capture that
 # closed it.
 ROWS = (
-    "SELECT s.*, o.name AS source_name, o.retired_at, c.public AS opened_public, c.fetched_at AS since,"
-    " e.public AS closed_public, e.fetched_at AS until,"
+    "SELECT s.*, o.name AS source_name, c.public AS opened_public, e.public AS closed_public,"
+    " p.since, p.until, p.watched_since, p.watched_until, p.begins,"
     " (SELECT h.public FROM change_statement x JOIN change h ON h.id = x.change"
     " WHERE x.statement = s.id AND x.side = 'after' ORDER BY h.id LIMIT 1) AS began,"
     " (SELECT h.public FROM change_statement x JOIN change h ON h.id = x.change WHERE x.statement = s.id"
     " AND x.side = 'before' AND h.after_capture = s.closed_by ORDER BY h.id DESC LIMIT 1) AS ended"
-    " FROM statement s JOIN source o ON o.id = s.source JOIN capture c ON c.id = s.opened_by"
-    " LEFT JOIN capture e ON e.id = s.closed_by"
+    " FROM statement s JOIN source o ON o.id = s.source JOIN statement_span p ON p.statement = s.id"
+    " JOIN capture c ON c.id = s.opened_by LEFT JOIN capture e ON e.id = s.closed_by"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A value for as long as one source stated it.
+    """A value for as long as one source stated it and was watched: once more after the source left and came back.
 
-    `until` None: it holds, or held when the source was last watched (`watched_until`). `began_with` and `ended_with`
-    are ids of changes; None where a first reading brought it, or where no change tells of it.
+    `until` None: it holds, or held when the source left the configuration (`watched_until`). `watched_since`: when the
+    source came back, None where it had not left. `began_with` and `ended_with` are ids of changes; None where a first
+    reading brought it, or where no change tells of it.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Stretch:
     since: datetime
     closed_by: str | None
     until: datetime | None
+    watched_since: datetime | None
     watched_until: datetime | None
     began_with: str | None
     ended_with: str | None
@@ -74,12 +76,12 @@ def timeline(
             filled.extend(wanted)
     edges: list[Any] = []
     if since is not None:
-        where.append("(e.fetched_at IS NULL OR e.fetched_at > ?) AND coalesce(o.retired_at, ?) >= ?")
+        where.append("(p.until IS NULL OR p.until > ?) AND coalesce(p.watched_until, ?) >= ?")
         edges += [instant(since)] * 3
     if until is not None:
-        where.append("c.fetched_at < ?")
+        where.append("p.since < ?")
         edges.append(instant(until))
-    sql = f"{ROWS} WHERE {' AND '.join(where)} ORDER BY s.field, c.fetched_at, o.name, s.id"
+    sql = f"{ROWS} WHERE {' AND '.join(where)} ORDER BY s.field, p.since, o.name, s.id"
     return tuple(map(_stretch, history.query(sql, [*filled, *edges])))
 
 
@@ -90,7 +92,7 @@ def fields_told(history: Database) -> tuple[str, ...]:
 
 
 def _stretch(row: dict[str, Any]) -> Stretch:
-    retired = moment_or_none(row["retired_at"])
+    ended = row["until"] is not None
     return Stretch(
         id=row["public"],
         source=row["source_name"],
@@ -101,11 +103,12 @@ def _stretch(row: dict[str, Any]) -> Stretch:
         text=row["text"],
         opened_by=row["opened_public"],
         since=moment(row["since"]),
-        closed_by=row["closed_public"],
+        closed_by=row["closed_public"] if ended else None,
         until=moment_or_none(row["until"]),
-        watched_until=retired,
-        began_with=row["began"],
-        ended_with=row["ended"],
+        watched_since=moment_or_none(row["watched_since"] or None),
+        watched_until=moment_or_none(row["watched_until"]),
+        began_with=row["began"] if row["begins"] else None,
+        ended_with=row["ended"] if ended else None,
         first_day=day_of(row["first_day"]),
         last_day=day_of(row["last_day"]),
     )

@@ -182,7 +182,7 @@ def test_what_is_there_stays_unless_it_is_an_export_that_is_to_be_replaced(house
     exported(house, "csv", "-o", "c")
     assert house("export", "csv", "-o", "c").exit_code == 2
     exported(house, "json", "-o", "c", "--force")
-    assert sorted(path.suffix for path in (here / "c").iterdir()) == [".json"] * 11
+    assert sorted(path.suffix for path in (here / "c").iterdir()) == [".json"] * 12
     (here / "c" / "notes.txt").write_text("mine")
     refused = house("export", "csv", "-o", "c", "--force")
     assert refused.exit_code == 2
@@ -207,6 +207,6 @@ def test_it_says_what_it_wrote(house: House, here: Path) -> None:
     assert value["path"] == "history-csv.zip"
     rows = {one["name"]: one["rows"] for one in value["files"]}
     assert (rows["sources.csv"], rows["mechanisms.csv"]) == (2, 2)
-    assert "history-csv.zip  11 files" in house("export", "csv", "--force").stdout
+    assert "history-csv.zip  12 files" in house("export", "csv", "--force").stdout
     piped = house("export", "csv", "-o", "-")
     assert ZipFile(io.BytesIO(piped.stdout_bytes)).namelist()[0] == "mechanisms.csv"

@@ -40,6 +40,7 @@ QUESTIONS = {
     "site_edit": "SELECT e.change, s.name, c.public, e.host, e.went, e.came FROM site_edit e"
     " JOIN source s ON s.id = e.source JOIN capture c ON c.id = e.capture ORDER BY s.name, e.id",
     "source": "SELECT name, frame, framed_at FROM source ORDER BY name",
+    "source_span": "SELECT s.name, w.since, w.until FROM source_span w JOIN source s ON s.id = w.source ORDER BY 1, 2",
     "fulltext": "SELECT body, what FROM fulltext ORDER BY what, body",
 }
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from click.testing import CliRunner
 from pytest_httpserver import HTTPServer
 
 from monitor import history
+from monitor.cli.main import cli
 from monitor.errors import ArchiveError
 from monitor.history.database import EPOCH, instant, moment
 from monitor.model import Answer, Imported, capture_id
@@ -33,6 +35,42 @@ def test_a_history_told_again_is_the_one_that_grew(tmp_path: Path, httpserver: H
     assert watched.ask("PRAGMA foreign_key_check") == []
     watched.serve(page("Hungary", MEMBERS[2:]))
     assert watched.run().changes == [("member.left", "AL"), ("member.left", "AT")]
+
+
+def test_when_a_source_was_out_of_the_configuration_is_told_again_from_the_archive(
+    tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    watched = Watched(tmp_path, httpserver)
+    both = (watched.source("budapest"), watched.source("bali", "/bali", mechanism="bali-process"))
+    watched.configure(*both)
+    watched.serve(page())
+    watched.serve(page("Chile"), "/bali")
+    watched.run()
+    for entries, body in ((both[1:], page()), (both, page()), (both[1:], page()), (both, page("Poland"))):
+        watched.configure(*entries)
+        watched.serve(body)
+        watched.run()
+    grown = all_of(watched)
+    assert [row[0] for row in grown["source_span"]] == ["bali", *["budapest"] * 3]
+    asked = ["--config", str(watched.settings.file), "history", "budapest-process", "--field", "chair"]
+    lines = CliRunner().invoke(cli, asked).stdout.splitlines()
+    assert ["watched again" in line for line in lines if "Hungary" in line] == [False, True, True]
+    again(watched)
+    assert all_of(watched) == grown
+    watched.write("UPDATE source_span SET until = NULL WHERE since = 0 AND until IS NOT NULL")
+    watched.write("DELETE FROM source_span WHERE since > 0")  # as a version left it that knew no such times
+    again(watched)
+    assert all_of(watched) == grown
+    for path in tmp_path.glob("history.db*"):
+        path.unlink()
+    again(watched, "budapest", "bali")
+    assert all_of(watched)["source_span"] == grown["source_span"]
+    watched.configure(both[1])
+    watched.run()
+    left = all_of(watched)["source_span"]
+    assert left[-1][2] == instant(watched.now)
+    again(watched)
+    assert all_of(watched)["source_span"] == left
 
 
 def imported(watched: Watched, days: float, body: str) -> None:
