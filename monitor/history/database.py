@@ -31,10 +31,24 @@ def open_history(path: Path) -> Database:
 
 
 def open_reader(path: Path) -> Database:
-    """The history for reading only: nothing can be written through it. HistoryError when there is none yet."""
+    """The history for reading only: nothing can be written through it. HistoryError when there is none yet.
+
+    Where nothing can be written beside it (a read-only folder or device) it is read as the file stands, for without the
+    index of its log nobody else writes to it there. HistoryError when a log is left there that was not brought in.
+    """
     if not path.exists():
         raise HistoryError(f"there is no history at {path} yet", fix="run `monitor check` first")
-    return _opened(path, f"{path.resolve().as_uri()}?mode=ro", write=False)
+    whole = path.resolve()
+    try:
+        return _opened(path, f"{whole.as_uri()}?mode=ro", write=False)
+    except HistoryError as error:
+        if not _is_unwritable(error.__cause__):
+            raise
+        log = whole.with_name(f"{whole.name}-wal")
+        if log.exists() and log.stat().st_size:
+            fix = f"copy {whole.name} and {log.name} to a folder that can be written to, and name that `history`"
+            raise HistoryError(f"{log} is not brought in, and that needs a folder to write to", fix=fix) from error
+    return _opened(path, f"{whole.as_uri()}?mode=ro&immutable=1", write=False)
 
 
 @contextmanager
@@ -59,10 +73,21 @@ def transaction(history: Database) -> Iterator[None]:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):  # a mistake of ours, not of the file
             raise
         if error.sqlite_errorcode in schema.NO_ROOM:
-            raise _full() from error
+            raise no_room(file_of(history)) from error
         if _is_busy(error):
             raise _busy() from error
         raise HistoryError(f"the history cannot be written: {error}") from error
+
+
+def file_of(history: Database) -> Path:
+    """The file that is open."""
+    return Path(next(file for _, name, file in history.execute("PRAGMA database_list") if name == "main"))
+
+
+def no_room(path: Path, what: str = "the history") -> ArchiveFull:
+    """The error for a full disk, or a quota, where this file is."""
+    file = path.absolute()
+    return ArchiveFull(f"no room is left for {what}, {file}", fix=f"make room in {file.parent}, then run again")
 
 
 def instant(moment: datetime) -> int:
@@ -98,7 +123,7 @@ def _opened(path: Path, address: str, *, write: bool) -> Database:
     except sqlite3.DatabaseError as error:
         connection.close()
         if write and getattr(error, "sqlite_errorcode", None) in schema.NO_ROOM:
-            raise _full() from error
+            raise no_room(path) from error
         if _is_busy(error):
             raise _busy() from error
         fix = "put the file aside and run `monitor rebuild`, or name another `history`" if _is_none(error) else None
@@ -109,13 +134,15 @@ def _opened(path: Path, address: str, *, write: bool) -> Database:
     return Database(connection, execute_plugins=False, recursive_triggers=False)
 
 
-def _full() -> ArchiveFull:
-    return ArchiveFull("no room is left for the history", fix="make room, then run again")
-
-
 def _is_busy(error: sqlite3.DatabaseError) -> bool:
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)  # the module's own errors have none
     return code & PRIMARY == sqlite3.SQLITE_BUSY
+
+
+def _is_unwritable(error: BaseException | None) -> bool:
+    """Whether the log, or its index, cannot be made beside the file."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & PRIMARY
+    return code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
 def _is_none(error: sqlite3.DatabaseError) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -9,20 +10,24 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
 
-from monitor.errors import RunLocked
+from monitor.errors import HistoryError, RunLocked
+from monitor.history.database import no_room
+
+FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
 @contextmanager
 def run_lock(history: Path, *, now: datetime) -> Iterator[None]:
     """Holds the lock of a history (`history.db.lock`) while the block runs; raises RunLocked saying who holds it.
 
-    The file stays: removing it would let a third process lock a file that nobody else sees.
+    ArchiveFull where there is no room for it, HistoryError where nothing can be written. The file stays: removing it
+    would let a third process lock a file that nobody else sees.
     """
     path = history.with_name(history.name + ".lock")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+", encoding="utf-8") as file:
+    with _opened(path) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -30,13 +35,33 @@ def run_lock(history: Path, *, now: datetime) -> Iterator[None]:
                 f"another run holds the lock on {history.name}: {_holder(path)}",
                 fix="wait until it has ended; it goes on by itself",
             ) from None
-        file.truncate(0)
-        json.dump({"pid": os.getpid(), "host": socket.gethostname(), "since": now.isoformat(timespec="seconds")}, file)
-        file.flush()
+        holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": now.isoformat(timespec="seconds")}
+        with _typed(path):
+            file.truncate(0)
+            file.write(json.dumps(holder).encode())
         try:
             yield
         finally:
             file.truncate(0)
+
+
+def _opened(path: Path) -> FileIO:
+    with _typed(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return FileIO(path, "a+")  # without a buffer: what finds no room is not tried again when it is closed
+
+
+@contextmanager
+def _typed(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise no_room(path, "the lock of the history") from error
+        fix = (
+            f"run it where {path.absolute().parent} can be written to; what only asks, such as `monitor show`, need not"
+        )
+        raise HistoryError(f"{path.absolute()} cannot be written: {error.strerror}", fix=fix) from error
 
 
 def _holder(path: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from monitor.errors import ArchiveFull, HistoryBusy, HistoryError
+from monitor.history.database import file_of, no_room
 from monitor.history.schema import NO_ROOM
 
 BUSY = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
@@ -30,7 +31,7 @@ def bring_in(history: Database) -> bool:
         if error.sqlite_errorcode in BUSY:
             return False
         if error.sqlite_errorcode in NO_ROOM:
-            raise ArchiveFull("no room is left for the history", fix="make room, then run again") from error
+            raise no_room(file_of(history)) from error
         raise HistoryError(f"the log of the history cannot be brought into it: {error}") from error
     finally:
         history.execute(f"PRAGMA busy_timeout = {patience}")

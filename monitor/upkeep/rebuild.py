@@ -17,6 +17,7 @@ from monitor import history
 from monitor.config import Settings
 from monitor.documents import Worker
 from monitor.errors import ArchiveError, ArchiveFull, HistoryBusy, HistoryError, NewerSchema
+from monitor.history.database import no_room
 from monitor.history.schema import NO_ROOM
 from monitor.upkeep.desk import Now, at_the_desk, utc_now
 from monitor.upkeep.restate import Progress, Restated, restate
@@ -101,7 +102,7 @@ def _copy(book: history.Database, path: Path) -> Path:
     except sqlite3.Error as error:
         copy.unlink(missing_ok=True)  # half a copy is none
         if getattr(error, "sqlite_errorcode", None) in NO_ROOM:
-            raise ArchiveFull(f"no room is left for a copy of the history, {copy.name}", fix="make room") from error
+            raise no_room(copy, "a copy of the history") from error
         raise HistoryError(f"the history cannot be copied to {copy.name}: {error}") from error
     return copy
 
