@@ -17,6 +17,7 @@ from pathlib import Path
 
 from monitor.errors import ArchiveFull, HistoryError, NewerSchema
 from monitor.history.days import teach
+from monitor.history.shape import mend
 
 APPLICATION = 0x4953434D  # "ISCM"
 # the last two where a quota or a limit says no, or where the shared index of the WAL finds no room
@@ -46,7 +47,8 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[str] | N
 
     What fails on a copy is not done to the file, and all steps are one transaction: whatever happens, the file has the
     old schema or the new one. Raises NewerSchema when a later version of the monitor wrote the file, HistoryError when
-    the migration does not work out on the copy, ArchiveFull when there is no room for it.
+    the migration does not work out on the copy or its tables are not those of a new file, ArchiveFull when there is no
+    room for it.
     """
     steps = migrations() if steps is None else steps
     found = version(connection)
@@ -98,6 +100,8 @@ def _apply(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -> 
             for sql in steps[found:]:
                 for statement in _statements(sql):
                     connection.execute(statement)
+            if found:
+                mend(connection, steps)
             lost = connection.execute("PRAGMA foreign_key_check").fetchone()
             if lost:
                 raise HistoryError(f"a row of {lost[0]} names one of {lost[2]} that is not there", fix=UNTOUCHED)
