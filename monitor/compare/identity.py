@@ -49,8 +49,10 @@ def identity(statement: Statement) -> str:
 
 def form_of(statement: Statement) -> str:
     """The field whose entries have the form of this one: its own, or in a user's own field `meeting` or `document`."""
-    parts = statement.value.keys() if isinstance(statement.value, dict) else ()
-    return next((field for field, form in FORMS.items() if form <= set(parts)), statement.field)
+    value = statement.value
+    if not isinstance(value, dict) or "title" not in value:  # both forms have one: most entries are told by that
+        return statement.field
+    return next((field for field, form in FORMS.items() if form <= value.keys()), statement.field)
 
 
 def who(statement: Statement) -> str:
@@ -83,9 +85,14 @@ def wording(text: str) -> str:
 
 def _plain(value: Json) -> str:
     if isinstance(value, str):
-        return canonical(address(value) if re.match(r"https?://", value) else wording(value))
+        return _spelt(value)
     if isinstance(value, list):
         return canonical([_plain(part) for part in value])
     if isinstance(value, dict):
         return canonical({key: _plain(part) for key, part in value.items()})
     return "" if value is None else canonical(value)
+
+
+@lru_cache(maxsize=8192)
+def _spelt(text: str) -> str:
+    return canonical(address(text) if re.match(r"https?://", text) else wording(text))

@@ -71,7 +71,7 @@ def _crossed(one: Judged, waiting: Sequence[Judged], memory: Memory, now: dateti
     for other in waiting:
         if _kin(one) is None or _kin(one) != _kin(other):
             continue
-        pairing = pair(other.at[1], other.before, other.after, language)
+        pairing = other.pairing or pair(other.at[1], other.before, other.after, language)
         lacking = [entry.statement for entry in pairing.gone]
         fresh = [entry for _, entry in pairing.come]
         come = among([entry for _, entry in one.pairing.come], lacking)

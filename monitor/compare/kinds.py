@@ -90,6 +90,7 @@ def counts_net(field: str) -> bool:
     return table().fields.get(field, {}).get("guard") == "net"
 
 
+@cache
 def exchanges(field: str) -> str | None:
     """The name of the lists among which entries of this field may move; None where they never do."""
     fields = table().fields

@@ -5,7 +5,7 @@ Stable under any order of the entries.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from monitor.compare import parts, translated
@@ -25,8 +25,10 @@ def distinct(statements: Iterable[New]) -> tuple[New, ...]:
     A meeting that is announced in one place and recorded in another has taken place.
     """
     found: dict[tuple[str, str], New] = {}
-    for entry in sorted(statements, key=_place):
-        found.setdefault((identity(entry[1]), _term(entry[1])), entry)
+    named = [(identity(entry[1]), entry) for entry in statements]
+    times = Counter(name for name, _ in named)
+    for name, entry in sorted(named, key=lambda one: (one[0], _place(one[1]) if times[one[0]] > 1 else ())):
+        found.setdefault((name, _term(entry[1])), entry)
     entries = tuple(found.values())
     meetings = [one for _, one in entries if form_of(one) == "meeting"]
     announced = [one for one in meetings if one.value.get("announced")]
@@ -105,9 +107,9 @@ def _first(entry: New) -> int:
     return entry[0]
 
 
-def _place(entry: New) -> tuple[str, str, str, int]:
+def _place(entry: New) -> tuple[str, str, int]:
     index, statement = entry
-    return identity(statement), canonical(statement.value), statement.key, index
+    return canonical(statement.value), statement.key, index
 
 
 def _order(statement: Statement) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from monitor.compare.pairing import New
 from monitor.compare.spans import ends_before_it_begins, span
 from monitor.errors import LookupDataError
 from monitor.lookups import load
-from monitor.model import Json, OpenStatement, Statement, canonical
+from monitor.model import Json, OpenStatement, Statement
 
 COUNTS = ("member_count", "observer_count", "member_count_parts", "observer_count_parts")
 DATED = {"meeting": "date", "document": "year", "chair": "term"}  # the part of an entry that is its date
@@ -113,7 +113,7 @@ def _of_count(value: Json, before: Sequence[int]) -> str | None:
     return None
 
 
-def _of_century(entry: Statement, believed: Collection[str]) -> str | None:
+def _of_century(entry: Statement, believed: Collection[tuple[str, Json]]) -> str | None:
     """Why an entry is doubted that stands a hundred years before the same one: 1926, where 2026 stood."""
     part, value = DATED.get(form_of(entry)), entry.value
     if part is None or not isinstance(value, dict) or not value.get(part):
@@ -124,9 +124,9 @@ def _of_century(entry: Statement, believed: Collection[str]) -> str | None:
     return f"{stated}, where {later} stood" if _told(same) in believed else None
 
 
-def _told(entry: Statement) -> str:
+def _told(entry: Statement) -> tuple[str, Json]:
     """What an entry says, in any spelling: of a chair with the term, which its identity leaves out."""
-    return canonical([identity(entry), entry.value.get("term") if form_of(entry) == "chair" else None])
+    return identity(entry), entry.value.get("term") if form_of(entry) == "chair" else None
 
 
 def _earliest(entry: Statement) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tests.histories.world import CITIES, NAMES, World
+from tests.histories.world import CITIES, NAMES, SERIES, World
 from tests.pages import markups as html
 from tests.pages.chrome import dressed
 from tests.pages.mechanism_page import mechanism_outline
@@ -64,6 +64,12 @@ MEETINGS = {
         "Consulta com a diáspora",
     ),
 }
+SERIES_TITLE = {
+    "en": "Meeting of the contact points",
+    "fr": "Réunion des points de contact",
+    "es": "Reunión de los puntos de contacto",
+    "pt": "Reunião dos pontos de contacto",
+}
 PAPERS = {
     "en": ("Charter of the coast", "Guide to seasonal permits", "Handbook on readmission", "Report on visas"),
     "fr": ("Charte de la côte", "Guide des permis saisonniers", "Manuel de la réadmission", "Rapport sur les visas"),
@@ -110,7 +116,9 @@ def page(world: World, voice: Voice, *, unlabelled: float = 0.0, instead: str = 
 
 
 def title(about: int, language: str) -> str:
-    """The title of a meeting: some have a name, the others are numbered conferences."""
+    """The title of a meeting: some have a name, those of a series one for all, the others are numbered conferences."""
+    if about in SERIES:
+        return SERIES_TITLE[language]
     titles: Sequence[str] = MEETINGS[language]
     return titles[about] if 0 < about < len(titles) else titles[0].format(n=about + 4)
 

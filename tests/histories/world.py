@@ -17,9 +17,11 @@ SECRETARIATS = ("iom", "icmpd", "unhcr")
 CITIES = (("Rabat", "MA"), ("Tunis", "TN"), ("Dakar", "SN"), ("Accra", "GH"), ("Amman", "JO"), ("Lima", "PE"))
 NAMES = ("Regional Conference on Migration", "Puebla Process")
 TITLES = 12  # that a voice has for meetings, and as many for documents
+SERIES = range(TITLES, TITLES + 3)  # meetings that all have one title, ten days apart
+TOGETHER = timedelta(days=9)  # by which all of a series are put off: the first nearly to the day of the second
 ENOUGH, FEW = 11, 4  # members at most and at least
 
-News = Counter[tuple[str, str]]  # (kind, key): a country or an organisation, '' of all else
+News = Counter[tuple[str, str]]  # (kind, key): a country or an organisation, the days of an amended meeting, else ''
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +165,31 @@ def meeting_is_moved_to_another_city(world: World, dice: Random) -> World:
     return _altered(world, dice, lambda one: replace(one, city=(one.city + dice.randint(1, 5)) % len(CITIES)))
 
 
+def series_is_announced(world: World, dice: Random) -> World:
+    if any(one.about in SERIES for one in world.meetings):
+        return world
+    first, city = date(2032, dice.randint(1, 12), dice.randint(1, 26)), dice.randrange(len(CITIES))
+    new = (Meeting(about, first + timedelta(days=10 * n), 1, city, announced=True) for n, about in enumerate(SERIES))
+    return replace(world, meetings=(*world.meetings, *new))
+
+
+def series_is_put_off(world: World, dice: Random) -> World:
+    moved = (replace(one, day=one.day + TOGETHER) if one.about in SERIES else one for one in world.meetings)
+    return replace(world, meetings=tuple(moved))
+
+
 def _altered(world: World, dice: Random, change: Callable[[Meeting], Meeting]) -> World:
-    chosen = dice.randrange(len(world.meetings))
+    chosen = dice.choice([n for n, one in enumerate(world.meetings) if one.about not in SERIES])
     changed = tuple(change(one) if n == chosen else one for n, one in enumerate(world.meetings))
     return replace(world, meetings=changed)
 
 
 def meeting_is_struck_off(world: World, dice: Random) -> World:
-    if len(world.meetings) < 2:
+    single = [one for one in world.meetings if one.about not in SERIES]
+    if len(single) < 2:
         return world
-    chosen = dice.choice(world.meetings)
-    if not chosen.announced and sum(not one.announced for one in world.meetings) < 2:
+    chosen = dice.choice(single)
+    if not chosen.announced and sum(not one.announced for one in single) < 2:
         return world  # a list that is empty is another matter
     return replace(world, meetings=tuple(one for one in world.meetings if one != chosen))
 
@@ -224,6 +240,8 @@ EVENTS: tuple[Callable[[World, Random], World], ...] = (
     meeting_is_put_off,
     meeting_is_moved_to_another_city,
     meeting_is_struck_off,
+    series_is_announced,
+    series_is_put_off,
     paper_is_published,
     paper_gets_a_new_address,
     paper_is_withdrawn,
@@ -242,7 +260,7 @@ def news(before: World, after: World) -> News:
             told[f"{field}.joined" if now == field else f"{field}.left", who] += 1
     told.update(("count.changed", "") for _ in range(before.claimed != after.claimed))
     told.update((kind, "") for kind in _of_the_chair(before, after))
-    told.update((kind, "") for kind in _of_meetings(before, after))
+    told.update(_of_meetings(before, after))
     told.update((kind, "") for kind in _of_papers(before, after))
     told.update(("secretariat.changed", "") for _ in range(before.secretariat != after.secretariat))
     told.update(("name.changed", "") for _ in range(before.name != after.name))
@@ -261,13 +279,17 @@ def _of_the_chair(before: World, after: World) -> list[str]:
     return ["chair.changed"] if before.past != after.past else []
 
 
-def _of_meetings(before: World, after: World) -> list[str]:
+def _of_meetings(before: World, after: World) -> list[tuple[str, str]]:
     old, new = ({one.about: one for one in world.meetings} for world in (before, after))
-    told = ["meeting.removed" for about in old.keys() - new.keys()]
-    told += ["meeting.announced" if new[about].announced else "meeting.recorded" for about in new.keys() - old.keys()]
+    told = [("meeting.removed", "") for about in old.keys() - new.keys()]
+    come = [new[about].announced for about in new.keys() - old.keys()]
+    told += [("meeting.announced" if announced else "meeting.recorded", "") for announced in come]
     both = [(old[about], new[about]) for about in old.keys() & new.keys() if old[about] != new[about]]
     return told + [
-        "meeting.held" if one.announced and not other.announced else "meeting.amended" for one, other in both
+        ("meeting.held", "")
+        if one.announced and not other.announced
+        else ("meeting.amended", f"{one.dated} to {other.dated}")
+        for one, other in both
     ]
 
 
