@@ -47,7 +47,8 @@ def search(
     good page that no field took.
 
     Accents and capitals do not count. A word that ends with * is a beginning; what stands in double quotes is found as
-    it stands. `--at` asks for what had been observed by then.
+    it stands. Of scripts without blanks between words (Chinese, Japanese, Thai) a word is a whole run of letters; give
+    its beginning and a *. `--at` asks for what had been observed by then.
     """
     from monitor.history import search as found_in
 
@@ -87,7 +88,8 @@ def _print(one: Found) -> None:
         "page": "text of the page",
     }[one.what]
     since = "" if one.what == "change" else "since "
-    say.line(say.Styled(about, "cyan"), f"  {since}{one.since:%Y-%m-%d}{until}, {one.source}")
+    left = f", which is not watched since {one.watched_until:%Y-%m-%d}" if one.watched_until else ""
+    say.line(say.Styled(about, "cyan"), f"  {since}{one.since:%Y-%m-%d}{until}, {one.source}{left}")
     say.line("    ", *_styled(one.snippet))
     proof = f"evidence {one.id}" if one.what == "change" else f"capture {one.capture}"
     say.line(say.Styled(f"    {proof}", dim=True))
@@ -119,4 +121,5 @@ def _value(one: Found) -> Json:
         "capture": one.capture,
         "since": one.since.isoformat(),
         "until": values.instant(one.until),
+        "watched_until": values.instant(one.watched_until),
     }

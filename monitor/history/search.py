@@ -1,7 +1,8 @@
 """Full-text search: over what was stated, what changed, and the text of pages that no field took. Read-only.
 
 A query is words. Each must be there; accents and capitals do not count; `migra*` is a beginning, an "exact phrase"
-stands in double quotes. Nothing else means anything: what SQLite's own query language has for signs are words here.
+stands in double quotes. Nothing else means anything: what SQLite's own query language has for signs are words here. A word is what stands
+between blanks and signs: of scripts that write no blanks, such as Chinese, a whole run, or with * its beginning.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ What = Literal["statement", "change", "page"]
 WHATS: tuple[What, ...] = ("statement", "change", "page")
 BEGIN, END = "\ue000", "\ue001"  # around what was found; for private use, so that no page means anything by them
 TOKEN = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)')
+FOREVER = (1 << 63) - 1
 MOST_WORDS = 100  # of a query; whoever pastes a page means its beginning
 AROUND = 160  # letters of a snippet
 JOINED = (
@@ -31,6 +33,10 @@ JOINED = (
     " LEFT JOIN capture a ON a.id = h.after_capture WHERE fulltext MATCH :query"
 )
 SINCE = "coalesce(c.fetched_at, h.detected_at, g.fetched_at)"
+WATCHED_AT = (
+    "EXISTS (SELECT 1 FROM source_span w WHERE w.source = o.id AND w.since <= :at"
+    " AND (w.until IS NULL OR w.until > :at))"
+)
 # which ones first, then their words: what was found in a text is marked for those alone that are shown
 CHOSEN = "WITH chosen AS (SELECT f.rowid AS number"
 ALONE = " FROM fulltext f WHERE fulltext MATCH :query"
@@ -39,6 +45,7 @@ SHOWN = (
     " SELECT f.what, coalesce(s.public, h.public, p.capture) AS id, o.name AS source,"
     " coalesce(s.mechanism, h.mechanism) AS mechanism, coalesce(s.field, h.field) AS field, h.kind, s.text,"
     f" coalesce(c.public, a.public, p.capture) AS capture, {SINCE} AS since, e.fetched_at AS until,"
+    f" iif(f.rowid % 3 = 1 OR o.retired_at > :told, NULL, o.retired_at) AS watched_until,"
     f" highlight(fulltext, 0, :begin, :end) AS marked{JOINED}"
     " AND f.rowid IN (SELECT number FROM chosen)"
 )
@@ -51,7 +58,8 @@ class Found:
 
     `snippet` is the words around what was found, each such piece between BEGIN and END. `since`: when a statement was
     first observed, when a change was detected, when the reading was made whose words a page has; `until`: since when a
-    statement is gone. `field` and `kind` are None where there are none.
+    statement is gone. `watched_until`: since when the source of a statement or a page is not watched any more; what it
+    said may hold no longer. `field` and `kind` are None where there are none.
     """
 
     what: What
@@ -64,6 +72,7 @@ class Found:
     capture: str | None
     since: datetime
     until: datetime | None
+    watched_until: datetime | None = None
 
 
 def search(
@@ -85,6 +94,7 @@ def search(
         return ()
     where, joined = [""], bool(mechanisms or sources or at)
     named: dict[str, Any] = {"query": query, "begin": BEGIN, "end": END, "limit": -1 if limit is None else limit}
+    named["told"] = FOREVER if at is None else instant(at)
     for column, wanted in (
         (WHAT, among),
         ("coalesce(s.mechanism, h.mechanism)", mechanisms),
@@ -97,6 +107,7 @@ def search(
     if at is not None:
         where.append(f"{SINCE} <= :at")
         where.append("(e.fetched_at IS NULL OR e.fetched_at > :at)")
+        where.append(f"(f.rowid % 3 = 1 OR {WATCHED_AT})")
         named["at"] = instant(at)
     sql = f"{CHOSEN}{JOINED if joined else ALONE}{' AND '.join(where)}{SHOWN} ORDER BY f.rank, f.rowid"
     return tuple(_found(row) for row in history.query(sql, named))
@@ -131,6 +142,7 @@ def _found(row: dict[str, Any]) -> Found:
         capture=row["capture"],
         since=moment(row["since"]),
         until=moment_or_none(row["until"]),
+        watched_until=moment_or_none(row["watched_until"]),
     )
 
 

@@ -239,6 +239,17 @@ def test_a_search_that_finds_nothing_says_so(house: House, words: list[str]) -> 
     assert lines(house, "search", *words) == ["Nothing says so."]
 
 
+def test_a_search_says_that_a_source_is_watched_no_more(own_house: House) -> None:
+    kept = own_house.file.read_text(encoding="utf-8").partition('[[source]]\nid = "dunes"')[0]
+    own_house.file.write_text(kept, encoding="utf-8")
+    own_house.run({}, at=FIRST + timedelta(days=20))
+    shown = own_house("search", "Moldova")
+    assert "dunes, which is not watched since 2026-11-21" in shown.stdout
+    (found,) = ask(own_house, "search", "Moldova")
+    assert found["watched_until"].startswith("2026-11-21")
+    assert ask(own_house, "search", "Moldova", "--at", "2026-12") == []
+
+
 def test_a_search_of_an_unknown_source_is_refused_and_more_hits_are_told(house: House) -> None:
     assert "did you mean lakeside" in house("search", "atlantis", "--source", "lakesid").stderr
     shown = house("search", "indonesia", "--limit", "1")

@@ -172,3 +172,27 @@ def test_a_page_that_holds_the_marks_itself_shows_all_of_its_words(diary, write)
     diary.read(write.reading(prose=(f"one {BEGIN} two {END} three harbour {END}{BEGIN} four five six seven",)))
     (one,) = past.search(diary.history, "harbour")
     assert "harbour" in past.plain(one.snippet)
+
+
+def test_what_a_source_said_that_is_watched_no_more_is_told_with_the_day_it_left(diary, write):
+    diary.read(write.reading(write.statement("objective", "1", "Diálogo en Évora"), write.chair("AU"), prose=FIRST))
+    diary.read(write.reading(write.statement("objective", "1", "Diálogo en Évora"), write.chair("ID"), prose=FIRST))
+    left = diary.now + DAY
+    past.sync_sources(diary.history, (), now=left)
+    for words, until in (("evora", left), ("harbour", left), ("chair indonesia", None)):
+        (hit,) = past.search(diary.history, words)
+        assert hit.watched_until == until, words
+        (before,) = past.search(diary.history, words, at=diary.now)
+        assert before.watched_until is None, words
+        assert len(past.search(diary.history, words, at=left)) == (words == "chair indonesia"), words
+    past.sync_sources(diary.history, (write.PAGE,), now=left + DAY)
+    assert [one.watched_until for one in past.search(diary.history, "evora")] == [None]
+    assert past.search(diary.history, "evora", at=left) == ()
+    assert len(past.search(diary.history, "evora", at=left + DAY)) == 1
+
+
+def test_of_a_script_without_blanks_a_beginning_is_found(diary, write):
+    diary.read(write.reading(prose=("国际移民组织在曼谷开会。",)))
+    assert found(diary, "国际移民组织在曼谷开会")
+    assert found(diary, "国际*")
+    assert not found(diary, "移民")
