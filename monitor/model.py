@@ -213,6 +213,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadDates:
+    """When a page was changed and published, as its head says, in EDTF; None where it does not."""
+
+    modified: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A parsed capture."""
 
@@ -223,6 +231,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     warnings: tuple[str, ...] = ()  # what the reader could not do, in plain words; each becomes a finding
+    head: HeadDates = HeadDates()
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from monitor.documents.chrome import chrome_marked
 from monitor.documents.clean import clean, fold, folded
 from monitor.documents.drafts import Draft, finished, quiet_terms
 from monitor.documents.echoes import told_once
+from monitor.documents.head import head_dates
 from monitor.documents.memory import remembered
 from monitor.documents.panes import survey
 from monitor.documents.spares import spares_settled
@@ -50,6 +51,7 @@ def read_html(markup: str, *, url: str = "") -> Document:
         blocks=blocks,
         links=tuple(dict.fromkeys(link for block in blocks for link in block.links)),
         warnings=warnings,
+        head=head_dates(tree),
     )
 
 

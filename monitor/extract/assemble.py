@@ -15,7 +15,7 @@ from monitor.extract.subject import content
 from monitor.extract.values.dates import day_order
 from monitor.lookups import version
 from monitor.lookups.folding import GREEK_OR_CYRILLIC, unmasked
-from monitor.model import Block, Document, Extraction, FieldOutcome, Finding, Layout, Outcome, Statement
+from monitor.model import Block, Document, Extraction, FieldOutcome, Finding, HeadDates, Layout, Outcome, Statement
 
 EXTRACTOR = "5"  # raised with each change of the reading code that can change what is read
 LATIN = re.compile(r"[A-Za-z]")
@@ -67,12 +67,13 @@ def assemble(
         if found is None and (block := undated(name, dated)):
             message = f"no date was read from “{shorten(block.text)}”"
             remarks.append(Finding("unparsed-date", message, None, name, block.text, block.locator))
+    head = HeadDates() if updated or issued else document.head  # what software says there may be any saving of the page
     remarks += _languages(document, reading)
     remarks += _disguised(document) if reading.layout != "mechanism-table" else []
     unique = tuple(dict.fromkeys(remarks))
     source_fields = {
-        "last_updated": updated[0] if updated else None,
-        "published": issued[0] if issued else None,
+        "last_updated": updated[0] if updated else head.modified,
+        "published": issued[0] if issued else head.published,
         "language": reading.language if reading.known else None,
     }
     if not statements:

@@ -1,8 +1,8 @@
 """Full-text search: over what was stated, what changed, and the text of pages that no field took. Read-only.
 
 A query is words. Each must be there; accents and capitals do not count; `migra*` is a beginning, an "exact phrase"
-stands in double quotes. Nothing else means anything: what SQLite's own query language has for signs are words here. A word is what stands
-between blanks and signs: of scripts that write no blanks, such as Chinese, a whole run, or with * its beginning.
+stands in double quotes. Nothing else means anything: what SQLite's own query language has for signs are words here.
+A word is what stands between blanks and signs: of scripts without blanks, as Chinese, a whole run, or its beginning.
 """
 
 from __future__ import annotations
