@@ -242,3 +242,47 @@ def test_a_run_that_is_killed_while_it_decides_comes_to_the_same(watched: Watche
         assert len(facts(watched, name, "member")) == 2
         assert len(framed(watched, name)) == 1
     is_told_the_same_again(watched)
+
+
+def footed(name: str, chair: str, last: str) -> str:
+    """A footer that nothing calls one, with facts under labels."""
+    return (
+        f"<div><h1>{name}</h1><p>Chair: {chair}</p><h2>Members</h2><ul><li>Albania<li>{last}</ul></div>"
+        "<div><div>Secretariat: IOM, Geneva</div><div>Contact: desk@desk.example</div><div>Chair: Malta</div></div>"
+    )
+
+
+def refooted(name: str, chair: str, last: str) -> str:
+    return footed(name, chair, last).replace("IOM, Geneva", "ICMPD, Vienna").replace("Chair: Malta", "Chair: Spain")
+
+
+def test_labelled_facts_in_a_footer_are_of_no_mechanism_and_their_edit_page_by_page_is_one_event(
+    watched: Watched,
+) -> None:
+    on(watched, *NAMES)
+    serve(watched, footed)
+    watched.run()
+    host, kinds = watched.settings.sources[0].url.split("/")[2], []
+    for names in (NAMES[:1], NAMES[1:2], NAMES):
+        serve(watched, refooted, names)
+        kinds += watched.run().changes
+    assert kinds == [("site.edited", host)]
+    assert watched.ask("SELECT 1 FROM statement WHERE field IN ('secretariat', 'contact')") == []
+    assert facts(watched, "bali-process", "chair") == ["chair:CL"]
+    assert watched.ask("SELECT 1 FROM change WHERE kind <> 'site.edited'") == []
+    is_told_the_same_again(watched)
+
+
+def test_what_a_footer_stated_while_few_pages_were_watched_is_corrected_and_no_news(watched: Watched) -> None:
+    on(watched, *NAMES[:3])
+    serve(watched, footed)
+    watched.run()
+    assert facts(watched, "bali-process", "chair") == ["chair:CL", "chair:MT"]
+    on(watched, *NAMES)
+    assert watched.run().changes == []
+    serve(watched, refooted)
+    assert watched.run().changes == [("site.edited", watched.settings.sources[0].url.split("/")[2])]
+    assert facts(watched, "bali-process", "chair") == ["chair:CL"]
+    corrected = watched.ask("SELECT DISTINCT field FROM change WHERE correction = 1 ORDER BY 1")
+    assert corrected == [("chair",), ("contact",), ("secretariat",)]
+    is_told_the_same_again(watched)

@@ -95,11 +95,13 @@ def edited(
     host: str,
     since: datetime,
     at: datetime,
+    took: Sequence[tuple[str, str]] = (),
 ) -> tuple[SiteEdit | None, frozenset[str]]:
     """What a page shows of an edit of its site, None when nothing; and what its frame is to hold of these lines.
 
     `events`: oldest first; one that this page did not show yet is the same edit, unless it is older than what the page
     said before (`since`) by more than a site takes to bring it to all pages. `at`: the time of the look.
+    `took`: keys of lines that are known to have taken the place of others.
     """
     stood, stands = {one.mark: one for one in before.said}, {one.mark: one for one in now.said}
     same = [one for one in events if not one.shown and one.at >= since - LAGS]
@@ -114,7 +116,9 @@ def edited(
     stepped_in = {
         mark: line for mark, line in stands.items() if mark not in stood and (mark in new or line.free or line.counts)
     }
-    places = _places([gone[mark] for mark in shared], list(stepped_in.values()))
+    known_places = _taken(took, [gone[mark] for mark in shared], stepped_in.values())
+    left = [gone[mark] for mark in shared if mark not in known_places]
+    places = known_places | _places(left, [one for one in stepped_in.values() if one.mark not in known_places.values()])
     went = {mark for mark in shared if mark in known or not _stays(mark, others) or _begins(places.get(mark), others)}
     came = {mark for mark in new if _came(mark, others)} | {places[mark] for mark in went if mark in places}
     came |= new.keys() & told_new
@@ -177,6 +181,12 @@ def _places(gone: Sequence[Said], new: Sequence[Said]) -> dict[str, str]:
                 left.remove(other)
                 found[line.mark] = other.mark
     return found
+
+
+def _taken(took: Sequence[tuple[str, str]], gone: Iterable[Said], new: Iterable[Said]) -> dict[str, str]:
+    """The same by keys: marks of lines that went, each with that of the line that took its place."""
+    by_key, keys = {one.key: one.mark for one in new}, dict(took)
+    return {one.mark: by_key[keys[one.key]] for one in gone if keys.get(one.key) in by_key}
 
 
 def _same_form(line: Said, other: Said) -> bool:

@@ -8,68 +8,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from monitor.documents.said import ANYWHERE, Named, Said, What, anywhere, digest_of, key_of, lines_of
-from monitor.documents.stated import stated
-from monitor.model import Block, Document
+from monitor.documents.boxes import boxed, boxes_on, shared_boxes
+from monitor.documents.outlines import MAX_EDGE, Line, Outline, compared, nothing, outline
+from monitor.documents.said import ANYWHERE, Named, Said, anywhere
+from monitor.model import Document
 from monitor.sites import WWW, site_at
 
 MIN_OTHERS = 3  # pages beside one's own that say the same at their edges
 NEARLY_ALL = 0.75  # of the pages of a host that state a number under this label, which say the same one
-MAX_EDGE = 40  # blocks at either end of a page that may be its frame
-
-
-def _nothing(text: str) -> What:
-    return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A block near an end of a page. `digest`: of its folded words, '' where it has no letters; `key`: see `Said`.
-
-    `states`: it gives a fact under a label. `label`: what stands below it is its value. `names`: it is a page's title
-    or names what it is about, which may be the same on all pages of a site. `entry`: it may be one of a list. `home`:
-    the element around its own.
-    """
-
-    digest: str
-    kind: str
-    home: str = ""
-    states: bool = False
-    label: bool = False
-    names: bool = False
-    entry: bool = False
-    key: str = ""
-
-    def stands_in(self, frame: Collection[str]) -> bool:
-        """Whether a frame holds it, to the letter or but for its numbers, at the edges or wherever it stands."""
-        return self.digest in frame or self.key in frame or self.stands_apart(frame)
-
-    def stands_apart(self, frame: Collection[str]) -> bool:
-        """Whether a frame holds it wherever it stands."""
-        return f"{ANYWHERE}{self.digest}" in frame or (not self.states and f"{ANYWHERE}{self.key}" in frame)
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A page as far as others are compared with it: the lines of its content, of a long one those near its ends, and
-    all that is `said` on it and around it. `about`: the mechanisms that it is about, as its source is configured.
-    """
-
-    url: str
-    lines: tuple[Line, ...]
-    said: tuple[Said, ...] = ()
-    about: str = ""
-
-
-def outline(document: Document, named: Named = _nothing) -> Outline:
-    """What other pages of the site are compared with."""
-    content = _content(document)
-    if len(content) > 2 * (MAX_EDGE + 1):
-        content = content[: MAX_EDGE + 1] + content[-MAX_EDGE - 1 :]
-    said = lines_of(document.blocks, named)
-    return Outline(document.url, tuple(_line(block, named) for block in content), said)
 
 
 def repeated(pages: Iterable[Outline]) -> frozenset[str]:
@@ -84,22 +32,24 @@ def repeated(pages: Iterable[Outline]) -> frozenset[str]:
     found: set[str] = set()
     for host in _by_host(pages):
         if len(host) > MIN_OTHERS:
-            numbers = _numbers(host)
-            found |= _shared([page.lines for page in host], numbers) | numbers
+            known = _numbers(host) | shared_boxes(host)
+            found |= _shared([page.lines for page in host], known) | known
     return frozenset(found)
 
 
 def reached(page: Outline, frame: Collection[str]) -> frozenset[str]:
-    """What of a frame stands at the edges of a page, so that it would be marked there."""
+    """What of a frame stands at the edges of a page or in boxes, so that it would be marked there."""
     top, foot = _ends(page.lines, frame)
     ends = [*page.lines[:top], *page.lines[len(page.lines) - foot :]]
     within = {f"{ANYWHERE}{line.key}" for line in page.said if not line.around} & set(frame)
+    boxes = [page.lines[at] for at in boxed(page.lines, frame)]
+    within |= boxes_on(page, frame) | {line.key for line in boxes if line.digest}
     if all(line.names for line in ends):
         return frozenset(within)
     return frozenset(line.key for line in ends if line.digest) | within
 
 
-def without(document: Document, frame: Collection[str], named: Named = _nothing) -> Document:
+def without(document: Document, frame: Collection[str], named: Named = nothing) -> Document:
     """The same document, the blocks at its edges that are in `frame` marked, as a banner and as a footer, and what
     it holds wherever it stands, as complementary.
 
@@ -111,32 +61,14 @@ def without(document: Document, frame: Collection[str], named: Named = _nothing)
     marks = {number: "banner" for number, line in zip(places, lines[:top], strict=False) if not line.names}
     feet = zip(places[::-1], lines[: len(lines) - foot - 1 : -1], strict=False)
     marks |= {number: "contentinfo" for number, line in feet if not line.names}
-    within = (anywhere(document.blocks, frame) & set(places)) - marks.keys()
+    within = anywhere(document.blocks, frame) | {compared(document)[at] for at in boxed(lines, frame)}
+    within = (within & set(places)) - marks.keys()
     if len(within) + len(marks) < len(places):
         marks |= dict.fromkeys(within, "complementary")
     if not marks:
         return document
     blocks = (replace(one, landmark=marks.get(number, one.landmark)) for number, one in enumerate(document.blocks))
     return replace(document, blocks=tuple(blocks))
-
-
-def _line(block: Block, named: Named) -> Line:
-    what = named(block.text)
-    states = bool(stated(block))
-    return Line(
-        digest_of(block.text),
-        block.kind,
-        block.locator.rpartition(" > ")[0],
-        states,
-        label=states or block.kind in ("heading", "term") or block.text.endswith(":"),
-        names=what == "matter" or (block.kind == "heading" and block.level == 1),
-        entry=what == "entry" or block.kind in ("item", "row"),
-        key=key_of(block.text),
-    )
-
-
-def _content(page: Document) -> list[Block]:
-    return [block for block in page.blocks if not block.landmark]
 
 
 def _by_host(pages: Iterable[Outline]) -> list[list[Outline]]:
@@ -193,9 +125,12 @@ def _ends(lines: Sequence[Line], frame: Collection[str]) -> tuple[int, int]:
 def _edges(lines: Sequence[Line], frame: Collection[str]) -> tuple[int, int]:
     """How many lines from the first on and from the last back are in the frame.
 
-    Labels under which pages give their facts end it, and what stands right below a label is its value: sister pages may
-    all name the same secretariat. A list whose end alone is the same on all is content: it is in the order of letters.
+    Those of a box are passed over. Labels under which pages give their facts end it, and what stands right below a
+    label is its value: sister pages may all name the same secretariat. A list whose end alone is the same on all is
+    content: it is in the order of letters.
     """
+    inside = boxed(lines, frame)
+    lines = [Line("", one.kind, one.place) if at in inside else one for at, one in enumerate(lines)]
     top = _reach(lines, frame)
     foot = min(_reach(lines[::-1], frame), len(lines) - top)
     start = len(lines) - foot

@@ -17,7 +17,7 @@ def stated(draft: Draft | Block) -> str:
     """The field whose label a line states; '' where it states none. A line of links alone states nothing."""
     if only_links(draft):
         return ""
-    head = _head(draft)
+    head = label_of(draft)
     field = field_of(head)
     return "" if field in _AROUND else field
 
@@ -26,7 +26,7 @@ def has_value(draft: Draft | Block) -> bool:
     """Whether a line that states a label gives its value too."""
     if draft.kind == "row":
         return len(list(filter(None, draft.cells))) > 1
-    return len(fold(draft.text)) > len(fold(_head(draft)))
+    return len(fold(draft.text)) > len(fold(label_of(draft)))
 
 
 def unanswered(drafts: Sequence[Draft]) -> int:
@@ -51,7 +51,7 @@ def only_links(draft: Draft | Block) -> bool:
     return fold(draft.text) == "".join(fold(link.text) for link in links)
 
 
-def _head(draft: Draft | Block) -> str:
+def label_of(draft: Draft | Block) -> str:
     """The words of a line that are its label, if it has one."""
     if draft.kind == "row":
         return draft.cells[0] if draft.cells else ""

@@ -7,7 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from monitor import documents
-from monitor.documents.repeats import Outline, outline, without
+from monitor.documents.outlines import Outline, outline
+from monitor.documents.repeats import without
 from monitor.documents.said import What, lines_of
 from monitor.documents.selected import select
 from monitor.errors import UsageError

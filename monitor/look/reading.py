@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from monitor import history
 from monitor.archive import Archive, Archived
 from monitor.documents import Worker
-from monitor.documents.repeats import Outline
+from monitor.documents.outlines import Outline
 from monitor.errors import ArchiveError, DocumentError
 from monitor.extract import PageReading, Payload, extractor_of, read_capture
 from monitor.fetch import Gate

@@ -7,13 +7,16 @@ not ask what other pages said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from monitor import history
 from monitor.compare.site import COUNTED_IN, LAGS, Event, Neighbour, SiteEdit, Version, edited
-from monitor.documents.repeats import MIN_OTHERS, Outline, reached, repeated
+from monitor.documents.boxes import boxes_on, shared_boxes
+from monitor.documents.outlines import Outline
+from monitor.documents.repeats import MIN_OTHERS, reached, repeated
+from monitor.documents.successors import successors
 from monitor.errors import ArchiveError, DocumentError
 from monitor.extract import Payload, read_outline
 from monitor.look.reading import READING, House, archived
@@ -56,43 +59,52 @@ async def site_of(house: House, capture: Capture, payload: Payload) -> Site:
     for source, key, had in beside:
         outlines.append(replace(await _outline(house, key, had), about=about.get(source, "")))
     shared = known | repeated(one for one in outlines if one.lines)
-    found = reached(own, shared)
-    edit, hidden = await _edited(house, capture, own, shared, watched[-COMPARED:])
-    found |= hidden
+    watched = watched[-COMPARED:]
+    edit, of_edit = await _edited(house, capture, own, shared, watched, about)
+    found = reached(own, shared) | of_edit
     if found <= known:
         return Site(known, edit)
     return Site(known | found if len(known | found) <= MAX_FRAME else found, edit)
 
 
 async def _edited(
-    house: House, capture: Capture, own: Outline, frame: frozenset[str], watched: Sequence[Capture]
+    house: House,
+    capture: Capture,
+    own: Outline,
+    frame: frozenset[str],
+    watched: Sequence[Capture],
+    about: Mapping[str, str],
 ) -> tuple[SiteEdit | None, frozenset[str]]:
-    """What a page shows of an edit of its site, held against what it was and against the other pages."""
+    """What a page shows of an edit of its site, held against what it was and against the other pages; and what its
+    frame is to hold for that, of the page before too.
+    """
     last = history.read_before(house.book, capture.source)
     if last is None or last.id == capture.id or not own.said:
         return None, frozenset()
-    before = await _outline(house, last.id, partial(archived, house, last))
+    before = replace(await _outline(house, last.id, partial(archived, house, last)), about=own.about)
     if not before.said or {one.mark for one in before.said} == {one.mark for one in own.said}:
         return None, frozenset()
     fresh = history.fetched_in(house.book, house.run, watched)
     well = history.looked_well(house.book, house.run)
-    others = []
+    others, prior = [], [before]
     for one in watched:
+        now = await _of(house, one)
         earlier = history.one_before(house.book, one)
-        others.append(
-            Neighbour(
-                await _marks(house, one),
-                None if earlier is None else await _marks(house, earlier),
-                fresh=one.id in fresh,
-                lately=one.id in fresh or one.source in well,
-            )
-        )
+        then = None if earlier is None else await _of(house, earlier)
+        lately = one.id in fresh or one.source in well
+        others.append(Neighbour(_marks(now), _marks(then) if then else None, fresh=one.id in fresh, lately=lately))
+        prior.append(replace((then if one.id in fresh else now) or now, about=about.get(one.source, "")))
+    boxes = frame | shared_boxes(prior)
+    came, took = successors(before, own, boxes)
+    boxes |= came
+    hidden = boxes_on(before, boxes) | boxes_on(own, boxes)
     host = site_at(capture.final_url)
     since = min(last.fetched_at - LAGS, capture.fetched_at - COUNTED_IN)
     told = history.site_edits(house.book, host, since=since)
     events = [Event(one.change, one.at, one.went, one.came, capture.source in one.sources) for one in told]
-    versions = Version(before.said, reached(before, frame)), Version(own.said, reached(own, frame))
-    return edited(*versions, others, events, host=host, since=last.fetched_at, at=capture.fetched_at)
+    versions = Version(before.said, reached(before, boxes)), Version(own.said, reached(own, boxes))
+    edit, lines = edited(*versions, others, events, host=host, since=last.fetched_at, at=capture.fetched_at, took=took)
+    return edit, lines | hidden
 
 
 def _pages(house: House, capture: Capture, watched: Sequence[Capture]) -> Iterator[tuple[str, str, Had]]:
@@ -103,8 +115,11 @@ def _pages(house: House, capture: Capture, watched: Sequence[Capture]) -> Iterat
         yield other.source, other.id, partial(archived, house, other)
 
 
-async def _marks(house: House, capture: Capture) -> frozenset[str]:
-    outline = await _outline(house, capture.id, partial(archived, house, capture))
+async def _of(house: House, capture: Capture) -> Outline:
+    return await _outline(house, capture.id, partial(archived, house, capture))
+
+
+def _marks(outline: Outline) -> frozenset[str]:
     return frozenset(one.mark for one in outline.said)
 
 

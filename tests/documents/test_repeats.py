@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from monitor.documents.html import read_html
-from monitor.documents.repeats import outline, reached, repeated, without
+from monitor.documents.outlines import outline
+from monitor.documents.repeats import reached, repeated, without
 from monitor.documents.said import What, digest_of, key_of
 from monitor.model import Document
 
