@@ -344,6 +344,7 @@ class Memory:
     settled: tuple[FieldOutcome, ...] = ()  # the last `ok` outcome of each of them, however long ago
     held: tuple[Held, ...] = ()
     rejected: tuple[Held, ...] = ()  # readings that a person rejected, and that are held no more
+    ended: tuple[Held, ...] = ()  # of each field what was held of it last, and is no more
     prose: tuple[str, ...] = ()
     source_fields: dict[str, str | None] = field(default_factory=dict)
     layout: str | None = None

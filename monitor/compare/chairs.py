@@ -50,7 +50,7 @@ def fewer(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
     if old - named:
         return len(new) < len(old)
     coming = _holders(before, ("incoming",)) - named
-    return new <= old and bool(coming) and len(_holders(after, ("incoming",))) < len(coming)
+    return new == old and bool(coming) and len(_holders(after, ("incoming",))) < len(coming)
 
 
 def strayed(before: Sequence[Statement], after: Sequence[Statement]) -> int:

@@ -66,11 +66,12 @@ def last_read(memory: Memory, at: Scope) -> FieldOutcome | None:
 def begun(memory: Memory, held: Mapping[Scope, Held]) -> list[tuple[Scope, Held]]:
     """What begins to be held, and so is told.
 
-    A page that goes to and fro between two shapes has not begun anew: what was held in one of the remembered
-    extractions was told.
+    A page that goes to and fro between two shapes has not begun anew: what was held for the same reason in one of the
+    remembered extractions was told.
     """
-    before = {place(one) for one in memory.held}
-    before |= {place(one) for fields in memory.fields for one in fields if one.outcome == "held"}
+    otherwise = {place(one) for one in memory.ended if place(one) in held and held[place(one)].reason != one.reason}
+    before = {place(one) for fields in memory.fields for one in fields if one.outcome == "held"} - otherwise
+    before |= {place(one) for one in memory.held}
     back = {(place(one), one.fingerprint) for one in memory.rejected}  # what they stand for was told before
     rejected = [one for one in memory.held if one.rejected is not None]
     read_otherwise = {place(one) for one in rejected if (place(one), one.fingerprint) not in back}

@@ -15,6 +15,7 @@ from monitor.model import Link
 MAX_COLUMNS = 100
 MAX_ROWSPAN = 500
 MAX_LABEL_WORDS = 16
+FEW_PAIRS = 3  # rows, from which on a table that holds others in its second column lists labels and values
 LONG_CELL = 8  # lines in a cell, from which on a table without column names is layout
 _Placed = tuple[str, Step | None]
 _NUMBER = re.compile(r"[\d\s.,%()–-]*\d[\d\s.,%()–-]*")
@@ -140,7 +141,9 @@ def _structured(row: Row) -> bool:
 def _is_layout(rows: list[Row]) -> bool:
     """Whether the table only places things: it holds tables or headings, one cell a row, or cells full of content."""
     kinds = {draft.kind for row in rows for cell in row.filled for draft in cell.drafts}
-    if "row" in kinds or all(len(row.filled) <= 1 for row in rows):
+    if "row" in kinds and not _holds_tables_as_values(rows):
+        return True
+    if all(len(row.filled) <= 1 for row in rows):
         return True
     if any(row.names for row in rows[:1]) or _is_list_of_pairs(rows):
         return False
@@ -149,6 +152,11 @@ def _is_layout(rows: list[Row]) -> bool:
     cells = [cell for row in rows for cell in row.filled]
     full = sum(len(cell.drafts) > 1 for cell in cells)
     return any(len(cell.drafts) > LONG_CELL for cell in cells) or full * 2 > len(cells)
+
+
+def _holds_tables_as_values(rows: list[Row]) -> bool:
+    """Whether the tables that it holds are values: each of several rows has one, or a line, beside a label."""
+    return len(rows) >= FEW_PAIRS and _is_list_of_pairs(rows) and all(len(row.filled) == 2 for row in rows)
 
 
 def _is_list_of_pairs(rows: list[Row]) -> bool:

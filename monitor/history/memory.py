@@ -47,6 +47,7 @@ def memory(history: Database, source: str) -> Memory:
         settled=whole_fields,
         held=held_now(history, row),
         rejected=_rejected(history, row),
+        ended=_ended(history, row),
         prose=_prose(history, row),
         source_fields=json.loads(own),
         layout=last["layout"],
@@ -70,6 +71,16 @@ def _rejected(history: Database, row: int) -> tuple[Held, ...]:
         [row],
     )
     return tuple(_as_held(one) for one in found if one["decision"] == "rejected")
+
+
+def _ended(history: Database, row: int) -> tuple[Held, ...]:
+    """What was held last of each field of a source, where it is held no more."""
+    found = history.query(
+        "SELECT *, max(id) FROM held WHERE source = ? AND ended_at IS NOT NULL GROUP BY mechanism, field"
+        " ORDER BY mechanism, field",
+        [row],
+    )
+    return tuple(_as_held(one) for one in found)
 
 
 def _as_held(one: dict[str, Any]) -> Held:

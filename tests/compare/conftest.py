@@ -88,6 +88,8 @@ class Pages:
         new = [OpenStatement(top + n, one, "c", spoken) for n, one in enumerate(comparison.opened, 1)]
         whole = [one for one in comparison.fields if one.outcome == "ok"]
         ok = {("" if one.field == "mechanism" else one.mechanism or "", one.field) for one in whole}
+        waits = {(one.mechanism, one.field) for one in comparison.held}
+        ended = [one for one in (*memory.ended, *memory.held) if (one.mechanism, one.field) not in waits]
         unstated = {(one.mechanism or "", one.field) for one in comparison.fields if one.outcome == "unstated"}
         return Memory(
             capture="c",
@@ -96,6 +98,7 @@ class Pages:
             known=(memory.known | ok) - unstated,
             settled=tuple({(one.mechanism, one.field): one for one in (*memory.settled, *whole)}.values()),
             held=comparison.held,
+            ended=tuple({(one.mechanism, one.field): one for one in ended}.values()),
             prose=memory.prose if comparison.outcome == "held" else reading.prose,
             layout=reading.layout,
             extractor="1",

@@ -70,6 +70,21 @@ def test_a_partial_list_of_fewer_lines_closes_nothing(pages, left, kind):
     assert (found.closed, {one.kind for one in found.changes}) == ((), {kind})
 
 
+def test_another_reason_to_wait_soon_after_the_first_is_told(pages):
+    """The label of the list is lost and comes back; within three readings a half of the list is gone."""
+    whole, half = pages.members(CODES[:12]), pages.members(CODES[:6])
+    lost = pages.reading(pages.chair("AU"))
+    whole, half = (replace(one, statements=(*one.statements, *lost.statements)) for one in (whole, half))
+    whole, half = (replace(one, fields=(*one.fields, *lost.fields)) for one in (whole, half))
+    memory, told = pages.remember(whole, whole, whole), []
+    for reading in (lost, whole, lost, whole, half, whole, half, whole, lost):
+        found = compare(memory, reading, now=pages.now)
+        told += [part["reason"] for one in found.changes for part in one.after]
+        memory = pages.after(memory, reading, found)
+    gone = "its label is no longer on the page"
+    assert told == [gone, "6 of 12 entries are gone at once", gone]
+
+
 def test_half_a_list_with_lines_that_were_not_understood_waits_for_a_person(pages):
     whole = pages.members(CODES[:12])
     fields = [FieldOutcome("bali-process", "member", "partial", 8, 8, 6, 6)]

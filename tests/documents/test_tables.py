@@ -81,6 +81,22 @@ def test_tables_are_numbered_and_layout_has_no_number() -> None:
     ]
 
 
+def test_a_table_of_labels_that_holds_another_as_a_value_is_no_layout() -> None:
+    inner = "<table><tr><td>Algeria<td>France<tr><td>Italy<td>Malta</table>"
+    document = read_html(
+        f"<table><tr><td>Secretariat<td>ICMPD<tr><td>Fireside<td>IOM<tr><td>Members<td>{inner}</table>"
+    )
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        ("term", "Secretariat"),
+        ("text", "ICMPD"),
+        ("term", "Fireside"),
+        ("text", "IOM"),
+        ("term", "Members"),
+        ("row", "Algeria\tFrance"),
+        ("row", "Italy\tMalta"),
+    ]
+
+
 def test_a_table_that_calls_itself_layout_is_read_as_content() -> None:
     document = read_html("<table role=presentation><tr><td>Algeria<td>France<tr><td>Italy<td>Malta</table>")
     assert [block.kind for block in document.blocks] == ["text"] * 4

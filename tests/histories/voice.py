@@ -100,16 +100,13 @@ class Voice:
 
 def page(world: World, voice: Voice, *, unlabelled: float = 0.0, instead: str = "") -> bytes:
     """The page of that day. `unlabelled`: of this share of its parts (0 to 1) the labels are gone, or say something
-    else (`instead`), and what stood below them is there. Not those of what is to come: when its line is not found
-    any more, nobody can tell whether anything is to come.
+    else (`instead`), and what stood below them is there.
     """
     dice = Dice(voice.seed)
     outline = _outline(world, voice, dice)
     if unlabelled:
         lead = tuple(one for one in outline.lead if not _lost(unlabelled, dice))
-        words = Wording(voice.language, dice)
-        kept = () if unlabelled >= 1 else words.labels("upcoming")
-        bare = tuple(_called(one, instead, kept) if _lost(unlabelled, dice) else one for one in outline.sections)
+        bare = tuple(_called(one, instead) if _lost(unlabelled, dice) else one for one in outline.sections)
         outline = replace(outline, lead=lead, sections=bare)
     body = MARKUPS[voice.markup](outline, dice)
     return dressed(body, outline.title, voice.language, Dice(voice.dress)).encode()
@@ -200,10 +197,8 @@ def _lost(share: float, dice: Dice) -> bool:
     return share >= 1 or dice.chance(share)
 
 
-def _called(section: Section, label: str, kept: Sequence[str]) -> Section:
-    if section.label in kept:
-        return section
+def _called(section: Section, label: str) -> Section:
     beside = (section.value,) if section.value else ()
-    parts = tuple(_called(one, label, kept) for one in section.parts)
+    parts = tuple(_called(one, label) for one in section.parts)
     paragraphs = (*section.paragraphs, *beside)
     return replace(section, label=label, value="", paragraphs=paragraphs, parts=parts)
