@@ -32,10 +32,11 @@ OPTIONAL = ("source", "mechanism", "before", "after")
 
 @dataclass(frozen=True, slots=True)
 class Suppressions:
-    """The entries that can be used, the case of each, and what is wrong with the others."""
+    """The entries that can be used, the case of each with its line in the file, and what is wrong with the others."""
 
     entries: tuple[Suppression, ...] = ()
     cases: tuple[Case, ...] = ()
+    lines: tuple[int | None, ...] = ()
     problems: tuple[ConfigError, ...] = field(default=())
 
     def of(self, found: Case) -> Suppression | None:
@@ -54,6 +55,8 @@ def load(file: Path) -> Suppressions:
         return read(file) if os.path.lexists(file) else Suppressions()
     except ConfigError as error:
         if error.line is None:  # it is none that could be read
+            if file.is_symlink() and not file.exists():
+                error = ConfigError("is a link to a file that is not there", file=str(file))
             error.fix = "Make it a file that can be read, or remove it."
         return Suppressions(problems=(error,))
 
@@ -74,7 +77,7 @@ def read(file: Path) -> Suppressions:
             mistake("must be a list of tables", "suppression", fix="Write [[suppression]], with two brackets.")
         )
         listed = []
-    entries, cases, made_of = [], [], set[str]()
+    entries, cases, places, made_of = [], [], [], set[str]()
     for index, one in enumerate(listed):
         wrong = [mistake(message, *path, fix=fix) for path, message, fix in _mistakes(one, ("suppression", index))]
         if not wrong and one["change"] in made_of:
@@ -92,7 +95,8 @@ def read(file: Path) -> Suppressions:
             continue
         entries.append(entry)
         cases.append(case)
-    return Suppressions(tuple(entries), tuple(cases), tuple(problems))
+        places.append(line_of(lines, ("suppression", index, "case")))
+    return Suppressions(tuple(entries), tuple(cases), tuple(places), tuple(problems))
 
 
 def add(file: Path, entry: Suppression, case: Case, remark: str) -> None:

@@ -31,9 +31,11 @@ def mechanism(word: str) -> str:
     """The id of the mechanism that is called so."""
     if found := _mechanism(word):
         return found
-    raise UsageError(
-        f"there is no mechanism {word!r}", fix=_guess(_near_mechanisms(word)) or "give an id such as bali-process"
-    )
+    if _country(word) or _organisation(word):
+        fix = f"`monitor show {quote(word)}` tells what it is in"
+        raise UsageError(f"{word!r} is a country or an organisation, and no mechanism", fix=fix)
+    fix = _guess(_near_mechanisms(word)) or "give an id such as bali-process"
+    raise UsageError(f"there is no mechanism {word!r}", fix=fix)
 
 
 def country(word: str) -> str:
@@ -41,9 +43,8 @@ def country(word: str) -> str:
     if found := _country(word):
         return found
     if _organisation(word):
-        raise UsageError(
-            f"{word!r} is an organisation and no country", fix=f"`monitor show {quote(word)}` tells what it is in"
-        )
+        fix = f"`monitor show {quote(word)}` tells what it is in"
+        raise UsageError(f"{word!r} is an organisation and no country", fix=fix)
     fix = _guess(_near_countries(word)) or "give a code such as MA, or a name in English, French, Spanish or Portuguese"
     raise UsageError(f"there is no country {word!r}", fix=fix)
 

@@ -114,7 +114,7 @@ def _edited(known: Suppressions, configured: Settings) -> list[ConfigError]:
     if not configured.monitor.history.exists():
         return found
     with reading(configured) as history:
-        for entry, case in zip(known.entries, known.cases, strict=True):
+        for entry, case, line in zip(known.entries, known.cases, known.lines, strict=True):
             try:
                 recorded = case_of(change(history, entry.change))
             except UsageError:  # of another history, or taken out of this one: the case stands for itself
@@ -122,7 +122,7 @@ def _edited(known: Suppressions, configured: Settings) -> list[ConfigError]:
             if recorded != case:
                 message = f"the case of change {entry.change} is not the change as it was recorded"
                 fix = f"Copy it from `monitor evidence {entry.change} --json`."
-                found.append(ConfigError(message, file=str(file_beside(configured.file)), fix=fix))
+                found.append(ConfigError(message, file=str(file_beside(configured.file)), line=line, fix=fix))
     return found
 
 

@@ -186,10 +186,11 @@ def test_what_comes_near_to_nothing_gets_no_guess(house: House, word: str) -> No
     assert "such as" in shown.stderr
 
 
-def test_an_organisation_asked_for_as_a_country_is_told_where_to_ask(house: House) -> None:
-    shown = house("membership", "--country", "EU")
+@pytest.mark.parametrize("command", [["membership", "--country", "EU"], ["history", "EU"], ["history", "Fiji"]])
+def test_what_is_of_another_sort_is_told_where_to_ask(house: House, command: list[str]) -> None:
+    shown = house(*command)
     assert shown.exit_code == 2
-    assert "`monitor show EU`" in shown.stderr
+    assert f"`monitor show {command[-1]}`" in shown.stderr
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,8 @@ def test_a_case_that_is_not_the_change_as_it_was_recorded_is_a_mistake(own_house
     file.write_text(file.read_text().replace('kind = "chair.handover"', 'kind = "chair.vacant"'))
     checked = own_house("suppressions", "--check")
     assert (checked.exit_code, checked.stdout) == (1, "1 entry, 1 mistake\n")
-    assert "not the change as it was recorded" in checked.stderr
+    case = next(n for n, line in enumerate(file.read_text().splitlines(), 1) if line == "[suppression.case]")
+    assert re.search(rf"suppressions\.toml:{case}: .*not the change as it was recorded", checked.stderr)
 
 
 @pytest.mark.parametrize("kind", ["a folder", "a link to nothing"])
@@ -210,6 +211,7 @@ def test_a_file_that_cannot_be_read_is_told(own_house: House, kind: str) -> None
     told = own_house("suppressions")
     assert told.exit_code == 1
     assert "suppressions.toml" in told.stderr
+    assert ("a link to a file that is not there" in told.stderr) == (kind == "a link to nothing")
     assert "or remove it" in told.stderr
     assert "monitor init" not in told.stderr
 
