@@ -12,6 +12,7 @@ from unicodedata import category
 
 from monitor.declared import NAME, RESERVED
 from monitor.extract.contract import LISTS, ONES
+from monitor.extract.values.called_off import STATES
 from monitor.extract.values.edtf import bounds
 from monitor.lookups import mechanisms
 from monitor.lookups.countries import country_codes
@@ -140,7 +141,8 @@ _PARTS: dict[str, Test] = {
     **dict.fromkeys(("id", "name", "title", "place", "date_text", "url", "currency"), _WORDS),
     **dict.fromkeys(("organisation", "address", "telephone", "email"), _WORDS),
     "country": _or_none(_country), "term": _or_none(_date), "date": _or_none(_date), "role": _one_of(*ROLES),
-    "kind": _one_of("state", "organisation"), "announced": _truth, "year": _or_none(_count), "languages": _texts,
+    "kind": _one_of("state", "organisation"),
+    "announced": _truth, "state": _one_of(*STATES), "year": _or_none(_count), "languages": _texts,
     "amount": _amount,
 }  # fmt: skip
 _SHARED = ("id", "name", "title", "place", "url", "country", "term", "date", "year")
@@ -152,7 +154,7 @@ _RECORDS: dict[str, tuple[str, ...]] = {
     "formal_association": _WHO,
     "member": ("country kind name", "id kind name"),
     "observer": ("country kind name", "id kind name"),
-    "meeting": ("announced country date date_text place title",),
+    "meeting": ("announced country date date_text place title", "announced country date date_text place state title"),
     "document": ("languages title url year",),
     "link": ("title url",),
     "contact": ("address email name organisation telephone title",),

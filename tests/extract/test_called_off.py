@@ -87,3 +87,18 @@ def test_a_day_of_before_in_brackets_stays_in_the_title(under, values) -> None:
     line = "Senior Officials Meeting (rescheduled from 2020), Rome, 3 May 2027"
     (one,) = values(under("Meetings", line, language="en"), "meeting")
     assert (one["title"], one["date"]) == ("Senior Officials Meeting (rescheduled from 2020)", "2027-05-03")
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "line", "state"),
+    [
+        ("en", "Cancelled meetings", "Ministerial Conference, Rome, Italy, 3 May 2027", "cancelled"),
+        ("en", "Postponed meetings", "Rome, Italy, 3 May 2027", "postponed"),
+        ("fr", "Réunions annulées", "Conférence ministérielle, Rome, Italie, 3 mai 2027", "cancelled"),
+        ("es", "Reuniones aplazadas", "Conferencia ministerial, Roma, Italia, 3 de mayo de 2027", "postponed"),
+        ("pt", "Reuniões canceladas", "Conferência ministerial, Roma, Itália, 3 de maio de 2027", "cancelled"),
+    ],
+)
+def test_all_below_a_label_that_says_so_are_called_off(language, label, line, state, under, values) -> None:
+    (one,) = values(under(label, line, language=language), "meeting")
+    assert (one["date"], one["country"], one["state"]) == ("2027-05-03", "IT", state)

@@ -20,7 +20,7 @@ from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.seeming.met import seems_meeting
 from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
-from monitor.extract.values.called_off import Off, says_off, without_state
+from monitor.extract.values.called_off import STATES, Off, State, says_off, without_state
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.meetings import Meeting, read_meeting, read_place_and_date, year_ahead
 from monitor.lookups import fold, load
@@ -50,7 +50,8 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
             continue
         year = int(section.year[:4]) if section.year else None
         home: Line | None = None  # the first meeting of the list
-        reader = _Reader(ledger.reading, announced=section.label.role == "announced")
+        state = next((each for each in STATES if each == section.label.role), None)
+        reader = _Reader(ledger.reading, announced=section.label.role == "announced", state=state)
         lines = [piece for line in section.lines for piece in _run_on(_unglued(line), reader)]
         whole_lines = whole_meetings(lines, reader.asked)
         bare = all(reader.place_and_date(line.text) for line in whole_lines)
@@ -167,13 +168,17 @@ class _Reader:
 
     reading: Reading
     announced: bool
+    state: State | None = None  # `Cancelled meetings`: of all that stand below it
 
     def told(self, text: str) -> tuple[tuple[Meeting, str], ...]:
         """The meetings of a paragraph with their sentences; () for an entry of a list, which `meeting` reads."""
         if not is_prose(text) or len(text) > LONGEST or says_off(text):
             return ()
         found = find_meetings(text, language=self.reading.language, day_first=self.reading.day_first, listed=True)
-        return tuple((replace(each, announced=each.announced or self.announced), words) for each, words in found)
+        return tuple(
+            (replace(each, announced=each.announced or self.announced, state=self.state), words)
+            for each, words in found
+        )
 
     def meeting(self, text: str, year: int | None = None) -> Meeting | None:
         """The meeting of a line: a sentence is asked for its verb, an entry for its parts."""
@@ -181,7 +186,7 @@ class _Reader:
         if off is None:
             return None
         meeting = self._meeting(off.text, off.year if off.year is not None else year)
-        return replace(meeting, state=off.state) if meeting and off.state else meeting
+        return self._left(meeting, off)
 
     def _off(self, text: str, year: int | None) -> Off | None:
         return without_state(text, language=self.reading.language, day_first=self.reading.day_first, year=year)
@@ -212,7 +217,11 @@ class _Reader:
         language, day_first = self.reading.language, self.reading.day_first
         year = off.year if off.year is not None else year
         one = read_place_and_date(off.text, language=language, day_first=day_first, year=year, announced=self.announced)
-        return replace(one, state=off.state) if one and off.state else one
+        return self._left(one, off)
+
+    def _left(self, meeting: Meeting | None, off: Off) -> Meeting | None:
+        """The meeting in the state in which its line leaves it, or the label above."""
+        return replace(meeting, state=off.state or self.state) if meeting else None
 
     def is_sure(self, text: str) -> bool:
         """The text is one meeting with its place, and is called one."""
