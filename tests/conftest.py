@@ -10,11 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
-# The same examples each time where a change is judged, new ones each time where people work.
-settings.register_profile("steady", derandomize=True)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+# The same examples each time where a change is judged, new ones each time where people work. Steady is also: however
+# busy the machine is, whatever ran before, and whichever of our modules a worker has loaded (hypothesis tries what
+# stands in them).
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
+settings.register_profile(
+    "steady", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(PROFILE)
+if PROFILE == "steady":
+    vars(providers)["is_local_module_file"] = lambda path: False
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
