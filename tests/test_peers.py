@@ -7,15 +7,20 @@ Delivery (an SMTP failure that loses the news) and the gates of issue 7 and of t
 from __future__ import annotations
 
 import gzip
+import os
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from monitor import history
+from monitor.cli.main import cli
 from monitor.compare import compare
 from monitor.model import Extraction, FieldOutcome, Memory, OpenStatement, Statement
 from tests.killing import DEADLY, by_exit
@@ -36,6 +41,7 @@ TESTS = {
         "test_peers.py:test_changedetection_the_bytes_are_in_the_archive_before_anything_of_them_is_in_the_history",
     ),
     "changedetection.io #2885: one watch's content in another": (
+        "test_peers.py:test_changedetection_2885_one_source_s_page_filed_under_another_fails_verify",
         "upkeep/test_verify.py:test_a_capture_of_an_address_that_is_not_its_source_s_is_told",
     ),
     "pruning A, B, A deletes the newest": (
@@ -54,8 +60,12 @@ TESTS = {
         "test_peers.py:test_changedetection_3593_a_bad_source_stops_itself_alone",
         "test_run.py:test_one_bad_source_leaves_the_others_working",
     ),
-    "urlwatch #66: two cron runs": ("test_run.py:test_a_second_run_says_who_holds_the_lock",),
+    "urlwatch #66: two cron runs": (
+        "test_peers.py:test_urlwatch_66_a_second_process_says_who_runs_and_ends_with_status_3",
+        "test_run.py:test_a_second_run_says_who_holds_the_lock",
+    ),
     "urlwatch #690: VACUUM at each close wrote 1.2 TB a year": (
+        "test_peers.py:test_urlwatch_690_a_run_without_news_rewrites_nothing_of_a_history_however_large",
         "test_troubles.py:test_an_unchanged_page_and_one_that_only_makes_noise_cost_next_to_nothing",
     ),
     "EDGI #169: 154 s to diff a page; difflib is cubic": (
@@ -78,6 +88,11 @@ def test_every_test_that_the_table_names_is_there() -> None:
 @pytest.fixture
 def watched(tmp_path: Path, httpserver: HTTPServer) -> Watched:
     return Watched(tmp_path, httpserver)
+
+
+def said(watched: Watched, *words: str) -> Result:
+    """A command, as a person types it."""
+    return CliRunner().invoke(cli, ["--config", str(watched.settings.file), *words])
 
 
 def test_klaxon_urlwatch_there_and_back_again_twice_is_four_changes(watched: Watched) -> None:
@@ -201,6 +216,57 @@ def test_changedetection_the_bytes_are_in_the_archive_before_anything_of_them_is
     assert watched.ask("SELECT 1 FROM capture WHERE sha256 = ?", digest) == []
     assert watched.run().changes == [("chair.handover", "")]
     assert watched.run().changes == []
+
+
+def test_changedetection_2885_one_source_s_page_filed_under_another_fails_verify(watched: Watched) -> None:
+    """It came of the order of answers: the one page was kept as the other's, and nothing ever noticed."""
+    watched.configure(watched.source("one", "/one"), watched.source("two", "/two"))
+    watched.serve(page("Hungary"), "/one")
+    watched.serve(page("Poland"), "/two")
+    watched.run()
+    for name, chair in (("one", "Hungary"), ("two", "Poland")):
+        assert [kept.body.decode() for _, kept in watched.archive.walk(name)] == [page(chair)]
+    assert said(watched, "verify").exit_code == 0
+    (answer,) = [kept.answer() for _, kept in watched.archive.walk("two")]
+    book = history.open_history(watched.settings.monitor.history)
+    history.record_capture(book, answer, "one", watched.archive.append("one", answer))
+    book.close()
+    wrong = said(watched, "verify")
+    assert wrong.exit_code == 1, wrong.output
+    assert watched.server.url_for("/two") in wrong.output.replace("\n", "")
+
+
+def test_urlwatch_66_a_second_process_says_who_runs_and_ends_with_status_3(watched: Watched) -> None:
+    """There both wrote, until the database was locked and what the one had found was lost."""
+    watched.serve(page())
+    watched.run()
+    watched.serve(page("Poland"))
+    command = [sys.executable, "-m", "monitor.cli", "--config", str(watched.settings.file), "check"]
+    with history.run_lock(watched.settings.monitor.history, now=watched.now):
+        second = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert second.returncode == 3, second.stderr
+    assert str(os.getpid()) in second.stderr
+    assert "Traceback" not in second.stderr
+    assert len(watched.ask("SELECT 1 FROM run")) == 1
+    assert watched.run().changes == [("chair.handover", "")]
+
+
+def test_urlwatch_690_a_run_without_news_rewrites_nothing_of_a_history_however_large(watched: Watched) -> None:
+    """A history with much in it, and much room of what was deleted."""
+    watched.serve(page())
+    watched.run()
+    filler = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)"
+    watched.write(f"{filler} INSERT INTO check_text (id, text) SELECT i + 100, i || hex(zeroblob(500)) FROM n")
+    watched.write("DELETE FROM check_text WHERE id % 3 <> 0 AND id < 1500")
+    path = watched.settings.monitor.history
+    before = path.read_bytes()
+    watched.run()
+    after = path.read_bytes()
+    assert len(before) <= len(after) <= len(before) + 4096
+    pages = range(0, len(before), 4096)
+    others = [at for at in pages if before[at : at + 4096] != after[at : at + 4096]]
+    assert len(pages) > 300
+    assert len(others) <= 6  # the file's first page, the run and its looks, where the source's host stands
 
 
 def test_site_scanning_1581_four_rows_instead_of_31_036_are_held() -> None:
