@@ -148,6 +148,21 @@ def test_an_edit_that_comes_to_one_page_a_day_is_one_event(watched: Watched, pag
 NOTICE = "On Sunday our services are closed for repairs"
 
 
+def test_a_notice_that_comes_to_one_page_a_day_with_another_edit_is_told_by_itself(watched: Watched) -> None:
+    def noticed(name: str, chair: str, member: str, says: str) -> str:
+        return soup(name, chair, member, says).replace("<div>Find", f"<div>{NOTICE}</div><div>Find")
+
+    serve(watched, soup, OLD)
+    watched.run()
+    for name in NAMES:
+        serve(watched, noticed, NEW, (name,))
+        watched.run()
+    host_ = host(watched)
+    assert told(watched) == [(host_, f'["{OLD}"]', f'["{NEW}"]'), (host_, None, f'["{NOTICE}"]')]
+    assert [pages for _, pages in shown(watched)] == [5, 2]
+    is_told_the_same_again(watched)
+
+
 @pytest.mark.parametrize("where", ["<h1>", "<div><b>Chair", "<dl>"])
 def test_a_notice_that_all_pages_show_at_once_is_the_site_s(watched: Watched, where: str) -> None:
     page = next(page for page in PAGES if where in page("", "", "", ""))

@@ -7,7 +7,7 @@ Lines among the content are left to their pages when they state a fact (see `doc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -96,8 +96,8 @@ def edited(
     since: datetime,
     at: datetime,
     took: Sequence[tuple[str, str]] = (),
-) -> tuple[SiteEdit | None, frozenset[str]]:
-    """What a page shows of an edit of its site, None when nothing; and what its frame is to hold of these lines.
+) -> tuple[tuple[SiteEdit, ...], frozenset[str]]:
+    """What a page shows of edits of its site; and what its frame is to hold of these lines.
 
     `events`: oldest first; one that this page did not show yet is the same edit, unless it is older than what the page
     said before (`since`) by more than a site takes to bring it to all pages. `at`: the time of the look.
@@ -109,7 +109,7 @@ def edited(
     gone = {mark: line for mark, line in stood.items() if mark not in stands and before.is_of_the_site(line, told_gone)}
     new = {mark: line for mark, line in stands.items() if mark not in stood and now.is_of_the_site(line, told_new)}
     if not gone and not new:
-        return None, frozenset()
+        return (), frozenset()
     undone = [one for one in events if one.shown and one.came & gone.keys() and one.went & new.keys()]
     known = told_gone | _marks(one.came for one in undone)
     shared = {mark for mark in gone if _is_shared(mark, others)} | (gone.keys() & known)
@@ -130,14 +130,28 @@ def edited(
     )
     counters = _counters(went, came, events, at)
     went, came = ({mark for mark in marks if form_of(mark) not in counters} for marks in (went, came))
-    if not went and not came:
-        return None, hidden
-    told = next((one.told for one in same if one.went & went or one.came & came), None)
-    return SiteEdit(host, tuple(sorted(went)), tuple(sorted(came)), told), hidden
+    return tuple(_split(host, went, came, places, same)), hidden
 
 
 def _marks(sides: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset[str]().union(*sides)
+
+
+def _split(
+    host: str, went: set[str], came: set[str], places: Mapping[str, str], events: Sequence[Event]
+) -> Iterator[SiteEdit]:
+    """The part of an edit that each event told before, with the lines that took each other's place there; what is left
+    is told now.
+    """
+    for event in events:
+        gone = went & event.went
+        new = (came & event.came) | {places[mark] for mark in gone if places.get(mark) in came}
+        gone |= {mark for mark in went if places.get(mark) in new}
+        if gone or new:
+            yield SiteEdit(host, tuple(sorted(gone)), tuple(sorted(new)), event.told)
+            went, came = went - gone, came - new
+    if went or came:
+        yield SiteEdit(host, tuple(sorted(went)), tuple(sorted(came)))
 
 
 def told(edit: SiteEdit, before: Sequence[str], after: Sequence[str]) -> Change:

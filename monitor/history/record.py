@@ -52,15 +52,15 @@ def record_reading(
     logged: bool = True,
     kept: Sequence[Place] = (),
     decided: Decided | None = None,
-    site: SiteEdit | None = None,
+    site: Sequence[SiteEdit] = (),
 ) -> tuple[str, ...]:
     """Writes what `comparison` says of `extraction`, and the check (None: a capture is read again without a new look;
     not `logged`: what follows from it, but not the check itself).
 
     All of it or nothing. Returns the public ids of the changes that are news, those of the page's address included;
     corrections are written, but not returned. `at` is the time of detection, `kept` what the archive has of the look
-    beside the capture, `decided` what a person accepted with it, `site` what the capture shows of an edit of its site,
-    which one of the changes may tell.
+    beside the capture, `decided` what a person accepted with it, `site` what the capture shows of edits of its site,
+    one of which a change here may tell.
     """
     source = source_row(history, capture.source)
     with transaction(history):
@@ -80,8 +80,9 @@ def record_reading(
             for change in comparison.changes
         ]
         news = [public for public in told if public]
-        if site is not None and (public := site.told or _told_of_site(comparison, told)):
-            write_site_edit(history, source, row, site, public)
+        for edit in site:
+            if public := edit.told or _told_of_site(comparison, told):
+                write_site_edit(history, source, row, edit, public)
         for change in comparison.corrections:
             write_change(history, capture.source, change, at, _since_believed(sides, change, worded), correction=True)
         if comparison.outcome in ("failed", "drifted"):  # it read nothing, so what stood is not known to have gone

@@ -17,7 +17,7 @@ from monitor.archive import Archive, Archived, Found, Revisit
 from monitor.errors import ArchiveError, ArchiveFull, HistoryError
 from monitor.look.asking import mistake
 from monitor.look.deciding import go_by
-from monitor.look.edits import edit_decided
+from monitor.look.edits import edits_decided
 from monitor.look.keeping import as_before
 from monitor.look.reading import Desk, page
 from monitor.look.recording import moved_to, recorded
@@ -262,9 +262,9 @@ async def _found_again(desk: Desk, source: Source, place: Place, look: Revisit) 
             check = Check(source.id, "new", desk.now(), look.status, moved_to=moved)
             crowded = was_crowded(desk, capture, look.fetched_at)
             reading = await page(desk, source, capture, crowded=crowded)
-            at, edit = look.fetched_at, edit_decided(desk, capture, look.fetched_at)
+            at, edits = look.fetched_at, edits_decided(desk, capture, look.fetched_at)
             told = await recorded(
-                desk, source, capture, reading, check, look.remarks, looked_at=at, keep=keep, edit=edit
+                desk, source, capture, reading, check, look.remarks, looked_at=at, keep=keep, edits=edits
             )
     except ArchiveFull:
         raise

@@ -25,11 +25,11 @@ def edit_of(made: Decision) -> SiteEdit:
     return SiteEdit(facts["host"], tuple(facts["went"]), tuple(facts["came"]), facts["told"])
 
 
-def edit_decided(desk: Desk, capture: Capture, at: datetime) -> SiteEdit | None:
+def edits_decided(desk: Desk, capture: Capture, at: datetime) -> tuple[SiteEdit, ...]:
     """What a run that was killed before it recorded this capture found, in the look of this time, that it shows."""
     found = (one.content for one in desk.archive.found(capture.source, _skip) if isinstance(one.content, Decision))
     made = (one for one in found if one.kind == "site-edited" and one.at == at)
-    return next((edit_of(one) for one in made if one.facts["capture"] == capture.id), None)
+    return tuple(edit_of(one) for one in made if one.facts["capture"] == capture.id)
 
 
 async def changes_of(desk: Desk, memory: Memory, capture: Capture, edit: SiteEdit) -> tuple[Change, ...]:

@@ -14,7 +14,7 @@ from monitor.errors import ArchiveFull, BrowserError, HistoryError, MonitorError
 from monitor.extract import Payload, extractor_of
 from monitor.look.adopting import was_crowded
 from monitor.look.asking import Address, Asked, ask, fetch, mistake, rendered, told
-from monitor.look.edits import edit_decided
+from monitor.look.edits import edits_decided
 from monitor.look.honesty import put_to_the_test, to_be_tested
 from monitor.look.keeping import as_before, is_from_there, kept
 from monitor.look.reading import CROWD, House, Looked, archived, crowd, page, received, remarks_of
@@ -176,18 +176,21 @@ async def _settled(house: House, waiting: PutAside, payload: Payload | None = No
         looked_at=waiting.looked_at,
         keep=waiting.keep,
         others=others,
-        edit=_left_by_a_killed_run(house, waiting) or site.edit,
+        edits=_with_those_of_a_killed_run(house, waiting, site.edits),
     )
     if waiting.tested is not None and looked.differs:
         await put_to_the_test(house, source, waiting.address, waiting.tested)
     return looked
 
 
-def _left_by_a_killed_run(house: House, waiting: PutAside) -> SiteEdit | None:
-    """What such a run had decided of the site before it was killed: what it wrote to the archive stands."""
+def _with_those_of_a_killed_run(house: House, waiting: PutAside, edits: tuple[SiteEdit, ...]) -> tuple[SiteEdit, ...]:
+    """With what such a run had decided of the site before it was killed: what it wrote to the archive stands."""
     capture = waiting.capture
-    old = waiting.looked_at == capture.fetched_at and history.began(house.book, house.run) > capture.fetched_at
-    return edit_decided(house, capture, waiting.looked_at) if old else None
+    if waiting.looked_at != capture.fetched_at or history.began(house.book, house.run) <= capture.fetched_at:
+        return edits
+    decided = edits_decided(house, capture, waiting.looked_at)
+    known = {mark for one in decided for mark in (*one.went, *one.came)}
+    return (*decided, *(one for one in edits if known.isdisjoint((*one.went, *one.came))))
 
 
 async def _in_browser(house: House, waiting: PutAside, answer: Answer) -> Looked | PutAside:

@@ -12,7 +12,7 @@ from monitor.compare.site import SiteEdit
 from monitor.errors import DocumentError
 from monitor.extract import PageReading, extractor_of
 from monitor.layouts import named
-from monitor.look.edits import changes_of, decision_of, edit_decided
+from monitor.look.edits import changes_of, decision_of, edits_decided
 from monitor.look.reading import CROWD, READING, Desk, Looked, crowd, failed, page, remarks_of
 from monitor.lookups import version
 from monitor.model import (
@@ -61,14 +61,14 @@ async def recorded(
     looked_at: datetime,
     keep: Keep | None = None,
     others: int = 0,
-    edit: SiteEdit | None = None,
+    edits: tuple[SiteEdit, ...] = (),
 ) -> Looked:
     """Compares a reading with what stands, and writes all that follows in one transaction.
 
     `check`: the look that found it; None where that was lost with its run or lies in the past: what follows from it is
     written without it. `looked_at` is the time of the look. What our own newer code reads otherwise is brought up to
     date first, as corrections. What follows from the look and from no capture is in the archive before: that it found
-    the capture again (`keep`), that `others` ended where it did, where that decided, and what it shows of an `edit` of
+    the capture again (`keep`), that `others` ended where it did, where that decided, and what it shows of `edits` of
     its site.
     """
     _framed(desk, source, reading, looked_at)
@@ -81,12 +81,14 @@ async def recorded(
     extraction = replace(reading.extraction, findings=(*reading.extraction.findings, *remarks))
     memory = history.memory(desk.book, source.id)
     extraction, comparison = await _compared(desk, memory, extraction, looked_at)
-    site = edit if memory.capture not in (None, capture.id) and comparison.outcome != "failed" else None
+    site = edits if memory.capture not in (None, capture.id) and comparison.outcome != "failed" else ()
     kept = [keep(capture)] if keep else []
-    if site is not None:
-        if desk.run is not None and not edit_decided(desk, capture, looked_at):  # else the archive has it
-            kept.append(desk.archive.decide(source.id, decision_of(site, capture, looked_at)))
-        comparison = replace(comparison, changes=(*comparison.changes, *await changes_of(desk, memory, capture, site)))
+    there = edits_decided(desk, capture, looked_at) if site else ()
+    for edited in site:
+        if desk.run is not None and edited not in there:
+            kept.append(desk.archive.decide(source.id, decision_of(edited, capture, looked_at)))
+        told_now = await changes_of(desk, memory, capture, edited)
+        comparison = replace(comparison, changes=(*comparison.changes, *told_now))
     done = _ended(check or _lost(desk, source, capture), capture, memory, extraction, comparison)
     done = replace(done, quality=None if extraction.outcome == "failed" else reading.quality)
     told = history.record_reading(

@@ -31,10 +31,10 @@ Had = Callable[[], Payload]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a page's site repeats, as digests (see `documents.repeats`), and what the page shows of an edit of that."""
+    """What a page's site repeats, as digests (see `documents.repeats`), and what the page shows of edits of that."""
 
     frame: frozenset[str]
-    edit: SiteEdit | None = None
+    edits: tuple[SiteEdit, ...] = ()
 
 
 def has_neighbours(house: House, capture: Capture) -> bool:
@@ -60,11 +60,11 @@ async def site_of(house: House, capture: Capture, payload: Payload) -> Site:
         outlines.append(replace(await _outline(house, key, had), about=about.get(source, "")))
     shared = known | repeated(one for one in outlines if one.lines)
     watched = watched[-COMPARED:]
-    edit, of_edit = await _edited(house, capture, own, shared, watched, about)
-    found = reached(own, shared) | of_edit
+    edits, of_edits = await _edited(house, capture, own, shared, watched, about)
+    found = reached(own, shared) | of_edits
     if found <= known:
-        return Site(known, edit)
-    return Site(known | found if len(known | found) <= MAX_FRAME else found, edit)
+        return Site(known, edits)
+    return Site(known | found if len(known | found) <= MAX_FRAME else found, edits)
 
 
 async def _edited(
@@ -74,16 +74,16 @@ async def _edited(
     frame: frozenset[str],
     watched: Sequence[Capture],
     about: Mapping[str, str],
-) -> tuple[SiteEdit | None, frozenset[str]]:
-    """What a page shows of an edit of its site, held against what it was and against the other pages; and what its
+) -> tuple[tuple[SiteEdit, ...], frozenset[str]]:
+    """What a page shows of edits of its site, held against what it was and against the other pages; and what its
     frame is to hold for that, of the page before too.
     """
     last = history.read_before(house.book, capture.source)
     if last is None or last.id == capture.id or not own.said:
-        return None, frozenset()
+        return (), frozenset()
     before = replace(await _outline(house, last.id, partial(archived, house, last)), about=own.about)
     if not before.said or {one.mark for one in before.said} == {one.mark for one in own.said}:
-        return None, frozenset()
+        return (), frozenset()
     fresh = history.fetched_in(house.book, house.run, watched)
     well = history.looked_well(house.book, house.run)
     others, prior = [], [before]
@@ -103,8 +103,8 @@ async def _edited(
     told = history.site_edits(house.book, host, since=since)
     events = [Event(one.change, one.at, one.went, one.came, capture.source in one.sources) for one in told]
     versions = Version(before.said, reached(before, boxes)), Version(own.said, reached(own, boxes))
-    edit, lines = edited(*versions, others, events, host=host, since=last.fetched_at, at=capture.fetched_at, took=took)
-    return edit, lines | hidden
+    edits, lines = edited(*versions, others, events, host=host, since=last.fetched_at, at=capture.fetched_at, took=took)
+    return edits, lines | hidden
 
 
 def _pages(house: House, capture: Capture, watched: Sequence[Capture]) -> Iterator[tuple[str, str, Had]]:

@@ -68,7 +68,7 @@ class Retelling:
     given: frozenset[str] = frozenset()
     called: str = ""
     crowded: set[tuple[str, datetime]] = field(default_factory=set)
-    edits: dict[tuple[str, datetime], SiteEdit] = field(default_factory=dict)
+    edits: dict[tuple[str, datetime], tuple[SiteEdit, ...]] = field(default_factory=dict)
     captures: dict[datetime, Capture] = field(default_factory=dict)
 
     async def tell(self, found: Iterable[Found]) -> None:
@@ -104,7 +104,8 @@ class Retelling:
             case "accepted" | "rejected":
                 await go_by(self.desk, self.source, made, place)
             case "site-edited":
-                self.edits[facts["capture"], made.at] = edit_of(made)
+                shown = facts["capture"], made.at
+                self.edits[shown] = (*self.edits.get(shown, ()), edit_of(made))
             case "gone":
                 history.tell_gone(self.desk.book, self.source.id, facts["url"], at=made.at)
             case "redacted":
@@ -128,8 +129,8 @@ class Retelling:
         check = self._check(capture, "unchanged" if same else "new")
         crowded = not same and (public(found), kept.fetched_at) in self.crowded
         reading = await page(self.desk, self.source, capture, received(answer), crowded=crowded)
-        edit, remarks = self.edits.get((public(found), kept.fetched_at)), kept.remarks
-        await recorded(self.desk, self.source, capture, reading, check, remarks, looked_at=kept.fetched_at, edit=edit)
+        edits, remarks = self.edits.get((public(found), kept.fetched_at), ()), kept.remarks
+        await recorded(self.desk, self.source, capture, reading, check, remarks, looked_at=kept.fetched_at, edits=edits)
 
     def _named(self, there: str, kept: Archived) -> str:
         """The id of the source from which that of a capture follows: `there`, as the segment has it. An earlier version
@@ -152,8 +153,8 @@ class Retelling:
         check = self._check(look, "new")
         crowded = (capture.id, look.fetched_at) in self.crowded
         reading = await page(self.desk, source, capture, crowded=crowded)
-        edit, remarks = self.edits.get((capture.id, look.fetched_at)), look.remarks
-        await recorded(self.desk, source, capture, reading, check, remarks, looked_at=look.fetched_at, edit=edit)
+        edits, remarks = self.edits.get((capture.id, look.fetched_at), ()), look.remarks
+        await recorded(self.desk, source, capture, reading, check, remarks, looked_at=look.fetched_at, edits=edits)
 
     def _check(self, look: Capture | Revisit, verdict: ContentVerdict | TransportVerdict) -> Check:
         return Check(self.source.id, verdict, self.clock.at, look.status, moved_to=moved_to(self.source, look))

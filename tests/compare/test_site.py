@@ -36,9 +36,10 @@ def edit(
     before: Version, now: Version, others: Sequence[Neighbour], events: Sequence[Event] = ()
 ) -> tuple[list[str], list[str]] | None:
     """The words that went and came; None where nothing was edited."""
-    found, _ = edited(before, now, others, events, host="h", since=NOW - DAY, at=NOW)
-    if found is None:
+    edits, _ = edited(before, now, others, events, host="h", since=NOW - DAY, at=NOW)
+    if not edits:
         return None
+    (found,) = edits
     words = {one.mark: one.text for version in (before, now) for one in version.said}
     return [words[mark] for mark in found.went], [words[mark] for mark in found.came]
 
@@ -92,14 +93,22 @@ def test_what_names_a_state_or_stands_in_a_list_is_left_to_its_page() -> None:
 def test_the_same_edit_on_a_later_page_is_told_already_and_there_and_back_is_not() -> None:
     there, back = (page(OLD), page(NEW)), (page(NEW), page(OLD))
     moved = [neighbour(page(NEW))] * 4
-    found, _ = edited(*there, moved, [event(*there)], host="h", since=NOW - DAY, at=NOW)
-    assert found is not None
+    (found,), _ = edited(*there, moved, [event(*there)], host="h", since=NOW - DAY, at=NOW)
     assert found.told == "first"
-    found, _ = edited(*back, moved, [event(*there, shown=True)], host="h", since=NOW - DAY, at=NOW)
-    assert found is not None
+    (found,), _ = edited(*back, moved, [event(*there, shown=True)], host="h", since=NOW - DAY, at=NOW)
     assert found.told is None
-    found, _ = edited(*there, moved, [event(*there, at=NOW - 30 * DAY)], host="h", since=NOW - DAY, at=NOW)
-    assert found is None  # this page was at odds with its site for long: what it says now is nothing new there
+    found_late, _ = edited(*there, moved, [event(*there, at=NOW - 30 * DAY)], host="h", since=NOW - DAY, at=NOW)
+    assert found_late == ()  # this page was at odds with its site for long: what it says now is nothing new there
+
+
+def test_what_comes_with_an_edit_that_was_told_and_is_no_part_of_it_is_told_by_itself() -> None:
+    notice = "Sign up here for the letters of the desk"
+    moved = [neighbour(page(NEW, notice))] * 3
+    first, second = edited(
+        page(OLD), page(NEW, notice), moved, [event(page(OLD), page(NEW))], host="h", since=NOW - DAY, at=NOW
+    )[0]
+    assert (first.told, len(first.went), len(first.came)) == ("first", 1, 1)
+    assert (second.told, len(second.went), len(second.came)) == (None, 0, 1)
 
 
 def test_dates_are_masked_and_a_number_that_changes_again_and_again_is_a_counter() -> None:
