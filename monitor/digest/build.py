@@ -97,7 +97,7 @@ def build(
 
 def _of_sites(news: list[tuple[str | None, News]], hosts: sites.Hosts) -> list[tuple[str | None, News]]:
     """The same news, what most pages of a site have in common told once."""
-    told = [entry for entry in news if entry[0] is not None]
+    told = sites.alike([(about, one) for about, one in news if about is not None], hosts)
     of_pages = sites.reshaped([one for about, one in news if about is None], hosts)
     return told + [(None, one) for one in sites.edited(of_pages, hosts)]
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from monitor.digest.records import News, Recovery, SiteTrouble, SiteWaiting, Trouble, Waiting
 from monitor.digest.words import failure
+from monitor.model import canonical
 
 if TYPE_CHECKING:
     from monitor.history import SourceHealth
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 FEWEST, SHARE = 3, 0.5  # sources of a host with the same trouble: so many at least, and so much of those watched
 OURS, OUR_TABLES = "the monitor's own tables", "lookups/"  # a broken table is named first in what is wrong
 RESHAPED, EDITED = "page.reshaped", "site.edited"
+ALIKE = 4  # mechanisms whose pages state the same otherwise at once, as a line is the site's that four pages have
+RANKS = ("high", "medium", "low")
 TOGETHER = timedelta(hours=1)  # a run takes less; the next one comes later
 
 Of = TypeVar("Of")
@@ -149,6 +152,34 @@ def edited(news: Sequence[News], hosts: Hosts) -> list[News]:
 def is_ours(message: str) -> bool:
     """Whether what is wrong with a source is a table of the monitor that cannot be read."""
     return message.startswith(OUR_TABLES)
+
+
+def alike(news: Sequence[tuple[str, News]], hosts: Hosts) -> list[tuple[str | None, News]]:
+    """The news of mechanisms, with what most pages of a site state otherwise at once in the same words as one: it may
+    be one edit of what they share. Each stays a change of its mechanism; what is one here is the telling.
+    """
+    groups = _grouped(
+        sorted(news, key=lambda one: (one[1].detected_at, one[1].source, one[1].id)),
+        lambda one: (hosts.get(one[1].source, ""), one[1].kind, one[1].field, *_sides(one[1])),
+    )
+    left: list[tuple[str | None, News]] = []
+    for (host, *_), group in groups.items():
+        first = group[0][1]
+        lasted = group[-1][1].detected_at - first.detected_at
+        sources = [one.source for _, one in group]
+        if len({about for about, _ in group}) < ALIKE or lasted > TOGETHER or not most(sources, host, hosts):
+            left += group
+            continue
+        told = f"{len(set(sources))} of {watched(host, hosts)} pages of {host} changed alike. {first.summary}"
+        parts, said = tuple(one for _, one in group), tuple(each for _, one in group for each in one.said)
+        weight = min((one.importance for one in parts), key=RANKS.index)
+        one = replace(first, kind="site.alike", importance=weight, summary=told, said=said, parts=parts)
+        left.append((None, one))
+    return left
+
+
+def _sides(news: News) -> tuple[str, str]:
+    return canonical(news.before), canonical(news.after)
 
 
 def _grouped(entries: Iterable[Of], key: Callable[[Of], Key]) -> dict[Key, tuple[Of, ...]]:
