@@ -52,16 +52,15 @@ def country(word: str) -> str:
 def subjects(word: str) -> list[tuple[What, str]]:
     """All that a word may be meant for, what it is taken for first: what it is, and its id or code.
 
-    An id or a code comes before a name, and a mechanism before a country before an organisation.
+    The id of a mechanism and the code of a country come before names, a mechanism before a country before an
+    organisation.
     """
     from monitor.lookups import mechanisms
-    from monitor.lookups.organisations import organisations
 
     code = _country(word)
     meant: list[tuple[What, str | None]] = [
         ("mechanism", word.lower() if mechanisms.known(word.lower()) else None),
         ("country", code if word.upper() == code else None),
-        ("organisation", word.lower() if word.lower() in organisations() else None),
         ("mechanism", _mechanism(word)),
         ("country", code),
         ("organisation", _organisation(word)),

@@ -225,6 +225,7 @@ def test_a_word_that_may_be_two_is_taken_for_a_country_and_the_other_is_named(ho
     shown = house("show", "AU", "--json")
     assert json.loads(shown.stdout)["country"] == "AU"
     assert "monitor show 'African Union'" in shown.stderr
+    assert json.loads(house("show", "Guam", "--json").stdout)["country"] == "GU"
 
 
 def test_hostile_words_of_a_page_are_only_printed_escaped(tmp_path: Path) -> None:
