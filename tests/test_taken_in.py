@@ -250,11 +250,19 @@ def archived_by_others(watched: Watched, hours: float, body: str, *, imported: b
     watched.archive.append("budapest", answer, imported=Imported("others.warc.gz", at) if imported else None)
 
 
-@pytest.mark.parametrize("imported", [True, False])
-def test_a_capture_older_than_what_is_known_is_no_news(watched: Watched, imported: bool) -> None:
+def test_an_older_time_behind_what_is_known_is_that_of_a_clock_that_was_set_back(watched: Watched) -> None:
     watched.serve(page())
     watched.run()
-    archived_by_others(watched, -100, page("Spain"), imported=imported)
+    archived_by_others(watched, -100, page("Spain"), imported=False)
+    assert watched.run().changes == [("chair.handover", "")] * 2  # to Spain, and back
+    assert watched.ask("SELECT count(*) FROM finding WHERE kind = 'clock-set-back'") == [(1,)]
+    assert watched.run().changes == []
+
+
+def test_a_capture_older_than_what_is_known_is_no_news(watched: Watched) -> None:
+    watched.serve(page())
+    watched.run()
+    archived_by_others(watched, -100, page("Spain"))
     assert watched.run().changes == []
     assert watched.ask("SELECT count(*) FROM capture") == [(2,)]
     assert watched.ask("SELECT kind, imported FROM change") == [("chair.handover", 1)]

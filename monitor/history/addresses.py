@@ -9,9 +9,9 @@ from sqlite_utils import Database
 
 from monitor.errors import UsageError
 from monitor.history.answers import SourceAddress
-from monitor.history.database import instant, moment, moment_or_none, transaction
+from monitor.history.database import moment, moment_or_none, transaction
 from monitor.history.segments import know
-from monitor.history.sources import source_row, start_trusted
+from monitor.history.sources import next_instant, source_row, start_trusted
 from monitor.model import Place
 
 
@@ -34,8 +34,9 @@ def record_followed(
     """
     if follows(history, source) == url:
         return
-    row, at = source_row(history, source), instant(now)
+    row = source_row(history, source)
     with transaction(history):
+        at = next_instant(history, "followed_address", row, now)
         history.execute("UPDATE followed_address SET until = ? WHERE source = ? AND until IS NULL", [at, row])
         history.execute(
             'INSERT OR REPLACE INTO followed_address (source, since, until, url, segment, "offset", length)'

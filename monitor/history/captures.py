@@ -11,11 +11,13 @@ from sqlite_utils import Database
 
 from monitor.errors import UsageError
 from monitor.history.database import instant, moment, moment_or_none, transaction
+from monitor.history.findings import open_finding
 from monitor.history.segments import know
 from monitor.history.sources import source_row, watch_from
-from monitor.model import Answer, Capture, Imported, Place, Validators, capture_id
+from monitor.model import Answer, Capture, Finding, Imported, Place, Validators, capture_id
 
 ROWS = "SELECT c.*, s.name AS source_name FROM capture c JOIN source s ON s.id = c.source"
+KIND = "clock-set-back"
 TESTED_EVERY = timedelta(days=14)  # a source's 304s are put to the test (design, "Numbers")
 GOOD = "(SELECT id FROM verdict WHERE good = 1)"
 
@@ -73,7 +75,7 @@ def record_capture(
         know(history, row, [place])
         if imported:
             watch_from(history, row, capture.fetched_at)
-        history.execute(
+        new = history.execute(
             "INSERT OR IGNORE INTO capture (public, source, requested_url, final_url, redirects, fetched_at, status,"
             ' sha256, media_type, segment, "offset", length, etag, last_modified,'
             " html_length, rendered, origin, imported_at)"
@@ -99,7 +101,25 @@ def record_capture(
                 imported and instant(imported.at),
             ],
         )
+        if new.rowcount == 1:
+            _see_clock(history, row, capture)
     return capture
+
+
+def _see_clock(history: Database, row: int, capture: Capture) -> None:
+    """Tells that the clock was set back where a capture came after one that has a later time."""
+    found = history.execute(
+        "SELECT b.fetched_at, c.seen_at FROM capture c JOIN capture b ON b.source = c.source AND b.id < c.id"
+        " WHERE c.public = ? ORDER BY b.id DESC LIMIT 1",
+        [capture.id],
+    ).fetchone()
+    if found and moment(found[0]) > capture.fetched_at:
+        before, seen = moment(found[0]), moment(found[1])
+        message = (
+            f"the clock went back from {before:%Y-%m-%d %H:%M} to {capture.fetched_at:%Y-%m-%d %H:%M} UTC: what is"
+            f" observed meanwhile counts as observed on {seen:%Y-%m-%d %H:%M}, for it came later"
+        )
+        open_finding(history, row, Finding(KIND, message), capture.fetched_at)
 
 
 def renew_validators(history: Database, capture: Capture, answer: Answer) -> None:
@@ -114,10 +134,10 @@ def renew_validators(history: Database, capture: Capture, answer: Answer) -> Non
 
 
 def captures(history: Database, source: str) -> tuple[Capture, ...]:
-    """A source's captures, oldest first. UsageError for a source that the history does not know."""
+    """A source's captures, in the order in which they came. UsageError for a source that the history does not know."""
     if not history.execute("SELECT 1 FROM source WHERE name = ?", [source]).fetchone():
         raise UsageError(f"the history knows no source {source}", fix="`monitor sources` lists them")
-    found = history.query(f"{ROWS} WHERE s.name = ? ORDER BY c.fetched_at, c.id", [source])
+    found = history.query(f"{ROWS} WHERE s.name = ? ORDER BY c.seen_at, c.id", [source])
     return tuple(as_capture(row) for row in found)
 
 

@@ -33,7 +33,7 @@ WRITTEN = (
     *("importance", "summary", "detected_at", "correction", "imported"),
 )
 STATEMENTS = (
-    "SELECT s.*, o.fetched_at AS since, coalesce(c.fetched_at, 9223372036854775807) AS until FROM main.statement s"
+    "SELECT s.*, o.seen_at AS since, coalesce(c.seen_at, 9223372036854775807) AS until FROM main.statement s"
     " JOIN main.capture o ON o.id = s.opened_by LEFT JOIN main.capture c ON c.id = s.closed_by"
     " WHERE s.source = ? ORDER BY s.id"
 )

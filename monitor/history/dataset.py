@@ -47,7 +47,7 @@ def newest(history: Database, *, at: datetime | None = None) -> datetime | None:
         ("source", "first_seen"),
         ("source_span", "nullif(since, 0)"),
         ("source_span", "until"),
-        ("capture", "fetched_at"),
+        ("capture", "seen_at"),
         ("capture", "redacted_at"),
         ("change", "detected_at"),
         ("finding", "opened_at"),

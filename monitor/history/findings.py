@@ -77,7 +77,7 @@ def _open(history: Database, source: int) -> list[dict[str, object]]:
 
 
 def _close(history: Database, row: object, at: datetime) -> None:
-    history.execute("UPDATE finding SET closed_at = ? WHERE id = ?", [instant(at), row])
+    history.execute("UPDATE finding SET closed_at = max(opened_at, ?) WHERE id = ?", [instant(at), row])
 
 
 def _stamped_anew(gone: Iterable[Identity], came: Iterable[Identity]) -> Iterator[tuple[Identity, Identity]]:

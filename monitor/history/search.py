@@ -32,7 +32,7 @@ JOINED = (
     " LEFT JOIN capture c ON c.id = s.opened_by LEFT JOIN capture e ON e.id = s.closed_by"
     " LEFT JOIN capture a ON a.id = h.after_capture WHERE fulltext MATCH :query"
 )
-SINCE = "coalesce(c.fetched_at, h.detected_at, g.fetched_at)"
+SINCE = "coalesce(c.seen_at, h.detected_at, g.seen_at)"
 WATCHED_AT = (
     "EXISTS (SELECT 1 FROM source_span w WHERE w.source = o.id AND w.since <= :at"
     " AND (w.until IS NULL OR w.until > :at))"
@@ -44,7 +44,7 @@ SHOWN = (
     " ORDER BY f.rank, f.rowid LIMIT :limit)"
     " SELECT f.what, coalesce(s.public, h.public, p.capture) AS id, o.name AS source,"
     " coalesce(s.mechanism, h.mechanism) AS mechanism, coalesce(s.field, h.field) AS field, h.kind, s.text,"
-    f" coalesce(c.public, a.public, p.capture) AS capture, {SINCE} AS since, e.fetched_at AS until,"
+    f" coalesce(c.public, a.public, p.capture) AS capture, {SINCE} AS since, e.seen_at AS until,"
     f" iif(f.rowid % 3 = 1 OR o.retired_at > :told, NULL, o.retired_at) AS watched_until,"
     f" highlight(fulltext, 0, :begin, :end) AS marked{JOINED}"
     " AND f.rowid IN (SELECT number FROM chosen)"
@@ -106,7 +106,7 @@ def search(
             named.update(zip(names, wanted, strict=True))
     if at is not None:
         where.append(f"{SINCE} <= :at")
-        where.append("(e.fetched_at IS NULL OR e.fetched_at > :at)")
+        where.append("(e.seen_at IS NULL OR e.seen_at > :at)")
         where.append(f"(f.rowid % 3 = 1 OR {WATCHED_AT})")
         named["at"] = instant(at)
     sql = f"{CHOSEN}{JOINED if joined else ALONE}{' AND '.join(where)}{SHOWN} ORDER BY f.rank, f.rowid"

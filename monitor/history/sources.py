@@ -128,7 +128,7 @@ def bring(history: Database, source: Source, at: datetime) -> None:
     if found["settings"] != _settings(source):
         begin_anew(history, found["id"])
     if source.follow is None:
-        left = "UPDATE followed_address SET until = ? WHERE source = ? AND until IS NULL"
+        left = "UPDATE followed_address SET until = max(since, ?) WHERE source = ? AND until IS NULL"
         history.execute(left, [instant(at), found["id"]])
     if found["url"] != source.url:
         _address(history, found["id"], source.url, at)
@@ -138,14 +138,17 @@ def bring(history: Database, source: Source, at: datetime) -> None:
 def retire(history: Database, row: int, at: datetime) -> None:
     """A source has left the configuration. Inside the caller's transaction."""
     history.execute("UPDATE source SET retired_at = ? WHERE id = ?", [instant(at), row])
-    history.execute("UPDATE source_span SET until = ? WHERE source = ? AND until IS NULL", [instant(at), row])
+    history.execute(
+        "UPDATE source_span SET until = max(since, ?) WHERE source = ? AND until IS NULL", [instant(at), row]
+    )
 
 
 def watch_from(history: Database, row: int, at: datetime) -> None:
     """A source that left is watched again, by us or by those whose captures were imported; one that is stays so.
     Inside the caller's transaction."""
     history.execute(
-        "INSERT OR REPLACE INTO source_span (source, since) SELECT :row, :at"
+        "INSERT OR REPLACE INTO source_span (source, since)"
+        " SELECT :row, max(:at, (SELECT max(until) FROM source_span WHERE source = :row))"
         " WHERE NOT EXISTS (SELECT 1 FROM source_span WHERE source = :row AND until IS NULL)",
         {"row": row, "at": instant(at)},
     )
@@ -153,7 +156,14 @@ def watch_from(history: Database, row: int, at: datetime) -> None:
 
 def _address(history: Database, row: int, url: str, at: datetime) -> None:
     sql = "INSERT OR REPLACE INTO source_address (source, url, since) VALUES (?, ?, ?)"
-    history.execute(sql, [row, url, instant(at)])
+    history.execute(sql, [row, url, next_instant(history, "source_address", row, at)])
+
+
+def next_instant(history: Database, table: str, row: int, at: datetime) -> int:
+    """When a source's next row in a table of spans begins: then, or just behind the last one where the clock was set
+    back since. Inside the caller's transaction."""
+    last = history.execute(f"SELECT coalesce(max(since), -1) FROM {table} WHERE source = ?", [row]).fetchone()[0]
+    return max(instant(at), int(last) + 1) if instant(at) < last else instant(at)
 
 
 def _facts(source: Source) -> Facts:

@@ -21,8 +21,8 @@ from monitor.history.watching import findings
 FOREVER = (1 << 63) - 1
 
 ROWS = """
-SELECT s.*, o.name AS source_name, o.precedence, c.public AS opened_public, c.fetched_at AS since,
-    e.public AS closed_public, e.fetched_at AS until
+SELECT s.*, o.name AS source_name, o.precedence, c.public AS opened_public, c.seen_at AS since,
+    e.public AS closed_public, e.seen_at AS until
 FROM statement s
 JOIN source o ON o.id = s.source
 JOIN capture c ON c.id = s.opened_by
@@ -36,7 +36,7 @@ WATCHED_AT = (
 DATED = "SELECT dated FROM source_dated WHERE source = :source"
 DATED_AT = """
 SELECT x.dated FROM capture c JOIN extraction x ON x.capture = c.id AND x.accepted = 1
-WHERE c.source = :source AND c.fetched_at <= :at ORDER BY c.fetched_at DESC, x.id DESC LIMIT 1
+WHERE c.source = :source AND c.seen_at <= :at ORDER BY c.seen_at DESC, x.id DESC LIMIT 1
 """
 SEEN = f"""
 SELECT checked_at FROM "check" WHERE source = :source AND verdict IN {GOOD} AND checked_at < :until
@@ -73,7 +73,7 @@ def statements_now(
     if at is None:
         where.append("s.closed_by IS NULL AND o.retired_at IS NULL")
     else:
-        where.append("c.fetched_at <= :at AND (e.fetched_at IS NULL OR e.fetched_at > :at)")
+        where.append("c.seen_at <= :at AND (e.seen_at IS NULL OR e.seen_at > :at)")
         where.append(WATCHED_AT)
     return statements_of(history, " AND ".join(where), values, at=at)
 

@@ -17,14 +17,14 @@ STANDING = (
     " FROM statement s JOIN source o ON o.id = s.source JOIN capture c ON c.id = s.opened_by"
     " LEFT JOIN capture e ON e.id = s.closed_by LEFT JOIN extraction d ON d.id = ("
     " SELECT max(x.id) FROM extraction x JOIN capture y ON y.id = x.capture"
-    " WHERE x.source = s.source AND x.accepted = 1 AND y.fetched_at <= :at)"
-    " WHERE c.fetched_at <= :at AND (e.fetched_at IS NULL OR e.fetched_at > :at)"
+    " WHERE x.source = s.source AND x.accepted = 1 AND y.seen_at <= :at)"
+    " WHERE c.seen_at <= :at AND (e.seen_at IS NULL OR e.seen_at > :at)"
     " AND EXISTS (SELECT 1 FROM source_span w WHERE w.source = s.source AND w.since <= :at"
     " AND (w.until IS NULL OR w.until > :at))"
 )
 EVER = (
     " FROM statement s JOIN source o ON o.id = s.source JOIN capture c ON c.id = s.opened_by"
-    " LEFT JOIN capture e ON e.id = s.closed_by AND e.fetched_at <= :at WHERE c.fetched_at <= :at"
+    " LEFT JOIN capture e ON e.id = s.closed_by AND e.seen_at <= :at WHERE c.seen_at <= :at"
 )
 WHO = "coalesce(json_extract(s.value, '$.country'), json_extract(s.value, '$.id'), s.key)"
 
@@ -59,10 +59,10 @@ def _part(name: str, type_: Type, about: str) -> Column:
 MECHANISM = Column("mechanism", "s.mechanism", "string", "Id of the mechanism.", "mechanisms")
 SOURCE = Column("source", "o.name", "string", "Id of the source that says so.", "sources")
 STATEMENT = Column("statement", "s.public", "string", "Public id of the statement.", "statements")
-SINCE = Column("since", "c.fetched_at", "datetime", "When it was first observed.")
+SINCE = Column("since", "c.seen_at", "datetime", "When it was first observed.")
 UNTIL = Column(
     "until",
-    "e.fetched_at",
+    "e.seen_at",
     "datetime",
     "When it was observed to be gone; missing while it holds. In between its source may not have been watched.",
 )
@@ -81,7 +81,7 @@ TABLES: tuple[Table, ...] = (
             Column("name", "mechanism_name(m.id)", "string", "Its name in English."),
         ),
         " FROM (SELECT s.mechanism AS id FROM statement s JOIN capture c ON c.id = s.opened_by"
-        " WHERE c.fetched_at <= :at"
+        " WHERE c.seen_at <= :at"
         " UNION SELECT mechanism FROM change WHERE detected_at <= :at"
         " UNION SELECT mechanism FROM finding WHERE opened_at <= :at) m WHERE m.id IS NOT NULL",
         "m.id",
@@ -147,7 +147,7 @@ TABLES: tuple[Table, ...] = (
             ),
         ),
         " FROM capture c JOIN source o ON o.id = c.source LEFT JOIN verdict v ON v.id = c.verdict"
-        " WHERE c.fetched_at <= :at",
+        " WHERE c.seen_at <= :at",
         "o.name, c.fetched_at, c.public",
         key=True,
     ),
@@ -171,7 +171,7 @@ TABLES: tuple[Table, ...] = (
             *DAYS,
         ),
         EVER,
-        "s.mechanism, s.field, o.name, c.fetched_at, s.key, s.public",
+        "s.mechanism, s.field, o.name, c.seen_at, s.key, s.public",
         key=True,
     ),
     Table(
@@ -207,7 +207,7 @@ TABLES: tuple[Table, ...] = (
             *DAYS,
         ),
         f"{EVER} AND s.field = 'chair'",
-        f"s.mechanism, c.fetched_at, o.name, json_extract(s.value, '$.role'), {WHO}, s.public",
+        f"s.mechanism, c.seen_at, o.name, json_extract(s.value, '$.role'), {WHO}, s.public",
     ),
     Table(
         "meetings",

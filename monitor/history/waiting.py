@@ -28,7 +28,7 @@ def sync_held(history: Database, source: int, held: Sequence[Held], at: datetime
     after = {(one.mechanism, one.field): one for one in held}
     ended = {place for place, one in before.items() if place not in after or _is_over(one, after[place])}
     for place in ended:
-        history.execute(f"UPDATE held SET ended_at = ? WHERE {OF}", [instant(at), source, *place])
+        history.execute(f"UPDATE held SET ended_at = max(since, ?) WHERE {OF}", [instant(at), source, *place])
     for place, one in after.items():
         facts = [one.reason, one.fingerprint, instant(one.since), one.runs, int(one.by_itself)]
         if place not in before or place in ended:

@@ -135,7 +135,7 @@ def _adopt(desk: Desk, run: int, name: str, folder: str, known: Mapping[str, int
         gone = [one.id for one in missed.values() if one.redacted_at is None]
         trouble += [ArchiveError(f"the capture {capture} of {folder} is missing") for capture in gone]
     mended = was_damaged and not trouble  # or what was wrong was a mistake of ours, and not the archive's
-    untold = cut or mended or _has_another_origin(desk, name, anew)
+    untold = cut or mended or _has_another_origin(desk, name, anew, {} if was_damaged else known)
     if untold:
         adopted.untold.append(folder)
     else:
@@ -207,14 +207,18 @@ def _is_known(
             return made.at <= since
 
 
-def _has_another_origin(desk: Desk, name: str, anew: Iterable[Found]) -> bool:
-    """Whether this is more, or older, than one step of a look."""
+def _has_another_origin(desk: Desk, name: str, anew: Sequence[Found], known: Mapping[str, int]) -> bool:
+    """Whether this is more, or older, than one step of a look. What stands behind the `known` end of a segment came
+    later than what stands before it, whatever its time: the clock may have been set back.
+    """
     captures = [one.content for one in anew if isinstance(one.content, Archived)]
+    put_back = [one.content for one in anew if isinstance(one.content, Archived) and not known.get(one.place.segment)]
     decisions = [one.content for one in anew if isinstance(one.content, Decision)]
     newest = max((one.fetched_at for one in history.captures(desk.book, name)), default=BEGINNING)
     return (
         len(captures) > 1
-        or any(one.imported or one.fetched_at <= newest for one in captures)
+        or any(one.imported for one in captures)
+        or any(one.fetched_at <= newest for one in put_back)
         or any(made.kind in TAKEN_OUT for made in decisions)
     )
 

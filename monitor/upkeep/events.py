@@ -8,7 +8,7 @@ from datetime import datetime
 
 from monitor.archive import Archive, Archived, Found, Revisit
 from monitor.errors import DamagedRecord
-from monitor.model import Decision, canonical, capture_id
+from monitor.model import Decision, Place, canonical, capture_id
 
 # At one instant: how the source was configured and how many were led to a page is known before the page is read.
 BEFORE = frozenset(("settings", "retired", "followed", "crowded", "framed", "site-edited"))
@@ -22,6 +22,8 @@ def events(archive: Archive, source: str, damaged: Callable[[DamagedRecord], Non
 def in_order(found: Iterable[Found]) -> tuple[Found, ...]:
     """In the order of time, and of what stood first where that says nothing; what stands twice comes once.
 
+    A clock may have been set back: what we wrote behind another record of a segment came after it, whatever its time.
+    What others captured has its time from them.
     (A segment that was being rewritten when the program was killed stands beside the new one.) Captures that were taken
     out by a decision do not come.
     """
@@ -29,8 +31,29 @@ def in_order(found: Iterable[Found]) -> tuple[Found, ...]:
     gone = {
         capture for one in once.values() if isinstance(one.content, Decision) for capture in _taken_out(one.content)
     }
+    places = _places(once.values())
     kept = (one for identity, one in once.items() if identity not in gone)
-    return tuple(sorted(kept, key=lambda one: (when(one), _turn(one))))
+    return tuple(sorted(kept, key=lambda one: (*places[one.place], _turn(one))))
+
+
+def _places(found: Iterable[Found]) -> dict[Place, tuple[datetime, int]]:
+    """When each counts as having come, and how many came then before the clock reached that time again."""
+    latest: dict[str, tuple[datetime, datetime, int]] = {}
+    places = {}
+    for one in found:
+        at = when(one)
+        told_by_others = isinstance(one.content, Archived) and one.content.imported
+        if told_by_others or (isinstance(one.content, Decision) and one.content.kind == "redacted"):
+            places[one.place] = at, 0
+            continue
+        reached, last, behind = latest.get(one.place.segment, (at, at, 0))
+        if at >= reached:
+            reached, behind = at, 0
+        elif at != last:
+            behind += 1
+        latest[one.place.segment] = reached, at, behind
+        places[one.place] = reached, behind
+    return places
 
 
 def public(found: Found) -> str:

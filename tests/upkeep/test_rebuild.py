@@ -73,6 +73,30 @@ def test_when_a_source_was_out_of_the_configuration_is_told_again_from_the_archi
     assert all_of(watched)["source_span"] == left
 
 
+def test_a_past_in_which_the_clock_was_set_back_is_told_again_in_the_order_in_which_it_came(
+    tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    watched = Watched(tmp_path, httpserver)
+    watched.serve(page("Albania"))
+    watched.run()
+    for hours, chair in ((24, "Poland"), (-240, "Spain"), (12, "Sweden"), (0.5, "Sweden"), (480, "Austria")):
+        watched.serve(page(chair))
+        watched.run(hours=hours)
+    grown = all_of(watched)
+    assert [row[1] for row in grown["finding"]].count("clock-set-back") == 1
+    told = [row[10] for row in grown["change"]]
+    assert [summary.rpartition(" ")[2] for summary in told] == ["Poland", "Spain", "Sweden", "Austria"]
+    again(watched)
+    assert all_of(watched) == grown
+    for path in tmp_path.glob("history.db*"):
+        path.unlink()
+    again(watched, "budapest")
+    told = all_of(watched)
+    assert {name: told[name] for name in ("capture", "statement", "finding", "source_span")} == {
+        name: grown[name] for name in ("capture", "statement", "finding", "source_span")
+    }
+
+
 def imported(watched: Watched, days: float, body: str) -> None:
     """A capture that others made so many days after the first run, put into the archive."""
     at = START + timedelta(days=1 + days)
