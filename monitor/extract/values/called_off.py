@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from monitor.extract.phrases import pattern
@@ -22,6 +23,7 @@ OPENING = {"(": ")", "[": "]"}
 TAIL = re.compile(r"(?:\s+[^\W\d_A-ZÀ-Þ][^,;:|()\[\]–—]*?)?\s*(?=$|[,;:|–—(\[]|\s-\s|[.!]\s*$|\.\s)")
 HEAD = re.compile(r"\s*(?:[,;:|–—!]|-\s)\s*")
 EDGE = " \t,;:|–—-"
+MOST = 5  # remarks of a line, and words that may be one
 LONGEST = 100  # characters of a remark
 ANY_YEAR = 2000  # a leap year, for a day and month without
 NEAR = 12  # characters between the word for `to` and the day: `to the`, `au mardi`
@@ -61,7 +63,10 @@ def without_state(
     """The line of a meeting and its state. None: it says something of that kind that is not understood."""
     state: State | None = None
     moved = ""
-    while remark := next(_remarks(text, language, day_first), None):
+    for _ in range(MOST):
+        remark = next(_remarks(text, language, day_first), None)
+        if remark is None:
+            break
         state = state or remark.state
         moved = moved or remark.moved
         left, right = text[: remark.start].rstrip(EDGE), text[remark.end :].strip(EDGE + ".!")
@@ -87,7 +92,7 @@ def _redated(text: str, moved: str, language: str, day_first: bool | None, year:
 def _remarks(text: str, language: str, day_first: bool | None) -> Iterator[_Remark]:
     for key in (*STATES, "rescheduled"):
         state: State | None = "cancelled" if key == "cancelled" else "postponed" if key == "postponed" else None
-        for word in pattern("meeting", key).finditer(text):
+        for word in islice(pattern("meeting", key).finditer(text), MOST):
             if remark := _remark(text, word, state, language, day_first):
                 yield remark
 
