@@ -43,6 +43,7 @@ NO_ENTRY = {
     "Oceania", "Central Asia", "Western Balkans", "Horn of Africa", "Middle East", "Western Mediterranean", "Gulf",
     "Baltic States", "Member States", "Members", "Participating States", "Countries", "Nordic countries",
     "the countries of the Maghreb", "Countries of the Andean Community",
+    "Maghreb", "Sahel", "Great Lakes", "Pacific Islands",
 }  # fmt: skip
 
 
