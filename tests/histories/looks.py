@@ -19,13 +19,17 @@ from typing import Any
 
 from monitor import history
 from monitor.archive import Archive
+from monitor.config import load
 from monitor.documents.worker import Inline
 from monitor.errors import FetchError
 from monitor.fetch.exchange import Reply
 from monitor.fetch.verdict import of_reply
 from monitor.history import ChangeRecord, Database
-from monitor.look import House, Looked, look, settle
+from monitor.look import House, Looked, deciding, look, settle
+from monitor.look.reading import Desk
 from monitor.model import Answer, Check, Source, Validators
+from monitor.upkeep import restate
+from tests.upkeep.past import QUESTIONS
 
 START = datetime(2026, 3, 1, 6, tzinfo=UTC)
 
@@ -106,6 +110,49 @@ class Past:
             looked = await settle(house, looked)
         history.end_run(self.book, run, now=self.now)
         return looked
+
+    def facts(self) -> dict[str, list[tuple[Any, ...]]]:
+        """All that follows from the archive, in public ids."""
+        return {name: [tuple(row) for row in self.book.execute(sql)] for name, sql in QUESTIONS.items()}
+
+    def tell_again(self) -> None:
+        """The past once more from the archive alone, in the place of the one that grew."""
+        file = self.folder / "config.toml"
+        one = self.source
+        file.write_text(
+            '[monitor]\nhistory = "history.db"\nsnapshots = "snapshots"\ncontact = "keeper@site.example"\n'
+            f'[[source]]\nid = "{one.id}"\nurl = "{one.url}"\nlayout = "{one.layout}"\n'
+            f'mechanism = "{one.mechanisms[0]}"\nrender = "never"\n'
+        )
+        restate(self._desk(), load(file), [one.id])
+
+    def accept(self) -> list[ChangeRecord]:
+        """A person believes all that is held, an hour after the look: what is told."""
+        self.now += timedelta(hours=1)
+
+        async def accepted() -> tuple[str, ...]:
+            desk = self._desk()
+            weighed = await deciding.weigh(desk, self.source, history.memory(self.book, self.source.id).held)
+            return await deciding.accept(desk, self.source, weighed)
+
+        told = asyncio.run(accepted())
+        self.told += told
+        return [history.change(self.book, one) for one in told]
+
+    def reject(self) -> None:
+        """A person says that all that is held was read wrongly."""
+        self.now += timedelta(hours=1)
+        held = history.memory(self.book, self.source.id).held
+        asyncio.run(deciding.reject(self._desk(), self.source, held, "read wrongly"))
+
+    def _desk(self) -> Desk:
+        return Desk(
+            book=self.book,
+            archive=self.archive,
+            worker=Inline(),  # type: ignore[arg-type]  # the worker's interface
+            run=None,
+            now=lambda: self.now,
+        )
 
     def tables(self, *names: str, but: tuple[str, ...] = ()) -> dict[str, str]:
         """A digest of the rows of each table: of these, or of all but some."""

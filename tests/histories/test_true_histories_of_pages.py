@@ -39,6 +39,7 @@ FACTS = ("statement", "change", "change_statement", "change_quote")
 LOGGED = ("check", "run")  # what a look writes of itself
 MOST_GONE = 2  # of one list in one look: more are held, which is a rule of its own
 MONTH = timedelta(days=31)
+TOLD_AGAIN = 10  # of the days on which histories end: the past of those is told again
 YEARS = timedelta(days=1000)  # within them a meeting that stands on another day may have been put off
 WALL = b"""<html><head><title>Just a moment...</title></head><body>
 <h1>Checking your browser before accessing the site</h1>
@@ -179,6 +180,36 @@ class Histories(RuleBasedStateMachine):
         self.seen, self.whole = self.world, 0
         self._note()
 
+    @precondition(lambda self: self.world == self.seen and self.whole > 3 and not self.world.overcount)
+    @precondition(lambda self: len(self.world.members) > 6)
+    @rule(believes=st.booleans(), days=st.integers(0, 3), seed=SEEDS)
+    def a_person_decides_whether_many_left(self, believes: bool, days: int, seed: int) -> None:
+        """What was rejected is told no more, however often it is read; then the page is as it was."""
+        before = self.world
+        stay = frozenset(sorted(before.members)[MOST_GONE + 1 :])
+        self.world = replace(before, members=stay)
+        gone = before.members - stay
+        left = Counter({("member.left", who): 1 for who in gone})
+        self._speaks(seed)
+        self._tells(news(before, self.world) - left + Counter([("page.reshaped", "")]))
+        waiting = replace(before, overcount=len(stay) - len(before.members))
+        seen = self.world if believes else waiting  # whoever believes it says so of the page that was seen
+        self.observed.append((self.past.now, _of(seen, self.voice.language)))
+        if believes:
+            assert Counter((one.kind, _key(one)) for one in self.past.accept()) == left
+        else:
+            self.past.reject()
+        self.seen = seen
+        self._note()
+        for day in range(days):
+            self._speaks(seed + 1 + day)
+            self._tells(Counter())
+            self._note()
+        if not believes:
+            self.world = before
+            self._speaks(seed)
+            self._read(news(waiting, before))
+
     def teardown(self) -> None:
         """Everything that was ever asked is answered as it was seen then, and nothing was told twice."""
         try:
@@ -187,6 +218,10 @@ class Histories(RuleBasedStateMachine):
             for when, stated in self.observed:
                 asked = history.statements_now(self.past.book, mechanism="rcm", at=when)
                 assert _standing(asked) == stated
+            if self.past.now.day % TOLD_AGAIN == 0:
+                grown = self.past.facts()
+                self.past.tell_again()
+                assert self.past.facts() == grown
         finally:
             self.past.close()
             shutil.rmtree(self.folder)
@@ -218,6 +253,16 @@ class Histories(RuleBasedStateMachine):
         self.whole += check.verdict == "changed"
         found = Counter((one.kind, _key(one)) for one in told)
         assert found == expected, [one.summary for one in told]
+        for one in told:
+            self._shows(one)
+
+    def _shows(self, told: ChangeRecord) -> None:
+        """What a change says of before was the case when the page was last read, and what of after is the case now."""
+        if told.field == "page":
+            return
+        seen, now = (_listed(_of(one, self.voice.language)) for one in (self.seen, self.world))
+        assert _sides(told.field, told.before) <= seen, told.summary
+        assert _sides(told.field, told.after) <= now, told.summary
 
     def _look(self) -> tuple[Check, list[ChangeRecord]]:
         check, told = self.past.look()
@@ -282,6 +327,18 @@ def _of(world: World, language: str) -> set[Any]:
 
 def _standing(statements: tuple[StatementRecord, ...]) -> set[Any]:
     return {_fact(one.field, one.value) for one in statements}
+
+
+def _sides(field: str, value: Any) -> set[Any]:
+    """The facts that stand on one side of a change."""
+    if value is None:
+        return set()
+    return _listed({_fact(field, one) for one in (value if isinstance(value, list) else [value])})
+
+
+def _listed(facts: set[Any]) -> set[Any]:
+    """Facts, without which of the two lists somebody stands in: a move is told of the one, and shows both."""
+    return {("listed", *one[1:]) if one[0] in ("member", "observer") else one for one in facts}
 
 
 def _fact(field: str, value: Any) -> Any:
