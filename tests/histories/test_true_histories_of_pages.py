@@ -28,7 +28,7 @@ from monitor.history import ChangeRecord, StatementRecord
 from monitor.model import Check, Source
 from tests.histories.looks import Past
 from tests.histories.voice import LANGUAGES, MARKUPS, Voice, page, paper_title
-from tests.histories.world import CITIES, EVENTS, NAMES, SERIES, News, World, news
+from tests.histories.world import CITIES, EVENTS, NAMES, SERIES, Meeting, News, World, news
 
 HISTORIES = int(os.environ.get("HISTORIES", "200"))
 SEEDS = st.integers(0, 10_000)
@@ -309,7 +309,16 @@ def _is_believable(seen: World, world: World) -> bool:
     )
     # Of meetings of one title none is found again that was put off by more than a month.
     told_apart |= any(one.about in SERIES and abs(one.day - other.day) > MONTH for one, other in both)
+    # At one place and day one that is gone and one that came may be one whose title was put right.
+    stands = {one.about for one in world.meetings}
+    left = [one for about, one in stood.items() if about not in stands]
+    told_apart |= any(_at_once(one, other) for one in left for other in world.meetings if other.about not in stood)
     return max(gone) <= MOST_GONE and not (lost and same_claim) and not told_apart
+
+
+def _at_once(one: Meeting, other: Meeting) -> bool:
+    days = [{each.day + timedelta(days=n) for n in range(each.days)} for each in (one, other)]
+    return one.city == other.city and not set.isdisjoint(*days)
 
 
 def _of(world: World, language: str) -> set[Any]:
