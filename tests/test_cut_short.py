@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import stamina
 from pytest_httpserver import HTTPServer
 
 from tests.watched import Watched, page
@@ -18,14 +19,17 @@ WALL = "<title>Just a moment...</title><h1>Checking your browser before accessin
 
 
 class Closing(BaseHTTPRequestHandler):
-    """Ends its answer by closing the connection, as HTTP/1.0 does, and says no length."""
+    """Ends its answer by closing the connection, as HTTP/1.0 does; it says no length, or `length`."""
 
     body = ""
+    length: int | None = None
 
     def do_GET(self) -> None:
         found = self.path != "/robots.txt"
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", "text/html")
+        if found and self.length is not None:
+            self.send_header("Content-Length", str(self.length))
         self.end_headers()
         self.wfile.write(self.body.encode() if found else b"")
 
@@ -89,3 +93,13 @@ def test_a_wall_without_an_end_tag_is_a_wall(watched: Watched) -> None:
 
 def test_a_redesign_to_a_shorter_page_that_is_whole_is_no_half_page(watched: Watched) -> None:
     assert looks(watched, LONG, page()) == ["new", "changed"]
+
+
+def test_broken_connections_say_nothing_of_how_long_the_page_is(watched: Watched, monkeypatch) -> None:
+    shorter = page()[: -len("</body></html>")]
+    assert looks(watched, LONG) == ["new"]
+    with monkeypatch.context() as broken:
+        broken.setattr(Closing, "length", len(LONG) + 9)
+        with stamina.set_testing(True, attempts=1):  # without the pauses between the tries
+            assert looks(watched, *[shorter] * 3) == ["truncated"] * 3
+    assert looks(watched, *[shorter] * 4) == ["truncated"] * 3 + ["changed"]

@@ -17,6 +17,18 @@ from monitor.fetch.exchange import Reply
 from monitor.fetch.gate import ACCEPT, Gate
 from monitor.fetch.hosts import HostState
 from monitor.fetch.target import url_of
-from monitor.fetch.verdict import whole_html
+from monitor.fetch.verdict import ENDS_EARLY, whole_html
 
-__all__ = ["ACCEPT", "Gate", "HostState", "Reply", "agent", "decoded", "refusal", "rests", "url_of", "whole_html"]
+__all__ = [
+    "ACCEPT",
+    "ENDS_EARLY",
+    "Gate",
+    "HostState",
+    "Reply",
+    "agent",
+    "decoded",
+    "refusal",
+    "rests",
+    "url_of",
+    "whole_html",
+]

@@ -9,6 +9,9 @@ from monitor.errors import AddressRefused, DeadlinePassed, FetchError, RobotsRef
 from monitor.fetch.exchange import REDIRECTS, Reply
 from monitor.model import TransportVerdict
 
+# How the error begins of a page without its end that is shorter than it was: if it stays so, it may be what it is now.
+ENDS_EARLY = "the page ends before its </html>"
+
 Judgement = tuple[TransportVerdict | None, str | None]  # the verdict, and one sentence when there is no good answer
 
 _OF_ERRORS: tuple[tuple[type[FetchError], TransportVerdict], ...] = (
@@ -44,7 +47,7 @@ def of_reply(reply: Reply, *, asked: bool, expected: int | None = None) -> Judge
     if _is_half_a_pdf(reply.body):
         return "truncated", "the PDF ends before its end mark (%%EOF)"
     if expected and 0 < len(reply.body) < expected and _is_half_html(reply):
-        return "truncated", f"the page ends before its </html>, after {len(reply.body)} bytes; it had {expected}"
+        return "truncated", f"{ENDS_EARLY}, after {len(reply.body)} bytes; it had {expected}"
     return None, None
 
 

@@ -86,17 +86,18 @@ def record_gone(history: Database, run: int, source: str, made: Decision, place:
     return [told]
 
 
-def truncated_for(history: Database, source: str) -> tuple[int, datetime] | None:
-    """How many looks have ended in `truncated`, and when the first of them was; None when the last page was whole.
+def truncated_for(history: Database, source: str, said: str) -> tuple[int, datetime] | None:
+    """How many looks ended in `truncated` with an error that begins as `said`, and when the first of them was.
 
-    Counted since the last good look. What said nothing of the page's length (no connection, a block page) does not end
-    the row.
+    Counted since the last good look; None when there was none. What said nothing of the page's length (no connection, a
+    block page) does not end the row.
     """
     row = history.execute(
         'SELECT count(*), min(k.checked_at) FROM "check" k JOIN verdict w ON w.id = k.verdict'
-        " WHERE k.source = :source AND w.name = 'truncated' AND k.id > coalesce(("
-        f' SELECT max(id) FROM "check" WHERE source = :source AND verdict IN {GOOD}), 0)',
-        {"source": source_row(history, source)},
+        " JOIN check_text t ON t.id = k.error"
+        " WHERE k.source = :source AND w.name = 'truncated' AND substr(t.text, 1, length(:said)) = :said"
+        f' AND k.id > coalesce((SELECT max(id) FROM "check" WHERE source = :source AND verdict IN {GOOD}), 0)',
+        {"source": source_row(history, source), "said": said},
     ).fetchone()
     return (int(row[0]), moment(row[1])) if row[0] else None
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from monitor import history
 from monitor.errors import BrowserError, DocumentError, MonitorError
 from monitor.extract import choose, read_links
-from monitor.fetch import whole_html
+from monitor.fetch import ENDS_EARLY, whole_html
 from monitor.history import LastGood
 from monitor.look.reading import READING, House, received
 from monitor.model import Answer, ContentVerdict, Decision, Finding, Source, Validators
@@ -161,7 +161,7 @@ def _expected_length(house: House, source: Source, url: str) -> int | None:
     good: LastGood | None = history.last_good(house.book, source.id)
     if good is None or good.capture.requested_url != url:
         return None
-    short = history.truncated_for(house.book, source.id)
+    short = history.truncated_for(house.book, source.id, ENDS_EARLY)
     if short is not None and short[0] >= SHORT_LOOKS and house.now() - short[1] >= SHORT_FOR:
         return None
     return good.html_length

@@ -35,9 +35,16 @@ def once(tmp_path_factory, writing, request):
                 continue
             verdict = random.choices(ENDS, (40, 20, 3, 2, 2, 2, 1))[0]
             kept = past.captures(diary.history, source.id)[-1].id if verdict in ENDS[:2] else None
-            error = f"no answer within {random.choice((5, 30))} s" if verdict == "unreachable" else None
+            error = f"no answer within {random.choice((5, 30))} s" if verdict in ("unreachable", "truncated") else None
             hours = random.choices((12, -2), (50, 1))[0]  # clocks are set back, too
-            diary.look(verdict, source, hours=hours, status=None if error else 200, capture=kept, error=error)
+            diary.look(
+                verdict,
+                source,
+                hours=hours,
+                status=None if verdict == "unreachable" else 200,
+                capture=kept,
+                error=error,
+            )
     for _ in range(random.randrange(4)):
         diary.look("not-found", other, status=404)
     diary.history.close()
@@ -64,7 +71,7 @@ def told(diary, write):
         "health": past.source_health(book),
         "runs": (past.runs(book, limit=9999), past.heartbeat(book), past.bad_looks(book)),
         "good": [past.last_good(book, name) for name in sources],
-        "truncated": [past.truncated_for(book, name) for name in sources],
+        "truncated": [past.truncated_for(book, name, "no answer") for name in sources],
         "last": [past.last_instant(book, name) for name in sources],
         "remarks": (past.findings(book), past.held(book)),
         "months": book.execute("SELECT * FROM check_by_month").fetchall(),

@@ -177,25 +177,29 @@ def test_the_quality_of_a_page_stands_with_its_capture(diary, write):
     assert diary.history.execute(asked, [capture.id]).fetchone() == (1.0,)
 
 
+HALF = "the page ends too early"
+
+
 def test_looks_that_end_in_half_a_page_are_counted_until_a_good_one(diary, write):
     name = write.PAGE.id
-    assert past.truncated_for(diary.history, name) is None
+    assert past.truncated_for(diary.history, name, HALF) is None
     diary.read(write.reading(write.chair("AU")))
-    assert past.truncated_for(diary.history, name) is None
-    diary.look("truncated")
+    assert past.truncated_for(diary.history, name, HALF) is None
+    diary.look("truncated", error=f"{HALF}, after 9 bytes")
     first = diary.now
-    assert past.truncated_for(diary.history, name) == (1, first)
-    diary.look("truncated")
+    assert past.truncated_for(diary.history, name, HALF) == (1, first)
+    diary.look("truncated", error=f"{HALF}, after 9 bytes")
     diary.look("unreachable")  # which says nothing of the page
-    diary.look("truncated")
-    assert past.truncated_for(diary.history, name) == (3, first)
+    diary.look("truncated", error="the connection broke")  # nor does this say how long it is
+    diary.look("truncated", error=f"{HALF}, after 9 bytes")
+    assert past.truncated_for(diary.history, name, HALF) == (3, first)
     diary.look("unchanged")
-    assert past.truncated_for(diary.history, name) is None
-    diary.look("truncated")
-    assert past.truncated_for(diary.history, name) == (1, diary.now)
+    assert past.truncated_for(diary.history, name, HALF) is None
+    diary.look("truncated", error=f"{HALF}, after 9 bytes")
+    assert past.truncated_for(diary.history, name, HALF) == (1, diary.now)
 
 
 def test_a_page_that_was_never_whole_is_counted_from_its_first_look(diary, write):
-    diary.look("truncated")
-    assert past.truncated_for(diary.history, write.PAGE.id) == (1, diary.now)
+    diary.look("truncated", error=f"{HALF}, after 9 bytes")
+    assert past.truncated_for(diary.history, write.PAGE.id, HALF) == (1, diary.now)
     assert Check(write.PAGE.id, "truncated", diary.now).quality is None
