@@ -42,3 +42,35 @@ def test_a_page_that_comes_in_another_language_tells_nothing_of_its_meetings(tmp
         told += site.run().changes
     assert told == []
     assert site.ask("SELECT title, place FROM meeting_all") == [("Seventh Ministerial Conference", "Geneva")]
+
+
+UPCOMING = "<li>7 May 2031, Rome: Senior Officials Meeting"
+OFF = "<h2>Cancelled meetings</h2><ul><li>7 May 2031, Rome: Senior Officials Meeting</ul>"
+
+
+def test_what_is_listed_as_upcoming_and_as_cancelled_is_cancelled(tmp_path: Path, httpserver: HTTPServer):
+    site = Watched(tmp_path, httpserver)
+    site.configure(site.source("budapest"))
+    told = []
+    for off in ("", OFF, OFF):
+        site.serve(page(extra=f"<h2>Upcoming meetings</h2><ul>{UPCOMING}</ul>{off}"))
+        told += [kind for kind, *_ in site.run().changes]
+    assert told == ["meeting.cancelled"]
+    assert site.ask("SELECT title, state FROM meeting_all") == [("Senior Officials Meeting", "cancelled")]
+
+
+def test_a_day_that_moves_while_the_page_turns_its_language_is_one_amendment_in_either_direction(
+    tmp_path: Path, httpserver: HTTPServer
+):
+    site = Watched(tmp_path, httpserver)
+    site.configure(site.source("budapest"))
+    told = []
+    for language, heading, line in (
+        ("en", "Meetings", "7 May 2026, Vienna: Seventh Ministerial Conference"),
+        ("fr", "Réunions", "14 mai 2026, Vienne : Septième conférence ministérielle"),
+        ("en", "Meetings", "7 May 2026, Vienna: Seventh Ministerial Conference"),
+    ):
+        list_ = f"<h2>{heading}</h2><ul><li>{line}</ul>"
+        site.serve(f"<html lang={language}><h1>Budapest Process</h1><h2>Current chair</h2><p>Malta</p>{list_}</html>")
+        told += [kind for kind, *_ in site.run().changes]
+    assert told == ["meeting.amended", "meeting.amended"]

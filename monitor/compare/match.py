@@ -12,7 +12,7 @@ from monitor.compare import parts, translated
 from monitor.compare.assign import best
 from monitor.compare.identity import form_of, identity, terms_differ
 from monitor.compare.likeness import likeness, only_spelt
-from monitor.compare.meetings import both_announced_and_held
+from monitor.compare.meetings import says_less
 from monitor.compare.pairing import New, Pairing
 from monitor.model import OpenStatement, Statement, canonical
 
@@ -22,7 +22,8 @@ MOST_PAIRS = 40_000  # above it only identity counts, so that a hostile list cos
 def distinct(statements: Iterable[New]) -> tuple[New, ...]:
     """One entry for each identity, in an order that does not depend on the page's.
 
-    A meeting that is announced in one place and recorded in another has taken place.
+    A meeting that is announced in one place and recorded in another has taken place; one that is called off in another
+    is called off.
     """
     found: dict[tuple[str, str], New] = {}
     named = [(identity(entry[1]), entry) for entry in statements]
@@ -32,9 +33,11 @@ def distinct(statements: Iterable[New]) -> tuple[New, ...]:
     entries = tuple(found.values())
     meetings = [one for _, one in entries if form_of(one) == "meeting"]
     announced = [one for one in meetings if one.value.get("announced")]
-    if not announced or len(announced) * len(meetings) > MOST_PAIRS:
+    called_off = [one for one in meetings if one.value.get("state")]
+    if not 0 < (len(announced) + len(called_off)) * len(meetings) <= MOST_PAIRS:
         return entries
-    twice = {id(one) for one in announced for other in meetings if both_announced_and_held(one.value, other.value)}
+    beside = ((one, other) for one in meetings for other in (meetings if one.value.get("announced") else called_off))
+    twice = {id(one) for one, other in beside if says_less(one.value, other.value)}
     return tuple(entry for entry in entries if id(entry[1]) not in twice)
 
 

@@ -26,6 +26,7 @@ NEAR = 7  # days within which a title that was cut short is the same one
 SHORT_SHIFT = 200  # days by which a corrected date may differ when the title carries no number of its own
 LONG_SHIFT = 1100  # the same for a meeting that was announced, or whose title has a number (7th, II)
 CANCELLED = "cancelled"
+SAYING = (None, "postponed", CANCELLED)  # each state says more of a meeting than the one before
 CALLED: dict[Json, Turn] = {CANCELLED: "cancelled", "postponed": "postponed"}  # by the state of a meeting
 STATES = (
     "announced_remark",
@@ -79,8 +80,19 @@ def told_alike(a: Json, b: Json) -> bool:
     return bool(state == b.get("state") and (state or bool(a.get("announced")) == bool(b.get("announced"))))
 
 
-def both_announced_and_held(announced: Json, held: Json) -> bool:
-    """Whether a meeting stands twice in one list: as announced, and as one that has taken place."""
+def says_less(one: Json, other: Json) -> bool:
+    """Whether a meeting stands twice in one list: as it was to be and as one that is called off, or as announced and
+    as one that has taken place.
+    """
+    states = one.get("state"), other.get("state")
+    if states[0] != states[1]:
+        less = SAYING.index(states[0]) < SAYING.index(states[1])
+        alone = one.get("date") == other.get("date") and _of_one_day(one, other)  # of a month others may be held
+        return less and alone and same_words(_named(title(one)), _named(title(other)))
+    return _both_announced_and_held(one, other)
+
+
+def _both_announced_and_held(announced: Json, held: Json) -> bool:
     return (
         bool(announced.get("announced")) > bool(held.get("announced"))
         and _of_one_day(announced, held)

@@ -43,6 +43,15 @@ class Ledger:
         self.statements.append(Statement(self.mechanism, name, key, value, text, line.quote, line.locator))
         return True
 
+    def stated(self, name: str, key: str) -> Statement | None:
+        """What stands written down under a key."""
+        return next((one for one in self.statements if (one.field, one.key) == (name, key)), None)
+
+    def restate(self, name: str, key: str, value: Json, text: str, line: Line) -> None:
+        """Writes a statement down in the place of the one of its key, which says less."""
+        better = Statement(self.mechanism, name, key, value, text, line.quote, line.locator)
+        self.statements[:] = [better if (one.field, one.key) == (name, key) else one for one in self.statements]
+
     def reserve(self, name: str, key: str) -> None:
         """Keeps a key free of entries, for those of longer keys have its place."""
         self._stated.add((name, key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -252,6 +253,30 @@ def test_a_meeting_announced_and_recorded_side_by_side_is_one(pages):
     assert [one.kind for one in both.changes] == ["meeting.held"]
     after = compare(pages.after(memory, pages.reading(announced, held), both), pages.reading(held), now=pages.now)
     assert (after.changes, after.opened, after.closed) == ((), (), ())
+
+
+def called_off(meeting, state, **other):
+    return replace(meeting, key=f"{meeting.key}{state}{other}", value={**meeting.value, "state": state, **other})
+
+
+@pytest.mark.parametrize("announced", [True, False])
+@pytest.mark.parametrize("state", ["cancelled", "postponed"])
+def test_a_meeting_listed_and_called_off_side_by_side_is_one(pages, announced, state):
+    listed = pages.meeting("2026-11-04", "Lisbon", "PT", OFFICIALS, announced)
+    off = called_off(listed, state, place=None, announced=False)
+    first, both = pages.reading(listed), pages.reading(off, listed)
+    memory = pages.remember(first)
+    assert [one.kind for one in compare(memory, both, now=pages.now).changes] == [f"meeting.{state}"]
+    again = compare(pages.remember(first, both), pages.reading(off), now=pages.now)
+    assert (again.changes, again.opened, again.closed) == ((), (), ())
+
+
+@pytest.mark.parametrize("other", [{"title": "Working Group B"}, {"date": "2026-11-11"}, {"date": "2026-11"}])
+def test_a_meeting_is_not_called_off_with_another_one(pages, told, other):
+    group = pages.meeting("2026-11-04", "Lisbon", "PT", "Working Group A", announced=True)
+    assert told(pages.reading(group), pages.reading(group, called_off(group, "cancelled", **other))) == [
+        "meeting.cancelled"
+    ]
 
 
 def test_an_announced_meeting_is_not_one_that_was_held_long_before(pages):

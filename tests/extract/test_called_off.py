@@ -109,6 +109,23 @@ def test_all_below_a_label_that_says_so_are_called_off(language, label, line, st
 
 
 @pytest.mark.parametrize(
+    ("remarks", "state"),
+    [
+        (("", " (cancelled)"), "cancelled"),
+        ((" (postponed)", ""), "postponed"),
+        ((" (cancelled)", " (postponed)", ""), "cancelled"),
+        (("", " (postponed)", " (cancelled)"), "cancelled"),
+    ],
+)
+def test_a_meeting_that_is_listed_and_called_off_in_another_line_is_one(remarks, state, under, values) -> None:
+    found = under("Meetings", *(f"3 May 2027, Rome: Senior Officials Meeting{said}" for said in remarks))
+    ((one, statement),) = zip(values(found, "meeting"), found.statements, strict=True)
+    assert (one["date"], one["state"]) == ("2027-05-03", state)
+    assert state in statement.quote
+    assert [one for one in found.findings if one.field == "meeting"] == []
+
+
+@pytest.mark.parametrize(
     "said", ["x cancelled ", "(cancelled) ", "(postponed to ", "x has been cancelled ", ", moved to a "]
 )
 def test_a_hostile_line_is_read_within_a_bound(said) -> None:

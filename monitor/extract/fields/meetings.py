@@ -244,7 +244,15 @@ class _Reader:
 
 
 def state_meeting(meeting: Meeting, line: Line, ledger: Ledger) -> None:
+    """Writes a meeting down. One that is listed as it was to be, and called off in another line, is called off."""
     if meeting.ambiguous:
         ledger.remark("ambiguous-date", f"day and month of “{meeting.date_text}” cannot be told apart", "meeting", line)
-    if not ledger.state("meeting", meeting_key(meeting), meeting.value(), line.text, line):
+    key = meeting_key(meeting)
+    if ledger.state("meeting", key, meeting.value(), line.text, line):
+        return
+    before = ledger.stated("meeting", key)
+    state = before.value.get("state") if before else meeting.state
+    if state == meeting.state:
         ledger.remark("duplicate", f"the meeting of {meeting.date} is listed twice", "meeting", line)
+    elif meeting.state and (not state or STATES.index(meeting.state) < STATES.index(state)):
+        ledger.restate("meeting", key, meeting.value(), line.text, line)

@@ -18,7 +18,7 @@ from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.places import find_places
 
 State = Literal["cancelled", "postponed"]
-STATES: tuple[State, ...] = ("cancelled", "postponed")
+STATES: tuple[State, ...] = ("cancelled", "postponed")  # which of two says more comes first
 OPENING = {"(": ")", "[": "]"}
 TAIL = re.compile(r"(?:\s+[^\W\d_A-ZÀ-Þ][^,;:|()\[\]–—]*?)?\s*(?=$|[,;:|–—(\[]|\s-\s|[.!]\s*$|\.\s)")
 HEAD = re.compile(r"\s*(?:[,;:|–—!]|-\s)\s*")
