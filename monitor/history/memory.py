@@ -116,7 +116,7 @@ def _open(history: Database, row: int) -> tuple[OpenStatement, ...]:
 def _language(history: Database, capture: int) -> str | None:
     """In which language a capture was read last."""
     found = history.execute(
-        "SELECT coalesce(w.source_fields, e.source_fields) FROM extraction e LEFT JOIN extraction w ON w.id = e.same_as"
+        "SELECT coalesce(e.source_fields, w.source_fields) FROM extraction e LEFT JOIN extraction w ON w.id = e.same_as"
         " WHERE e.capture = ? AND e.accepted = 1 ORDER BY e.id DESC LIMIT 1",
         [capture],
     ).fetchone()
