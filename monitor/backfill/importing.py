@@ -27,6 +27,8 @@ from monitor.look.reading import Desk
 from monitor.model import Imported, Source
 from monitor.upkeep import restate
 
+RUN_LOG = "our own looks"
+
 
 def import_file(
     desk: Desk,
@@ -61,7 +63,7 @@ def import_file(
         due = broken_off(desk.book, source.id) or decided  # what a killed run left behind is not to be hidden by it
         number = begin_import(desk.book, source.id, origin, now=now)
         theirs = [(page.at, page.slip.sha256) for page in chosen.pages]
-        _keep(desk, source, to_be_kept(ours.timeline, theirs, looks))
+        _keep(desk, source, to_be_kept(ours.timeline, theirs, looks), Imported(RUN_LOG, now))
         added = [
             page
             for done, page in enumerate(chosen.pages)
@@ -108,16 +110,17 @@ def sync(desk: Desk, source: Source) -> bool:
     return bool(decided)
 
 
-def _keep(desk: Desk, source: Source, looks: Sequence[SeenAgain]) -> None:
+def _keep(desk: Desk, source: Source, looks: Sequence[SeenAgain], log: Imported) -> None:
     """Looks as captures of their own, with the bytes and the headers of the capture that each found again. They come
-    before what they answer: alone they say nothing new, should a kill come in between.
+    before what they answer: alone they say nothing new, should a kill come in between. They stand in the archive long
+    after their time, as what others captured does.
     """
     for look in looks:
         try:
             kept = desk.archive.of(look.capture)
         except ArchiveError:  # the past is told again later; that says what is damaged
             continue
-        desk.archive.append(source.id, replace(kept.answer(), fetched_at=look.at), remarks=kept.remarks)
+        desk.archive.append(source.id, replace(kept.answer(), fetched_at=look.at), imported=log, remarks=kept.remarks)
 
 
 def _added(

@@ -154,7 +154,8 @@ def _named(one: FieldOutcome, extraction: Extraction) -> str:
 
 
 def _counts(one: FieldOutcome) -> str:
-    said = (("claimed", one.claimed), ("listed", one.listed), ("read", one.parsed), ("distinct", one.kept))
+    listed = one.listed if one.parsed is not None else None  # labels, of a chair: they are no entries
+    said = (("claimed", one.claimed), ("listed", listed), ("read", one.parsed), ("distinct", one.kept))
     return ", ".join(f"{number} {name}" for name, number in said if number is not None) or "-"
 
 

@@ -53,7 +53,7 @@ def test_when_a_source_was_out_of_the_configuration_is_told_again_from_the_archi
     grown = all_of(watched)
     assert [row[0] for row in grown["source_span"]] == ["bali", *["budapest"] * 3]
     asked = ["--config", str(watched.settings.file), "history", "budapest-process", "--field", "chair"]
-    lines = CliRunner().invoke(cli, asked).stdout.splitlines()
+    lines = CliRunner(env={"COLUMNS": "200"}).invoke(cli, asked).stdout.splitlines()
     assert ["watched again" in line for line in lines if "Hungary" in line] == [False, True, True]
     again(watched)
     assert all_of(watched) == grown
