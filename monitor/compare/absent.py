@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.compare.identity import FORMS, Scope, form_of, who, wording
+from monitor.compare.identity import CURRENT, FORMS, Scope, form_of, who, wording
 from monitor.compare.kinds import counts_net
 from monitor.compare.pairing import New, Pairing
 from monitor.lookups import countries, organisations
@@ -30,10 +30,12 @@ def is_bare(outcome: FieldOutcome, listed: Sequence[New]) -> bool:
 def unplaced(pairing: Pairing, findings: Iterable[Finding]) -> list[Statement]:
     """Of the entries that are absent those that a line names which the reader could not place.
 
-    Where somebody else has the seat, who had it is gone, whatever other lines say.
+    Where somebody else has the seat, who had it is gone, whatever other lines say; but not where the one is a chair as
+    before, below another label than theirs.
     """
     listed = [new for _, new in (*pairing.come, *(new for _, new in (*pairing.kept, *pairing.amended)))]
-    taken = {_seat(new) for _, new in pairing.come if counts_net(new.field)}
+    chaired = {who(entry.statement) for entry in pairing.gone if _seat(entry.statement) in CURRENT}
+    taken = {_seat(new) for _, new in pairing.come if counts_net(new.field) and who(new) not in chaired}
     gone = [entry.statement for entry in pairing.gone if is_gone(entry.statement, listed)]
     lines = [finding.quote for finding in findings if finding.kind in UNPLACED and finding.quote]
     named = _Named.of(lines) if lines and gone else None

@@ -4,7 +4,7 @@ changed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from monitor.compare.identity import CURRENT, who
 from monitor.compare.spans import span
@@ -48,9 +48,34 @@ def fewer(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
     old, new = _holders(before, CURRENT), _holders(after, CURRENT)
     named = {who(one) for one in after}
     if old - named:
-        return len(new) < len(old)
+        gave = {one for _, one in replaced(before, after)} if seated(before, after) else set()
+        return len(new) < len(old) and not old - named <= gave
     coming = _holders(before, ("incoming",)) - named
     return new == old and bool(coming) and len(_holders(after, ("incoming",))) < len(coming)
+
+
+def seated(before: Sequence[Statement], after: Sequence[Statement]) -> set[str]:
+    """Who has the chair and had it not, in the role in which it was held: a co-chair's where all chair together."""
+    first = next((role for role in CURRENT if _holders(before, (role,))), CURRENT[0])
+    return _holders(after, (first,)) - _holders(before, (first,))
+
+
+def gave_way(before: Sequence[Statement], after: Sequence[Statement], named: Iterable[Statement] = ()) -> bool:
+    """Whether who had the chair gave way to others, whatever is not known of who sat beside them. `named`: those of
+    whom a line that was not understood speaks still.
+    """
+    taken = replaced(before, after) if seated(before, after) else set()
+    return bool(taken) and taken.isdisjoint(seat(one) for one in named)
+
+
+def gave_up(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
+    """Whether somebody who held the chair is named among the past ones alone."""
+    return bool(_holders(before, CURRENT) & _holders(after, ("past",)) - _holders(before, ("past",)))
+
+
+def labelled(after: Iterable[Statement]) -> int:
+    """How many labels at least, but for those of the past, name somebody."""
+    return len({one.value.get("role") for one in after} - {"past"})
 
 
 def strayed(before: Sequence[Statement], after: Sequence[Statement]) -> int:
@@ -66,12 +91,19 @@ def strayed(before: Sequence[Statement], after: Sequence[Statement]) -> int:
 def replaced(before: Sequence[Statement], after: Sequence[Statement]) -> set[Seat]:
     """The seats of those who hold the chair no more though the page was not read to its end: others have them all.
 
-    Running text says who chairs, and no more. Who took over is not incoming either.
+    Running text says who chairs, and no more. Who took over is not incoming either. Where fewer are named, a seat is
+    taken that another has, and nothing is said of who sat beside it.
     """
     old, new = _holders(before, CURRENT), _holders(after, CURRENT)
-    if not old or len(new) < len(old):
-        return set()
-    return {(role, one) for role in CURRENT for one in old - new} | {("incoming", one) for one in new - old}
+    if old and len(new) >= len(old):
+        return {(role, one) for role in CURRENT for one in old - new} | {("incoming", one) for one in new - old}
+    taken: set[Seat] = set()
+    for role in CURRENT:
+        had, have = _holders(before, (role,)), _holders(after, (role,))
+        if have - had and len(have) >= len(had):
+            others = [other for other in (*CURRENT, "incoming") if other != role]
+            taken |= {(role, one) for one in had - new} | {(other, one) for other in others for one in have - had}
+    return taken
 
 
 def seat(one: Statement) -> Seat:

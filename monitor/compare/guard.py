@@ -21,7 +21,7 @@ COLLAPSED = "most other fields of the page are gone"
 STRAYED = "{strays} of its new entries stood under a label that is no longer on the page"
 UNNAMED = "who chairs now is not named any more"
 UNPLACED = "a line that no field takes names {whom} now"
-UNLABELLED = "one of its labels is gone, or nothing stands under it, and nobody new is named"
+UNLABELLED = "one of its labels is gone, or nothing stands under it, and nobody new is named as chair"
 NOT_YET = "the page says that it is not known yet who it is"
 LACKING = "{gone} of {stood} entries are not among the lines that were understood"
 UNSURE = "not all of its lines are understood any more, and the label of another field is gone"
@@ -33,10 +33,11 @@ RUNS, HOURS = 3, timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a reading is not believed yet."""
+    """Why a reading is not believed yet. `of_some`: the handover that it states is believed, and the rest waits."""
 
     reason: str
     by_itself: bool = False
+    of_some: bool = False
 
 
 @dataclass(frozen=True, slots=True)

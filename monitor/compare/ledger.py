@@ -27,7 +27,7 @@ from monitor.compare.guard import (
 )
 from monitor.compare.identity import Scope
 from monitor.compare.judged import Judged, crossed, moved
-from monitor.compare.kinds import Form, label
+from monitor.compare.kinds import Form
 from monitor.compare.match import distinct, pair
 from monitor.compare.moves import Listed, merged
 from monitor.compare.names import Names
@@ -40,8 +40,10 @@ from monitor.compare.recall import (
     begun,
     by_scope,
     entries_by_scope,
+    first_seen,
     has_stood,
     held_at,
+    how_often,
     is_found,
     last_read,
     outcomes_of,
@@ -277,7 +279,11 @@ class Ledger:
             return one
         why = self._unnamed(one) or self._doubt(at, one.before, one.pairing, outcome)
         waits = hold(at, why, distinct(one.after), outcome, self.memory, self.now) if why else None
-        return one if waits is None or believed(waits, self.now) else replace(one, held=waits)
+        if waits is None or believed(waits, self.now):
+            return one
+        if why and why.of_some:
+            return replace(one, outcome=replace(outcome, outcome="partial"), odd=waits)
+        return replace(one, held=waits)
 
     def _doubt(
         self, at: Scope, before: Sequence[OpenStatement], pairing: Pairing, outcome: FieldOutcome
@@ -311,26 +317,24 @@ class Ledger:
         last: FieldOutcome | None,
     ) -> Doubt | None:
         """What says that of absent entries the label alone is lost: one of several of a field."""
+        stood, stands = [one.statement for one in before], [one for _, one in self.new.get(at, ())]
         findings = (one for one in self.extraction.findings if (one.mechanism or "") == at[0])
         if whom := unplaced(pairing, findings):
-            return Doubt(
-                UNPLACED.format(whom=listed(sorted({described(one.value, self.names) for one in whom})[:SHOWN]))
-            )
+            names = listed(sorted({described(one.value, self.names) for one in whom})[:SHOWN])
+            return Doubt(UNPLACED.format(whom=names), of_some=at[1] == "chair" and chairs.gave_way(stood, stands, whom))
         if at[1] != "chair" or not fewer(outcome.listed, last.listed if last else None):
             return None
-        stood = [entry.statement for entry in before]
-        stands = [entry for _, entry in self.new.get(at, ())]
-        return Doubt(UNLABELLED) if chairs.fewer(stood, stands) else None
+        return Doubt(UNLABELLED) if chairs.fewer(stood, stands) and not chairs.seated(stood, stands) else None
 
     def _unnamed(self, one: Judged) -> Doubt | None:
         """What says that the label of the current chair is lost among those of others, or names nobody yet."""
         in_part = one.outcome is not None and one.outcome.outcome == "partial" and not one.odd
         if one.at[1] != "chair" or one.at not in self.memory.known or not in_part:
             return None
-        if is_found(self.extraction, one.at, *UNREAD):
+        if is_found(self.extraction, one.at, *UNREAD) and not chairs.gave_up(one.stood, one.stands):
             return None
         if is_found(self.extraction, one.at, NOT_YET_KNOWN) and chairs.fewer(one.stood, one.stands):
-            return Doubt(NOT_YET)
+            return Doubt(NOT_YET, of_some=chairs.gave_way(one.stood, one.stands))
         return Doubt(UNNAMED) if chairs.unnamed(one.stood, one.stands) else None
 
     def _accepted(self, one: Judged) -> Judged:
@@ -358,22 +362,27 @@ class Ledger:
     def _believe(self, one: Judged, pairing: Pairing, outcome: FieldOutcome) -> None:
         known = one.at in self.memory.known or (outcome.outcome == "partial" and bool(one.before))
         told = known or self.correcting
-        whole = outcome.outcome == "ok"
-        self.lists.append(Listed(one.at, pairing, told, whole))
+        self.lists.append(Listed(one.at, pairing, told, whole := outcome.outcome == "ok"))
         found = difference(
             one.at,
             pairing,
             whole=whole,
             told=told,
             names=self.names,
-            missed=is_found(self.extraction, one.at, *UNREAD),
+            missed=self._missed(one.at, outcome),
             accepted=one.at in self.accepted,
         )
         self._write(one.at, outcome, found)
         if one.odd:
             self.held[one.at] = one.odd
         if not told and pairing.come:
-            self.findings.append(_first_seen(one.at, len(pairing.come)))
+            self.findings.append(first_seen(one.at, len(pairing.come)))
+
+    def _missed(self, at: Scope, outcome: FieldOutcome) -> bool:
+        """Whether words about a field were not understood; of the chair: below a label that names somebody too."""
+        stands = [one for _, one in self.new.get(at, ())] if at[1] == "chair" else []
+        apart = max(0, (outcome.listed or 0) - chairs.labelled(stands)) if stands else 0
+        return how_often(self.extraction, at, *UNREAD) > apart
 
     def _write(self, at: Scope, outcome: FieldOutcome | None, found: Difference) -> None:
         if outcome:
@@ -389,9 +398,3 @@ class Ledger:
 
 def _mechanism(statement: Statement) -> str:
     return statement.key or statement.mechanism or ""
-
-
-def _first_seen(at: Scope, entries: int) -> Finding:
-    many = "1 entry" if entries == 1 else f"{entries} entries"
-    message = f"{label(at[1])} appears for the first time: {many}, taken as its baseline and not told as news"
-    return Finding("first-seen", message, at[0] or None, at[1])

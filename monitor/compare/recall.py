@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from monitor.compare.identity import Scope, scope
+from monitor.compare.kinds import label
 from monitor.compare.pairing import New
-from monitor.model import Extraction, FieldOutcome, Held, Memory, OpenStatement
+from monitor.model import Extraction, FieldOutcome, Finding, Held, Memory, OpenStatement
 
 MECHANISMS: Scope = ("", "mechanism")  # the list of the mechanisms that a page speaks of
 UNREAD = ("unread-line", "unread-sentence")  # findings that words of a field were not understood
@@ -43,7 +44,19 @@ def outcomes_of(extraction: Extraction) -> dict[Scope, FieldOutcome]:
 
 def is_found(extraction: Extraction, at: Scope, *kinds: str) -> bool:
     """Whether a reading has a finding of one of these kinds on a field."""
-    return any((one.mechanism or "", one.field) == at for one in extraction.findings if one.kind in kinds)
+    return how_often(extraction, at, *kinds) > 0
+
+
+def how_often(extraction: Extraction, at: Scope, *kinds: str) -> int:
+    """How many findings of these kinds a reading has on a field."""
+    return sum((one.mechanism or "", one.field) == at for one in extraction.findings if one.kind in kinds)
+
+
+def first_seen(at: Scope, entries: int) -> Finding:
+    """The finding that a field is stated for the first time."""
+    many = "1 entry" if entries == 1 else f"{entries} entries"
+    message = f"{label(at[1])} appears for the first time: {many}, taken as its baseline and not told as news"
+    return Finding("first-seen", message, at[0] or None, at[1])
 
 
 def held_at(memory: Memory, at: Scope) -> Held | None:

@@ -47,8 +47,8 @@ def difference(
     listed = [new for _, new in (*pairing.come, *(new for _, new in (*pairing.kept, *pairing.amended)))]
     closes = whole or accepted
     gone = tuple(entry for entry in pairing.gone if is_gone(entry.statement, listed)) if closes else ()
-    if scope[1] == "chair" and not closes and not missed:
-        gone = _replaced(pairing)
+    if scope[1] == "chair" and not closes:
+        gone = _replaced(pairing, missed=missed)
     closed = tuple(entry.row for entry in gone) + tuple(entry.row for entry, _ in pairing.amended)
     closed += tuple(entry.row for one in pairing.regrouped for entry in one.old)
     opened = pairing.come + tuple(new for _, new in pairing.amended)
@@ -151,9 +151,12 @@ def _chair(
     return (replace(told, stands=stands, quotes=tuple((new.quote, new.locator) for _, (_, new) in pairing.kept)),)
 
 
-def _replaced(pairing: Pairing) -> tuple[OpenStatement, ...]:
+def _replaced(pairing: Pairing, *, missed: bool) -> tuple[OpenStatement, ...]:
+    """Whose seat another has. What was not understood may name them still, unless the one was to take over."""
     stood = [entry.statement for entry, _ in pairing.kept] + [entry.statement for entry in pairing.gone]
     read = [new for _, (_, new) in pairing.kept] + [new for _, new in pairing.come]
+    if missed and not chairs.as_announced(stood, read):
+        return ()
     over = chairs.replaced(stood, read)
     return tuple(entry for entry in pairing.gone if chairs.seat(entry.statement) in over)
 

@@ -123,8 +123,8 @@ def reshaped(news: Sequence[News], hosts: Hosts) -> list[News]:
         if most(sources, host, hosts):
             first = min(group, key=lambda one: (one.detected_at, one.source))
             told = (
-                f"{len(sources)} of {watched(host, hosts)} pages of {host} changed shape, so nothing was closed;"
-                " held for a look"
+                f"{len(sources)} of {watched(host, hosts)} pages of {host} changed shape, so nothing in doubt was"
+                " closed; held for a look"
             )
             said = tuple(each for one in group for each in one.said)
             one = replace(first, kind="site.reshaped", summary=told, before=None, after=sources, said=said, parts=group)

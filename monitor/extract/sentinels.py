@@ -49,6 +49,11 @@ def is_unknown(text: str) -> bool:
     return (fold(text) or text.strip()) in _words("unknown")
 
 
+def is_unfilled(text: str) -> bool:
+    """The whole text means that it is not known yet who has an office: `tbc`, `to be elected`."""
+    return is_unknown(text) or fold(text) in _words("unfilled")
+
+
 def opens_without(field: str, text: str) -> bool:
     """The first sentence of the text states that there is no such thing."""
     openings = _openings(field) if not _telling(field).isdisjoint(words_in(text)) else None

@@ -174,12 +174,68 @@ def test_an_organisation_on_a_line_that_no_field_takes_runs_the_secretariat_stil
     assert ([one.kind for one in found.changes], found.closed) == (["page.reshaped"], ())
 
 
-@pytest.mark.parametrize("left", [("AM", "chair"), ("CZ", "co-chair"), ("CZ", "chair"), ("AM", "co-chair")])
+@pytest.mark.parametrize("left", [("AM", "chair"), ("CZ", "co-chair"), ("GE", "co-chair"), ("AM", "co-chair")])
 def test_a_label_of_the_chair_that_is_gone_with_its_country_hands_nothing_over(pages, left):
     before = labels(pages, pages.chair("AM"), pages.chair("CZ", "co-chair"), labels=2)
     after = labels(pages, pages.chair(*left), labels=1)
-    reason = "one of its labels is gone, or nothing stands under it, and nobody new is named"
+    reason = "one of its labels is gone, or nothing stands under it, and nobody new is named as chair"
     waits_till_it_is_back(pages, before, after, reason)
+
+
+@pytest.mark.parametrize("past", [[], ["MT"], ["MT", "AM"]])
+@pytest.mark.parametrize("over", ["GE", "CZ"])
+def test_where_another_has_the_chair_the_handover_is_told_though_a_label_went_with_it(pages, past, over):
+    was = [pages.chair(one, "past") for one in past[:1]]
+    before = labels(pages, pages.chair("AM"), pages.chair("CZ", "co-chair"), *was, labels=2)
+    after = labels(pages, pages.chair(over), *(pages.chair(one, "past") for one in past), labels=1)
+    memory = pages.remember(before)
+    found = compare(memory, after, now=pages.now)
+    whom = {"GE": "Georgia", "CZ": "Czechia"}[over]
+    assert [one.summary for one in found.changes] == [f"Chair of Bali Process: Armenia and Czechia -> {whom}"]
+    memory = pages.after(memory, after, found)
+    assert {one.statement.key for one in memory.statements} == {f"chair:{over}", *(f"past:{one}" for one in past)}
+    again = compare(memory, after, now=pages.now)
+    assert (again.changes, again.held) == ((), ())
+
+
+def test_who_was_announced_takes_over_though_the_co_chairs_label_goes_too(pages):
+    entries = pages.chair("AM"), pages.chair("AT", "co-chair"), pages.chair("GE", "incoming")
+    memory = pages.remember(labels(pages, *entries, labels=3))
+    found = compare(memory, labels(pages, pages.chair("GE"), labels=1), now=pages.now)
+    told = "Chair of Bali Process, as announced: Armenia and Austria (incoming Georgia) -> Georgia"
+    assert [one.summary for one in found.changes] == [told]
+    assert (len(found.closed), found.held) == (3, ())
+
+
+def test_of_two_who_chair_together_one_gives_way_and_the_other_is_on_no_label(pages, told):
+    before = labels(pages, pages.chair("AM", "co-chair"), pages.chair("CZ", "co-chair"), labels=2)
+    assert told(before, labels(pages, pages.chair("GE", "co-chair"), labels=1)) == ["chair.handover"]
+
+
+def test_a_handover_is_told_while_the_co_chair_stands_on_a_line_that_no_field_takes(pages):
+    """Who gave way is gone; who is named still waits, and can be accepted as gone."""
+    before = labels(pages, pages.chair("AM"), pages.chair("CZ", "co-chair"), labels=2)
+    after = labels(pages, pages.chair("GE"), labels=1, findings=stray("Vize: Czechia"))
+    memory, reason = pages.remember(before), "a line that no field takes names Czechia now"
+    for kinds in (["chair.handover", "page.reshaped"], [], [], []):
+        found = compare(memory, after, now=pages.now)
+        assert [one.kind for one in found.changes] == kinds
+        assert [(one.field, one.reason, one.by_itself) for one in found.held] == [("chair", reason, False)]
+        if kinds:
+            assert found.changes[0].summary == "Chair of Bali Process: Armenia and Czechia -> Georgia and Czechia"
+        memory = pages.after(memory, after, found)
+        assert {one.statement.key for one in memory.statements} == {"chair:GE", "co-chair:CZ"}
+    taken = accept(memory, after, accepted=frozenset({(BALI, "chair")}), now=pages.now)
+    assert [one.summary for one in taken.changes] == ["Chair of Bali Process: Georgia and Czechia -> Georgia"]
+    back = labels(pages, pages.chair("GE"), pages.chair("CZ", "co-chair"), labels=2)
+    mended = compare(memory, back, now=pages.now)
+    assert (mended.changes, mended.held) == ((), ())
+
+
+def test_a_co_chair_below_the_chairs_label_has_not_taken_over_from_whom_another_line_names(pages):
+    before = labels(pages, pages.chair("AM"), pages.chair("CZ", "co-chair"), labels=2)
+    after = labels(pages, pages.chair("CZ"), labels=1, findings=stray("Vorsitz: Armenia"))
+    waits_till_it_is_back(pages, before, after, "a line that no field takes names Armenia now")
 
 
 def test_that_a_lost_label_is_a_chair_less_is_told_by_a_persons_word(pages):
@@ -221,6 +277,72 @@ def test_who_stands_beside_the_chair_since_a_label_is_lost_has_not_taken_over(pa
     waits_till_it_is_back(
         pages, before, after, "1 of its new entries stood under a label that is no longer on the page"
     )
+
+
+@pytest.mark.parametrize("kind", ["not-known-yet", "unread-line"])
+@pytest.mark.parametrize("co", [[], ["PL"]])
+def test_what_is_not_known_of_the_incoming_chair_says_nothing_of_the_chair(pages, kind, co):
+    """`Current Chair: Georgia`, who was to take over, and `Incoming Chair: to be decided`."""
+    said = (Finding(kind, "the page says so", BALI, "chair", "to be decided"),)
+    beside = [pages.chair(one, "co-chair") for one in co]
+    before = labels(pages, pages.chair("AM"), *beside, pages.chair("GE", "incoming"), labels=2 + len(co))
+    after = labels(pages, pages.chair("GE"), *beside, labels=2 + len(co), outcome="partial", findings=said)
+    memory = pages.remember(before)
+    found = compare(memory, after, now=pages.now)
+    old, new = ("Armenia and Poland", "Georgia and Poland") if co else ("Armenia", "Georgia")
+    told = f"Chair of Bali Process, as announced: {old} (incoming Georgia) -> {new}"
+    assert ([one.summary for one in found.changes], found.held) == ([told], ())
+    memory = pages.after(memory, after, found)
+    assert {one.statement.key for one in memory.statements} == {"chair:GE", *(f"co-chair:{one}" for one in co)}
+    again = compare(memory, after, now=pages.now)
+    assert (again.changes, again.held) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("role", "after", "told"),
+    [
+        ("incoming", ("AT", "chair"), "Armenia (incoming Czechia) -> Austria (incoming Czechia)"),
+        ("co-chair", ("GE", "chair"), "Armenia and Czechia -> Georgia and Czechia"),
+        ("co-chair", ("GE", "co-chair"), "Armenia and Czechia -> Armenia and Georgia"),
+    ],
+)
+def test_a_line_below_a_label_of_its_own_that_was_not_understood_keeps_no_seat_of_others(pages, role, after, told):
+    """`Current Chair: Georgia`, and `Co-Chair: under consultation`."""
+    said = (Finding("unread-line", "not understood", BALI, "chair", "under consultation"),)
+    memory = pages.remember(labels(pages, pages.chair("AM"), pages.chair("CZ", role), labels=2))
+    reading = labels(pages, pages.chair(*after), labels=2, outcome="partial", findings=said)
+    found = compare(memory, reading, now=pages.now)
+    assert [one.summary.partition(": ")[2] for one in found.changes] == [told]
+    below = labels(pages, pages.chair(*after), labels=1, outcome="partial", findings=said)
+    assert compare(memory, below, now=pages.now).closed == ()
+
+
+@pytest.mark.parametrize("kind", ["not-known-yet", "unread-line"])
+def test_who_is_a_past_chair_now_chairs_no_more_whatever_is_not_known_of_the_next(pages, kind):
+    said = (Finding(kind, "the page says so", BALI, "chair", "to be seen"),)
+    before = labels(pages, pages.chair("AM"), pages.chair("MT", "past"), labels=1)
+    past = [pages.chair(one, "past") for one in ("MT", "AM")]
+    after = labels(pages, *past, labels=1, outcome="partial", findings=said)
+    waits_till_it_is_back(pages, before, after, "who chairs now is not named any more")
+
+
+@pytest.mark.parametrize("over", ["GE", "CZ"])
+def test_a_handover_is_told_while_the_co_chair_is_not_known_yet(pages, over):
+    """Who sat beside the chair stands till somebody is named, unless the one has the chair now."""
+    said = (Finding("not-known-yet", "the page says so", BALI, "chair", "tbc"),)
+    memory = pages.remember(labels(pages, pages.chair("AM"), pages.chair("CZ", "co-chair"), labels=2))
+    after = labels(pages, pages.chair(over), labels=2, outcome="partial", findings=said)
+    found = compare(memory, after, now=pages.now)
+    stays = {"GE": "Georgia and Czechia", "CZ": "Czechia"}[over]
+    assert found.changes[0].summary == f"Chair of Bali Process: Armenia and Czechia -> {stays}"
+    memory = pages.after(memory, after, found)
+    again = compare(memory, after, now=pages.now)
+    assert (again.changes, [one.reason for one in again.held]) == ((), [one.reason for one in found.held])
+    known = labels(pages, pages.chair(over), pages.chair("PL", "co-chair"), labels=2)
+    told = compare(memory, known, now=pages.now)
+    assert [one.summary.rpartition(" -> ")[2] for one in told.changes] == [
+        f"{'Georgia' if over == 'GE' else 'Czechia'} and Poland"
+    ]
 
 
 def test_a_chair_that_is_not_known_yet_waits(pages):

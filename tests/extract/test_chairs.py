@@ -111,7 +111,15 @@ def test_labels_that_ask_only_who_chaired_or_will_say_nothing_of_who_does(text_p
     assert outcome_of(text_page("Bali Process\nIncoming Chair: Fiji\n")) == "partial"
 
 
-@pytest.mark.parametrize("words", ["to be confirmed", "TBC", "à confirmer", "por determinar"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "to be confirmed", "TBC", "to be decided", "Yet to be decided", "not yet known", "To be elected",
+        "à confirmer", "à désigner", "non encore désignée", "pas encore connu",
+        "por determinar", "por designar", "aún no designado", "por anunciar",
+        "a definir", "a designar", "por definir", "ainda não designada",
+    ],
+)  # fmt: skip
 def test_a_chair_that_is_not_known_yet_is_no_value_and_a_finding(under, values, words) -> None:
     found = under("Current Chair", words)
     assert values(found, "chair") == []
