@@ -317,6 +317,7 @@ class OpenStatement:
     statement: Statement
     opened_by: str  # public id of the capture
     language: str | None = None  # in which the page was then; of meetings and documents alone
+    worded: dict[str, Json] = field(default_factory=dict)  # its value as the page gave it in other languages since
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +390,7 @@ class Comparison:
     corrections: tuple[Change, ...] = ()
     findings: tuple[Finding, ...] = ()
     held: tuple[Held, ...] = ()
+    worded: tuple[tuple[int, Json], ...] = ()  # rows that stay open -> their values in the language of the page now
     same_prose: bool = False  # that of the memory, but for the order, counters and dates
 
 

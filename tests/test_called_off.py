@@ -6,6 +6,9 @@ from pathlib import Path
 
 from pytest_httpserver import HTTPServer
 
+from monitor import history as past
+from monitor.history.redaction import erase
+from tests.upkeep.past import again, all_of
 from tests.watched import Watched, page
 
 LIST = (
@@ -42,6 +45,31 @@ def test_a_page_that_comes_in_another_language_tells_nothing_of_its_meetings(tmp
         told += site.run().changes
     assert told == []
     assert site.ask("SELECT title, place FROM meeting_all") == [("Seventh Ministerial Conference", "Geneva")]
+
+
+def test_a_title_that_changes_behind_a_turn_of_language_is_told_and_so_it_is_from_the_archive(
+    tmp_path: Path, httpserver: HTTPServer
+):
+    site = Watched(tmp_path, httpserver)
+    site.configure(site.source("budapest"))
+    told = []
+    for language, heading, line in (
+        ("en", "Meetings", "3 June 2026, Rome: Senior Officials Meeting"),
+        ("fr", "Réunions", "3 juin 2026, Rome : Réunion des hauts fonctionnaires"),
+        ("en", "Meetings", "3 June 2026, Rome: Senior Officials Meeting"),
+        ("fr", "Réunions", "3 juin 2026, Rome : Réunion annuelle de la police aux frontières"),
+    ):
+        list_ = f"<h2>{heading}</h2><ul><li>{line}<li>12.3.2025, Oslo: Forum</ul>"
+        site.serve(f"<html lang={language}><h1>Budapest Process</h1><h2>Current chair</h2><p>Malta</p>{list_}</html>")
+        told += [kind for kind, *_ in site.run().changes]
+    assert told == ["meeting.amended"]
+    before = all_of(site)
+    assert {language for _, language, *_ in before["statement_wording"]} == {"fr"}
+    again(site)
+    assert all_of(site) == before
+    (french,) = {capture for *_, capture in before["statement_wording"]}
+    erase(past.open_history(site.settings.monitor.history), [french], at=site.now)
+    assert site.ask("SELECT * FROM statement_wording") == []
 
 
 UPCOMING = "<li>7 May 2031, Rome: Senior Officials Meeting"

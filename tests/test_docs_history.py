@@ -24,6 +24,7 @@ from monitor.model import canonical
 EMPTY = {
     "segment",
     "site_edit",
+    "statement_wording",
     "site_event",
     "rekey",
     "mark",

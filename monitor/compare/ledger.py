@@ -31,7 +31,7 @@ from monitor.compare.kinds import Form
 from monitor.compare.match import distinct, pair
 from monitor.compare.moves import Listed, merged
 from monitor.compare.names import Names
-from monitor.compare.pairing import New, Pairing
+from monitor.compare.pairing import Kept, New, Pairing
 from monitor.compare.plausible import SHOWN, is_number_odd, sifted
 from monitor.compare.recall import (
     MECHANISMS,
@@ -84,6 +84,7 @@ class Ledger:
     opened: list[New] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    worded: list[Kept] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     held: dict[Scope, Held] = field(default_factory=dict)
     odd: set[Scope] = field(default_factory=set)  # held for values that can hardly be
@@ -189,6 +190,7 @@ class Ledger:
             (),
             tuple(self.findings),
             tuple(self.held[at] for at in sorted(self.held)),
+            tuple((old.row, new.value) for old, (_, new) in self.worded),
         )
 
     def _mechanisms(
@@ -390,6 +392,7 @@ class Ledger:
         self.closed.extend(found.closed)
         self.opened.extend(found.opened)
         self.changes.extend(found.changes)
+        self.worded.extend(found.worded)
 
     def _hold(self, at: Scope, held: Held, outcome: FieldOutcome | None) -> None:
         self.held[at] = held

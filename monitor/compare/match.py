@@ -43,6 +43,8 @@ def distinct(statements: Iterable[New]) -> tuple[New, ...]:
 
 def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New], language: str | None = None) -> Pairing:
     """The pairing of one list (or of one single value, whose key is ''), read in a language that may be another now."""
+    as_read = {one.row: one for one in old}
+    old = [translated.in_language(one, language) for one in old]
     waiting: dict[str, list[OpenStatement]] = defaultdict(list)
     for one in sorted(old, key=lambda one: (_term(one.statement), one.row)):
         waiting[identity(one.statement)].append(one)
@@ -61,6 +63,7 @@ def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New], language:
                 kept.append((partner, entry))
         fresh = tuple(come)
     gone = sorted((one for left in waiting.values() for one in left), key=lambda one: one.row)
+    turned = language if translated.is_list_translated(kept, gone, language) else None
     regrouped = () if field in ("chair", "mechanism") else parts.named(gone, come, kept)
     gone = [one for one in gone if not any(one in group.old for group in regrouped)]
     come = [one for one in come if not any(one in group.new for group in regrouped)]
@@ -70,16 +73,19 @@ def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New], language:
     by_words = likeness(form, lists)
 
     def score(before: OpenStatement, after: New) -> float:
-        other = translated.is_translated(before, after, language) and translated.likeness(before.statement, after[1])
+        other = translated.is_translated(before, after, turned) and translated.likeness(before.statement, after[1])
         return other or by_words(before.statement, after[1])
 
     for before, after in _assign(gone, come, score):
         gone.remove(before)
         come.remove(after)
-        other = translated.is_translated(before, after, language) and translated.is_same(before.statement, after[1])
+        other = translated.is_translated(before, after, turned) and translated.is_same(before.statement, after[1])
         (kept if other or only_spelt(before.statement, after[1]) else amended).append((before, after))
-    found = Pairing(tuple(kept), tuple(amended), tuple(gone), tuple(sorted(come, key=_first)), regrouped)
-    return parts.of_one_line(found) if form == "meeting" else found
+    worded = [one for one in kept if translated.is_translated(*one, turned)]
+    if all(identity(before.statement) == identity(after) for before, (_, after) in worded):
+        worded = []  # a list that reads as before has not turned its language, whatever is around it
+    found = Pairing(tuple(kept), tuple(amended), tuple(gone), tuple(sorted(come, key=_first)), regrouped, tuple(worded))
+    return (parts.of_one_line(found) if form == "meeting" else found).of(as_read)
 
 
 def _assign(

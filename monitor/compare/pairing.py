@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from monitor.model import OpenStatement, Statement
 
@@ -21,13 +22,29 @@ class Regrouped:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """What became of the entries of one list: the same, the same but amended, gone, come, the same in another form."""
+    """What became of the entries of one list: the same, the same but amended, gone, come, the same in another form.
+
+    `worded`: of those that are the same, what the page says for the first time in the language in which it is now.
+    """
 
     kept: tuple[Kept, ...]
     amended: tuple[Kept, ...]
     gone: tuple[OpenStatement, ...]
     come: tuple[New, ...]
     regrouped: tuple[Regrouped, ...] = ()
+    worded: tuple[Kept, ...] = ()
+
+    def of(self, rows: Mapping[int, OpenStatement]) -> Pairing:
+        """The same pairing of other words for the old entries: those of their rows."""
+
+        def kept(pairs: tuple[Kept, ...]) -> tuple[Kept, ...]:
+            return tuple((rows[old.row], new) for old, new in pairs)
+
+        def old(entries: tuple[OpenStatement, ...]) -> tuple[OpenStatement, ...]:
+            return tuple(rows[one.row] for one in entries)
+
+        groups = tuple(replace(one, old=old(one.old), kept=kept(one.kept)) for one in self.regrouped)
+        return Pairing(kept(self.kept), kept(self.amended), old(self.gone), self.come, groups, kept(self.worded))
 
     @property
     def stands(self) -> int:

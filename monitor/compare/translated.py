@@ -3,15 +3,19 @@
 A title in other words is then no change, nor is a city (`Geneva`, `Genève`): one meeting is what is held on one day in
 one country, else within a month, unless its number differs, and one document what has one address. Day, country, year,
 and whether a meeting is announced, held or called off count in any language.
+
+What the page said of an entry in its other language is kept: from then on its words count in that language, too.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from monitor.compare.identity import FORMS, form_of
 from monitor.compare.meetings import is_instead, place_of, told_alike
-from monitor.compare.pairing import New
+from monitor.compare.pairing import Kept, New
 from monitor.compare.spans import apart
 from monitor.compare.wordings import shared, title
 from monitor.lookups.addresses import address
@@ -21,6 +25,19 @@ ONE_DAY = 500.0  # above whatever the titles add
 NEAR = 31  # days within which one of the same country may have been put off
 PLACED = 50.0  # at one place as well
 NUMBER = re.compile(r"\d+")
+
+
+def in_language(before: OpenStatement, language: str | None) -> OpenStatement:
+    """An entry as its page gave it in a language: as it was first read, where it never did."""
+    if language is None or language == before.language or language not in before.worded:
+        return before
+    return replace(before, statement=replace(before.statement, value=before.worded[language]), language=language)
+
+
+def is_list_translated(same: Sequence[Kept], others: Collection[OpenStatement], language: str | None) -> bool:
+    """Whether a list whose page turned its language did so as well: not where most of its titles are the same."""
+    as_it_was = sum(is_translated(*one, language) and bool(title(one[1][1].value)) for one in same)
+    return as_it_was <= sum(one.language not in (None, language) for one in others)
 
 
 def is_translated(before: OpenStatement, after: New, language: str | None) -> bool:

@@ -11,7 +11,7 @@ from monitor.compare.identity import Scope
 from monitor.compare.kinds import Form, Turn, counts_net, importance, kind
 from monitor.compare.meetings import arrival_of, news_of
 from monitor.compare.names import Names
-from monitor.compare.pairing import New, Pairing, Regrouped
+from monitor.compare.pairing import Kept, New, Pairing, Regrouped
 from monitor.compare.summary import summary
 from monitor.model import Change, Json, OpenStatement, Statement
 
@@ -26,6 +26,7 @@ class Difference:
     closed: tuple[int, ...] = ()
     opened: tuple[New, ...] = ()
     changes: tuple[Change, ...] = ()
+    worded: tuple[Kept, ...] = ()
 
 
 def difference(
@@ -56,7 +57,8 @@ def difference(
     if scope[1] == "chair":
         changes = _chair(scope, pairing, gone, whole=whole, names=names) if told or closed else ()
         return Difference(closed, opened, changes)
-    return Difference(closed, opened, tuple(_entries(scope, pairing, gone, told=told, names=names)))
+    changes = tuple(_entries(scope, pairing, gone, told=told, names=names))
+    return Difference(closed, opened, changes, pairing.worded)
 
 
 def unstated(scope: Scope, stood: Sequence[OpenStatement], names: Names, *, form: Form = "sentence") -> Difference:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlite_utils import Database
 from monitor.compare.identity import FORMS, form_of
 from monitor.history.database import moment
 from monitor.history.sources import source_row
-from monitor.model import FieldOutcome, Held, Memory, OpenStatement, Statement
+from monitor.model import FieldOutcome, Held, Json, Memory, OpenStatement, Statement
 
 OUTCOME = ("mechanism", "field", "outcome", "claimed", "listed", "parsed", "kept")
 REMEMBERED = 3  # accepted extractions whose field outcomes the guard looks at (design rule 3)
@@ -105,12 +106,29 @@ def _open(history: Database, row: int) -> tuple[OpenStatement, ...]:
     rows = list(found)
     titled = {one["id"] for one in rows if form_of(as_statement(one)) in FORMS}
     spoken = {at: _language(history, at) for at in {one["opened_by"] for one in rows if one["id"] in titled}}
+    worded = _worded(history, row)
     return tuple(
         OpenStatement(
-            one["id"], as_statement(one), one["capture"], spoken[one["opened_by"]] if one["id"] in titled else None
+            one["id"],
+            as_statement(one),
+            one["capture"],
+            spoken[one["opened_by"]] if one["id"] in titled else None,
+            worded.get(one["id"], {}),
         )
         for one in rows
     )
+
+
+def _worded(history: Database, row: int) -> dict[int, dict[str, Json]]:
+    """Of each statement of a source that stands its value in other languages, where its page gave one."""
+    found: defaultdict[int, dict[str, Json]] = defaultdict(dict)
+    sql = (
+        "SELECT w.statement, w.language, w.value FROM statement s JOIN statement_wording w ON w.statement = s.id"
+        " WHERE s.source = ? AND s.closed_by IS NULL"
+    )
+    for statement, language, value in history.execute(sql, [row]):
+        found[statement][language] = json.loads(value)
+    return found
 
 
 def _language(history: Database, capture: int) -> str | None:

@@ -74,6 +74,7 @@ def record_reading(
         for closed in comparison.closed:
             history.execute("UPDATE statement SET closed_by = ? WHERE id = ? AND closed_by IS NULL", [row, closed])
         opened = [_open(history, source, capture, row, statement) for statement in comparison.opened]
+        _word(history, row, extraction.source_fields.get("language"), comparison)
         sides = Sides(before.capture, capture.id, tuple(opened))
         told = [
             write_change(history, capture.source, change, at, _since_believed(sides, change, believed))
@@ -183,6 +184,14 @@ def _open(history: Database, source: int, capture: Capture, row: int, statement:
         ],
     )
     return int(found.fetchone()[0])
+
+
+def _word(history: Database, row: int, language: str | None, comparison: Comparison) -> None:
+    """Writes how a capture puts what stands in its language, in which no capture before it did."""
+    rows = [(one, language, canonical(value), row) for one, value in comparison.worded]
+    history.conn.executemany(
+        "INSERT INTO statement_wording (statement, language, value, read_in) VALUES (?, ?, ?, ?)", rows
+    )
 
 
 def _row_of(history: Database, capture: str) -> int:

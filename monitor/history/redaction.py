@@ -1,7 +1,8 @@
 """A capture's words taken out of the history. What is typed stays, and so does every public id that people cite.
 
-Gone are: texts and quotes of the statements that it opened and the words in their values, the words on its side of
-changes, what was remarked on it, the prose that was read of it, and digests that told of any of that.
+Gone are: texts and quotes of the statements that it opened and the words in their values, the words that it has for
+others in another language, the words on its side of changes, what was remarked on it, the prose that was read of it,
+and digests that told of any of that.
 """
 
 from __future__ import annotations
@@ -110,6 +111,7 @@ def _of_one(history: Database, capture: Row, at: datetime) -> _Done:
         " WHERE opened_by = :row",
         {"gone": REDACTED, "row": row},
     )
+    history.execute("DELETE FROM statement_wording WHERE read_in = ?", [row])
     _stale(history, source, stated)
     _errors(history, capture)
     history.execute("UPDATE extraction SET prose = '[]' WHERE capture = ? AND prose IS NOT NULL", [row])

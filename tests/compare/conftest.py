@@ -83,8 +83,10 @@ class Pages:
         if comparison.outcome in ("failed", "drifted"):
             return memory
         top = max((one.row for one in memory.statements), default=0)
-        stay = [one for one in memory.statements if one.row not in comparison.closed]
         spoken = reading.source_fields.get("language")
+        worded = {row: {spoken: value} for row, value in comparison.worded}
+        open_ = [one for one in memory.statements if one.row not in comparison.closed]
+        stay = [replace(one, worded=one.worded | worded.get(one.row, {})) for one in open_]
         new = [OpenStatement(top + n, one, "c", spoken) for n, one in enumerate(comparison.opened, 1)]
         whole = [one for one in comparison.fields if one.outcome == "ok"]
         ok = {("" if one.field == "mechanism" else one.mechanism or "", one.field) for one in whole}

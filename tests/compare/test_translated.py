@@ -56,6 +56,35 @@ def test_what_was_first_read_in_another_language_is_amended_when_the_page_puts_i
     assert (one.kind, one.before["title"], one.after["date"]) == ("meeting.amended", ENGLISH[2][3], "2024-06-18")
 
 
+POLICE = ("2024-06-04", "Rome", "IT", "Réunion annuelle de la police aux frontières")
+
+
+def test_a_meeting_of_another_name_is_told_once_the_page_has_its_words_in_that_language(pages, told):
+    english, french = listed(pages, ENGLISH, "en"), listed(pages, FRENCH, "fr")
+    renamed = listed(pages, [*FRENCH[:2], POLICE], "fr")
+    expected = ["meeting.removed", "meeting.recorded"]
+    assert told(french, renamed) == expected
+    for read in ((english, french), (english, french, french), (english, french, english, french)):
+        assert told(*read, renamed) == expected
+        assert told(*read, renamed, renamed) == told(*read, renamed, english) == []
+    again = listed(pages, [*ENGLISH[:2], ("2024-06-04", "Rome", "IT", "Annual Border Guard Day")], "en")
+    assert told(english, french, again) == expected
+    assert told(english, french, french, english) == []
+
+
+def test_words_of_another_spelling_count_in_no_language(pages, told):
+    spelt = [*FRENCH[:2], ("2024-06-04", "Rome", "IT", "Réunion d’experts sur les retours")]
+    assert told(listed(pages, ENGLISH, "en"), listed(pages, FRENCH, "fr"), listed(pages, spelt, "fr")) == []
+
+
+def test_a_list_that_stays_in_its_language_on_a_page_that_turns_is_none_in_other_words(pages, told):
+    english, turned = listed(pages, ENGLISH, "en"), listed(pages, ENGLISH, "fr")
+    renamed = [*ENGLISH[:2], ("2024-06-04", "Rome", "IT", "Annual Border Guard Day")]
+    assert told(english, turned, listed(pages, renamed, "fr")) == ["meeting.removed", "meeting.recorded"]
+    assert told(english, listed(pages, renamed, "fr")) == ["meeting.removed", "meeting.recorded"]
+    assert told(english, turned, listed(pages, FRENCH, "fr")) == []
+
+
 @pytest.mark.parametrize(("address", "kinds"), [("a", []), ("b", ["document.removed", "document.published"])])
 def test_a_document_at_its_address_is_the_same_in_another_language(pages, told, address, kinds):
     before = listed(pages, [], "en", pages.document("Plan of action", 2013, "https://example.org/a.pdf"))

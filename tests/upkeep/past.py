@@ -22,6 +22,8 @@ QUESTIONS = {
     ", s.first_day, s.last_day"
     " FROM statement s JOIN capture o ON o.id = s.opened_by LEFT JOIN capture c ON c.id = s.closed_by"
     " ORDER BY s.source, s.id",
+    "statement_wording": "SELECT s.public, w.language, w.value, c.public FROM statement_wording w"
+    " JOIN statement s ON s.id = w.statement JOIN capture c ON c.id = w.read_in ORDER BY 1, 2",
     "change": "SELECT h.public, h.kind, h.mechanism, h.field, h.key, h.before, h.after, b.public, a.public,"
     " h.importance, h.summary, h.detected_at, h.correction, h.imported FROM change h"
     " LEFT JOIN capture b ON b.id = h.before_capture LEFT JOIN capture a ON a.id = h.after_capture"
