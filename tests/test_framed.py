@@ -256,21 +256,58 @@ def refooted(name: str, chair: str, last: str) -> str:
     return footed(name, chair, last).replace("IOM, Geneva", "ICMPD, Vienna").replace("Chair: Malta", "Chair: Spain")
 
 
-def test_labelled_facts_in_a_footer_are_of_no_mechanism_and_their_edit_page_by_page_is_one_event(
-    watched: Watched,
-) -> None:
+def test_labelled_facts_in_a_footer_are_of_no_mechanism_and_their_edit_is_one_event(watched: Watched) -> None:
     on(watched, *NAMES)
     serve(watched, footed)
     watched.run()
-    host, kinds = watched.settings.sources[0].url.split("/")[2], []
-    for names in (NAMES[:1], NAMES[1:2], NAMES):
-        serve(watched, refooted, names)
-        kinds += watched.run().changes
-    assert kinds == [("site.edited", host)]
+    serve(watched, refooted)
+    assert watched.run().changes == [("site.edited", watched.settings.sources[0].url.split("/")[2])]
     assert watched.ask("SELECT 1 FROM statement WHERE field IN ('secretariat', 'contact')") == []
     assert facts(watched, "bali-process", "chair") == ["chair:CL"]
     assert watched.ask("SELECT 1 FROM change WHERE kind <> 'site.edited'") == []
     is_told_the_same_again(watched)
+
+
+def test_what_one_page_states_otherwise_while_the_others_say_the_old_is_its_own_change(watched: Watched) -> None:
+    """Where the others follow, it is an edit of the site; the page whose own it was keeps what it says."""
+    on(watched, *NAMES)
+    serve(watched, footed)
+    watched.run()
+    serve(watched, refooted, NAMES[:1])
+    assert watched.run().changes == [("chair.handover", ""), ("secretariat.changed", "icmpd")]
+    assert facts(watched, NAMES[0], "secretariat") == ["icmpd"]
+    serve(watched, refooted)
+    assert watched.run().changes == [("site.edited", watched.settings.sources[0].url.split("/")[2])]
+    serve(watched, footed, NAMES[:1])
+    assert watched.run().changes == [("chair.handover", ""), ("secretariat.changed", "iom")]
+    assert watched.ask(
+        "SELECT DISTINCT o.name FROM statement s JOIN source o ON o.id = s.source WHERE field = ?", "secretariat"
+    ) == [(NAMES[0],)]
+    is_told_the_same_again(watched)
+
+
+def sectioned(name: str, chair: str, last: str) -> str:
+    """A section of the page's own that all pages have alike, after all else, and a footer that is none of it."""
+    return (
+        f"<div><h1>{name}</h1><p>Chair: {chair}</p><h2>Members</h2><ul><li>Albania<li>{last}</ul></div>"
+        "<section><h2>Organisation</h2><p><b>Secretariat:</b> IOM</p></section>"
+        "<div><div>Contact: desk@desk.example</div><div>Privacy policy</div></div>"
+    )
+
+
+def test_a_section_that_pages_share_word_for_word_is_of_each_of_them(watched: Watched) -> None:
+    on(watched, *NAMES)
+    serve(watched, sectioned)
+    watched.run()
+    assert [facts(watched, name, "secretariat") for name in NAMES] == [["iom"]] * 5
+
+    def icmpd(name: str, chair: str, last: str) -> str:
+        return sectioned(name, chair, last).replace("IOM", "ICMPD")
+
+    serve(watched, icmpd, ("bali-process",))
+    assert watched.run().changes == [("secretariat.changed", "icmpd")]
+    serve(watched, icmpd)
+    assert watched.run().changes == [("secretariat.changed", "icmpd")] * 4
 
 
 def test_what_a_footer_stated_while_few_pages_were_watched_is_corrected_and_no_news(watched: Watched) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 
 from monitor.documents.clean import fold
@@ -16,7 +15,7 @@ from monitor.documents.drafts import Draft
 from monitor.documents.handouts import is_file
 from monitor.documents.stated import has_value, only_links, stated
 from monitor.documents.steps import Step
-from monitor.lookups import table
+from monitor.documents.words import menu_words
 
 MIN_RUN = 3  # lines of links one below the other that make a menu, or links in one line
 MIN_KNOWN = 2  # of which so many say what only menus say make one anywhere
@@ -103,7 +102,7 @@ def _may_be_chrome(draft: Draft) -> bool:
 def _is_trail(text: str) -> bool:
     """Whether a line is the way down from the home page: `Home > What we do > Dialogues`."""
     parts = _TRAIL.split(text, maxsplit=2) if len(text) <= 200 and _ARROW.search(text) else []
-    return len(parts) > 1 and fold(parts[0]) in _words("home")
+    return len(parts) > 1 and fold(parts[0]) in menu_words("home")
 
 
 def _content(drafts: list[Draft]) -> _Content:
@@ -166,7 +165,8 @@ def _is_menu(drafts: list[Draft], run: list[int], content: _Content, marked: Con
     They are none below words of their own that stand outside too: these may announce them.
     """
     links = [link for number in run for link in drafts[number].links]
-    known = sum(fold(link.text) in _words("pages") or fold(link.text) in _words("home") for link in links)
+    of_sites = menu_words("pages") | menu_words("imprint") | menu_words("home")
+    known = sum(fold(link.text) in of_sites for link in links)
     if known >= MIN_KNOWN and known * 4 >= len(links):
         return True
     if len(links) < MIN_RUN or content.root is None or content.holds(drafts[run[0]]):
@@ -186,10 +186,4 @@ def _is_teasers(drafts: list[Draft], at: int, content: _Content) -> bool:
     """Whether a line is the heading of teasers, outside of the content."""
     if at < 0 or drafts[at].landmark or drafts[at].kind not in ("heading", "term"):
         return False
-    return fold(drafts[at].text) in _words("teasers") and not content.holds(drafts[at])
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    """Folded words of menus, of one kind."""
-    return frozenset(map(fold, table("controls")["menus"][name]))
+    return fold(drafts[at].text) in menu_words("teasers") and not content.holds(drafts[at])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 
 from monitor.documents.said import ANYWHERE, Named, Said, What, digest_of, key_of, lines_of
 from monitor.documents.stated import has_value, label_of, stated
+from monitor.documents.words import field_of, frame_of
 from monitor.model import Block, Document
 
 MAX_EDGE = 40  # blocks at either end of a page that may be its frame
@@ -23,7 +25,8 @@ class Line:
 
     `place`: its locator. `states`: it gives a fact under a label. `label`: what stands below it is its value. `alone`:
     it has no value itself. `head`: a digest of its label. `names`: it is a page's title or names what it is about,
-    which may be the same on all pages of a site. `entry`: it may be one of a list.
+    which may be the same on all pages of a site. `entry`: it may be one of a list. `frame`: the frame of a site may
+    have it (`Follow us`, a website), or nothing else has (`Privacy policy`).
     """
 
     digest: str
@@ -36,6 +39,7 @@ class Line:
     names: bool = False
     entry: bool = False
     key: str = ""
+    frame: Literal["", "around", "imprint"] = ""
 
     @property
     def home(self) -> str:
@@ -55,7 +59,7 @@ class Line:
 class Outline:
     """A page as far as others are compared with it: the lines of its content, of a long one those near its ends, and
     all that is `said` on it and around it. `about`: the mechanisms that it is about, as its source is configured;
-    `language`: as it declares it.
+    `language`: as it declares it; `imprint`: where lines around the content stand that only a site's frame has.
     """
 
     url: str
@@ -63,6 +67,7 @@ class Outline:
     said: tuple[Said, ...] = ()
     about: str = ""
     language: str | None = None
+    imprint: tuple[str, ...] = ()
 
 
 def outline(document: Document, named: Named = nothing) -> Outline:
@@ -70,7 +75,9 @@ def outline(document: Document, named: Named = nothing) -> Outline:
     content = [document.blocks[number] for number in compared(document)]
     said = lines_of(document.blocks, named)
     lines = tuple(_line(block, named) for block in content)
-    return Outline(document.url, lines, said, language=document.language)
+    around = (one for one in document.blocks if one.landmark and frame_of(one.text) == "imprint")
+    imprint = tuple(one.locator for one in around)
+    return Outline(document.url, lines, said, language=document.language, imprint=imprint)
 
 
 def compared(document: Document) -> list[int]:
@@ -94,4 +101,5 @@ def _line(block: Block, named: Named) -> Line:
         names=what == "matter" or (block.kind == "heading" and block.level == 1),
         entry=what == "entry" or block.kind in ("item", "row"),
         key=key_of(block.text),
+        frame=frame_of(block.text) or ("around" if field_of(label_of(block)) == "website" else ""),
     )

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-from monitor.documents.boxes import boxed, key_of_box, runs
+from monitor.documents.boxes import OWN, boxed, facts_in, key_of_box, runs, words_of
 from monitor.documents.outlines import Line, Outline
 
 LONGEST = 2  # times as many lines as there were
 
 
-def successors(
-    before: Outline, now: Outline, frame: Collection[str]
-) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
-    """What a frame is to hold of boxes that stand where others stood, and the lines (see `Line.key`) that took the
-    place of others.
+@dataclass(frozen=True, slots=True)
+class Sister:
+    """Another page of the host as it is now, and in the capture before."""
 
-    It has the same labels in the same order, or begins and ends with lines of the one before. Lines that the page said
-    elsewhere before are its own.
+    now: Outline
+    before: Outline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What came after the boxes of a page: what a frame is to hold, and the lines (see `Line.key`) that took the place
+    of others.
+    """
+
+    frame: frozenset[str]
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+def successors(before: Outline, now: Outline, frame: Collection[str], others: Sequence[Sister] = ()) -> Followed:
+    """What a frame is to hold of boxes that stand where others stood.
+
+    Such a one has the same labels in the same order, or begins and ends with lines of the one before. Lines that the
+    page said elsewhere before are its own. Where facts are others than they were, it is the site's when most of the
+    pages that have or had them show the same; else it was this page's own, and the one before it too.
     """
     keys, pairs = set[str](), list[tuple[str, str]]()
     for start, stop in runs(before.lines, frame):
@@ -29,10 +46,46 @@ def successors(
         new = _alike(old, now.lines, elsewhere, taken, last=2 * start > len(before.lines)) or _left(
             old, now.lines, elsewhere, taken
         )
-        if new:
+        facts = new or _restated(old, now.lines, elsewhere, taken)
+        if facts and not _is_shown(old, facts, now, others):
+            keys |= {f"{OWN}{key_of_box(one)}" for one in (old, facts)}
+        elif new:
             keys.add(key_of_box(new))
             pairs += _pairs(old, new)
-    return frozenset(keys), tuple(pairs)
+    return Followed(frozenset(keys), tuple(pairs))
+
+
+def _is_shown(old: Sequence[Line], new: Sequence[Line], now: Outline, others: Sequence[Sister]) -> bool:
+    """Whether most of the pages that have or had the facts of a box, this page among them, show what came of them."""
+    had, has = _facts(old), _facts(new)
+    lost, came = had - _said(now), has - had
+    if not lost and not came:
+        return True
+    alike = concerned = 0
+    for one in others:
+        said, before = _said(one.now), _said(one.before) if one.before else frozenset()
+        shows = came <= said and not lost & said and bool(came or lost <= before)
+        alike += shows
+        concerned += shows or bool(had & (said | before))
+    return 2 * (alike + 1) > concerned + 1
+
+
+def _facts(lines: Sequence[Line]) -> frozenset[str]:
+    return frozenset(words_of(lines[at]) for at in facts_in(lines) if lines[at].digest)
+
+
+def _said(page: Outline) -> frozenset[str]:
+    return frozenset(words_of(one) for one in page.lines if one.digest)
+
+
+def _restated(
+    old: Sequence[Line], lines: Sequence[Line], elsewhere: Collection[str], taken: Collection[int]
+) -> Sequence[Line]:
+    """Lines with labels of a box that gave facts in it, where nothing of it is left that tells where it is."""
+    heads = {one.head for one in old if one.states and one.head}
+    return [
+        one for at, one in enumerate(lines) if one.head in heads and at not in taken and one.digest not in elsewhere
+    ]
 
 
 def _alike(

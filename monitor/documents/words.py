@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Literal
 
 from monitor.documents.clean import fold
 from monitor.lookups import table
 
 MAX_LABEL = 80  # characters
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\b\d+\b")
+MAX_FRAME_LINE = 200  # characters
+_BETWEEN, _RIGHTS = re.compile(r"[|·•/\t\n]|\s[–—-]\s"), re.compile(r"©|^\W*copyright\b", re.IGNORECASE)
 BY_CLASS = "class "  # before a landmark that an element has by the name of its class alone
 
 
@@ -44,6 +47,12 @@ def column_words() -> frozenset[str]:
 
 
 @cache
+def menu_words(name: str) -> frozenset[str]:
+    """Folded words that menus and footers say: `home`, `pages`, `imprint`, `follow`, `teasers`."""
+    return frozenset(map(fold, table("controls")["menus"][name]))
+
+
+@cache
 def landmark_words() -> dict[str, str]:
     """The landmark that each class or id means which is one of these words, said to rest on it (BY_CLASS)."""
     landmarks: dict[str, list[str]] = table("controls")["landmarks"]
@@ -68,6 +77,16 @@ def field_of(words: str) -> str:
         return ""
     fields = label_fields()
     return fields.get(fold(words)) or fields.get(fold(_ASIDE.sub("", words)), "")
+
+
+def frame_of(text: str) -> Literal["", "around", "imprint"]:
+    """Whether a line, or a part of it between signs, is one that only a site's frame has, or one that it may have."""
+    if len(text) > MAX_FRAME_LINE:
+        return ""
+    parts = {fold(part) for part in _BETWEEN.split(text)}
+    if _RIGHTS.search(text) or parts & (menu_words("imprint") | menu_words("home")):
+        return "imprint"
+    return "around" if parts & menu_words("follow") else ""
 
 
 def is_control(text: str) -> bool:

@@ -13,10 +13,10 @@ from functools import partial
 
 from monitor import history
 from monitor.compare.site import COUNTED_IN, LAGS, Event, Neighbour, SiteEdit, Version, edited
-from monitor.documents.boxes import boxes_on, shared_boxes
+from monitor.documents.boxes import OWN, boxes_on, shared_boxes
 from monitor.documents.outlines import Outline
 from monitor.documents.repeats import MIN_OTHERS, reached, repeated
-from monitor.documents.successors import successors
+from monitor.documents.successors import Sister, successors
 from monitor.errors import ArchiveError, DocumentError
 from monitor.extract import Payload, read_outline
 from monitor.look.reading import READING, House, archived
@@ -61,10 +61,11 @@ async def site_of(house: House, capture: Capture, payload: Payload) -> Site:
     shared = known | repeated(one for one in outlines if one.lines)
     watched = watched[-COMPARED:]
     edits, of_edits = await _edited(house, capture, own, shared, watched, about)
-    found = reached(own, shared) | of_edits
+    found = reached(own, shared | of_edits) | of_edits
     if found <= known:
         return Site(known, edits)
-    return Site(known | found if len(known | found) <= MAX_FRAME else found, edits)
+    owned = {one for one in known if one.startswith(OWN)}
+    return Site(known | found if len(known | found) <= MAX_FRAME else found | owned, edits)
 
 
 async def _edited(
@@ -86,25 +87,28 @@ async def _edited(
         return (), frozenset()
     fresh = history.fetched_in(house.book, house.run, watched)
     well = history.looked_well(house.book, house.run)
-    others, prior = [], [before]
+    others, sisters, prior = [], list[Sister](), [before]
     for one in watched:
         now = await _of(house, one)
         earlier = history.one_before(house.book, one)
         then = None if earlier is None else await _of(house, earlier)
         lately = one.id in fresh or one.source in well
         others.append(Neighbour(_marks(now), _marks(then) if then else None, fresh=one.id in fresh, lately=lately))
+        sisters.append(Sister(now, then))
         prior.append(replace((then if one.id in fresh else now) or now, about=about.get(one.source, "")))
     boxes = frame | shared_boxes(prior)
-    came, took = successors(before, own, boxes)
-    boxes |= came
+    followed = successors(before, own, boxes, sisters)
+    boxes |= followed.frame
     hidden = boxes_on(before, boxes) | boxes_on(own, boxes)
     host = site_at(capture.final_url)
     since = min(last.fetched_at - LAGS, capture.fetched_at - COUNTED_IN)
     told = history.site_edits(house.book, host, since=since)
     events = [Event(one.change, one.at, one.went, one.came, capture.source in one.sources) for one in told]
     versions = Version(before.said, reached(before, boxes)), Version(own.said, reached(own, boxes))
-    edits, lines = edited(*versions, others, events, host=host, since=last.fetched_at, at=capture.fetched_at, took=took)
-    return edits, lines | hidden
+    edits, lines = edited(
+        *versions, others, events, host=host, since=last.fetched_at, at=capture.fetched_at, took=followed.pairs
+    )
+    return edits, lines | hidden | followed.frame
 
 
 def _pages(house: House, capture: Capture, watched: Sequence[Capture]) -> Iterator[tuple[str, str, Had]]:

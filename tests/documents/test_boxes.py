@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.documents.boxes import shared_boxes
+from monitor.documents.boxes import OWN as OWNED
+from monitor.documents.boxes import boxes_on, shared_boxes
 from monitor.documents.html import read_html
 from monitor.documents.outlines import Outline, outline
 from monitor.documents.repeats import repeated, without
 from monitor.documents.said import What
-from monitor.documents.successors import successors
+from monitor.documents.successors import Followed, Sister, successors
 from monitor.model import Document
 
 CHAIRS = ("Kenya", "Chile", "Ghana", "Nepal", "Fiji")
@@ -20,8 +21,9 @@ NAMES = ("ports", "fish", "law", "sea", "air")
 OWN = "<div class=a><h1>{name}</h1><p><b>Chair:</b> {chair}</p></div>"
 FOOT = "<div>Secretariat: IOM, Geneva</div><div>Website: iom.example</div><div>Contact: desk@iom.example</div>"
 HEADED = "<h4>Secretariat</h4><p>IOM, Geneva</p><h4>Contact</h4><p>desk@iom.example</p>"
+RIGHTS = "<p>© 2026 International Organization for Migration</p>"
 LISTED = "<ul><li>Chair: Malta<li>Secretariat: IOM<li><a href=/p>Privacy</a></ul>"
-BROKEN = "<b>Secretariat:</b> IOM<br>12 Quay Street, Port Silver<br>Press room"
+BROKEN = "<b>Secretariat:</b> IOM<br>12 Quay Street, Port Silver<br>Terms of use | Press room"
 TABLE = "<table><tr><td>Secretariat<td>IOM<tr><td>Contact<td>desk@iom.example</table>"
 TERMS = "<dl><dt>Secretariat<dd>IOM<dt>Contact<dd>desk@iom.example</dl>"
 
@@ -47,7 +49,10 @@ def pages(*markups: str, about: Sequence[str] = NAMES) -> list[Outline]:
     [
         f"{OWN}<div class=b>{FOOT}</div>",
         f"<div class=b>{FOOT}</div>{OWN}",
-        f"{OWN}<div>{HEADED}</div>",
+        f"{OWN}<div>{HEADED}{RIGHTS}</div>",
+        f"{OWN}<div><div><p>Secretariat: IOM</p><p>Contact: desk@iom.example</p></div>{RIGHTS}</div>",
+        f"{OWN}<div><div>Chair: Malta</div><div><a href=/>Home</a> | <a href=/p>Privacy policy</a></div></div>",
+        f"{OWN}<div><h4>Avisos</h4><p>Secretaría: IOM</p><p>Aviso legal</p></div>",
         f"{OWN}<h2>Members</h2><ul><li>{{chair}}<li>{{name}} X</ul><div>{LISTED}</div>",
         f"<table><tr><td>{OWN}<tr><td>{BROKEN}</table>",
         f"<main><div>{OWN}<p>On {{name}}</p></div><div><div>{FOOT}</div><div>{TABLE}</div></div></main>",
@@ -68,6 +73,14 @@ def test_what_an_element_at_an_edge_states_among_other_things_on_all_pages_is_no
         "<h1>{name}</h1><div><p>Chair: {chair}</p><p>Secretariat: IOM</p><p>Contact: x@y.example</p></div>",
         f"{OWN}<section><h2>Secretariat</h2><p>IOM</p></section><div>Follow us</div>",
         f"{OWN}<div>{FOOT}</div><p>More on {{name}} and all that it does</p>",
+        f"{OWN}<div>{HEADED}</div>",
+        f"{OWN}<section><h2>Organisation</h2><p><b>Secretariat:</b> IOM</p></section>",
+        f"{OWN}<section><h2>Organisation</h2>{FOOT}</section>",
+        f"{OWN}<div><h3>Appui</h3><ul><li>Secrétariat: IOM<li>Suivez-nous</ul></div>",
+        f"{OWN}<div><h3>Support</h3>{TABLE}<p>Updated regularly.</p></div>",
+        f"{OWN}<div><button>Organisation</button><div><p>Secretariat: IOM</p><p>Website: iom.example</p></div></div>",
+        f"{OWN}<div><p>Secretariat: IOM</p><p>It supports all that the process does.</p></div>",
+        f"{OWN}<div><section><h2>Organisation</h2><p>Secretariat: IOM</p></section><div>{RIGHTS}</div></div>",
         OWN + FOOT,
         OWN + TABLE,
         OWN + TERMS,
@@ -106,12 +119,44 @@ def test_the_same_words_in_the_table_of_a_page_stay_its_fact() -> None:
     ],
 )
 def test_what_took_the_place_of_a_box_is_one_before_other_pages_show_it(edited: str, took: int) -> None:
-    before, *_ = pages(f"{OWN}<div>{FOOT}</div>")
-    now, *_ = pages(f"{OWN}<div>{edited}</div>")
-    (key,), pairs = successors(before, now, shared_boxes(pages(f"{OWN}<div>{FOOT}</div>")))
-    assert len(pairs) == took
+    before, *others = pages(f"{OWN}<div>{FOOT}</div>")
+    now, *later = pages(f"{OWN}<div>{edited}</div>")
+    frame = shared_boxes([before, *others])
+    followed = successors(before, now, frame, [Sister(one, then) for one, then in zip(later, others, strict=True)])
+    (key,) = followed.frame
+    assert len(followed.pairs) == took
     read = without(document("ports", f"{OWN}<div>{edited}</div>"), [key], named)
     assert [block.text for block in read.blocks if not block.landmark] == ["ports", "Chair: Kenya"]
+
+
+OTHERWISE = f"{OWN}<div>{FOOT.replace('IOM, Geneva', 'ICMPD, Vienna')}</div>"
+PRESENT = f"{OWN}<div>{FOOT}</div>"
+
+
+@pytest.mark.parametrize(
+    ("edited", "others", "own"),
+    [
+        (OTHERWISE, [PRESENT] * 4, True),
+        (OTHERWISE, [OTHERWISE, PRESENT, PRESENT, PRESENT], True),
+        (OTHERWISE, [OTHERWISE, OTHERWISE, PRESENT, PRESENT], False),
+        (OTHERWISE, [OTHERWISE.replace("ICMPD", body) for body in ("UNHCR", "ILO", "UNODC", "OSCE")], True),
+        (OTHERWISE, [OTHERWISE] * 4, False),
+        (PRESENT.replace("<div>Secretariat: IOM, Geneva</div>", ""), [PRESENT] * 4, True),
+        (f"{OWN}<ul><li>Secretariat: ICMPD</ul>", [PRESENT] * 4, True),
+        (PRESENT + "<p>Press</p>", [PRESENT] * 4, None),
+        (OWN, [PRESENT] * 4, None),
+    ],
+)
+def test_facts_that_one_page_states_otherwise_are_its_own_while_most_pages_say_the_old(
+    edited: str, others: list[str], own: bool | None
+) -> None:
+    before, *prior = pages(PRESENT)
+    now, *later = pages(edited, *others)
+    frame = shared_boxes([before, *prior])
+    sisters = [Sister(one, then) for one, then in zip(later, prior, strict=True)]
+    followed = successors(before, now, frame, sisters)
+    assert {one.startswith(OWNED) for one in followed.frame} == (set() if own is None else {own})
+    assert boxes_on(before, frame | followed.frame) == (frozenset() if own else frame)
 
 
 def test_what_a_page_says_of_its_own_takes_no_place_of_a_box() -> None:
@@ -121,4 +166,4 @@ def test_what_a_page_says_of_its_own_takes_no_place_of_a_box() -> None:
     assert len(frame) == 1
     for foot in ("", f"<div>{FOOT}</div>"):
         now, *_ = pages(own.replace("UNHCR", "ICMPD") + foot)
-        assert successors(before, now, frame) == (frozenset(), ())
+        assert successors(before, now, frame) == Followed(frozenset())
