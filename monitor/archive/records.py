@@ -64,8 +64,8 @@ def warcinfo(source: str, name: str, written_at: datetime, *, replaces: str = ""
 
 
 def decision(made: Decision) -> bytes:
-    """The record of a decision."""
-    block = json.dumps({"decision": made.kind, "facts": made.facts}, sort_keys=True).encode()
+    """The record of a decision. UnicodeEncodeError for facts that are no text: no history could hold them."""
+    block = json.dumps({"decision": made.kind, "facts": made.facts}, sort_keys=True, ensure_ascii=False).encode()
     return _record("metadata", (), made.at, JSON, block)
 
 

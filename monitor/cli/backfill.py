@@ -37,8 +37,13 @@ WHEN = "a date (2019-05-01), an instant (2019-05-01T06:00Z) or an age (300 days)
     required=True,
     help="A .warc, .warc.gz, .warc.zst or .wacz file, or the address of a web archive.",
 )
-@click.option("--since", metavar="WHEN", help=f"Only captures made from then on: {WHEN}.")
-@click.option("--until", metavar="WHEN", help="Only captures made until then; a date counts with its whole day.")
+@click.option("--since", metavar="WHEN", callback=options.said, help=f"Only captures made from then on: {WHEN}.")
+@click.option(
+    "--until",
+    metavar="WHEN",
+    callback=options.said,
+    help="Only captures made until then; a date counts with its whole day.",
+)
 @click.option(
     "--collapse",
     type=click.Choice(COLLAPSE),

@@ -30,8 +30,10 @@ DAY_HELP = "a day, a month (2026-11), a year (2026), an age (3 weeks), today or 
 @click.option("--upcoming", is_flag=True, help="Only those of which the last day is not over (in UTC).")
 @options.mechanisms
 @options.countries
-@click.option("--since", metavar="WHEN", help=f"Only those that are held then or later: {DAY_HELP}.")
-@click.option("--until", metavar="WHEN", help="Only those that are held then or earlier.")
+@click.option(
+    "--since", metavar="WHEN", callback=options.said, help=f"Only those that are held then or later: {DAY_HELP}."
+)
+@click.option("--until", metavar="WHEN", callback=options.said, help="Only those that are held then or earlier.")
 @options.at
 @options.as_json
 def meetings(

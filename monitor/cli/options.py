@@ -13,8 +13,19 @@ Command = Callable[..., Any]
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of text for people.")
 
+
+def said(_: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A time that is given is not empty: what a script left empty would be answered as of now."""
+    if value is not None and not value.strip():
+        raise UsageError(f"{param.opts[0]} is empty", fix="give a time, or leave the option away")
+    return value
+
+
 at = click.option(
-    "--at", metavar="DATE", help="As it was observed at the end of that day, month or year, or at that instant."
+    "--at",
+    metavar="DATE",
+    callback=said,
+    help="As it was observed at the end of that day, month or year, or at that instant.",
 )
 
 PERIOD_HELP = (
@@ -24,8 +35,12 @@ PERIOD_HELP = (
 
 def period(command: Command) -> Command:
     """`--since` and `--until`."""
-    since = click.option("--since", metavar="WHEN", help=f"Only from then on: {PERIOD_HELP} (the last digest told).")
-    until = click.option("--until", metavar="WHEN", help="Only until then; a day, a month or a year counts whole.")
+    since = click.option(
+        "--since", metavar="WHEN", callback=said, help=f"Only from then on: {PERIOD_HELP} (the last digest told)."
+    )
+    until = click.option(
+        "--until", metavar="WHEN", callback=said, help="Only until then; a day, a month or a year counts whole."
+    )
     return since(until(command))
 
 

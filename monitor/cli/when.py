@@ -11,6 +11,7 @@ from monitor.errors import UsageError
 _AGE = re.compile(r"(\d{1,5})\s*(h|hours?|d|days?|w|weeks?)(\s+ago)?", re.IGNORECASE)
 _UNIT = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_OTHER = re.compile(r"\d{8}|\d{4}-?W\d{2}(-?\d)?", re.ASCII | re.IGNORECASE)
 _LAST = datetime.max.replace(tzinfo=UTC)
 _FIX = "write 2026, 2026-11, 2026-11-01, 2026-11-01T06:00Z, '3 days', today or yesterday"
 
@@ -32,16 +33,24 @@ def days(text: str, *, now: datetime) -> tuple[date, date]:
     """The first and the last day that are meant: a year or a month has many. UsageError for words that are no time."""
     try:
         meant = _days(text.strip())
-    except ValueError as mistake:
+    except (ValueError, OverflowError) as mistake:
         raise UsageError(f"{text!r} is no date", fix=_FIX) from mistake
     day = since(text, now=now).date()
     return meant or (day, day)
 
 
 def _days(text: str) -> tuple[date, date] | None:
-    """Those of a year, a month or a day in figures; None for other words, ValueError where there is no such day."""
+    """Those of a year, a month or a day in figures, or of a day or week in another form of ISO 8601
+    (20261101, 2026-W44, 2026-W44-7).
+
+    None for other words, ValueError where there is no such day.
+    """
     if not (found := _DATE.fullmatch(text)):
-        return None
+        if not (other := _OTHER.fullmatch(text)):
+            return None
+        begins = date.fromisoformat(text.upper())
+        is_week = "W" in text.upper() and not other[1]
+        return begins, begins + timedelta(days=6 * is_week)
     year, month, day = (int(part) if part else None for part in found.groups())
     first = date(year or 0, month or 1, day or 1)
     end = month or 12

@@ -120,6 +120,23 @@ def test_what_is_rejected_waits_no_more_and_is_shown_with_the_reason(watched: Wa
     assert stated(watched) == 3
 
 
+def files(watched: Watched) -> dict[str, bytes]:
+    return {str(one): one.read_bytes() for one in (watched.folder / "snapshots").rglob("*") if one.is_file()}
+
+
+@pytest.mark.parametrize("words", [("reject",), ("accept", "--yes")], ids=["reject", "accept"])
+def test_a_reason_that_is_no_text_is_refused_before_the_archive_has_it(
+    watched: Watched, words: tuple[str, ...]
+) -> None:
+    before = files(watched)
+    refused = said(watched, words[0], "budapest", *words[1:], "--why", "coup\udce9e")
+    assert refused.exit_code == 2
+    assert "not UTF-8" in refused.stderr
+    assert files(watched) == before
+    assert said(watched, words[0], "budapest", *words[1:], "--why", "coupée").exit_code == 0
+    assert watched.ask("SELECT DISTINCT why FROM held") == [("coupée",)]
+
+
 @pytest.mark.parametrize(
     ("words", "status", "hint"),
     [

@@ -271,3 +271,14 @@ def test_a_country_is_counted_once_in_a_mechanism_that_two_sources_speak_of(tmp_
     assert words.count("Bali Process") == 1
     (one,) = ask(house, "membership", "--country", "FJ")
     assert [said["source"] for said in one["sources"]] == ["dunes", "lakeside"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("show", "bali-process", "--at", ""), ("changes", "--since", " "), ("meetings", "--until", "")],
+    ids=["at", "since", "until"],
+)
+def test_a_time_that_a_script_left_empty_is_not_taken_for_now(house: House, words: tuple[str, ...]) -> None:
+    refused = house(*words)
+    assert refused.exit_code == 2
+    assert "is empty" in refused.stderr
