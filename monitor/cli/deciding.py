@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from monitor.documents import Worker
     from monitor.look import Desk
     from monitor.look.deciding import Weighed
-    from monitor.model import Change, Held, Json, Source
+    from monitor.model import Change, Held, Json, Source, Statement
 
 LONGEST = 2000  # letters of a reason
+MOST = 20  # entries that are shown one by one
 
 field_argument = click.argument("field", required=False, metavar="[FIELD]")
 
@@ -47,10 +48,10 @@ field_argument = click.argument("field", required=False, metavar="[FIELD]")
 def accept(source: str, field: str | None, why: str | None, yes: bool, dry_run: bool, as_json: bool) -> None:
     """Say that what is held of SOURCE is so: it is what the page says now.
 
-    What changed is shown first, and told as news when you agree: entry by entry where their number was in doubt; as one
-    change, with which all entries close, where the page has no such list any more. If that list is back one day, it is
-    taken as it stands then. FIELD is a field such as member, or bali-process/member of a page on several mechanisms;
-    without it all that waits is accepted. The exit status is 3 while a run is at work.
+    What changed is shown first, with what begins to stand untold, and told as news when you agree: entry by entry where
+    their number was in doubt; as one change, with which all entries close, where the page has no such list any more. If
+    that list is back one day, it is taken as it stands then. FIELD is a field such as member, or bali-process/member of
+    a page on several mechanisms; without it all that waits is accepted. The exit status is 3 while a run is at work.
     """
     from monitor.documents import Worker
 
@@ -73,7 +74,9 @@ def accept(source: str, field: str | None, why: str | None, yes: bool, dry_run: 
                 told = asyncio.run(_accepted(desk, of, weighed, said))
     if as_json:
         news = [_change_value(change) for change in shown] if dry_run else list(told)
-        say.as_json({**_value(of, weighed.fields), "capture": weighed.capture.id, "dry_run": dry_run, "changes": news})
+        stands = [{"mechanism": one.mechanism, "field": one.field, "value": one.value} for one in _untold(weighed)]
+        made = {"capture": weighed.capture.id, "dry_run": dry_run, "changes": news, "untold": stands}
+        say.as_json({**_value(of, weighed.fields), **made})
     elif not dry_run:
         say.line(f"Accepted. Read it with: {how_called()} digest" if told else "Accepted.")
 
@@ -183,6 +186,9 @@ def _named(desk: Desk, of: Source, word: str | None) -> list[Held]:
 
 
 def _show(of: Source, weighed: Weighed) -> None:
+    from monitor.compare.kinds import label
+    from monitor.compare.names import english
+    from monitor.compare.summary import described
     from monitor.digest.words import count
 
     say.line(say.Styled(of.id, bold=True), f", capture {weighed.capture.id}", f", {weighed.capture.final_url}")
@@ -190,12 +196,25 @@ def _show(of: Source, weighed: Weighed) -> None:
         rejected = f" (rejected: {one.rejected})" if one.rejected is not None else ""
         say.line(f"  held: {_called(one)}, since {one.since:%Y-%m-%d %H:%M} UTC: {one.reason}{rejected}")
     changes = weighed.comparison.changes
-    if not changes:
-        say.line("  Nothing is other than what stands: it would only be held no more.")
-        return
-    say.line(f"  {count(len(changes), 'change')} would be told:")
+    if changes:
+        say.line(f"  {count(len(changes), 'change')} would be told:")
     for change in changes:
         say.line("    ", say.Styled(change.importance, COLOURS[change.importance]), f"  {change.summary}")
+    untold = _untold(weighed)
+    if untold:
+        say.line("  Would stand from now on, as on the first day of a list, and is not told as news:")
+    for entry in untold[:MOST]:
+        say.line(f"    {label(entry.field)}: {described(entry.value, english)}")
+    if untold[MOST:]:
+        say.line(f"    and {len(untold) - MOST} more")
+    if not changes and not untold:
+        say.line("  Nothing is other than what stands: it would only be held no more.")
+
+
+def _untold(weighed: Weighed) -> list[Statement]:
+    """What begins to stand without a change: the list was never read to its end before."""
+    told = {index for change in weighed.comparison.changes for index in change.opens}
+    return [one for index, one in enumerate(weighed.comparison.opened) if index not in told]
 
 
 def _ask(of: Source, field: str | None, weighed: Weighed) -> None:

@@ -78,6 +78,27 @@ def labelled(after: Iterable[Statement]) -> int:
     return len({one.value.get("role") for one in after} - {"past"})
 
 
+def retired(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
+    """Whether somebody gave the chair up, and nobody is named who has it."""
+    return gave_up(before, after) and unnamed(before, after)
+
+
+def unlabelled(before: Sequence[Statement], after: Sequence[Statement], was: int | None, now: int | None) -> bool:
+    """Whether a label is gone with who stood there, and nobody new has the chair. `was`, `now`: how many labels there
+    were and are, None where it is not known; one of the incoming chair that came hides no other.
+    """
+    if was is None or now is None:
+        return False
+    lost = now < was or now - _beside(after) < was - _beside(before)
+    return lost and fewer(before, after) and not seated(before, after)
+
+
+def _beside(entries: Sequence[Statement]) -> int:
+    """How many labels of the incoming chair name somebody: none where a line about the chair itself does."""
+    lines = {one.locator for one in entries if one.value.get("role") in CURRENT}
+    return int(any(one.value.get("role") == "incoming" and one.locator not in lines for one in entries))
+
+
 def strayed(before: Sequence[Statement], after: Sequence[Statement]) -> int:
     """How many stand beside those who chair, of whom nobody gave way, and stood under a label below which nobody is
     named any more: nothing parts them now.

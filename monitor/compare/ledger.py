@@ -22,7 +22,6 @@ from monitor.compare.guard import (
     believed,
     collapsed,
     doubt,
-    fewer,
     hold,
 )
 from monitor.compare.identity import Scope
@@ -267,7 +266,9 @@ class Ledger:
             return Judged(at, before, after, outcome)
         waits = hold(at, Doubt(why), odd, None, self.memory, self.now)
         self.odd.add(at)
-        if not good:
+        if not good or (
+            at[1] == "chair" and chairs.retired([one.statement for one in before], [one for _, one in good])
+        ):
             return Judged(at, before, after, outcome, held=waits)
         return Judged(at, before, good, replace(outcome, outcome="partial"), odd=waits)
 
@@ -324,9 +325,8 @@ class Ledger:
         if whom := unplaced(pairing, findings):
             names = listed(sorted({described(one.value, self.names) for one in whom})[:SHOWN])
             return Doubt(UNPLACED.format(whom=names), of_some=at[1] == "chair" and chairs.gave_way(stood, stands, whom))
-        if at[1] != "chair" or not fewer(outcome.listed, last.listed if last else None):
-            return None
-        return Doubt(UNLABELLED) if chairs.fewer(stood, stands) and not chairs.seated(stood, stands) else None
+        labels = (last.listed if last else None, outcome.listed)
+        return Doubt(UNLABELLED) if at[1] == "chair" and chairs.unlabelled(stood, stands, *labels) else None
 
     def _unnamed(self, one: Judged) -> Doubt | None:
         """What says that the label of the current chair is lost among those of others, or names nobody yet."""

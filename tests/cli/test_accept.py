@@ -64,6 +64,22 @@ def test_what_would_be_told_is_shown_and_nothing_written(watched: Watched) -> No
     assert before == [path.stat().st_size for path in (watched.settings.monitor.snapshots / "budapest").iterdir()]
 
 
+def test_what_would_stand_and_is_no_news_is_shown_too(tmp_path: Path, httpserver: HTTPServer) -> None:
+    """A meeting that can hardly be and was there on the first day opens with a person's word, and changes nothing."""
+    watched = Watched(tmp_path, httpserver)
+    meetings = "<h2>Meetings</h2><ul><li>7 May 2026, Vienna: Conference<li>4 June 1926, Geneva: Passports</ul>"
+    watched.serve(page(extra=meetings))
+    watched.run()
+    asked = json.loads(said(watched, "accept", "budapest", "--dry-run", "--json").stdout)
+    assert ([one["value"]["date"] for one in asked["untold"]], asked["changes"]) == (["1926-06-04"], [])
+    shown = said(watched, "accept", "budapest", "--yes").stdout
+    assert "Would stand from now on" in shown
+    assert "meeting: Passports (Geneva, Switzerland; 1926-06-04)" in shown
+    assert "Nothing is other" not in shown
+    standing = watched.ask("SELECT json_extract(value, '$.date') FROM now WHERE field = 'meeting' ORDER BY 1")
+    assert standing == [("1926-06-04",), ("2026-05-07",)]
+
+
 def test_without_a_terminal_nobody_is_asked_and_nothing_happens(watched: Watched) -> None:
     refused = said(watched, "accept", "budapest", answer="y\n")
     assert refused.exit_code == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.compare import accept, compare
@@ -180,6 +182,22 @@ def test_a_label_of_the_chair_that_is_gone_with_its_country_hands_nothing_over(p
     after = labels(pages, pages.chair(*left), labels=1)
     reason = "one of its labels is gone, or nothing stands under it, and nobody new is named as chair"
     waits_till_it_is_back(pages, before, after, reason)
+
+
+def test_a_label_of_the_incoming_chair_that_came_hides_no_label_that_is_lost(pages):
+    before = labels(pages, pages.chair("AM"), pages.chair("CZ", "co-chair"), labels=2)
+    incoming = replace(pages.chair("MT", "incoming"), locator="block 2")
+    after = labels(pages, pages.chair("CZ", "co-chair"), incoming, labels=2)
+    reason = "one of its labels is gone, or nothing stands under it, and nobody new is named as chair"
+    waits_till_it_is_back(pages, before, after, reason)
+
+
+@pytest.mark.parametrize(("place", "many"), [("block 1", 1), ("block 2", 2)])
+def test_an_incoming_chair_that_came_hides_nobody_who_chairs_no_more(pages, told, place, many):
+    """`Chair: Armenia and Czechia`, then `Chair: Armenia (incoming Malta)`, or with a label of its own."""
+    before = labels(pages, pages.chair("AM"), pages.chair("CZ"), labels=1)
+    incoming = replace(pages.chair("MT", "incoming"), locator=place)
+    assert told(before, labels(pages, pages.chair("AM"), incoming, labels=many)) == ["chair.handover"]
 
 
 @pytest.mark.parametrize("past", [[], ["MT"], ["MT", "AM"]])

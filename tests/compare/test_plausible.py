@@ -195,3 +195,11 @@ def test_what_is_truly_old_is_believed(pages, told):
     assert told(pages.reading(established(pages, "1952")), pages.reading(established(pages, "1951"))) == [
         "established.changed"
     ]
+
+
+def test_a_chair_with_a_term_that_can_hardly_be_leaves_nobody_chair_and_past_at_once(pages):
+    before = pages.reading(pages.chair("MT", term="2025"), pages.chair("IT", "incoming", "2026"))
+    after = pages.reading(pages.chair("IT", term="2062"), pages.chair("MT", "past", "2025"))
+    found = compare(pages.remember(before), after, now=pages.now)
+    assert ([one.kind for one in found.changes], found.opened, found.closed) == (["page.implausible"], (), ())
+    assert [one.field for one in found.held] == ["chair"]
