@@ -46,15 +46,17 @@ def meetings(lists: Lists) -> Callable[[Statement, Statement], float]:
 def news_of(before: Json, after: Json) -> Turn:
     """What has become of a meeting: called off, put off, on again, held, or put otherwise.
 
-    One that was put off and has its new day is amended; a remark on one that was called off does not make it held.
+    One that was put off and has its new day is amended; a remark on one that was called off does not make it held, but
+    a place among those that were held does.
     """
     one, other = before.get("state"), after.get("state")
     if one != other and other is not None:
         return CALLED[other]
-    if one is not None:
+    held = bool(before.get("announced")) > bool(after.get("announced"))
+    if one is not None and not (held and other is None):
         again = other is None and (one == CANCELLED or before.get("date") == after.get("date"))
         return "resumed" if again else "changed"
-    return "held" if bool(before.get("announced")) > bool(after.get("announced")) else "changed"
+    return "held" if held else "changed"
 
 
 def arrival_of(new: Json) -> Turn:

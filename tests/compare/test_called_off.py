@@ -43,6 +43,13 @@ def test_a_meeting_that_was_called_off_is_not_held_when_it_stands_among_the_past
     assert told(off, pages.reading(meeting(state="cancelled", announced=False))) == []
 
 
+@pytest.mark.parametrize("state", ["cancelled", "postponed"])
+def test_one_that_was_called_off_and_stands_among_those_that_were_held_was_held(pages, told, meeting, state):
+    held = pages.reading(meeting(announced=False))
+    assert told(pages.reading(meeting()), pages.reading(meeting(state=state)), held) == ["meeting.held"]
+    assert told(held, pages.reading(meeting(announced=False, state=state)), held) == ["meeting.resumed"]
+
+
 def test_one_that_was_put_off_and_has_its_day_is_amended_once(pages, told, meeting):
     later = pages.reading(meeting("2027-09-14", *SOM[1:]))
     assert told(pages.reading(meeting()), pages.reading(meeting(state="postponed")), later) == ["meeting.amended"]
