@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from monitor.extract import Payload, read_capture
 from monitor.extract.prose import find_chairs
 from monitor.extract.values.chairs import Chair, read_chairs
-from monitor.model import Extraction
+from monitor.model import Extraction, Source
 
 CORPUS = tomllib.loads((Path(__file__).parent / "chairs.toml").read_text(encoding="utf-8"))
 
@@ -109,6 +110,33 @@ def test_labels_that_ask_only_who_chaired_or_will_say_nothing_of_who_does(text_p
     assert outcome_of(text_page(named.format("n/a"))) == "ok"
     assert outcome_of(text_page("Bali Process\nPast Chairs: Fiji\n")) == "partial"
     assert outcome_of(text_page("Bali Process\nIncoming Chair: Fiji\n")) == "partial"
+
+
+def html_page(body: str) -> Extraction:
+    source = Source("a", "https://site.example/", "mechanism-page", ("bali-process",))
+    return read_capture(Payload(body.encode(), "text/html", "utf-8", source.url, 200), source).extraction
+
+
+LIST = "<ul><li>Albania<li>Armenia<li>Greece<li>Italy<li>Malta</ul>"
+
+
+@pytest.mark.parametrize(
+    "above", ["<p><b>{}:</b> Türkiye</p>", "<dl><dt>{}<dd>Türkiye</dl>", "<h3>{}</h3><p>Türkiye</p>"]
+)
+@pytest.mark.parametrize("label", ["Chair", "Présidence actuelle", "Presidencia"])
+def test_who_chairs_is_read_above_a_list_whose_heading_is_lost(values, above, label) -> None:
+    found = html_page(f"<h1>Bali Process</h1>{above.format(label)}{LIST}")
+    assert [one["country"] for one in values(found, "chair")] == ["TR"]
+    assert [(one.outcome, one.listed) for one in found.fields if one.field == "chair"] == [("ok", 1)]
+    assert [(one.kind, one.quote) for one in found.findings if one.field in (None, "chair")][-1] == (
+        "stray-text",
+        "Albania",
+    )
+
+
+@pytest.mark.parametrize("above", ["<h3>Chair</h3>", "<p>Chair: the following</p>", "<h3>Chair</h3><p>It rotates:</p>"])
+def test_a_list_of_many_below_the_label_of_the_chair_names_nobody(values, above) -> None:
+    assert values(html_page(f"<h1>Bali Process</h1>{above}{LIST}"), "chair") == []
 
 
 @pytest.mark.parametrize(

@@ -61,13 +61,18 @@ def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
     """
     whole, said, labels = True, False, 0
     for section in sections:
+        lines = section.lines
         if _crowd(section):
-            for line in section.lines:
+            lines, others = _before_a_list(section)
+            for line in () if lines else others:
                 ledger.unread("chair", line)
-            said, whole = True, False
-            continue
+            if not lines:
+                said, whole = True, False
+                continue
+            about = f"no field takes the list below who chairs: “{others[0].text}”, and {len(others) - 1} more"
+            ledger.remark("stray-text", about, None, others[0])
         answered = False
-        for line in own_lines("chair", section.lines, ledger):
+        for line in own_lines("chair", lines, ledger):
             if line.kind == "row" and not any(c.isalnum() for c in line.text) and not is_none(line.text):
                 continue
             said = answered = True
@@ -92,6 +97,18 @@ def _crowd(section: Section) -> bool:
     """
     alone = [line for line in section.lines if read_country(line.text) is not None]
     return section.label.role != "past" and len(alone) > MOST
+
+
+def _before_a_list(section: Section) -> tuple[list[Line], list[Line]]:
+    """The lines that name who chairs straight below the label, and the items of a list whose own label is lost; no
+    lines where the list may be what is said of the chair.
+    """
+    lines = section.lines
+    first = next((at for at, line in enumerate(lines) if line.kind == "item"), len(lines))
+    head, others = lines[:first], lines[first:]
+    listed = all(line.kind == "item" for line in others)
+    named = all(read_chairs(line.text, section.label.role, section.year).chairs for line in head)
+    return (head, others) if listed and named and len(head) <= MOST < len(others) else ([], lines)
 
 
 def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
