@@ -21,12 +21,13 @@ class Sister:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What came after the boxes of a page: what a frame is to hold, and the lines (see `Line.key`) that took the place
-    of others.
+    """What came after the boxes of a page: what a frame is to hold, the lines (see `Line.key`) that took the place of
+    others, and those that it is to hold no more, since they are the page's own.
     """
 
     frame: frozenset[str]
     pairs: tuple[tuple[str, str], ...] = ()
+    own: frozenset[str] = frozenset()
 
 
 def successors(before: Outline, now: Outline, frame: Collection[str], others: Sequence[Sister] = ()) -> Followed:
@@ -36,23 +37,26 @@ def successors(before: Outline, now: Outline, frame: Collection[str], others: Se
     page said elsewhere before are its own. Where facts are others than they were, it is the site's when most of the
     pages that have or had them show the same; else it was this page's own, and the one before it too.
     """
-    keys, pairs = set[str](), list[tuple[str, str]]()
+    keys, pairs, own = set[str](), list[tuple[str, str]](), set[str]()
+    known = [now.lines[start:stop] for start, stop in runs(now.lines, frame)]
     for start, stop in runs(before.lines, frame):
         old = before.lines[start:stop]
-        elsewhere = {one.digest for one in (*before.lines[:start], *before.lines[stop:]) if one.digest}
+        beside = [one for one in (*before.lines[:start], *before.lines[stop:]) if one.digest]
+        elsewhere = {one.digest for one in beside}
         taken = boxed(now.lines, frame)
-        if key_of_box(old) in {key_of_box(now.lines[one:end]) for one, end in runs(now.lines, frame)}:
+        if any(_heads(old) <= _heads(box) for box in known):
             continue
         new = _alike(old, now.lines, elsewhere, taken, last=2 * start > len(before.lines)) or _left(
             old, now.lines, elsewhere, taken
         )
-        facts = new or _restated(old, now.lines, elsewhere, taken)
+        facts = new or _restated(_heads(old) - _heads(beside), now.lines, taken)
         if facts and not _is_shown(old, facts, now, others):
             keys |= {f"{OWN}{key_of_box(one)}" for one in (old, facts)}
+            own |= {one.key for one in (*old, *facts) if one.frame != "imprint"}
         elif new:
             keys.add(key_of_box(new))
             pairs += _pairs(old, new)
-    return Followed(frozenset(keys), tuple(pairs))
+    return Followed(frozenset(keys), tuple(pairs), frozenset(own))
 
 
 def _is_shown(old: Sequence[Line], new: Sequence[Line], now: Outline, others: Sequence[Sister]) -> bool:
@@ -78,14 +82,14 @@ def _said(page: Outline) -> frozenset[str]:
     return frozenset(words_of(one) for one in page.lines if one.digest)
 
 
-def _restated(
-    old: Sequence[Line], lines: Sequence[Line], elsewhere: Collection[str], taken: Collection[int]
-) -> Sequence[Line]:
-    """Lines with labels of a box that gave facts in it, where nothing of it is left that tells where it is."""
-    heads = {one.head for one in old if one.states and one.head}
-    return [
-        one for at, one in enumerate(lines) if one.head in heads and at not in taken and one.digest not in elsewhere
-    ]
+def _heads(lines: Sequence[Line]) -> frozenset[str]:
+    """The labels of the facts in lines."""
+    return frozenset(one.head for one in lines if one.states and one.head)
+
+
+def _restated(heads: Collection[str], lines: Sequence[Line], taken: Collection[int]) -> Sequence[Line]:
+    """Lines with labels that stood in a box alone, where nothing of it is left that tells where it is."""
+    return [one for at, one in enumerate(lines) if one.head in heads and at not in taken]
 
 
 def _alike(

@@ -60,11 +60,11 @@ async def site_of(house: House, capture: Capture, payload: Payload) -> Site:
         outlines.append(replace(await _outline(house, key, had), about=about.get(source, "")))
     shared = known | repeated(one for one in outlines if one.lines)
     watched = watched[-COMPARED:]
-    edits, of_edits = await _edited(house, capture, own, shared, watched, about)
-    found = reached(own, shared | of_edits) | of_edits
-    if found <= known:
+    edits, of_edits, owns = await _edited(house, capture, own, shared, watched, about)
+    found = reached(own, (shared - owns) | of_edits) | of_edits
+    if found <= known and not known & owns:
         return Site(known, edits)
-    owned = {one for one in known if one.startswith(OWN)}
+    known, owned = known - owns, {one for one in known if one.startswith(OWN)}
     return Site(known | found if len(known | found) <= MAX_FRAME else found | owned, edits)
 
 
@@ -75,16 +75,16 @@ async def _edited(
     frame: frozenset[str],
     watched: Sequence[Capture],
     about: Mapping[str, str],
-) -> tuple[tuple[SiteEdit, ...], frozenset[str]]:
-    """What a page shows of edits of its site, held against what it was and against the other pages; and what its
-    frame is to hold for that, of the page before too.
+) -> tuple[tuple[SiteEdit, ...], frozenset[str], frozenset[str]]:
+    """What a page shows of edits of its site, held against what it was and against the other pages; what its frame is
+    to hold for that, of the page before too; and what it is to hold no more.
     """
     last = history.read_before(house.book, capture.source)
     if last is None or last.id == capture.id or not own.said:
-        return (), frozenset()
+        return (), frozenset(), frozenset()
     before = replace(await _outline(house, last.id, partial(archived, house, last)), about=own.about)
     if not before.said or {one.mark for one in before.said} == {one.mark for one in own.said}:
-        return (), frozenset()
+        return (), frozenset(), frozenset()
     fresh = history.fetched_in(house.book, house.run, watched)
     well = history.looked_well(house.book, house.run)
     others, sisters, prior = [], list[Sister](), [before]
@@ -98,7 +98,7 @@ async def _edited(
         prior.append(replace((then if one.id in fresh else now) or now, about=about.get(one.source, "")))
     boxes = frame | shared_boxes(prior)
     followed = successors(before, own, boxes, sisters)
-    boxes |= followed.frame
+    boxes = (boxes - followed.own) | followed.frame
     hidden = boxes_on(before, boxes) | boxes_on(own, boxes)
     host = site_at(capture.final_url)
     since = min(last.fetched_at - LAGS, capture.fetched_at - COUNTED_IN)
@@ -108,7 +108,7 @@ async def _edited(
     edits, lines = edited(
         *versions, others, events, host=host, since=last.fetched_at, at=capture.fetched_at, took=followed.pairs
     )
-    return edits, lines | hidden | followed.frame
+    return edits, lines | hidden | followed.frame, followed.own
 
 
 def _pages(house: House, capture: Capture, watched: Sequence[Capture]) -> Iterator[tuple[str, str, Had]]:

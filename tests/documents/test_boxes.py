@@ -159,6 +159,23 @@ def test_facts_that_one_page_states_otherwise_are_its_own_while_most_pages_say_t
     assert boxes_on(before, frame | followed.frame) == (frozenset() if own else frame)
 
 
+def test_a_fact_of_a_page_that_changes_along_with_the_box_of_its_site_does_not_make_that_its_own() -> None:
+    other = "<table><tr><td>Secretariat<td>{}</table>"
+    before, *prior = pages(OWN + other.format("UNHCR") + PRESENT.removeprefix(OWN), PRESENT)
+    now, *later = pages(OWN + other.format("ILO") + OTHERWISE.removeprefix(OWN), OTHERWISE)
+    sisters = [Sister(one, then) for one, then in zip(later, prior, strict=True)]
+    both = shared_boxes([before, *prior]) | shared_boxes([now, *later])
+    for frame in (both, shared_boxes([before, *prior])):
+        assert not [one for one in successors(before, now, frame, sisters).frame if one.startswith(OWNED)]
+
+
+def test_the_lines_of_a_box_that_is_the_pages_own_are_held_no_more_but_for_those_of_the_site() -> None:
+    before, *prior = pages(PRESENT.replace("<div>Website", "<div>Privacy policy</div><div>Website"))
+    now, *_ = pages(OTHERWISE.replace("<div>Website", "<div>Privacy policy</div><div>Website"))
+    own = successors(before, now, shared_boxes([before, *prior]), [Sister(one, one) for one in prior]).own
+    assert [one.key in own for one in before.lines[2:]] == [True, False, True, True]
+
+
 def test_what_a_page_says_of_its_own_takes_no_place_of_a_box() -> None:
     own = OWN + "<table><tr><td>Secretariat<td>UNHCR</table>"
     before, *_ = pages(f"{own}<div>{FOOT}</div>")
