@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from monitor.documents.masks import DATE, masked
 from monitor.lookups import fold
 from monitor.lookups.addresses import address
 from monitor.model import Json, Statement, canonical
@@ -17,6 +18,8 @@ CURRENT = ("chair", "co-chair")  # the roles that make somebody the chair now
 ASIDE = ("kind", "role", "term", "text", "date_text")  # parts that do not say whom or what an entry names
 FORMS = {"meeting": {"date", "place", "title"}, "document": {"title", "year", "languages"}}
 KEYED = {"key", "value"}
+STAMPED = ("objective", "contact")  # whose lines a page's own remark may stand among, in words that nobody listed
+CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 Scope = tuple[str, str]
 
 
@@ -27,6 +30,8 @@ def scope(statement: Statement) -> Scope:
 
 def identity(statement: Statement) -> str:
     """One text for all spellings of a value, within its scope. A chair's term is not in it: see `terms_differ`."""
+    if statement.field in STAMPED:
+        statement = replace(statement, value=_without_stamps(statement.value))
     value = statement.value
     if statement.field == "mechanism":
         return statement.key or statement.mechanism or wording(str(value))
@@ -45,6 +50,16 @@ def identity(statement: Statement) -> str:
         apart = address(value.get("url")) or tongues(value) or None
         return canonical([_plain(value.get("title")), value.get("year"), apart])
     return who(statement)
+
+
+def _without_stamps(value: Json) -> Json:
+    """A value in which a line with a date and a time of day, as servers stamp their pages, counts without figures."""
+    if isinstance(value, list):
+        return [_without_stamps(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _without_stamps(part) for key, part in value.items()}
+    stamped = isinstance(value, str) and CLOCK.search(value) and DATE.search(CLOCK.sub("", value))
+    return masked(value) if stamped else value
 
 
 def form_of(statement: Statement) -> str:

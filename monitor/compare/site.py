@@ -23,7 +23,7 @@ SITE: Scope = ("", "site")
 MIN_OTHERS = 3  # pages beside one's own, as for a frame
 NEAR = 60.0  # likeness (0 to 100) above which a line took the place of another
 LAGS = timedelta(days=14)  # that the same edit may take to reach all pages of a site
-COUNTER, COUNTED_IN = 3, timedelta(days=30)  # edits of one line's number in so many days, from which on it is a counter
+COUNTER, COUNTED_IN = 3, timedelta(days=30)  # edits of a line's number in so many days: a counter from then on
 LONGEST, MOST = 240, 12  # characters of a line and lines a side that are kept in a change
 
 
@@ -99,8 +99,8 @@ def edited(
 ) -> tuple[tuple[SiteEdit, ...], frozenset[str]]:
     """What a page shows of edits of its site; and what its frame is to hold of these lines.
 
-    `events`: oldest first; one that this page did not show yet is the same edit, unless it is older than what the page
-    said before (`since`) by more than a site takes to bring it to all pages. `at`: the time of the look.
+    `events`: all, oldest first; one that this page did not show yet is the same edit, unless it is older than what the
+    page said before (`since`) by more than a site takes to bring it to all pages. `at`: the time of the look.
     `took`: keys of lines that are known to have taken the place of others.
     """
     stood, stands = {one.mark: one for one in before.said}, {one.mark: one for one in now.said}
@@ -110,7 +110,10 @@ def edited(
     new = {mark: line for mark, line in stands.items() if mark not in stood and now.is_of_the_site(line, told_new)}
     if not gone and not new:
         return (), frozenset()
-    undone = [one for one in events if one.shown and one.came & gone.keys() and one.went & new.keys()]
+    lately = min(since - LAGS, at - COUNTED_IN)
+    undone = [
+        one for one in events if one.shown and one.at >= lately and one.came & gone.keys() and one.went & new.keys()
+    ]
     known = told_gone | _marks(one.came for one in undone)
     shared = {mark for mark in gone if _is_shared(mark, others)} | (gone.keys() & known)
     stepped_in = {
@@ -128,7 +131,7 @@ def edited(
         for line in (lines[mark] for mark in marks)
         if not line.around
     )
-    counters = _counters(went, came, events, at)
+    counters = _counters(went, came, events)
     went, came = ({mark for mark in marks if form_of(mark) not in counters} for marks in (went, came))
     return tuple(_split(host, went, came, places, same)), hidden
 
@@ -223,12 +226,14 @@ def _near(line: Said, other: Said) -> bool:
     return not line.counts and fuzz.ratio(line.text.casefold(), other.text.casefold(), score_cutoff=NEAR) > 0
 
 
-def _counters(went: set[str], came: set[str], events: Sequence[Event], at: datetime) -> set[str]:
-    """The forms of lines whose numbers alone changed so often that they are counters."""
+def _counters(went: set[str], came: set[str], events: Sequence[Event]) -> set[str]:
+    """The forms of lines whose numbers alone changed so often, once, that they are counters from then on."""
     forms = {form_of(mark) for mark in went} & {form_of(mark) for mark in came}
-    recent = [one for one in events if at - one.at <= COUNTED_IN]
-    often = {
-        form: sum(form in {form_of(mark) for mark in one.went} & {form_of(mark) for mark in one.came} for one in recent)
-        for form in forms
-    }
-    return {form for form, times in often.items() if times >= COUNTER}
+    numbers = [(one.at, {form_of(mark) for mark in one.went} & {form_of(mark) for mark in one.came}) for one in events]
+    times = {form: sorted(at for at, edited_then in numbers if form in edited_then) for form in forms}
+    return {form for form, ats in times.items() if _is_often(ats)}
+
+
+def _is_often(times: Sequence[datetime]) -> bool:
+    runs = zip(times, times[COUNTER - 1 :], strict=False)
+    return any(last - first <= COUNTED_IN for first, last in runs)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import takewhile
 
+from monitor.documents.masks import DATE
 from monitor.extract.labels import LISTED, asks_what_it_is
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import (
@@ -27,7 +28,10 @@ VALUES = SCALARS | {"chair", "secretariat", "formal_association"}
 # Fields whose entries may have a heading of their own: a year over meetings, a title over a paragraph.
 NESTED = frozenset(("meeting", "document", "focus", "objective", "contact", "result", "link", "other"))
 PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
+WORDED = frozenset(("secretariat", "contact", "objective", "focus"))  # no value of which is a date
 STATES = re.compile(r"\b(states|countries|etats|pays|paises|estados)\b")
+CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
+BOX = re.compile(r".* > (?:dl|table)(?::nth-of-type\(\d+\))?(?= > )")  # that holds labels beside their values
 Fits = Callable[[str, str], bool]  # (field, words) -> the words are a value of the field
 
 
@@ -52,6 +56,8 @@ def ends(section: Section, block: Block, fits: Fits) -> bool:
         return (bool(section.lines) or section.kind != "text") and not fits(section.field, block.text)
     if own and section.field in NESTED:  # a year over the entries that follow
         return False
+    if _is_beside(section, block, fits):
+        return True
     if section.inline:
         if section.field in VALUES and block.kind == "item" and _is_meeting(section, block, fits):
             return True
@@ -66,6 +72,27 @@ def ends(section: Section, block: Block, fits: Fits) -> bool:
         return False
     # a list ends where its items end
     return section.listed or (is_prose(block.text) and bool(section.lines))
+
+
+def _is_beside(section: Section, block: Block, fits: Fits) -> bool:
+    """A line with a date that is no value of the section any more: it is nothing but a date under words that are none,
+    or stands outside the element that holds the label and all its values, as what a page says of itself does.
+    """
+    said = is_prose(block.text) and CLOCK.search(block.text) is None
+    if block.kind != "text" or not section.lines or said or DATE.search(block.text) is None:
+        return False
+    if section.field in WORDED and not YEAR_ONLY.fullmatch(block.text) and fits("last_updated", block.text):
+        return True
+    if section.kind != "term" or section.field in ("meeting", "document"):
+        return False
+    box = BOX.match(section.locator)
+    home = box[0] if box else section.locator.rpartition(" > ")[0] if section.field in WORDED else ""
+    return all(_is_in(line.locator, home) for line in section.lines) and not _is_in(block.locator, home)
+
+
+def _is_in(locator: str, home: str) -> bool:
+    """Whether a place is inside an element; '' is the whole page."""
+    return not home or f"{locator} > ".startswith(f"{home} > ")
 
 
 def is_tab(section: Section, block: Block) -> bool:

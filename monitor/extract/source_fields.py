@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from monitor.documents.remarks import is_remark
 from monitor.extract.gated import Gated, way_of
 from monitor.extract.label_table import LANGUAGES
 from monitor.extract.phrases import pattern, sentences
@@ -142,9 +143,11 @@ def last_updated(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:
 
 
 def undated(name: str, blocks: tuple[Block, ...]) -> Block | None:
-    """The first line that begins with such a label and a colon, and goes on with numbers that are no date."""
+    """The first line that begins with such a label and a colon, and goes on with numbers that are no date: not `Last
+    updated: 3 days ago`.
+    """
     for block in blocks:
-        label = _in_any_language(name).match(block.text)
+        label = None if is_remark(block.text) else _in_any_language(name).match(block.text)
         if label and ":" in label.group() and DIGIT.search(block.text, label.end()):
             return block if _date_after(name, block.text) is None else None
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from monitor.documents.remarks import is_remark
 from monitor.extract.labels import labelled
 from monitor.extract.phrases import is_counter, is_frame
 from monitor.extract.prose.bodies import same_mechanism
@@ -42,13 +43,13 @@ class Scope:
 
 
 def content(document: Document) -> tuple[Block, ...]:
-    """The blocks outside the page's frame, without what counts its readers."""
+    """The blocks outside the page's frame, without what counts its readers and says when it was made."""
     return tuple(b for b in document.blocks if not b.landmark and not is_counter(b.text) and not _frame(b))
 
 
 def _frame(block: Block) -> bool:
-    """A heading may be called `Contact us`; a line of the frame is no heading."""
-    return block.kind not in ("heading", "term") and is_frame(block.text)
+    """A heading may be called `Contact us`; a line of the frame, or of the page about itself, is no heading."""
+    return block.kind not in ("heading", "term") and (is_frame(block.text) or is_remark(block.text))
 
 
 def page_subject(document: Document, blocks: tuple[Block, ...], mechanism: str | None) -> Subject | None:

@@ -82,11 +82,13 @@ def _close(history: Database, row: object, at: datetime) -> None:
 
 def _stamped_anew(gone: Iterable[Identity], came: Iterable[Identity]) -> Iterator[tuple[Identity, Identity]]:
     """Findings that stand beside those that are the same but for counters and dates, each once."""
-    free = {(*new[:3], masked(new[3])): new for new in came if is_stamped(new[0], new[2])}
+    free: dict[Identity, list[Identity]] = {}
+    for new in came:
+        if is_stamped(new[0]):
+            free.setdefault((*new[:3], masked(new[3])), []).append(new)
     for old in gone if free else ():
-        new = free.pop((*old[:3], masked(old[3])), None)
-        if new is not None:
-            yield old, new
+        if alike := free.get((*old[:3], masked(old[3]))):
+            yield old, alike.pop(0)
 
 
 def _identity(finding: Finding) -> Identity:

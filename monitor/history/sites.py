@@ -138,8 +138,8 @@ def subjects(history: Database) -> dict[str, str]:
     return {name: " ".join(json.loads(settings)[1]) for name, settings in rows}
 
 
-def site_edits(history: Database, host: str, *, since: datetime) -> tuple[Shown, ...]:
-    """The edits of a site that were seen first since then, oldest first."""
+def site_edits(history: Database, host: str) -> tuple[Shown, ...]:
+    """The edits of a site, by when they were seen first, oldest first."""
     rows = history.query(
         "SELECT e.change, o.name, c.fetched_at, e.went, e.came FROM site_edit e JOIN source o ON o.id = e.source"
         " JOIN capture c ON c.id = e.capture WHERE e.host IN (?, ?) ORDER BY c.fetched_at, e.id",
@@ -158,7 +158,7 @@ def site_edits(history: Database, host: str, *, since: datetime) -> tuple[Shown,
         )
         for change, those in found.items()
     )
-    return tuple(one for one in shown if one.at >= since)
+    return tuple(shown)
 
 
 def shows(history: Database, change: str) -> tuple[tuple[str, str], ...]:

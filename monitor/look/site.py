@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from monitor import history
-from monitor.compare.site import COUNTED_IN, LAGS, Event, Neighbour, SiteEdit, Version, edited
+from monitor.compare.site import Event, Neighbour, SiteEdit, Version, edited
 from monitor.documents.boxes import OWN, boxes_on, shared_boxes
 from monitor.documents.outlines import Outline
 from monitor.documents.repeats import MIN_OTHERS, reached, repeated
@@ -101,8 +101,7 @@ async def _edited(
     boxes = (boxes - followed.own) | followed.frame
     hidden = boxes_on(before, boxes) | boxes_on(own, boxes)
     host = site_at(capture.final_url)
-    since = min(last.fetched_at - LAGS, capture.fetched_at - COUNTED_IN)
-    told = history.site_edits(house.book, host, since=since)
+    told = history.site_edits(house.book, host)
     events = [Event(one.change, one.at, one.went, one.came, capture.source in one.sources) for one in told]
     versions = Version(before.said, reached(before, boxes)), Version(own.said, reached(own, boxes))
     edits, lines = edited(

@@ -7,7 +7,7 @@ from functools import cache
 from typing import cast, get_args
 
 from monitor.errors import LookupDataError
-from monitor.lookups.load import only, string, strings, table
+from monitor.lookups.load import only, string, table
 from monitor.model import Importance
 
 FILE = "findings.toml"
@@ -15,14 +15,14 @@ FILE = "findings.toml"
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
-    """`moment`: it tells of an event, and so ends as it begins. `stamped`: fields in which a line of the page that only
-    has another counter or date is the same line.
+    """`moment`: it tells of an event, and so ends as it begins. `stamped`: a line of the page that only has another
+    counter or date is the same line.
     """
 
     meaning: str
     importance: Importance
     moment: bool = False
-    stamped: frozenset[str] = frozenset()
+    stamped: bool = False
 
 
 @cache
@@ -35,8 +35,7 @@ def kinds() -> dict[str, FindingKind]:
         if importance not in get_args(Importance):
             raise LookupDataError(f"lookups/{FILE}, {name}: importance is one of {', '.join(get_args(Importance))}")
         meaning = string(entry, "meaning", FILE, of=name)
-        stamped = frozenset(strings(entry, "stamped", FILE, of=name)) if "stamped" in entry else frozenset[str]()
-        moment = bool(entry.get("moment", False))
+        moment, stamped = bool(entry.get("moment", False)), bool(entry.get("stamped", False))
         found[name] = FindingKind(meaning, cast(Importance, importance), moment, stamped)
     return found
 
@@ -46,6 +45,6 @@ def is_moment(kind: str) -> bool:
     return kind in kinds() and kinds()[kind].moment
 
 
-def is_stamped(kind: str, field: str | None) -> bool:
-    """Whether a finding of a kind on a field is the same while its words are, whatever its figures and dates."""
-    return kind in kinds() and field in kinds()[kind].stamped
+def is_stamped(kind: str) -> bool:
+    """Whether a finding of a kind is the same while its words are, whatever its figures and dates."""
+    return kind in kinds() and kinds()[kind].stamped

@@ -119,6 +119,15 @@ def test_dates_are_masked_and_a_number_that_changes_again_and_again_is_a_counter
     others = [neighbour(later, page(NEW))] * 4
     assert edit(page(NEW), later, others, told_before[:2]) is not None
     assert edit(page(NEW), later, others, told_before) is None
+    long_ago = [replace(one, at=one.at - 400 * DAY) for one in told_before]
+    assert edit(page(NEW), later, others, long_ago) is None
+    now_and_then = [replace(one, at=NOW - number * 20 * DAY) for number, one in enumerate(told_before, start=1)]
+    assert edit(page(NEW), later, others, now_and_then) is not None
+
+
+def test_what_a_page_says_of_itself_is_no_edit_of_the_site() -> None:
+    for before, after in (("Visitors 38", "Visitors 69"), ("Updated 2 hours ago", "Updated 3 hours ago")):
+        assert edit(page(before), page(after), [neighbour(page(after), page(before))] * 4) is None
 
 
 def test_a_page_s_own_count_is_told_from_that_of_its_site() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -19,6 +20,7 @@ from monitor.demo.served import FOLDER, watched
 from monitor.model import Source
 from tests.histories.looks import Past
 from tests.histories.noise import HTML, noisy, noisy_pdf, stamped
+from tests.histories.remarks import LAST, MARKUPS, REMARKS, page
 from tests.watched import Watched
 
 TIMES = int(os.environ.get("NOISE", "500"))
@@ -104,6 +106,39 @@ def test_a_line_of_a_list_that_counts_its_readers_is_remarked_on_once(past: Past
     ).fetchall()
     assert [(opened, closed) for said, opened, closed in remarks if "Counted 0 times" in said] == [(1, None)]
     assert not [said for said, *_ in remarks if "Counted 3 times" in said]
+
+
+def test_what_a_page_says_of_itself_behind_its_last_field_tells_nothing(tmp_path: Path) -> None:
+    """Each field is the last of a page once; of remarks and markups each page has another."""
+    url = "https://site.example/khartoum"
+    for number, (last, remark, markup) in enumerate(zip(LAST, cycle(REMARKS), cycle(MARKUPS), strict=False)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        past = Past(folder, Source("khartoum", url, "mechanism-page", ("khartoum-process",), None, render="never"))
+        past.site.serve(page(markup, last, remark.format(day=1, n=17)).encode())
+        past.look()
+        before = past.tables(but=LOGGED)
+        for day in (2, 3):
+            past.site.serve(page(markup, last, remark.format(day=day, n=17 + day)).encode())
+            check, told = past.look()
+            assert (check.verdict, [one.summary for one in told]) == ("changed", []), (last, remark)
+        assert past.tables(but=LOGGED) == before, (last, remark)
+        past.close()
+
+
+@pytest.mark.parametrize("last", ["Meetings", "Objectives", "Contact"])
+def test_a_line_in_words_that_nobody_listed_is_remarked_on_once_and_tells_nothing(tmp_path: Path, last: str) -> None:
+    """Polish, behind the last field of a page of headings and paragraphs."""
+    url = "https://site.example/khartoum"
+    past = Past(tmp_path, Source("khartoum", url, "mechanism-page", ("khartoum-process",), None, render="never"))
+    rows = []
+    for day in (1, 2, 3):
+        past.site.serve(page(MARKUPS[-1], last, f"Strona wygenerowana {day}.03.2026 10:0{day}").encode())
+        _, told = past.look()
+        assert [one.summary for one in told] == []
+        rows.append(past.tables("statement", "finding"))
+    assert rows == rows[:1] * 3
+    past.close()
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -18,6 +18,7 @@ from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_unknown, opens_without
 from monitor.extract.values.countries import read_country
 from monitor.extract.values.organisations import (
+    ACRONYM,
     OrganisationMatch,
     read_organisation,
     read_organisations,
@@ -32,6 +33,12 @@ SECRETARIAT_OF = re.compile(
 )
 
 
+DIGIT = re.compile(r"\d")
+# words that say what a body is
+KINDS = (
+    ("naming", "nouns"), ("bodies", "authors"), ("bodies", "groups"), ("membership", "authorities"),
+    ("organisation", "generic"), ("organisation", "office"),
+)  # fmt: skip
 GOVERNMENT = re.compile(
     r"^(?:the\s+|le\s+|el\s+|o\s+)?(?:government|gouvernement|gobierno|governo)\s+(?:of|du|de|del|do|da|des)\s+(?:the\s+|la\s+|l['’])?",
     re.IGNORECASE,
@@ -63,11 +70,18 @@ def _is_generic(name: str) -> bool:
     return not pattern("organisation", "generic").sub("", name).strip(" -,;:()")
 
 
+def _is_stray(field: str, words: str) -> bool:
+    """Words with figures, which are no secretariat: `Counted 38`. Its name has an acronym, or says what it is."""
+    if field != "secretariat" or DIGIT.search(words) is None or ACRONYM.search(words):
+        return False
+    return not any(pattern(*kind).search(words) for kind in KINDS)
+
+
 def _state(name: str, organisations: tuple[OrganisationMatch, ...], line: Line, ledger: Ledger) -> bool:
     """Writes the organisations down; False when a piece is not even a name, which is told as unread."""
     whole = True
     for organisation in organisations:
-        if organisation.id is None and not organisation.name[:1].isupper():
+        if organisation.id is None and (not organisation.name[:1].isupper() or _is_stray(name, organisation.name)):
             ledger.unread(name, line)
             whole = False
             continue
