@@ -2,7 +2,8 @@
 
 Pure. A line is the site's when four pages at least have it. It went when most of the pages that were looked at lack it
 now, or when another that no page said before took its place; and one came when so many have it that did not before.
-Lines among the content are left to their pages when they state a fact (see `documents.said`).
+Lines among the content are left to their pages when they state a fact (see `documents.said`), and what a page says of
+itself (`documents.remarks`) is no edit.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from rapidfuzz import fuzz
 from monitor.compare.identity import Scope
 from monitor.compare.names import english
 from monitor.compare.turns import change
+from monitor.documents.remarks import is_remark
 from monitor.documents.said import ANYWHERE, NUMBER, Said, form_of
 from monitor.model import Change
 
@@ -103,7 +105,9 @@ def edited(
     page said before (`since`) by more than a site takes to bring it to all pages. `at`: the time of the look.
     `took`: keys of lines that are known to have taken the place of others.
     """
-    stood, stands = {one.mark: one for one in before.said}, {one.mark: one for one in now.said}
+    stood, stands = ({one.mark: one for one in side.said} for side in (before, now))
+    own = {mark for mark in stood.keys() ^ stands.keys() if is_remark((stood.get(mark) or stands[mark]).text)}
+    stood, stands = ({mark: one for mark, one in side.items() if mark not in own} for side in (stood, stands))
     same = [one for one in events if not one.shown and one.at >= since - LAGS]
     told_gone, told_new = _marks(one.went for one in same), _marks(one.came for one in same)
     gone = {mark: line for mark, line in stood.items() if mark not in stands and before.is_of_the_site(line, told_gone)}

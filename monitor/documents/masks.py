@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from monitor.lookups import fold, generated
 
@@ -12,13 +14,15 @@ DATE = re.compile(
 )
 DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|o|a)?")
 SIGN = "#"
+HALVES = ("am", "pm")
 PLACE = "masked"  # what stands for a date while the text is folded
 
 
 def masked(text: str) -> str:
     """A text folded, with all numbers and the names of months and days taken out."""
     dates = _date_words()
-    return " ".join(SIGN if re.search(r"\d", word) or word in dates else word for word in fold(text).split())
+    words = [SIGN if re.search(r"\d", word) or word in dates else word for word in fold(text).split()]
+    return " ".join(_without_halves(words))
 
 
 def undated(text: str) -> str:
@@ -31,7 +35,12 @@ def undated(text: str) -> str:
                 beside = words[max(at - 1, 0) : at + 2]
                 if SIGN in beside and DAY.fullmatch(words[at]):
                     words[at] = SIGN
-    return " ".join(words)
+    return " ".join(_without_halves(words))
+
+
+def _without_halves(words: Sequence[str]) -> Iterator[str]:
+    """The words without the half of the day behind a time: `1:00 am`, which is the same as `1:00 pm` then."""
+    return (word for before, word in pairwise(("", *words)) if not (before == SIGN and word in HALVES))
 
 
 @cache

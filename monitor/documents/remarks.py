@@ -19,7 +19,7 @@ MOMENT = 2  # figures and names of a date or a time, masked: a year alone is one
 DIGIT = re.compile(r"\d")
 STAMP = re.compile(r"\b\d{1,4}([./-])\d{1,2}\1\d{1,4}\b|\b\d{1,2}[:h]\d{2}\b")  # which is masked as one
 NOW = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*(?:GMT|UTC|CES?T))?")
-TOKEN = re.compile(r"[0-9a-f]{4,}")
+TOKEN = re.compile(r"(?=.*\d)[0-9a-f]{4,}|[a-f]{3,}")  # `29ab`, and by chance `abc`
 VERSION = 3  # numbers of a version: `4.2.1`
 DEGREES = re.compile(r"(?P<before>[^\d°º]*?)[+\-−–]?\d{1,2}\s*(?P<sign>[°º]\s*[CF]?|[CF])(?P<behind>(?:\W[^\d°º]*)?)")
 PLACE_WORDS = 4
@@ -42,7 +42,8 @@ def is_remark(text: str) -> bool:
         return True
     if "stamped" in told and (masks >= MOMENT or STAMP.search(text)):
         return True
-    return "revised" in told and (len(numbers) >= VERSION or any(map(TOKEN.fullmatch, numbers)))
+    signs = [part for part in parts if TOKEN.fullmatch(part)]
+    return "revised" in _told(said.difference(signs)) and (len(numbers) >= VERSION or bool(signs))
 
 
 def _told(said: frozenset[str]) -> frozenset[str]:

@@ -10,7 +10,6 @@ from typing import Literal
 
 from monitor.documents.clean import fold
 from monitor.documents.masks import SIGN, masked, undated
-from monitor.documents.remarks import is_remark
 from monitor.documents.stated import stated
 from monitor.model import Block
 
@@ -56,14 +55,13 @@ def form_of(mark: str) -> str:
 
 
 def lines_of(blocks: Sequence[Block], named: Named) -> tuple[Said, ...]:
-    """The lines of a page that have letters, but for what it says of itself; of a very long one those near its ends."""
+    """The lines of a page that have letters; of a very long one those near its ends."""
     if len(blocks) > LINES:
         blocks = [*blocks[: LINES // 2], *blocks[-LINES // 2 :]]
     found, above = [], ""
     for joined in _joined(blocks):
         first, states = blocks[joined.places[0]], joined.states
-        told = len(joined.text) <= LONGEST and digest_of(joined.text) and LETTERS.search(joined.text)
-        if told and not is_remark(joined.text):
+        if len(joined.text) <= LONGEST and digest_of(joined.text) and LETTERS.search(joined.text):
             found.append(_line(first, joined, named, value=bool(states or above)))
         above = states if not first.landmark else above
     return tuple(found)

@@ -88,7 +88,7 @@ def _stamped_anew(gone: Iterable[Identity], came: Iterable[Identity]) -> Iterato
             free.setdefault((*new[:3], masked(new[3])), []).append(new)
     for old in gone if free else ():
         if alike := free.get((*old[:3], masked(old[3]))):
-            yield old, alike.pop(0)
+            yield old, alike.pop()
 
 
 def _identity(finding: Finding) -> Identity:

@@ -17,6 +17,9 @@ def test_counters_and_dates_are_masked():
     before = ["This page was read 1202 times and was last modified on Sunday, 16 July 2017 12:41."]
     after = ["This page was read 5933 times and was last modified on Monday, 3 August 2020 09:00."]
     assert edited(before, after) is None
+    assert (
+        edited(["It was loaded on 01/03/26 at 1:00 am by us"], ["It was loaded on 02/03/26 at 1:00 pm by us"]) is None
+    )
 
 
 def test_a_new_order_and_new_typography_are_no_edit():

@@ -26,6 +26,7 @@ from tests.histories.remarks import REMARKS
         "Members online: 3",
         "Version 4.2.1 build 1234",
         "Request ID 7f3a99c2",
+        "rev. abc",
         "Cairo 18°C",
         "18 °C Cairo",
         "Cairo 18 C",

@@ -100,7 +100,10 @@ def test_a_line_that_differs_in_its_counter_alone_is_remarked_on_once(diary, wri
     assert remarks() == ["1+", "5-", "7-"]
     diary.read(counted(3, field="meeting"))
     diary.read(counted(4, field="meeting"))
-    assert remarks()[-2:] == ["3-", "4+"]  # a figure there may be a date
+    assert remarks()[-1] == "3+"  # under whatever label
+    diary.read(counted(4, kind="unread-sentence"))
+    diary.read(counted(6, kind="unread-sentence"))
+    assert remarks()[-2:] == ["4-", "6+"]  # a sentence may state a figure
 
 
 def test_the_memory_holds_what_the_page_stated(diary, write):
