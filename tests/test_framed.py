@@ -253,7 +253,8 @@ def footed(name: str, chair: str, last: str) -> str:
 
 
 def refooted(name: str, chair: str, last: str) -> str:
-    return footed(name, chair, last).replace("IOM, Geneva", "ICMPD, Vienna").replace("Chair: Malta", "Chair: Spain")
+    footer = footed(name, chair, last).replace("IOM, Geneva", "ICMPD, Vienna").replace("desk@", "post@")
+    return footer.replace("Chair: Malta", "Chair: Spain")
 
 
 def test_labelled_facts_in_a_footer_are_of_no_mechanism_and_their_edit_is_one_event(watched: Watched) -> None:
@@ -265,7 +266,6 @@ def test_labelled_facts_in_a_footer_are_of_no_mechanism_and_their_edit_is_one_ev
     assert watched.ask("SELECT 1 FROM statement WHERE field IN ('secretariat', 'contact')") == []
     assert facts(watched, "bali-process", "chair") == ["chair:CL"]
     assert watched.ask("SELECT 1 FROM change WHERE kind <> 'site.edited'") == []
-    is_told_the_same_again(watched)
 
 
 def test_what_one_page_states_otherwise_while_the_others_say_the_old_is_its_own_change(watched: Watched) -> None:
@@ -274,12 +274,14 @@ def test_what_one_page_states_otherwise_while_the_others_say_the_old_is_its_own_
     serve(watched, footed)
     watched.run()
     serve(watched, refooted, NAMES[:1])
-    assert watched.run().changes == [("chair.handover", ""), ("secretariat.changed", "icmpd")]
+    contacts = [("contact.added", "post desk example"), ("contact.removed", "desk desk example")]
+    assert watched.run().changes == [("chair.handover", ""), *contacts, ("secretariat.changed", "icmpd")]
     assert facts(watched, NAMES[0], "secretariat") == ["icmpd"]
     serve(watched, refooted)
     assert watched.run().changes == [("site.edited", watched.settings.sources[0].url.split("/")[2])]
     serve(watched, footed, NAMES[:1])
-    assert watched.run().changes == [("chair.handover", ""), ("secretariat.changed", "iom")]
+    contacts = [("contact.added", "desk desk example"), ("contact.removed", "post desk example")]
+    assert watched.run().changes == [("chair.handover", ""), *contacts, ("secretariat.changed", "iom")]
     assert watched.ask(
         "SELECT DISTINCT o.name FROM statement s JOIN source o ON o.id = s.source WHERE field = ?", "secretariat"
     ) == [(NAMES[0],)]

@@ -103,9 +103,12 @@ async def _edited(
     host = site_at(capture.final_url)
     told = history.site_edits(house.book, host)
     events = [Event(one.change, one.at, one.went, one.came, capture.source in one.sources) for one in told]
-    versions = Version(before.said, reached(before, boxes)), Version(own.said, reached(own, boxes))
+    stood, stands = (
+        Version(tuple(one for one in page.said if one.key not in followed.own), reached(page, boxes))
+        for page in (before, own)
+    )
     edits, lines = edited(
-        *versions, others, events, host=host, since=last.fetched_at, at=capture.fetched_at, took=followed.pairs
+        stood, stands, others, events, host=host, since=last.fetched_at, at=capture.fetched_at, took=followed.pairs
     )
     return edits, lines | hidden | followed.frame, followed.own
 
