@@ -236,8 +236,8 @@ class Ledger:
         emptied = self.guarded and bool(before) and is_bare(outcome, after)
         if emptied or outcome.outcome not in ("ok", "partial"):
             unread = self.guarded and (before or held or at in self.memory.known)
-            why = Doubt(NOT_UNDERSTOOD)
-            waits = hold(at, why, after, outcome, self.memory, self.now) if unread else None
+            said = NOT_YET if is_found(self.extraction, at, NOT_YET_KNOWN) else NOT_UNDERSTOOD
+            waits = hold(at, Doubt(said), after, outcome, self.memory, self.now) if unread else None
             return Judged(at, before, after, outcome if unread else None, held=waits)
         one = self._sifted(at, before, after, outcome)
         return one if one.held else self._doubted(one)
@@ -298,34 +298,31 @@ class Ledger:
             number = self.old.get((at[0], f"{at[1]}_count"), ())
             odd = is_number_odd(outcome.claimed, at[1], number, last.claimed if last else None)
             return replace(why, by_itself=why.by_itself and not odd)
-        if outcome.outcome == "ok" and (why := self._lost(at, before, pairing, outcome, last)):
+        stood, stands = [one.statement for one in before], [one for _, one in self.new.get(at, ())]
+        labels = last.listed if last else None, outcome.listed
+        if outcome.outcome == "ok" and (why := self._lost(at, pairing, stood, stands, labels)):
             return why
-        if strays := strayed(at, pairing.come, self.homeless) or self._joined(at, before):
+        joined = chairs.strayed(stood, stands) if at[1] == "chair" else 0
+        if strays := strayed(at, pairing.come, self.homeless) or joined:
             return Doubt(STRAYED.format(strays=strays))
         was_sure = last is not None and last.outcome == "ok"
         if pairing.come and was_sure and outcome.outcome == "partial" and at[0] in self.lost:
             return Doubt(UNSURE)
         return None
 
-    def _joined(self, at: Scope, before: Sequence[OpenStatement]) -> int:
-        stands = [entry for _, entry in self.new.get(at, ())]
-        return chairs.strayed([entry.statement for entry in before], stands) if at[1] == "chair" else 0
-
     def _lost(
         self,
         at: Scope,
-        before: Sequence[OpenStatement],
         pairing: Pairing,
-        outcome: FieldOutcome,
-        last: FieldOutcome | None,
+        stood: Sequence[Statement],
+        stands: Sequence[Statement],
+        labels: tuple[int | None, int | None],
     ) -> Doubt | None:
         """What says that of absent entries the label alone is lost: one of several of a field."""
-        stood, stands = [one.statement for one in before], [one for _, one in self.new.get(at, ())]
         findings = (one for one in self.extraction.findings if (one.mechanism or "") == at[0])
         if whom := unplaced(pairing, findings):
             names = listed(sorted({described(one.value, self.names) for one in whom})[:SHOWN])
             return Doubt(UNPLACED.format(whom=names), of_some=at[1] == "chair" and chairs.gave_way(stood, stands, whom))
-        labels = (last.listed if last else None, outcome.listed)
         return Doubt(UNLABELLED) if at[1] == "chair" and chairs.unlabelled(stood, stands, *labels) else None
 
     def _unnamed(self, one: Judged) -> Doubt | None:

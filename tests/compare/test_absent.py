@@ -368,3 +368,18 @@ def test_a_chair_that_is_not_known_yet_waits(pages):
     before = labels(pages, pages.chair("AM"), labels=1)
     after = labels(pages, labels=1, outcome="partial", findings=said)
     waits_till_it_is_back(pages, before, after, "the page says that it is not known yet who it is")
+
+
+def test_a_secretariat_that_is_not_known_yet_is_not_removed(pages):
+    """It waits with the page's words, ends when the page names it again, and another is told."""
+    iom, icmpd = (pages.statement("secretariat", one, {"id": one, "name": one.upper()}) for one in ("iom", "icmpd"))
+    said = (Finding("not-known-yet", "the page says so", BALI, "secretariat", "TBC"),)
+    tbc = pages.reading(fields=[FieldOutcome(BALI, "secretariat", "partial", listed=0)], findings=said)
+    memory = pages.remember(pages.reading(iom))
+    found = compare(memory, tbc, now=pages.now)
+    assert ([one.kind for one in found.changes], found.closed) == (["page.reshaped"], ())
+    assert [one.reason for one in found.held] == ["the page says that it is not known yet who it is"]
+    memory = pages.after(memory, tbc, found)
+    assert compare(memory, pages.reading(iom), now=pages.now).changes == ()
+    told = compare(memory, pages.reading(icmpd), now=pages.now)
+    assert [one.summary for one in told.changes] == ["Bali Process, secretariat: IOM -> ICMPD"]

@@ -218,7 +218,7 @@ def test_a_table_with_other_heads_is_read_by_them(values: Values) -> None:
     assert [(v["country"], v["role"], v["term"]) for v in values(read, "chair")] == [
         ("GE", "chair", "2025"), ("CZ", "past", None), ("ID", "co-chair", "2025"), ("AU", "co-chair", "2025"),
     ]  # fmt: skip
-    assert kinds(read) == []
+    assert kinds(read) == ["not-known-yet"]
 
 
 def test_a_country_in_brackets_behind_a_territory_is_no_member(under: Page, values: Values) -> None:
@@ -264,3 +264,13 @@ def test_a_hostile_line_is_read_within_a_bound(label: str, piece: str, under: Pa
     started = time.process_time()
     under(label, piece * 4000, kind="text")
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    "words", ["TBC", "to be confirmed", "To be decided", "à désigner", "por definir", "a designar"]
+)
+def test_a_secretariat_that_is_not_known_yet_is_neither_an_organisation_nor_none(words, text_page, values) -> None:
+    found = text_page(f"Bali Process\nSecretariat: {words}\nChair: Fiji\n")
+    assert values(found, "secretariat") == []
+    assert [one.outcome for one in found.fields if one.field == "secretariat"] == ["partial"]
+    assert [one.kind for one in found.findings if one.field == "secretariat"] == ["not-known-yet"]

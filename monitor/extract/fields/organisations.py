@@ -15,7 +15,7 @@ from monitor.extract.phrases import pattern
 from monitor.extract.prose import find_secretariats
 from monitor.extract.prose.holders import Holder
 from monitor.extract.sections import Line, Section, is_prose
-from monitor.extract.sentinels import is_none, is_unknown, opens_without
+from monitor.extract.sentinels import is_none, is_unfilled, is_unknown, opens_without
 from monitor.extract.values.countries import read_country
 from monitor.extract.values.organisations import (
     ACRONYM,
@@ -186,12 +186,16 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
         if opens_without("secretariat", text):
             ledger.state("secretariat_note", "", text, text, line)
             continue
+        if is_unfilled(text):
+            whole = False
+            ledger.remark("not-known-yet", f"the page says that it is not known yet: “{text}”", "secretariat", line)
+            continue
         country = read_country(GOVERNMENT.sub("", text))
         if country is not None and not country.typo:
             count += 1
             state_secretariat(Holder(country.name, 0, 0, country.country), text, line, ledger)
             continue
-        found = () if is_prose(text) or is_unknown(text) else _known(text)
+        found = () if is_prose(text) else _known(text)
         if found and all(o.id for o in found):
             count += len(found)
             whole &= _state("secretariat", found, line, ledger)
