@@ -85,11 +85,12 @@ def retired(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
 
 def unlabelled(before: Sequence[Statement], after: Sequence[Statement], was: int | None, now: int | None) -> bool:
     """Whether a label is gone with who stood there, and nobody new has the chair. `was`, `now`: how many labels there
-    were and are, None where it is not known; one of the incoming chair that came hides no other.
+    were and are, None where it is not known; one of the incoming chair that came hides no other. One at least asks who
+    chairs now (`ok`): where only the incoming chair is named, it may be named there: `none (incoming Fiji)`.
     """
     if was is None or now is None:
         return False
-    lost = now < was or now - _beside(after) < was - _beside(before)
+    lost = now < was or max(1, now - _beside(after)) < was - _beside(before)
     return lost and fewer(before, after) and not seated(before, after)
 
 

@@ -60,3 +60,18 @@ def test_a_lost_label_is_no_change_of_the_chair_and_its_return_neither(pages, ro
             assert [one.kind for one in found.changes if one.field == "chair"] == [], (label, lost)
             back = compare(pages.after(memory, after, found), before, now=pages.now)
             assert [one.kind for one in back.changes] == [], (label, lost)
+
+
+@pytest.mark.parametrize("markup", range(len(MARKUPS)))
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("Nepal (incoming Afghanistan)", "None (incoming Afghanistan)"),
+        ("Nepal", "None (incoming Afghanistan)"),
+        ("Nepal (incoming Afghanistan)", "None"),
+    ],
+)
+def test_none_under_the_label_of_the_chair_says_that_it_is_vacant(pages, markup, was, now):
+    before, after = (read([("Current Chair", who)], markup, "en") for who in (was, now))
+    found = compare(pages.remember(before), after, now=pages.now)
+    assert [one.kind for one in found.changes] == ["chair.vacant"]
