@@ -70,6 +70,7 @@ class Soak:
     @contextmanager
     def begun(self, name: str) -> Iterator[Watched]:
         folder = self.folder / str(next(self.numbers))
+        self.pasts.undisturbed(name)  # first: it serves its pages on the same server
         yield self.pasts.begun(name, folder)
         shutil.rmtree(folder)
 
