@@ -36,7 +36,8 @@ from monitor import history
 from monitor.compare import compare
 from monitor.history.room import bring_in
 from monitor.history.timeline import timeline
-from monitor.model import Answer, Check, Extraction, FieldOutcome, Place, Source, Statement, public_id
+from monitor.ids import public_id
+from monitor.model import Answer, Check, Extraction, FieldOutcome, Place, Source, Statement
 
 START = datetime(2016, 1, 1, 6, tzinfo=UTC)
 DAY = timedelta(days=1)

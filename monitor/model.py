@@ -6,11 +6,9 @@ alpha-2 codes. A `value` is JSON: str, int, bool, None, or a dict/list of these.
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import json
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
 from typing import Any, Literal
 
@@ -48,19 +46,6 @@ DecisionKind = Literal[
 
 LAYOUTS: tuple[Layout, ...] = ("mechanism-page", "mechanism-table", "ministry-page", "practice-page", "declared")
 RENDERS: tuple[Render, ...] = ("if-empty", "browser", "never")
-
-
-def canonical(value: Json) -> str:
-    """JSON with sorted keys and no spaces: two equal values have one text. ValueError for NaN and Infinity."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-
-
-def public_id(*parts: Json) -> str:
-    """A short id that follows from content alone: 16 letters of the base32 of a sha256, so that it survives a
-    rebuild.
-    """
-    digest = hashlib.sha256(canonical(list(parts)).encode()).digest()
-    return base64.b32encode(digest).decode().lower()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +140,6 @@ class Capture:
     rendered: bool = False  # the payload is what a browser made of the answer
     quality: float | None = None  # how sure it is, 0 to 1, that it is a page; None: not judged
     redacted_at: datetime | None = None  # since when its bytes are not in the archive any more, on request
-
-
-def capture_id(source: str, fetched_at: datetime, sha256: str) -> str:
-    """The public id of a capture. `source`: the id of its source when it was kept."""
-    return public_id(source, fetched_at.astimezone(UTC).isoformat(timespec="microseconds"), sha256)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 
 from monitor.cli.main import cli
 from monitor.demo.play import play
-from monitor.model import canonical
+from monitor.ids import canonical
 
 EMPTY = {
     "segment",

@@ -23,7 +23,8 @@ from monitor.archive import durable, records
 from monitor.backfill.listed import Listed, time_of
 from monitor.errors import RunLocked
 from monitor.fetch import HostState
-from monitor.model import Answer, Finding, canonical
+from monitor.ids import canonical
+from monitor.model import Answer, Finding
 
 FOLDER = ".backfill"  # no id of a source begins with a dot
 HOSTS = "hosts.json"

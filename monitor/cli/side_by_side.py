@@ -113,7 +113,8 @@ def _typed(one: StatementRecord) -> str:
     co-chair are one; of a meeting and of words every letter.
     """
     from monitor.compare.identity import who
-    from monitor.model import Statement, canonical
+    from monitor.ids import canonical
+    from monitor.model import Statement
 
     if one.field == "chair":
         named = who(Statement(one.mechanism, one.field, one.key, one.value, one.text, one.quote, one.locator))

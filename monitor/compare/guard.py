@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from monitor.compare.identity import Scope, identity
 from monitor.compare.kinds import counts_net
 from monitor.compare.pairing import New, Pairing
-from monitor.model import FieldOutcome, Held, Memory, OpenStatement, public_id
+from monitor.ids import public_id
+from monitor.model import FieldOutcome, Held, Memory, OpenStatement
 
 LABEL_GONE = "its label is no longer on the page"
 NOT_UNDERSTOOD = "its section was not understood"

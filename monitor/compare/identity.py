@@ -10,9 +10,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from monitor.documents.masks import DATE, masked
+from monitor.ids import canonical
 from monitor.lookups import fold
 from monitor.lookups.addresses import address
-from monitor.model import Json, Statement, canonical
+from monitor.model import Json, Statement
 
 CURRENT = ("chair", "co-chair")  # the roles that make somebody the chair now
 ASIDE = ("kind", "role", "term", "text", "date_text")  # parts that do not say whom or what an entry names

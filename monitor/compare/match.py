@@ -14,7 +14,8 @@ from monitor.compare.identity import form_of, identity, terms_differ
 from monitor.compare.likeness import likeness, only_spelt
 from monitor.compare.meetings import says_less
 from monitor.compare.pairing import New, Pairing
-from monitor.model import OpenStatement, Statement, canonical
+from monitor.ids import canonical
+from monitor.model import OpenStatement, Statement
 
 MOST_PAIRS = 40_000  # above it only identity counts, so that a hostile list costs well below a second
 

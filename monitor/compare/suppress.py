@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.compare.identity import identity
-from monitor.model import Json, Statement, canonical
+from monitor.ids import canonical
+from monitor.model import Json, Statement
 
 
 @dataclass(frozen=True, slots=True)

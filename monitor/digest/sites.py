@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from monitor.digest.records import News, Recovery, SiteTrouble, SiteWaiting, Trouble, Waiting
 from monitor.digest.words import failure
-from monitor.model import canonical
+from monitor.ids import canonical
 
 if TYPE_CHECKING:
     from monitor.history import SourceHealth

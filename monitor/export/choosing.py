@@ -9,7 +9,8 @@ from typing import Literal
 
 from monitor.archive import Archive, Archived, Found, Revisit
 from monitor.errors import ArchiveError, DamagedRecord
-from monitor.model import Capture, Decision, Place, capture_id
+from monitor.ids import capture_id
+from monitor.model import Capture, Decision, Place
 
 Kind = Literal["capture", "revisit", "decision"]
 

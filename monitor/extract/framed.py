@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitor.model import Extraction, Finding, Statement, canonical
+from monitor.ids import canonical
+from monitor.model import Extraction, Finding, Statement
 
 KIND = "repeated-on-site"
 

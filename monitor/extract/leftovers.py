@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from monitor.extract.labels import labelled
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.sections import Line, Section, is_menu_entry, is_prose, line_of
-from monitor.model import Block, canonical
+from monitor.ids import canonical
+from monitor.model import Block
 
 Readers = Mapping[str, Callable[[list[Section], Ledger], None]]
 

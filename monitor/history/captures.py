@@ -14,7 +14,8 @@ from monitor.history.database import instant, moment, moment_or_none, transactio
 from monitor.history.findings import open_finding
 from monitor.history.segments import know
 from monitor.history.sources import source_row, watch_from
-from monitor.model import Answer, Capture, Finding, Imported, Place, Validators, capture_id
+from monitor.ids import capture_id
+from monitor.model import Answer, Capture, Finding, Imported, Place, Validators
 
 ROWS = "SELECT c.*, s.name AS source_name FROM capture c JOIN source s ON s.id = c.source"
 KIND = "clock-set-back"

@@ -11,7 +11,8 @@ from monitor.declared import as_facts, from_facts
 from monitor.history.database import moment, transaction
 from monitor.history.segments import know
 from monitor.history.sources import as_settled, bring, retire, source_row, write_decided
-from monitor.model import Decision, Json, Place, Source, canonical
+from monitor.ids import canonical
+from monitor.model import Decision, Json, Place, Source
 
 RETIRED = canonical({})
 

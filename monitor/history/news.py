@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from monitor.history.database import instant
 from monitor.history.sources import source_row
-from monitor.model import Change, Json, canonical, public_id
+from monitor.ids import canonical, public_id
+from monitor.model import Change, Json
 
 
 @dataclass(frozen=True, slots=True)

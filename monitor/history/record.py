@@ -22,19 +22,8 @@ from monitor.history.segments import know
 from monitor.history.sites import write_site_edit
 from monitor.history.sources import source_row
 from monitor.history.waiting import Field, last_believed, note_decided, sync_held
-from monitor.model import (
-    Capture,
-    Change,
-    Check,
-    Comparison,
-    Decision,
-    Extraction,
-    Memory,
-    Place,
-    Statement,
-    canonical,
-    public_id,
-)
+from monitor.ids import canonical, public_id
+from monitor.model import Capture, Change, Check, Comparison, Decision, Extraction, Memory, Place, Statement
 
 Decided = tuple[Decision, Sequence[Field]]
 TEXT: Field = (None, "text")

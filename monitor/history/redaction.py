@@ -22,7 +22,7 @@ from monitor.history.fulltext import reads_otherwise
 from monitor.history.rewording import lost_words, reword
 from monitor.history.sources import begin_anew
 from monitor.history.words import REDACTED, key_without_words, without_words, words_in
-from monitor.model import canonical
+from monitor.ids import canonical
 
 Row = dict[str, Any]
 GONE = canonical(REDACTED)  # in the place of a digest

@@ -11,7 +11,8 @@ from sqlite_utils import Database
 from monitor.compare import english, summary
 from monitor.compare.prose import LONGEST
 from monitor.history.words import REDACTED, key_without_words, without_words, words_in
-from monitor.model import Json, canonical
+from monitor.ids import canonical
+from monitor.model import Json
 
 Row = dict[str, Any]
 

@@ -15,7 +15,8 @@ from monitor.history.database import instant, transaction
 from monitor.history.findings import sync_state
 from monitor.history.regions import keep_regions
 from monitor.history.segments import know
-from monitor.model import Decision, Place, Source, canonical
+from monitor.ids import canonical
+from monitor.model import Decision, Place, Source
 
 Facts = tuple[str, str, str | None, str, int]  # URL, layout, family, settings, rank
 

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from monitor.archive import Archive, Archived, Found, Revisit
 from monitor.errors import DamagedRecord
-from monitor.model import Decision, Place, canonical, capture_id
+from monitor.ids import canonical, capture_id
+from monitor.model import Decision, Place
 
 # At one instant: how the source was configured and how many were led to a page is known before the page is read.
 BEFORE = frozenset(("settings", "retired", "followed", "crowded", "framed", "site-edited"))

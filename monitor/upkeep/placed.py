@@ -10,7 +10,8 @@ from monitor.archive import Archive, Archived, Found, Revisit
 from monitor.archive.frames import is_torn
 from monitor.errors import ArchiveError, DamagedRecord
 from monitor.history.soundness import Row
-from monitor.model import Capture, Imported, Place, capture_id
+from monitor.ids import capture_id
+from monitor.model import Capture, Imported, Place
 from monitor.upkeep.problems import Problem, shown
 from monitor.upkeep.taking_out import going
 

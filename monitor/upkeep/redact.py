@@ -17,8 +17,9 @@ from monitor.documents import Worker, read
 from monitor.errors import DocumentError, UsageError
 from monitor.history.redaction import Erased, erase, verdict_of
 from monitor.history.shredding import copies, shred
+from monitor.ids import capture_id
 from monitor.look.reading import READING, Desk
-from monitor.model import Decision, Place, capture_id
+from monitor.model import Decision, Place
 from monitor.upkeep.taking_out import decisions, passed_over, public, wiped
 
 LONGEST_WHY = 500  # letters

@@ -14,21 +14,13 @@ from pathlib import Path
 from monitor import history
 from monitor.archive import Archive, Archived, Found, Revisit
 from monitor.compare.site import SiteEdit
+from monitor.ids import capture_id
 from monitor.look.deciding import go_by
 from monitor.look.edits import edit_of
 from monitor.look.keeping import as_before
 from monitor.look.reading import Desk, page, received
 from monitor.look.recording import moved_to, recorded
-from monitor.model import (
-    Capture,
-    Check,
-    ContentVerdict,
-    Decision,
-    Place,
-    Source,
-    TransportVerdict,
-    capture_id,
-)
+from monitor.model import Capture, Check, ContentVerdict, Decision, Place, Source, TransportVerdict
 from monitor.upkeep.events import public, when
 
 

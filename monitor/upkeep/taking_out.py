@@ -16,7 +16,8 @@ from monitor.archive import Archive, Archived, Found, dictionary
 from monitor.archive.segment import load
 from monitor.errors import DamagedRecord
 from monitor.history.relocation import relocate
-from monitor.model import Decision, DecisionKind, Place, capture_id
+from monitor.ids import capture_id
+from monitor.model import Decision, DecisionKind, Place
 
 Wanted = Callable[[Found], bool]
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from monitor.archive import Archive, Archived, Found, Revisit
-from monitor.model import Answer, Capture, Decision, Finding, Imported, capture_id
+from monitor.ids import capture_id
+from monitor.model import Answer, Capture, Decision, Finding, Imported
 
 THEN = datetime(2026, 3, 1, 6, tzinfo=UTC)
 URL = "https://forum.example/members"

@@ -19,7 +19,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from bench.archive import URL, answer_with, noisy_answers, page_versions
 from monitor.archive import Archive
 from monitor.archive.frames import DATA_MAGIC, zstd
-from monitor.model import Answer, Capture, Decision, Place, capture_id
+from monitor.ids import capture_id
+from monitor.model import Answer, Capture, Decision, Place
 
 WARCINFO, RESPONSE, METADATA, REVISIT, CONVERSION = 2, 4, 32, 64, 128  # FastWARC's numbers
 WIRE = "Réunion".encode().decode("latin-1")  # as a header's bytes come off the wire

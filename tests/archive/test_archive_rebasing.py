@@ -19,7 +19,8 @@ from monitor.archive import Archive
 from monitor.archive.rebasing import Sample, rent
 from monitor.archive.store import ROTATE_AT
 from monitor.config_tables import ArchiveTable
-from monitor.model import Answer, Capture, Decision, Place, capture_id
+from monitor.ids import capture_id
+from monitor.model import Answer, Capture, Decision, Place
 
 
 @pytest.fixture(scope="module")

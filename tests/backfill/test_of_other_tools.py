@@ -14,7 +14,8 @@ from pytest_httpserver import HTTPServer
 
 from monitor.archive import Archive, Archived, records
 from monitor.export import choose, write_wacz, write_warc
-from monitor.model import Answer, Finding, capture_id
+from monitor.ids import capture_id
+from monitor.model import Answer, Finding
 from tests.backfill.warcs_of_others import DAY, FIRST, HTML, URL, Monitor, body
 
 MEANT = (Finding("digest-mismatch", "the list has another digest"), Finding("no-such-kind", "forged"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from monitor.model import Answer, Capture, Place, capture_id
+from monitor.ids import capture_id
+from monitor.model import Answer, Capture, Place
 
 FIRST = datetime(2026, 11, 1, 6, 0, 0, 123456, tzinfo=UTC)
 URL = "https://www.pages.example/Lakeside?b=2&a=1"

@@ -6,7 +6,8 @@ import pytest
 
 from monitor import documents
 from monitor.extract import extract
-from monitor.model import Extraction, canonical
+from monitor.ids import canonical
+from monitor.model import Extraction
 from tests.histories.remarks import LAST, MARKUPS, REMARKS, Markup, page
 
 

@@ -21,7 +21,8 @@ import pytest
 from monitor.archive import Archive
 from monitor.export import choose, write_wacz, write_warc
 from monitor.export.surt import surt
-from monitor.model import Answer, Capture, Decision, capture_id
+from monitor.ids import capture_id
+from monitor.model import Answer, Capture, Decision
 
 FIRST = datetime(2026, 11, 1, 6, 0, 0, 123456, tzinfo=UTC)
 URL = "https://www.pages.example/Lakeside?b=2&a=1"

@@ -15,7 +15,8 @@ from monitor import history
 from monitor.cli.main import cli
 from monitor.errors import ArchiveError
 from monitor.history.database import EPOCH, instant, moment
-from monitor.model import Answer, Imported, capture_id
+from monitor.ids import capture_id
+from monitor.model import Answer, Imported
 from monitor.upkeep.verify import verify
 from tests.upkeep.past import again, all_of
 from tests.watched import MEMBERS, START, Watched, page
