@@ -108,7 +108,7 @@ def _newest(configured: Settings, source: Source) -> tuple[Capture, Payload]:
     capture = known[-1]
     kept = archive(configured.monitor.snapshots).of(capture)
     address = (capture.final_url, capture.status, capture.requested_url)
-    return capture, Payload(kept.body, kept.media_type, kept.charset, *address)
+    return capture, Payload(kept.body, kept.media_type, kept.charset, *address, fetched_at=capture.fetched_at)
 
 
 def _print(source: Source, where: dict[str, Json], read: PageReading) -> None:

@@ -5,6 +5,7 @@ one.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from monitor import documents
 from monitor.documents.outlines import Outline, outline
@@ -13,6 +14,7 @@ from monitor.documents.said import What, lines_of
 from monitor.documents.selected import select
 from monitor.errors import UsageError
 from monitor.extract import declared, mechanism_page, mechanism_table, ministry_page, practice_page
+from monitor.extract.ahead import without_days_ahead
 from monitor.extract.bounded import bounded
 from monitor.extract.framed import not_read
 from monitor.extract.plugins import read_with_plugin
@@ -59,6 +61,7 @@ class Payload:
     requested_url: str = ""  # '' = the same as `url`
     crowded: bool = False  # several other addresses that are watched lead to this very `url`
     frame: tuple[str, ...] = ()  # what the pages of its site repeat (digests, see `documents.repeats`)
+    fetched_at: datetime | None = None  # None: not known, so no date that the page gives is later
 
 
 def extract(
@@ -126,8 +129,10 @@ def propose_source(payload: Payload, mechanism: str | None = None) -> declared.P
 
 def _facts(document: Document, payload: Payload, source: Source) -> Extraction:
     if source.layout == "declared":
-        return _declared(document, payload, source)
-    return extract(document, source.layout, source.mechanisms, source.language)
+        found = _declared(document, payload, source)
+    else:
+        found = extract(document, source.layout, source.mechanisms, source.language)
+    return without_days_ahead(found, payload.fetched_at) if payload.fetched_at else found
 
 
 def _named(text: str) -> What:

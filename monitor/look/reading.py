@@ -68,7 +68,8 @@ def remarks_of(desk: Desk, capture: Capture) -> tuple[Finding, ...]:
 def received(answer: Answer) -> Payload:
     """The bytes of an answer."""
     media_type, charset = content_type(answer.headers)
-    return Payload(answer.body, media_type, charset, answer.final_url, answer.status or 0, answer.requested_url)
+    address = answer.final_url, answer.status or 0, answer.requested_url
+    return Payload(answer.body, media_type, charset, *address, fetched_at=answer.fetched_at)
 
 
 def archived(desk: Desk, capture: Capture) -> Payload:
@@ -81,7 +82,7 @@ def archived(desk: Desk, capture: Capture) -> Payload:
             raise
         kept = elsewhere
     address = (capture.final_url, capture.status, capture.requested_url)
-    return Payload(kept.body, kept.media_type, kept.charset, *address)
+    return Payload(kept.body, kept.media_type, kept.charset, *address, fetched_at=capture.fetched_at)
 
 
 async def page(
