@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.compare.identity import CURRENT, FORMS, Scope, form_of, who, wording
@@ -59,7 +59,7 @@ def homeless(
     return found
 
 
-def strayed(at: Scope, come: Iterable[New], without_home: set[tuple[str, str]]) -> int:
+def strayed(at: Scope, come: Iterable[New], without_home: Collection[tuple[str, str]]) -> int:
     """How many of the entries that came to a list are homeless: nothing parts them any more from those above them."""
     return sum(_names(new) and (at[0], who(new)) in without_home for _, new in come)
 

@@ -7,31 +7,25 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.compare import chairs, prose
-from monitor.compare.absent import homeless, is_bare, strayed, unplaced
+from monitor.compare.absent import homeless, is_bare
+from monitor.compare.doubts import Beside, doubt_of
 from monitor.compare.guard import (
-    COLLAPSED,
     LABEL_GONE,
     NOT_UNDERSTOOD,
     NOT_YET,
-    STRAYED,
-    UNLABELLED,
-    UNNAMED,
-    UNPLACED,
-    UNSURE,
     Doubt,
     believed,
     collapsed,
-    doubt,
     hold,
 )
 from monitor.compare.identity import Scope
-from monitor.compare.judged import Judged, crossed, moved
+from monitor.compare.judged import Judged, crossed
 from monitor.compare.kinds import Form
 from monitor.compare.match import distinct, pair
 from monitor.compare.moves import Listed, merged
 from monitor.compare.names import Names
 from monitor.compare.pairing import Kept, New, Pairing
-from monitor.compare.plausible import SHOWN, is_number_odd, sifted
+from monitor.compare.plausible import sifted
 from monitor.compare.recall import (
     MECHANISMS,
     NOT_YET_KNOWN,
@@ -44,11 +38,9 @@ from monitor.compare.recall import (
     held_at,
     how_often,
     is_found,
-    last_read,
     outcomes_of,
     place,
 )
-from monitor.compare.summary import described, listed
 from monitor.compare.turns import Difference, change, difference, unstated
 from monitor.model import (
     Change,
@@ -90,9 +82,7 @@ class Ledger:
     lists: list[Listed] = field(default_factory=list)  # those that were believed
     old: dict[Scope, list[OpenStatement]] = field(default_factory=dict)
     new: dict[Scope, list[New]] = field(default_factory=dict)
-    fallen: bool = False  # most of what stood on the page is gone at once
-    lost: set[str] = field(default_factory=set)  # mechanisms of which a field's label is gone
-    homeless: set[tuple[str, str]] = field(default_factory=set)  # whom entries name that are absent and not gone
+    beside: Beside = field(default_factory=Beside)
 
     def begin(self) -> None:
         """A baseline: all that is stated opens, but for what can hardly be; what else stood closes; nothing is told."""
@@ -115,15 +105,14 @@ class Ledger:
     def settle(self) -> None:
         """Every field; first the list of mechanisms, which takes the fields of a listed or delisted one with it."""
         old, new = by_scope(self.memory.statements), entries_by_scope(self.extraction)
-        self.old, self.new = old, new
+        self.old, self.new, self.beside = old, new, Beside(old, new)
         outcomes = outcomes_of(self.extraction)
         known = sorted({*old, *new, *outcomes, *((one.mechanism or "", one.field) for one in self.memory.held)})
         new_here, delisted = self._mechanisms(old.get(MECHANISMS, ()), new.get(MECHANISMS, ()), outcomes)
         stood = {at for at in old if at[0] not in delisted and has_stood(self.memory, at)}
         lost = stood - {*new, *outcomes}
-        self.fallen = collapsed(stood, lost)
-        self.lost = {mechanism for mechanism, _ in lost}
-        self.homeless = homeless(old, new, outcomes)
+        lost_of = frozenset(mechanism for mechanism, _ in lost)
+        self.beside = Beside(old, new, collapsed(stood, lost), lost_of, frozenset(homeless(old, new, outcomes)))
         judged = []
         for at in known:
             if at == MECHANISMS:
@@ -249,7 +238,7 @@ class Ledger:
         """
         read = self.memory.fields[0] if self.memory.fields else ()
         was_read = any(place(one) == at and one.outcome == "ok" for one in read)
-        return self.correcting and was_read and not self.fallen and at != MECHANISMS
+        return self.correcting and was_read and not self.beside.fallen and at != MECHANISMS
 
     def _sifted(
         self,
@@ -278,63 +267,15 @@ class Ledger:
         one = replace(one, pairing=pair(at[1], one.before, one.after, self.language))
         if outcome is None or one.pairing is None or not self.guarded:
             return one
-        if not one.before and at not in self.memory.known and not self.fallen:
+        if not one.before and at not in self.memory.known and not self.beside.fallen:
             return one
-        why = self._unnamed(one) or self._doubt(at, one.before, one.pairing, outcome)
+        why = doubt_of(one, self.memory, self.extraction, self.beside, self.names)
         waits = hold(at, why, distinct(one.after), outcome, self.memory, self.now) if why else None
         if waits is None or believed(waits, self.now):
             return one
         if why and why.of_some:
             return replace(one, outcome=replace(outcome, outcome="partial"), odd=waits)
         return replace(one, held=waits)
-
-    def _doubt(
-        self, at: Scope, before: Sequence[OpenStatement], pairing: Pairing, outcome: FieldOutcome
-    ) -> Doubt | None:
-        if self.fallen and (pairing.come or pairing.gone or pairing.amended):
-            return Doubt(COLLAPSED, outcome.outcome == "ok")
-        last, away = last_read(self.memory, at), moved(at, pairing, self.old, self.new)
-        if why := doubt(at[1], before, pairing, outcome, last, away):
-            number = self.old.get((at[0], f"{at[1]}_count"), ())
-            odd = is_number_odd(outcome.claimed, at[1], number, last.claimed if last else None)
-            return replace(why, by_itself=why.by_itself and not odd)
-        stood, stands = [one.statement for one in before], [one for _, one in self.new.get(at, ())]
-        labels = last.listed if last else None, outcome.listed
-        if outcome.outcome == "ok" and (why := self._lost(at, pairing, stood, stands, labels)):
-            return why
-        joined = chairs.strayed(stood, stands) if at[1] == "chair" else 0
-        if strays := strayed(at, pairing.come, self.homeless) or joined:
-            return Doubt(STRAYED.format(strays=strays))
-        was_sure = last is not None and last.outcome == "ok"
-        if pairing.come and was_sure and outcome.outcome == "partial" and at[0] in self.lost:
-            return Doubt(UNSURE)
-        return None
-
-    def _lost(
-        self,
-        at: Scope,
-        pairing: Pairing,
-        stood: Sequence[Statement],
-        stands: Sequence[Statement],
-        labels: tuple[int | None, int | None],
-    ) -> Doubt | None:
-        """What says that of absent entries the label alone is lost: one of several of a field."""
-        findings = (one for one in self.extraction.findings if (one.mechanism or "") == at[0])
-        if whom := unplaced(pairing, findings):
-            names = listed(sorted({described(one.value, self.names) for one in whom})[:SHOWN])
-            return Doubt(UNPLACED.format(whom=names), of_some=at[1] == "chair" and chairs.gave_way(stood, stands, whom))
-        return Doubt(UNLABELLED) if at[1] == "chair" and chairs.unlabelled(stood, stands, *labels) else None
-
-    def _unnamed(self, one: Judged) -> Doubt | None:
-        """What says that the label of the current chair is lost among those of others, or names nobody yet."""
-        in_part = one.outcome is not None and one.outcome.outcome == "partial" and not one.odd
-        if one.at[1] != "chair" or one.at not in self.memory.known or not in_part:
-            return None
-        if is_found(self.extraction, one.at, *UNREAD) and not chairs.gave_up(one.stood, one.stands):
-            return None
-        if is_found(self.extraction, one.at, NOT_YET_KNOWN) and chairs.fewer(one.stood, one.stands):
-            return Doubt(NOT_YET, of_some=chairs.gave_way(one.stood, one.stands))
-        return Doubt(UNNAMED) if chairs.unnamed(one.stood, one.stands) else None
 
     def _accepted(self, one: Judged) -> Judged:
         """A field that a person accepted, as it is read; without a pairing it is stated no more."""

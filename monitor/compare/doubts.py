@@ -1,0 +1,104 @@
+"""What speaks against the reading of one field: its own counts and labels, and what the rest of the page says to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from monitor.compare import chairs
+from monitor.compare.absent import strayed, unplaced
+from monitor.compare.guard import (
+    COLLAPSED,
+    NOT_YET,
+    STRAYED,
+    UNLABELLED,
+    UNNAMED,
+    UNPLACED,
+    UNSURE,
+    Doubt,
+    doubt,
+)
+from monitor.compare.identity import Scope
+from monitor.compare.judged import Judged, moved
+from monitor.compare.names import Names
+from monitor.compare.pairing import New, Pairing
+from monitor.compare.plausible import SHOWN, is_number_odd
+from monitor.compare.recall import NOT_YET_KNOWN, UNREAD, is_found, last_read
+from monitor.compare.summary import described, listed
+from monitor.model import Extraction, FieldOutcome, Memory, OpenStatement, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The page around a field: what stood and stands in all its lists.
+
+    `fallen`: most of what stood is gone at once; `lost`: mechanisms of which a field's label is gone; `homeless`: whom
+    entries name that are absent and not gone.
+    """
+
+    old: Mapping[Scope, Sequence[OpenStatement]] = field(default_factory=dict)
+    new: Mapping[Scope, Sequence[New]] = field(default_factory=dict)
+    fallen: bool = False
+    lost: frozenset[str] = frozenset()
+    homeless: frozenset[tuple[str, str]] = frozenset()
+
+
+def doubt_of(one: Judged, memory: Memory, extraction: Extraction, beside: Beside, names: Names) -> Doubt | None:
+    """Why a paired field is not believed yet, None where nothing speaks against it."""
+    if one.pairing is None or one.outcome is None:
+        return None
+    if why := _unnamed(one, memory, extraction):
+        return why
+    at, pairing, outcome = one.at, one.pairing, one.outcome
+    if beside.fallen and (pairing.come or pairing.gone or pairing.amended):
+        return Doubt(COLLAPSED, outcome.outcome == "ok")
+    last, away = last_read(memory, at), moved(at, pairing, beside.old, beside.new)
+    if why := doubt(at[1], one.before, pairing, outcome, last, away):
+        number = beside.old.get((at[0], f"{at[1]}_count"), ())
+        odd = is_number_odd(outcome.claimed, at[1], number, last.claimed if last else None)
+        return replace(why, by_itself=why.by_itself and not odd)
+    if outcome.outcome == "ok" and (why := _lost(one, pairing, outcome, last, extraction, beside, names)):
+        return why
+    joined = chairs.strayed(one.stood, _stands(one, beside)) if at[1] == "chair" else 0
+    if strays := strayed(at, pairing.come, beside.homeless) or joined:
+        return Doubt(STRAYED.format(strays=strays))
+    was_sure = last is not None and last.outcome == "ok"
+    if pairing.come and was_sure and outcome.outcome == "partial" and at[0] in beside.lost:
+        return Doubt(UNSURE)
+    return None
+
+
+def _stands(one: Judged, beside: Beside) -> list[Statement]:
+    """All that is read of a field, those entries too that can hardly be."""
+    return [entry for _, entry in beside.new.get(one.at, ())]
+
+
+def _lost(
+    one: Judged,
+    pairing: Pairing,
+    outcome: FieldOutcome,
+    last: FieldOutcome | None,
+    extraction: Extraction,
+    beside: Beside,
+    names: Names,
+) -> Doubt | None:
+    """What says that of absent entries the label alone is lost: one of several of a field."""
+    stood, stands, is_chair = one.stood, _stands(one, beside), one.at[1] == "chair"
+    findings = (finding for finding in extraction.findings if (finding.mechanism or "") == one.at[0])
+    if whom := unplaced(pairing, findings):
+        told = listed(sorted({described(entry.value, names) for entry in whom})[:SHOWN])
+        return Doubt(UNPLACED.format(whom=told), of_some=is_chair and chairs.gave_way(stood, stands, whom))
+    was = last.listed if last else None
+    return Doubt(UNLABELLED) if is_chair and chairs.unlabelled(stood, stands, was, outcome.listed) else None
+
+
+def _unnamed(one: Judged, memory: Memory, extraction: Extraction) -> Doubt | None:
+    """What says that the label of the current chair is lost among those of others, or names nobody yet."""
+    in_part = one.outcome is not None and one.outcome.outcome == "partial" and not one.odd
+    if one.at[1] != "chair" or one.at not in memory.known or not in_part:
+        return None
+    if is_found(extraction, one.at, *UNREAD) and not chairs.gave_up(one.stood, one.stands):
+        return None
+    if is_found(extraction, one.at, NOT_YET_KNOWN) and chairs.fewer(one.stood, one.stands):
+        return Doubt(NOT_YET, of_some=chairs.gave_way(one.stood, one.stands))
+    return Doubt(UNNAMED) if chairs.unnamed(one.stood, one.stands) else None
