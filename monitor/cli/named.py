@@ -75,6 +75,16 @@ def subjects(word: str) -> list[tuple[What, str]]:
     return list(dict.fromkeys(found))
 
 
+def unmistakable(kind: What, id_: str) -> str:
+    """The word for it that means nothing else."""
+    from monitor.lookups.countries import country_name
+    from monitor.lookups.organisations import organisation_name
+
+    if kind == "mechanism":
+        return id_
+    return country_name(id_) if kind == "country" else organisation_name(id_) or id_
+
+
 def check_sources(history: Database, of: Settings, words: Iterable[str]) -> None:
     """UsageError for a source that neither the configuration nor the history knows."""
     from monitor.history.soundness import sources_known

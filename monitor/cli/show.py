@@ -41,26 +41,32 @@ def show(what: str, at: str | None, as_json: bool) -> None:
 
     moment = when.until(at, now=datetime.now(UTC)) if at else None
     (kind, meant), *others = named.subjects(what)
+    also = {"also": [_also_value(*one) for one in others]}
     with reading(settings()) as history:
         if kind == "mechanism":
             view = show_mechanism(history, meant, at=moment)
-            say.as_json(_mechanism_value(view)) if as_json else print_mechanism(view)
+            say.as_json(_mechanism_value(view) | also) if as_json else print_mechanism(view)
         else:
             party = (show_country if kind == "country" else show_organisation)(history, meant, at=moment)
-            say.as_json(_party_value(kind, party)) if as_json else print_party(party)
-    for other, id_ in others:
-        word = f"{what!r} is taken for a {kind}; the {other} of that name: monitor show {quote(_typed(other, id_))}"
-        say.line(say.Styled("note: ", bold=True), word, err=True)
+            say.as_json(_party_value(kind, party) | also) if as_json else print_party(party)
+    for other, id_ in () if as_json else others:
+        say.line()
+        typed = f"monitor show {quote(named.unmistakable(other, id_))}"
+        say.line(say.Styled(what, bold=True), f" is also {_name_in_a_sentence(other, id_)}: {typed}")
 
 
-def _typed(kind: named.What, id_: str) -> str:
-    """What to type so that nothing else is meant."""
-    from monitor.lookups.countries import country_name
-    from monitor.lookups.organisations import organisation_name
+def _name_in_a_sentence(kind: named.What, id_: str) -> str:
+    from monitor.cli.facts import mechanism_name
+    from monitor.cli.parties import party_name
 
-    if kind == "mechanism":
-        return id_
-    return country_name(id_) if kind == "country" else organisation_name(id_) or id_
+    if kind == "country":
+        return party_name(id_)
+    return f"the {mechanism_name(id_) if kind == 'mechanism' else party_name(id_)}"
+
+
+def _also_value(kind: named.What, id_: str) -> Json:
+    """Something else that was asked for by the same word, and by which word it alone is meant."""
+    return {kind: id_, "show": named.unmistakable(kind, id_)}
 
 
 def _finding_value(one: FindingRecord) -> Json:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from monitor.cli.named import subjects, unmistakable
+from monitor.errors import UsageError
+from monitor.lookups import countries, mechanisms, organisations
 from tests.cli.house import FIRST, House, page
 
 CONFIG = """\
@@ -222,10 +225,40 @@ def test_organisations_are_asked_for_as_countries_are(tmp_path: Path) -> None:
 
 
 def test_a_word_that_may_be_two_is_taken_for_a_country_and_the_other_is_named(house: House) -> None:
-    shown = house("show", "AU", "--json")
-    assert json.loads(shown.stdout)["country"] == "AU"
-    assert "monitor show 'African Union'" in shown.stderr
+    told = json.loads(house("show", "AU", "--json").stdout)
+    assert told["country"] == "AU"
+    assert told["also"] == [{"organisation": "au", "show": "African Union"}]
+    shown = house("show", "AU").stdout.splitlines()
+    assert shown[0] == "Australia (AU)"
+    assert shown[-1] == "AU is also the African Union: monitor show 'African Union'"
     assert json.loads(house("show", "Guam", "--json").stdout)["country"] == "GU"
+    for word in ("African Union", "Australia", "bali-process"):
+        assert json.loads(house("show", word, "--json").stdout)["also"] == []
+        assert "is also" not in house("show", word).output
+
+
+def _words() -> set[str]:
+    """All that countries, organisations and mechanisms are called by."""
+    found = {*countries.country_codes(), *countries.names().names}
+    for one in organisations.organisations().values():
+        found |= {one.id, one.name, *one.names, *one.acronyms}
+    for each in mechanisms.all():
+        found |= {each.id, each.name, each.short, *each.acronyms}
+    return found
+
+
+def test_what_a_word_may_be_besides_is_asked_for_by_one_that_is_nothing_else() -> None:
+    shared = {}
+    for word in _words():
+        try:
+            taken, *others = subjects(word)
+        except UsageError:
+            continue
+        assert subjects(unmistakable(*taken))[0] == taken
+        for one in others:
+            assert subjects(unmistakable(*one)) == [one]
+        shared |= {word: [id_ for _, id_ in others]} if others else {}
+    assert shared.items() >= {"AU": ["au"], "EC": ["ec"], "guam": ["guam"]}.items()
 
 
 def test_hostile_words_of_a_page_are_only_printed_escaped(tmp_path: Path) -> None:
