@@ -75,7 +75,6 @@ def test_a_meeting_that_is_put_off_to_a_day_has_that_day_and_no_state(line, unde
 @pytest.mark.parametrize(
     "line",
     [
-        "Workshop on cancelled visas, Rome, 3 May 2027",
         "Senior Officials Meeting, 3 May 2027 (postponed to 7 June 2027 in Paris)",
         "Senior Officials Meeting, Rome, 3 May 2027 (postponed, 2 April 2027)",
         "Senior Officials Meeting, Rome, 3 May 2027 (not held)",

@@ -13,12 +13,18 @@ from functools import cache
 from itertools import islice
 from typing import Literal
 
+from monitor.extract.gated import Gated
 from monitor.extract.phrases import pattern
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.places import find_places
+from monitor.extract.values.topics import is_of_noun, is_topic
 
 State = Literal["cancelled", "postponed"]
 STATES: tuple[State, ...] = ("cancelled", "postponed")  # which of two says more comes first
+# the state that a remark tells, by its words; that of the last only a new day behind them
+REMARKS: dict[str, State | None] = {
+    "cancelled": "cancelled", "postponed": "postponed", "suspended": "postponed", "rescheduled": None,
+}  # fmt: skip
 OPENING = {"(": ")", "[": "]"}
 TAIL = re.compile(r"(?:\s+[^\W\d_A-ZÀ-Þ][^,;:|()\[\]–—]*?)?\s*(?=$|[,;:|–—(\[]|\s-\s|[.!]\s*$|\.\s)")
 HEAD = re.compile(r"\s*(?:[,;:|–—!]|-\s)\s*")
@@ -52,9 +58,13 @@ def says_off(text: str, start: int = 0) -> bool:
 
 
 def said_off(text: str, start: int = 0) -> re.Match[str] | None:
-    """The first words that say so."""
-    found = (pattern("meeting", key).search(text, start) for key in (*STATES, "not_held"))
+    """The first words that say so of the meeting, not of what it is about."""
+    found = (_of_meeting(text, pattern("meeting", key), start) for key in (*STATES, "not_held"))
     return min(filter(None, found), key=re.Match.start, default=None)
+
+
+def _of_meeting(text: str, words: Gated, start: int) -> re.Match[str] | None:
+    return next((word for word in words.finditer(text, start) if not is_topic(text, word)), None)
 
 
 def without_state(
@@ -90,8 +100,7 @@ def _redated(text: str, moved: str, language: str, day_first: bool | None, year:
 
 
 def _remarks(text: str, language: str, day_first: bool | None) -> Iterator[_Remark]:
-    for key in (*STATES, "rescheduled"):
-        state: State | None = "cancelled" if key == "cancelled" else "postponed" if key == "postponed" else None
+    for key, state in REMARKS.items():
         for word in islice(pattern("meeting", key).finditer(text), MOST):
             if remark := _remark(text, word, state, language, day_first):
                 yield remark
@@ -102,7 +111,7 @@ def _remark(
 ) -> _Remark | None:
     """The stretch of the line that is this remark, where it is one and not a part of a title."""
     lead = _lead().search(text, 0, word.start())
-    if lead is None:
+    if lead is None or (lead.group() and is_of_noun(text, word, lead.start())):
         return None
     opened = (lead["mark"] or "").strip()[:1]
     end = text.find(OPENING[opened], word.end()) if opened in OPENING else len(text)
@@ -124,7 +133,7 @@ def _remark(
         told = tail is not None and len(tail.group()) <= LONGEST and not find_places(tail.group())
         return _Remark(lead.start(), tail.end(), state) if tail and told else None
     head = HEAD.match(text, word.end())
-    loud = word.group().isupper() and not text[word.end() :].split(maxsplit=1)[0].isupper() if not head else False
+    loud = word.group().isupper() and not "".join(text[word.end() :].split(maxsplit=1)[:1]).isupper()
     return _Remark(lead.start(), head.end() if head else word.end(), state) if head or loud else None
 
 
