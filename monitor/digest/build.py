@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.digest import sites
+from monitor.digest.alike import alike, also
 from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Said, Waiting
 from monitor.digest.words import happened
 from monitor.sites import site_at
@@ -97,7 +98,7 @@ def build(
 
 def _of_sites(news: list[tuple[str | None, News]], hosts: sites.Hosts) -> list[tuple[str | None, News]]:
     """The same news, what most pages of a site have in common told once."""
-    told = sites.alike([(about, one) for about, one in news if about is not None], hosts)
+    told = alike([(about, one) for about, one in news if about is not None], hosts)
     of_pages = sites.reshaped([one for about, one in news if about is None], hosts)
     return told + [(None, one) for one in sites.edited(of_pages, hosts)]
 
@@ -121,11 +122,13 @@ def _place(remark: Remark) -> tuple[str, str, str, str]:
 def _chapters(news: list[tuple[str | None, News]], name_of: Callable[[str], str]) -> tuple[Chapter, ...]:
     """One chapter a mechanism: that with the most important change first, then by name; in it likewise, then newest."""
     ordered = sorted(news, key=lambda entry: entry[0] or "")
+    elsewhere = also(one for about, one in ordered if about is None)
     chapters = [
         Chapter(
             mechanism,
             name_of(mechanism) if mechanism else "Pages",
             tuple(sorted((each for _, each in entries), key=_weight)),
+            elsewhere.get(mechanism or "", ()),
         )
         for mechanism, entries in groupby(ordered, key=lambda entry: entry[0])
     ]
@@ -149,6 +152,7 @@ def _news(evidence: Evidence, urls: Mapping[str, str]) -> tuple[str | None, News
         source=change.source,
         url=capture.final_url if capture else urls.get(change.source, ""),
         detected_at=change.detected_at,
+        mechanism=change.mechanism,
         happened=happened(change.happened_after, change.happened_before) if change.imported else "",
         proof_before=_proofs(evidence.before),
         proof_after=_proofs(evidence.after) + _standing(evidence),

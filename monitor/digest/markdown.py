@@ -26,6 +26,8 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
         yield from ("", f"## {escape.markdown(chapter.name)}", "")
         for told in together.entries(chapter):
             yield from _news(told, chapter.mechanism, command)
+        for one in chapter.also:
+            yield f"- also: {escape.markdown(telling.also(one))}"
     for title, entries in telling.states(digest, command):
         if entries:
             yield from ("", f"## {title}", "")
@@ -46,7 +48,7 @@ def _news(entry: Entry, mechanism: str | None, command: str) -> Iterator[str]:
         yield f"  - {escape.markdown(telling.origins(entry))}"
         return
     for page in telling.pages(news):
-        yield f"  - source: {_link(page.source, page.url)}"
+        yield f"  - source: {_link(telling.of_page(page, news), page.url)}"
         when = telling.seen(page) if page.happened else f"seen: {instant(page.detected_at)}"
         yield f"  - {when}, change `{page.id}`"
 

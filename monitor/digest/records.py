@@ -7,6 +7,8 @@ from datetime import datetime
 
 from monitor.model import Importance, Json
 
+ALIKE = "site.alike"  # stands for changes of several mechanisms, see `alike`
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -43,6 +45,7 @@ class News:
     source: str
     url: str
     detected_at: datetime
+    mechanism: str | None = None  # None: of a page as a whole, or of several
     happened: str = ""  # between which captures, of a change that imported ones show
     proof_before: tuple[Proof, ...] = ()
     proof_after: tuple[Proof, ...] = ()
@@ -53,12 +56,25 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """A change (public id) of one mechanism that is told among the pages, by the news `told_by`, which has several."""
+
+    id: str
+    summary: str
+    told_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
-    """The news of one mechanism; `mechanism` is None for what concerns a page as a whole."""
+    """The news of one mechanism; `mechanism` is None for what concerns a page as a whole, or several mechanisms alike.
+
+    `also`: what is told of this mechanism there.
+    """
 
     mechanism: str | None
     name: str
     news: tuple[News, ...]
+    also: tuple[Also, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +173,19 @@ class Digest:
 
     @property
     def changes(self) -> int:
-        """How many changes are told."""
-        return sum(len(chapter.news) for chapter in self.chapters)
+        """How many changes are told: an event of a site is one, what its pages state alike one of each page."""
+        return sum(len(news.parts) if news.kind == ALIKE else 1 for chapter in self.chapters for news in chapter.news)
+
+    @property
+    def alike(self) -> int:
+        """How many of them are told together since most pages of a site state them alike."""
+        return sum(len(news.parts) for chapter in self.chapters for news in chapter.news if news.kind == ALIKE)
+
+    @property
+    def mechanisms(self) -> int:
+        """How many mechanisms they are about."""
+        parts = [part.mechanism for chapter in self.chapters for news in chapter.news for part in news.parts]
+        return len({*parts, *(chapter.mechanism for chapter in self.chapters)} - {None})
 
     @property
     def failing(self) -> int:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from monitor.digest.records import News, Recovery, SiteTrouble, SiteWaiting, Trouble, Waiting
 from monitor.digest.words import failure
-from monitor.ids import canonical
 
 if TYPE_CHECKING:
     from monitor.history import SourceHealth
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 FEWEST, SHARE = 3, 0.5  # sources of a host with the same trouble: so many at least, and so much of those watched
 OURS, OUR_TABLES = "the monitor's own tables", "lookups/"  # a broken table is named first in what is wrong
 RESHAPED, EDITED = "page.reshaped", "site.edited"
-ALIKE = 4  # mechanisms whose pages state the same otherwise at once, as a line is the site's that four pages have
-RANKS = ("high", "medium", "low")
 TOGETHER = timedelta(hours=1)  # a run takes less; the next one comes later
 
 Of = TypeVar("Of")
@@ -64,7 +61,7 @@ def troubled(troubles: Sequence[Trouble], hosts: Hosts) -> tuple[tuple[SiteTroub
     watched.
     """
     ours = tuple(one for one in troubles if is_ours(one.error))
-    groups = _grouped(
+    groups = grouped(
         [one for one in troubles if one not in ours],
         lambda one: (hosts.get(one.source, ""), failure(one.verdict, one.error)[0]),
     )
@@ -83,7 +80,7 @@ def troubled(troubles: Sequence[Trouble], hosts: Hosts) -> tuple[tuple[SiteTroub
 def held_back(waiting: Sequence[Waiting], hosts: Hosts) -> tuple[tuple[SiteWaiting, ...], tuple[Waiting, ...]]:
     """The sites on most of whose sources a field is held back, and the fields of single sources."""
     sites = []
-    for host, group in sorted(_grouped(waiting, lambda one: hosts.get(one.source, "")).items()):
+    for host, group in sorted(grouped(waiting, lambda one: hosts.get(one.source, "")).items()):
         if most([one.source for one in group], host, hosts):
             first: dict[str, datetime] = {}
             for one in group:
@@ -105,7 +102,7 @@ def recovered(
         sources = tuple(sorted({source for source, _, _ in ours}))
         since, until = min(since for _, since, _ in ours), max(until for _, _, until in ours)
         found.append(Recovery(OURS, what, len(hosts), since, until, sources))
-    for host, group in sorted(_grouped(ended, lambda one: hosts.get(one[0], "")).items()):
+    for host, group in sorted(grouped(ended, lambda one: hosts.get(one[0], "")).items()):
         sources = tuple(sorted({source for source, _, _ in group}))
         if host not in set(lasting) and most(sources, host, hosts):
             since = _since([since for _, since, _ in group], host, hosts) or group[0][1]
@@ -116,7 +113,7 @@ def recovered(
 
 def reshaped(news: Sequence[News], hosts: Hosts) -> list[News]:
     """The news of pages, with those of a site most of whose pages changed shape as one, that stands for them all."""
-    groups = _grouped((one for one in news if one.kind == RESHAPED), lambda one: hosts.get(one.source, ""))
+    groups = grouped((one for one in news if one.kind == RESHAPED), lambda one: hosts.get(one.source, ""))
     left = list(news)
     for host, group in groups.items():
         sources = sorted({one.source for one in group})
@@ -154,35 +151,8 @@ def is_ours(message: str) -> bool:
     return message.startswith(OUR_TABLES)
 
 
-def alike(news: Sequence[tuple[str, News]], hosts: Hosts) -> list[tuple[str | None, News]]:
-    """The news of mechanisms, with what most pages of a site state otherwise at once in the same words as one: it may
-    be one edit of what they share. Each stays a change of its mechanism; what is one here is the telling.
-    """
-    groups = _grouped(
-        sorted(news, key=lambda one: (one[1].detected_at, one[1].source, one[1].id)),
-        lambda one: (hosts.get(one[1].source, ""), one[1].kind, one[1].field, *_sides(one[1])),
-    )
-    left: list[tuple[str | None, News]] = []
-    for (host, *_), group in groups.items():
-        first = group[0][1]
-        lasted = group[-1][1].detected_at - first.detected_at
-        sources = [one.source for _, one in group]
-        if len({about for about, _ in group}) < ALIKE or lasted > TOGETHER or not most(sources, host, hosts):
-            left += group
-            continue
-        told = f"{len(set(sources))} of {watched(host, hosts)} pages of {host} changed alike. {first.summary}"
-        parts, said = tuple(one for _, one in group), tuple(each for _, one in group for each in one.said)
-        weight = min((one.importance for one in parts), key=RANKS.index)
-        one = replace(first, kind="site.alike", importance=weight, summary=told, said=said, parts=parts)
-        left.append((None, one))
-    return left
-
-
-def _sides(news: News) -> tuple[str, str]:
-    return canonical(news.before), canonical(news.after)
-
-
-def _grouped(entries: Iterable[Of], key: Callable[[Of], Key]) -> dict[Key, tuple[Of, ...]]:
+def grouped(entries: Iterable[Of], key: Callable[[Of], Key]) -> dict[Key, tuple[Of, ...]]:
+    """Entries by what they have in common, each group in the order in which its entries come."""
     groups: dict[Key, list[Of]] = defaultdict(list)
     for entry in entries:
         groups[key(entry)].append(entry)

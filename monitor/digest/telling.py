@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from monitor.digest.records import (
+    Also,
     Digest,
     News,
     Proof,
@@ -40,9 +41,9 @@ def heartbeat(digest: Digest) -> str:
     """That the monitor lives: how much was told, how many sources were looked at, and when the last time was."""
     out = f" {count(digest.left_out, 'change')} left out: marked as false, or suppressed." if digest.left_out else ""
     if digest.changes:
-        named = sum(1 for chapter in digest.chapters if chapter.mechanism)
-        about = f" in {count(named, 'mechanism')}" if named else ""
-        told = f"{count(digest.changes, 'change')}{about}."
+        about = f" in {count(digest.mechanisms, 'mechanism')}" if digest.mechanisms else ""
+        alike = f", {digest.alike} of them alike on most pages of a site" if digest.alike else ""
+        told = f"{count(digest.changes, 'change')}{about}{alike}."
     else:
         nothing = "No change is to be told." if out else "Nothing changed."
         told = nothing if digest.checked else "Nothing was checked, so nothing can be told."
@@ -95,15 +96,24 @@ def seen(news: News) -> str:
     return f"{news.happened}, as imported captures show" if news.happened else f"seen {instant(news.detected_at)}"
 
 
-def origin(news: News) -> str:
-    """Where a change comes from, when it was seen, the id to cite it by, and the change that it follows."""
-    echo = f", as change {news.echo_of} of another language version told before" if news.echo_of else ""
-    return f"{news.source}, {seen(news)}, change {news.id}{echo}"
+def origin(page: News, news: News) -> str:
+    """Where the change of one page comes from, when it was seen, the id to cite it by, and the change that it follows.
+    `news`: as which it is told, of this page or of several.
+    """
+    echo = f", as change {page.echo_of} of another language version told before" if page.echo_of else ""
+    return f"{of_page(page, news)}, {seen(page)}, change {page.id}{echo}"
 
 
 def said(news: News) -> list[tuple[str, str]]:
-    """What people say of a change."""
+    """What people say of a change; of which one, where it stands for several."""
+    if news.parts:
+        return [("we say", f"of change {part.id}: {words}") for part in news.parts for _, words in said(part)]
     return [("we say", f"{one.kind} by {one.by}, {instant(one.at)}{_words(one)}") for one in news.said]
+
+
+def also(one: Also) -> str:
+    """That a change of this mechanism is told elsewhere, with the id to cite it by."""
+    return f"{one.summary}, as on most pages of the site: see Pages (change {one.id})"
 
 
 def _words(one: Said) -> str:
@@ -120,6 +130,11 @@ def origins(entry: Entry) -> str:
     ids = [one.id for one in entry.together[: len(entry.together) - entry.unnamed]]
     told = f", changes {', '.join(ids)}" if ids else ""
     return f"{entry.news.source}, {seen(entry.news)}{told}"
+
+
+def of_page(page: News, news: News) -> str:
+    """The source of a change, and its mechanism where what it is told as names several."""
+    return f"{page.source} ({page.mechanism})" if page.mechanism and news.parts else page.source
 
 
 def pages(news: News) -> tuple[News, ...]:

@@ -29,6 +29,8 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
         yield from _heading(chapter.name)
         for told in together.entries(chapter):
             yield from _news(told, chapter.mechanism, command)
+        for one in chapter.also:
+            yield from _wrapped(telling.also(one), f"  {'ALSO':<6}  ", " " * _INDENT)
     for title, entries in telling.states(digest, command):
         if entries:
             yield from _heading(title)
@@ -62,7 +64,7 @@ def _news(entry: Entry, mechanism: str | None, command: str) -> Iterator[str]:
     if entry.together:
         details.append(("source", telling.origins(entry)))
     else:
-        details += (("source", telling.origin(page)) for page in telling.pages(news))
+        details += (("source", telling.origin(page, news)) for page in telling.pages(news))
     if entry.unnamed:
         details.append(("all", together.where(entry, command)))
     for name, words in details:
