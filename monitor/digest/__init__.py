@@ -12,6 +12,7 @@ from monitor.digest.markdown import as_markdown
 from monitor.digest.records import (
     Chapter,
     Digest,
+    Ended,
     News,
     Proof,
     Recovery,
@@ -19,6 +20,7 @@ from monitor.digest.records import (
     SiteTrouble,
     SiteWaiting,
     Trouble,
+    Unsteady,
     Waiting,
 )
 from monitor.digest.text import as_text
@@ -34,6 +36,7 @@ __all__ = [
     "in_words",
     "Digest",
     "Chapter",
+    "Ended",
     "News",
     "Proof",
     "Recovery",
@@ -41,5 +44,6 @@ __all__ = [
     "SiteTrouble",
     "SiteWaiting",
     "Trouble",
+    "Unsteady",
     "Waiting",
 ]

@@ -10,9 +10,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from monitor.digest import sites
+from monitor.digest import over, sites
 from monitor.digest.alike import alike, also
 from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Said, Waiting
+from monitor.digest.spells import Span, spells
 from monitor.digest.words import happened
 from monitor.sites import site_at
 
@@ -39,15 +40,17 @@ def build(
     left_out: int = 0,
     disagreements: int = 0,
     released: Iterable[HeldRecord] = (),
+    failures: Iterable[FindingRecord] = (),
 ) -> Digest:
     """Arrange a window [since, until) for people.
 
     `evidence` has one entry for each change of the window; `findings` may hold more than were opened in it; `health` is
     that of the watched sources; `looks` says when a source was last looked at before `until`; `corrections` counts
     those of the window, `left_out` its changes that people said are none, `disagreements` what sources state
-    differently now; `name_of` gives the name of a mechanism's id; `released` are fields that waited and wait no more.
+    differently now; `name_of` gives the name of a mechanism's id; `released` are fields that waited and wait no more;
+    `failures` may hold the troubles of sources that lie before the window.
     """
-    findings = list(findings)
+    findings, held, released = list(findings), list(held), list(released)
     in_window = {source: at for source, at in looks.items() if since is None or at >= since}
     opened = [found for found in findings if (since is None or found.opened_at >= since) and found.opened_at < until]
     urls = {source.source: source.url for source in health}
@@ -61,27 +64,24 @@ def build(
         ],
         hosts,
     )
-    mended = [
-        (one.message, (one.source, one.opened_at, one.closed_at))
-        for one in findings
-        if one.kind == FAILING and one.closed_at and one.closed_at < until and (since is None or one.closed_at >= since)
-    ]
-    over, over_ours = [[one for why, one in mended if sites.is_ours(why) is ours] for ours in (False, True)]
+    failures = dict.fromkeys([*failures, *(one for one in findings if one.kind == FAILING)])
+    failed = spells([_failure(one) for one in failures if one.source in hosts], since, until)
     released_in = [
         (one.source, one.since, one.ended_at)
         for one in released
         if one.ended_at and one.ended_at < until and (since is None or one.ended_at >= since)
     ]
-    failed = sites.recovered("failing", over, [one.host for one in site_troubles], hosts, over_ours)
-    of_sites = {source for one in failed for source in one.sources}
-    opened = [one for one in opened if one.kind != FAILING or not one.closed_at or one.source not in of_sites]
+    of_sites = over.of_sites(failed, [one.host for one in site_troubles], hosts)
+    opened = [one for one in opened if one.kind != FAILING or one.source not in hosts or not _is_over(one, until)]
+    held_of_sites = sites.recovered(over.HELD, released_in, [one.host for one in site_waiting], hosts)
+    waited = spells([_wait(one) for one in (*held, *released) if one.decision is None], since, until)
     return Digest(
         since=since,
         until=until,
         chapters=_chapters(_of_sites([_news(proof, urls) for proof in evidence], hosts), name_of),
         remarks=tuple(sorted((_remark(found, until) for found in opened if not _is_told(found, failing)), key=_place)),
         open_findings=open_findings,
-        troubles=troubles,
+        troubles=over.counted(troubles, failed),
         waiting=waiting,
         corrections=corrections,
         checked=len(in_window),
@@ -92,8 +92,25 @@ def build(
         disagreements=disagreements,
         site_troubles=site_troubles,
         site_waiting=site_waiting,
-        recoveries=(*failed, *sites.recovered("held", released_in, [one.host for one in site_waiting], hosts)),
+        recoveries=(*of_sites, *held_of_sites),
+        ended=(
+            *over.failed(failed, {source for one in of_sites for source in one.sources}),
+            *over.waited(waited, {source for one in held_of_sites for source in one.sources}),
+        ),
+        unsteady=over.unsteady(failed, hosts),
     )
+
+
+def _failure(found: FindingRecord) -> Span:
+    return Span((found.source,), found.opened_at, found.closed_at, found.message)
+
+
+def _wait(one: HeldRecord) -> Span:
+    return Span((one.source, one.mechanism or "", one.field), one.since, one.ended_at, one.field)
+
+
+def _is_over(found: FindingRecord, until: datetime) -> bool:
+    return found.closed_at is not None and found.closed_at < until
 
 
 def _of_sites(news: list[tuple[str | None, News]], hosts: sites.Hosts) -> list[tuple[str | None, News]]:
@@ -111,8 +128,8 @@ def _is_told(found: FindingRecord, failing: Mapping[str, str | None]) -> bool:
 
 
 def _remark(found: FindingRecord, until: datetime) -> Remark:
-    over = found.closed_at is not None and found.closed_at < until
-    return Remark(found.source, found.kind, found.mechanism, found.message, found.closed_at if over else None)
+    closed_at = found.closed_at if _is_over(found, until) else None
+    return Remark(found.source, found.kind, found.mechanism, found.message, closed_at)
 
 
 def _place(remark: Remark) -> tuple[str, str, str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from monitor.digest.build import build
+from monitor.digest.build import FAILING, build
 from monitor.digest.records import Digest
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def gather(
         until=until,
         evidence=[evidence(history, change) for change in told],
         findings=findings(history, since=since, until=until),
+        failures=findings(history, kind=FAILING, until=until),
         open_findings=len(findings(history, open_only=True)),
         health=health,
         looks=_looks(history, health, until),

@@ -90,13 +90,47 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A source that fails; `since` is the first check of the present row of failures, `error` one plain sentence."""
+    """A source that fails; `since` is the first check of the present row of failures, `error` one plain sentence.
+
+    Of one that fails again and again (see `spells`): `times` in a row, the first of them `first`.
+    """
 
     source: str
     verdict: str
     since: datetime | None
     last_success: datetime | None
     error: str
+    times: int = 1
+    first: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What was wrong with one source and is over: it was `failing`, so many `times`, and why the last time (`words`),
+    or `words` names fields that were `held`.
+    """
+
+    source: str
+    what: str
+    times: int
+    since: datetime
+    ended_at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsteady:
+    """Sources that fail again and again, up to so many `times`, and are well now; most of the `watched` ones of `host`,
+    or one alone ('').
+    """
+
+    host: str
+    watched: int
+    times: int
+    since: datetime
+    well_since: datetime
+    words: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +183,8 @@ class Recovery:
 class Digest:
     """A window of time, told. `since` is None when it reaches back to the beginning.
 
-    `troubles` and `waiting` are those of single sources; what most sources of a host share is in `site_troubles` and
-    `site_waiting`.
+    `troubles`, `waiting` and `ended` are those of single sources; what most sources of a host share is in
+    `site_troubles`, `site_waiting` and `recoveries`.
     """
 
     since: datetime | None
@@ -170,6 +204,8 @@ class Digest:
     site_troubles: tuple[SiteTrouble, ...] = ()
     site_waiting: tuple[SiteWaiting, ...] = ()
     recoveries: tuple[Recovery, ...] = ()
+    ended: tuple[Ended, ...] = ()
+    unsteady: tuple[Unsteady, ...] = ()
 
     @property
     def changes(self) -> int:

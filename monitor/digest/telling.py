@@ -7,9 +7,11 @@ import shlex
 from collections.abc import Iterator
 from itertools import groupby
 
+from monitor.digest.over import HELD
 from monitor.digest.records import (
     Also,
     Digest,
+    Ended,
     News,
     Proof,
     Recovery,
@@ -18,6 +20,7 @@ from monitor.digest.records import (
     SiteTrouble,
     SiteWaiting,
     Trouble,
+    Unsteady,
     Waiting,
 )
 from monitor.digest.together import Entry
@@ -168,7 +171,8 @@ def trouble(one: Trouble) -> str:
     since = f" since {instant(one.since)}" if one.since else ""
     last = f"last well at {instant(one.last_success)}" if one.last_success else "never well so far"
     name, why = failure(one.verdict, one.error)
-    return f"{one.source}: {name}{since}, {last}{f': {why}' if why else ''}"
+    often = f", {one.times} times since {instant(one.first)}" if one.first else ""
+    return f"{one.source}: {name}{since}{often}, {last}{f': {why}' if why else ''}"
 
 
 def site_trouble(one: SiteTrouble) -> str:
@@ -198,6 +202,25 @@ def recovery(one: Recovery) -> str:
     return f"{one.host}: {share} {was} {when}; over ({', '.join(one.sources)})"
 
 
+def unsteady(one: Unsteady) -> str:
+    """Sources that fail again and again: how often, since when, and since when they are well."""
+    who, names = one.sources[0], ""
+    if one.host:
+        who, names = f"{one.host}: {len(one.sources)} of {count(one.watched, 'source')}", f" ({', '.join(one.sources)})"
+    often = f"{'up to ' if one.host else ''}{one.times} times since {instant(one.since)}"
+    why = f": {one.words}" if one.words else ""
+    return f"{who}: fails again and again, {often}; well since {instant(one.well_since)}{why}{names}"
+
+
+def ended(one: Ended) -> str:
+    """What was wrong with one source and is over."""
+    when = f"from {instant(one.since)} to {instant(one.ended_at)}"
+    if one.what == HELD:
+        return f"{one.source}: held back {when}; over ({one.words})"
+    often = f" {one.times} times" if one.times > 1 else ""
+    return f"{one.source}: failed{often} {when}; over ({one.words})"
+
+
 def states(digest: Digest, command: str) -> list[tuple[str, list[str]]]:
     """The sections below the changes, by their titles, those of whole sites first; a section may be empty. `command`:
     how the reader calls the monitor.
@@ -206,8 +229,9 @@ def states(digest: Digest, command: str) -> list[tuple[str, list[str]]]:
     return [
         ("New findings", list(_remarks(digest.remarks, command))),
         ("Sources that fail", [*map(site_trouble, digest.site_troubles), *map(trouble, digest.troubles)]),
+        ("Sources that fail again and again", [unsteady(one) for one in digest.unsteady]),
         ("Held back", [*map(site_waiting, digest.site_waiting), *held]),
-        ("Over", [recovery(one) for one in digest.recoveries]),
+        ("Over", [*map(recovery, digest.recoveries), *map(ended, digest.ended)]),
         ("Mistakes in the configuration", list(digest.problems)),
     ]
 

@@ -15,6 +15,7 @@ def findings(
     history: Database,
     *,
     source: str | None = None,
+    kind: str | None = None,
     mechanism: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -26,11 +27,18 @@ def findings(
         "SELECT o.name AS source, f.kind, f.message, f.mechanism, f.field, f.quote, f.locator, f.opened_at, f.closed_at"
         " FROM finding f JOIN source o ON o.id = f.source"
         " WHERE (:source IS NULL OR o.name = :source) AND (:mechanism IS NULL OR f.mechanism = :mechanism)"
-        " AND (:open = 0 OR (f.closed_at IS NULL AND o.retired_at IS NULL))"
+        " AND (:kind IS NULL OR f.kind = :kind) AND (:open = 0 OR (f.closed_at IS NULL AND o.retired_at IS NULL))"
         " AND (((:since IS NULL OR f.opened_at >= :since) AND (:until IS NULL OR f.opened_at < :until))"
         " OR ((:since IS NULL OR f.closed_at >= :since) AND (:until IS NULL OR f.closed_at < :until)))"
         " ORDER BY f.opened_at, f.id",
-        {"source": source, "mechanism": mechanism, "open": int(open_only), "since": first, "until": last},
+        {
+            "source": source,
+            "kind": kind,
+            "mechanism": mechanism,
+            "open": int(open_only),
+            "since": first,
+            "until": last,
+        },
     )
     return tuple(
         FindingRecord(**row, opened_at=moment(opened), closed_at=moment_or_none(closed))

@@ -195,7 +195,8 @@ def test_what_is_held_back_is_told_with_its_reason() -> None:
 
 def test_a_source_that_fails_is_told_in_one_place() -> None:
     def remark(kind: str, message: str, closed_at: datetime | None = None) -> FindingRecord:
-        return FindingRecord("dunes", kind, message, None, None, None, None, NOON - DAY / 2, closed_at)
+        opened_at = NOON - DAY / 4 if closed_at is None else NOON - DAY / 2
+        return FindingRecord("dunes", kind, message, None, None, None, None, opened_at, closed_at)
 
     found = (
         remark("source-failing", "the server said 503"),
@@ -204,7 +205,9 @@ def test_a_source_that_fails_is_told_in_one_place() -> None:
         remark("source-failing", "the name was not found", closed_at=NOON - DAY / 3),
     )
     failing = told(findings=found, health=[health("dunes", failing_since=NOON - DAY)])
-    assert [one.message for one in failing.remarks] == ["Austria is listed twice", "the name was not found"]
+    assert [one.message for one in failing.remarks] == ["Austria is listed twice"]
     assert [one.error for one in failing.troubles] == ["the server said 503"]
+    assert [(one.what, one.words) for one in failing.ended] == [("failing", "the name was not found")]
     well = told(findings=found, health=[health("dunes")])
-    assert len(well.remarks) == 4
+    assert len(well.remarks) == 3
+    assert well.ended == failing.ended
