@@ -1,7 +1,7 @@
 """Whether a page's prose was edited: the paragraphs that no field took, with counters and dates masked.
 
-A paragraph counts by its words, so that a new order, a counter ("read 5933 times") or a date of modification is no
-edit.
+A paragraph counts by its words, so that a new order, a counter ("read 5933 times"), a date of modification or how long
+ago it was is no edit.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from monitor.documents.masks import masked
+from monitor.documents.passing import settled
 
 LONGEST = 4_000  # characters of a paragraph that are kept in a change
 MOST_CHARACTERS = (
@@ -30,7 +30,7 @@ def edited(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list
     All of them, so that they can be counted; the first `MOST` of each side, cut at `LONGEST`, are to be kept.
     """
     old, new = _unequal(before, after), _unequal(after, before)
-    form = masked if sum(map(len, (*old, *new))) <= MOST_CHARACTERS else _roughly_masked
+    form = settled if sum(map(len, (*old, *new))) <= MOST_CHARACTERS else _roughly_masked
     forms_before, forms_after = [form(one) for one in old], [form(one) for one in new]
     old, new = _left(old, forms_before, forms_after), _left(new, forms_after, forms_before)
     if not old and not new:

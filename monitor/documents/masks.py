@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -20,9 +20,18 @@ PLACE = "masked"  # what stands for a date while the text is folded
 
 def masked(text: str) -> str:
     """A text folded, with all numbers and the names of months and days taken out."""
+    return dates_masked(figures_masked(text))
+
+
+def figures_masked(text: str) -> list[str]:
+    """The words of a text folded, with all numbers taken out."""
+    return [SIGN if re.search(r"\d", word) else word for word in fold(text).split()]
+
+
+def dates_masked(words: Iterable[str]) -> str:
+    """Words joined, with the names of months and days taken out."""
     dates = _date_words()
-    words = [SIGN if re.search(r"\d", word) or word in dates else word for word in fold(text).split()]
-    return " ".join(_without_halves(words))
+    return " ".join(_without_halves([SIGN if word in dates else word for word in words]))
 
 
 def undated(text: str) -> str:

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from monitor.documents.masks import SIGN, undated
+from monitor.documents.passing import number_words, settled
 from monitor.lookups import fold, table
 from monitor.lookups.places import cities
 
@@ -35,15 +36,27 @@ def is_remark(text: str) -> bool:
     numbers = [part for part in parts if DIGIT.search(part)]
     masks = parts.count(SIGN)
     said = frozenset(part for part in parts if part != SIGN and part not in numbers)
-    if "lately" in _told(frozenset(word for word in fold(text).split() if not DIGIT.search(word))):
+    if "lately" in _told(_without_numbers(text)):
         return True  # before dates are masked: `ago` is a month too
     told = _told(said)
     if "counted" in told and (numbers or masks == 1):
+        return True
+    if not masks and not numbers and _is_counted_in_words(text):
         return True
     if "stamped" in told and (masks >= MOMENT or STAMP.search(text)):
         return True
     signs = [part for part in parts if TOKEN.fullmatch(part)]
     return "revised" in _told(said.difference(signs)) and (len(numbers) >= VERSION or bool(signs))
+
+
+def _is_counted_in_words(text: str) -> bool:
+    """`Viewed by twelve thousand people`."""
+    return SIGN in settled(text).split() and "counted" in _told(_without_numbers(text))
+
+
+def _without_numbers(text: str) -> frozenset[str]:
+    words = frozenset(word for word in fold(text).split() if not DIGIT.search(word))
+    return words.difference(number_words() - _lists()[1])
 
 
 def _told(said: frozenset[str]) -> frozenset[str]:

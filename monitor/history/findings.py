@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from monitor.documents.masks import masked
+from monitor.documents.passing import settled
 from monitor.history.database import instant
 from monitor.lookups.findings import is_moment, is_stamped
 from monitor.model import Finding
@@ -85,9 +85,9 @@ def _stamped_anew(gone: Iterable[Identity], came: Iterable[Identity]) -> Iterato
     free: dict[Identity, list[Identity]] = {}
     for new in came:
         if is_stamped(new[0]):
-            free.setdefault((*new[:3], masked(new[3])), []).append(new)
+            free.setdefault((*new[:3], settled(new[3])), []).append(new)
     for old in gone if free else ():
-        if alike := free.get((*old[:3], masked(old[3]))):
+        if alike := free.get((*old[:3], settled(old[3]))):
             yield old, alike.pop()
 
 

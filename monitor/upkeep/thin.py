@@ -15,7 +15,7 @@ from itertools import groupby
 from monitor import history
 from monitor.archive import Archive, Revisit
 from monitor.documents import read
-from monitor.documents.masks import masked
+from monitor.documents.passing import settled
 from monitor.errors import ArchiveError, DocumentError
 from monitor.history.memory import REMEMBERED
 from monitor.history.thinning import Stretch, stretches
@@ -99,7 +99,7 @@ def _text(desk: Desk, capture: Capture) -> tuple[str, ...] | None:
     except (ArchiveError, DocumentError):
         return None
     links = (link.url for link in document.links)
-    return tuple(masked(text) for text in (document.title, *(block.text for block in document.blocks), *links))
+    return tuple(settled(text) for text in (document.title, *(block.text for block in document.blocks), *links))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""What a text says that passes by itself, taken out: dates, figures, how long ago something was, how often it was read.
+
+`updated three days ago` and `updated 2 hours ago` are the same, and so are `viewed by twelve thousand people` and
+`viewed by 987 people`; `twelve members` says how many there are, and stays. The words are lookups/passing.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from monitor.documents.masks import SIGN, dates_masked, figures_masked
+from monitor.errors import LookupDataError
+from monitor.lookups import fold, table
+from monitor.lookups.load import strings
+
+FILE = "passing.toml"
+# `1,234`, `1 234` and `1.2k` are one number each
+GROUPED = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?![.,]?\d)|\d+[.,]\d+(?=\s?[kKmM]\b))")
+SHORTENED = re.compile(r"(?<=\d)\s?[kKmM]\b")
+PHRASE = re.compile(r"([^\[\]]*)\[([^\[\]]+)\]([^\[\]]*)")
+LIST = re.compile(r"\{(\w+)\}(\??)")
+MADE = frozenset(("number", "large", "length"))  # put together of several lists
+MORE = 7  # words of a number behind its first one
+
+Lists = Mapping[str, tuple[str, ...]]  # the folded words of each list of a language
+
+
+def settled(text: str) -> str:
+    """A text folded, with all numbers, the names of months and days and what else passes by itself taken out."""
+    words = figures_masked(SHORTENED.sub("", GROUPED.sub("1", text)))
+    said, found = frozenset(words), f" {' '.join(words)} "
+    for telling, form in _phrases():
+        if not said.isdisjoint(telling):
+            found = form.sub(rf"\g<before>{SIGN} \g<behind>", found)
+    return dates_masked(found.split())
+
+
+@cache
+def number_words() -> frozenset[str]:
+    """The words of which numbers are made, folded, in any language."""
+    return frozenset(word for lists in _languages() for name in ("number", "large") for word in lists.get(name, ()))
+
+
+@cache
+def _languages() -> tuple[Lists, ...]:
+    return tuple(
+        {
+            name: strings(entry, name, FILE, of=language)
+            if name == "phrases"
+            else tuple(map(fold, strings(entry, name, FILE, of=language)))
+            for name in entry
+        }
+        for language, entry in table("passing").items()
+    )
+
+
+@cache
+def _phrases() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
+    """Each phrase, beside words of which a text that has it has one."""
+    return tuple((_telling(one, lists), _compiled(one, lists)) for lists in _languages() for one in lists["phrases"])
+
+
+def _telling(phrase: str, lists: Lists) -> frozenset[str]:
+    for part in PHRASE.sub(r"\1\2\3", phrase).split():
+        listed = LIST.fullmatch(part)
+        if listed is None:
+            return frozenset((fold(part),))
+        if not listed[2] and listed[1] not in MADE:
+            return frozenset(word for words in lists[listed[1]] for word in words.split())
+    raise LookupDataError(f"lookups/{FILE}: {phrase!r} is any number")
+
+
+def _compiled(phrase: str, lists: Lists) -> re.Pattern[str]:
+    parts = PHRASE.fullmatch(phrase)
+    if parts is None:
+        raise LookupDataError(f"lookups/{FILE}: {phrase!r} must have one part in brackets")
+    before, passing, behind = ("".join(_form(word, lists) for word in part.split()) for part in parts.groups())
+    return re.compile(rf"(?<= )(?P<before>{before}){passing}(?P<behind>{behind})")
+
+
+def _form(word: str, lists: Lists) -> str:
+    """One word of a phrase as a pattern, with the space behind it."""
+    listed = LIST.fullmatch(word)
+    if listed is None:
+        return re.escape(f"{fold(word)} ")
+    form = _made(listed[1], lists) if listed[1] in MADE else _any(lists[listed[1]])
+    return f"(?:{form}){listed[2]}"
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))}) "
+
+
+def _made(name: str, lists: Lists) -> str:
+    large = (SIGN, *lists.get("large", ()))
+    between = f"(?:{_any(lists['between'])})?" if "between" in lists else ""
+    one = _any((*large, *lists["number"]))
+    if name == "large":
+        return f"(?:{one}{between}){{0,{MORE}}}?{_any(large)}(?:{between}{one}){{0,{MORE}}}{between}"
+    number = f"{one}(?:{between}{one}){{0,{MORE}}}{between}"
+    if name == "number":
+        return number
+    about = f"(?:{_any(lists['about'])})?" if "about" in lists else ""
+    return f"{about}{number}{_any(lists['time'])}(?:{between}{number}{_any(lists['time'])}){{0,2}}"
