@@ -69,6 +69,11 @@ class Ledger:
         """A line under a known label that was not understood: told with its words, never guessed at."""
         self.remark("unread-line", f"not understood under {name.replace('_', ' ')}: “{shorten(line.text)}”", name, line)
 
+    def unknown(self, name: str, line: Line) -> None:
+        """A line that says that what belongs under its label is not known yet."""
+        message = f"the page says that the {name.replace('_', ' ')} is not known yet: “{shorten(line.text)}”"
+        self.remark("not-known-yet", message, name, line)
+
     def outcome(
         self,
         name: str,

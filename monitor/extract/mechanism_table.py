@@ -17,6 +17,7 @@ from monitor.extract.label_table import Label
 from monitor.extract.labels import Labelled
 from monitor.extract.ledger import Ledger, Reading, shorten
 from monitor.extract.mechanism_rows import TableRow, place_of, rows_of
+from monitor.extract.not_yet import read_known
 from monitor.extract.page import READERS
 from monitor.extract.sections import Line, Section, count_alone, is_prose, line_of
 from monitor.extract.values.countries import find_countries
@@ -106,7 +107,7 @@ def _read_row(row: TableRow, mechanism: str, name: Line, reading: Reading) -> Le
                 section.count, section.lines = int(counted[1]), [replace(lines[0], text=counted[2])]
         sections.setdefault(field, []).append(section)
     for field, held in sections.items():
-        READERS[field](held, ledger)
+        read_known(field, READERS[field], held, ledger)
     return ledger
 
 

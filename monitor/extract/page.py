@@ -20,6 +20,7 @@ from monitor.extract.labels import APART, LISTED
 from monitor.extract.ledger import Ledger
 from monitor.extract.leftovers import empty_labels, stray_text, two_values
 from monitor.extract.marked import tell_editors_marks, tell_footnotes
+from monitor.extract.not_yet import read_known, with_remark
 from monitor.extract.prose import find_member_count
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import Cut, Section, is_prose, line_of
@@ -125,13 +126,13 @@ def read_sections(found: Cut, ledger: Ledger) -> None:
             for line in section.lines:
                 ledger.unread(section.field, line)
             section.lines.clear()
-        by_field[section.field].append(_with_count(section))
+        by_field[section.field].append(with_remark(_with_count(section)))
     for field, reader in READERS.items():
         if field in by_field:
             said = _said(by_field[field])
-            reader(said, ledger)
+            known = read_known(field, reader, said, ledger)
             _tell_unlisted(by_field[field], said, ledger)
-            two_values(field, said, READERS, ledger)
+            two_values(field, known, READERS, ledger)
     labelled = [s for s in found.sections if s.field in READERS and s.label.role != APART]
     empty_labels(labelled, ledger)
 

@@ -10,6 +10,8 @@ from functools import cache
 from monitor.lookups import fold, table
 from monitor.lookups.folding import words_in
 
+MOST = 14  # words of a line that says no more than that something is not known yet
+
 
 @cache
 def _words(group: str) -> frozenset[str]:
@@ -49,9 +51,35 @@ def is_unknown(text: str) -> bool:
     return (fold(text) or text.strip()) in _words("unknown")
 
 
-def is_unfilled(text: str) -> bool:
-    """The whole text means that it is not known yet who has an office: `tbc`, `to be elected`."""
-    return is_unknown(text) or fold(text) in _words("unfilled")
+def is_not_known_yet(text: str) -> bool:
+    """The whole text says no more than that it is not known yet: `tbc`, `to be elected`, `Dates to be announced soon`."""
+    bare = fold(text)
+    if is_unknown(text) or bare in _words("unfilled") or bare in _words("pending"):
+        return True
+    said = bare.split(" ", MOST)
+    if len(said) > MOST or not any(word in _heads() for word in said):
+        return False
+    leads = next((at for at, word in enumerate(said) if word not in _words("unknown_lead")), len(said))
+    return any(_says_so(said[at:]) for at in range(min(leads, len(said) - 1) + 1))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The words that such phrases begin with."""
+    phrases = _words("unknown") | _words("unfilled") | _words("pending")
+    return frozenset(phrase.split()[0] for phrase in phrases if phrase.split())
+
+
+def _says_so(said: list[str]) -> bool:
+    """Whether words begin with such a phrase, and end with it or go on to say when, or by whom, it will be known."""
+    for end in range(len(said), 0, -1):
+        phrase = " ".join(said[:end])
+        behind = said[end : end + 1]
+        if phrase in _words("pending") and not behind:
+            return True
+        if phrase in _words("unknown") or phrase in _words("unfilled"):
+            return not behind or behind[0] in _words("unknown_tail")
+    return False
 
 
 def opens_without(field: str, text: str) -> bool:

@@ -10,6 +10,7 @@ from monitor.extract.declared.own import read_own
 from monitor.extract.declared.places import Place
 from monitor.extract.label_table import Label, label_of
 from monitor.extract.ledger import Ledger
+from monitor.extract.not_yet import read_known
 from monitor.extract.page import READERS
 from monitor.extract.sections import Section
 
@@ -31,11 +32,11 @@ def read_house(one: DeclaredField, places: Sequence[Place], ledger: Ledger) -> N
     field = one.name if one.name in READERS else RECORDS[one.type]
     sections = [_section(field, place, ledger) for place in places]
     if field == one.name:
-        READERS[field](sections, ledger)
+        read_known(field, READERS[field], sections, ledger)
         _ended(one, sections, ledger)
         return
     apart = Ledger(ledger.mechanism, ledger.reading)
-    READERS[field](sections, apart)
+    read_known(field, READERS[field], sections, apart)
     for statement in apart.statements:
         if statement.field == field:
             ledger.statements.append(replace(statement, field=one.name))

@@ -124,7 +124,7 @@ def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
             ledger.unread("chair", line)
         return whole
     if reading.unknown:
-        ledger.remark("not-known-yet", f"the page says that it is not known yet: “{line.text}”", "chair", line)
+        ledger.unknown("chair", line)
         return False
     pieces = [p for sentence in sentences(line.text) for p in re.split(r";\s+|\n", sentence)]
     together = find_chairs(line.text, ledger.mechanism) if len(pieces) > 1 else ()

@@ -15,7 +15,7 @@ from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose import find_members
 from monitor.extract.prose.observers import observing
 from monitor.extract.sections import Line, Section, is_prose
-from monitor.extract.sentinels import is_none, is_unknown
+from monitor.extract.sentinels import is_none
 from monitor.extract.values.countries import find_countries, read_countries, read_country
 from monitor.extract.values.organisations import find_organisations, read_organisation, read_organisations
 from monitor.extract.values.terms import read_regions
@@ -114,7 +114,7 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
     if pattern("seeming", "dozens").match(text) and not find_countries(text):
         ledger.unread(f"{found.name}_count", line)
         return
-    if not text or text.endswith(":") or NUMBERING.fullmatch(text) or is_unknown(text):
+    if not text or text.endswith(":") or NUMBERING.fullmatch(text):
         return
     if len(text) > LONGEST:
         found.whole = False

@@ -15,7 +15,7 @@ from monitor.extract.phrases import pattern
 from monitor.extract.prose import find_secretariats
 from monitor.extract.prose.holders import Holder
 from monitor.extract.sections import Line, Section, is_prose
-from monitor.extract.sentinels import is_none, is_unfilled, is_unknown, opens_without
+from monitor.extract.sentinels import is_none, is_not_known_yet, opens_without
 from monitor.extract.values.countries import read_country
 from monitor.extract.values.organisations import (
     ACRONYM,
@@ -98,7 +98,7 @@ def read_formal_association(sections: list[Section], ledger: Ledger) -> None:
     for line in own_lines("formal_association", lines(sections), ledger):
         if is_none(line.text) or opens_without("formal_association", line.text):
             continue
-        if is_unknown(line.text) or is_prose(line.text):
+        if is_prose(line.text):
             whole = False
             ledger.unread("formal_association", line)
             continue
@@ -186,9 +186,9 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
         if opens_without("secretariat", text):
             ledger.state("secretariat_note", "", text, text, line)
             continue
-        if is_unfilled(text):
+        if is_not_known_yet(text):  # an office of several: `Technical: IOM. Executive: to be named`
             whole = False
-            ledger.remark("not-known-yet", f"the page says that it is not known yet: “{text}”", "secretariat", line)
+            ledger.unknown("secretariat", line)
             continue
         country = read_country(GOVERNMENT.sub("", text))
         if country is not None and not country.typo:

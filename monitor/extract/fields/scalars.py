@@ -11,7 +11,7 @@ from monitor.extract.labels import labelled
 from monitor.extract.ledger import Ledger
 from monitor.extract.prose import find_established
 from monitor.extract.sections import Line, Section, is_prose
-from monitor.extract.sentinels import is_none, is_unknown, opens_without
+from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.line_parts import only_places
 from monitor.extract.values.money import read_money
@@ -44,9 +44,6 @@ def read_type_field(sections: list[Section], ledger: Ledger) -> None:
     bracket.
     """
     for line in tuple(own_lines("type", lines(sections), ledger)):
-        if is_none(line.text):
-            ledger.outcome("type", "ok", listed=0)
-            return
         brackets = [bracket for bracket in BRACKET.finditer(line.text) if bracket.start()]
         bare = line.text[: brackets[0].start()].strip() if brackets else line.text
         kind = read_type(bare) or read_type(line.text)
@@ -100,9 +97,6 @@ def read_established(sections: list[Section], ledger: Ledger) -> None:
     said = tuple(own_lines("established", lines(sections), ledger))
     dated = [line for line in said if _is_dated(line, ledger)]
     for line in dated or said:  # `Inicio`, the first word of a menu, has no date below it
-        if is_none(line.text) or is_unknown(line.text):
-            ledger.outcome("established", "ok" if is_none(line.text) else "partial")
-            return
         dates = _dates(line, ledger)
         since = find_established(line.text, ledger.mechanism, under_label=True)
         if since and (is_prose(line.text) or not leads_to(line.text, dates)):
@@ -123,8 +117,8 @@ def _dates(line: Line, ledger: Ledger) -> tuple[DateMatch, ...]:
 
 
 def _is_dated(line: Line, ledger: Ledger) -> bool:
-    """The line gives a date, says that there is none, or is a sentence that might."""
-    return bool(_dates(line, ledger)) or is_none(line.text) or is_unknown(line.text) or is_prose(line.text)
+    """The line gives a date, or is a sentence that might."""
+    return bool(_dates(line, ledger)) or is_prose(line.text)
 
 
 def leads_to(text: str, dates: tuple[DateMatch, ...]) -> bool:

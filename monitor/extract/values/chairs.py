@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from monitor.extract.labels import YEAR, span
-from monitor.extract.sentinels import is_none, is_unfilled, opens_without
+from monitor.extract.sentinels import is_none, is_not_known_yet, opens_without
 from monitor.extract.values.chair_words import bounds, ending, joins, lasting, offices, roles, spans, without_persons
 from monitor.extract.values.countries import find_countries, read_countries, read_country
 from monitor.extract.values.dates import find_dates
@@ -116,7 +116,7 @@ def read_chairs(text: str, role: str = "chair", term: str | None = None) -> Chai
         return ChairReading(left=words)
     if is_none(words) or opens_without("chair", words):
         return ChairReading(none=True)
-    if is_unfilled(words):
+    if is_not_known_yet(words):
         return ChairReading(unknown=True)
     one = read_country(words)
     apart = IN_BRACKET.fullmatch(words)
