@@ -86,3 +86,111 @@ def test_where_nothing_stood_it_is_a_finding_alone(field: str) -> None:
     found = compared(bare, now := reading(f"<dl><dt>Location<dd>Malta<dt>{label}<dd>{unknown}</dl>", but=field))
     assert (found.changes, found.opened, found.held) == ((), (), ())
     assert kinds(now, field) == ["not-known-yet"]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "value", "unknown"),
+    [
+        ("en", "Observers", "Norway; Kenya", "To be announced in due course"),
+        ("en", "Observers", "Norway; Kenya", "The list is still to be confirmed by the Senior Officials"),
+        ("en", "Members", "Albania; Austria", "(to be determined)"),
+        ("en", "Date established", "2002", "To be confirmed in 2027"),
+        ("fr", "Observateurs", "Norvège; Kenya", "À confirmer"),
+        ("fr", "Date de création", "2002", "pas encore connue"),
+        ("fr", "Membres", "Albanie; Autriche", "Liste à venir"),
+        ("fr", "Membres", "Albanie; Autriche", "À venir"),
+        ("fr", "Contact", "Ana Lee, desk@example.org", "à préciser ultérieurement"),
+        ("fr", "Site web", "https://www.example.org", "En construction"),
+        ("es", "Observadores", "Noruega; Kenia", "Por confirmar"),
+        ("es", "Miembros", "Albania; Austria", "pendiente de confirmación"),
+        ("es", "Sitio web", "https://www.example.org", "Próximamente"),
+        ("es", "Contacto", "Ana Lee, desk@example.org", "Aún por definir"),
+        ("pt", "Observadores", "Noruega; Quénia", "A confirmar"),
+        ("pt", "Membros", "Albânia; Áustria", "a ser confirmado"),
+        ("pt", "Sítio web", "https://www.example.org", "Disponível em breve"),
+        ("ar", "Observers", "Norway; Kenya", "سيتم الإعلان عنه لاحقًا"),
+        ("ru", "Observers", "Norway; Kenya", "Уточняется."),
+        ("ru", "Established", "2002", "будет определено позднее"),
+        ("de", "Members", "Albania; Austria", "wird noch bekannt gegeben"),
+    ],
+)
+def test_it_is_told_in_any_language(language: str, label: str, value: str, unknown: str) -> None:
+    for markup in MARKUPS.values():
+        was, now = (reading(markup.format(label=label, value=words), language=language) for words in (value, unknown))
+        (field,) = {one.field for one in was.statements} - {one.field for one in now.statements}
+        found = compared(was, now)
+        assert ([one.kind for one in found.changes], found.opened, found.closed) == (["page.reshaped"], (), ())
+        assert kinds(now, field) == ["not-known-yet"]
+        assert found.changes[0].summary.startswith("The page does not say any more, so what stood goes on standing")
+
+
+@pytest.mark.parametrize("words", ["TBC", "To be confirmed", "To be announced soon", "à confirmer", "por definir"])
+def test_a_list_of_which_some_is_not_known_yet_goes_on_and_what_is_absent_waits(words: str) -> None:
+    listed = "<h2>Observers</h2><ul><li>{}</ul>"
+    was = reading(listed.format("<li>".join(("Norway", "Kenya", "Japan"))))
+    more = reading(listed.format("<li>".join(("Norway", "Kenya", "Japan", "Chile", words))))
+    fewer = reading(listed.format("<li>".join(("Norway", "Kenya", words))))
+    found = compared(was, more)
+    assert [one.kind for one in found.changes] == ["observer.joined"]
+    assert (found.held, found.closed) == ((), ())
+    found = compared(was, fewer)
+    assert ([one.kind for one in found.changes], found.closed) == (["page.reshaped"], ())
+    assert [one.field for one in found.held] == ["observer"]
+    assert compared(was, fewer, was).changes == ()
+    left = reading(listed.format("<li>".join(("Norway", "Kenya"))))
+    assert [one.kind for one in compared(was, fewer, left).changes] == ["observer.left"]
+
+
+def test_a_label_that_says_so_itself_is_no_empty_one() -> None:
+    was = reading("<h2>Observers</h2><ul><li>Norway<li>Kenya</ul>")
+    now = reading("<h2>Observers (to be confirmed)</h2><h2>Location</h2><p>Malta")
+    assert kinds(now, "observer") == ["not-known-yet"]
+    assert compared(was, now).closed == ()
+    listed = reading("<h2>Observers (to be confirmed)</h2><ul><li>Norway<li>Kenya</ul>")
+    assert (kinds(listed, "observer"), compared(was, listed).changes) == ([], ())
+
+
+@pytest.mark.parametrize("words", ["None", "No observers", "aucun", "ninguno", "nenhum", "None at present"])
+def test_none_is_another_thing(words: str) -> None:
+    was = reading("<h2>Observers</h2><ul><li>Norway<li>Kenya</ul>")
+    now = reading(f"<h2>Observers</h2><p>{words}")
+    assert kinds(now, "observer") == []
+    assert [one.kind for one in compared(was, now).changes] == ["observer.left", "observer.left"]
+
+
+@pytest.mark.parametrize(
+    "lines", ["E-mail: TBC", "Tel.: to be confirmed", "Ana Lee<br>E-mail: tbc", "<b>Name</b>: to be announced"]
+)
+def test_a_contact_whose_address_is_not_known_yet_is_not_removed(lines: str) -> None:
+    was = reading("<h2>Contact</h2><p>Ana Lee<br>desk@example.org")
+    now = reading(f"<h2>Contact</h2><p>{lines}")
+    found = compared(was, now)
+    assert ([one.kind for one in found.changes], found.opened, found.closed) == (["page.reshaped"], (), ())
+    assert set(kinds(now, "contact")) == {"not-known-yet"}
+
+
+def test_meetings_that_took_place_are_read_beside_a_next_one_that_is_not_known_yet() -> None:
+    past = "<h2>Past meetings</h2><ul><li>4 May 2019, Oslo, Norway: First Conference{}</ul>"
+    was = reading(past.format("") + "<h2>Next meeting</h2><p>5 May 2026, Rome, Italy: Second Conference")
+    held = past.format("<li>5 May 2026, Rome, Italy: Second Conference")
+    now = reading(held + "<h2>Next meeting</h2><p>Dates to be announced")
+    assert compared(was, now).held == ()
+    assert compared(was, now).closed != ()  # as an announced one
+    assert [one.kind for one in compared(was, now).changes] == ["meeting.held"]
+    lost = reading(past.format("") + "<h2>Next meeting</h2><p>TBC")
+    assert ([one.field for one in compared(was, lost).held], compared(was, lost).closed) == (["meeting"], ())
+
+
+def test_a_cell_of_a_table_of_mechanisms_says_so_too() -> None:
+    page = (
+        "<table><tr><th>Name<th>Type<th>Chair<th>Secretariat<th>Members"
+        "<tr><td>Bali Process<td>RCP<td>Fiji<td>{}<td>{}"
+        "<tr><td>Budapest Process<td>RCP<td>Malta<td>ICMPD<td>Malta, Italy</table>"
+    )
+    was, now = (
+        extract(read(page.format(*cells).encode(), media_type="text/html"), "mechanism-table")
+        for cells in (("UNHCR", "Fiji, Tonga"), ("TBC", "to be announced"))
+    )
+    found = compared(was, now)
+    assert ([one.kind for one in found.changes], found.closed) == (["page.reshaped"], ())
+    assert [one.field for one in found.held] == ["member", "secretariat"]

@@ -9,7 +9,6 @@ from monitor.compare import chairs
 from monitor.compare.absent import strayed, unplaced
 from monitor.compare.guard import (
     COLLAPSED,
-    NOT_YET,
     STRAYED,
     UNLABELLED,
     UNNAMED,
@@ -17,6 +16,7 @@ from monitor.compare.guard import (
     UNSURE,
     Doubt,
     doubt,
+    not_yet,
 )
 from monitor.compare.identity import Scope
 from monitor.compare.judged import Judged, moved
@@ -65,7 +65,17 @@ def doubt_of(one: Judged, memory: Memory, extraction: Extraction, beside: Beside
     was_sure = last is not None and last.outcome == "ok"
     if pairing.come and was_sure and outcome.outcome == "partial" and at[0] in beside.lost:
         return Doubt(UNSURE)
+    if outcome.outcome == "partial" and is_found(extraction, at, NOT_YET_KNOWN) and _may_be_of_these(pairing):
+        return not_yet(at[1], of_some=True)
     return None
+
+
+def _may_be_of_these(pairing: Pairing) -> bool:
+    """Whether an entry is absent that may be among those that the page calls not known yet: no past meeting is, and
+    who chairs is asked for by role.
+    """
+    gone = [entry.statement for entry in pairing.gone]
+    return any(one.field != "chair" and (one.field != "meeting" or one.value.get("announced")) for one in gone)
 
 
 def _stands(one: Judged, beside: Beside) -> list[Statement]:
@@ -100,5 +110,5 @@ def _unnamed(one: Judged, memory: Memory, extraction: Extraction) -> Doubt | Non
     if is_found(extraction, one.at, *UNREAD) and not chairs.gave_up(one.stood, one.stands):
         return None
     if is_found(extraction, one.at, NOT_YET_KNOWN) and chairs.fewer(one.stood, one.stands):
-        return Doubt(NOT_YET, of_some=chairs.gave_way(one.stood, one.stands))
+        return not_yet("chair", of_some=chairs.gave_way(one.stood, one.stands))
     return Doubt(UNNAMED) if chairs.unnamed(one.stood, one.stands) else None

@@ -24,6 +24,9 @@ UNNAMED = "who chairs now is not named any more"
 UNPLACED = "a line that no field takes names {whom} now"
 UNLABELLED = "one of its labels is gone, or nothing stands under it, and nobody new is named as chair"
 NOT_YET = "the page says that it is not known yet who it is"
+NOT_YET_WHAT = "the page says that it is not known yet, or does not apply"
+UNKNOWN = frozenset((NOT_YET, NOT_YET_WHAT))
+WHO = ("chair", "secretariat")  # fields of which it is not known who it is
 LACKING = "{gone} of {stood} entries are not among the lines that were understood"
 UNSURE = "not all of its lines are understood any more, and the label of another field is gone"
 FALLEN_SHARE = 0.5  # more of the fields that stood, gone at once
@@ -39,6 +42,11 @@ class Doubt:
     reason: str
     by_itself: bool = False
     of_some: bool = False
+
+
+def not_yet(field: str, *, of_some: bool = False) -> Doubt:
+    """What says that the page calls a field, or entries of it, not known yet."""
+    return Doubt(NOT_YET if field in WHO else NOT_YET_WHAT, of_some=of_some)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from monitor.compare.doubts import Beside, doubt_of
 from monitor.compare.guard import (
     LABEL_GONE,
     NOT_UNDERSTOOD,
-    NOT_YET,
+    UNKNOWN,
     Doubt,
     believed,
     collapsed,
     hold,
+    not_yet,
 )
 from monitor.compare.identity import Scope
 from monitor.compare.judged import Judged, crossed
@@ -137,8 +138,10 @@ class Ledger:
                 for at, one in begins
                 if (at in self.odd) == odd
             ]
+            unknown = not odd and UNKNOWN.issuperset(one["reason"] for one in held)
             if held:
-                self.changes.append(change(name, PAGE, None, held, self.names))
+                form: Form = "unknown" if unknown else "sentence"
+                self.changes.append(change(name, PAGE, None, held, self.names, form=form))
 
     def text(self) -> bool:
         """Prose, unless the page changed shape: what was a list a day ago may stand there. Whether it is as before."""
@@ -161,8 +164,10 @@ class Ledger:
 
     @property
     def waits(self) -> bool:
-        """Whether a field waits for more than values that can hardly be, so that the page may have changed shape."""
-        return bool(self.held.keys() - self.odd)
+        """Whether a field waits for more than values that can hardly be or are not known yet, so that the page may have
+        changed shape.
+        """
+        return any(at not in self.odd and one.reason not in UNKNOWN for at, one in self.held.items())
 
     def comparison(self) -> Comparison:
         """The books closed."""
@@ -225,8 +230,8 @@ class Ledger:
         emptied = self.guarded and bool(before) and is_bare(outcome, after)
         if emptied or outcome.outcome not in ("ok", "partial"):
             unread = self.guarded and (before or held or at in self.memory.known)
-            said = NOT_YET if is_found(self.extraction, at, NOT_YET_KNOWN) else NOT_UNDERSTOOD
-            waits = hold(at, Doubt(said), after, outcome, self.memory, self.now) if unread else None
+            why = not_yet(at[1]) if is_found(self.extraction, at, NOT_YET_KNOWN) else Doubt(NOT_UNDERSTOOD)
+            waits = hold(at, why, after, outcome, self.memory, self.now) if unread else None
             return Judged(at, before, after, outcome if unread else None, held=waits)
         one = self._sifted(at, before, after, outcome)
         return one if one.held else self._doubted(one)

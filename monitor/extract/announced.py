@@ -13,6 +13,7 @@ from monitor.extract.sections import (
     is_menu_entry,
     is_prose,
 )
+from monitor.extract.sentinels import is_none, is_not_known_yet
 from monitor.extract.tiles import tile, tile_of_parts
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block
@@ -45,6 +46,8 @@ def label_of(block: Block, section: Section | None, layout: str, fits: Fits) -> 
     told = is_prose(block.text) and not found.value and not block.text.rstrip().endswith("?")
     if told or _says_when(found, block, section):
         return None
+    if _says_nothing(found, block, section):
+        return None
     if (not found.value and _is_value(found, block, section, fits)) or _of_a_meeting(found, block, section):
         return None
     if is_held(found, found.value, section, fits):
@@ -70,6 +73,15 @@ def _is_value(found: Labelled, block: Block, section: Section | None, fits: Fits
     if section is None or section.lines or section.field != found.label.field != "other" or block.kind != "text":
         return False
     return section.field == "secretariat" and (fits(section.field, block.text) or bool(find_mechanisms(block.text)))
+
+
+def _says_nothing(found: Labelled, block: Block, section: Section | None) -> bool:
+    """`No observers` or `List to follow` straight under a label that is set apart: none, or not known yet."""
+    if section is None or section.lines or section.kind not in SET_APART or block.kind not in ("text", "item"):
+        return False
+    if found.value or section.field in ("other", found.label.field):
+        return False
+    return is_none(block.text) or is_not_known_yet(block.text)
 
 
 def _says_when(found: Labelled, block: Block, section: Section | None) -> bool:

@@ -71,8 +71,8 @@ class Ledger:
 
     def unknown(self, name: str, line: Line) -> None:
         """A line that says that what belongs under its label is not known yet."""
-        message = f"the page says that the {name.replace('_', ' ')} is not known yet: “{shorten(line.text)}”"
-        self.remark("not-known-yet", message, name, line)
+        words = f"not known yet under {name.replace('_', ' ')}: “{shorten(line.text)}”"
+        self.remark("not-known-yet", words, name, line)
 
     def outcome(
         self,

@@ -52,7 +52,7 @@ def is_unknown(text: str) -> bool:
 
 
 def is_not_known_yet(text: str) -> bool:
-    """The whole text says no more than that it is not known yet: `tbc`, `to be elected`, `Dates to be announced soon`."""
+    """The whole text says no more than that it is not known yet: `tbc`, `to be elected`, `Date to be announced`."""
     bare = fold(text)
     if is_unknown(text) or bare in _words("unfilled") or bare in _words("pending"):
         return True
@@ -70,6 +70,12 @@ def _heads() -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in phrases if phrase.split())
 
 
+@cache
+def _tails() -> frozenset[str]:
+    """The words that begin what may stand behind such a phrase."""
+    return frozenset(words.split()[0] for words in _words("unknown_tail"))
+
+
 def _says_so(said: list[str]) -> bool:
     """Whether words begin with such a phrase, and end with it or go on to say when, or by whom, it will be known."""
     for end in range(len(said), 0, -1):
@@ -78,7 +84,7 @@ def _says_so(said: list[str]) -> bool:
         if phrase in _words("pending") and not behind:
             return True
         if phrase in _words("unknown") or phrase in _words("unfilled"):
-            return not behind or behind[0] in _words("unknown_tail")
+            return not behind or behind[0] in _tails()
     return False
 
 

@@ -285,3 +285,17 @@ def test_a_declared_page_has_no_reader_without_its_source() -> None:
 )
 def test_a_number_is_read_as_its_language_writes_it(text: str, language: str, number: float | None) -> None:
     assert read_number(text, language=language) == number
+
+
+@pytest.mark.parametrize("words", ["TBC", "To be announced", "à confirmer", "уточняется", "سيعلن عنه لاحقا"])
+def test_what_is_not_known_yet_is_no_value_and_no_none(words: str) -> None:
+    fields = Field("desks", "number", label="Desk officers"), Field("ports", "list", label="Ports")
+    listed = f"<h3>Ports</h3><ul><li>Beira<li>{words}</ul>"
+    extraction = read(page(f"<dl><dt>Desk officers<dd>{words}</dl>{listed}"), *fields)
+    assert (values(extraction, "desks"), values(extraction, "ports")) == ([], ["Beira"])
+    assert [(one.field, one.outcome, one.listed) for one in extraction.fields if one.field in ("desks", "ports")] == [
+        ("desks", "partial", 0), ("ports", "partial", 1),
+    ]  # fmt: skip
+    assert told(extraction, "not-known-yet") == [
+        f"not known yet under desks: “{words}”", f"not known yet under ports: “{words}”",
+    ]  # fmt: skip

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from monitor.extract.phrases import pattern
-from monitor.lookups import table
+from monitor.extract.sentinels import is_not_known_yet
+from monitor.lookups import fold, table
 from monitor.lookups.load import entries
 
 CODE = "\n".join(
@@ -33,10 +34,36 @@ def test_every_phrase_is_found_in_any_case(group: str, key: str) -> None:
         assert pattern(group, key).search(text.upper() if "ß" not in text else text), phrase
 
 
-@pytest.mark.parametrize("group", ["none", "unknown"])
+@pytest.mark.parametrize("group", ["none", "unknown", "unfilled", "pending", "unknown_lead", "unknown_tail"])
 def test_no_sentinel_stands_twice(group: str) -> None:
     words = table("sentinels")[group]["any"]
     assert len(words) == len(set(words))
+
+
+def test_no_words_say_both_none_and_not_known_yet() -> None:
+    groups = ("none", "unknown", "unfilled", "pending")
+    said = [one for group in groups for one in {fold(words) or words for words in table("sentinels")[group]["any"]}]
+    assert [words for words in said if said.count(words) > 1] == []
+    assert all(is_not_known_yet(words) for group in groups[1:] for words in table("sentinels")[group]["any"])
+
+
+def test_words_around_what_is_not_known_yet_are_needed() -> None:
+    for lead in table("sentinels")["unknown_lead"]["any"]:
+        assert (is_not_known_yet(f"{lead} TBC"), is_not_known_yet(lead)) == (True, False), lead
+    for tail in table("sentinels")["unknown_tail"]["any"]:
+        assert is_not_known_yet(f"to be confirmed {tail} 2027"), tail
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Georgia (TBC)", "To be confirmed: Georgia", "Soon in Rome", "Unknown Soldiers", "Pending cases",
+        "Progress to be made on borders", "To be elected members", "Date", "List", "", "TBC Bank",
+        "Members to be confirmed are Fiji and Tonga", "Details", "A list of members", "Site web", "To follow up",
+    ],
+)  # fmt: skip
+def test_words_that_say_more_are_no_unknown_value(words: str) -> None:
+    assert not is_not_known_yet(words)
 
 
 def test_no_words_name_two_regions_roles_or_types() -> None:

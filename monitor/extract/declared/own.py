@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from monitor.declared import DeclaredField
 from monitor.extract.declared.places import Place
-from monitor.extract.declared.values import READERS, Value, says_nothing
+from monitor.extract.declared.values import READERS, Value
 from monitor.extract.fields.dated import impossible_dates, unread_date
 from monitor.extract.ledger import Ledger, name_key, shorten
 from monitor.extract.sections import Line
+from monitor.extract.sentinels import is_none, is_not_known_yet
 from monitor.model import Link, Outcome
 
 SEVERAL = frozenset(("countries", "list"))  # types of which one place holds several entries
@@ -38,7 +39,8 @@ def _read_value(one: DeclaredField, places: Sequence[Place], ledger: Ledger) -> 
     if places and not lines:
         _empty(one, places, ledger)
         return
-    said = [line for line in lines if not says_nothing(line.text)]
+    unknown = [line for line in lines if is_not_known_yet(line.text)]
+    said = [line for line in lines if line not in unknown and not is_none(line.text)]
     if one.type == "text" and said:
         whole = "\n".join(line.text for line in said)
         found = [(value, said[0]) for value in READERS["text"](replace(said[0], text=whole), ledger)]
@@ -50,10 +52,11 @@ def _read_value(one: DeclaredField, places: Sequence[Place], ledger: Ledger) -> 
     elif said:
         for line in said[:TOLD]:
             _unread(one, line, ledger)
-    understood = len(found) == 1 or not said
-    ledger.outcome(
-        one.name, "ok" if understood else "partial", listed=len(lines), parsed=int(understood and bool(said))
-    )
+    for line in () if said else unknown:  # beside a value they are a remark on it
+        ledger.unknown(one.name, line)
+    understood = len(found) == 1 or not (said or unknown)
+    listed = len(lines) if said or not unknown else 0
+    ledger.outcome(one.name, "ok" if understood else "partial", listed=listed, parsed=int(understood and bool(said)))
 
 
 def _read_list(one: DeclaredField, places: Sequence[Place], ledger: Ledger) -> None:
@@ -61,10 +64,14 @@ def _read_list(one: DeclaredField, places: Sequence[Place], ledger: Ledger) -> N
     if places and not entries:
         _empty(one, places, ledger)
         return
-    whole, parsed, names, line_of = True, 0, list[str](), dict[str, Line]()
+    whole, parsed, unknown, names, line_of = True, 0, 0, list[str](), dict[str, Line]()
     kept: set[str] = set()
     for line, key in entries:
-        if says_nothing(line.text):
+        if is_none(line.text):
+            continue
+        if is_not_known_yet(line.text):
+            whole, unknown = False, unknown + 1
+            ledger.unknown(one.name, line)
             continue
         found = READERS[one.type](line, ledger)
         if not found or (key is not None and (not key or len(found) > 1)):
@@ -88,7 +95,7 @@ def _read_list(one: DeclaredField, places: Sequence[Place], ledger: Ledger) -> N
         message = f"{one.name.replace('_', ' ')}: claimed {claimed}, {len(names)} listed, {len(kept)} distinct"
         ledger.remark("count-mismatch", message, one.name, _label(places[0]))
     outcome: Outcome = "ok" if whole else "partial"
-    ledger.outcome(one.name, outcome, claimed=claimed, listed=len(entries), parsed=parsed, kept=len(kept))
+    ledger.outcome(one.name, outcome, claimed=claimed, listed=len(entries) - unknown, parsed=parsed, kept=len(kept))
 
 
 def _keyless(one: DeclaredField, line: Line, ledger: Ledger) -> None:

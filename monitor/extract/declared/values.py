@@ -14,7 +14,6 @@ from monitor.extract.declared.numbers import read_number
 from monitor.extract.fields.scalars import URL, leads_to
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.sections import Line
-from monitor.extract.sentinels import is_none, is_unknown
 from monitor.extract.values.countries import CountryMatch, read_countries, read_country
 from monitor.extract.values.dates import find_dates
 from monitor.extract.values.money import read_money
@@ -34,11 +33,6 @@ class Value:
     value: Json
     text: str
     remarks: tuple[tuple[str, str], ...] = ()
-
-
-def says_nothing(text: str) -> bool:
-    """The words that there is no value, or that none is known yet."""
-    return is_none(text) or is_unknown(text)
 
 
 def _text(line: Line, ledger: Ledger) -> tuple[Value, ...]:
