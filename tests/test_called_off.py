@@ -102,3 +102,29 @@ def test_a_day_that_moves_while_the_page_turns_its_language_is_one_amendment_in_
         site.serve(f"<html lang={language}><h1>Budapest Process</h1><h2>Current chair</h2><p>Malta</p>{list_}</html>")
         told += [kind for kind, *_ in site.run().changes]
     assert told == ["meeting.amended", "meeting.amended"]
+
+
+def test_the_next_meeting_of_which_the_page_says_no_more_than_that_is_the_one_that_it_announced(
+    tmp_path: Path, httpserver: HTTPServer
+):
+    site = Watched(tmp_path, httpserver)
+    site.configure(site.source("budapest"))
+    told = []
+    for said in (
+        "<p>Ministerial Conference, Rome, Italy, 3 May 2031</p>",
+        "<p>CANCELLED</p>",
+        "<p>The meeting has been cancelled.</p>",
+        "<p>Ministerial Conference, Rome, Italy, 3 May 2031</p>",
+    ):
+        past = "<h2>Past meetings</h2><ul><li>Ministerial Conference, Oslo, Norway, 4 June 2021</ul>"
+        site.serve(page(extra=f"{past}<h2>Next meeting</h2>{said}"))
+        told += site.run().changes
+        if "been" in said:
+            stands = site.ask("SELECT date, state FROM meeting_all ORDER BY first_day")
+            assert stands == [("2021-06-04", None), ("2031-05-03", "cancelled")]
+            quotes = site.ask("SELECT quote FROM statement WHERE field = 'meeting' AND closed_by IS NULL ORDER BY id")
+            assert quotes[-1] == ("CANCELLED",)
+    assert [kind for kind, _ in told] == ["meeting.cancelled", "meeting.resumed"]
+    before = all_of(site)
+    again(site)
+    assert all_of(site) == before

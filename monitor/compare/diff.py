@@ -12,6 +12,7 @@ from datetime import datetime
 from monitor.compare.identity import Scope
 from monitor.compare.ledger import Ledger
 from monitor.compare.names import Names, english
+from monitor.compare.unnamed import with_unnamed
 from monitor.model import Comparison, Extraction, Memory, Outcome
 
 
@@ -34,7 +35,7 @@ def compare(memory: Memory, extraction: Extraction, *, now: datetime, names: Nam
         ledger = Ledger(memory, extraction, now, names)
         ledger.begin()
         return ledger.comparison()
-    ledger = Ledger(memory, extraction, now, names)
+    ledger = Ledger(memory, with_unnamed(memory, extraction, now.date()), now, names)
     ledger.settle()
     ledger.reshaped()
     same_prose = ledger.text()
@@ -66,7 +67,8 @@ def accept(
     understood, is stated no more: one change, with which its rows close; when it is back, it is a baseline again.
     """
     drifted = extraction.outcome == "drifted"
-    read = replace(extraction, statements=(), fields=()) if drifted else extraction
+    empty = replace(extraction, statements=(), fields=())
+    read = empty if drifted else with_unnamed(memory, extraction, now.date())
     ledger = Ledger(memory, read, now, names, guarded=False, accepted=accepted)
     ledger.settle()
     ledger.text()

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from monitor.extract.fields.unnamed_meetings import state_in_label
 from monitor.extract.labels import labelled
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.sections import Line, Section, is_menu_entry, is_prose, line_of
@@ -24,7 +25,8 @@ WORDS = 6  # of what stands before a colon like a label
 
 def empty_labels(sections: Sequence[Section], ledger: Ledger) -> None:
     """A label that stands alone where no section of its field has a value."""
-    stated = {s.field for s in sections if s.lines or s.count is not None} | {s.field for s in ledger.statements}
+    stated = {s.field for s in sections if s.lines or s.count is not None or state_in_label(s)}
+    stated |= {s.field for s in ledger.statements}
     empty = {s.field: s for s in reversed(sections) if s.words and s.field not in stated}
     for field, section in reversed(empty.items()):
         ledger.remark("empty-label", f"“{shorten(section.words)}” has nothing under it", field, section.claim)

@@ -15,6 +15,7 @@ from monitor.extract.cutter import cut
 from monitor.extract.fields import chairs, contacts, documents, meetings, members, organisations, scalars, texts
 from monitor.extract.fields.counts import compare_stated
 from monitor.extract.fields.entries import may_be_a_name
+from monitor.extract.fields.unnamed_meetings import state_in_label
 from monitor.extract.fits import fits
 from monitor.extract.labels import APART, LISTED
 from monitor.extract.ledger import Ledger
@@ -69,7 +70,7 @@ def _said(sections: list[Section]) -> list[Section]:
     """Sections with a value, where there are any: an empty one of the same name is a menu's entry or a group's
     title.
     """
-    filled = [s for s in sections if s.lines or s.count is not None]
+    filled = [s for s in sections if s.lines or s.count is not None or state_in_label(s)]
     listing = [s for s in filled if s.field not in LISTED or s.count is not None or _lists(s)]
     if listing and listing[0] is not filled[0]:  # a list begins below; what stood above it was no list
         filled = filled[filled.index(listing[0]) :]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from monitor.extract.fields.by_turns import Asked
 from monitor.extract.fields.dated import impossible_dates, misspelt, misspelt_within
 from monitor.extract.fields.elsewhere import own_lines
 from monitor.extract.fields.home import elsewhere
 from monitor.extract.fields.parts import whole_meetings
-from monitor.extract.label_table import label_key, qualifiers
+from monitor.extract.fields.unnamed_meetings import names_kind, remark_state, state_alone, state_in_label
 from monitor.extract.ledger import Ledger, Reading, name_key
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose import find_meetings
@@ -20,10 +20,9 @@ from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.seeming.met import seems_meeting
 from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
-from monitor.extract.values.called_off import STATES, Off, State, says_off, without_state
+from monitor.extract.values.called_off import STATES, Off, State, said_off, says_off, without_state
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.meetings import Meeting, read_meeting, read_place_and_date, year_ahead
-from monitor.lookups import fold, load
 from monitor.lookups.mechanisms import find_mechanisms
 
 ORDINAL = re.compile(
@@ -43,23 +42,32 @@ def meeting_key(meeting: Meeting) -> str:
 def read_meetings(sections: list[Section], ledger: Ledger) -> None:
     """One meeting a line; a year alone on a line is the year of those below it."""
     whole, listed, parsed = True, 0, 0
-    lists = [section for section in sections if section.label.role != CHRONICLE and section.lines]
+    lists = [s for s in sections if s.label.role != CHRONICLE and (s.lines or state_in_label(s))]
     for section in lists or sections:
         if section.label.role == CHRONICLE:
             _read_chronicle(section, ledger)
             continue
         year = int(section.year[:4]) if section.year else None
         home: Line | None = None  # the first meeting of the list
-        state = next((each for each in STATES if each == section.label.role), None)
+        state = state_in_label(section)
+        if state and not section.lines:
+            listed, whole = listed + 1, False
+            remark_state(state, section.claim, ledger)
+            continue
+        state = state or next((each for each in STATES if each == section.label.role), None)
         reader = _Reader(ledger.reading, announced=section.label.role == "announced", state=state)
         lines = [piece for line in section.lines for piece in _run_on(_unglued(line), reader)]
-        whole_lines = whole_meetings(lines, reader.asked)
+        whole_lines = _with_states(whole_meetings(lines, reader.asked), reader)
         bare = all(reader.place_and_date(line.text) for line in whole_lines)
         for line in whole_lines:
             if YEAR_ONLY.fullmatch(line.text.strip()):
                 year = int(line.text.strip(" ():")[:4])
                 continue
             if is_none(line.text) or (line.text.endswith(":") and line.kind != "item") or says_when_updated(line.text):
+                continue
+            if unnamed := state_alone(line.text):
+                listed, whole = listed + 1, False
+                remark_state(unnamed, line, ledger)
                 continue
             if told := reader.told(line.text):
                 listed, parsed = listed + len(told), parsed + len(told)
@@ -87,6 +95,22 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
         ledger.outcome("meeting", "ok" if whole else "partial", listed=listed, parsed=parsed, kept=parsed)
 
 
+def _with_states(lines: Sequence[Line], reader: _Reader) -> list[Line]:
+    """The lines, a state alone joined to the meeting that it stands right behind: in its element, or in a list that
+    has no other.
+    """
+    found: list[Line] = []
+    alone = sum(state_alone(line.text) is None for line in lines) == 1
+    for line in lines:
+        before, word = found[-1] if found else None, said_off(line.text) if state_alone(line.text) else None
+        its = before and (alone or line.locator == before.locator) and not says_off(before.text)
+        if before and word and its and reader.asked.is_whole(before.text):
+            found[-1] = replace(before, text=f"{before.text} ({word.group()})")
+        else:
+            found.append(line)
+    return found
+
+
 def _untold(text: str, told: list[str], mechanism: str | None) -> list[str]:
     """The sentences of a paragraph that seem to tell of a meeting, and are not among those that were read."""
     return [s for s in sentences(text) if not any(s in one or one in s for one in told) and seems_meeting(s, mechanism)]
@@ -97,19 +121,10 @@ def _of_kind(label: str, text: str, reader: _Reader, year: int | None) -> Meetin
     officials`, `Ministerial Conferences`. The label is the title.
     """
     nouns = pattern("meeting", "nouns")
-    words = label_key(qualifiers().sub(" ", nouns.sub(" ", label))).split()
-    if not nouns.search(label) or is_prose(text) or not any(w.isalpha() and w not in _no_kind() for w in words):
+    if not nouns.search(label) or is_prose(text) or not names_kind(label):
         return None
     meeting = reader.meeting(f"{label.strip(' :')}: {text}", year)
     return meeting if meeting and meeting.place and meeting.title == label.strip(" :") else None
-
-
-@cache
-def _no_kind() -> frozenset[str]:
-    """Words of a label that say when meetings were or will be, not of what kind they are: `Past meetings`."""
-    table = load.table("label_words")["words"]
-    groups = ("meet", "one_meeting", "meet_listed", "past", "last", "next", "around")
-    return frozenset(fold(word) for group in groups for word in table[group])
 
 
 def _read_chronicle(section: Section, ledger: Ledger) -> None:
