@@ -13,6 +13,7 @@ from pytest_httpserver import HTTPServer
 from monitor import history
 from monitor.cli.main import cli
 from monitor.digest import Digest, as_json, as_markdown, as_text, gather
+from tests.upkeep.past import again
 from tests.watched import Watched, page
 
 WALL = "<title>Just a moment...</title><h1>Checking your browser before accessing the page</h1>"
@@ -122,3 +123,66 @@ def test_what_somebody_rejected_or_accepted_is_no_end_that_comes_as_news(watched
     watched.serve(page())
     watched.run()
     assert digest(watched).ended == ()
+
+
+def told(watched: Watched) -> list[tuple[str, str]]:
+    return watched.ask("SELECT kind, public FROM change ORDER BY id")  # type: ignore[return-value]  # both are words
+
+
+@pytest.mark.parametrize("status", [410, 404])
+@pytest.mark.parametrize("etag", [{}, {"ETag": '"1"'}])
+@pytest.mark.parametrize("chair", ["Hungary", "Poland"])
+def test_a_page_that_is_back_is_told_once_and_told_again_with_the_same_id(
+    watched: Watched, status: int, etag: dict[str, str], chair: str
+) -> None:
+    watched.serve(page(), **etag)
+    watched.run()
+    for _ in range(2):
+        watched.serve("", status=status)
+        gone = [watched.run().changes for _ in range(3)]
+        assert [("page.gone", "")] in gone
+        watched.serve(page(chair), **etag)
+        assert ("page.back", "") in watched.run().changes
+        assert "is back" in as_text(digest(watched))
+        assert watched.run().changes == []
+    grown = told(watched)
+    assert [kind for kind, _ in grown if kind.startswith("page.")] == ["page.gone", "page.back"] * 2
+    listed = CliRunner().invoke(
+        cli, ["--config", str(watched.settings.file), "changes", "--kind", "page.back", "--json"]
+    )
+    assert [one["importance"] for one in json.loads(listed.stdout)] == ["medium"] * 2
+    again(watched)
+    assert sorted(told(watched)) == sorted(grown)
+    watched.settings.monitor.history.unlink()
+    again(watched, *watched.archive.sources())
+    assert sorted(told(watched)) == sorted(grown)
+    assert watched.run().changes == []
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("where", ["monitor.history:record_check", "monitor.archive.store:Archive.revisit"])
+def test_a_run_that_is_killed_when_a_page_is_back_tells_it_once(watched: Watched, when: str, where: str) -> None:
+    watched.run()
+    watched.serve("", status=410)
+    watched.run()
+    watched.serve(page())
+    watched.killed(when, where)  # type: ignore[arg-type]  # one of the two
+    for _ in range(2):
+        watched.run()
+    grown = told(watched)
+    assert [kind for kind, _ in grown] == ["page.gone", "page.back"]
+    again(watched)
+    assert told(watched) == grown
+
+
+def test_the_next_document_behind_a_link_is_not_the_one_that_was_gone(watched: Watched) -> None:
+    watched.configure(watched.source("budapest", "/all", follow="Table of all"))
+    watched.serve('<main><p><a href="/old.html">Table of all</a></p></main>', "/all")
+    watched.serve(page(), "/old.html")
+    watched.run()
+    watched.serve("", "/old.html", 410)
+    assert watched.run().changes == [("page.gone", "")]
+    watched.serve('<main><p><a href="/new.html">Table of all</a></p></main>', "/all")
+    watched.serve(page(), "/new.html")
+    assert watched.run().changes == []
+    assert [one.what for one in digest(watched).ended] == ["failing"]

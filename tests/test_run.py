@@ -155,7 +155,8 @@ def test_a_page_that_is_none_changes_no_fact(
     serve(httpserver, page())
     result = run_once(settings)
     assert not result.failed
-    assert [kind for kind, _ in told(settings, result)] == []
+    assert [kind for kind, _ in told(settings, result)] == (["page.back"] if verdict == "gone" else [])
+    assert rows(settings, "statement") == before
 
 
 def test_how_sure_it_is_that_a_page_came_is_kept_with_the_capture(settings: Settings, httpserver: HTTPServer) -> None:

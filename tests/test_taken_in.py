@@ -69,7 +69,7 @@ def test_that_a_page_is_gone_is_told_once_with_the_id_that_the_archive_gives_it(
     book.close()
     assert watched.ask("SELECT public FROM change") == [(public,)]
     watched.serve(page())
-    assert watched.run().changes == []
+    assert watched.run().changes == [("page.back", "")]
 
 
 def test_a_look_that_counted_a_held_reading_on_counts_once(watched: Watched) -> None:

@@ -1,4 +1,4 @@
-"""What happens to a page as a whole, seen by its address: it moved, it is gone."""
+"""What happens to a page as a whole, seen by its address: it moved, it is gone, it is back."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def moved(before: str, after: str) -> Change:
 def gone(url: str) -> Change:
     """The page has been away (410, or 404 over three runs and 48 hours)."""
     return change("page.gone", PAGE, url, None, english)
+
+
+def back(url: str) -> Change:
+    """The page that was told as gone is at its address again."""
+    return change("page.back", PAGE, None, url, english)

@@ -15,6 +15,7 @@ from monitor.history.check_rows import next_number, text_row
 from monitor.history.database import instant, moment, transaction
 from monitor.history.findings import sync_state
 from monitor.history.news import Sides, write_change
+from monitor.history.returned import gone_at, returned, sides
 from monitor.history.segments import know
 from monitor.history.sources import source_row
 from monitor.history.stale import sync_stale
@@ -48,7 +49,7 @@ def was_killed(history: Database, run: int) -> bool:
 def record_check(
     history: Database, run: int | None, check: Check, *, url: str | None = None, kept: Sequence[Place] = ()
 ) -> tuple[str, ...]:
-    """Writes a look that brought no reading; returns the public ids of changes of the page itself (moved, gone).
+    """Writes a look that brought no reading; returns the public ids of changes of the page itself (moved, gone, back).
 
     `url`: the address that was asked for, where that is not the one that is configured. Without a `run` only what
     follows from the look is written, and not the look. `kept`: what the archive has of the look beside a capture.
@@ -59,13 +60,13 @@ def record_check(
 
 
 def of_the_page(history: Database, run: int | None, check: Check, url: str | None = None) -> list[Change]:
-    """What this look, not recorded yet, tells of the page itself: it moved, it is gone.
+    """What this look, not recorded yet, tells of the page itself: it moved, it is gone, it is back.
 
     That it is gone follows from the looks of runs: without a `run` it is not told.
     """
     source = source_row(history, check.source)
     if _is_good(history, check):
-        return _moved(history, source, check)
+        return _moved(history, source, check) or returned(history, run, source, check)
     return [] if run is None else _gone(history, source, check, url)
 
 
@@ -118,9 +119,8 @@ def write_check(
     history: Database, run: int | None, check: Check, *, told: int = 0, url: str | None = None
 ) -> tuple[str, ...]:
     """`record_check` inside the caller's transaction; `told`: changes that were already written for this look."""
-    source, sides = source_row(history, check.source), Sides(after=check.capture)
-    changes = of_the_page(history, run, check, url)
-    told_now = (write_change(history, check.source, change, check.checked_at, sides) for change in changes)
+    source = source_row(history, check.source)
+    told_now = [_write(history, source, check, change) for change in of_the_page(history, run, check, url)]
     news = tuple(public for public in told_now if public)
     if check.capture:
         _judge(history, check.capture, check.verdict, check.quality)
@@ -176,6 +176,13 @@ def _judge(history: Database, capture: str, verdict: str, quality: float | None)
     if quality is not None:
         rated = "UPDATE capture SET quality = :quality WHERE public = :capture AND quality IS NOT :quality"
         history.execute(rated, {"quality": quality, "capture": capture})
+
+
+def _write(history: Database, source: int, check: Check, change: Change) -> str | None:
+    if change.kind != "page.back":
+        return write_change(history, check.source, change, check.checked_at, Sides(after=check.capture))
+    gone_then = gone_at(history, source)
+    return write_change(history, check.source, change, check.checked_at, sides(check), decided_at=gone_then)
 
 
 def _moved(history: Database, source: int, check: Check) -> list[Change]:

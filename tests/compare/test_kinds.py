@@ -28,6 +28,7 @@ def test_every_kind_of_the_table_is_used_and_every_sentence_can_be_filled():
         "site.edited",
         "page.moved",
         "page.gone",
+        "page.back",
         "page.implausible",
     }
     general = {"*.added", "*.removed", "*.changed"}

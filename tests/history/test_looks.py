@@ -40,6 +40,45 @@ def test_a_page_is_gone_after_three_looks_and_48_hours_and_is_told_once(diary, w
     assert [[one.kind for one in diary.look("not-found")] for _ in range(3)] == [[], [], ["page.gone"]]
 
 
+def test_a_page_that_is_back_is_told_once_each_time_that_it_was_gone(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    for _ in range(2):
+        assert [one.kind for one in diary.look("gone")] == ["page.gone"]
+        assert diary.look("unreachable") == []
+        (back,) = diary.look("unchanged")
+        assert (back.kind, back.after, back.summary) == (
+            "page.back",
+            write.PAGE.url,
+            f"The page that was gone is back: {write.PAGE.url}",
+        )
+        assert [diary.look("unchanged"), diary.look("not-modified")] == [[], []]
+    assert [one.kind for one in past.changes(diary.history)] == ["page.back", "page.gone"] * 2
+
+
+def test_a_page_that_was_not_told_as_gone_is_not_told_as_back(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    assert [diary.look(verdict) for verdict in ("not-found", "unreachable", "unchanged")] == [[]] * 3
+
+
+def test_a_page_that_an_earlier_version_saw_come_back_is_not_told_as_back_later(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    diary.look("gone")
+    diary.look("unchanged")
+    diary.history.execute("DELETE FROM fulltext WHERE what = 'change'")
+    diary.history.execute("DELETE FROM change WHERE kind = 'page.back'")
+    assert diary.look("unchanged") == []
+
+
+def test_a_page_that_leads_elsewhere_when_it_is_there_again_has_moved_and_that_is_all(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    diary.look("gone")
+    told = [diary.look("unchanged", moved_to="https://example.org/new") for _ in range(2)]
+    assert [[one.kind for one in step] for step in told] == [["page.moved"], []]
+    diary.look("gone")
+    told = [diary.look("unchanged", moved_to="https://example.org/new") for _ in range(2)]
+    assert [[one.kind for one in step] for step in told] == [["page.back"], []]
+
+
 def test_410_is_gone_at_once(diary, write):
     diary.read(write.reading(write.chair("AU")))
     assert [one.kind for one in diary.look("gone")] == ["page.gone"]
