@@ -47,9 +47,10 @@ def meetings(
 ) -> None:
     """List the meetings that the sources state, by the day on which they are held; one that several state is one line.
 
-    What is to come is told by the calendar, not by the words of a page; a meeting that is called off or put off stands
-    there as `cancelled` or `postponed`. `--at` asks for what the monitor had observed
-    by then; what was upcoming counts from that day.
+    What is to come is told by the calendar, not by the words of a page. A meeting that is called off stands on its day
+    as `cancelled`. One that is put off to no day has none, and what it was stands beside: `--upcoming` lists it last,
+    as long as a page announces it; other windows leave it out. `--at` asks for what the monitor had observed by then;
+    what was upcoming counts from that day.
     """
     from monitor.history import meetings as asked
 
@@ -68,6 +69,7 @@ def meetings(
             since=begin,
             until=end,
             at=moment,
+            to_come=upcoming,
         )
     if as_json:
         say.as_json([_value(one) for one in found])
@@ -94,14 +96,21 @@ def _print(found: Sequence[Meeting]) -> None:
         value = {part: getattr(one, part) for part in parts}
         words = shortened(in_words("meeting", {**value, "date": None}))
         sources = ", ".join(two.source for two in one.says)
-        rows.append(((one.when or "no date").replace("/", " to "), one.mechanism, sources, words))
+        rows.append((_when(one), one.mechanism, sources, words))
     say.table(("date", "mechanism", "stated by", "meeting"), rows)
+
+
+def _when(one: Meeting) -> str:
+    from monitor.compare.seasons import in_words
+
+    return in_words(one.when or (f"no date (was {one.was})" if one.was else "no date"))
 
 
 def _value(one: Meeting) -> Json:
     return {
         "mechanism": one.mechanism,
         "date": one.when,
+        "was": one.was,
         "first_day": one.first_day.isoformat() if one.first_day else None,
         "last_day": one.last_day.isoformat() if one.last_day else None,
         "place": one.place,

@@ -11,10 +11,12 @@ from monitor.compare.identity import CURRENT, KEYED
 from monitor.compare.kinds import Form, label, sentence
 from monitor.compare.names import Names
 from monitor.compare.prose import MOST
+from monitor.compare.seasons import in_words, with_seasons
 from monitor.model import Json
 
 LONGEST = 240  # characters of one side
 NONE = "none"
+BEGUN = "established"  # the field whose values are dates
 FULL = ("chair.changed", "chair.renewed")  # told with terms and past chairs, for these are what differs
 
 
@@ -36,6 +38,8 @@ def summary(
             return _entries(value, names)
         if field == "chair":
             return chairs(value, names, full=kind in FULL)
+        if field == BEGUN:
+            return begun(value, names)
         words = {"page": _pages, "text": _texts, "site": _lines}.get(field, described)
         return words(value, names)
 
@@ -74,6 +78,11 @@ def described(value: Json, names: Names) -> str:
     return ", ".join(f"{key} {part}" for key, part in sorted(value.items()) if part is not None) or NONE
 
 
+def begun(value: Json, names: Names) -> str:
+    """When a mechanism was established."""
+    return with_seasons(value) if isinstance(value, str) and value else described(value, names)
+
+
 def _parts(value: Json, other: Json, names: Names) -> str:
     """` [url https://...]`: the parts of a value that the other does not have so."""
     if not isinstance(value, dict) or not isinstance(other, dict):
@@ -93,8 +102,12 @@ def _titled(value: Json, names: Names) -> str:
     where = ", ".join(dict.fromkeys(part for part in (place, country) if part))
     when = value.get("date") or value.get("year")
     title = str(value.get("title") or "without a title")
-    announced = [str(value["state"])] if value.get("state") else ["announced"] if value.get("announced") else []
-    about = "; ".join([*([where] if where else []), *([str(when).replace("/", " to ")] if when else []), *announced])
+    state = value.get("state")
+    announced = [str(state)] if state else ["announced"] if value.get("announced") else []
+    days = [in_words(str(when))] if when else []
+    if days and state == "postponed":  # it is not held then
+        days, announced = [], [f"postponed, was {days[0]}"]
+    about = "; ".join([*([where] if where else []), *days, *announced])
     return f"{title} ({about})" if about else title
 
 
@@ -104,7 +117,7 @@ def chairs(value: Json, names: Names, *, full: bool = False) -> str:
     by_role: dict[str, list[str]] = {}
     for entry in entries:
         role = "chair" if entry.get("role") in CURRENT else str(entry.get("role") or "chair")
-        term = f" {entry['term']}" if full and entry.get("term") else ""
+        term = f" {with_seasons(entry['term'])}" if full and entry.get("term") else ""
         by_role.setdefault(role, []).append(described(entry, names) + term)
     if not full:
         by_role.pop("past", None)

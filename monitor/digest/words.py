@@ -48,7 +48,7 @@ def in_words(field: str, value: Json) -> str:
     The text of a page (`text`) is its paragraphs, apart.
     """
     from monitor.compare.names import english  # not above: comparing loads rapidfuzz, and most commands need no words
-    from monitor.compare.summary import chairs, described
+    from monitor.compare.summary import BEGUN, begun, chairs, described
 
     if field == "chair":
         words = chairs(value, english, full=True)
@@ -58,6 +58,8 @@ def in_words(field: str, value: Json) -> str:
         return " / ".join(map(str, value))
     if field == "iom_role":
         return str(value).replace("-", " ")
+    if field == BEGUN:
+        return begun(value, english)
     return described(value, english)
 
 

@@ -13,12 +13,15 @@ from monitor.history.answers import StatementRecord
 from monitor.history.standing import statements_now
 from monitor.lookups import fold
 
+PUT_OFF = "postponed"  # the state of a meeting that has no day
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """One meeting of a mechanism. `says`: what each source states of it, the one that says most first.
 
-    `when` (EDTF), `first_day` and `last_day` are of the narrowest date that a source gives. None is unknown.
+    `when` (EDTF), `first_day` and `last_day` are of the narrowest date that a source gives. None is unknown, as of one
+    that is put off to no day; `was` is then when it was to be.
     """
 
     mechanism: str
@@ -31,6 +34,7 @@ class Meeting:
     first_day: date | None
     last_day: date | None
     says: tuple[StatementRecord, ...]
+    was: str | None = None
 
 
 def meetings(
@@ -41,19 +45,29 @@ def meetings(
     since: date | None = None,
     until: date | None = None,
     at: datetime | None = None,
+    to_come: bool = False,
 ) -> tuple[Meeting, ...]:
     """Meetings that are stated now, or were observed to be at `at`, and that touch the days since <= day <= until.
 
-    By day, those without one last; a window leaves them out. Two statements are one meeting when different sources make
-    them, the days of the one are or lie within those of the other, and neither place nor country differs; a wide date
-    that fits several narrow ones stays on its own. An empty filter lets all pass.
+    By day, those without one last; a window leaves them out, but for those that are put off and were to be within it,
+    or that sources announce, where all that is `to_come` after `since` is asked for. Two statements are one meeting
+    when different sources make them, the days of the one are or lie within those of the other, and neither place nor
+    country differs; a wide date that fits several narrow ones stays on its own. An empty filter lets all pass.
     """
     found: list[Meeting] = []
     for mechanism in sorted(set(mechanisms)) or (None,):
         stated = statements_now(history, mechanism=mechanism, field="meeting", at=at)
         for named, of_one in groupby(stated, key=lambda one: one.mechanism):
             found += (_meeting(named, group) for group in _same(of_one)) if named else ()
-    chosen = (one for one in found if _touches(one, since, until) and (not countries or one.country in countries))
+    chosen = (
+        one
+        for one in found
+        if (
+            _touches((one.first_day, one.last_day), since, until)
+            or (to_come and until is None and _is_put_off(one, since))
+        )
+        and (not countries or one.country in countries)
+    )
     return tuple(sorted(chosen, key=_order))
 
 
@@ -94,17 +108,26 @@ def _meeting(mechanism: str, group: Sequence[StatementRecord]) -> Meeting:
 
     announced = all(one.value.get("announced") is True for one in says)
     parts = (first("date"), first("place"), first("country"), first("title"))
-    return Meeting(mechanism, *parts, announced, first("state"), says[0].first_day, says[0].last_day, says)
+    state = first("state")
+    if state == PUT_OFF:
+        return Meeting(mechanism, None, *parts[1:], announced, state, None, None, says, was=parts[0])
+    return Meeting(mechanism, *parts, announced, state, says[0].first_day, says[0].last_day, says)
 
 
-def _touches(one: Meeting, since: date | None, until: date | None) -> bool:
+def _is_put_off(one: Meeting, since: date | None) -> bool:
+    """Whether a meeting is put off to no day, and is announced still or was to be held since a day."""
+    return one.state == PUT_OFF and (one.announced or _touches(_days(one.says[0]), since, None))
+
+
+def _touches(days: tuple[date | None, date | None], since: date | None, until: date | None) -> bool:
     """Whether a meeting's days touch a window. An end that is open touches all that follows, or all before."""
     if since is None and until is None:
         return True
-    if one.first_day is None and one.last_day is None:
+    first, last = days
+    if first is None and last is None:
         return False
-    late = since is not None and one.last_day is not None and one.last_day < since
-    early = until is not None and one.first_day is not None and one.first_day > until
+    late = since is not None and last is not None and last < since
+    early = until is not None and first is not None and first > until
     return not late and not early
 
 
@@ -121,6 +144,6 @@ def _width(one: StatementRecord) -> tuple[int, str, str]:
     return ((last - first).days if first and last else 1 << 30), one.source, one.id
 
 
-def _order(one: Meeting) -> tuple[date, date, str, str]:
+def _order(one: Meeting) -> tuple[date, date, str, str, str]:
     begins = one.first_day or one.last_day or date.max
-    return begins, one.last_day or date.max, one.mechanism, one.title or ""
+    return begins, one.last_day or date.max, one.was or "", one.mechanism, one.title or ""

@@ -122,6 +122,24 @@ def test_meetings_stand_by_the_day_and_upcoming_ones_are_those_of_the_calendar(m
     assert lines(meeting_house, "meetings", "--since", "2095") == ["No source states such a meeting."]
 
 
+def test_a_meeting_that_is_put_off_to_no_day_is_upcoming_without_one(build_house) -> None:
+    house = build_house()
+    year = datetime.now(UTC).year + 2
+    for after, remark in ((20, ""), (21, " (postponed until further notice)")):
+        listed = f"<li>Forum, Lima, Peru, 3 May {year}{remark}</li><li>Experts, Quito, Ecuador, 5 June {year}</li>"
+        extra = f"<h2>Upcoming meetings</h2><ul>{listed}</ul>"
+        house.run({"lakeside": page("Indonesia", "Fiji,Tonga,Samoa", extra=extra)}, at=FIRST + timedelta(days=after))
+    for asked in ([], ["--upcoming"]):
+        quito, lima = ask(house, "meetings", *asked)
+        assert (lima["place"], lima["state"], lima["was"]) == ("Lima", "postponed", f"{year}-05-03")
+        assert [lima["date"], lima["first_day"], lima["last_day"], quito["was"]] == [None] * 4
+        last = " ".join(lines(house, "meetings", *asked)[-1].split())
+        assert last == f"no date (was {year}-05-03) bali-process lakeside Forum (Lima, Peru; postponed)"
+    assert [one["place"] for one in ask(house, "meetings", "--since", str(year))] == ["Quito"]
+    (told,) = ask(house, "changes", "--kind", "meeting.postponed")
+    assert told["summary"].endswith(f"Forum (Lima, Peru; postponed, was {year}-05-03)")
+
+
 @pytest.mark.parametrize(
     "window", [["--since", "2016-13"], ["--since", "2017", "--until", "2016"], ["--since", "soon"]]
 )

@@ -87,6 +87,26 @@ def test_the_calendar_says_what_is_to_come(diary, write, held):
     assert [one.when for one in until] == ["2026", "../2026-10"]
 
 
+def test_what_is_put_off_to_no_day_is_to_come_without_one(diary, write, held):
+    def put_off(*given, **more):
+        one = held(*given, **more)
+        return replace(one, value=one.value | {"state": "postponed"})
+
+    days = "2026-11-04", "2026-03-04", "2031-05-03"
+    announced, over, later = put_off(days[0], announced=True), put_off(days[1]), put_off(days[2], place="Oslo")
+    diary.read(write.reading(announced, over, later, held("2027-05-03", announced=True)))
+    today = date(2026, 11, 5)
+    every = past.meetings(diary.history)[1:]
+    assert [(one.when, one.was, one.first_day, one.last_day) for one in every] == [
+        (None, was, None, None) for was in sorted(days)
+    ]
+    to_come = past.meetings(diary.history, since=today, to_come=True)
+    assert [(one.when, one.was) for one in to_come] == [("2027-05-03", None), (None, days[0]), (None, days[2])]
+    assert [one.when for one in past.meetings(diary.history, since=today)] == ["2027-05-03"]
+    until = past.meetings(diary.history, since=today, until=date(2040, 1, 1), to_come=True)
+    assert [one.when for one in until] == ["2027-05-03"]
+
+
 def test_it_is_announced_only_when_nobody_says_that_it_took_place(three, write, held):
     three.read(write.reading(held("2027-05-03", announced=True), held("2027-06-03", announced=True)))
     three.read(write.reading(held("2027-05-03")), three.second)
