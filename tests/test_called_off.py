@@ -68,7 +68,7 @@ def test_a_title_that_changes_behind_a_turn_of_language_is_told_and_so_it_is_fro
     again(site)
     assert all_of(site) == before
     (french,) = {capture for *_, capture in before["statement_wording"]}
-    erase(past.open_history(site.settings.monitor.history), [french], at=site.now)
+    erase(past.open_history(site.settings.monitor.history), {french: site.now})
     assert site.ask("SELECT * FROM statement_wording") == []
 
 

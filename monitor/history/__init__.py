@@ -92,7 +92,7 @@ from monitor.history.tables import TABLES, Table, Type
 from monitor.history.timeline import Stretch, fields_told, timeline
 from monitor.history.told_again import begin_behind_redacted, record_redacted, tell_gone
 from monitor.history.trust import tested, to_be_tested
-from monitor.history.waiting import held_capture, is_decided, record_rejected
+from monitor.history.waiting import held_capture, is_decided, record_rejected, record_rejected_unread
 from monitor.history.watching import checks, findings, heartbeat, held, runs, source_health
 
 __all__ = [
@@ -197,6 +197,7 @@ __all__ = [
     "record_reading",
     "record_redacted",
     "record_rejected",
+    "record_rejected_unread",
     "remember_hosts",
     "renamed",
     "renew_validators",

@@ -103,7 +103,8 @@ def carry(history: Database, row: int, before: Past, now: datetime, *, correctio
     _captures(history, before)
     _extractions(history, before, after)
     _times(history, before.findings, after.findings, "finding", _finding, ("opened_at", "closed_at"))
-    _times(history, before.held, after.held, "held", _held, ("ended_at",))
+    _decided(history, before.held, after.held)
+    _times(history, before.held, past(history, row).held, "held", _held, ("ended_at",))
     changes = _changes(history, before, after, now_at, corrections)
     statements = _statements(before, after)
     ids = {one["public"] for one in (*after.changes, *after.statements)}
@@ -164,6 +165,17 @@ def _times(
             for column in columns:
                 if was[column] is not None and one[column] is not None:
                     history.execute(f"UPDATE main.{table} SET {column} = ? WHERE id = ?", [was[column], one["id"]])
+
+
+def _decided(history: Database, before: Iterable[Row], after: Iterable[Row]) -> None:
+    """What a person rejected, as it waited then: where its capture was taken out, the archive does not say why."""
+    were = _queues((one for one in before if one["decision"] == "rejected"), _rejected)
+    columns = ("reason", "since", "runs", "by_itself")
+    sql = f"UPDATE main.held SET {', '.join(f'{one} = ?' for one in columns)} WHERE id = ?"
+    for one in after:
+        if one["decision"] == "rejected" and (queue := were[_rejected(one)]):
+            was = queue.popleft()
+            history.execute(sql, [*(was[name] for name in columns), one["id"]])
 
 
 class _Changes(NamedTuple):
@@ -257,3 +269,7 @@ def _finding(finding: Row) -> tuple[Any, ...]:
 
 def _held(held: Row) -> tuple[Any, ...]:
     return tuple(held[name] for name in ("mechanism", "field", "reason", "since"))
+
+
+def _rejected(held: Row) -> tuple[Any, ...]:
+    return tuple(held[name] for name in ("mechanism", "field", "fingerprint", "decided_at"))

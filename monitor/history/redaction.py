@@ -8,7 +8,7 @@ and digests that told of any of that.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,16 +43,20 @@ class Erased:
     anew: tuple[str, ...] = ()
 
 
-def erase(history: Database, captures: Sequence[str], *, at: datetime) -> Erased:
+def erase(history: Database, captures: Mapping[str, datetime]) -> Erased:
     """Takes the words of these captures (public ids) out of the history, in one transaction; twice does no harm.
 
-    They are marked as redacted `at`, unless they are already. The file may still hold the words, where nothing points
-    to them: `shredding.shred` comes afterwards.
+    They are marked as redacted at these times, unless they are already. The file may still hold the words, where
+    nothing points to them: `shredding.shred` comes afterwards.
     """
-    rows = [row for public in captures for row in _rows(history, "SELECT * FROM capture WHERE public = ?", public)]
+    rows = [
+        (row, at)
+        for public, at in captures.items()
+        for row in _rows(history, "SELECT * FROM capture WHERE public = ?", public)
+    ]
     history.execute("PRAGMA secure_delete = ON")
     with transaction(history):
-        done = [_of_one(history, row, at) for row in rows]
+        done = [_of_one(history, row, at) for row, at in rows]
         told = {public for one in done for public in one.told}
         remarks = {text for one in done for text in one.remarks}
         anew = [one.source for one in done if one.anew]

@@ -15,6 +15,11 @@ from monitor.history.sources import source_row
 from monitor.model import Capture, Decision, Held, Place
 
 Field = tuple[str | None, str]  # mechanism and field
+TAKEN_OUT = "the capture was taken out"  # the reason, where the history that had it is lost
+INSERT = (
+    "INSERT INTO held (source, mechanism, field, reason, fingerprint, since, runs, by_itself)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 OF = "source = ? AND mechanism IS ? AND field = ? AND ended_at IS NULL"
 
 
@@ -32,8 +37,7 @@ def sync_held(history: Database, source: int, held: Sequence[Held], at: datetime
     for place, one in after.items():
         facts = [one.reason, one.fingerprint, instant(one.since), one.runs, int(one.by_itself)]
         if place not in before or place in ended:
-            columns = "source, mechanism, field, reason, fingerprint, since, runs, by_itself"
-            history.execute(f"INSERT INTO held ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [source, *place, *facts])
+            history.execute(INSERT, [source, *place, *facts])
             if one.rejected is not None:
                 _note_again(history, source, one)
         elif before[place] != one:
@@ -79,6 +83,29 @@ def record_rejected(history: Database, source: str, made: Decision, fields: Sequ
     with transaction(history):
         row = source_row(history, source)
         note_decided(history, row, made, fields)
+        know(history, row, [place])
+
+
+def record_rejected_unread(history: Database, source: str, made: Decision, place: Place) -> None:
+    """Goes by a person's word that fields were read wrongly, where their capture was taken out and so nothing of it
+    waits in a past told again: they wait, rejected. Why they waited the archive does not say.
+    """
+    since, facts = instant(datetime.fromisoformat(made.facts["fetched_at"])), made.facts
+    with transaction(history):
+        row = source_row(history, source)
+        sql = "SELECT 1 FROM capture WHERE source = ? AND fetched_at = ? AND sha256 = ? AND redacted_at IS NOT NULL"
+        if history.execute(sql, [row, since, facts["sha256"]]).fetchone() is None:
+            return
+        wait = {(one.mechanism, one.field): one.fingerprint for one in held_now(history, row)}
+        said = {(one["mechanism"], one["field"]): one["fingerprint"] for one in facts["fields"]}
+        for field, fingerprint in said.items():
+            if wait.get(field) == fingerprint:
+                continue
+            waits = [TAKEN_OUT, fingerprint, since, 1, 0]
+            sql = f"UPDATE held SET reason = ?, fingerprint = ?, since = ?, runs = ?, by_itself = ? WHERE {OF}"
+            if not history.execute(sql, [*waits, row, *field]).rowcount:
+                history.execute(INSERT, [row, *field, *waits])
+        note_decided(history, row, made, list(said))
         know(history, row, [place])
 
 

@@ -127,14 +127,16 @@ def redact(desk: Desk, path: Path, targets: Sequence[Target], why: str) -> Redac
     """
     told = checked_why(why)
     ids = frozenset(target.id for target in targets)
+    gone: dict[str, datetime] = {}
     for source in sorted({target.source for target in targets}):
-        known = {made.facts["capture"] for made in decisions(desk.archive, source, "redacted")}
+        gone |= {made.facts["capture"]: made.at for made in decisions(desk.archive, source, "redacted")}
         for target in targets:
-            if target.source == source and target.id not in known:
-                verdict = verdict_of(desk.book, target.id)
-                desk.archive.decide(source, tombstone(target, verdict, told, desk.now()))
+            if target.source == source and target.id not in gone:
+                made = tombstone(target, verdict_of(desk.book, target.id), told, desk.now())
+                desk.archive.decide(source, made)
+                gone[target.id] = made.at
         wiped(desk.archive, desk.book, source, lambda one: public(one) in ids)
-    erased = erase(desk.book, sorted(ids), at=desk.now())
+    erased = erase(desk.book, {capture: gone[capture] for capture in sorted(ids)})
     shred(desk.book)
     return Redacted(tuple(targets), erased, alike(desk.book, targets), copies(path, sorted(ids)))
 

@@ -95,6 +95,8 @@ class Retelling:
                 history.record_frame(self.desk.book, self.source.id, made, place)
             case "accepted" | "rejected":
                 await go_by(self.desk, self.source, made, place)
+                if made.kind == "rejected":
+                    history.record_rejected_unread(self.desk.book, self.source.id, made, place)
             case "site-edited":
                 shown = facts["capture"], made.at
                 self.edits[shown] = (*self.edits.get(shown, ()), edit_of(made))

@@ -101,10 +101,10 @@ def test_what_was_taken_out_of_the_archive_cannot_be_opened(own_house: House) ->
     wanted = change(own_house, "chair.handover")
     book = history.open_history(own_house.folder / "history.db")
     ids = [one.id for one in history.captures(book, "lakeside")]
-    erase(book, ids[:1], at=FIRST)
+    erase(book, dict.fromkeys(ids[:1], FIRST))
     with opened(own_house, wanted, "--open", "--json") as running:
         assert [page["side"] for page in told(running)] == ["after"]
-    erase(book, ids, at=FIRST)
+    erase(book, dict.fromkeys(ids, FIRST))
     book.close()
     said = own_house("evidence", wanted, "--open")
     assert (said.exit_code, "taken out" in said.stderr) == (2, True)

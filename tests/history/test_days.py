@@ -137,7 +137,7 @@ def test_a_redaction_leaves_the_days_of_a_date_that_stays(diary, write):
     diary.read(write.reading(write.statement("meeting", "a", MEETING), write.chair("PT", term="2027")))
     before = diary.history.execute("SELECT field, first_day, last_day FROM statement").fetchall()
     (capture,) = past.captures(diary.history, write.PAGE.id)
-    erase(diary.history, [capture.id], at=diary.now + timedelta(days=1))
+    erase(diary.history, {capture.id: diary.now + timedelta(days=1)})
     shred(diary.history)
     after = diary.history.execute("SELECT field, first_day, last_day, quote FROM statement").fetchall()
     assert [row[:3] for row in after] == before

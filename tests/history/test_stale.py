@@ -108,7 +108,7 @@ def test_on_29_february_the_day_two_years_before_is_the_28th(diary, write):
 def test_a_redaction_takes_its_words_and_leaves_what_is_typed(diary, write):
     diary.read(page(write, write.chair("PT", term="2015"), dated="2018"), at=AT)
     (capture,) = past.captures(diary.history, write.PAGE.id)
-    erase(diary.history, [capture.id], at=AT)
+    erase(diary.history, {capture.id: AT})
     (one,) = stale(diary)
     assert one.quote == "[redacted]"
     assert "Portugal" in one.message

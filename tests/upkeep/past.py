@@ -10,7 +10,7 @@ from tests.watched import Watched, reader
 QUESTIONS = {
     "capture": "SELECT c.public, s.name, c.requested_url, c.final_url, c.redirects, c.fetched_at, c.status, c.sha256,"
     ' c.media_type, c.segment, c."offset", c.length, c.etag, c.last_modified, v.name, c.html_length, c.rendered,'
-    " c.quality, c.origin, c.imported_at FROM capture c JOIN source s ON s.id = c.source"
+    " c.quality, c.origin, c.imported_at, c.redacted_at FROM capture c JOIN source s ON s.id = c.source"
     " LEFT JOIN verdict v ON v.id = c.verdict ORDER BY s.name, c.id",
     "extraction": "SELECT c.public, e.run, e.read_at, e.layout, e.extractor, e.lookups, e.outcome, e.accepted, e.dated,"
     " e.framed_at, b.public, e.source_fields, e.prose FROM extraction e JOIN capture c ON c.id = e.capture"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,8 @@ from pytest_httpserver import HTTPServer
 from monitor import history
 from monitor.archive import Archived
 from monitor.errors import ArchiveError, HistoryBusy, UsageError
+from monitor.history.database import moment
+from monitor.look.deciding import reject
 from monitor.model import Decision
 from monitor.upkeep import at_the_desk
 from monitor.upkeep.redact import Redacted, begun, checked_why, holding, named, redact, why
@@ -35,6 +40,8 @@ PERSON = (
     f"<h2>Contact</h2><p>Zebulon {NAME}</p><p>Tel.: +36 1 {TELEPHONE}</p>"
 )
 REASON = "request 118"
+FEW, FEWER = page(members=MEMBERS[:3]), page(members=MEMBERS[:2])
+BACK = f"{page()}<!-- again -->"
 
 
 def past(tmp_path: Path, httpserver: HTTPServer, *bodies: str) -> Watched:
@@ -187,6 +194,69 @@ def test_a_past_told_again_has_the_tombstone_and_none_of_the_words(tmp_path: Pat
     ]
     assert words_left.holding(tmp_path, *WORDS) == []
     assert watched.run().look.verdict == "unchanged"
+
+
+def test_since_when_it_is_gone_is_what_the_archive_says(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = past(tmp_path, httpserver, page(), page("Spain", extra=PERSON), page("Malta", extra=PERSON))
+    ticks = count()
+    passing = lambda: watched.now + timedelta(milliseconds=next(ticks))  # noqa: E731
+    with at_the_desk(watched.settings, now=passing, worker=reader()) as desk:
+        redact(desk, watched.settings.monitor.history, named(desk.book, captures(watched)[1:]), REASON)
+        made = (one.content for one in desk.archive.found("budapest"))
+        archived = [one.at for one in made if isinstance(one, Decision) and one.kind == "redacted"]
+    since = "SELECT redacted_at FROM capture WHERE redacted_at IS NOT NULL ORDER BY id"
+    before = watched.ask(since)
+    assert [moment(at) for (at,) in before] == archived
+    again(watched)
+    assert watched.ask(since) == before
+
+
+HELD = (
+    "SELECT s.name, h.mechanism, h.field, h.reason, h.fingerprint, h.since, h.runs, h.by_itself, h.decision, h.why,"
+    " h.decided_at, h.ended_at FROM held h JOIN source s ON s.id = h.source ORDER BY h.id"
+)
+
+
+def rejected(tmp_path: Path, httpserver: HTTPServer, *bodies: str, later: Sequence[str] = ()) -> Watched:
+    """A source of which the last of these pages was held, rejected and, after `later` ones, taken out."""
+    watched = past(tmp_path, httpserver, *bodies)
+    last = captures(watched)[-1]
+    with at_the_desk(watched.settings, now=lambda: watched.now, worker=reader()) as desk:
+        fields = history.memory(desk.book, "budapest").held
+        asyncio.run(reject(desk, watched.settings.sources[0], fields, "half of the page"))
+    for body in later:
+        watched.serve(body)
+        watched.run()
+    taken_out(watched, [last])
+    return watched
+
+
+@pytest.mark.parametrize("bodies", [(FEW,), (FEWER, FEW), (FEW, FEW.replace("</main>", "<p>2</p></main>"))])
+@pytest.mark.parametrize("later", [(), (BACK,), (f"{FEW}<!-- 2 -->",), (BACK, f"{FEW}<!-- 2 -->")])
+def test_a_word_of_a_person_on_what_was_taken_out_stands_in_a_past_told_again(
+    tmp_path: Path, httpserver: HTTPServer, bodies: tuple[str, ...], later: tuple[str, ...]
+) -> None:
+    watched = rejected(tmp_path, httpserver, page(), *bodies, later=later)
+    before = watched.ask(HELD)
+    again(watched)
+    assert watched.ask(HELD) == before
+    assert problems(watched) == []
+    if not later:  # there is nothing left to compare the next page with
+        return
+    watched.serve(f"{FEW}<!-- 3 -->")
+    assert {kind for _ in range(3) for kind, _ in watched.run().changes} <= {"page.reshaped"}
+    with closing(history.open_reader(watched.settings.monitor.history)) as book:
+        assert [one.rejected for one in history.memory(book, "budapest").held] == ["half of the page"]
+
+
+def test_it_stands_also_where_the_history_is_lost(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = rejected(tmp_path, httpserver, page(), FEW)
+    decided = "SELECT mechanism, field, fingerprint, decision, why, decided_at FROM held"
+    before = watched.ask(decided)
+    assert len(before) == 1
+    watched.settings.monitor.history.unlink()
+    again(watched)
+    assert watched.ask(decided) == before
 
 
 def test_the_id_of_a_change_that_a_past_told_again_has_not_says_so(tmp_path: Path, httpserver: HTTPServer) -> None:
