@@ -38,7 +38,7 @@ def unplaced(pairing: Pairing, findings: Iterable[Finding]) -> list[Statement]:
     taken = {_seat(new) for _, new in pairing.come if counts_net(new.field) and who(new) not in chaired}
     gone = [entry.statement for entry in pairing.gone if is_gone(entry.statement, listed)]
     lines = [finding.quote for finding in findings if finding.kind in UNPLACED and finding.quote]
-    named = _Named.of(lines) if lines and gone else None
+    named = names_of(lines) if gone else None
     return [one for one in gone if named and _seat(one) not in taken and named.has(one)]
 
 
@@ -62,6 +62,12 @@ def homeless(
 def strayed(at: Scope, come: Iterable[New], without_home: Collection[tuple[str, str]]) -> int:
     """How many of the entries that came to a list are homeless: nothing parts them any more from those above them."""
     return sum(_names(new) and (at[0], who(new)) in without_home for _, new in come)
+
+
+def names_of(lines: Iterable[str]) -> _Named | None:
+    """Whom lines name; None where there are none."""
+    said = list(lines)
+    return _Named.of(said) if said else None
 
 
 def _may_be_gone(one: Statement, listed: Sequence[Statement], outcome: FieldOutcome | None) -> bool:

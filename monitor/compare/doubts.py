@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.compare import chairs
 from monitor.compare.absent import strayed, unplaced
 from monitor.compare.guard import (
     COLLAPSED,
+    NAMED_STILL,
     STRAYED,
     UNLABELLED,
     UNNAMED,
@@ -24,6 +25,7 @@ from monitor.compare.names import Names
 from monitor.compare.pairing import New, Pairing
 from monitor.compare.plausible import SHOWN, is_number_odd
 from monitor.compare.recall import NOT_YET_KNOWN, UNREAD, is_found, last_read
+from monitor.compare.seats import named_still
 from monitor.compare.summary import described, listed
 from monitor.model import Extraction, FieldOutcome, Memory, OpenStatement, Statement
 
@@ -65,9 +67,16 @@ def doubt_of(one: Judged, memory: Memory, extraction: Extraction, beside: Beside
     was_sure = last is not None and last.outcome == "ok"
     if pairing.come and was_sure and outcome.outcome == "partial" and at[0] in beside.lost:
         return Doubt(UNSURE)
+    if outcome.outcome == "partial" and (whom := named_still(at[1], pairing)):
+        return Doubt(NAMED_STILL.format(whom=_told(whom, names)), of_some=True)
     if outcome.outcome == "partial" and is_found(extraction, at, NOT_YET_KNOWN) and _may_be_of_these(pairing):
         return not_yet(at[1], of_some=True)
     return None
+
+
+def _told(whom: Iterable[Statement], names: Names) -> str:
+    """Some of those whom entries name, in words."""
+    return listed(sorted({described(one.value, names) for one in whom})[:SHOWN])
 
 
 def _may_be_of_these(pairing: Pairing) -> bool:
@@ -96,8 +105,9 @@ def _lost(
     stood, stands, is_chair = one.stood, _stands(one, beside), one.at[1] == "chair"
     findings = (finding for finding in extraction.findings if (finding.mechanism or "") == one.at[0])
     if whom := unplaced(pairing, findings):
-        told = listed(sorted({described(entry.value, names) for entry in whom})[:SHOWN])
-        return Doubt(UNPLACED.format(whom=told), of_some=is_chair and chairs.gave_way(stood, stands, whom))
+        return Doubt(
+            UNPLACED.format(whom=_told(whom, names)), of_some=is_chair and chairs.gave_way(stood, stands, whom)
+        )
     was = last.listed if last else None
     return Doubt(UNLABELLED) if is_chair and chairs.unlabelled(stood, stands, was, outcome.listed) else None
 

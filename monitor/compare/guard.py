@@ -27,6 +27,7 @@ NOT_YET = "the page says that it is not known yet who it is"
 NOT_YET_WHAT = "the page says that it is not known yet, or does not apply"
 UNKNOWN = frozenset((NOT_YET, NOT_YET_WHAT))
 WHO = ("chair", "secretariat")  # fields of which it is not known who it is
+NAMED_STILL = "a sentence that gives it to others names {whom} too"
 LACKING = "{gone} of {stood} entries are not among the lines that were understood"
 UNSURE = "not all of its lines are understood any more, and the label of another field is gone"
 FALLEN_SHARE = 0.5  # more of the fields that stood, gone at once

@@ -39,6 +39,7 @@ from monitor.compare.recall import (
     held_at,
     how_often,
     is_found,
+    is_loose,
     outcomes_of,
     place,
 )
@@ -84,6 +85,7 @@ class Ledger:
     old: dict[Scope, list[OpenStatement]] = field(default_factory=dict)
     new: dict[Scope, list[New]] = field(default_factory=dict)
     beside: Beside = field(default_factory=Beside)
+    loose: set[Scope] = field(default_factory=set)  # that have no label to lose
 
     def begin(self) -> None:
         """A baseline: all that is stated opens, but for what can hardly be; what else stood closes; nothing is told."""
@@ -110,7 +112,8 @@ class Ledger:
         outcomes = outcomes_of(self.extraction)
         known = sorted({*old, *new, *outcomes, *((one.mechanism or "", one.field) for one in self.memory.held)})
         new_here, delisted = self._mechanisms(old.get(MECHANISMS, ()), new.get(MECHANISMS, ()), outcomes)
-        stood = {at for at in old if at[0] not in delisted and has_stood(self.memory, at)}
+        self.loose = {at for at in old if is_loose(at, outcomes)}
+        stood = {at for at in old if at[0] not in delisted and at not in self.loose and has_stood(self.memory, at)}
         lost = stood - {*new, *outcomes}
         lost_of = frozenset(mechanism for mechanism, _ in lost)
         self.beside = Beside(old, new, collapsed(stood, lost), lost_of, frozenset(homeless(old, new, outcomes)))
@@ -223,7 +226,7 @@ class Ledger:
         if outcome is None and not after and before and self._is_withdrawn(at):
             return replace(bare, outcome=FieldOutcome(at[0] or None, at[1], "unstated"))
         if outcome is None and not after:
-            gone = before and has_stood(self.memory, at)
+            gone = before and at not in self.loose and has_stood(self.memory, at)
             why = Doubt(NOT_UNDERSTOOD if is_found(self.extraction, at, EMPTY) else LABEL_GONE)
             return replace(bare, held=hold(at, why, (), None, self.memory, self.now)) if gone else bare
         outcome = outcome or FieldOutcome(at[0] or None, at[1], "partial", kept=len(after))
@@ -241,9 +244,7 @@ class Ledger:
 
         Not where most fields are gone at once, or the list of mechanisms is: there the reader may be broken.
         """
-        read = self.memory.fields[0] if self.memory.fields else ()
-        was_read = any(place(one) == at and one.outcome == "ok" for one in read)
-        return self.correcting and was_read and not self.beside.fallen and at != MECHANISMS
+        return self.correcting and self._was_whole(at) and not self.beside.fallen and at != MECHANISMS
 
     def _sifted(
         self,
@@ -324,10 +325,20 @@ class Ledger:
             self.findings.append(first_seen(one.at, len(pairing.come)))
 
     def _missed(self, at: Scope, outcome: FieldOutcome) -> bool:
-        """Whether words about a field were not understood; of the chair: below a label that names somebody too."""
+        """Whether words about a field were not understood, say that it is not known yet, or its label is lost; of the
+        chair: whether they were not understood below a label that names somebody too.
+        """
         stands = [one for _, one in self.new.get(at, ())] if at[1] == "chair" else []
         apart = max(0, (outcome.listed or 0) - chairs.labelled(stands)) if stands else 0
-        return how_often(self.extraction, at, *UNREAD) > apart
+        if at[1] == "chair":
+            return how_often(self.extraction, at, *UNREAD) > apart
+        labelled = outcome.outcome == "partial" and outcome.listed is None and self._was_whole(at)
+        return labelled or is_found(self.extraction, at, *UNREAD, NOT_YET_KNOWN)
+
+    def _was_whole(self, at: Scope) -> bool:
+        """Whether the field was read to its end in the reading before."""
+        read = self.memory.fields[0] if self.memory.fields else ()
+        return any(place(one) == at and one.outcome == "ok" for one in read)
 
     def _write(self, at: Scope, outcome: FieldOutcome | None, found: Difference) -> None:
         if outcome:

@@ -52,6 +52,12 @@ def how_often(extraction: Extraction, at: Scope, *kinds: str) -> int:
     return sum((one.mechanism or "", one.field) == at for one in extraction.findings if one.kind in kinds)
 
 
+def is_loose(at: Scope, outcomes: Mapping[Scope, FieldOutcome]) -> bool:
+    """Whether a field has no label that could be lost: the note on a secretariat that running text alone names."""
+    beside = outcomes.get((at[0], "secretariat"))
+    return at[1] == "secretariat_note" and at not in outcomes and (beside is None or beside.outcome != "ok")
+
+
 def first_seen(at: Scope, entries: int) -> Finding:
     """The finding that a field is stated for the first time."""
     many = "1 entry" if entries == 1 else f"{entries} entries"

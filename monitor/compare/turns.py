@@ -12,6 +12,7 @@ from monitor.compare.kinds import Form, Turn, counts_net, importance, kind
 from monitor.compare.meetings import arrival_of, news_of
 from monitor.compare.names import Names
 from monitor.compare.pairing import Kept, New, Pairing, Regrouped
+from monitor.compare.seats import SEATS, displaced
 from monitor.compare.summary import summary
 from monitor.model import Change, Json, OpenStatement, Statement
 
@@ -50,6 +51,8 @@ def difference(
     gone = tuple(entry for entry in pairing.gone if is_gone(entry.statement, listed)) if closes else ()
     if scope[1] == "chair" and not closes:
         gone = _replaced(pairing, missed=missed)
+    elif not closes and not missed:
+        gone = displaced(scope[1], pairing)
     closed = tuple(entry.row for entry in gone) + tuple(entry.row for entry, _ in pairing.amended)
     closed += tuple(entry.row for one in pairing.regrouped for entry in one.old)
     opened = pairing.come + tuple(new for _, new in pairing.amended)
@@ -101,7 +104,7 @@ def _entries(
         sides = old.value, new.value
         changes.append(change(name, about, *sides, names, key=new.key, closes=(entry.row,), opens=(index,)))
     changes += [_regrouped(scope, group, names) for group in pairing.regrouped]
-    if told and counts_net(scope[1]) and len(gone) == len(pairing.come) == 1:
+    if told and (counts_net(scope[1]) or scope[1] in SEATS) and len(gone) == len(pairing.come) == 1:
         return [*changes, _instead(scope, gone[0], pairing.come[0], names)]
     for entry in gone:
         old = entry.statement

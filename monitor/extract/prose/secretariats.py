@@ -43,13 +43,13 @@ def _serving(sentence: str) -> Holders:
     if by := form("secretariat", "served_by").search(sentence):
         who = _row_after(sentence[by.end() :])
         if who and not _another(sentence, by):
-            return who
+            return (*_beside(sentence, by), *who)
     if verb := form("secretariat", "serves").search(sentence):
         before = _without_hosts(sentence[: verb.start()])
         # `Ejerce la secretaría la CEPAL`: the verb opens the sentence, and who does it comes behind
         who = _row_before(before) or (() if before.strip() else _row_after(_without_kind(sentence[verb.end() :])))
         if who and not _another(sentence, verb):
-            return who
+            return (*who, *_jointly(sentence[verb.end() :], who))
     if held := form("secretariat", "in_office").search(sentence):
         who = _row_before(sentence[: held.start()], 0)
         if who and WITH.search(sentence[: who[0].start]) and not _another(sentence, held):
@@ -57,9 +57,26 @@ def _serving(sentence: str) -> Holders:
     return ()
 
 
+def _beside(sentence: str, by: re.Match[str]) -> Holders:
+    """Who serves beside those behind the office: `ICMPD acts as secretariat together with IOM`."""
+    verb = form("secretariat", "serves").search(sentence, 0, by.end())
+    if verb is None or not verb.start() < by.start() < verb.end():
+        return ()
+    return _row_before(_without_hosts(sentence[: verb.start()]))
+
+
+def _jointly(behind: str, who: Holders) -> Holders:
+    """Who serves with those before the verb: `ICMPD acts as the secretariat of the Process, jointly with IOM`."""
+    said = pattern("secretariat", "jointly").search(behind)
+    if said is None or find_holders(behind[: said.start()]):
+        return ()
+    others = _row_after(behind[said.end() :])
+    return tuple(one for one in others if one.who not in {served.who for served in who})
+
+
 def _without_hosts(before: str) -> str:
     """`The Support Unit, (run by IOM in Lima,) serves as secretariat`, `IOM, (supported by UNHCR,) serves`: who runs or
-    helps the body that serves is another one.
+    helps the body that serves is another one, and so is who did before it: `ICMPD, (which replaced IOM,) serves`.
     """
     return _hosts().sub(" ", before)
 
@@ -70,7 +87,11 @@ def _hosts() -> re.Pattern[str]:
     by = alternatives(table("verbs")["secretariat"]["by"])
     helped = pattern("secretariat", "helped_by").pattern
     which = r"(?:(?:which|that|qui|que)\s+\S+\s+)?"
-    return re.compile(rf"(?<=[^,]),\s+{which}(?:(?:{done})\s+(?:{by})\b|{helped})[^,;]*,", re.IGNORECASE)
+    after = (
+        rf"(?:(?:which|that|who|qui|que)\s+(?:\S+\s+)?)?(?:{alternatives(table('verbs')['secretariat']['replaces'])})\b"
+    )
+    said = rf"(?:{which}(?:(?:{done})\s+(?:{by})\b|{helped})|{after})"
+    return re.compile(rf"(?<=[^,]),\s+{said}[^,;]*,", re.IGNORECASE)
 
 
 def _housed(sentence: str) -> Holders:
