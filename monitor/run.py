@@ -3,7 +3,8 @@
 Hosts go in parallel, the sources of one host one after the other. Bytes are archived and the capture is committed
 before anything is parsed; what a look found is written in one transaction. One bad source stops itself alone. New pages
 of a host on which many are watched are read when it was asked for all: what they repeat is no content of any. What an
-address led to that it did not lead to before is read last, when it is known who else ended there.
+address led to that it did not lead to before is read last, when it is known who else ended there. What was learnt of a
+site then is brought to its pages that did not change.
 """
 
 from __future__ import annotations
@@ -24,7 +25,20 @@ from monitor.config import Settings
 from monitor.documents import Worker
 from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, HistoryError, MonitorError, UsageError
 from monitor.fetch import HostState
-from monitor.look import Desk, House, Looked, PutAside, adopt, found_again, gate_for, look, mistake, read_again, settle
+from monitor.look import (
+    Desk,
+    House,
+    Looked,
+    PutAside,
+    adopt,
+    brought_to_all,
+    found_again,
+    gate_for,
+    look,
+    mistake,
+    read_again,
+    settle,
+)
 from monitor.model import Check, Source
 from monitor.sites import site_at
 from monitor.upkeep import arestate
@@ -129,6 +143,8 @@ async def arun(
         told.begins(len(sources))
         aside += await _all(house, sources, result, told, remember)
         unread += await _put_aside(house, aside, result, told)
+        enabled = [source for source in settings.sources if source.enabled]
+        await brought_to_all(house, enabled, everywhere=history.was_killed(book, run))
         looked = {check.source for check in result.checks}
         result.checks += [check for check in unread if check.source not in looked]
         history.end_run(book, run, now=now())

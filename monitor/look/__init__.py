@@ -6,6 +6,7 @@ looked at. Must not know: which sources are due, and in which order they are loo
 
 from monitor.look.adopting import Adopted, adopt, found_again
 from monitor.look.asking import mistake
+from monitor.look.learnt import brought_to_all
 from monitor.look.looking import PutAside, look, read_again, settle
 from monitor.look.reading import Desk, House, Looked
 from monitor.look.trying import Tried, gate_for, try_out
@@ -18,6 +19,7 @@ __all__ = [
     "PutAside",
     "Tried",
     "adopt",
+    "brought_to_all",
     "found_again",
     "gate_for",
     "look",

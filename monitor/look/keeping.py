@@ -134,11 +134,14 @@ def _is(capture: Capture, answer: Answer) -> bool:
 
 
 def _is_to_be_read(desk: Desk, source: Source, capture: Capture) -> bool:
-    """Whether a capture that was read, or found again, is read once more. What killed its reader would do so again."""
+    """Whether a capture that was read, or found again, is read once more. What killed its reader would do so again.
+
+    That more is known of the frame of its site makes corrections, where it is what stands (see `corrected`).
+    """
     last = history.last_reading(desk.book, capture.id)
     if (
         last is None
-        or not (last.settled and last.framed)
+        or not (last.settled and (last.framed or history.memory(desk.book, source.id).capture == capture.id))
         or (last.extractor, last.lookups) != (extractor_of(source.layout), version())
     ):
         return True

@@ -22,6 +22,7 @@ from monitor.look.recording import Keep, corrected, is_as_before, moved_to, note
 from monitor.look.site import has_neighbours, site_of
 from monitor.lookups import version
 from monitor.model import Answer, Capture, Check, Source, Validators
+from monitor.sites import site_at
 
 STILL_EMPTY = "the page says nothing, even after a browser ran its scripts"
 
@@ -156,7 +157,7 @@ async def _settled(house: House, waiting: PutAside, payload: Payload | None = No
     payload = payload or archived(house, capture)
     others = 0 if is_as_before(check) or waiting.crowded else len(crowd(house, capture))
     others = others if others >= CROWD else 0
-    site = await site_of(house, capture, payload)
+    site, known = await site_of(house, capture, payload), history.frame(house.book, source.id)
     reading = await page(house, source, capture, payload, crowded=waiting.crowded or others > 0, frame=site.frame)
     if reading.verdict == "empty" and check is not None:
         answer = STILL_EMPTY if capture.rendered else await rendered(house, source, waiting.address, payload.body)
@@ -178,6 +179,8 @@ async def _settled(house: House, waiting: PutAside, payload: Payload | None = No
         others=others,
         edits=_with_those_of_a_killed_run(house, waiting, site.edits),
     )
+    if history.frame(house.book, source.id) != known:
+        house.learnt.add(site_at(capture.final_url))
     if waiting.tested is not None and looked.differs:
         await put_to_the_test(house, source, waiting.address, waiting.tested)
     return looked

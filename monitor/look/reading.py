@@ -46,6 +46,7 @@ class House(Desk):
     outlines: dict[str, Outline] = field(
         default_factory=dict
     )  # of pages that others were compared with, by their place
+    learnt: set[str] = field(default_factory=set)  # sites of which a page was read under another frame than before
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ from pathlib import Path
 from monitor import history
 from monitor.archive import Archive, Archived, Found, Revisit
 from monitor.compare.site import SiteEdit
+from monitor.extract import extractor_of
 from monitor.ids import capture_id
 from monitor.look.deciding import go_by
 from monitor.look.edits import edit_of
 from monitor.look.keeping import as_before
 from monitor.look.reading import Desk, page, received
-from monitor.look.recording import moved_to, recorded
+from monitor.look.recording import corrected, moved_to, recorded
+from monitor.lookups import version
 from monitor.model import Capture, Check, ContentVerdict, Decision, Place, Source, TransportVerdict
 from monitor.upkeep.events import public, when
 
@@ -93,6 +95,8 @@ class Retelling:
                 self.crowded.add((facts["capture"], made.at))
             case "framed":
                 history.record_frame(self.desk.book, self.source.id, made, place)
+                code = extractor_of(self.source.layout), version()
+                await corrected(self.desk, self.source, code, looked_at=made.at)
             case "accepted" | "rejected":
                 await go_by(self.desk, self.source, made, place)
                 if made.kind == "rejected":
