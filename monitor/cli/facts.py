@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.cli import say
+from monitor.cli.reach import print_reach, silence
 from monitor.digest.words import in_words, label
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def print_mechanism(view: MechanismView) -> None:
 
     title(f"{mechanism_name(view.mechanism)} ({view.mechanism})", view.at)
     if not (view.statements or view.ended or view.findings):
-        say.line("Nothing had been observed by then." if view.at else "Nothing is known of it yet.")
+        otherwise = "Nothing of it was observed then." if view.at else "No source states anything of it any more."
+        say.line(silence(view.reach, view.at, otherwise=otherwise))
     picks = {pick.field: pick for pick in view.picks}
     ordered = sorted(view.statements, key=lambda one: (order(one.field), one.source, one.since))
     for field, of_field in groupby(ordered, key=lambda one: one.field):
@@ -72,6 +74,7 @@ def print_mechanism(view: MechanismView) -> None:
         for place, line in enumerate(in_lines(one)):
             paragraph(line, "  - " if place == 0 else "      ")
     section("Findings", [f"{one.source}: {one.message} [{one.kind}]" for one in view.findings])
+    print_reach(view.reach, view.at)
 
 
 def title(name: str, at: datetime | None) -> None:

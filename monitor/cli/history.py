@@ -11,6 +11,7 @@ import click
 
 from monitor.cli import named, options, say, values
 from monitor.cli.opening import reading, settings, window
+from monitor.cli.reach import print_reach, silence
 
 if TYPE_CHECKING:
     from monitor.history import Stretch
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 ANY_WIDTH = 1_000_000  # for a pipe or a file
 LONGEST = 72  # letters of a value on its line; `--json` has the whole
+NOTHING = "-"
+Row = tuple[str | say.Styled, ...]
 
 
 @click.command(
@@ -45,7 +48,7 @@ def history(
 
     `--since` and `--until` leave out what did not stand at any time between them.
     """
-    from monitor.history import timeline
+    from monitor.history import reach, timeline
 
     id_, configured = named.mechanism(mechanism), settings()
     with reading(configured) as book:
@@ -53,38 +56,47 @@ def history(
         named.check_fields(book, fields)
         begin, end = window(book, since, until)
         found = timeline(book, id_, fields=fields, sources=sources, since=begin, until=end)
+        spoke = reach(book, mechanisms=[id_], at=end)
+        reached = [one for one in spoke if not sources or one.source in sources]
     if as_json:
         say.as_json({"mechanism": id_, "name": _name(id_), "entries": [_value(one) for one in found]})
     else:
-        _print(id_, found)
+        _print(id_, found, silence(reached, end, otherwise="Nothing was stated of it, as far as was asked."))
+        print_reach(reached if not found else (), end)
 
 
-def _print(mechanism: str, found: tuple[Stretch, ...]) -> None:
+def _print(mechanism: str, found: tuple[Stretch, ...], nothing: str) -> None:
     from monitor.cli.facts import order
     from monitor.digest.words import label
 
     say.line(say.Styled(f"{_name(mechanism)} ({mechanism})", bold=True))
     if not found:
-        say.line("Nothing was stated of it, as far as was asked.")
+        say.line(nothing)
     for field, of_field in groupby(sorted(found, key=lambda one: order(one.field)), key=lambda one: one.field):
         say.line()
-        head, rows = (label(field), "observed", "stated", "source", "change"), [_row(one) for one in of_field]
+        head, rows = _filled((label(field), "observed", "stated", "source", "change"), [_row(one) for one in of_field])
         if say.table_width(head, rows) <= say.room(ANY_WIDTH):
             say.table(head, rows)
         else:
             _print_narrow(head[0], rows)
 
 
-def _print_narrow(field: str, rows: Sequence[Sequence[str | say.Styled]]) -> None:
+def _filled(head: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], list[Row]]:
+    """The columns in which something stands, with a dash where that is nothing."""
+    kept = [at for at in range(len(head)) if any(str(row[at]) for row in rows)]
+    return [head[at] for at in kept], [tuple(row[at] if str(row[at]) else NOTHING for at in kept) for row in rows]
+
+
+def _print_narrow(field: str, rows: Sequence[Row]) -> None:
     """Two lines for each value, where a table is wider than the terminal."""
     say.line(say.Styled(field, bold=True))
     for value, when, *others in rows:
         say.line(value, "  ", when)
-        told = ", ".join(filter(None, map(str, others)))
+        told = ", ".join(other for other in map(str, others) if other != NOTHING)
         say.line(say.Styled(f"    {told}", dim=True))
 
 
-def _row(one: Stretch) -> tuple[str | say.Styled, ...]:
+def _row(one: Stretch) -> Row:
     from monitor.digest.words import in_words, shortened
 
     bare, stated = one.value, None

@@ -10,6 +10,7 @@ import click
 
 from monitor.cli import named, options, say, values, when
 from monitor.cli.opening import reading, settings
+from monitor.cli.reach import print_reach, silence
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def meetings(
     what was upcoming counts from that day.
     """
     from monitor.history import meetings as asked
+    from monitor.history import reach
 
     now = datetime.now(UTC)
     moment = when.until(at, now=now) if at else None
@@ -62,21 +64,25 @@ def meetings(
     if upcoming:
         begin = (moment - timedelta(microseconds=1) if moment else now).date()
     with reading(settings()) as history:
+        of = [named.mechanism(word) for word in mechanisms]
         found = asked(
             history,
-            mechanisms=[named.mechanism(word) for word in mechanisms],
+            mechanisms=of,
             countries=[named.country(word) for word in countries],
             since=begin,
             until=end,
             at=moment,
             to_come=upcoming,
         )
+        reached = reach(history, mechanisms=of, fields=["meeting"], at=moment)
     if as_json:
         say.as_json([_value(one) for one in found])
     elif not found:
-        say.line("No source states such a meeting." if moment is None else "None had been observed by then.")
+        otherwise = "No source states such a meeting." if moment is None else "None was observed then."
+        say.line(silence(reached, moment, otherwise=otherwise, nothing="None"))
     else:
         _print(found)
+    print_reach(reached, moment, err=as_json)
 
 
 def _days(since: str | None, until: str | None, now: datetime) -> tuple[date | None, date | None]:

@@ -10,6 +10,7 @@ import click
 
 from monitor.cli import named, options, say, values, when
 from monitor.cli.opening import reading, settings
+from monitor.cli.reach import print_reach, silence
 from monitor.digest.words import count, shortened
 
 if TYPE_CHECKING:
@@ -45,24 +46,29 @@ def membership(
     had observed by then.
     """
     from monitor.history import membership as asked
+    from monitor.history import reach
 
     moment = when.until(at, now=datetime.now(UTC)) if at else None
     with reading(settings()) as history:
+        of = [named.mechanism(word) for word in mechanisms]
         found = asked(
             history,
-            mechanisms=[named.mechanism(word) for word in mechanisms],
+            mechanisms=of,
             countries=[named.country(word) for word in countries],
             standing="member" if standing == "member" else "observer" if standing else None,
             at=moment,
         )
+        reached = reach(history, mechanisms=of, fields=[standing] if standing else list(MARKS), at=moment)
     if as_json:
         say.as_json([_value(one) for one in found])
     elif not found:
-        say.line("No source names such a member or observer." if moment is None else "None had been observed by then.")
+        otherwise = "No source names such a member or observer." if moment is None else "None was observed then."
+        say.line(silence(reached, moment, otherwise=otherwise, nothing="None"))
     elif len({one.mechanism for one in found}) == 1 or len({one.who for one in found}) == 1:
         _print_each(found)
     else:
         _print_table(found)
+    print_reach(reached, moment, err=as_json)
 
 
 def _print_each(found: Sequence[Belonging]) -> None:

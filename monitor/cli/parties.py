@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.cli.facts import mechanism_name, section, title
+from monitor.cli.reach import print_reach
 from monitor.digest.words import in_words
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def print_party(view: PartyView) -> None:
         counted = f" {len(listed)}" if listed and heading != "Chairs" else ""
         section(f"{heading}{counted}", listed or (["none that is known"] if always else []))
     section("Roles", list(_roles(view.roles)))
+    print_reach(view.reach, view.at)
 
 
 def _by_mechanism(statements: Iterable[StatementRecord], against: dict[Place, list[Contrary]]) -> Iterator[str]:

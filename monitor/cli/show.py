@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import disagreement, named, options, say, values, when
+from monitor.cli import disagreement, named, options, reach, say, values, when
 from monitor.cli.opening import reading, settings
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def _mechanism_value(view: MechanismView) -> Json:
             for one in view.picks
         ],
         "disagreements": [disagreement.as_value(one) for one in view.disagreements],
+        "unwatched": reach.as_value(view.reach),
     }
 
 
@@ -105,6 +106,7 @@ def _party_value(kind: named.What, view: PartyView) -> Json:
         "associated_with": [values.statement(one) for one in view.associated_with],
         "roles": [values.statement(one) for one in view.roles],
         "contrary": [_contrary_value(one) for one in view.contrary],
+        "unwatched": reach.as_value(view.reach),
     }
 
 

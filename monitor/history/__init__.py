@@ -22,6 +22,7 @@ from monitor.history.answers import (
     MechanismView,
     PartyView,
     Pick,
+    Reach,
     RunRecord,
     SourceAddress,
     SourceHealth,
@@ -64,6 +65,7 @@ from monitor.history.meetings import Meeting, meetings
 from monitor.history.memory import memory
 from monitor.history.outbox import last_told, mark_told
 from monitor.history.parties import show_country, show_organisation
+from monitor.history.reach import reach
 from monitor.history.record import record_reading
 from monitor.history.retold import TakenOver, take_over
 from monitor.history.room import bring_in
@@ -119,6 +121,7 @@ __all__ = [
     "Mark",
     "MechanismView",
     "PartyView",
+    "Reach",
     "Pick",
     "Meeting",
     "RunRecord",
@@ -194,6 +197,7 @@ __all__ = [
     "to_be_decided",
     "record_check",
     "record_followed",
+    "reach",
     "record_reading",
     "record_redacted",
     "record_rejected",

@@ -220,6 +220,19 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """Whether a source was watched at an instant. `first`: when the first of its pages that was read came; `until`:
+    since when it was out of the configuration then, `again`: when it came back, None where it did not.
+    """
+
+    source: str
+    first: datetime
+    watched: bool
+    until: datetime | None = None
+    again: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MechanismView:
     """All that holds for a mechanism at an instant (`at` None: now), as observed; most recent source first."""
 
@@ -230,6 +243,7 @@ class MechanismView:
     findings: tuple[FindingRecord, ...]
     disagreements: tuple[Disagreement, ...]
     picks: tuple[Pick, ...] = ()  # one for each field
+    reach: tuple[Reach, ...] = ()  # of each source that ever spoke of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +273,7 @@ class PartyView:
     associated_with: tuple[StatementRecord, ...]  # what says that a mechanism is formally associated with it
     roles: tuple[StatementRecord, ...]  # other roles, of the organisation that a field is about: the IOM
     contrary: tuple[Contrary, ...] = ()
+    reach: tuple[Reach, ...] = ()  # of each source that ever spoke of it
 
 
 Rule = Literal["only source", "all agree", "rank", "stated date", "observed date", "name"]

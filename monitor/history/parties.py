@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from monitor.compare.identity import CURRENT
 from monitor.history.answers import Contrary, PartyView, StatementRecord
 from monitor.history.picking import is_over
+from monitor.history.reach import reach
 from monitor.history.standing import statements_now
 
 COMING = "incoming"
@@ -50,6 +51,7 @@ def _view(history: Database, who: str, stated: Iterable[StatementRecord], at: da
         associated_with=of_field("formal_association"),
         roles=of_field(*WHOSE_ROLE),
         contrary=tuple(_contrary(history, standing, at)),
+        reach=reach(history, who=who, at=at),
     )
 
 

@@ -16,6 +16,7 @@ from monitor.history.check_rows import LOOKS
 from monitor.history.database import instant, moment, moment_or_none
 from monitor.history.days import day_of
 from monitor.history.picking import is_over, picks
+from monitor.history.reach import reach
 from monitor.history.watching import findings
 
 FOREVER = (1 << 63) - 1
@@ -112,7 +113,8 @@ def show_mechanism(history: Database, mechanism: str, *, at: datetime | None = N
     stood += [_ended(one) for one in ended if not any(two.kind == "ended-term" for two in stood)]
     differing = disagreements(history, mechanism=mechanism) if at is None else ()
     standing = tuple(one for one in stated if one not in ended)
-    return MechanismView(mechanism, at, standing, ended, tuple(stood), differing, picks(stated))
+    reached = reach(history, mechanisms=[mechanism], at=at)
+    return MechanismView(mechanism, at, standing, ended, tuple(stood), differing, picks(stated), reached)
 
 
 def disagreements(

@@ -104,7 +104,9 @@ def test_membership_of_one_tells_since_when_and_who_says_so(house: House) -> Non
     at_first = {one["who"] for one in ask(house, "membership", "--mechanism", "bali-process", "--at", "2026-11-05")}
     assert at_first == {"FJ", "NP", "TO"}
     assert lines(house, "membership", "--standing", "observer") == ["No source names such a member or observer."]
-    assert lines(house, "membership", "--at", "2000-01-01") == ["None had been observed by then."]
+    early = lines(house, "membership", "--at", "2000-01-01")
+    assert early[0] == "None had been observed by then."
+    assert "  - lakeside: the first look was at 2026-11-01 06:00 UTC" in early
 
 
 def test_meetings_stand_by_the_day_and_upcoming_ones_are_those_of_the_calendar(meeting_house: House) -> None:
