@@ -240,6 +240,24 @@ def test_a_counter_that_all_pages_share_is_silent_after_three_edits_and_dates_ar
     assert len(kinds) == 3
 
 
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    ("says", "passing"),
+    [
+        ("Our desk was renewed and updated {} by the web team", ("three days ago", "an hour ago", "yesterday")),
+        ("Notre guichet a été mis à jour {} par notre équipe", ("il y a deux jours", "il y a une heure", "hier")),
+        ("Our desk was viewed {} times by people of the quay", ("twelve thousand", "ninety", "two million")),
+    ],
+)
+def test_what_passes_by_itself_on_all_pages_is_told_by_none(
+    watched: Watched, page: Page, says: str, passing: tuple[str, ...]
+) -> None:
+    for words in passing:
+        serve(watched, page, says.format(words))
+        assert watched.run().changes == []
+    assert watched.ask("SELECT count(*) FROM finding WHERE closed_at IS NOT NULL") == [(0,)]
+
+
 def test_what_one_page_alone_says_otherwise_is_no_edit_of_the_site(watched: Watched) -> None:
     serve(watched, marked, OLD)
     watched.run()

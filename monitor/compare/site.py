@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from monitor.compare.identity import Scope
 from monitor.compare.names import english
 from monitor.compare.turns import change
+from monitor.documents.passing import lasting
 from monitor.documents.remarks import is_remark
 from monitor.documents.said import ANYWHERE, NUMBER, Said, form_of
 from monitor.model import Change
@@ -107,6 +108,7 @@ def edited(
     """
     stood, stands = ({one.mark: one for one in side.said} for side in (before, now))
     own = {mark for mark in stood.keys() ^ stands.keys() if is_remark((stood.get(mark) or stands[mark]).text)}
+    own |= _passed(stood, stands)
     stood, stands = ({mark: one for mark, one in side.items() if mark not in own} for side in (stood, stands))
     same = [one for one in events if not one.shown and one.at >= since - LAGS]
     told_gone, told_new = _marks(one.went for one in same), _marks(one.came for one in same)
@@ -208,6 +210,16 @@ def _taken(took: Sequence[tuple[str, str]], gone: Iterable[Said], new: Iterable[
     """The same by keys: marks of lines that went, each with that of the line that took its place."""
     by_key, keys = {one.key: one.mark for one in new}, dict(took)
     return {one.mark: by_key[keys[one.key]] for one in gone if keys.get(one.key) in by_key}
+
+
+def _passed(stood: Mapping[str, Said], stands: Mapping[str, Said]) -> set[str]:
+    """Marks of lines of which all that differs is how long ago something was, or how often it was read."""
+    gone, new = (
+        {mark: lasting(line.text) for mark, line in one.items() if mark not in other}
+        for one, other in ((stood, stands), (stands, stood))
+    )
+    both = frozenset(gone.values()) & frozenset(new.values())
+    return {mark for mark, form in (*gone.items(), *new.items()) if form in both}
 
 
 def _same_form(line: Said, other: Said) -> bool:

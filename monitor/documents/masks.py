@@ -20,12 +20,12 @@ PLACE = "masked"  # what stands for a date while the text is folded
 
 def masked(text: str) -> str:
     """A text folded, with all numbers and the names of months and days taken out."""
-    return dates_masked(figures_masked(text))
+    return dates_masked(figures_masked(fold(text).split()))
 
 
-def figures_masked(text: str) -> list[str]:
-    """The words of a text folded, with all numbers taken out."""
-    return [SIGN if re.search(r"\d", word) else word for word in fold(text).split()]
+def figures_masked(words: Iterable[str]) -> list[str]:
+    """Words with all numbers taken out."""
+    return [SIGN if re.search(r"\d", word) else word for word in words]
 
 
 def dates_masked(words: Iterable[str]) -> str:

@@ -18,10 +18,10 @@ from monitor.lookups.load import strings
 FILE = "passing.toml"
 # `1,234`, `1 234` and `1.2k` are one number each
 GROUPED = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?![.,]?\d)|\d+[.,]\d+(?=\s?[kKmM]\b))")
-SHORTENED = re.compile(r"(?<=\d)\s?[kKmM]\b")
 PHRASE = re.compile(r"([^\[\]]*)\[([^\[\]]+)\]([^\[\]]*)")
 LIST = re.compile(r"\{(\w+)\}(\??)")
 MADE = frozenset(("number", "large", "length"))  # put together of several lists
+FIGURES = r"[^ \d]*\d[^ ]*"
 MORE = 7  # words of a number behind its first one
 
 Lists = Mapping[str, tuple[str, ...]]  # the folded words of each list of a language
@@ -29,12 +29,21 @@ Lists = Mapping[str, tuple[str, ...]]  # the folded words of each list of a lang
 
 def settled(text: str) -> str:
     """A text folded, with all numbers, the names of months and days and what else passes by itself taken out."""
-    words = figures_masked(SHORTENED.sub("", GROUPED.sub("1", text)))
-    said, found = frozenset(words), f" {' '.join(words)} "
+    return dates_masked(figures_masked(lasting(text).split()))
+
+
+def lasting(text: str) -> str:
+    """A text folded, without how long ago something was and how often it was read: other numbers and dates stay."""
+    found = f" {fold(GROUPED.sub(_as_one, text))} "
+    said = frozenset(found.split())
     for telling, form in _phrases():
         if not said.isdisjoint(telling):
             found = form.sub(rf"\g<before>{SIGN} \g<behind>", found)
-    return dates_masked(found.split())
+    return found.strip()
+
+
+def _as_one(number: re.Match[str]) -> str:
+    return re.sub(r"\D", "", number[0])
 
 
 @cache
@@ -89,16 +98,18 @@ def _form(word: str, lists: Lists) -> str:
     return f"(?:{form}){listed[2]}"
 
 
-def _any(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))}) "
+def _any(words: Iterable[str], *, figures: bool = False) -> str:
+    """One of these words, or a word with figures in it."""
+    forms = [*([FIGURES] if figures else ()), *map(re.escape, sorted(words, key=len, reverse=True))]
+    return f"(?:{'|'.join(forms)}) "
 
 
 def _made(name: str, lists: Lists) -> str:
-    large = (SIGN, *lists.get("large", ()))
+    large = lists.get("large", ())
     between = f"(?:{_any(lists['between'])})?" if "between" in lists else ""
-    one = _any((*large, *lists["number"]))
+    one = _any((*large, *lists["number"]), figures=True)
     if name == "large":
-        return f"(?:{one}{between}){{0,{MORE}}}?{_any(large)}(?:{between}{one}){{0,{MORE}}}{between}"
+        return f"(?:{one}{between}){{0,{MORE}}}?{_any(large, figures=True)}(?:{between}{one}){{0,{MORE}}}{between}"
     number = f"{one}(?:{between}{one}){{0,{MORE}}}{between}"
     if name == "number":
         return number

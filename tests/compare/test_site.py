@@ -130,6 +130,19 @@ def test_what_a_page_says_of_itself_is_no_edit_of_the_site() -> None:
         assert edit(page(before), page(after), [neighbour(page(after), page(before))] * 4) is None
 
 
+def test_how_long_ago_something_was_is_no_edit_of_the_site_and_a_count_beside_it_is() -> None:
+    def both(old: str, new: str) -> tuple[list[str], list[str]] | None:
+        return edit(page(old), page(new), [neighbour(page(new), page(old))] * 4)
+
+    says = "Our desk with {} rooms was renewed and updated {} by the team of the quay"
+    assert both(says.format(12, "three days ago"), says.format(12, "an hour ago")) is None
+    assert both(says.format("1,234", "yesterday"), says.format("1,234", "3 weeks ago")) is None
+    assert both(says.format(12, "three days ago"), says.format(13, "an hour ago")) is not None
+    assert both(says.format("1,234", "yesterday"), says.format("5,678", "3 weeks ago")) is not None
+    read = "Since it was opened our desk was viewed {} times by people of the quay"
+    assert both(read.format("twelve thousand"), read.format("12,345")) is None
+
+
 def test_a_page_s_own_count_is_told_from_that_of_its_site() -> None:
     sites, sites_now = "175 member states", "176 member states"
     before, now = page("18 member states", sites), page("19 member states", sites_now)
