@@ -18,6 +18,7 @@ from monitor.lookups.places import cities
 LONGEST, MOST_CHARACTERS = 20, 300  # words and characters of a line
 MOMENT = 2  # figures and names of a date or a time, masked: a year alone is one
 DIGIT = re.compile(r"\d")
+YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 STAMP = re.compile(r"\b\d{1,4}([./-])\d{1,2}\1\d{1,4}\b|\b\d{1,2}[:h]\d{2}\b")  # which is masked as one
 NOW = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*(?:GMT|UTC|CES?T))?")
 TOKEN = re.compile(r"(?=.*\d)[0-9a-f]{4,}|[a-f]{3,}")  # `29ab`, and by chance `abc`
@@ -36,7 +37,7 @@ def is_remark(text: str) -> bool:
     numbers = [part for part in parts if DIGIT.search(part)]
     masks = parts.count(SIGN)
     said = frozenset(part for part in parts if part != SIGN and part not in numbers)
-    if "lately" in _told(_without_numbers(text)):
+    if "lately" in _told(_without_numbers(text)) and not YEAR.search(text):  # `1991; 33 years ago` is the year
         return True  # before dates are masked: `ago` is a month too
     told = _told(said)
     if "counted" in told and (numbers or masks == 1):

@@ -76,3 +76,10 @@ def test_no_words_stand_twice() -> None:
     assert [
         word for word, times in Counter(w for those in table("remarks").values() for w in those).items() if times > 1
     ] == []
+
+
+@pytest.mark.parametrize(
+    "words", ["1991; 33 years ago", "1991 (il y a 33 ans)", "2002, hace 24 años", "Há 24 anos: 2002"]
+)
+def test_a_year_beside_how_long_ago_it_was_is_what_the_page_states(words: str) -> None:
+    assert not is_remark(words)
