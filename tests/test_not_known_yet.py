@@ -194,3 +194,43 @@ def test_a_cell_of_a_table_of_mechanisms_says_so_too() -> None:
     found = compared(was, now)
     assert ([one.kind for one in found.changes], found.closed) == (["page.reshaped"], ())
     assert [one.field for one in found.held] == ["member", "secretariat"]
+
+
+ODD = {
+    "observer": ("Observers", ("Norway", "Kenya", "Japan"), "Chile", "Wakanda"),
+    "member": ("Members", ("Albania", "Fiji", "Tonga"), "Chile", "Kingdom of Wakanda"),
+    "meeting": (
+        "Meetings",
+        ("4 May 2019, Oslo, Norway: First Conference", "5 May 2020, Rome, Italy: Second Conference"),
+        "6 May 2021, Lima, Peru: Third Conference",
+        "14 October 1066, Hastings, United Kingdom: Fourth Conference",
+    ),
+    "document": ("Documents", ("Rome Declaration 2019", "Lima Charter 2020"), "Oslo Plan 2021", "Paris Plan 2090"),
+}
+LISTS = (
+    "<h2>{}</h2><ul><li>{}</ul>",
+    "<dl><dt>{}</dt><dd>{}</dd></dl>",
+    "<table><tr><th>{}<td>{}<tr><th>Location<td>Malta</table>",
+)
+
+
+@pytest.mark.parametrize("markup", LISTS)
+@pytest.mark.parametrize("field", ODD)
+def test_an_entry_that_can_hardly_be_or_nobody_knows_waits_alone_and_the_rest_of_its_list_goes_on(
+    field, markup
+) -> None:
+    label, stood, new, odd = ODD[field]
+    between = "<li>" if "<li>" in markup else "</dd><dd>" if "<dd>" in markup else "<br>"
+    listed = [
+        reading(markup.format(label, between.join(one)))
+        for one in (stood, (*stood, new, odd), (*stood[1:], new, odd), (*stood[1:], new))
+    ]
+    first = compared(*listed[:2])
+    assert [(one.field, one.closes) for one in first.changes if one.field == field] == [(field, ())]
+    assert odd not in str(first.opened)
+    assert [one.kind for one in first.changes if one.field != field] in ([], ["page.implausible"])
+    waits = compared(*listed[:3])
+    assert (waits.closed, [one for one in waits.changes if one.field == field]) == ((), [])
+    gone = compared(*listed)
+    assert [len(one.closes) for one in gone.changes if one.field == field] == [1]
+    assert gone.held == ()

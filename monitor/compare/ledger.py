@@ -40,6 +40,7 @@ from monitor.compare.recall import (
     how_often,
     is_found,
     is_loose,
+    misread,
     outcomes_of,
     place,
 )
@@ -316,7 +317,7 @@ class Ledger:
             told=told,
             names=self.names,
             missed=self._missed(one.at, outcome),
-            accepted=one.at in self.accepted,
+            accepted=one.at in self.accepted or (self.correcting and misread(self.extraction, pairing)),
         )
         self._write(one.at, outcome, found)
         if one.odd:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from monitor.compare.identity import Scope, scope
 from monitor.compare.kinds import label
-from monitor.compare.pairing import New
+from monitor.compare.pairing import New, Pairing
 from monitor.model import Extraction, FieldOutcome, Finding, Held, Memory, OpenStatement
 
 MECHANISMS: Scope = ("", "mechanism")  # the list of the mechanisms that a page speaks of
@@ -56,6 +56,13 @@ def is_loose(at: Scope, outcomes: Mapping[Scope, FieldOutcome]) -> bool:
     """Whether a field has no label that could be lost: the note on a secretariat that running text alone names."""
     beside = outcomes.get((at[0], "secretariat"))
     return at[1] == "secretariat_note" and at not in outcomes and (beside is None or beside.outcome != "ok")
+
+
+def misread(extraction: Extraction, pairing: Pairing) -> bool:
+    """Whether all that is absent are words that the page calls not known yet, which older code took for values."""
+    said = {(one.mechanism, one.field, one.quote) for one in extraction.findings if one.kind == NOT_YET_KNOWN}
+    gone = [entry.statement for entry in pairing.gone]
+    return bool(gone) and all((one.mechanism, one.field, one.quote) in said for one in gone)
 
 
 def first_seen(at: Scope, entries: int) -> Finding:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.compare import accept, compare
+from monitor.compare import accept, compare, correct
 from monitor.model import FieldOutcome, Finding
 
 BALI = "bali-process"
@@ -383,3 +383,14 @@ def test_a_secretariat_that_is_not_known_yet_is_not_removed(pages):
     assert compare(memory, pages.reading(iom), now=pages.now).changes == ()
     told = compare(memory, pages.reading(icmpd), now=pages.now)
     assert [one.summary for one in told.changes] == ["Bali Process, secretariat: IOM -> ICMPD"]
+
+
+def test_words_that_older_code_took_for_a_value_are_corrected_away(pages):
+    words = replace(pages.statement("focus", "tbc", "TBC"), quote="TBC")
+    other = replace(pages.statement("focus", "borders", "Borders"), quote="Borders")
+    said = (Finding("not-known-yet", "the page says so", BALI, "focus", "TBC"),)
+    read = [FieldOutcome(BALI, "focus", "partial", listed=0)]
+    found = correct(pages.remember(pages.reading(words)), pages.reading(fields=read, findings=said), now=pages.now)
+    assert ([one.kind for one in found.corrections], found.closed) == (["focus.removed"], (1,))
+    found = correct(pages.remember(pages.reading(other)), pages.reading(fields=read, findings=said), now=pages.now)
+    assert (found.corrections, found.closed) == ((), ())
