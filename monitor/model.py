@@ -212,6 +212,7 @@ class Document:
     links: tuple[Link, ...] = ()
     warnings: tuple[str, ...] = ()  # what the reader could not do, in plain words; each becomes a finding
     head: HeadDates = HeadDates()
+    struck: tuple[str, ...] = ()  # words that the page crosses out, line by line; no block has them
 
     @property
     def text(self) -> str:

@@ -33,15 +33,15 @@ def read_html(markup: str, *, url: str = "") -> Document:
     Raises DocumentError where the markup is built to exhaust a parser.
     """
     refuse_bombs(markup)
-    tree, drafts, warnings = _read(markup, url, scripting=True)
+    tree, drafts, warnings, struck = _read(markup, url, scripting=True)
     if not drafts:  # nothing without scripts: what the page shows a browser that has none
-        tree, drafts, warnings = _read(markup, url, scripting=False)
+        tree, drafts, warnings, struck = _read(markup, url, scripting=False)
     elif (
         "<noscript" in markup and (left := unanswered(drafts)) and _NO_SCRIPT.search(markup)
     ):  # a script was to fill in what is listed there
         other = _read(markup, url, scripting=False)
         if unanswered(other[1]) < left:
-            tree, drafts, warnings = other
+            tree, drafts, warnings, struck = other
     blocks = finished(drafts)
     return Document(
         media_type="text/html",
@@ -52,14 +52,19 @@ def read_html(markup: str, *, url: str = "") -> Document:
         links=tuple(dict.fromkeys(link for block in blocks for link in block.links)),
         warnings=warnings,
         head=head_dates(tree),
+        struck=struck,
     )
 
 
-def _read(markup: str, url: str, *, scripting: bool) -> tuple[LexborHTMLParser, list[Draft], tuple[str, ...]]:
-    """The tree of a page, its drafts, and what was left out. With `scripting`, noscript elements hold no content."""
+def _read(
+    markup: str, url: str, *, scripting: bool
+) -> tuple[LexborHTMLParser, list[Draft], tuple[str, ...], tuple[str, ...]]:
+    """The tree of a page, its drafts, what was left out, and what is crossed out. With `scripting`, noscript elements
+    hold no content.
+    """
     tree = LexborHTMLParser(markup, scripting=scripting)
     if tree.root is None:
-        return tree, [], ()
+        return tree, [], (), ()
     memory = remembered(scripting=scripting)
     page = written(tree.root.html or "", memory)
     panes = survey(tree.root, page.calls, scripting=scripting)
@@ -79,7 +84,7 @@ def _read(markup: str, url: str, *, scripting: bool) -> tuple[LexborHTMLParser, 
             draft.where = draft.step.path(ids)
         if draft.steps:
             draft.cells_where = tuple([step.path(ids) for step in draft.steps])
-    return tree, drafts, tuple(walk.warnings())
+    return tree, drafts, tuple(walk.warnings()), walk.struck
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:

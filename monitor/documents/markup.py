@@ -69,6 +69,7 @@ _BOLD = re.compile(
 _LIGHT = re.compile(r"font-weight\s*:\s*(normal|lighter|[1-5]\d\d)")
 _BLOCK = re.compile(r"display\s*:\s*(block|flex|grid|table|list-item|table-row|table-cell)\b")
 _GONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b")
 _LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _GROUPS = frozenset(["div", "ul", "ol", "section", "p", "form", "table", "td"])  # that a class can make a landmark of
 _ARROWS = re.compile(r"[\s▲▼▾▴▸▹►▻›»«‹+−✕×⌄⌃→↓↑]+$")
@@ -135,6 +136,12 @@ def is_hidden(attributes: Attributes) -> bool:
         return True
     style = attributes.get("style")
     return style is not None and _GONE.search(style.lower()) is not None
+
+
+def is_crossed_out(name: str, attributes: Attributes) -> bool:
+    """Whether a browser crosses the words of an element out."""
+    style = attributes.get("style")
+    return name in STRUCK or (style is not None and _STRUCK.search(style.lower()) is not None)
 
 
 def keeps_lines(attributes: Attributes) -> bool:

@@ -17,6 +17,7 @@ from monitor.documents.markup import (
     SKIPPED,
     STRUCK,
     is_bold,
+    is_crossed_out,
     is_hidden,
     is_inline,
     keeps_lines,
@@ -108,9 +109,9 @@ class Opening:
         self.kind = said.get("class") or ("time" if name == "time" else "")
         self.hidden = is_hidden(said)
         self.only = "eye" if self.hidden else "" if unseen_classes().isdisjoint(self.kind.split()) else "ear"
-        self.struck = name in STRUCK
+        self.struck = is_crossed_out(name, said)
         self.named = said.get(NAMED) or ""
-        self.inline = self.struck or (tag == name and not self.title and not self.named and is_inline(name, said))
+        self.inline = name in STRUCK or (tag == name and not self.title and not self.named and is_inline(name, said))
         icon = self.inline and not icon_classes().isdisjoint(self.kind.split())
         self.shown = said.get(SHOWN) or ""
         self.preformatted = name == "pre" or keeps_lines(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from itertools import count
+from itertools import count, groupby
 
 from monitor.documents.addresses import Addresses
 from monitor.documents.bullets import Marks
@@ -41,7 +41,7 @@ class Walk:
         self._serial = count(1)
         self._marks = Marks(stars=False)
         self._place = Step(None, "html", None)  # where the line stands
-        self._struck: list[str] = []
+        self._struck: list[tuple[Step, str]] = []  # where words are crossed out, and they
         self._pictures: list[tuple[str, Look, Step]] = []  # in the line, while it has no words
 
     def read(self, page: Written) -> list[Draft]:
@@ -157,9 +157,14 @@ class Walk:
 
     def warnings(self) -> Iterator[str]:
         """What was left out, in plain words."""
-        words = [clean(text) for text in self._struck if clean(text)]
-        if words:
+        if words := self.struck:
             yield f"words that the page crosses out were not read: {'; '.join(words[:10])}"
+
+    @property
+    def struck(self) -> tuple[str, ...]:
+        """The words that the page crosses out, line by line."""
+        lines = (clean(" ".join(text for _, text in line)) for _, line in groupby(self._struck, key=lambda one: one[0]))
+        return tuple(filter(None, lines))
 
     def _text(self, text: str, look: Look, block: Step) -> None:
         if "&" in text:
@@ -168,7 +173,7 @@ class Walk:
                 text = unescape(text)
         setting = look.setting
         if setting.struck:
-            self._struck.append(text)
+            self._struck.append((block, text))
         elif setting.preformatted:
             first, *rest = _LINE_END.split(text)
             self._place = block

@@ -17,9 +17,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from monitor.documents import clean
 from monitor.documents.bounds import refuse_bombs
-from monitor.documents.markup import INLINE, SKIPPED, STRUCK
+from monitor.documents.markup import INLINE, SKIPPED, is_crossed_out
 
-LEFT_OUT = SKIPPED | STRUCK | {"noscript", "title"}
+LEFT_OUT = SKIPPED | {"noscript", "title"}
 PARTS = re.compile(r"[\t\n]+")  # of a row, or of several lines
 BOUNDARY = "\0"  # between blocks; no text of a parsed page has it (HTML, 13.2.5.1)
 FEWEST = 4  # words that are known again wherever they stand
@@ -171,12 +171,12 @@ def _gather(page: PageWords, named: dict[int, list[str]], left_out: frozenset[st
             if entered >= 0:
                 for locator in named.get(node.mem_id, ()):
                     page._spans[locator] = (entered, length)
+            elif is_crossed_out(tag, node.attributes):
+                texts.append(BOUNDARY)
+                length += 1
             elif tag not in left_out:
                 stack.append((node, length))
                 _push_children(stack, node)
-            elif tag in STRUCK:
-                texts.append(BOUNDARY)
-                length += 1
         elif entered < 0:
             _push_children(stack, node)
     page.text = "".join(texts)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from monitor.extract.crossed_out import tell_crossed_out
 from monitor.extract.label_table import language_of_label
 from monitor.extract.language import foreign_block, language_of, odd_blocks
 from monitor.extract.ledger import Ledger, Reading, shorten
@@ -56,6 +57,7 @@ def assemble(
     fields: list[FieldOutcome] = [table] if table else []
     remarks: list[Finding] = [Finding("reader-warning", warning) for warning in document.warnings]
     for ledger in ledgers:
+        tell_crossed_out(document.struck, ledger)
         statements += ledger.statements
         fields += ledger.outcomes.values()
         remarks += ledger.findings

@@ -104,6 +104,16 @@ def test_words_that_are_crossed_out_are_not_read_but_told() -> None:
     assert "Somalia" in document.warnings[0]
 
 
+@pytest.mark.parametrize("how", ["text-decoration: line-through", "color:red;TEXT-DECORATION-LINE:line-through"])
+def test_words_that_a_style_crosses_out_are_not_read_either(how: str) -> None:
+    document = read_html(
+        f'<p>Algeria, <span style="{how}">Somalia</span> Chad</p><ul><li style="{how}">Mali<li>Fiji</ul>'
+    )
+    assert [block.text for block in document.blocks] == ["Algeria, Chad", "Fiji"]
+    assert document.struck == ("Somalia", "Mali")
+    assert not read_html('<p style="text-decoration: underline; x: line-through">Fiji</p>').struck
+
+
 def test_controls_that_only_work_the_page_are_left_out(short: Short) -> None:
     markup = """<p>Algeria</p><button aria-controls="more">Show more</button><div id="more"><p>France</p></div>
         <a href="#top" id="top">Back to top</a>"""

@@ -37,6 +37,11 @@ def marks(found: Marked) -> list[str]:
         ("<p>said <q>yes</q> then</p>", "said “yes” then", ["said ", "yes", " then"]),
         ("<p>&lt;b&gt;Chair&lt;/b&gt; &amp; more</p>", "<b>Chair</b> & more", ["<b>Chair</b> & more"]),
         ("<p>Chair <del>Spain</del> Portugal</p>", "Chair Portugal", ["Chair ", " Portugal"]),
+        (
+            '<p>Chair <b style="text-decoration:line-through">Spain</b> Portugal</p>',
+            "Chair Portugal",
+            ["Chair ", " Portugal"],
+        ),
     ],
 )
 def test_words_are_marked_however_the_markup_splits_and_spells_them(page: str, words: str, parts: list[str]) -> None:

@@ -201,6 +201,7 @@ def read_meeting(
     if place is None and virtual is not None:
         place = virtual_place(virtual.text)
     nameless = not any(c.isalpha() for c in title) or pattern("meeting", "virtual").fullmatch(title)
+    nameless = nameless or pattern("meeting", "put_off_to").fullmatch(title)  # `New date: 8 June 2031`
     if nameless or only_places(title) or _another_date(title):
         return None
     said = announced or _announced(text)
