@@ -255,6 +255,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Under:
+    """A label of a field that stands on the page, and the keys of the entries below it."""
+
+    label: str  # folded, without figures
+    role: str = ""  # of labels.toml: what the label says of all that stands below it
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FieldOutcome:
     """How the reading of one field of one mechanism ended; there is one only when the page speaks of the field.
 
@@ -269,6 +278,8 @@ class FieldOutcome:
     listed: int | None = None  # lines that stand there; of the chair the labels, but for those of the past, with a line
     parsed: int | None = None  # lines that were understood
     kept: int | None = None  # distinct values
+    under: tuple[Under, ...] = ()  # the labels that stand; of one that is alone the keys may be left out
+    unread: tuple[str, ...] = ()  # lines that were not understood, where nothing else makes it `partial`
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +343,7 @@ class Memory:
     layout: str | None = None
     extractor: str | None = None
     lookups: str | None = None
+    lines: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)  # unplaced when a field was read, masked
     framed: bool = True  # that extraction knew of its site's frame what is known now
 
 

@@ -28,7 +28,8 @@ QUESTIONS = {
     "extraction": "SELECT p.name, e.layout, e.extractor, e.lookups, e.outcome, e.accepted, e.dated,"
     " e.framed_at IS NULL, w.capture = e.capture, e.source_fields, e.prose FROM extraction e"
     " JOIN page p ON p.id = e.capture LEFT JOIN extraction w ON w.id = e.same_as ORDER BY e.source, e.id",
-    "extraction_field": "SELECT p.name, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept"
+    "extraction_field": "SELECT p.name, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept,"
+    " f.under, f.unread"
     " FROM extraction_field f JOIN extraction e ON e.id = f.extraction JOIN page p ON p.id = e.capture"
     " ORDER BY e.source, e.id, f.rowid",
     "statement": "SELECT s.mechanism, s.field, s.key, s.value, s.text, s.quote, s.locator, o.name, c.name, s.first_day,"

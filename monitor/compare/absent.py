@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from monitor.compare.identity import CURRENT, FORMS, Scope, form_of, who, wording
 from monitor.compare.kinds import counts_net
 from monitor.compare.pairing import New, Pairing
+from monitor.documents.masks import masked
 from monitor.lookups import countries, organisations
 from monitor.model import FieldOutcome, Finding, OpenStatement, Statement
 
@@ -27,8 +28,9 @@ def is_bare(outcome: FieldOutcome, listed: Sequence[New]) -> bool:
     return outcome.outcome == "partial" and outcome.listed == 0 and not listed
 
 
-def unplaced(pairing: Pairing, findings: Iterable[Finding]) -> list[Statement]:
-    """Of the entries that are absent those that a line names which the reader could not place.
+def unplaced(pairing: Pairing, findings: Iterable[Finding], known: Collection[str] = ()) -> list[Statement]:
+    """Of the entries that are absent those that a line names which the reader could not place. `known`: lines (masked)
+    that stood on the page when the entries did, and so say nothing of where they are now.
 
     Where somebody else has the seat, who had it is gone, whatever other lines say; but not where the one is a chair as
     before, below another label than theirs.
@@ -37,7 +39,8 @@ def unplaced(pairing: Pairing, findings: Iterable[Finding]) -> list[Statement]:
     chaired = {who(entry.statement) for entry in pairing.gone if _seat(entry.statement) in CURRENT}
     taken = {_seat(new) for _, new in pairing.come if counts_net(new.field) and who(new) not in chaired}
     gone = [entry.statement for entry in pairing.gone if is_gone(entry.statement, listed)]
-    lines = [finding.quote for finding in findings if finding.kind in UNPLACED and finding.quote]
+    quotes = [finding.quote for finding in findings if finding.kind in UNPLACED and finding.quote]
+    lines = [quote for quote in quotes if masked(quote) not in known]
     named = names_of(lines) if gone else None
     return [one for one in gone if named and _seat(one) not in taken and named.has(one)]
 

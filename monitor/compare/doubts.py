@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.compare import chairs
@@ -59,7 +59,9 @@ def doubt_of(one: Judged, memory: Memory, extraction: Extraction, beside: Beside
         number = beside.old.get((at[0], f"{at[1]}_count"), ())
         odd = is_number_odd(outcome.claimed, at[1], number, last.claimed if last else None)
         return replace(why, by_itself=why.by_itself and not odd)
-    if outcome.outcome == "ok" and (why := _lost(one, pairing, outcome, last, extraction, beside, names)):
+    if outcome.outcome == "ok" and (
+        why := _lost(one, pairing, outcome, last, extraction, beside, names, memory.lines.get(at, ()))
+    ):
         return why
     joined = chairs.strayed(one.stood, _stands(one, beside)) if at[1] == "chair" else 0
     if strays := strayed(at, pairing.come, beside.homeless) or joined:
@@ -68,15 +70,17 @@ def doubt_of(one: Judged, memory: Memory, extraction: Extraction, beside: Beside
     if pairing.come and was_sure and outcome.outcome == "partial" and at[0] in beside.lost:
         return Doubt(UNSURE)
     if outcome.outcome == "partial" and (whom := named_still(at[1], pairing)):
-        return Doubt(NAMED_STILL.format(whom=_told(whom, names)), of_some=True)
+        return Doubt(NAMED_STILL.format(whom=in_words(whom, names)), of_some=True)
     if outcome.outcome == "partial" and is_found(extraction, at, NOT_YET_KNOWN) and _may_be_of_these(pairing):
         return not_yet(at[1], of_some=True)
     return None
 
 
-def _told(whom: Iterable[Statement], names: Names) -> str:
-    """Some of those whom entries name, in words."""
-    return listed(sorted({described(one.value, names) for one in whom})[:SHOWN])
+def in_words(whom: Iterable[Statement], names: Names) -> str:
+    """Whom entries name, of many the first ones and how many more."""
+    told = sorted({described(entry.value, names) for entry in whom})
+    more = [f"{len(told) - SHOWN} more"] if len(told) > SHOWN else []
+    return listed([*told[:SHOWN], *more])
 
 
 def _may_be_of_these(pairing: Pairing) -> bool:
@@ -100,13 +104,14 @@ def _lost(
     extraction: Extraction,
     beside: Beside,
     names: Names,
+    known: Collection[str],
 ) -> Doubt | None:
     """What says that of absent entries the label alone is lost: one of several of a field."""
     stood, stands, is_chair = one.stood, _stands(one, beside), one.at[1] == "chair"
     findings = (finding for finding in extraction.findings if (finding.mechanism or "") == one.at[0])
-    if whom := unplaced(pairing, findings):
+    if whom := unplaced(pairing, findings, known):
         return Doubt(
-            UNPLACED.format(whom=_told(whom, names)), of_some=is_chair and chairs.gave_way(stood, stands, whom)
+            UNPLACED.format(whom=in_words(whom, names)), of_some=is_chair and chairs.gave_way(stood, stands, whom)
         )
     was = last.listed if last else None
     return Doubt(UNLABELLED) if is_chair and chairs.unlabelled(stood, stands, was, outcome.listed) else None

@@ -60,7 +60,7 @@ def crossed(judged: Sequence[Judged], memory: Memory, now: datetime, language: s
     """
     waiting: dict[str, list[Judged]] = defaultdict(list)
     for one in judged:
-        if one.held:
+        if one.held or (one.pairing and one.pairing.waiting):
             waiting[one.at[0]].append(one)
     return [_crossed(one, waiting[one.at[0]], memory, now, language) for one in judged]
 
@@ -72,8 +72,8 @@ def _crossed(one: Judged, waiting: Sequence[Judged], memory: Memory, now: dateti
         if _kin(one) is None or _kin(one) != _kin(other):
             continue
         pairing = other.pairing or pair(other.at[1], other.before, other.after, language)
-        lacking = [entry.statement for entry in pairing.gone]
-        fresh = [entry for _, entry in pairing.come]
+        lacking = [entry.statement for entry in (*(pairing.gone if other.held else ()), *pairing.waiting)]
+        fresh = [entry for _, entry in pairing.come] if other.held else []
         come = among([entry for _, entry in one.pairing.come], lacking)
         gone = among([entry.statement for entry in one.pairing.gone], fresh) if _is_whole(one) else []
         if come or gone:

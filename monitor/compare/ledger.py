@@ -8,9 +8,10 @@ from datetime import datetime
 
 from monitor.compare import chairs, prose
 from monitor.compare.absent import homeless, is_bare
-from monitor.compare.doubts import Beside, doubt_of
+from monitor.compare.doubts import Beside, doubt_of, in_words
 from monitor.compare.guard import (
     LABEL_GONE,
+    LABEL_LOST,
     NOT_UNDERSTOOD,
     UNKNOWN,
     Doubt,
@@ -45,6 +46,7 @@ from monitor.compare.recall import (
     place,
 )
 from monitor.compare.turns import Difference, change, difference, unstated
+from monitor.compare.under import as_before, as_settled, label_lost
 from monitor.model import (
     Change,
     Comparison,
@@ -99,10 +101,10 @@ class Ledger:
                 self._hold(at, one.held, one.outcome)
                 continue
             whole = one.odd is None
-            found = difference(
-                at, pair(at[1], one.before, one.after, self.language), whole=whole, told=False, names=self.names
-            )
-            self._write(at, one.outcome if one.odd else self.fields.get(at), replace(found, changes=()))
+            pairing = pair(at[1], one.before, one.after, self.language)
+            found = difference(at, pairing, whole=whole, told=False, names=self.names)
+            ended = one.outcome if one.odd else self.fields.get(at)
+            self._write(at, as_settled(ended, pairing) if ended else None, replace(found, changes=()))
             if one.odd:
                 self.held[at] = one.odd
 
@@ -126,7 +128,10 @@ class Ledger:
             if at[0] in delisted:
                 self.closed.extend(entry.row for entry in before)
             elif at[0] in new_here and not before:
-                self._write(at, outcomes.get(at), Difference(opened=distinct(after)))
+                pairing = pair(at[1], (), after, self.language)
+                self._write(
+                    at, as_settled(outcomes[at], pairing) if at in outcomes else None, Difference(opened=pairing.come)
+                )
             elif not self._waits_with_its_line(at[0], new, spoken_of=at in outcomes or bool(after)):
                 judged.append(self._judge(at, before, after, outcomes.get(at)))
         for one in crossed(judged, self.memory, self.now, self.language) if self.guarded else judged:
@@ -237,7 +242,7 @@ class Ledger:
             why = not_yet(at[1]) if is_found(self.extraction, at, NOT_YET_KNOWN) else Doubt(NOT_UNDERSTOOD)
             waits = hold(at, why, after, outcome, self.memory, self.now) if unread else None
             return Judged(at, before, after, outcome if unread else None, held=waits)
-        one = self._sifted(at, before, after, outcome)
+        one = self._sifted(at, before, after, as_before(outcome, self.memory))
         return one if one.held else self._doubted(one)
 
     def _is_withdrawn(self, at: Scope) -> bool:
@@ -276,13 +281,20 @@ class Ledger:
             return one
         if not one.before and at not in self.memory.known and not self.beside.fallen:
             return one
+        lost = label_lost(one, self.memory, self.now.date())
+        one = replace(one, pairing=one.pairing.without(lost))
         why = doubt_of(one, self.memory, self.extraction, self.beside, self.names)
         waits = hold(at, why, distinct(one.after), outcome, self.memory, self.now) if why else None
         if waits is None or believed(waits, self.now):
-            return one
+            return self._without_label(one, lost) if lost else one
         if why and why.of_some:
             return replace(one, outcome=replace(outcome, outcome="partial"), odd=waits)
         return replace(one, held=waits)
+
+    def _without_label(self, one: Judged, lost: Sequence[OpenStatement]) -> Judged:
+        """The field where some entries wait for their label; the rest of it goes on."""
+        why = Doubt(LABEL_LOST.format(whom=in_words((entry.statement for entry in lost), self.names)))
+        return replace(one, odd=one.odd or hold(one.at, why, (), None, self.memory, self.now))
 
     def _accepted(self, one: Judged) -> Judged:
         """A field that a person accepted, as it is read; without a pairing it is stated no more."""
@@ -319,7 +331,7 @@ class Ledger:
             missed=self._missed(one.at, outcome),
             accepted=one.at in self.accepted or (self.correcting and misread(self.extraction, pairing)),
         )
-        self._write(one.at, outcome, found)
+        self._write(one.at, as_settled(outcome, pairing), found)
         if one.odd:
             self.held[one.at] = one.odd
         if not told and pairing.come:
@@ -351,7 +363,8 @@ class Ledger:
 
     def _hold(self, at: Scope, held: Held, outcome: FieldOutcome | None) -> None:
         self.held[at] = held
-        self.fields[at] = replace(outcome or FieldOutcome(at[0] or None, at[1], "held"), outcome="held")
+        waits = outcome or FieldOutcome(at[0] or None, at[1], "held")
+        self.fields[at] = replace(waits, outcome="held", under=(), unread=())
 
 
 def _mechanism(statement: Statement) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from monitor.model import OpenStatement, Statement
@@ -25,6 +25,7 @@ class Pairing:
     """What became of the entries of one list: the same, the same but amended, gone, come, the same in another form.
 
     `worded`: of those that are the same, what the page says for the first time in the language in which it is now.
+    `waiting`: absent, and nobody can tell yet whether they are gone.
     """
 
     kept: tuple[Kept, ...]
@@ -33,6 +34,7 @@ class Pairing:
     come: tuple[New, ...]
     regrouped: tuple[Regrouped, ...] = ()
     worded: tuple[Kept, ...] = ()
+    waiting: tuple[OpenStatement, ...] = ()
 
     def of(self, rows: Mapping[int, OpenStatement]) -> Pairing:
         """The same pairing of other words for the old entries: those of their rows."""
@@ -45,6 +47,18 @@ class Pairing:
 
         groups = tuple(replace(one, old=old(one.old), kept=kept(one.kept)) for one in self.regrouped)
         return Pairing(kept(self.kept), kept(self.amended), old(self.gone), self.come, groups, kept(self.worded))
+
+    def without(self, waiting: Collection[OpenStatement]) -> Pairing:
+        """The same where some of those that are gone wait."""
+        rows = {one.row for one in waiting}
+        gone = tuple(one for one in self.gone if one.row not in rows)
+        return replace(self, gone=gone, waiting=(*self.waiting, *(one for one in self.gone if one.row in rows)))
+
+    @property
+    def new_keys(self) -> dict[str, str]:
+        """The key under which each entry of the new list stands in the history, by that which it was read with."""
+        same = [*self.kept, *(pair for one in self.regrouped for pair in one.kept)]
+        return {new.key: old.statement.key for old, (_, new) in same}
 
     @property
     def stands(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from monitor.compare.identity import Scope, scope
 from monitor.compare.kinds import label
@@ -85,8 +85,16 @@ def has_stood(memory: Memory, at: Scope) -> bool:
 
 def last_read(memory: Memory, at: Scope) -> FieldOutcome | None:
     """The field's last outcome of a reading to the end, however long it was held or read in part since."""
-    outcomes = (one for fields in memory.fields for one in fields if one.outcome in ("ok", "partial"))
-    return next((one for one in (*memory.settled, *outcomes) if place(one) == at), None)
+    return next((one for one in (*memory.settled, *_remembered(memory)) if place(one) == at), None)
+
+
+def last_outcomes(memory: Memory, at: Scope) -> list[FieldOutcome]:
+    """How the readings of a field ended that are remembered, the newest first, and the last one to the end."""
+    return [one for one in (*_remembered(memory), *memory.settled) if place(one) == at]
+
+
+def _remembered(memory: Memory) -> Iterator[FieldOutcome]:
+    return (one for fields in memory.fields for one in fields if one.outcome in ("ok", "partial"))
 
 
 def begun(memory: Memory, held: Mapping[Scope, Held]) -> list[tuple[Scope, Held]]:

@@ -142,9 +142,10 @@ def _chair(
 ) -> tuple[Change, ...]:
     if not gone and not pairing.come:
         return ()
-    before = sorted([entry for entry, _ in pairing.kept] + list(pairing.gone), key=lambda entry: entry.row)
+    stood = (*(entry for entry, _ in pairing.kept), *pairing.gone, *pairing.waiting)
+    before = sorted(stood, key=lambda entry: entry.row)
     closed = {entry.row for entry in gone}
-    left = [entry for entry in pairing.gone if entry.row not in closed]
+    left = [entry for entry in (*pairing.gone, *pairing.waiting) if entry.row not in closed]
     new = [statement for _, statement in sorted([entry for _, entry in pairing.kept] + list(pairing.come))]
     old, after = [entry.statement for entry in before], [entry.statement for entry in left] + new
     name = chairs.turn(old, after, stated=whole)

@@ -6,11 +6,15 @@ A ledger has one owner, the layout that reads a document; it becomes an Extracti
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from monitor.extract.sections import Line
+from monitor.documents.masks import masked
+from monitor.extract.label_table import NUMBER, label_key
+from monitor.extract.sections import Line, is_prose
 from monitor.lookups import fold
-from monitor.model import FieldOutcome, Finding, Json, Outcome, Statement
+from monitor.model import FieldOutcome, Finding, Json, Outcome, Statement, Under
+
+UNREAD = ("unread-line", "unknown-country")  # findings of a line of a list that was not understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,15 @@ class Ledger:
     statements: list[Statement] = field(default_factory=list)
     outcomes: dict[str, FieldOutcome] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    _stated: set[tuple[str, str]] = field(default_factory=set)
+    labels: dict[str, set[tuple[str, str]]] = field(default_factory=dict)  # by field: words and role
+    _stated: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # under which label
     _told: set[Finding] = field(default_factory=set)
 
     def state(self, name: str, key: str, value: Json, text: str, line: Line) -> bool:
         """Writes a statement down; False when the field has an entry of this key already."""
         if (name, key) in self._stated:
             return False
-        self._stated.add((name, key))
+        self._stated[name, key] = line.under
         self.statements.append(Statement(self.mechanism, name, key, value, text, line.quote, line.locator))
         return True
 
@@ -54,7 +59,7 @@ class Ledger:
 
     def reserve(self, name: str, key: str) -> None:
         """Keeps a key free of entries, for those of longer keys have its place."""
-        self._stated.add((name, key))
+        self._stated[name, key] = ("", "")
 
     def remark(self, kind: str, message: str, name: str | None = None, line: Line | None = None) -> None:
         """Writes a finding down, once."""
@@ -87,6 +92,30 @@ class Ledger:
         """How the reading of a field ended."""
         self.outcomes[name] = FieldOutcome(self.mechanism, name, outcome, claimed, listed, parsed, kept)
 
+    def label(self, name: str, labels: Iterable[tuple[str, str]]) -> None:
+        """Labels of a field below which a line stands, each with its role."""
+        self.labels.setdefault(name, set()).update(labels)
+
+    def ended(self) -> list[FieldOutcome]:
+        """How the reading of each field ended, with what stood under each of its labels."""
+        return [replace(one, under=self._under(name), unread=self._unread(one)) for name, one in self.outcomes.items()]
+
+    def _under(self, name: str) -> tuple[Under, ...]:
+        """Labels that differ in figures alone (`Members (25)`, `Meetings 2026`) are one."""
+        found: dict[tuple[str, str], list[str]] = {_plain(label): [] for label in self.labels.get(name, ())}
+        for one in self.statements:
+            if one.field == name and (label := self._stated.get((name, one.key), ("", ""))) != ("", ""):
+                found.setdefault(_plain(label), []).append(one.key)
+        return tuple(Under(*label, tuple(sorted(found[label]))) for label in sorted(found) if label[0])
+
+    def _unread(self, one: FieldOutcome) -> tuple[str, ...]:
+        """The lines of a list that were not understood, where all others were, none of them a sentence."""
+        if one.outcome != "partial" or not one.listed or one.parsed is None:
+            return ()
+        lines = {f.message for f in self.findings if f.kind in UNREAD and f.field == one.field}
+        told = any(is_prose(s.quote) for s in self.statements if s.field == one.field)
+        return tuple(sorted(map(masked, lines))) if len(lines) == one.listed - one.parsed and not told else ()
+
     def has(self, name: str) -> bool:
         """The field was spoken of, with a value or with the words that there is none."""
         return name in self.outcomes
@@ -100,6 +129,10 @@ class Ledger:
             if count > 1:
                 times = "twice" if count == 2 else f"{count} times"
                 self.remark("duplicate", f"{entry} is listed {times}", name, line_of.get(entry))
+
+
+def _plain(label: tuple[str, str]) -> tuple[str, str]:
+    return label_key(NUMBER.sub(" ", label[0])), label[1]
 
 
 def shorten(text: str, limit: int = 160) -> str:

@@ -105,8 +105,10 @@ def _read_row(row: TableRow, mechanism: str, name: Line, reading: Reading) -> Le
                     field = "member_count"  # a column `Members` of numbers
             else:
                 section.count, section.lines = int(counted[1]), [replace(lines[0], text=counted[2])]
+        section.label_lines(found.words)
         sections.setdefault(field, []).append(section)
     for field, held in sections.items():
+        ledger.label(field, (line.under for section in held for line in section.lines))
         read_known(field, READERS[field], held, ledger)
     return ledger
 

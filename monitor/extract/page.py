@@ -25,6 +25,7 @@ from monitor.extract.not_yet import read_known, with_remark
 from monitor.extract.prose import find_member_count
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import Cut, Section, is_prose, line_of
+from monitor.extract.sentinels import is_none
 from monitor.extract.untold import untold
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.terms import read_type
@@ -131,6 +132,10 @@ def read_sections(found: Cut, ledger: Ledger) -> None:
     for field, reader in READERS.items():
         if field in by_field:
             said = _said(by_field[field])
+            for section in by_field[field]:
+                section.label_lines(section.words)
+            none = [s for s in by_field[field] if s not in said and all(is_none(line.text) for line in s.lines)]
+            ledger.label(field, (line.under for section in (*said, *none) for line in section.lines))
             known = read_known(field, reader, said, ledger)
             _tell_unlisted(by_field[field], said, ledger)
             two_values(field, known, READERS, ledger)

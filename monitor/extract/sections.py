@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.extract.label_table import Label
 from monitor.model import Block, Link
@@ -25,6 +25,7 @@ class Line:
     locator: str
     links: tuple[Link, ...] = ()
     kind: str = "text"
+    under: tuple[str, str] = ("", "")  # the words of the label below which it stands, and its role
 
 
 @dataclass(slots=True)
@@ -58,6 +59,10 @@ class Section:
     def claim(self) -> Line:
         """What the label says by itself, or the line below it that gives the count."""
         return Line(self.words, self.quote or self.words, self.counted_at or self.locator)
+
+    def label_lines(self, words: str) -> None:
+        """Writes on each line under which label it stands."""
+        self.lines = [replace(line, under=(words, self.label.role)) for line in self.lines]
 
     @property
     def listed(self) -> bool:

@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from monitor.compare.absent import UNPLACED
 from monitor.compare.identity import FORMS, form_of
+from monitor.documents.masks import masked
 from monitor.history.database import moment
 from monitor.history.sources import source_row
-from monitor.model import FieldOutcome, Held, Json, Memory, OpenStatement, Statement
+from monitor.model import FieldOutcome, Held, Json, Memory, OpenStatement, Statement, Under
 
-OUTCOME = ("mechanism", "field", "outcome", "claimed", "listed", "parsed", "kept")
+OUTCOME = ("mechanism", "field", "outcome", "claimed", "listed", "parsed", "kept", "under", "unread")
 REMEMBERED = 3  # accepted extractions whose field outcomes the guard looks at (design rule 3)
 
 
@@ -54,6 +56,7 @@ def memory(history: Database, source: str) -> Memory:
         layout=last["layout"],
         extractor=last["extractor"],
         lookups=last["lookups"],
+        lines=_lines(history, row),
         framed=last["framed_at"] == framed_at,
     )
 
@@ -170,7 +173,13 @@ def _body(history: Database, extraction: dict[str, Any]) -> dict[str, Any]:
 def _fields(history: Database, extraction: dict[str, Any]) -> tuple[FieldOutcome, ...]:
     at = extraction["same_as"] or extraction["id"]
     found = history.query("SELECT * FROM extraction_field WHERE extraction = ? ORDER BY rowid", [at])
-    return tuple(FieldOutcome(*(one[name] for name in OUTCOME)) for one in found)
+    return tuple(_outcome(one) for one in found)
+
+
+def _outcome(row: dict[str, Any]) -> FieldOutcome:
+    under = tuple(Under(label, role, tuple(keys)) for label, role, keys in json.loads(row["under"] or "[]"))
+    said = {name: row[name] for name in OUTCOME} | {"under": under, "unread": tuple(json.loads(row["unread"] or "[]"))}
+    return FieldOutcome(**said)
 
 
 def _settled(history: Database, row: int) -> tuple[FieldOutcome, ...]:
@@ -178,13 +187,34 @@ def _settled(history: Database, row: int) -> tuple[FieldOutcome, ...]:
     newer code reads the page, has none until it is back.
     """
     found = history.query(
-        "SELECT f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept, max(e.id) AS last"
+        "SELECT f.*, max(e.id) AS last"
         " FROM extraction_field f JOIN extraction e ON e.id = f.extraction WHERE e.source = ? AND e.accepted = 1"
         " AND f.outcome IN ('ok', 'unstated') GROUP BY f.mechanism, f.field, f.outcome ORDER BY last",
         [row],
     )
     last = {(one["mechanism"], one["field"]): one for one in found}
-    return tuple(FieldOutcome(*(one[name] for name in OUTCOME)) for one in last.values() if one["outcome"] == "ok")
+    return tuple(_outcome(one) for one in last.values() if one["outcome"] == "ok")
+
+
+def _lines(history: Database, row: int) -> dict[tuple[str, str], frozenset[str]]:
+    """The lines that no field took, masked, that stood on the page when each of its fields was last read to its end."""
+    open_ = history.execute(
+        f"SELECT mechanism, quote, opened_at FROM finding WHERE source = ? AND closed_at IS NULL AND quote IS NOT NULL"
+        f" AND kind IN ({', '.join('?' * len(UNPLACED))})",
+        [row, *UNPLACED],
+    )
+    lines = [(mechanism, masked(quote), opened) for mechanism, quote, opened in open_]
+    if not lines:
+        return {}
+    read = history.execute(
+        "SELECT f.mechanism, f.field, max(e.read_at) FROM extraction_field f JOIN extraction e ON e.id = f.extraction"
+        " WHERE e.source = ? AND e.accepted = 1 AND f.outcome = 'ok' GROUP BY f.mechanism, f.field",
+        [row],
+    )
+    return {
+        (mechanism or "", name): frozenset(line for of, line, since in lines if of == mechanism and since <= at)
+        for mechanism, name, at in read
+    }
 
 
 def _known(settled: Iterable[FieldOutcome]) -> frozenset[tuple[str, str]]:

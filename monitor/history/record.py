@@ -16,7 +16,7 @@ from monitor.history.database import instant, transaction
 from monitor.history.days import days_of
 from monitor.history.findings import sync_findings
 from monitor.history.looks import write_check
-from monitor.history.memory import memory, worded_by
+from monitor.history.memory import OUTCOME, memory, worded_by
 from monitor.history.news import Sides, write_change
 from monitor.history.segments import know
 from monitor.history.sites import write_site_edit
@@ -133,9 +133,13 @@ def _write_extraction(
     )
     if alike is None:
         history.conn.executemany(
-            "INSERT INTO extraction_field VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO extraction_field (extraction, {', '.join(OUTCOME)}) VALUES (?{', ?' * len(OUTCOME)})",
             [
-                (cursor.lastrowid, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept)
+                (
+                    *(cursor.lastrowid, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept),
+                    canonical([[one.label, one.role, list(one.keys)] for one in f.under]) if f.under else None,
+                    canonical(list(f.unread)) if f.unread else None,
+                )
                 for f in comparison.fields
             ],
         )

@@ -130,7 +130,8 @@ def _outline(world: World, voice: Voice, dice: Dice) -> Outline:
     outline = mechanism_outline(_facts(world, voice), voice.seed)
     words = Wording(voice.language, dice)
     sections = [*outline.sections]
-    for section in (_observers(world, words), _papers(world, words)):
+    to_come = () if any(one.announced for one in world.meetings) else (_none_to_come(words),)
+    for section in (_observers(world, words), _papers(world, words), *to_come):
         sections.insert(dice.pick((len(sections), 0, len(sections) // 2)), section)
     return replace(outline, sections=tuple(sections))
 
@@ -166,6 +167,9 @@ def _facts(world: World, voice: Voice) -> dict[str, Any]:
     return {"language": language, "mechanisms": [mechanism]}
 
 
+NOBODY = {"en": "None", "fr": "Aucune", "es": "Ninguno", "pt": "Nenhum"}
+
+
 def _observers(world: World, words: Wording) -> Section:
     """One list, or one of States and one of organisations, in which nobody is counted."""
     dice = words.dice
@@ -175,8 +179,15 @@ def _observers(world: World, words: Wording) -> Section:
     if dice.chance(0.5):
         return Section(words.plain_label("observers"), items=items(*states, *others), arrangement=arranged)
     named = (("observer_states", states), ("observer_organisations", others))
-    parts = [Section(words.plain_label(label), items=items(*who), arrangement=arranged) for label, who in named if who]
+    nobody = [NOBODY[words.language]]  # a label that is gone with the last who stood below it would wait for a person
+    parts = [
+        Section(words.plain_label(label), items=items(*(of or nobody)), arrangement=arranged) for label, of in named
+    ]
     return Section(words.label("observers"), parts=tuple(parts))
+
+
+def _none_to_come(words: Wording) -> Section:
+    return Section(words.label("upcoming"), items=items(NOBODY[words.language]), arrangement="lines")
 
 
 def _papers(world: World, words: Wording) -> Section:

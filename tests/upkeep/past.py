@@ -15,7 +15,8 @@ QUESTIONS = {
     "extraction": "SELECT c.public, e.run, e.read_at, e.layout, e.extractor, e.lookups, e.outcome, e.accepted, e.dated,"
     " e.framed_at, b.public, e.source_fields, e.prose FROM extraction e JOIN capture c ON c.id = e.capture"
     " LEFT JOIN extraction w ON w.id = e.same_as LEFT JOIN capture b ON b.id = w.capture ORDER BY c.source, e.id",
-    "extraction_field": "SELECT c.public, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept"
+    "extraction_field": "SELECT c.public, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept,"
+    " f.under, f.unread"
     " FROM extraction_field f JOIN extraction e ON e.id = f.extraction JOIN capture c ON c.id = e.capture"
     " ORDER BY c.source, e.id, f.rowid",
     "statement": "SELECT s.public, s.mechanism, s.field, s.key, s.value, s.text, s.quote, s.locator, o.public, c.public"

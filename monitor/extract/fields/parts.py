@@ -161,7 +161,7 @@ def _labelled_parts(lines: Sequence[Line]) -> tuple[Line, ...]:
         nonlocal first
         if first is not None and parts:
             words = ", ".join(filter(None, (parts.get("part_title"), parts.get("part_date"), parts.get("part_place"))))
-            found.append(Line(words, first.quote, first.locator, first.links, first.kind))
+            found.append(replace(first, text=words))
         elif first is not None:
             found.append(first)
         parts.clear()

@@ -1,0 +1,102 @@
+"""The labels of a field that has several: whose label is gone with them may stand on the page under another one.
+
+Each label has a list of its own. An entry that is absent below a label that stands is gone; one whose label is gone
+waits, until the label is back or a person decides (design rule 3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from monitor.compare import chairs
+from monitor.compare.absent import is_gone
+from monitor.compare.identity import form_of, who
+from monitor.compare.judged import Judged
+from monitor.compare.pairing import Pairing
+from monitor.compare.recall import last_outcomes, place
+from monitor.compare.spans import span
+from monitor.model import FieldOutcome, Memory, OpenStatement, Statement
+
+GENERAL = ("", "any")  # roles of labels below which whatever the field holds may stand
+
+
+def label_lost(one: Judged, memory: Memory, today: date) -> list[OpenStatement]:
+    """The entries that are absent with their label, where other labels of the field stand.
+
+    Not where others that stood below it stand on the page, under whatever label, nor where a new label may have taken
+    its place: one that says the same of what stands below it, or nothing. Nor where somebody else has the seat, nor a
+    meeting that was announced for a day that has passed: a label of what is to come goes with the last of it.
+    """
+    if one.pairing is None or one.outcome is None or not one.outcome.under or not one.pairing.gone:
+        return []
+    stay = _staying(one.pairing)
+    found: list[OpenStatement] = []
+    for entry in one.pairing.gone:
+        if _is_label_gone(one, entry.statement.key, stay, memory) and is_gone(entry.statement, one.stands):
+            found += () if _is_taken(one, entry) or _is_over(entry.statement, today) else (entry,)
+    return found
+
+
+def as_before(outcome: FieldOutcome, memory: Memory) -> FieldOutcome:
+    """The outcome of a list whose lines that were not understood all stood there when no entry was absent: they say
+    nothing of one that is absent now, and it is read to its end as far as it ever was.
+    """
+    last = next((one for one in memory.fields[0] if place(one) == place(outcome)), None) if memory.fields else None
+    if not outcome.unread or last is None or not {*outcome.unread} <= {*last.unread}:
+        return outcome
+    return replace(outcome, outcome="ok")
+
+
+def as_settled(outcome: FieldOutcome, pairing: Pairing) -> FieldOutcome:
+    """The outcome as the next look needs it: with the keys under which entries stand in the history.
+
+    Nothing needs the entries of a label that is alone, and of a field in which nothing is absent; nor lines that were
+    not understood where something is.
+    """
+    waits = bool(pairing.waiting or (pairing.gone and outcome.outcome != "ok"))
+    outcome = replace(outcome, outcome="partial") if pairing.waiting or outcome.unread else outcome
+    if len(outcome.under) == 1 and not waits:
+        return replace(outcome, under=(replace(outcome.under[0], keys=()),))
+    known = pairing.new_keys
+    under = (replace(one, keys=tuple(sorted({known.get(key, key) for key in one.keys}))) for one in outcome.under)
+    return replace(outcome, under=tuple(under), unread=() if waits else outcome.unread)
+
+
+def _staying(pairing: Pairing) -> set[str]:
+    same = (*pairing.kept, *pairing.amended, *(pair for one in pairing.regrouped for pair in one.kept))
+    regrouped = (entry for one in pairing.regrouped for entry in one.old)
+    return {entry.statement.key for entry in (*(old for old, _ in same), *regrouped)}
+
+
+def _is_label_gone(one: Judged, key: str, stay: set[str], memory: Memory) -> bool:
+    """Whether nothing stands any more of the label below which an entry was read last, nor a new one in its place."""
+    for last in last_outcomes(memory, one.at):
+        alone = len(last.under) == 1 and not last.under[0].keys
+        stood = next((under for under in last.under if alone or key in under.keys), None)
+        if stood is None:
+            continue
+        known = {under.label for under in last.under}
+        stands = one.outcome.under if one.outcome else ()
+        new = {under.role for under in stands if under.label not in known}
+        beside = set(stood.keys) or {other.statement.key for other in one.before}
+        goes_on = beside & stay or new & {stood.role, *GENERAL}
+        return not goes_on and stood.label not in {under.label for under in stands}
+    return False
+
+
+def _is_over(entry: Statement, today: date) -> bool:
+    """Whether a meeting was announced for a day that has passed."""
+    announced = form_of(entry) == "meeting" and entry.value.get("announced")
+    days = span(entry.value.get("date")) if announced else None
+    return days is not None and days[1] < today
+
+
+def _is_taken(one: Judged, entry: OpenStatement) -> bool:
+    """Whether somebody else has the seat of the chair, or the same one has another."""
+    if one.at[1] != "chair":
+        return False
+    stood, stands = one.stood, one.stands
+    if who(entry.statement) in {who(new) for new in stands}:
+        return True
+    return bool(chairs.seated(stood, stands)) and chairs.seat(entry.statement) in chairs.replaced(stood, stands)
