@@ -16,8 +16,7 @@ SPEAKING = """
 SELECT o.name, o.id, (
     SELECT min(c.seen_at) FROM extraction e JOIN capture c ON c.id = e.capture WHERE e.source = o.id AND e.accepted = 1
 ) AS first
-FROM source o WHERE first IS NOT NULL AND EXISTS (SELECT 1 FROM statement s WHERE s.source = o.id{where})
-ORDER BY o.name
+FROM source o WHERE first IS NOT NULL AND o.id IN (SELECT source FROM statement WHERE {where}) ORDER BY o.name
 """
 SPANS = "SELECT since, until FROM source_span WHERE source = ? ORDER BY since"
 
@@ -33,17 +32,16 @@ def reach(
     """The sources that ever spoke of these, by name: whether they are watched now, or were at `at`. An empty filter
     lets all pass; `who`: the code of a country or the id of an organisation that is named in a value.
     """
-    where = ""
-    values: list[str] = []
-    for column, wanted in (("s.mechanism", mechanisms), ("s.field", fields)):
+    where, values = ["1"], list[str]()
+    for column, wanted in (("mechanism", mechanisms), ("field", fields)):
         if wanted:
-            where += f" AND {column} IN ({', '.join('?' * len(wanted))})"
+            where.append(f"{column} IN ({', '.join('?' * len(wanted))})")
             values += wanted
     if who is not None:
-        where += " AND ? IN (json_extract(s.value, '$.country'), json_extract(s.value, '$.id'))"
-        values.append(who)
+        where.append("(json_extract(value, '$.country') = ? OR json_extract(value, '$.id') = ?)")
+        values += [who, who]
     then = LATEST if at is None else instant(at)
-    rows = list(history.query(SPEAKING.format(where=where), values))
+    rows = list(history.query(SPEAKING.format(where=" AND ".join(where)), values))
     return tuple(_reach(row, list(history.execute(SPANS, [row["id"]])), then) for row in rows)
 
 
