@@ -14,6 +14,7 @@ from monitor.compare.identity import form_of, identity, terms_differ
 from monitor.compare.likeness import likeness, only_spelt
 from monitor.compare.meetings import says_less
 from monitor.compare.pairing import New, Pairing
+from monitor.compare.retitled import retitled
 from monitor.ids import canonical
 from monitor.model import OpenStatement, Statement
 
@@ -82,6 +83,10 @@ def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New], language:
         come.remove(after)
         other = translated.is_translated(before, after, turned) and translated.is_same(before.statement, after[1])
         (kept if other or only_spelt(before.statement, after[1]) else amended).append((before, after))
+    for before, after in retitled(gone, come, lambda before, after: translated.is_translated(before, after, turned)):
+        gone.remove(before)
+        come.remove(after)
+        amended.append((before, after))
     worded = [one for one in kept if translated.is_translated(*one, turned)]
     if all(identity(before.statement) == identity(after) for before, (_, after) in worded):
         worded = []  # a list that reads as before has not turned its language, whatever is around it
