@@ -11,7 +11,7 @@ from pytest_httpserver import HTTPServer
 
 from monitor import history
 from monitor.cli.main import cli
-from monitor.digest import gather
+from monitor.digest import as_text, gather
 from tests.test_framed import NAMES, Site, boxes, facts, footed, framed, is_told_the_same_again, listed, on, serve, soup
 from tests.watched import Watched
 
@@ -91,6 +91,10 @@ def test_nobody_is_alerted_and_the_corrections_are_listed(watched: Watched) -> N
     digest = gather(book, since=run.started_at, until=run.started_at.replace(hour=23), watched=NAMES)
     book.close()
     assert (digest.changes, digest.corrections, digest.failing) == (0, 6, 0)
+    words = " ".join(as_text(digest).split())
+    assert "Nothing changed." in words
+    assert "6 corrections of our own reading; the pages did not change there." in words
+    assert "monitor changes --corrections" in words
     config = ["--config", str(watched.settings.file)]
     listed = json.loads(CliRunner().invoke(cli, [*config, "changes", "--corrections", "--json"]).stdout)
     assert sorted((one["source"], one["key"]) for one in listed) == [

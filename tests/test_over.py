@@ -51,6 +51,7 @@ def test_the_end_of_the_trouble_of_one_source_is_told_once(watched: Watched, ver
     watched.serve(body, status=status)
     assert watched.run().look.verdict == verdict
     began = digest(watched)
+    assert began.open_findings == 0  # the sources that fail say it
     assert ([one.verdict for one in began.troubles], began.remarks, began.ended) == ([verdict], (), ())
     watched.serve(page())
     watched.run()
@@ -63,6 +64,11 @@ def test_the_end_of_the_trouble_of_one_source_is_told_once(watched: Watched, ver
         assert line in words
         assert words.index("Over") < words.index(line)
     assert json.loads(as_json(over))["ended"][0]["source"] == "budapest"
+    config = ["--config", str(watched.settings.file), "sources", "budapest"]
+    shown = CliRunner().invoke(cli, config).stdout
+    assert "was failing   2026-03-03 06:00 UTC to 2026-03-04 06:00 UTC: " in shown
+    trouble = json.loads(CliRunner().invoke(cli, [*config, "--json"]).stdout)["last_trouble"]
+    assert (trouble["since"][:10], trouble["until"][:10]) == ("2026-03-03", "2026-03-04")
     watched.run()
     assert digest(watched).ended == ()
     whole = digest(watched, 30)

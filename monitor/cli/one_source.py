@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from monitor.history import HeldRecord, SourceAddress, SourceHealth
+    from monitor.history import FindingRecord, HeldRecord, SourceAddress, SourceHealth
     from monitor.model import Json, Source
 
 
@@ -54,18 +54,21 @@ def tell(name: str, *, only_check: bool, as_json: bool) -> None:
     addresses: tuple[SourceAddress, ...] = ()
     rest: datetime | None = None
     held: tuple[HeldRecord, ...] = ()
+    over: FindingRecord | None = None
     if configured.monitor.history.exists():
         with reading(configured) as history:
             health, addresses, rest, held = _known(history, found)
+            over = _over(history, found)
     if as_json:
-        value = as_value(found, health, held)
-        say.as_json({**value, "addresses": list(map(_address, addresses)), "left_alone_until": _iso(rest)})
+        known = {**as_value(found, health, held), "addresses": list(map(_address, addresses))}
+        say.as_json({**known, "left_alone_until": _iso(rest), "last_trouble": _trouble(over) if over else None})
         return
     say.line(say.Styled(found.id, bold=True), "" if found.enabled else "  (disabled)")
     rows = [("layout", found.layout), ("mechanisms", ", ".join(found.mechanisms) or "-"), ("render", found.render)]
     if health is not None and health.last_check is not None:
         rows += [("last check", _minute(health.last_check)), ("verdict", health.last_verdict or "-")]
         rows += [("trouble", health.last_error)] if health.last_error else []
+        rows += [("was failing", _was(over))] if over else []
         rows += [("last success", _minute(health.last_success)), ("captures", str(health.captures))]
     if rest is not None:
         rows.append(("left alone", f"until {_minute(rest)}, since its host failed often or asked for it"))
@@ -94,6 +97,22 @@ def _known(
     here = (host for host in hosts(history) if host.origin == f"{parts.scheme}://{parts.netloc}".lower())
     until = next((rests(host, datetime.now(UTC)) for host in here), None)
     return health, addresses(history, source.id) if health else (), until, held(history, source=source.id)
+
+
+def _over(history: Database, source: Source) -> FindingRecord | None:
+    """The last trouble of a source that is over."""
+    from monitor.history import findings
+
+    troubles = findings(history, source=source.id, kind="source-failing")
+    return next((one for one in reversed(troubles) if one.closed_at), None)
+
+
+def _was(over: FindingRecord) -> str:
+    return f"{_minute(over.opened_at)} to {_minute(over.closed_at)}: {over.message}"
+
+
+def _trouble(over: FindingRecord) -> Json:
+    return {"since": _iso(over.opened_at), "until": _iso(over.closed_at), "error": over.message}
 
 
 def _address(address: SourceAddress) -> Json:

@@ -47,7 +47,7 @@ def gather(
         evidence=[evidence(history, change) for change in told],
         findings=findings(history, since=since, until=until),
         failures=findings(history, kind=FAILING, until=until),
-        open_findings=len(findings(history, open_only=True)),
+        open_findings=sum(one.kind != FAILING for one in findings(history, open_only=True)),
         health=health,
         looks=_looks(history, health, until),
         held=[one for one in held(history) if one.source in ids and one.waits],

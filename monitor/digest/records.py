@@ -191,7 +191,7 @@ class Digest:
     until: datetime
     chapters: tuple[Chapter, ...]
     remarks: tuple[Remark, ...]
-    open_findings: int
+    open_findings: int  # but for those that say what `troubles` and `site_troubles` do
     troubles: tuple[Trouble, ...]
     waiting: tuple[Waiting, ...]
     corrections: int

@@ -248,7 +248,8 @@ def standing(digest: Digest, command: str) -> list[str]:
     """The closing lines: what stays open, what our own corrections did, and how to see the evidence."""
     lines = [f"{count(digest.open_findings, 'finding')} open in all."]
     if digest.corrections:
-        lines.append(f"{count(digest.corrections, 'correction')} of our own reading; the pages did not change there.")
+        ours = f"{count(digest.corrections, 'correction')} of our own reading; the pages did not change there."
+        lines.append(f"{ours} To see what differs: {command} changes --corrections")
     if digest.left_out:
         lines.append(f"To see what was left out: {command} changes --marked false, and {command} changes --suppressed")
     if digest.disagreements:
