@@ -143,3 +143,31 @@ def test_edits_of_two_languages_of_a_site_are_told_together(watched: Watched) ->
         "“175 États membres” -> “176 États membres”; “175 member states” -> “176 member states”"
     )
     assert all(part.id in as_text(digest) for part in news.parts)
+
+
+def test_a_host_that_fails_every_other_time_is_one_line_and_one_end(watched: Watched) -> None:
+    watched.run()
+    lines = []
+    for _ in range(4):
+        for body in (WALL, page()):
+            serve(watched, body, NAMES[:4])
+            watched.run()
+            digest = told(watched)
+            assert (digest.ended, digest.troubles, digest.remarks) == ((), (), ())
+            lines.append((len(digest.site_troubles), len(digest.recoveries), len(digest.unsteady)))
+    assert lines == [(1, 0, 0), (0, 1, 0)] * 2 + [(1, 0, 0), (0, 0, 1)] * 2
+    words = " ".join(as_text(digest).split())
+    host = watched.settings.sources[0].url.split("/")[2]
+    assert f"{host}: 4 of 5 sources fail again and again, up to 4 times since 2026-03-03 06:00 UTC; well since" in words
+    assert "the site shows a block page in place of its page (almaty-process," in words
+    serve(watched, WALL, NAMES[:4])
+    watched.run()
+    words = " ".join(as_text(told(watched)).split())
+    assert "4 of 5 sources blocked since 2026-03-11 06:00 UTC, up to 5 times since 2026-03-03 06:00 UTC: the" in words
+    serve(watched, page(), NAMES[:4])
+    ends = []
+    for _ in range(9):
+        watched.run()
+        digest = told(watched)
+        ends.append((len(digest.recoveries), len(digest.unsteady)))
+    assert ends == [(0, 1)] * 7 + [(1, 0), (0, 0)]

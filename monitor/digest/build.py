@@ -90,7 +90,7 @@ def build(
         problems=tuple(problems),
         left_out=left_out,
         disagreements=disagreements,
-        site_troubles=site_troubles,
+        site_troubles=over.counted_of_sites(site_troubles, failed),
         site_waiting=site_waiting,
         recoveries=(*of_sites, *held_of_sites),
         ended=(

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.digest import sites
-from monitor.digest.records import Ended, Recovery, Trouble, Unsteady
+from monitor.digest.records import Ended, Recovery, SiteTrouble, Trouble, Unsteady
 from monitor.digest.spells import Span, Spells
-from monitor.digest.words import label
+from monitor.digest.words import label, reason
 
 FAILING, HELD = "failing", "held"
 
@@ -27,7 +27,7 @@ def of_sites(told: Spells, lasting: Iterable[str], hosts: sites.Hosts) -> tuple[
 def failed(told: Spells, but: Collection[str]) -> tuple[Ended, ...]:
     """The sources that failed and are well again, one entry each; without those that are told with their site."""
     return tuple(
-        Ended(source, FAILING, len(spans), spans[0].since, _last(spans[-1]), spans[-1].words)
+        Ended(source, FAILING, len(spans), spans[0].since, _last(spans[-1]), reason(spans[-1].words))
         for (source, *_), spans in sorted(told.ended.items())
         if source not in but
     )
@@ -60,7 +60,7 @@ def unsteady(told: Spells, hosts: sites.Hosts) -> tuple[Unsteady, ...]:
                     max(map(len, rows)),
                     min(row[0].since for row in rows),
                     _last(last),
-                    last.words,
+                    reason(last.words),
                     sources,
                 )
             )
@@ -73,6 +73,11 @@ def counted(troubles: Iterable[Trouble], told: Spells) -> tuple[Trouble, ...]:
         replace(one, times=len(spans), first=spans[0].since) if (spans := told.again.get((one.source,))) else one
         for one in troubles
     )
+
+
+def counted_of_sites(troubles: Iterable[SiteTrouble], told: Spells) -> tuple[SiteTrouble, ...]:
+    """The same of the sources behind the troubles of sites."""
+    return tuple(replace(one, troubles=counted(one.troubles, told)) for one in troubles)
 
 
 def _last(span: Span) -> datetime:

@@ -181,7 +181,12 @@ def site_trouble(one: SiteTrouble) -> str:
     reasons = {failure(each.verdict, each.error)[1] for each in one.troubles}
     why = f": {reasons.pop()}" if len(reasons) == 1 and "" not in reasons else ""
     names = ", ".join(each.source for each in one.troubles)
-    return f"{one.host}: {len(one.troubles)} of {count(one.watched, 'source')} {one.verdict}{since}{why} ({names})"
+    again = [each for each in one.troubles if each.first]
+    first = min((each.first for each in again if each.first), default=None)
+    often = f", up to {max(each.times for each in again)} times since {instant(first)}" if first else ""
+    return (
+        f"{one.host}: {len(one.troubles)} of {count(one.watched, 'source')} {one.verdict}{since}{often}{why} ({names})"
+    )
 
 
 def site_waiting(one: SiteWaiting) -> str:
@@ -204,12 +209,13 @@ def recovery(one: Recovery) -> str:
 
 def unsteady(one: Unsteady) -> str:
     """Sources that fail again and again: how often, since when, and since when they are well."""
-    who, names = one.sources[0], ""
+    who, names = f"{one.sources[0]}: fails", ""
     if one.host:
-        who, names = f"{one.host}: {len(one.sources)} of {count(one.watched, 'source')}", f" ({', '.join(one.sources)})"
+        who = f"{one.host}: {len(one.sources)} of {count(one.watched, 'source')} fail"
+        names = f" ({', '.join(one.sources)})"
     often = f"{'up to ' if one.host else ''}{one.times} times since {instant(one.since)}"
     why = f": {one.words}" if one.words else ""
-    return f"{who}: fails again and again, {often}; well since {instant(one.well_since)}{why}{names}"
+    return f"{who} again and again, {often}; well since {instant(one.well_since)}{why}{names}"
 
 
 def ended(one: Ended) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from monitor.model import Json
@@ -15,6 +16,7 @@ _TROUBLES = {  # verdicts that come without an error of their own: what the page
     "soft-404": "the page says that it does not exist",
     "empty": "the page holds no words",
 }
+_ENDED = re.compile(r"the look ended in (\S+)")  # as the history says it of such a look
 
 
 def failure(verdict: str, error: str | None) -> tuple[str, str]:
@@ -23,6 +25,12 @@ def failure(verdict: str, error: str | None) -> tuple[str, str]:
     A page that came and could not be read has the verdict of one that came; it is `unreadable` to people.
     """
     return ("unreadable" if verdict in _CAME else verdict), error or _TROUBLES.get(verdict, "")
+
+
+def reason(message: str) -> str:
+    """Why a source failed, out of the words that were kept: as `failure` says it where they name a verdict alone."""
+    ended = _ENDED.match(message)
+    return _TROUBLES.get(ended[1], message) if ended else message
 
 
 def happened(after: datetime | None, before: datetime | None) -> str:
