@@ -43,7 +43,7 @@ def unnamed(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
 def fewer(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
     """Whether fewer chair, or nobody new does and fewer are to, and no entry says what became of the others.
 
-    Where a label is gone with them, or says that it is not known yet, nobody can tell that they chair no more.
+    Where a label says that it is not known yet, nobody can tell that they chair no more.
     """
     old, new = _holders(before, CURRENT), _holders(after, CURRENT)
     named = {who(one) for one in after}
@@ -81,23 +81,6 @@ def labelled(after: Iterable[Statement]) -> int:
 def retired(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
     """Whether somebody gave the chair up, and nobody is named who has it."""
     return gave_up(before, after) and unnamed(before, after)
-
-
-def unlabelled(before: Sequence[Statement], after: Sequence[Statement], was: int | None, now: int | None) -> bool:
-    """Whether a label is gone with who stood there, and nobody new has the chair. `was`, `now`: how many labels there
-    were and are, None where it is not known; one of the incoming chair that came hides no other. One at least asks who
-    chairs now (`ok`): where only the incoming chair is named, it may be named there: `none (incoming Fiji)`.
-    """
-    if was is None or now is None:
-        return False
-    lost = now < was or max(1, now - _beside(after)) < was - _beside(before)
-    return lost and fewer(before, after) and not seated(before, after)
-
-
-def _beside(entries: Sequence[Statement]) -> int:
-    """How many labels of the incoming chair name somebody: none where a line about the chair itself does."""
-    lines = {one.locator for one in entries if one.value.get("role") in CURRENT}
-    return int(any(one.value.get("role") == "incoming" and one.locator not in lines for one in entries))
 
 
 def strayed(before: Sequence[Statement], after: Sequence[Statement]) -> int:

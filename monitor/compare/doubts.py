@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.compare import chairs
@@ -11,7 +11,6 @@ from monitor.compare.guard import (
     COLLAPSED,
     NAMED_STILL,
     STRAYED,
-    UNLABELLED,
     UNNAMED,
     UNPLACED,
     UNSURE,
@@ -27,7 +26,7 @@ from monitor.compare.plausible import SHOWN, is_number_odd
 from monitor.compare.recall import NOT_YET_KNOWN, UNREAD, is_found, last_read
 from monitor.compare.seats import named_still
 from monitor.compare.summary import described, listed
-from monitor.model import Extraction, FieldOutcome, Memory, OpenStatement, Statement
+from monitor.model import Extraction, Memory, OpenStatement, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,7 @@ def doubt_of(one: Judged, memory: Memory, extraction: Extraction, beside: Beside
         number = beside.old.get((at[0], f"{at[1]}_count"), ())
         odd = is_number_odd(outcome.claimed, at[1], number, last.claimed if last else None)
         return replace(why, by_itself=why.by_itself and not odd)
-    if outcome.outcome == "ok" and (
-        why := _lost(one, pairing, outcome, last, extraction, beside, names, memory.lines.get(at, ()))
-    ):
+    if outcome.outcome == "ok" and (why := _named(one, pairing, memory, extraction, beside, names)):
         return why
     joined = chairs.strayed(one.stood, _stands(one, beside)) if at[1] == "chair" else 0
     if strays := strayed(at, pairing.come, beside.homeless) or joined:
@@ -96,25 +93,14 @@ def _stands(one: Judged, beside: Beside) -> list[Statement]:
     return [entry for _, entry in beside.new.get(one.at, ())]
 
 
-def _lost(
-    one: Judged,
-    pairing: Pairing,
-    outcome: FieldOutcome,
-    last: FieldOutcome | None,
-    extraction: Extraction,
-    beside: Beside,
-    names: Names,
-    known: Collection[str],
+def _named(
+    one: Judged, pairing: Pairing, memory: Memory, extraction: Extraction, beside: Beside, names: Names
 ) -> Doubt | None:
-    """What says that of absent entries the label alone is lost: one of several of a field."""
-    stood, stands, is_chair = one.stood, _stands(one, beside), one.at[1] == "chair"
+    """What says that absent entries stand on a line that came with their absence, and that no field takes."""
     findings = (finding for finding in extraction.findings if (finding.mechanism or "") == one.at[0])
-    if whom := unplaced(pairing, findings, known):
-        return Doubt(
-            UNPLACED.format(whom=in_words(whom, names)), of_some=is_chair and chairs.gave_way(stood, stands, whom)
-        )
-    was = last.listed if last else None
-    return Doubt(UNLABELLED) if is_chair and chairs.unlabelled(stood, stands, was, outcome.listed) else None
+    whom = unplaced(pairing, findings, memory.lines.get(one.at, ()))
+    some = one.at[1] == "chair" and chairs.gave_way(one.stood, _stands(one, beside), whom)
+    return Doubt(UNPLACED.format(whom=in_words(whom, names)), of_some=some) if whom else None
 
 
 def _unnamed(one: Judged, memory: Memory, extraction: Extraction) -> Doubt | None:

@@ -23,7 +23,6 @@ STRAYED = "{strays} of its new entries stood under a label that is no longer on 
 UNNAMED = "who chairs now is not named any more"
 LABEL_LOST = "the label of {whom} is no longer on the page"
 UNPLACED = "a line that no field takes names {whom} now"
-UNLABELLED = "one of its labels is gone, or nothing stands under it, and nobody new is named as chair"
 NOT_YET = "the page says that it is not known yet who it is"
 NOT_YET_WHAT = "the page says that it is not known yet, or does not apply"
 UNKNOWN = frozenset((NOT_YET, NOT_YET_WHAT))
