@@ -10,6 +10,9 @@ from functools import cache
 from monitor.lookups import fold, table
 from monitor.lookups.folding import words_in
 
+# behind such words, with no name in it: `TBC (2027)`, `TBC – see news`
+ASIDE = re.compile(r"(?<=\w)[.]?\s?(?:[(\[][^()\[\]A-ZÀ-ÞА-Я]*[)\]]|\s[–—-]\s[^A-ZÀ-ÞА-Я]+)$")
+LONGEST = 200  # characters of a line that says no more than that
 MOST = 14  # words of a line that says no more than that something is not known yet
 
 
@@ -53,6 +56,9 @@ def is_unknown(text: str) -> bool:
 
 def is_not_known_yet(text: str) -> bool:
     """The whole text says no more than that it is not known yet: `tbc`, `to be elected`, `Date to be announced`."""
+    if len(text) > LONGEST:
+        return False
+    text = ASIDE.sub("", text)
     bare = fold(text)
     if is_unknown(text) or bare in _words("unfilled") or bare in _words("pending"):
         return True

@@ -34,6 +34,7 @@ NO_CONTENT = re.compile(r"^(?:tel|fax|telephone|phone|e-?mail)\s*[.:]?\s*$", re.
 
 def read_contacts(sections: list[Section], ledger: Ledger) -> None:
     """One contact a section. A site that is named here is the mechanism's website where no other label gave one."""
+    whole = True
     for section in sections:
         contact: dict[str, str | None] = dict.fromkeys(
             ("name", "title", "organisation", "address", "telephone", "email")
@@ -44,12 +45,16 @@ def read_contacts(sections: list[Section], ledger: Ledger) -> None:
                 continue
             proof = proof or line
             _take(line, contact, ledger)
-        if proof is None or not (contact["email"] or contact["telephone"] or contact["title"]):
-            continue  # an address or a name alone may be anything that stands below
+        if proof is None:
+            continue
+        if not (contact["email"] or contact["telephone"] or contact["title"]):
+            whole = False  # an address or a name alone may be anything that stands below
+            continue
         key = name_key(contact["email"] or contact["title"] or contact["name"] or contact["telephone"] or proof.text)
         ledger.state("contact", key, contact, proof.text, proof)
     if any(section.lines for section in sections):
-        ledger.outcome("contact", "ok")
+        stated = any(one.field == "contact" for one in ledger.statements)
+        ledger.outcome("contact", "ok" if whole or stated else "partial", listed=None if whole or stated else 0)
 
 
 def _decoded(words: str) -> str:
