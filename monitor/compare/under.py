@@ -93,10 +93,13 @@ def _is_over(entry: Statement, today: date) -> bool:
 
 
 def _is_taken(one: Judged, entry: OpenStatement) -> bool:
-    """Whether somebody else has the seat of the chair, or the same one has another."""
+    """Whether somebody else has the seat of the chair, or the same one has another. Who was to take over is to no more
+    when others did.
+    """
     if one.at[1] != "chair":
         return False
     stood, stands = one.stood, one.stands
     if who(entry.statement) in {who(new) for new in stands}:
         return True
-    return bool(chairs.seated(stood, stands)) and chairs.seat(entry.statement) in chairs.replaced(stood, stands)
+    seat = chairs.seat(entry.statement)
+    return bool(chairs.seated(stood, stands)) and (seat[0] == "incoming" or seat in chairs.replaced(stood, stands))

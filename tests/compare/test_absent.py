@@ -307,7 +307,7 @@ def test_what_the_page_says_of_the_chair_is_told_at_once(pages, told, after, man
     assert told(before, labels(pages, *(pages.chair(*one) for one in after), labels=many)) == [kind]
 
 
-@pytest.mark.parametrize("after", [[("CZ", "chair")], [("CZ", "chair"), ("AM", "past")]])
+@pytest.mark.parametrize("after", [[("CZ", "chair")], [("GE", "chair")], [("CZ", "chair"), ("AM", "past")]])
 def test_a_handover_takes_the_label_of_the_incoming_chair_with_it(pages, told, after):
     before = labels(pages, pages.chair("AM"), pages.chair("CZ", "incoming"), labels=2)
     assert told(before, labels(pages, *(pages.chair(*one) for one in after), labels=1)) == ["chair.handover"]
