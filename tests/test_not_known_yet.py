@@ -239,8 +239,7 @@ def test_an_entry_that_can_hardly_be_or_nobody_knows_waits_alone_and_the_rest_of
     label, stood, new, odd = ODD[field]
     between = "<li>" if "<li>" in markup else "</dd><dd>" if "<dd>" in markup else "<br>"
     listed = [
-        reading(markup.format(label, between.join(one)))
-        for one in (stood, (*stood[1:], new, odd), (*stood[1:], new))
+        reading(markup.format(label, between.join(one))) for one in (stood, (*stood[1:], new, odd), (*stood[1:], new))
     ]
     first = compared(*listed[:2])
     assert [(one.field, one.closes) for one in first.changes if one.field == field] == [(field, ())]
