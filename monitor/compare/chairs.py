@@ -21,11 +21,11 @@ def turn(before: Sequence[Statement], after: Sequence[Statement], *, stated: boo
         return "chair.vacant" if stated else "chair.changed"
     if old != new:
         return "chair.handover"
-    if _past(before) == _past(after):
-        if _roles(before, CURRENT) == _roles(after, CURRENT):
-            return "chair.incoming"
-        if _goes_on(before, after):
-            return "chair.renewed"
+    as_it_was = _past(before) == _past(after)
+    if _roles(before, CURRENT) == _roles(after, CURRENT) and (as_it_was or _is_to_come(before, after)):
+        return "chair.incoming"  # who is to come is greater news than who has been
+    if as_it_was and _goes_on(before, after):
+        return "chair.renewed"
     return "chair.changed"
 
 
@@ -123,6 +123,11 @@ def entries(statements: Sequence[Statement]) -> Json:
 
 def _holders(statements: Sequence[Statement], roles: Sequence[str]) -> set[str]:
     return {who(one) for one in statements if one.value.get("role") in roles}
+
+
+def _is_to_come(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
+    """Whether somebody is to take over who was not before."""
+    return bool(_holders(after, ("incoming",)) - _holders(before, ("incoming",)))
 
 
 def _goes_on(before: Sequence[Statement], after: Sequence[Statement]) -> bool:

@@ -45,6 +45,26 @@ def test_a_renewal_with_another_turn_of_the_incoming_chair_is_a_change_of_the_en
     assert told_of(pages, before, after)[0] == "chair.changed"
 
 
+@pytest.mark.parametrize("incoming", [[], [("HU", "2026")]], ids=["nobody was", "another was"])
+@pytest.mark.parametrize("past", [[], [("PT", "2023")], [("PT", "2023"), ("ES", "2022")]])
+def test_who_is_to_take_over_is_the_news_though_the_list_of_past_chairs_is_another_too(pages, incoming, past):
+    stands = pages.chair("MT", term="2025")
+    before = [stands, pages.chair("IT", "past", "2021")]
+    before += [pages.chair(code, "incoming", term) for code, term in incoming]
+    after = [stands, pages.chair("FR", "incoming", "2026"), *(pages.chair(code, "past", term) for code, term in past)]
+    kind, summary = told_of(pages, before, after)
+    assert kind == "chair.incoming"
+    assert summary.endswith("-> Malta (incoming France)")
+
+
+@pytest.mark.parametrize("after", [[], [("HU", "2027")]], ids=["nobody is", "in another term"])
+def test_beside_another_list_of_past_chairs_who_was_to_take_over_before_is_no_news_of_its_own(pages, after):
+    stands = pages.chair("MT", term="2025")
+    before = [stands, pages.chair("HU", "incoming", "2026")]
+    new = [stands, pages.chair("IT", "past", "2021"), *(pages.chair(code, "incoming", term) for code, term in after)]
+    assert told_of(pages, before, new)[0] == "chair.changed"
+
+
 def test_the_incoming_chair_takes_over_as_announced(pages):
     before = [pages.chair("MA", term="2024"), pages.chair("FR", "incoming", "2025")]
     after = [pages.chair("FR", term="2025"), pages.chair("MA", "past", "2024")]
