@@ -101,7 +101,7 @@ def begun(memory: Memory, held: Mapping[Scope, Held]) -> list[tuple[Scope, Held]
     """What begins to be held, and so is told.
 
     A page that goes to and fro between two shapes has not begun anew: what was held for the same reason in one of the
-    remembered extractions was told.
+    remembered extractions was told. What a person rejected waits for nobody when it comes back.
     """
     otherwise = {place(one) for one in memory.ended if place(one) in held and held[place(one)].reason != one.reason}
     before = {place(one) for fields in memory.fields for one in fields if one.outcome == "held"} - otherwise
@@ -110,4 +110,4 @@ def begun(memory: Memory, held: Mapping[Scope, Held]) -> list[tuple[Scope, Held]
     rejected = [one for one in memory.held if one.rejected is not None]
     read_otherwise = {place(one) for one in rejected if (place(one), one.fingerprint) not in back}
     before -= {at for at in read_otherwise if at in held and held[at].rejected is None}
-    return [(at, one) for at, one in sorted(held.items()) if at not in before]
+    return [(at, one) for at, one in sorted(held.items()) if at not in before and one.rejected is None]

@@ -107,3 +107,20 @@ def test_a_reading_that_was_rejected_is_not_believed_and_not_told_until_it_is_an
     other = compare(memory, pages.members(CODES[:19], claimed=19), now=pages.now + timedelta(days=10))
     assert [one.kind for one in other.changes] == ["page.reshaped"]
     assert (other.held[0].rejected, other.held[0].runs) == (None, 1)
+
+
+@pytest.mark.parametrize("whole", [1, 3, 9])
+def test_a_reading_that_was_rejected_comes_back_without_a_word_however_long_the_page_was_whole(pages, whole):
+    good, few = pages.members(CODES, claimed=44), pages.members(CODES[:20], claimed=20)
+    memory = pages.remember(good)
+    found = compare(memory, few, now=pages.now)
+    memory = pages.after(memory, few, found)
+    rejected = tuple(replace(one, rejected="half a page") for one in found.held)
+    memory = replace(memory, held=rejected)
+    kinds = []
+    for day, reading in enumerate([*[good] * whole, few, good, few, few], 1):
+        found = compare(memory, reading, now=pages.now + timedelta(days=day))
+        kinds += [one.kind for one in found.changes]
+        memory = replace(pages.after(memory, reading, found), rejected=() if found.held else rejected)
+    assert kinds == []
+    assert [one.rejected for one in memory.held] == ["half a page"]
