@@ -45,6 +45,7 @@ needs_chromium = pytest.mark.skipif(
 def watched(tmp_path: Path, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> Watched:
     if os.geteuid() == 0:
         monkeypatch.setenv("CI", "true")  # as root, Chromium runs there alone
+    monkeypatch.setattr("monitor.fetch.browser.page._QUIET", 0.2)  # no page here waits before it asks
     return Watched(tmp_path, httpserver)
 
 

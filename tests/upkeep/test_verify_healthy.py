@@ -194,6 +194,7 @@ def test_a_history_that_was_made_anew(watched: Watched) -> None:
 def test_rendered_pages(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     if os.geteuid() == 0:
         monkeypatch.setenv("CI", "true")  # as root, Chromium runs there alone
+    monkeypatch.setattr("monitor.fetch.browser.page._QUIET", 0.2)  # no page here waits before it asks
     watched.configure(watched.source("budapest", render="browser"))
     for chair in ("Hungary", "Poland"):
         watched.serve(page(chair, extra="<script>document.title += '!'</script>"))
