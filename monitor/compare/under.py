@@ -72,7 +72,8 @@ def _staying(pairing: Pairing) -> set[str]:
 def _is_label_gone(one: Judged, key: str, stay: set[str], memory: Memory) -> bool:
     """Whether nothing stands any more of the label below which an entry was read last, nor a new one in its place."""
     for last in last_outcomes(memory, one.at):
-        alone = len(last.under) == 1 and not last.under[0].keys
+        settled = last.outcome == "ok" or last.unread  # else the keys are all there are: nothing stood below the label
+        alone = settled and len(last.under) == 1 and not last.under[0].keys
         stood = next((under for under in last.under if alone or key in under.keys), None)
         if stood is None:
             continue

@@ -133,3 +133,16 @@ def test_a_line_that_was_never_understood_explains_no_absence(page):
     assert "MD" in page.standing("member")
     assert told(page.look(without(states, "Ukraine"))) == []
     assert told(page.look(without(states, "Ukraine", "Moldova"))) == ["member.left MD"]
+
+
+@pytest.mark.parametrize("nobody", ["None", "None planned", "-"])
+def test_a_list_that_is_lost_waits_as_often_beside_a_label_below_which_nothing_stands(page, nobody):
+    held: Part = ("Past meetings", ("12 May 2019, Rabat, Morocco: Workshop on visas",))
+    to_come: Part = ("Upcoming meetings", (nobody,))
+    page.look(held, to_come)
+    stood = page.standing("meeting")
+    assert len(stood) == 1
+    kinds = [told(page.look(to_come)) for _ in range(4)]
+    assert kinds == [["page.reshaped"], [], [], []]
+    assert page.standing("meeting") == stood
+    assert told(page.look(held, to_come)) == []
