@@ -18,7 +18,7 @@ from monitor.extract.prose import find_meetings
 from monitor.extract.prose.verbs import form
 from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.seeming.met import seems_meeting
-from monitor.extract.sentinels import is_none
+from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.source_fields import says_when_updated
 from monitor.extract.values.called_off import STATES, Off, State, said_off, says_off, without_state
 from monitor.extract.values.dates import DateMatch, find_dates
@@ -63,7 +63,12 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
             if YEAR_ONLY.fullmatch(line.text.strip()):
                 year = int(line.text.strip(" ():")[:4])
                 continue
-            if is_none(line.text) or (line.text.endswith(":") and line.kind != "item") or says_when_updated(line.text):
+            if (
+                is_none(line.text)
+                or _is_none_to_come(line.text, reader)
+                or (line.text.endswith(":") and line.kind != "item")
+                or says_when_updated(line.text)
+            ):
                 continue
             if unnamed := state_alone(line.text):
                 listed, whole = listed + 1, False
@@ -109,6 +114,11 @@ def _with_states(lines: Sequence[Line], reader: _Reader) -> list[Line]:
         else:
             found.append(line)
     return found
+
+
+def _is_none_to_come(text: str, reader: _Reader) -> bool:
+    """`There are no upcoming meetings at present.`"""
+    return opens_without("meeting", text) and not reader.has_date(text)
 
 
 def _untold(text: str, told: list[str], mechanism: str | None) -> list[str]:
