@@ -6,6 +6,7 @@ waits, until the label is back or a person decides (design rule 3).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +17,7 @@ from monitor.compare.judged import Judged
 from monitor.compare.pairing import Pairing
 from monitor.compare.recall import last_outcomes, place
 from monitor.compare.spans import span
-from monitor.model import FieldOutcome, Memory, OpenStatement, Statement
+from monitor.model import FieldOutcome, Memory, OpenStatement, Statement, Under
 
 GENERAL = ("", "any")  # roles of labels below which whatever the field holds may stand
 
@@ -77,13 +78,23 @@ def _is_label_gone(one: Judged, key: str, stay: set[str], memory: Memory) -> boo
         stood = next((under for under in last.under if alone or key in under.keys), None)
         if stood is None:
             continue
-        known = {under.label for under in last.under}
         stands = one.outcome.under if one.outcome else ()
-        new = {under.role for under in stands if under.label not in known}
         beside = set(stood.keys) or {other.statement.key for other in one.before}
-        goes_on = beside & stay or new & {stood.role, *GENERAL}
+        goes_on = beside & stay or any(_succeeds(new, stood, last.under, one.pairing) for new in stands)
         return not goes_on and stood.label not in {under.label for under in stands}
     return False
+
+
+def _succeeds(new: Under, lost: Under, before: Sequence[Under], pairing: Pairing | None) -> bool:
+    """Whether a label may have come in the place of one that is lost: a new one that says the same of what stands below
+    it, or nothing. Not one below which another label's entries stand that said the same: it is that one reworded.
+    """
+    if new.label in {under.label for under in before} or new.role not in (lost.role, *GENERAL) or pairing is None:
+        return False
+    same = (*pairing.kept, *pairing.amended)
+    stood = {read.key: old.statement.key for old, (_, read) in same}
+    below = {stood.get(key, key) for key in new.keys}
+    return not any(under.role == new.role and below & {*under.keys} for under in before if under != lost)
 
 
 def _is_over(entry: Statement, today: date) -> bool:

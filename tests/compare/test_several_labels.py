@@ -92,6 +92,15 @@ def test_a_list_that_is_called_otherwise_goes_on(page):
     assert told(page.look(STATES, ("Observer organisations", ["IOM"]))) == ["observer.left unhcr"]
 
 
+def test_a_label_that_is_worded_anew_is_not_the_one_that_is_lost_beside_it(page):
+    held = ("Meetings", ["Rome, 3 May 2021: First Conference"])
+    page.look(held, ("Upcoming meetings", ["Paris, 5 July 2031: Third Conference"]))
+    assert len(page.standing("meeting")) == 2
+    found = page.look(("Recent meetings", held[1]))
+    assert told(found) == ["page.reshaped"]
+    assert len(page.standing("meeting")) == 2
+
+
 def test_lists_that_become_one_lose_nothing_but_who_is_gone(page):
     page.look(STATES, BODIES)
     found = page.look(("Observers", [*STATES[1], "IOM", "UNHCR"]))
