@@ -100,9 +100,10 @@ def replaced(before: Sequence[Statement], after: Sequence[Statement]) -> set[Sea
     taken that another has, and nothing is said of who sat beside it.
     """
     old, new = _holders(before, CURRENT), _holders(after, CURRENT)
+    was, coming = _holders(before, ("incoming",)), _holders(after, ("incoming",))
+    taken = {("incoming", one) for one in was - coming if coming - was and len(coming) >= len(was)}
     if old and len(new) >= len(old):
-        return {(role, one) for role in CURRENT for one in old - new} | {("incoming", one) for one in new - old}
-    taken: set[Seat] = set()
+        return taken | {(role, one) for role in CURRENT for one in old - new} | {("incoming", one) for one in new - old}
     for role in CURRENT:
         had, have = _holders(before, (role,)), _holders(after, (role,))
         if have - had and len(have) >= len(had):

@@ -113,5 +113,7 @@ def _is_taken(one: Judged, entry: OpenStatement) -> bool:
     stood, stands = one.stood, one.stands
     if who(entry.statement) in {who(new) for new in stands}:
         return True
-    seat = chairs.seat(entry.statement)
-    return bool(chairs.seated(stood, stands)) and (seat[0] == "incoming" or seat in chairs.replaced(stood, stands))
+    seat, seated = chairs.seat(entry.statement), bool(chairs.seated(stood, stands))
+    if seat[0] == "incoming":
+        return seated or seat in chairs.replaced(stood, stands)
+    return seated and seat in chairs.replaced(stood, stands)

@@ -17,7 +17,7 @@ from monitor.model import Block
 Readers = Mapping[str, Callable[[list[Section], Ledger], None]]
 
 SINGLE = ("type", "established", "member_count", "observer_count", "geographic_focus", "website", "budget")
-FEWEST = 2  # lines under a heading, before they are a list that nobody reads
+FEWEST = 1
 MOST = 12  # findings of one kind on a page; a page of nothing else is about something else
 STATED = re.compile(r"(?P<words>[^\W\d_][^:：.!?]{1,60})\s?[:：]\s+\S")
 WORDS = 6  # of what stands before a colon like a label
@@ -66,7 +66,7 @@ def stray_text(loose: Iterable[Block], ledger: Ledger) -> None:
         lines = [b for b in blocks if not is_prose(b.text) and not is_menu_entry(b)]
         listed = [b for b in lines if b.kind in ("item", "row")]
         stated = [b for b in lines if b.kind == "text" and _is_stated(b.text)]
-        found = listed if len(listed) >= FEWEST else stated
+        found = listed or stated
         if not found or told == MOST or labelled(heading.text, ledger.reading.layout):
             continue
         told += 1

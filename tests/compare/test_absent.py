@@ -313,6 +313,14 @@ def test_a_handover_takes_the_label_of_the_incoming_chair_with_it(pages, told, a
     assert told(before, labels(pages, *(pages.chair(*one) for one in after), labels=1)) == ["chair.handover"]
 
 
+@pytest.mark.parametrize("many", [1, 2])
+def test_who_was_to_take_over_is_replaced_by_who_is_now(pages, told, many):
+    """`Incoming chair: Czechia`, then `Chair: Armenia (incoming Georgia)`, or with a label of its own."""
+    before = labels(pages, pages.chair("AM"), pages.chair("CZ", "incoming"), labels=2)
+    after = labels(pages, pages.chair("AM"), pages.chair("GE", "incoming"), labels=many)
+    assert told(before, after) == ["chair.incoming"]
+
+
 @pytest.mark.parametrize("role", ["incoming", "past"])
 def test_who_stands_beside_the_chair_since_a_label_is_lost_has_not_taken_over(pages, role):
     before = pages.reading(pages.chair("AM"), pages.chair("CZ", role))

@@ -64,6 +64,10 @@ def test_two_values_of_a_field_that_has_one_are_told_and_the_first_counts(body: 
             ["no field takes what stands under “Friends of the gate”: “Italy”, and 2 more"],
         ),
         (
+            "<h2>Friends of the gate</h2><ul><li>Malta</ul>",
+            ["no field takes what stands under “Friends of the gate”: “Malta”"],
+        ),
+        (
             "<h2>Legal matters</h2><p>Depositary: Switzerland</p>",
             ["no field takes what stands under “Legal matters”: “Depositary: Switzerland”"],
         ),
