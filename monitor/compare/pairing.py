@@ -61,6 +61,13 @@ class Pairing:
         return {new.key: old.statement.key for old, (_, new) in same}
 
     @property
+    def read_keys(self) -> list[str]:
+        """The keys with which the entries of the new list were read."""
+        same = (*self.kept, *self.amended, *(pair for one in self.regrouped for pair in one.kept))
+        come = (*self.come, *(new for one in self.regrouped for new in one.new))
+        return [new.key for _, new in (*(new for _, new in same), *come)]
+
+    @property
     def stands(self) -> int:
         """Entries of the new list."""
         return len(self.kept) + len(self.amended) + len(self.come) + sum(len(one.new) for one in self.regrouped)

@@ -57,7 +57,7 @@ def as_settled(outcome: FieldOutcome, pairing: Pairing) -> FieldOutcome:
     """
     waits = bool(pairing.waiting or (pairing.gone and outcome.outcome != "ok"))
     outcome = replace(outcome, outcome="partial") if pairing.waiting or outcome.unread else outcome
-    if len(outcome.under) == 1 and not waits:
+    if len(outcome.under) == 1 and not waits and {*outcome.under[0].keys} == set(pairing.read_keys):
         return replace(outcome, under=(replace(outcome.under[0], keys=()),))
     known = pairing.new_keys
     under = (replace(one, keys=tuple(sorted({known.get(key, key) for key in one.keys}))) for one in outcome.under)
@@ -87,14 +87,15 @@ def _is_label_gone(one: Judged, key: str, stay: set[str], memory: Memory) -> boo
 
 def _succeeds(new: Under, lost: Under, before: Sequence[Under], pairing: Pairing | None) -> bool:
     """Whether a label may have come in the place of one that is lost: a new one that says the same of what stands below
-    it, or nothing. Not one below which another label's entries stand that said the same: it is that one reworded.
+    it, or nothing. Not one below which entries stand of another label that said the same, or of none: it is that one
+    reworded.
     """
     if new.label in {under.label for under in before} or new.role not in (lost.role, *GENERAL) or pairing is None:
         return False
-    same = (*pairing.kept, *pairing.amended)
-    stood = {read.key: old.statement.key for old, (_, read) in same}
-    below = {stood.get(key, key) for key in new.keys}
-    return not any(under.role == new.role and below & {*under.keys} for under in before if under != lost)
+    stood = {read.key: old.statement.key for old, (_, read) in (*pairing.kept, *pairing.amended)}
+    below = {stood[key] for key in new.keys if key in stood} - {*lost.keys}
+    roles = {key: under.role for under in before for key in under.keys}
+    return all(roles.get(key, new.role) != new.role for key in below)
 
 
 def _is_over(entry: Statement, today: date) -> bool:
