@@ -13,10 +13,16 @@ from monitor.extract.phrases import pattern
 from monitor.extract.sections import is_prose
 from monitor.extract.values.countries import CountryMatch, capitalised, find_countries
 from monitor.extract.values.dates import find_dates
+from monitor.extract.values.organisations import find_organisations
 
 JOINT = re.compile(r"[\s:,;|()\[\]–—-]+")
 LEAD = re.compile(
     r"[\s•·▪◦‣●○*–—-]*(?:\(?\d{1,3}[.)]\s+)?(?:(?:the|la|le|les|el|los|las|o|os|as)\s+|l['’])?", re.IGNORECASE
+)
+AND = re.compile(r"^(?:and|et|y|e|plus|más|mais|&|\+)\s+", re.IGNORECASE)
+NEXT = re.compile(  # what stands between a remark and the next name of the list
+    r"(?:^|[,;/|•]|\s[–—-]\s|(?:^|\s)(?:and|et|y|e|&)\s)\s*(?:(?:the|la|le|les|el|los|las|o|a|os|as)\s+|l['’])?$",
+    re.IGNORECASE,
 )
 YEAR_OR_NUMBER = re.compile(r"\d{1,4}")
 LETTER = re.compile(r"[^\W\d_]")
@@ -54,12 +60,24 @@ def with_remark(text: str) -> CountryMatch | None:
         return None
     joint = JOINT.match(text, hits[0].end)
     rest = text[joint.end() :].strip(" .)]") if joint else ""
-    if not rest:
+    if not rest or goes_on(rest) or _names_others(rest, hits[0].country):
         return None
     words = pattern("membership", "observer_remark").match(rest) or pattern("membership", "left_word").match(rest)
     if (words or pattern("membership", "left_remark").search(rest)) and not is_prose(rest):
         return replace(hits[0], remark=rest)
     return hits[0] if is_remark(rest) else None
+
+
+def goes_on(remark: str) -> bool:
+    """Words behind a name that say that there are more of them: `and others to be confirmed`."""
+    return pattern("membership", "more_names").match(AND.sub("", remark, count=1)) is not None
+
+
+def _names_others(rest: str, country: str) -> bool:
+    """Words behind a name in which a list goes on with other names: `withdrew in 2011, Nepal, Fiji`."""
+    starts = [hit.start for hit in find_countries(rest) if hit.country != country]
+    starts += [organisation.start for organisation in find_organisations(rest)]
+    return any(NEXT.search(rest[:start]) for start in starts)
 
 
 def may_be_a_name(text: str) -> bool:

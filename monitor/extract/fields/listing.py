@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from monitor.extract.fields.entries import goes_on
 from monitor.extract.fields.remarks import Standing, is_gone, remark_behind, standing
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import pattern
@@ -51,6 +52,9 @@ def _apart(hit: CountryMatch, line: Line, found: Listing, ledger: Ledger) -> boo
     remark = remark_behind(hit, line.text)
     if not remark:
         return False
+    if goes_on(remark):
+        _goes_on(remark, line, found, ledger)
+        return False
     stands: Standing = standing(remark, hit) if found.name == "member" else "left" if is_gone(remark) else "observer"
     if found.name == stands:
         return False
@@ -67,6 +71,13 @@ def _apart(hit: CountryMatch, line: Line, found: Listing, ledger: Ledger) -> boo
         found.whole = False
         ledger.unread(found.name, replace(line, text=f"{hit.name} ({remark})"))
     return True
+
+
+def _goes_on(remark: str, line: Line, found: Listing, ledger: Ledger) -> None:
+    """Words behind a name that say that the list has more: `(and others)`."""
+    found.listed += 1
+    found.whole = False
+    ledger.unread(found.name, replace(line, text=remark))
 
 
 def enter_state(hit: CountryMatch, text: str, line: Line, found: Listing, ledger: Ledger) -> None:
