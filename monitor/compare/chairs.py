@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from monitor.compare.identity import CURRENT, who
 from monitor.compare.spans import span
-from monitor.model import Json, Statement
+from monitor.model import Finding, Json, Statement
 
 Seat = tuple[str, str]  # a role and who has it
 ROLES = ("chair", "co-chair", "incoming", "past")
@@ -110,6 +110,25 @@ def replaced(before: Sequence[Statement], after: Sequence[Statement]) -> set[Sea
             others = [other for other in (*CURRENT, "incoming") if other != role]
             taken |= {(role, one) for one in had - new} | {(other, one) for other in others for one in have - had}
     return taken
+
+
+def remarked(stands: Sequence[Statement], findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of a remark behind an entry, which is a part of its line: it names nobody else who has the seat."""
+    lines = {(one.locator, one.quote) for one in stands}
+    return [
+        one
+        for one in findings
+        if one.kind == "unread-line"
+        and one.field == "chair"
+        and any(at == one.locator and one.quote and one.quote in quote != one.quote for at, quote in lines)
+    ]
+
+
+def beside(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
+    """Whether somebody new has the chair, and of one who had it nothing says whether they have it still."""
+    old, new = _holders(before, CURRENT), _holders(after, CURRENT)
+    gave = {one for _, one in replaced(before, after)}
+    return bool(new - old and old - {who(one) for one in after} - gave)
 
 
 def seat(one: Statement) -> Seat:

@@ -10,6 +10,7 @@ from monitor.compare.absent import strayed, unplaced
 from monitor.compare.guard import (
     COLLAPSED,
     NAMED_STILL,
+    REMARKED,
     STRAYED,
     UNNAMED,
     UNPLACED,
@@ -108,6 +109,8 @@ def _unnamed(one: Judged, memory: Memory, extraction: Extraction) -> Doubt | Non
     in_part = one.outcome is not None and one.outcome.outcome == "partial" and not one.odd
     if one.at[1] != "chair" or one.at not in memory.known or not in_part:
         return None
+    if chairs.remarked(one.stands, extraction.findings) and chairs.beside(one.stood, one.stands):
+        return Doubt(REMARKED)
     if is_found(extraction, one.at, *UNREAD) and not chairs.gave_up(one.stood, one.stands):
         return None
     if is_found(extraction, one.at, NOT_YET_KNOWN) and chairs.fewer(one.stood, one.stands):

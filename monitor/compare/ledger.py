@@ -344,7 +344,8 @@ class Ledger:
         stands = [one for _, one in self.new.get(at, ())] if at[1] == "chair" else []
         apart = max(0, (outcome.listed or 0) - chairs.labelled(stands)) if stands else 0
         if at[1] == "chair":
-            return how_often(self.extraction, at, *UNREAD) > apart
+            remarks = len(chairs.remarked([one for _, one in self.new.get(at, ())], self.extraction.findings))
+            return how_often(self.extraction, at, *UNREAD) - remarks > apart
         labelled = outcome.outcome == "partial" and outcome.listed is None and self._was_whole(at)
         return labelled or is_found(self.extraction, at, *UNREAD, NOT_YET_KNOWN)
 

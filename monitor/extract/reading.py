@@ -18,6 +18,7 @@ from monitor.extract.ahead import without_days_ahead
 from monitor.extract.bounded import bounded
 from monitor.extract.framed import not_read
 from monitor.extract.plugins import read_with_plugin
+from monitor.extract.terms_ahead import with_terms_ahead
 from monitor.extract.values.countries import find_countries, read_country
 from monitor.extract.values.organisations import read_organisation
 from monitor.lookups.mechanisms import find_mechanisms
@@ -132,7 +133,9 @@ def _facts(document: Document, payload: Payload, source: Source) -> Extraction:
         found = _declared(document, payload, source)
     else:
         found = extract(document, source.layout, source.mechanisms, source.language)
-    return without_days_ahead(found, payload.fetched_at) if payload.fetched_at else found
+    if payload.fetched_at is None:
+        return found
+    return with_terms_ahead(without_days_ahead(found, payload.fetched_at), payload.fetched_at)
 
 
 def _named(text: str) -> What:

@@ -32,6 +32,22 @@ def test_a_line_under_a_chair_label_is_read(text: str) -> None:
     assert in_short(read_chairs(text).chairs) == CORPUS["line"][text]
 
 
+@pytest.mark.parametrize("text", CORPUS["unsettled"])
+def test_who_may_have_an_office_is_not_named_and_that_is_told(text: str, under: object) -> None:
+    assert in_short(read_chairs(text).chairs) == CORPUS["unsettled"][text]
+    extraction: Extraction = under("Chair", text)  # type: ignore[operator]  # a fixture of conftest
+    assert [f.kind for f in extraction.findings if f.field == "chair"] == ["not-known-yet"]
+    assert outcome_of(extraction) == "partial"
+
+
+@pytest.mark.parametrize(
+    "text", ["Ghana (elect)", "Formerly Ghana", "Kenya (incoming)", "Ancien : Tchad", "Perú (saliente)"]
+)
+def test_a_label_of_the_chair_with_others_alone_says_nothing_of_who_does(text: str, under: object) -> None:
+    assert outcome_of(under("Chair", text)) == "partial"  # type: ignore[operator]  # a fixture of conftest
+    assert outcome_of(under("Chair", "None (incoming Jamaica)")) == "ok"  # type: ignore[operator]  # a fixture of conftest
+
+
 @pytest.mark.parametrize("text", CORPUS["troika"])
 def test_each_of_a_troika_has_its_own_role(text: str) -> None:
     assert in_short(read_chairs(text, "any").chairs) == CORPUS["troika"][text]

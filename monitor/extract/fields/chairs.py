@@ -18,6 +18,7 @@ from monitor.extract.values.countries import read_country
 from monitor.extract.values.unknown_names import lone_stranger
 from monitor.lookups.countries import country_name
 
+BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 LONGEST = 1500  # characters of a line about chairs
 YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)\d\d)\b")
 NOT_NOW = ("incoming", "past")
@@ -55,11 +56,12 @@ def _backward(term: str, text: str) -> str:
 def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
     """Every line under a chair label; a paragraph is asked for plain statements only.
 
-    Where only those are named who chaired or will, the label of who does now may be lost: that is no vacant chair.
+    Where only those are named who chaired or will, the label of who does now may be lost, or the line says it in words
+    that nobody foresaw: a chair is vacant where the page says so.
     What is counted (`listed`) are the labels, but for those of the past, that have a line: who stood below one that is
     lost may chair still.
     """
-    whole, said, labels = True, False, 0
+    whole, said, vacant, labels = True, False, False, 0
     for section in sections:
         lines = section.lines
         if _crowd(section):
@@ -72,23 +74,26 @@ def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
             about = f"no field takes the list below who chairs: “{others[0].text}”, and {len(others) - 1} more"
             ledger.remark("stray-text", about, None, others[0])
         answered = False
+        now = section.label.role not in NOT_NOW
         for line in own_lines("chair", lines, ledger):
             if line.kind == "row" and not any(c.isalnum() for c in line.text) and not is_none(line.text):
                 continue
             said = answered = True
             if opens_without("chair", line.text) or line.text.rstrip().endswith(":"):
+                vacant |= now and opens_without("chair", line.text)
                 continue
+            vacant |= now and read_chairs(line.text, section.label.role, section.year).none
             whole &= _chair_line(line, section, ledger)
         labels += answered and section.label.role != "past"
-    whole &= _is_about_now(sections, ledger)
+    whole &= vacant or _is_about_now(ledger)
     if sections:
         ledger.outcome("chair", "ok" if whole and said else "partial", listed=labels)
 
 
-def _is_about_now(sections: list[Section], ledger: Ledger) -> bool:
-    """Whether a label asks who chairs now, or an entry says it."""
+def _is_about_now(ledger: Ledger) -> bool:
+    """Whether an entry says who chairs now."""
     stated = (one.value.get("role") for one in ledger.statements if one.field == "chair")
-    return any(section.label.role not in NOT_NOW for section in sections) or any(role not in NOT_NOW for role in stated)
+    return any(role not in NOT_NOW for role in stated)
 
 
 def _crowd(section: Section) -> bool:
@@ -120,8 +125,10 @@ def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
     if reading.chairs or reading.none:
         state_chairs(reading.chairs, line, ledger)
         whole = not tell_strangers("chair", line, ledger) and not reading.aside
-        if reading.aside:
-            ledger.unread("chair", line)
+        if reading.unknown:
+            ledger.unknown("chair", line)
+        elif reading.aside:
+            ledger.unread("chair", _remark(line, reading.aside))
         return whole
     if reading.unknown:
         ledger.unknown("chair", line)
@@ -143,6 +150,12 @@ def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
     else:
         tell_strangers("chair", line, ledger)
     return False
+
+
+def _remark(line: Line, aside: str) -> Line:
+    """The brackets behind who chairs alone, of which the remark is: what stands around them was understood."""
+    said = [one for one in BRACKETS.findall(line.text) if aside.split(" ")[0] in one and one in line.quote]
+    return replace(line, quote=said[-1]) if said else line
 
 
 def _told(piece: str, together: tuple[tuple[Chair, str], ...], mechanism: str | None) -> tuple[Chair, ...]:

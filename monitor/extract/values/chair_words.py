@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from monitor.extract.gated import Gated, needed
+from monitor.extract.sentinels import is_not_known_yet
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.dates import find_dates
 from monitor.extract.values.demonyms import find_demonyms
@@ -50,6 +51,12 @@ def roles() -> re.Pattern[str]:
         rf"(?P<chair>(?:{office})(?:\s+(?:{office}))*)",
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(kinds)})(?!\w)", re.IGNORECASE)
+
+
+def is_unsettled(remark: str) -> bool:
+    """Whether words behind a name say that it is not known yet whether that one has the office."""
+    said = remark.strip(" \t\n,;:()[]–—-")
+    return is_not_known_yet(said) or words("role", "unsettled").fullmatch(said) is not None
 
 
 @cache

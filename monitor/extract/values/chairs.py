@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 
 from monitor.extract.labels import YEAR, span
 from monitor.extract.sentinels import is_none, is_not_known_yet, opens_without
-from monitor.extract.values.chair_words import bounds, ending, joins, lasting, offices, roles, spans, without_persons
+from monitor.extract.values.chair_words import (
+    bounds,
+    ending,
+    is_unsettled,
+    joins,
+    lasting,
+    offices,
+    roles,
+    spans,
+    without_persons,
+)
 from monitor.extract.values.countries import find_countries, read_countries, read_country
 from monitor.extract.values.dates import find_dates
 from monitor.extract.values.demonyms import find_demonyms
@@ -53,7 +63,7 @@ class ChairReading:
 
     chairs: tuple[Chair, ...] = ()
     none: bool = False
-    unknown: bool = False
+    unknown: bool = False  # the line says that it is not known yet who has an office that it names
     left: str = ""
     aside: str = ""  # a remark behind the names that was not understood, though they were
 
@@ -132,7 +142,7 @@ def read_chairs(text: str, role: str = "chair", term: str | None = None) -> Chai
             return ChairReading((Chair(role, organisation.name, id=organisation.id, term=term, text=words),))
         return ChairReading(left=words)
     reading = _Line(words, tokens, role, term).read()
-    if apart and (reading.aside or reading.left) and roles().search(apart["inside"]):
+    if apart and not reading.unknown and (reading.aside or reading.left) and roles().search(apart["inside"]):
         return _parted(apart["outside"], apart["inside"], role, term) or reading
     return reading
 
@@ -170,20 +180,22 @@ class _Line:
 
     def read(self) -> ChairReading:
         left, aside, end = "", "", 0
+        unsettled = False
         for token in self.tokens:
             between = self.words[end : token.start]
             between = self._bounded(between, token)
             rest = joins().sub(" ", f" {between} ")
             if self.depth and self.chairs:
                 aside += rest
+                unsettled = unsettled or is_unsettled(between)
             else:
                 left += rest
             end = token.end
             self._take(token)
         left += joins().sub(" ", f" {self.words[end:]} ")
-        return self._reading(" ".join(left.split()), " ".join(aside.split()))
+        return self._reading(" ".join(left.split()), " ".join(aside.split()), unsettled=unsettled)
 
-    def _reading(self, left: str, aside: str) -> ChairReading:
+    def _reading(self, left: str, aside: str, *, unsettled: bool) -> ChairReading:
         chairs = tuple(chair for chair in self.chairs if chair.role != OTHER)
         none = bool(left) and is_none(left)  # `None (incoming Jamaica)`
         if none and aside:  # `None (Jamaica in two years' time)`: of whom only that is said, nothing is known
@@ -195,6 +207,9 @@ class _Line:
         doubt = self.doubt or 0 < self.then < len(self.chairs)  # `Tunisia, then Morocco`: whose turn it is, nobody says
         if (left and not none) or doubt or any(c.role == ANY for c in chairs) or (self.chairs and not chairs):
             return ChairReading(left=left or self.words)
+        if unsettled:  # `Ghana and Togo (tbc)`: of all who have the same role
+            sure = tuple(chair for chair in chairs if chair.role != self.chairs[-1].role)
+            return ChairReading(sure, none=none, unknown=True, aside=aside or self.words)
         return ChairReading(chairs, none=none, aside=aside)
 
     def _bounded(self, between: str, token: _Token) -> str:
