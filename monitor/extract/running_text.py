@@ -106,7 +106,7 @@ _FINDERS: tuple[tuple[str, Callable[[str, str | None], object]], ...] = (
     ("member", lambda text, _: prose.find_members(text)),
     ("established", prose.find_established),
     ("type", prose.find_kind),
-    ("secretariat", lambda text, _: prose.find_secretariats(text)),
+    ("secretariat", prose.find_secretariats),
     ("meeting", lambda text, _: prose.find_meetings(text)),
 )
 

@@ -113,6 +113,16 @@ def test_who_is_spoken_of_beside_a_secretariat_is_none(text: str) -> None:
     assert find_secretariats(text) == ()
 
 
+@pytest.mark.parametrize("text", CORPUS["secretariats_of_others"]["sentences"])
+def test_the_secretariat_of_another_mechanism_is_not_this_ones(text: str) -> None:
+    assert find_secretariats(text, "budapest-process") == ()
+
+
+@pytest.mark.parametrize("text", CORPUS["secretariats_of_others"]["own"])
+def test_the_secretariat_of_the_mechanism_is_its_own(text: str) -> None:
+    assert [who.who for who, _ in find_secretariats(text, "budapest-process")] == ["icmpd"]
+
+
 @pytest.mark.parametrize("text", CORPUS["two_mechanisms"])
 def test_of_a_sentence_about_two_mechanisms_each_keeps_its_own(text: str) -> None:
     for mechanism, chairs in CORPUS["two_mechanisms"][text].items():

@@ -29,7 +29,7 @@ def state_secretariat(who: Holder, text: str, line: Line, ledger: Ledger) -> Non
 
 def state_serving(text: str, line: Callable[[str], Line], ledger: Ledger) -> bool:
     """Secretariats that running text names, with the sentences as their notes; whether there are any."""
-    found = find_secretariats(text)
+    found = find_secretariats(text, ledger.mechanism)
     for who, sentence in found:
         state_secretariat(who, who.name, line(sentence), ledger)
         ledger.state("secretariat_note", "", sentence, sentence, line(sentence))
@@ -88,7 +88,7 @@ def own_lines(field: str, lines: Iterable[Line], ledger: Ledger) -> Iterator[Lin
         told: set[str] = set()
         if line.kind == "text":
             if field != "secretariat" and state_serving(line.text, whole, ledger):
-                told |= {sentence for _, sentence in find_secretariats(line.text)}
+                told |= {sentence for _, sentence in find_secretariats(line.text, ledger.mechanism)}
             if field != "established" and not told and state_founding(line.text, whole, ledger):
                 told |= {found[2] for found in (find_established(line.text, ledger.mechanism),) if found}
         rest = " ".join(sentence for sentence in sentences(line.text) if sentence not in told) if told else line.text

@@ -200,7 +200,7 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
             count += len(found)
             whole &= _state("secretariat", found, line, ledger)
             continue
-        served = find_secretariats(text)
+        served = find_secretariats(text, ledger.mechanism)
         if served:
             count += len(served)
             for who, _ in served:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from monitor.extract.gated import holds_any
 from monitor.extract.phrases import pattern, sentences
-from monitor.extract.prose.bodies import ARTICLES, NAME, OF, masked, names_the_mechanism
+from monitor.extract.prose.bodies import ARTICLES, NAME, OF, masked, names_the_mechanism, of_another
 from monitor.extract.prose.clauses import JOIN, LEAD
 from monitor.extract.prose.holders import Holder, Holders, find_holders
 from monitor.extract.prose.verbs import alternatives, form
 from monitor.extract.values.organisations import find_organisations
 from monitor.lookups import table
+from monitor.lookups.mechanisms import find_mechanisms
 
 STEMS = ("secretar", "secrétar")  # no sentence without it is about one
 END = re.compile(r";|,?\s(?:which|that|with|since|qui|que|con|avec|com|desde|depuis)\s|\.\s")
@@ -23,16 +25,41 @@ AGAIN = re.compile(
 )
 WITH = re.compile(r"\b(?:with|avec|con|com)\s+(?:the\s+|la\s+|le\s+|el\s+|a\s+|o\s+|l['’])?$", re.IGNORECASE)
 ITS = re.compile(r"\b(?:its|whose|son|dont\s+le|su|cuya|seu|cujo|sua|cuja)\s+(?:\w+\s+)?$", re.IGNORECASE)
+# `declined to act`, `a candidate to host`: what somebody is to do is not done, unless it goes on
+TO = re.compile(
+    r"(?<!\bcontinues )(?<!\bcontinue )(?<!\bcontinued )(?<!\bcontinuing )\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE
+)
 NEAR = 5  # words before the office in which another body may own it
 
 
-def find_secretariats(text: str) -> tuple[tuple[Holder, str], ...]:
-    """The known organisations and countries that a text plainly says are the secretariat, each with its sentence."""
+def find_secretariats(text: str, mechanism: str | None = None) -> tuple[tuple[Holder, str], ...]:
+    """The known organisations and countries that a text plainly says are the secretariat, each with its sentence.
+
+    `mechanism`: whose secretariat it is to be; a sentence that names only others speaks of theirs.
+    """
     found: dict[str, tuple[Holder, str]] = {}
-    for sentence in sentences(text) if holds_any(text, STEMS) else ():
-        for who in _serving(sentence) if holds_any(sentence, STEMS) else ():
+    for sentence in _sentences(text, mechanism):
+        for who in _serving(sentence):
             found.setdefault(who.who, (who, sentence))
     return tuple(found.values())
+
+
+def _sentences(text: str, mechanism: str | None) -> Iterator[str]:
+    """The sentences about a secretariat that may be the mechanism's."""
+    for sentence in sentences(text) if holds_any(text, STEMS) else ():
+        if holds_any(sentence, STEMS) and not _of_others(sentence, mechanism):
+            yield sentence
+
+
+def _of_others(sentence: str, mechanism: str | None) -> bool:
+    """The sentence names mechanisms, or whose secretariat it is, and not this one."""
+    if mechanism is None or names_the_mechanism(sentence, mechanism):
+        return False
+    if find_mechanisms(sentence):
+        return True
+    offices = form("secretariat", "office").finditer(sentence)
+    owners = (OF.match(sentence, office.end()) for office in offices)
+    return any(of and of_another(sentence[of.end() :], mechanism) for of in owners)
 
 
 def _serving(sentence: str) -> Holders:
@@ -44,7 +71,8 @@ def _serving(sentence: str) -> Holders:
         who = _row_after(sentence[by.end() :])
         if who and not _another(sentence, by):
             return (*_beside(sentence, by), *who)
-    if verb := form("secretariat", "serves").search(sentence):
+    verb = form("secretariat", "serves").search(sentence)
+    if verb and not TO.search(sentence[: verb.start()]):
         before = _without_hosts(sentence[: verb.start()])
         # `Ejerce la secretaría la CEPAL`: the verb opens the sentence, and who does it comes behind
         who = _row_before(before) or (() if before.strip() else _row_after(_without_kind(sentence[verb.end() :])))
