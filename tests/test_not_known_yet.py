@@ -249,3 +249,25 @@ def test_an_entry_that_can_hardly_be_or_nobody_knows_waits_alone_and_the_rest_of
     gone = compared(*listed)
     assert [len(one.closes) for one in gone.changes if one.field == field] == [1]
     assert gone.held == ()
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+@pytest.mark.parametrize(
+    ("label", "language", "before", "after"),
+    [
+        ("Region", "en", "Europe", "Global (tbc)"),
+        ("Region", "en", "Europe", "Africa [to be confirmed]"),
+        ("Région", "fr", "Europe", "Afrique (à confirmer)"),
+        ("Región", "es", "Europa", "África (por confirmar)"),
+        ("Região", "pt", "Europa", "África (a confirmar)"),
+    ],
+)
+def test_a_region_with_a_remark_that_it_is_not_known_yet_takes_no_place(
+    label: str, language: str, before: str, after: str, markup: str
+) -> None:
+    was, now = (reading(MARKUPS[markup].format(label=label, value=one), language=language) for one in (before, after))
+    assert [one.field for one in was.statements].count("region") == 1
+    found = compared(was, now)
+    assert (found.opened, found.closed) == ((), ())
+    assert [one.field for one in found.held] == ["region"]
+    assert compared(was, now, was).changes == ()

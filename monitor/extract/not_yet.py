@@ -17,6 +17,8 @@ from monitor.extract.sentinels import is_none, is_not_known_yet
 APART = ("chair",)
 ALWAYS = ("type", "region", "established", "objective", "geographic_focus")  # every mechanism has one: `n/a` is unknown
 PARTS = ("contact", "secretariat")  # whose lines have small labels of their own: `E-mail: TBC`
+ONE = ("region", "type")  # of which a mechanism has one: `Global (tbc)` is not known yet, as a whole
+REMARK = re.compile(r".*\w.*[(\[](?P<said>[^()\[\]]+)[)\]]\s*")
 PART = re.compile(r"[^:：]{1,40}[:：]\s*(?P<said>\S.*)")
 
 
@@ -57,5 +59,7 @@ def _is_unknown(field: str, line: Line) -> bool:
     if field in APART:
         return False
     if field in PARTS and (part := PART.fullmatch(line.text)) and is_not_known_yet(part["said"]):
+        return True
+    if field in ONE and (remark := REMARK.fullmatch(line.text)) and is_not_known_yet(remark["said"]):
         return True
     return is_not_known_yet(line.text) or (field in ALWAYS and is_none(line.text))
