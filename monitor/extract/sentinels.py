@@ -87,7 +87,7 @@ def _says_so(said: list[str]) -> bool:
     for end in range(len(said), 0, -1):
         phrase = " ".join(said[:end])
         behind = said[end : end + 1]
-        if phrase in _words("pending") and not behind:
+        if phrase in _words("pending") and (not behind or (end > 1 and behind[0] in _tails())):
             return True
         if phrase in _words("unknown") or phrase in _words("unfilled"):
             return not behind or behind[0] in _tails()

@@ -16,7 +16,7 @@ from monitor.extract.prose import find_secretariats
 from monitor.extract.prose.holders import Holder
 from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_not_known_yet, opens_without
-from monitor.extract.values.countries import read_country
+from monitor.extract.values.countries import capitalised, read_country
 from monitor.extract.values.organisations import (
     ACRONYM,
     OrganisationMatch,
@@ -37,7 +37,7 @@ DIGIT = re.compile(r"\d")
 # words that say what a body is
 KINDS = (
     ("naming", "nouns"), ("bodies", "authors"), ("bodies", "groups"), ("membership", "authorities"),
-    ("organisation", "generic"), ("organisation", "office"),
+    ("organisation", "generic"), ("organisation", "office"), ("organisation", "body"),
 )  # fmt: skip
 GOVERNMENT = re.compile(
     r"^(?:the\s+|le\s+|el\s+|o\s+)?(?:government|gouvernement|gobierno|governo)\s+(?:of|du|de|del|do|da|des)\s+(?:the\s+|la\s+|l['’])?",
@@ -70,18 +70,25 @@ def _is_generic(name: str) -> bool:
     return not pattern("organisation", "generic").sub("", name).strip(" -,;:()")
 
 
-def _is_stray(field: str, words: str) -> bool:
-    """Words with figures, which are no secretariat: `Counted 38`. Its name has an acronym, or says what it is."""
-    if field != "secretariat" or DIGIT.search(words) is None or ACRONYM.search(words):
+def _is_named(words: str) -> bool:
+    """Whether unknown words look like a name: they say what the body is, have an acronym, or capitals beyond the first
+    word. `Under negotiation`, `Rotating` and `Counted 38` do not.
+    """
+    if not words[:1].isupper() or pattern("organisation", "no_name").search(words):
         return False
-    return not any(pattern(*kind).search(words) for kind in KINDS)
+    if any(pattern(*kind).search(words) for kind in KINDS):
+        return True
+    several = len(words.split()) > 1
+    if ACRONYM.search(words) and not (several and words.isupper()):
+        return True
+    return several and capitalised(words) and DIGIT.search(words) is None
 
 
 def _state(name: str, organisations: tuple[OrganisationMatch, ...], line: Line, ledger: Ledger) -> bool:
     """Writes the organisations down; False when a piece is not even a name, which is told as unread."""
     whole = True
     for organisation in organisations:
-        if organisation.id is None and (not organisation.name[:1].isupper() or _is_stray(name, organisation.name)):
+        if organisation.id is None and not _is_named(organisation.name):
             ledger.unread(name, line)
             whole = False
             continue
