@@ -162,9 +162,16 @@ class Walk:
 
     @property
     def struck(self) -> tuple[str, ...]:
-        """The words that the page crosses out, line by line."""
-        lines = (clean(" ".join(text for _, text in line)) for _, line in groupby(self._struck, key=lambda one: one[0]))
-        return tuple(filter(None, lines))
+        """The words that the page crosses out, line by line; behind several in one row of a table the row."""
+        lines = [
+            (step, clean(" ".join(text for _, text in line)))
+            for step, line in groupby(self._struck, key=lambda one: one[0])
+        ]
+        said = []
+        for row, cells in groupby([one for one in lines if one[1]], key=lambda one: _row_of(one[0])):
+            words = [text for _, text in cells]
+            said += [*words, ", ".join(words)] if row is not None and len(words) > 1 else words
+        return tuple(said)
 
     def _text(self, text: str, look: Look, block: Step) -> None:
         if "&" in text:
@@ -302,3 +309,11 @@ def _drop(frames: list[_Frame], end: str) -> None:
     at = next((at for at in range(len(frames) - 1, -1, -1) if frames[at][0] == end), None)
     if at is not None:
         del frames[at + 1 :]
+
+
+def _row_of(step: Step) -> Step | None:
+    """The row of a table that a line stands in."""
+    row: Step | None = step
+    while row is not None and row.tag != "tr":
+        row = row.above
+    return row

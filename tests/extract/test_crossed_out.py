@@ -81,3 +81,56 @@ def test_words_for_a_new_day_are_no_title(language, line, values) -> None:
     found = of(line, language=language)
     assert values(found, "meeting") == []
     assert [one.kind for one in found.findings if one.field == "meeting"] == ["unread-line"]
+
+
+def table(*rows: str):
+    page = f"<h1>Budapest Process</h1><h2>Meetings</h2><table><tr><th>Date<th>Place<th>Meeting{''.join(rows)}</table>"
+    return extract(read(page.encode(), media_type="text/html"), "mechanism-page", ("budapest-process",), "en")
+
+
+ROW = "<tr><td>4 May 2031<td>Geneva, Switzerland<td>Senior Officials Meeting"
+OTHER = "<tr><td>5 June 2031<td>Oslo, Norway<td>Annual Forum"
+THIRD = "<tr><td>7 July 2031<td>Paris, France<td>Technical meeting"
+
+
+@pytest.mark.parametrize(
+    "crossed",
+    [
+        "<tr><td><s>4 May 2031</s></td><td><s>Geneva, Switzerland</s></td><td><s>Senior Officials Meeting</s></td>",
+        ROW.replace("<tr>", '<tr style="text-decoration:line-through">'),
+        ROW.replace("<td>", '<td style="text-decoration-line: line-through">'),
+        ROW.replace("<td>", "<td><p><del>"),
+        ROW.replace("<td>", "<td><strike>").replace("<tr>", "<tr class=old>"),
+    ],
+)
+def test_a_row_that_is_crossed_out_is_a_finding_and_nothing_is_told(crossed) -> None:
+    now = table(crossed, OTHER, THIRD)
+    assert "crossed-out" in [one.kind for one in now.findings if one.field == "meeting"]
+    whole = table(ROW, OTHER, THIRD)
+    assert told(whole, now) == told(whole, now, now) == told(whole, now, whole) == []
+    assert told(whole, now, table(OTHER, THIRD)) == ["meeting.removed"]
+
+
+def listing(members: str, observers: str):
+    page = f"<h1>Budapest Process</h1><h2>Member States</h2><ul>{members}</ul><h2>Observers</h2><ul>{observers}</ul>"
+    return extract(read(page.encode(), media_type="text/html"), "mechanism-page", ("budapest-process",), "en")
+
+
+MEMBERS = "<li>Albania<li>Austria<li>Belgium<li>Croatia<li>Hungary"
+
+
+@pytest.mark.parametrize(
+    ("members", "observers"),
+    [
+        (MEMBERS, "<li><s>Norway</s><li>Kenya<li>Japan<li>UNHCR"),
+        (MEMBERS, '<li style="text-decoration: line-through">Norway<li>Kenya<li>Japan<li>UNHCR'),
+        (MEMBERS, "<li>Norway<li>Kenya<li>Japan<li><del>UNHCR</del>"),
+        (MEMBERS.replace("Austria", "<del>Austria</del>"), "<li>Norway<li>Kenya<li>Japan<li>UNHCR"),
+        (MEMBERS.replace("Hungary", "<s>Hungary</s> (suspended)"), "<li>Norway<li>Kenya<li>Japan<li>UNHCR"),
+    ],
+)
+def test_who_is_crossed_out_has_not_left(members, observers) -> None:
+    whole = listing(MEMBERS, "<li>Norway<li>Kenya<li>Japan<li>UNHCR")
+    now = listing(members, observers)
+    assert "crossed-out" in [one.kind for one in now.findings]
+    assert told(whole, now) == told(whole, now, now) == told(whole, now, whole) == []
