@@ -92,3 +92,15 @@ def test_a_topic_is_still_one(words: str) -> None:
     found = reading("Thematic focus", words)
     assert said_of(found, "focus")
     assert outcome(found, "focus") == ["ok"]
+
+
+@pytest.mark.parametrize("words", ["Under negotiation", "Rotating", "Temporarily suspended", "Em transição"])
+def test_nor_in_a_table_of_mechanisms(words: str) -> None:
+    heads = "<tr><th>Name<th>Type<th>Secretariat<th>Formal association</tr>"
+    rows = f"<tr><td>Bali Process<td>RCP<td>{words}<td>{words}</tr><tr><td>Rabat Process<td>RCP<td>ICMPD<td>EU</tr>"
+    page = f"<table>{heads}{rows}</table>".encode()
+    found = extract(read(page, media_type="text/html", url="https://table.example/a"), "mechanism-table")
+    for field in ("secretariat", "formal_association"):
+        assert {s.mechanism for s in found.statements if s.field == field} == {"rabat-process"}
+        said = [one.outcome for one in found.fields if (one.mechanism, one.field) == ("bali-process", field)]
+        assert said == ["partial"]
