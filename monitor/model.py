@@ -260,7 +260,7 @@ class Under:
 
     label: str  # folded, without figures
     role: str = ""  # of labels.toml: what the label says of all that stands below it
-    keys: tuple[str, ...] = ()
+    keys: tuple[str, ...] | None = ()  # None: of a label that is alone, all of the field
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +278,7 @@ class FieldOutcome:
     listed: int | None = None  # lines that stand there; of the chair the labels, but for those of the past, with a line
     parsed: int | None = None  # lines that were understood
     kept: int | None = None  # distinct values
-    under: tuple[Under, ...] = ()  # the labels that stand; of one that is alone the keys may be left out
+    under: tuple[Under, ...] = ()  # the labels that stand
     unread: tuple[str, ...] = ()  # lines that were not understood, where nothing else makes it `partial`
 
 

@@ -138,7 +138,8 @@ def _proven(outcome: FieldOutcome, before: FieldOutcome | None) -> bool:
 
 def _in_part(outcome: FieldOutcome, before: FieldOutcome | None) -> bool:
     """Whether a list that was read to its end before has lines now that were not understood."""
-    return outcome.outcome == "partial" and bool(outcome.listed) and before is not None and before.outcome == "ok"
+    whole = before is not None and (before.outcome == "ok" or bool(before.unread))
+    return outcome.outcome == "partial" and bool(outcome.listed) and whole
 
 
 def fewer(now: int | None, before: int | None) -> bool:

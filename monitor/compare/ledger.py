@@ -46,7 +46,7 @@ from monitor.compare.recall import (
     place,
 )
 from monitor.compare.turns import Difference, change, difference, unstated
-from monitor.compare.under import as_before, as_settled, label_lost
+from monitor.compare.under import as_before, as_held, as_settled, label_lost
 from monitor.model import (
     Change,
     Comparison,
@@ -104,7 +104,7 @@ class Ledger:
             pairing = pair(at[1], one.before, one.after, self.language)
             found = difference(at, pairing, whole=whole, told=False, names=self.names)
             ended = one.outcome if one.odd else self.fields.get(at)
-            self._write(at, as_settled(ended, pairing) if ended else None, replace(found, changes=()))
+            self._write(at, as_settled(ended, pairing, self.memory) if ended else None, replace(found, changes=()))
             if one.odd:
                 self.held[at] = one.odd
 
@@ -319,7 +319,8 @@ class Ledger:
             self._write(one.at, one.outcome, Difference())
 
     def _believe(self, one: Judged, pairing: Pairing, outcome: FieldOutcome) -> None:
-        known = one.at in self.memory.known or (outcome.outcome == "partial" and bool(one.before))
+        in_part = outcome.outcome == "partial" or bool(outcome.unread)
+        known = one.at in self.memory.known or (in_part and bool(one.before))
         told = known or self.correcting
         self.lists.append(Listed(one.at, pairing, told, whole := outcome.outcome == "ok"))
         found = difference(
@@ -331,7 +332,7 @@ class Ledger:
             missed=self._missed(one.at, outcome),
             accepted=one.at in self.accepted or (self.correcting and misread(self.extraction, pairing)),
         )
-        self._write(one.at, as_settled(outcome, pairing), found)
+        self._write(one.at, as_settled(outcome, pairing, self.memory), found)
         if one.odd:
             self.held[one.at] = one.odd
         if not told and pairing.come:
@@ -365,7 +366,7 @@ class Ledger:
     def _hold(self, at: Scope, held: Held, outcome: FieldOutcome | None) -> None:
         self.held[at] = held
         waits = outcome or FieldOutcome(at[0] or None, at[1], "held")
-        self.fields[at] = replace(waits, outcome="held", under=(), unread=())
+        self.fields[at] = as_held(waits, self.memory)
 
 
 def _mechanism(statement: Statement) -> str:

@@ -90,7 +90,7 @@ def last_read(memory: Memory, at: Scope) -> FieldOutcome | None:
 
 def last_outcomes(memory: Memory, at: Scope) -> list[FieldOutcome]:
     """How the readings of a field ended that are remembered, the newest first, and the last one to the end."""
-    return [one for one in (*_remembered(memory), *memory.settled) if place(one) == at]
+    return [one for one in (*(one for fields in memory.fields for one in fields), *memory.settled) if place(one) == at]
 
 
 def _remembered(memory: Memory) -> Iterator[FieldOutcome]:

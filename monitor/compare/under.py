@@ -12,7 +12,7 @@ from datetime import date
 
 from monitor.compare import chairs
 from monitor.compare.absent import is_gone
-from monitor.compare.identity import form_of, who
+from monitor.compare.identity import Scope, form_of, who
 from monitor.compare.judged import Judged
 from monitor.compare.pairing import Pairing
 from monitor.compare.recall import last_outcomes, place
@@ -43,25 +43,46 @@ def as_before(outcome: FieldOutcome, memory: Memory) -> FieldOutcome:
     """The outcome of a list whose lines that were not understood all stood there when no entry was absent: they say
     nothing of one that is absent now, and it is read to its end as far as it ever was.
     """
-    last = next((one for one in memory.fields[0] if place(one) == place(outcome)), None) if memory.fields else None
-    if not outcome.unread or last is None or not {*outcome.unread} <= {*last.unread}:
-        return outcome
-    return replace(outcome, outcome="ok")
+    known = known_lines(place(outcome), memory)
+    return replace(outcome, outcome="ok") if outcome.unread and {*outcome.unread} <= {*known} else outcome
 
 
-def as_settled(outcome: FieldOutcome, pairing: Pairing) -> FieldOutcome:
-    """The outcome as the next look needs it: with the keys under which entries stand in the history.
+def known_lines(at: Scope, memory: Memory) -> tuple[str, ...]:
+    """The lines of a list that were not understood when no entry of it was absent."""
+    return next((one.unread for one in memory.fields[0] if place(one) == at), ()) if memory.fields else ()
 
-    Nothing needs the entries of a label that is alone, and of a field in which nothing is absent; nor lines that were
-    not understood where something is.
+
+def as_settled(outcome: FieldOutcome, pairing: Pairing, memory: Memory) -> FieldOutcome:
+    """The outcome as the next look needs it: with the keys under which entries stand in the history, those too that are
+    absent and not gone, below the label where they were read.
+
+    Nothing needs the entries of a label that is alone, and of a field in which nothing is absent. While something is,
+    the lines that were not understood before are known still, and those that are new are not.
     """
-    waits = bool(pairing.waiting or (pairing.gone and outcome.outcome != "ok"))
+    at = place(outcome)
+    waits = [*pairing.waiting, *(pairing.gone if outcome.outcome != "ok" else ())]
     outcome = replace(outcome, outcome="partial") if pairing.waiting or outcome.unread else outcome
-    if len(outcome.under) == 1 and not waits and {*outcome.under[0].keys} == set(pairing.read_keys):
-        return replace(outcome, under=(replace(outcome.under[0], keys=()),))
-    known = pairing.new_keys
-    under = (replace(one, keys=tuple(sorted({known.get(key, key) for key in one.keys}))) for one in outcome.under)
-    return replace(outcome, under=tuple(under), unread=() if waits else outcome.unread)
+    if len(outcome.under) == 1 and not waits and {*(outcome.under[0].keys or ())} == {*pairing.read_keys}:
+        return replace(outcome, under=(replace(outcome.under[0], keys=None),))
+    stand = pairing.new_keys
+    below = {(one.label, one.role): {stand.get(key, key) for key in one.keys or ()} for one in outcome.under}
+    for key in (entry.statement.key for entry in waits):
+        if (stood := _label_of(at, key, memory)) is not None:
+            below.setdefault((stood.label, stood.role), set()).add(key)
+    under = tuple(Under(*label, tuple(sorted(below[label]))) for label in sorted(below))
+    return replace(outcome, under=under, unread=known_lines(at, memory) if waits else outcome.unread)
+
+
+def as_held(outcome: FieldOutcome, memory: Memory) -> FieldOutcome:
+    """The outcome of a field that waits: what is known of its labels and lines stays."""
+    last = next(iter(last_outcomes(memory, place(outcome))), None)
+    return replace(outcome, outcome="held", under=last.under if last else (), unread=last.unread if last else ())
+
+
+def _label_of(at: Scope, key: str, memory: Memory) -> Under | None:
+    """The label below which an entry was read last."""
+    labels = (under for last in last_outcomes(memory, at) for under in last.under)
+    return next((under for under in labels if under.keys is None or key in under.keys), None)
 
 
 def _staying(pairing: Pairing) -> set[str]:
@@ -73,28 +94,30 @@ def _staying(pairing: Pairing) -> set[str]:
 def _is_label_gone(one: Judged, key: str, stay: set[str], memory: Memory) -> bool:
     """Whether nothing stands any more of the label below which an entry was read last, nor a new one in its place."""
     for last in last_outcomes(memory, one.at):
-        settled = last.outcome == "ok" or last.unread  # else the keys are all there are: nothing stood below the label
-        alone = settled and len(last.under) == 1 and not last.under[0].keys
-        stood = next((under for under in last.under if alone or key in under.keys), None)
+        stood = next((under for under in last.under if under.keys is None or key in under.keys), None)
         if stood is None:
             continue
         stands = one.outcome.under if one.outcome else ()
-        beside = set(stood.keys) or {other.statement.key for other in one.before}
-        goes_on = beside & stay or any(_succeeds(new, stood, last.under, one.pairing) for new in stands)
-        return not goes_on and stood.label not in {under.label for under in stands}
+        beside = {*(stood.keys or (other.statement.key for other in one.before))}
+        labels = {under.label for under in stands}
+        stay_on = [under for under in last.under if under.label in labels]
+        goes_on = beside & stay or any(_succeeds(new, stood, last.under, stay_on, one.pairing) for new in stands)
+        return not goes_on and stood.label not in labels
     return False
 
 
-def _succeeds(new: Under, lost: Under, before: Sequence[Under], pairing: Pairing | None) -> bool:
+def _succeeds(new: Under, lost: Under, before: Sequence[Under], stay: Sequence[Under], pairing: Pairing | None) -> bool:
     """Whether a label may have come in the place of one that is lost: a new one that says the same of what stands below
     it, or nothing. Not one below which entries stand of another label that said the same, or of none: it is that one
-    reworded.
+    reworded. Nor one with nothing but new entries beside other labels that stay: it came beside them.
     """
     if new.label in {under.label for under in before} or new.role not in (lost.role, *GENERAL) or pairing is None:
         return False
     stood = {read.key: old.statement.key for old, (_, read) in (*pairing.kept, *pairing.amended)}
-    below = {stood[key] for key in new.keys if key in stood} - {*lost.keys}
-    roles = {key: under.role for under in before for key in under.keys}
+    below = {stood[key] for key in new.keys or () if key in stood} - {*(lost.keys or ())}
+    if stay and not below and new.keys:
+        return False
+    roles = {key: under.role for under in before for key in under.keys or ()}
     return all(roles.get(key, new.role) != new.role for key in below)
 
 

@@ -177,7 +177,10 @@ def _fields(history: Database, extraction: dict[str, Any]) -> tuple[FieldOutcome
 
 
 def _outcome(row: dict[str, Any]) -> FieldOutcome:
-    under = tuple(Under(label, role, tuple(keys)) for label, role, keys in json.loads(row["under"] or "[]"))
+    under = tuple(
+        Under(label, role, None if keys is None else tuple(keys))
+        for label, role, keys in json.loads(row["under"] or "[]")
+    )
     said = {name: row[name] for name in OUTCOME} | {"under": under, "unread": tuple(json.loads(row["unread"] or "[]"))}
     return FieldOutcome(**said)
 

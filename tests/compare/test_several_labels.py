@@ -155,3 +155,28 @@ def test_a_list_that_is_lost_waits_as_often_beside_a_label_below_which_nothing_s
     assert kinds == [["page.reshaped"], [], [], []]
     assert page.standing("meeting") == stood
     assert told(page.look(held, to_come)) == []
+
+
+def test_a_list_with_a_name_that_nobody_knows_goes_on_telling_who_comes_and_who_goes(page):
+    odd = "Friends of the Process Foundation"
+    names = ["Georgia", "Armenia", "Ukraine", "Moldova", "Albania", "Serbia", "Malta", "Italy", "Spain", "Poland"]
+    page.look(("Members", [*names, odd]))
+    assert told(page.look(("Members", [*names, "Latvia", odd]))) == ["member.joined LV"]
+    assert told(page.look(("Members", [*names, odd]))) == ["member.left LV"]
+    # who is absent when a line is new may stand there, until that line is gone
+    assert told(page.look(("Members", [*names[1:], odd, "Keepers of the Gate"]))) == []
+    assert told(page.look(("Members", [*names[1:], odd, "Keepers of the Gate"]))) == []
+    assert told(page.look(("Members", [*names[2:], odd]))) == ["member.left AM", "member.left GE"]
+    # half of the list for a line that nobody knows waits
+    assert told(page.look(("Members", [*names[6:], odd, "Four others beside"]))) == ["page.reshaped"]
+    assert told(page.look(("Members", [*names[3:], odd]))) == ["member.left UA"]
+    assert told(page.look(("Members", [*names[4:], odd]))) == ["member.left MD"]
+
+
+def test_a_label_that_comes_beside_one_that_stays_takes_no_other_ones_place(page):
+    held = ("Meetings", ["Rome, 3 May 2021: First Conference"])
+    page.look(held, ("Upcoming meetings", ["Paris, 5 July 2031: Third Conference"]))
+    found = page.look(held, ("Workshops", ["Oslo, 4 June 2022: Workshop on visas"]))
+    assert "page.reshaped" in told(found)
+    assert not [one for one in told(found) if one.startswith("meeting.removed")]
+    assert "2031-07-05" in {key[:10] for key in page.standing("meeting")}
