@@ -59,3 +59,10 @@ def test_a_line_that_is_new_may_explain_an_absence_for_as_long_as_it_stands(site
     again(site)
     assert all_of(site) == before
     assert told(site, page(members=FEWER)) == ["member.left AT"]
+
+
+@pytest.mark.parametrize("instead", ["Mr João Silva, Director General", "See the page of the chairmanship", "Zanzibar"])
+def test_a_label_over_words_that_nobody_understands_waits(site: Watched, instead: str):
+    assert told(site, page(), *[page(chair=instead)] * 3) == ["page.reshaped"]
+    assert site.ask("SELECT reason FROM held WHERE ended_at IS NULL") == [("its section was not understood",)]
+    assert told(site, page()) == []

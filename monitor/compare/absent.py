@@ -24,8 +24,10 @@ def is_gone(entry: Statement, listed: Sequence[Statement]) -> bool:
 
 
 def is_bare(outcome: FieldOutcome, listed: Sequence[New]) -> bool:
-    """Whether the label of a list stands with nothing below it that is a line of the list."""
-    return outcome.outcome == "partial" and outcome.listed == 0 and not listed
+    """Whether the label of a field stands with nothing below it that was understood. A line below that of meetings may
+    say something of one that stood there.
+    """
+    return outcome.outcome == "partial" and not listed and (outcome.listed == 0 or outcome.field != "meeting")
 
 
 def unplaced(pairing: Pairing, findings: Iterable[Finding], known: Collection[str] = ()) -> list[Statement]:

@@ -130,7 +130,9 @@ class Ledger:
             elif at[0] in new_here and not before:
                 pairing = pair(at[1], (), after, self.language)
                 self._write(
-                    at, as_settled(outcomes[at], pairing) if at in outcomes else None, Difference(opened=pairing.come)
+                    at,
+                    as_settled(outcomes[at], pairing, self.memory) if at in outcomes else None,
+                    Difference(opened=pairing.come),
                 )
             elif not self._waits_with_its_line(at[0], new, spoken_of=at in outcomes or bool(after)):
                 judged.append(self._judge(at, before, after, outcomes.get(at)))

@@ -137,9 +137,7 @@ def _write_extraction(
             [
                 (
                     *(cursor.lastrowid, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept),
-                    canonical([[one.label, one.role, one.keys and list(one.keys)] for one in f.under])
-                    if f.under
-                    else None,
+                    canonical([[one.label, one.role, one.keys] for one in f.under]) if f.under else None,
                     canonical(list(f.unread)) if f.unread else None,
                 )
                 for f in comparison.fields

@@ -56,7 +56,7 @@ def test_a_chair_that_the_page_says_is_empty_is_vacant(pages, told):
 
 def test_a_chair_that_a_partial_reading_lacks_is_not_vacant(pages, told):
     partial = FieldOutcome("bali-process", "chair", "partial", kept=0)
-    assert told(pages.reading(pages.chair("NP")), pages.reading(fields=[partial])) == []
+    assert told(pages.reading(pages.chair("NP")), pages.reading(fields=[partial])) == ["page.reshaped"]
 
 
 def test_another_term_of_the_same_chair_is_a_change_and_a_term_newly_given_is_none(pages, told):
