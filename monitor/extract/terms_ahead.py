@@ -44,5 +44,5 @@ def _incoming(one: Statement) -> Statement:
 
 
 def _outcome(one: FieldOutcome, keys: dict[str, str], *, known: bool) -> FieldOutcome:
-    under = tuple(replace(u, keys=tuple(sorted({keys.get(key, key) for key in u.keys}))) for u in one.under)
+    under = tuple(replace(u, keys=tuple(sorted({keys.get(key, key) for key in u.keys or ()}))) for u in one.under)
     return replace(one, under=under, outcome=one.outcome if known or one.outcome != "ok" else "partial")
