@@ -62,7 +62,8 @@ def as_settled(outcome: FieldOutcome, pairing: Pairing, memory: Memory) -> Field
     at = place(outcome)
     waits = [*pairing.waiting, *(pairing.gone if outcome.outcome != "ok" else ())]
     outcome = replace(outcome, outcome="partial") if pairing.waiting or outcome.unread else outcome
-    if len(outcome.under) == 1 and not waits and {*(outcome.under[0].keys or ())} == {*pairing.read_keys}:
+    read = {*pairing.read_keys}
+    if len(outcome.under) == 1 and not waits and read and read == {*(outcome.under[0].keys or ())}:
         return replace(outcome, under=(replace(outcome.under[0], keys=None),))
     stand = pairing.new_keys
     below = {(one.label, one.role): {stand.get(key, key) for key in one.keys or ()} for one in outcome.under}
