@@ -30,6 +30,9 @@ def stoppable(told: str) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGTERM, stop)
+    ignored = signal.getsignal(signal.SIGINT) == signal.SIG_IGN  # as of what a script puts in the background
+    if ignored:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:
@@ -37,3 +40,5 @@ def stoppable(told: str) -> Iterator[None]:
         click.get_current_context().exit(BY_SIGNAL + came[0])
     finally:
         signal.signal(signal.SIGTERM, before)
+        if ignored:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)

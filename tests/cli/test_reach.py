@@ -118,7 +118,8 @@ def test_lists_for_programs_stay_lists_and_people_are_told_beside_them(left: Hou
         assert WATCHED in shown.stderr
 
 
-def test_no_column_of_a_past_is_empty(tmp_path: Path) -> None:
+def test_no_column_of_a_past_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     house = House(tmp_path)
     house.file.write_text(CONFIG, encoding="utf-8")
     house.run({"lakeside": page("Australia", "Fiji,Tonga")}, at=FIRST)

@@ -37,23 +37,32 @@ def watched(tmp_path: Path, httpserver: HTTPServer) -> Watched:
     return watched
 
 
-def check(watched: Watched) -> subprocess.Popen[str]:
+def check(watched: Watched, *, ignoring: bool = False) -> subprocess.Popen[str]:
+    """`ignoring`: Ctrl-C, as what a script puts in the background does."""
     return subprocess.Popen(
         [sys.executable, "-m", "monitor.cli", "--config", str(watched.settings.file), "check"],
         env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=ignore if ignoring else None,
     )
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def ignore() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "ignoring"),
+    [(signal.SIGTERM, 143, False), (signal.SIGINT, 130, False), (signal.SIGTERM, 143, True)],
+)
 def test_a_check_that_is_told_to_end_says_so_and_keeps_what_it_found(
-    watched: Watched, number: int, status: int
+    watched: Watched, number: int, status: int, ignoring: bool
 ) -> None:
     slow = Slow()
     watched.answer(slow, "/slow")
-    running = check(watched)
+    running = check(watched, ignoring=ignoring)
     assert slow.asked.wait(30)
     running.send_signal(number)
     out, err = running.communicate(timeout=30)
