@@ -1,0 +1,69 @@
+"""The plain records that pass from room to room. No room's logic lives here.
+
+Instants are timezone-aware UTC datetimes. Dates that pages state are EDTF text (ISO 8601-2). Countries are ISO 3166-1
+alpha-2 codes. A `value` is JSON: str, int, bool, None, or a dict/list of these.
+"""
+
+from monitor.model.archived import (
+    Answer,
+    Capture,
+    Decision,
+    DecisionKind,
+    Imported,
+    Json,
+    Place,
+    TransportVerdict,
+    Validators,
+)
+from monitor.model.compared import (
+    Change,
+    Check,
+    Comparison,
+    ContentVerdict,
+    Held,
+    Importance,
+    Memory,
+    OpenStatement,
+    OwnVerdict,
+)
+from monitor.model.document import Block, Document, HeadDates, Link
+from monitor.model.reading import Extraction, FieldEnd, FieldOutcome, Finding, Outcome, Statement, Under
+from monitor.model.watched import LAYOUTS, RENDERS, Layout, Network, Render, Source
+
+__all__ = [
+    "Answer",
+    "Block",
+    "Capture",
+    "Change",
+    "Check",
+    "Comparison",
+    "ContentVerdict",
+    "Decision",
+    "DecisionKind",
+    "Document",
+    "Extraction",
+    "FieldEnd",
+    "FieldOutcome",
+    "Finding",
+    "HeadDates",
+    "Held",
+    "Importance",
+    "Imported",
+    "Json",
+    "LAYOUTS",
+    "Layout",
+    "Link",
+    "Memory",
+    "Network",
+    "OpenStatement",
+    "Outcome",
+    "OwnVerdict",
+    "Place",
+    "RENDERS",
+    "Render",
+    "Source",
+    "Statement",
+    "TransportVerdict",
+    "Under",
+    "Validators",
+]
