@@ -1,7 +1,8 @@
-"""What a text says that passes by itself, taken out: dates, figures, how long ago something was, how often it was read.
+"""What a text says that passes by itself, taken out: dates, figures, how far away something is, how often it was read.
 
-`updated three days ago` and `updated 2 hours ago` are the same, and so are `viewed by twelve thousand people` and
-`viewed by 987 people`; `twelve members` says how many there are, and stays. The words are lookups/passing.toml.
+`updated three days ago` and `updated 2 hours ago` are the same, and so are `begins in 12 days` and `begins tomorrow`,
+`viewed by twelve thousand people` and `viewed by 987 people`; `twelve members` says how many there are, and stays. The
+words are lookups/passing.toml.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ LIST = re.compile(r"\{(\w+)\}(\??)")
 MADE = frozenset(("number", "large", "length"))  # put together of several lists
 FIGURES = r"[^ \d]*\d[^ ]*"
 MORE = 7  # words of a number behind its first one
+GAP, GAP_WORDS = "...", 12  # what stands in a phrase for words of any kind, and how many there may be
 
 Lists = Mapping[str, tuple[str, ...]]  # the folded words of each list of a language
 
@@ -33,7 +35,9 @@ def settled(text: str) -> str:
 
 
 def lasting(text: str) -> str:
-    """A text folded, without how long ago something was and how often it was read: other numbers and dates stay."""
+    """A text folded, without how long ago or ahead something is and how often it was read: other numbers and dates
+    stay.
+    """
     found = f" {fold(GROUPED.sub(_as_one, text))} "
     said = frozenset(found.split())
     for telling, form in _phrases():
@@ -72,10 +76,10 @@ def _phrases() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
 
 
 def _telling(phrase: str, lists: Lists) -> frozenset[str]:
-    for part in PHRASE.sub(r"\1\2\3", phrase).split():
+    for part in PHRASE.sub(r"\1\2\3", phrase).replace(GAP, "").split():
         listed = LIST.fullmatch(part)
         if listed is None:
-            return frozenset((fold(part),))
+            return frozenset(fold(part).split())
         if not listed[2] and listed[1] not in MADE:
             return frozenset(word for words in lists[listed[1]] for word in words.split())
     raise LookupDataError(f"lookups/{FILE}: {phrase!r} is any number")
@@ -91,6 +95,8 @@ def _compiled(phrase: str, lists: Lists) -> re.Pattern[str]:
 
 def _form(word: str, lists: Lists) -> str:
     """One word of a phrase as a pattern, with the space behind it."""
+    if word == GAP:
+        return f"(?:[^ ]+ ){{0,{GAP_WORDS}}}?"
     listed = LIST.fullmatch(word)
     if listed is None:
         return re.escape(f"{fold(word)} ")

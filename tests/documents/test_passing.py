@@ -60,10 +60,52 @@ READ = {
     "Desde su publicación la ficha fue leída {} veces por gente de todas partes.": ("doce mil", "12.345", "siete"),
     "Desde a publicação a ficha foi vista por {} pessoas de todas as regiões.": ("doze mil", "12.345", "sete"),
 }  # fmt: skip
+AHEAD = {
+    "The conference of the Dialogue will begin {} in the capital of Malta.": (
+        "in twelve days", "in eleven days", "in about a month", "in less than an hour", "tomorrow", "today",
+        "next week", "in 5 days", "in a few hours", "in twenty-one days", "in 2 days and 3 hours",
+    ),
+    "Registration closes {} for all those who take part in the Forum.": ("in 12 days", "in one week", "tomorrow"),
+    "{} the ministerial meeting of the Process starts in the old town.": ("In two days", "In 5 hours", "In one week"),
+    "Only {} until the ministers of the Process meet in the old town.": ("12 days", "eleven days", "a few hours"),
+    "{} left before registration for the conference of the Forum ends.": ("Three days", "2 weeks", "Less than an hour"),
+    "There are {} to go before the conference of the Forum takes place.": ("three days", "2 weeks", "just two hours"),
+    "The ministerial conference of the Forum is {} away from today on.": ("three days", "2 weeks", "a month"),
+    "Countdown to the conference in the capital of Malta: {}": ("12 days 3 hours", "eleven days", "2 weeks"),
+    "La conférence ministérielle du Dialogue s'ouvrira {} à Tunis.": (
+        "dans 12 jours", "dans onze jours", "dans une semaine", "demain", "dans moins d'une heure", "d'ici deux jours",
+        "après-demain", "aujourd'hui",
+    ),
+    "Il reste {} avant la conférence des ministres du Dialogue.": ("trois jours", "2 semaines", "moins d'une heure"),
+    "Plus que {} avant la conférence des ministres du Dialogue à Tunis.": ("trois jours", "2 semaines", "une heure"),
+    "J-{} avant la conférence des ministres du Dialogue à Tunis": ("12", "11", "1"),
+    "La conferencia ministerial del Foro comenzará {} en Lima.": (
+        "dentro de tres semanas", "en cinco días", "mañana", "en menos de una hora", "pasado mañana", "hoy",
+    ),
+    "{} para la conferencia de ministros del Foro en Lima.": (
+        "Quedan tres semanas", "Faltan 12 días", "Falta un día", "Solo quedan unas horas", "Queda una semana",
+    ),
+    "A conferência ministerial do Fórum começa {} em Maputo.": (
+        "dentro de três dias", "daqui a 12 dias", "em duas semanas", "amanhã", "hoje",
+    ),
+    "{} para a conferência dos ministros do Fórum em Maputo.": ("Faltam doze dias", "Falta um dia", "Restam 3 dias"),
+    "Die Konferenz der Minister beginnt {} in der Hauptstadt.": (
+        "in drei Tagen", "in 12 Tagen", "morgen", "heute", "in weniger als einer Stunde", "in dreizehn Tagen",
+    ),
+    "{} bis zur Konferenz der Minister in der alten Stadt.": ("Noch drei Tage", "Noch 12 Tage", "Nur noch eine Woche"),
+    "La conferenza dei ministri comincia {} nella città di Roma.": ("tra tre giorni", "fra 12 giorni", "domani"),
+    "{} alla conferenza dei ministri nella città di Roma.": ("Mancano tre giorni", "Manca un giorno", "Mancano 2 ore"),
+    "Конференция министров откроется {} в столице страны.": (
+        "через три дня", "через двенадцать дней", "через неделю", "завтра", "через 2 часа", "сегодня",
+    ),
+    "До конференции министров {} и начало работы.": ("осталось три дня", "остался один день", "осталось 12 дней"),
+    "سيبدأ المؤتمر الوزاري في العاصمة {} بحضور الدول": ("بعد ثلاثة أيام", "بعد 12 يوما", "بعد يومين", "غدا"),
+    "{} على بدء المؤتمر الوزاري في عاصمة البلاد": ("يتبقى ثلاثة أيام", "بقي يومان", "باقي 12 يوما", "تبقى أسبوع"),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("words", "said"), [*AGO.items(), *READ.items()])
-def test_how_long_ago_and_how_often_it_was_read_are_no_edit(words: str, said: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("words", "said"), [*AGO.items(), *READ.items(), *AHEAD.items()])
+def test_how_long_ago_or_ahead_and_how_often_it_was_read_are_no_edit(words: str, said: tuple[str, ...]) -> None:
     for one, other in product(said, said):
         assert edited([words.format(one)], [words.format(other)]) is None, (one, other)
 
@@ -93,6 +135,34 @@ def test_how_long_ago_and_how_often_it_was_read_are_no_edit(words: str, said: tu
          "The declaration was read by two ministers at the end of the day."),
         ("It meets every two years in one of the States that take part.",
          "It meets every three years in one of the States that take part."),
+        ("The talks of the ministers of both regions were concluded in three days.",
+         "The talks of the ministers of both regions were concluded in four days."),
+        ("The committee meets every two weeks and writes down what was said.",
+         "The committee meets every three weeks and writes down what was said."),
+        ("The training of officials lasts five days and is free for all of them.",
+         "The training of officials lasts six days and is free for all of them."),
+        ("The conference will last two days and is to be held in Malta.",
+         "The conference will last three days and is to be held in Malta."),
+        ("Applications will be answered within ten days by the secretariat in Vienna.",
+         "Applications will be answered within twenty days by the secretariat in Vienna."),
+        ("The mandate of two years remains in force until the States agree on another.",
+         "The mandate of three years remains in force until the States agree on another."),
+        ("La Tunisie reste deux ans à la présidence du Dialogue avant de la céder.",
+         "La Tunisie reste trois ans à la présidence du Dialogue avant de la céder."),
+        ("The chair will be held for two years by each of the States.",
+         "The chair will be held for three years by each of the States."),
+        ("La formation des agents dure trois jours et elle est gratuite pour tous.",
+         "La formation des agents dure quatre jours et elle est gratuite pour tous."),
+        ("Les ministres se réunissent tous les deux ans dans un des États membres.",
+         "Les ministres se réunissent tous les trois ans dans un des États membres."),
+        ("El curso para funcionarios dura tres semanas y es gratuito para todos.",
+         "El curso para funcionarios dura dos semanas y es gratuito para todos."),
+        ("O curso para funcionários dura três semanas e é gratuito para todos.",
+         "O curso para funcionários dura duas semanas e é gratuito para todos."),
+        ("Der Lehrgang für Beamte dauert drei Tage und ist für alle kostenlos.",
+         "Der Lehrgang für Beamte dauert vier Tage und ist für alle kostenlos."),
+        ("Курс для сотрудников длится три дня и бесплатен для всех участников.",
+         "Курс для сотрудников длится пять дней и бесплатен для всех участников."),
         ("The text was updated three days ago by the secretariat in Vienna.",
          "The text was updated three days ago by the secretariat in Geneva."),
     ],
