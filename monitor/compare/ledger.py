@@ -8,6 +8,7 @@ from datetime import datetime
 
 from monitor.compare import chairs, prose
 from monitor.compare.absent import homeless, is_bare
+from monitor.compare.astray import Astray, astray_of
 from monitor.compare.doubts import Beside, doubt_of, in_words
 from monitor.compare.guard import (
     LABEL_GONE,
@@ -89,6 +90,7 @@ class Ledger:
     new: dict[Scope, list[New]] = field(default_factory=dict)
     beside: Beside = field(default_factory=Beside)
     loose: set[Scope] = field(default_factory=set)  # that have no label to lose
+    astray: Astray = field(default_factory=Astray)
 
     def begin(self) -> None:
         """A baseline: all that is stated opens, but for what can hardly be; what else stood closes; nothing is told."""
@@ -114,6 +116,7 @@ class Ledger:
         self.old, self.new, self.beside = old, new, Beside(old, new)
         outcomes = outcomes_of(self.extraction)
         known = sorted({*old, *new, *outcomes, *((one.mechanism or "", one.field) for one in self.memory.held)})
+        self.astray = astray_of(old, new, self.memory, self.names) if self.guarded else Astray()
         new_here, delisted = self._mechanisms(old.get(MECHANISMS, ()), new.get(MECHANISMS, ()), outcomes)
         self.loose = {at for at in old if is_loose(at, outcomes)}
         stood = {at for at in old if at[0] not in delisted and at not in self.loose and has_stood(self.memory, at)}
@@ -127,7 +130,7 @@ class Ledger:
             before, after = old.get(at, ()), new.get(at, ())
             if at[0] in delisted:
                 self.closed.extend(entry.row for entry in before)
-            elif at[0] in new_here and not before:
+            elif at[0] in new_here and not before and at not in self.astray.lists:
                 pairing = pair(at[1], (), after, self.language)
                 self._write(
                     at,
@@ -137,7 +140,7 @@ class Ledger:
             elif not self._waits_with_its_line(at[0], new, spoken_of=at in outcomes or bool(after)):
                 judged.append(self._judge(at, before, after, outcomes.get(at)))
         for one in crossed(judged, self.memory, self.now, self.language) if self.guarded else judged:
-            self._settle(one)
+            self._settle(self.astray.apart(one, self.memory, self.now))
         self.changes = merged(self.changes, self.lists, self.names)
 
     def reshaped(self) -> None:
@@ -203,7 +206,8 @@ class Ledger:
         if not before and not after:
             return set(), set()
         first = len(self.opened), len(self.closed)
-        self._settle(self._judge(MECHANISMS, before, after, outcomes.get(MECHANISMS)))
+        judged = self._judge(MECHANISMS, before, after, outcomes.get(MECHANISMS))
+        self._settle(self.astray.listed(judged, self.memory, self.now))
         rows = set(self.closed[first[1] :])
         stood = {_mechanism(entry.statement) for entry in before}
         new_here = {_mechanism(statement) for _, statement in self.opened[first[0] :]} - stood
