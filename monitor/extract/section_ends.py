@@ -14,6 +14,7 @@ from monitor.extract.sections import (
     Section,
     is_prose,
 )
+from monitor.extract.values.leading_on import is_told_to, leads_to_list
 from monitor.extract.values.line_parts import is_place
 from monitor.lookups import fold
 from monitor.model import Block
@@ -28,6 +29,7 @@ VALUES = SCALARS | {"chair", "secretariat", "formal_association"}
 # Fields whose entries may have a heading of their own: a year over meetings, a title over a paragraph.
 NESTED = frozenset(("meeting", "document", "focus", "objective", "contact", "result", "link", "other"))
 PARAGRAPHS = frozenset(("objective", "contact", "other", "secretariat", "chair", "result"))
+OTHERS = {"member": "observer", "observer": "belong"}  # lists, and the words (label_words.toml) of the other one
 WORDED = frozenset(("secretariat", "contact", "objective", "focus"))  # no value of which is a date
 STATES = re.compile(r"\b(states|countries|etats|pays|paises|estados)\b")
 CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
@@ -58,6 +60,8 @@ def ends(section: Section, block: Block, fits: Fits) -> bool:
         return False
     if _is_beside(section, block, fits):
         return True
+    if _leads_to_the_rest(section, block):
+        return False
     if section.inline:
         if section.field in VALUES and block.kind == "item" and _is_meeting(section, block, fits):
             return True
@@ -72,6 +76,14 @@ def ends(section: Section, block: Block, fits: Fits) -> bool:
         return False
     # a list ends where its items end
     return section.listed or (is_prose(block.text) and bool(section.lines))
+
+
+def _leads_to_the_rest(section: Section, block: Block) -> bool:
+    """`See the full list` straight behind a list of members or observers, and not that of the others."""
+    if block.kind != "text" or not section.lines or section.field not in OTHERS:
+        return False
+    led = leads_to_list(block.text, but_of=OTHERS[section.field])
+    return led and (bool(block.links) or is_told_to(block.text))
 
 
 def _is_beside(section: Section, block: Block, fits: Fits) -> bool:

@@ -8,13 +8,16 @@ from dataclasses import replace
 from monitor.extract.fields.dated import misspelt_within
 from monitor.extract.fields.elsewhere import own_lines
 from monitor.extract.fields.listing import tell_strangers
+from monitor.extract.fields.pointers import points_elsewhere
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import sentences
 from monitor.extract.prose import find_chairs
 from monitor.extract.sections import Line, Section, is_prose
+from monitor.extract.seeming.wording import says
 from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.values.chairs import Chair, read_chairs
 from monitor.extract.values.countries import read_country
+from monitor.extract.values.leading_on import leads_to_list
 from monitor.extract.values.unknown_names import lone_stranger
 from monitor.lookups.countries import country_name
 
@@ -63,7 +66,7 @@ def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
     """
     whole, said, vacant, labels = True, False, False, 0
     for section in sections:
-        lines = section.lines
+        lines = [line for line in section.lines if not _leads_on(line)] or section.lines
         if _crowd(section):
             lines, others = _before_a_list(section)
             for line in () if lines else others:
@@ -88,6 +91,11 @@ def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
     whole &= vacant or _is_about_now(ledger)
     if sections:
         ledger.outcome("chair", "ok" if whole and said else "partial", listed=labels)
+
+
+def _leads_on(line: Line) -> bool:
+    """`Learn more` beside who chairs; `See all chairs` may be where others stand."""
+    return points_elsewhere(line) and not says(line.text, "chair") and not leads_to_list(line.text)
 
 
 def _is_about_now(ledger: Ledger) -> bool:

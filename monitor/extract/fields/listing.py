@@ -21,11 +21,12 @@ TAIL = re.compile(r"[(\[]([^()\[\]]+)[)\]]$")  # a remark behind an organisation
 
 @dataclass(slots=True)
 class Listing:
-    """One list while it is read. `whole`: every line was understood."""
+    """One list while it is read. `whole`: every line was understood; `led`: those that only lead elsewhere."""
 
     name: str
     listed: int = 0
     parsed: int = 0
+    led: int = 0
     whole: bool = True
     none: bool = False
     heading: Line | None = None  # a group whose members have not come yet: `African Union Member States`

@@ -9,7 +9,7 @@ from monitor.extract.fields.counts import compare_counts, state_claims
 from monitor.extract.fields.elsewhere import state_observing
 from monitor.extract.fields.entries import is_column_head, is_remark, with_remark
 from monitor.extract.fields.listing import Listing, enter_organisation, enter_state, tell_strangers
-from monitor.extract.fields.pieces import GROUP, read_pieces, tell_unread
+from monitor.extract.fields.pieces import GROUP, read_pieces, tell_unread, without_pointers
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose import find_members
@@ -79,7 +79,8 @@ def _read(name: str, sections: list[Section], ledger: Ledger) -> None:
     ledger.duplicates(name, found.names, found.line_of)
     compare_counts(name, claimed, found.listed, len(found.keys), ledger, _label_line(sections))
     outcome: Outcome = "ok" if found.whole else "partial"
-    ledger.outcome(name, outcome, claimed=claimed, listed=found.listed, parsed=found.parsed, kept=len(found.keys))
+    listed = found.listed + found.led
+    ledger.outcome(name, outcome, claimed=claimed, listed=listed, parsed=found.parsed, kept=len(found.keys))
 
 
 def _label_line(sections: list[Section]) -> Line | None:
@@ -104,6 +105,7 @@ def _sentences(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
 
 
 def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
+    line = without_pointers(line, found, ledger)
     text = line.text.strip()
     if is_none(text):
         found.none = True

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 from monitor.extract.fields.elsewhere import own_lines, state_secretariat
+from monitor.extract.fields.named import is_named
+from monitor.extract.fields.pointers import points_elsewhere
 from monitor.extract.fields.scalars import lines
 from monitor.extract.fields.serving import serving_now
 from monitor.extract.labels import labelled
@@ -16,9 +18,9 @@ from monitor.extract.prose import find_secretariats
 from monitor.extract.prose.holders import Holder
 from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.sentinels import is_none, is_not_known_yet, opens_without
-from monitor.extract.values.countries import capitalised, read_country
+from monitor.extract.values.countries import read_country
+from monitor.extract.values.leading_on import leads_on
 from monitor.extract.values.organisations import (
-    ACRONYM,
     OrganisationMatch,
     read_organisation,
     read_organisations,
@@ -33,12 +35,6 @@ SECRETARIAT_OF = re.compile(
 )
 
 
-DIGIT = re.compile(r"\d")
-# words that say what a body is
-KINDS = (
-    ("naming", "nouns"), ("bodies", "authors"), ("bodies", "groups"), ("membership", "authorities"),
-    ("organisation", "generic"), ("organisation", "office"), ("organisation", "body"),
-)  # fmt: skip
 GOVERNMENT = re.compile(
     r"^(?:the\s+|le\s+|el\s+|o\s+)?(?:government|gouvernement|gobierno|governo)\s+(?:of|du|de|del|do|da|des)\s+(?:the\s+|la\s+|l['’])?",
     re.IGNORECASE,
@@ -52,7 +48,7 @@ def _known(text: str) -> tuple[OrganisationMatch, ...]:
         return (one,)
     if (of := SECRETARIAT_OF.match(text)) and (whose := read_organisation(text[of.end() :])).id:
         return (whose,)
-    found = read_organisations(text)
+    found = tuple(o for o in read_organisations(text) if o.id or not leads_on(o.name))
     return tuple(
         o
         for o in found
@@ -70,25 +66,11 @@ def _is_generic(name: str) -> bool:
     return not pattern("organisation", "generic").sub("", name).strip(" -,;:()")
 
 
-def _is_named(words: str) -> bool:
-    """Whether unknown words look like a name: they say what the body is, have an acronym, or capitals beyond the first
-    word. `Under negotiation`, `Rotating` and `Counted 38` do not.
-    """
-    if not words[:1].isupper() or pattern("organisation", "no_name").search(words):
-        return False
-    if any(pattern(*kind).search(words) for kind in KINDS):
-        return True
-    several = len(words.split()) > 1
-    if ACRONYM.search(words) and not (several and words.isupper()):
-        return True
-    return several and capitalised(words) and DIGIT.search(words) is None
-
-
 def _state(name: str, organisations: tuple[OrganisationMatch, ...], line: Line, ledger: Ledger) -> bool:
     """Writes the organisations down; False when a piece is not even a name, which is told as unread."""
     whole = True
     for organisation in organisations:
-        if organisation.id is None and not _is_named(organisation.name):
+        if organisation.id is None and not is_named(organisation.name):
             ledger.unread(name, line)
             whole = False
             continue
@@ -100,9 +82,20 @@ def _state(name: str, organisations: tuple[OrganisationMatch, ...], line: Line, 
     return whole
 
 
+def _without_pointers(name: str, every: list[Line], ledger: Ledger) -> tuple[list[Line], bool]:
+    """The lines but for those that only lead elsewhere, and whether others are left: one of these alone says nothing of
+    who it is.
+    """
+    stated = [line for line in every if not points_elsewhere(line)]
+    if every and not stated:
+        ledger.unread(name, every[0])
+    return stated, bool(stated) or not every
+
+
 def read_formal_association(sections: list[Section], ledger: Ledger) -> None:
-    count, whole = 0, True
-    for line in own_lines("formal_association", lines(sections), ledger):
+    count = 0
+    stated, whole = _without_pointers("formal_association", lines(sections), ledger)
+    for line in own_lines("formal_association", stated, ledger):
         if is_none(line.text) or opens_without("formal_association", line.text):
             continue
         if is_prose(line.text):
@@ -171,12 +164,13 @@ def _is_link(line: Line, within: str = "") -> bool:
 
 def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
     """Who the secretariat is. A paragraph about it is kept as its note; from it only a plain statement is read."""
-    whole, count = True, 0
+    count = 0
     every = lines(sections)
     stated = [line for line in every if not _is_link(line, "#")]  # one that leads to another place of the page
     if every and (not stated or (len(every) > 1 and all(map(_is_link, every)))):
         ledger.unread("secretariat", every[0])  # a menu under the word: nothing is said of who it is
         return
+    stated, whole = _without_pointers("secretariat", stated, ledger)
     said = (piece for line in stated for piece in _offices(line))
     for line in own_lines("secretariat", said, ledger):
         whole_text = _name_alone(line.text, ledger.reading.layout)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from monitor.extract.fields.entries import may_be_a_name
 from monitor.extract.fields.listing import Listing, enter_organisation, enter_state
+from monitor.extract.fields.pointers import points_elsewhere
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.sections import Line, is_prose
 from monitor.extract.values.countries import CountryMatch, ended, read_countries, read_country
@@ -22,6 +23,20 @@ SENTENCES = re.compile(r":|\w{4,}\.\s")  # a piece that holds them is no list of
 THE = re.compile(r"^(?:the|la|le|les|el|los|las|o|a|os|as)\s+|^l['’]", re.IGNORECASE)
 FEWEST = 2  # known pieces, before a line counts as a list
 Entries = tuple[CountryMatch | OrganisationMatch, ...]
+
+
+def without_pointers(line: Line, found: Listing, ledger: Ledger) -> Line:
+    """The line but for what only leads elsewhere, which is told: there the list may go on."""
+    pieces = [piece.strip() for piece in PARTED.split(line.text)]
+    whole = points_elsewhere(line)
+    leading = [piece for piece in pieces if piece and points_elsewhere(replace(line, text=piece))]
+    for piece in [line.text] if whole else leading:
+        found.whole = False
+        found.led += 1
+        ledger.unread(found.name, replace(line, text=piece))
+    if not whole and not leading:
+        return line
+    return replace(line, text="" if whole else "; ".join(piece for piece in pieces if piece not in leading))
 
 
 def read_pieces(line: Line, role: str, found: Listing, ledger: Ledger) -> bool:
