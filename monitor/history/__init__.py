@@ -41,6 +41,7 @@ from monitor.history.captures import (
     validators,
 )
 from monitor.history.changes import change, changes, evidence, kinds_told
+from monitor.history.coming import has_come
 from monitor.history.damage import damaged, note_damage
 from monitor.history.database import open_history, open_reader, transaction
 from monitor.history.dataset import at_one_moment, newest, rows
@@ -157,6 +158,7 @@ __all__ = [
     "fetched_in",
     "frame",
     "framed_at",
+    "has_come",
     "heartbeat",
     "held",
     "held_capture",

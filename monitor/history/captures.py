@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from monitor.errors import UsageError
+from monitor.history.coming import has_come
 from monitor.history.database import instant, moment, moment_or_none, transaction
 from monitor.history.findings import open_finding
 from monitor.history.segments import know
@@ -193,13 +194,16 @@ def validators(
 ) -> Validators | None:
     """What to ask the server with, None when it must answer in full; with `url` only if they came from that address.
 
-    With `now` also None when the last whole answer came 14 days ago: a server may say "not modified" for ever. What
-    came later than now was noted by a clock that was set back since, and says nothing.
+    With `now` also None when the last whole answer came 14 days ago: a server may say "not modified" for ever; and when
+    a day has come that what stands waited for. What came later than now was noted by a clock that was set back since,
+    and says nothing.
     """
     found = last_good(history, source)
     if found is None or (url is not None and url != found.capture.requested_url):
         return None
     if now is not None and not found.whole_at <= now < found.whole_at + TESTED_EVERY:
+        return None
+    if now is not None and has_come(history, found.capture, now):
         return None
     return found.validators
 

@@ -45,8 +45,10 @@ async def kept(
     afresh = False
     if good is not None and good.capture.sha256 == answer.sha256 and answer.error is None and not unread:
         check = replace(check, verdict="unchanged")
-        # At another address it has other validators, and stands there for the first time.
+        # At another address it has other validators, and stands there for the first time. Where a day has come, the
+        # same words may say something else, as they would beside a nonce: that look is the evidence.
         known = good.capture.requested_url == answer.requested_url and _is_whole(house, good.capture)
+        known = known and not history.has_come(house.book, good.capture, answer.fetched_at)
         before = (
             await as_before(house, source, check, remarks, looked_at=answer.fetched_at, keep=keep) if known else None
         )
@@ -80,7 +82,7 @@ async def as_before(
     always: bool = False,
 ) -> Looked | None:
     """The bytes are those we have: read again only when our code or the settings are others, or a held reading waits
-    for its time. None when we have them no more.
+    to be seen so often. None when we have them no more.
 
     `keep`: keeps in the archive that this look found them again; done when anything follows from that, or `always`.
     """
