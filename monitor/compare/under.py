@@ -15,9 +15,9 @@ from monitor.compare.absent import is_gone
 from monitor.compare.identity import Scope, form_of, who
 from monitor.compare.judged import Judged
 from monitor.compare.pairing import Pairing
-from monitor.compare.recall import last_outcomes, place
+from monitor.compare.recall import last_outcomes, last_read, place
 from monitor.compare.spans import span
-from monitor.model import FieldOutcome, Memory, OpenStatement, Statement, Under
+from monitor.model import INSIDE, FieldOutcome, Memory, OpenStatement, Statement, Under
 
 GENERAL = ("", "any")  # roles of labels below which whatever the field holds may stand
 
@@ -103,8 +103,17 @@ def _is_label_gone(one: Judged, key: str, stay: set[str], memory: Memory) -> boo
         labels = {under.label for under in stands}
         stay_on = [under for under in last.under if under.label in labels]
         goes_on = beside & stay or any(_succeeds(new, stood, last.under, stay_on, one.pairing) for new in stands)
+        goes_on = goes_on or (INSIDE in stood.label and _is_counted(one, memory))
         return not goes_on and stood.label not in labels
     return False
+
+
+def _is_counted(one: Judged, memory: Memory) -> bool:
+    """Whether the page gives another number for the list than before, and it is that of the entries that stand."""
+    before, now = last_read(memory, one.at), one.outcome
+    if now is None or before is None or now.outcome != "ok" or None in (now.claimed, before.claimed):
+        return False
+    return now.claimed == now.listed and now.claimed != before.claimed
 
 
 def _succeeds(new: Under, lost: Under, before: Sequence[Under], stay: Sequence[Under], pairing: Pairing | None) -> bool:

@@ -190,13 +190,17 @@ def _only_kinds(words: str) -> bool:
     are, and names none.
     """
     bare = fold(REMARK.sub("", words)).split()
-    return bool(bare) and set(bare) <= _kinds()
+    return bool(bare) and set(bare) <= _words("country", "organisation", "joining", "kind", "around")
+
+
+def names_a_kind(words: str) -> bool:
+    """Words for States or organisations, and none beside: `States`, `Organismos internacionales`."""
+    return _only_kinds(words) and not _words("country", "organisation").isdisjoint(fold(words).split())
 
 
 @cache
-def _kinds() -> frozenset[str]:
+def _words(*groups: str) -> frozenset[str]:
     table = load.table("label_words")["words"]
-    groups = ("country", "organisation", "joining", "kind", "around")
     return frozenset(fold(word) for group in groups for word in table[group])
 
 

@@ -12,7 +12,7 @@ from monitor.documents.masks import masked
 from monitor.extract.label_table import NUMBER, label_key
 from monitor.extract.sections import Line, is_prose
 from monitor.lookups import fold
-from monitor.model import FieldOutcome, Finding, Json, Outcome, Statement, Under
+from monitor.model import INSIDE, FieldOutcome, Finding, Json, Outcome, Statement, Under
 
 UNREAD = ("unread-line", "unknown-country")  # findings of a line of a list that was not understood
 
@@ -132,7 +132,7 @@ class Ledger:
 
 
 def _plain(label: tuple[str, str]) -> tuple[str, str]:
-    return label_key(NUMBER.sub(" ", label[0])), label[1]
+    return INSIDE.join(label_key(NUMBER.sub(" ", words)) for words in label[0].split(INSIDE)), label[1]
 
 
 def shorten(text: str, limit: int = 160) -> str:

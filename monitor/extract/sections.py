@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass, field, replace
 
 from monitor.extract.label_table import Label
-from monitor.model import Block, Link
+from monitor.model import INSIDE, Block, Link
 
 PROSE_WORDS = 8
 # `25 States and territories`, `45 (incl. 3 organizations)`
 COUNT_ALONE = re.compile(r"(?:[Tt]otal\s*[:=]?\s*)?(\d{1,3})(?:\s+[^\W\d]+){0,4}\s*(?:\([^()]*\))?[.:]?")
 STOP = re.compile(r"[.!?…][”\"')]?(?:\s|$)")
 MARKS = frozenset(",;:.|·•–—-()/")  # that part the pieces of a line
+LONGEST_GROUP = 120  # characters
+WORD = re.compile(r"[^\W\d_]{2}")
 YEAR_ONLY = re.compile(r"\(?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\)?:?")
 
 
@@ -26,6 +28,15 @@ class Line:
     links: tuple[Link, ...] = ()
     kind: str = "text"
     under: tuple[str, str] = ("", "")  # the words of the label below which it stands, and its role
+    level: int = 0  # of an item its depth
+
+    def within(self, group: str) -> Line:
+        """The line below a smaller label inside that of its section: `Central Asia` inside `Members`. Not below letters
+        of an index or figures, which say nothing of who stands there.
+        """
+        words, role = self.under
+        says = words and len(group) <= LONGEST_GROUP and WORD.search(group)
+        return replace(self, under=(f"{words}{INSIDE}{group}", role)) if says else self
 
 
 @dataclass(slots=True)
@@ -106,7 +117,8 @@ def is_menu_entry(block: Block) -> bool:
 
 def line_of(block: Block) -> Line:
     """The whole of a block as one line."""
-    return Line(block.text, block.text, block.locator, block.links, block.kind)
+    level = block.level if block.kind == "item" else 0
+    return Line(block.text, block.text, block.locator, block.links, block.kind, level=level)
 
 
 def line_of_parts(block: Block, mark: str, start: int = 0) -> Line:

@@ -27,7 +27,7 @@ from monitor.model.compared import (
     OwnVerdict,
 )
 from monitor.model.document import Block, Document, HeadDates, Link
-from monitor.model.reading import Extraction, FieldEnd, FieldOutcome, Finding, Outcome, Statement, Under
+from monitor.model.reading import INSIDE, Extraction, FieldEnd, FieldOutcome, Finding, Outcome, Statement, Under
 from monitor.model.watched import LAYOUTS, RENDERS, Layout, Network, Render, Source
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Finding",
     "HeadDates",
     "Held",
+    "INSIDE",
     "Importance",
     "Imported",
     "Json",

@@ -9,6 +9,7 @@ from monitor.model.archived import Json
 from monitor.model.watched import Layout
 
 Outcome = Literal["ok", "partial", "held", "drifted", "failed"]
+INSIDE = " > "  # between a label and a smaller one inside its section: `members > africa`
 FieldEnd = Literal[Outcome, "unstated"]  # `unstated`: stated no more, as a person said or newer code reads
 
 
@@ -50,7 +51,7 @@ class Finding:
 class Under:
     """A label of a field that stands on the page, and the keys of the entries below it."""
 
-    label: str  # folded, without figures
+    label: str  # folded, without figures; of one inside the section of another both, with INSIDE between them
     role: str = ""  # of labels.toml: what the label says of all that stands below it
     keys: tuple[str, ...] | None = ()  # None: of a label that is alone, all of the field
 

@@ -20,6 +20,14 @@ TAIL = re.compile(r"[(\[]([^()\[\]]+)[)\]]$")  # a remark behind an organisation
 
 
 @dataclass(slots=True)
+class Group:
+    """A smaller label inside the section of a list (`Africa`), and the depth of the first line below it."""
+
+    words: str
+    depth: int | None = None
+
+
+@dataclass(slots=True)
 class Listing:
     """One list while it is read. `whole`: every line was understood; `led`: those that only lead elsewhere."""
 
@@ -30,9 +38,22 @@ class Listing:
     whole: bool = True
     none: bool = False
     heading: Line | None = None  # a group whose members have not come yet: `African Union Member States`
+    group: Group | None = None  # below which the next line stands
     names: list[str] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
     line_of: dict[str, Line] = field(default_factory=dict)
+
+    def placed(self, line: Line) -> Line:
+        """The line below the group that is open. Where a group is an item of a list, its entries are deeper ones: with
+        the first that is not as deep it ends.
+        """
+        if self.group is None:
+            return line
+        self.group.depth = line.level if self.group.depth is None else self.group.depth
+        if line.level < self.group.depth:
+            self.group = None
+            return line
+        return line.within(self.group.words)
 
     def enter(self, key: str, value: Json, display: str, text: str, line: Line, ledger: Ledger) -> None:
         """An entry that was understood; a second one of the same key is kept once."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
 from monitor.extract.fields.counts import compare_counts, state_claims
 from monitor.extract.fields.elsewhere import state_observing
 from monitor.extract.fields.entries import is_column_head, is_remark, with_remark
-from monitor.extract.fields.listing import Listing, enter_organisation, enter_state, tell_strangers
-from monitor.extract.fields.pieces import GROUP, read_pieces, tell_unread, without_pointers
+from monitor.extract.fields.listing import Group, Listing, enter_organisation, enter_state, tell_strangers
+from monitor.extract.fields.pieces import GROUP, is_parted, read_pieces, tell_unread, without_pointers
+from monitor.extract.labels import names_a_kind
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose import find_members
@@ -61,8 +63,11 @@ def _read(name: str, sections: list[Section], ledger: Ledger) -> None:
     claimed = state_claims(name, sections, ledger)
     found = Listing(name)
     for section in sections:
-        for line in section.lines:
-            _sentences(line, section.label.role, found, ledger)
+        found.group = None
+        for line, below in zip_longest(section.lines, section.lines[1:]):
+            over = line.kind == "item" and below is not None and below.level > line.level > 0
+            said = found.placed(replace(line, kind="heading") if over else line)
+            _sentences(said, section.label.role, found, ledger)
     if not found.listed and not found.none:
         for line in (line for section in sections for line in section.lines if not line.text.endswith(":")):
             if _is_group(line):  # nothing stands under it, or it is words for all: `All Member States`
@@ -108,7 +113,8 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
     line = without_pointers(line, found, ledger)
     text = line.text.strip()
     if is_none(text):
-        found.none = True
+        found.none, found.heading = True, None
+        ledger.label(found.name, (line.under,))
         return
     if FOOTNOTE.match(text) and read_country(text) is None:
         ledger.remark("footnote", f"a note below the list: “{shorten(text)}”", found.name, line)
@@ -116,7 +122,10 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
     if pattern("seeming", "dozens").match(text) and not find_countries(text):
         ledger.unread(f"{found.name}_count", line)
         return
-    if not text or text.endswith(":") or NUMBERING.fullmatch(text):
+    if text.endswith(":"):
+        found.group = Group(text)
+        return
+    if not text or NUMBERING.fullmatch(text):
         return
     if len(text) > LONGEST:
         found.whole = False
@@ -133,8 +142,8 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
         enter_state(noted, text, line, found, ledger)
         return
     if (behind := PREFACE.match(text)) and not find_countries(behind.group()):
-        rest = replace(line, text=text[behind.end() :])
-        if _states(rest, found, ledger) or read_pieces(rest, role, found, ledger):
+        rest = _headed(replace(line, text=text[behind.end() :]), behind.group().strip())
+        if _states(rest, found, ledger) or _known(rest, role, found, ledger) or read_pieces(rest, role, found, ledger):
             return
     said = ARE_MEMBERS.search(text)
     if said and _states(replace(line, text=text[: said.start()]), found, ledger):
@@ -142,10 +151,12 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
     verb = pattern("membership", "verbs").search(text)
     if (is_prose(text) and verb) or not read_pieces(line, role, found, ledger):
         _prose(line, role, found, ledger)
+        found.group = found.group if is_prose(text) else Group(text)  # what nobody knows may be the name of a group
 
 
 def _heading(line: Line, found: Listing, ledger: Ledger) -> None:
     """A group's name heads the names below it; words for all of a group (`All Member States`) stand in their place."""
+    found.group = Group(line.text)
     hits, rest = read_regions(line.text)
     if hits and not rest:
         return
@@ -155,6 +166,14 @@ def _heading(line: Line, found: Listing, ledger: Ledger) -> None:
         return
     _close_heading(found, ledger)
     found.heading = line
+
+
+def _headed(line: Line, head: str) -> Line:
+    """A line that begins with the name of a group: `Africa: Benin`, `Danube countries: Austria, Hungary`. What stands
+    before a single name may be of that one alone: `Vienna: Austria`.
+    """
+    group = head.endswith(":") and (_is_group(replace(line, text=head.rstrip(" :"))) or is_parted(line.text))
+    return line.within(head) if group else line
 
 
 def _close_heading(found: Listing, ledger: Ledger) -> None:
@@ -168,9 +187,9 @@ def _close_heading(found: Listing, ledger: Ledger) -> None:
 def _is_group(line: Line) -> bool:
     """A heading within the list: `Africa`, `African Union Member States`."""
     hits, rest = read_regions(line.text)
-    if hits and not rest:
+    if (hits and not rest) or names_a_kind(line.text):
         return True
-    if find_countries(line.text) or is_prose(line.text) or re.search(r"[,;]", line.text):
+    if find_countries(line.text) or is_prose(line.text) or re.search(r"[,;]|:\s*\S", line.text):
         return False
     if pattern("membership", "groups").match(line.text) and len(line.text.split()) <= GROUP_HEAD_WORDS:
         return True
@@ -205,6 +224,11 @@ def _organisations(line: Line, role: str, found: Listing, ledger: Ledger) -> boo
         if not (again and line.text[: organisation.start].rstrip().endswith(("(", "/"))):
             enter_organisation(organisation, line, found, ledger)
     return True
+
+
+def _known(line: Line, role: str, found: Listing, ledger: Ledger) -> bool:
+    """The whole line is a known organisation, where one may stand."""
+    return role != "state" and read_organisation(line.text).id is not None and _organisations(line, role, found, ledger)
 
 
 def _prose(line: Line, role: str, found: Listing, ledger: Ledger) -> None:

@@ -60,6 +60,11 @@ def read_pieces(line: Line, role: str, found: Listing, ledger: Ledger) -> bool:
     return True
 
 
+def is_parted(text: str) -> bool:
+    """A text with pieces between commas and `and`."""
+    return PARTED.search(text) is not None or AND.search(text) is not None
+
+
 def _parts(piece: str, role: str) -> list[tuple[str, Entries]]:
     """The entries of a piece between commas; where it is not understood as a whole, of what `and` joins in it."""
     piece = re.sub(r"^(?:and|et|y|e)\s+", "", piece)

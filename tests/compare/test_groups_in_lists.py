@@ -1,0 +1,242 @@
+"""A list in groups: who is absent with the name of the group waits, who is absent below a name that stands is gone, and
+groups that come, go or are called otherwise over the same entries are no news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from monitor.compare import compare
+from monitor.extract import Payload, read_capture
+from monitor.model import Extraction, Memory, Source
+
+SOURCE = Source("a", "https://site.example/", "mechanism-page", ("prague-process",))
+Groups = Sequence[tuple[str, Sequence[str]]]
+
+
+def items(name: str, of: Sequence[str]) -> str:
+    return "".join(f"<{name}>{one}</{name}>" for one in of)
+
+
+def row(*cells: str) -> str:
+    return f"<tr>{items('td', cells)}</tr>"
+
+
+def rows(of: Sequence[str]) -> str:
+    return "".join(map(row, of))
+
+
+def listed(of: Sequence[str]) -> str:
+    return f"<ul>{items('li', of)}</ul>"
+
+
+def line(of: Sequence[str]) -> str:
+    return f"<p>{', '.join(of)}</p>"
+
+
+Group = Callable[[str, Sequence[str]], str]
+Bare = Callable[[Sequence[str]], str]
+
+
+def markup(group: Group, bare: Bare, box: str = "") -> Callable[[Groups], str]:
+    """Of a group with a name, of entries that stand in none, and the element around them all."""
+
+    def render(groups: Groups) -> str:
+        inside = "".join(group(name, of) if name else bare(of) for name, of in groups)
+        return f"<{box}>{inside}</{box}>" if box else inside
+
+    return render
+
+
+def lis(of: Sequence[str]) -> str:
+    return items("li", of)
+
+
+def dds(of: Sequence[str]) -> str:
+    return items("dd", of)
+
+
+INLINE = {  # whose names may be any
+    "headings": markup(lambda name, of: f"<h3>{name}</h3>{listed(of)}", listed),
+    "nested": markup(lambda name, of: f"<li>{name}{listed(of)}</li>", lis, "ul"),
+    "lines": markup(lambda name, of: f"<p>{name}: {', '.join(of)}</p>", line),
+    "leads": markup(lambda name, of: f"<p><b>{name}:</b> {', '.join(of)}</p>", line),
+    "items": markup(lambda name, of: f"<li>{name}: {'; '.join(of)}</li>", lis, "ul"),
+    "breaks": markup(lambda name, of: f"{name}<br>{'<br>'.join(of)}<br>", "<br>".join, "p"),
+    "rows": markup(lambda name, of: row(name) + rows(of), rows, "table"),
+    "columns": markup(lambda name, of: row(name, ", ".join(of)), rows, "table"),
+}
+SET_APART = {
+    "terms": markup(lambda name, of: f"<dt>{name}</dt>{dds(of)}", dds, "dl"),
+    "bold": markup(lambda name, of: f"<p><strong>{name}</strong></p>{listed(of)}", listed),
+    "folds": markup(lambda name, of: f"<details><summary>{name}</summary>{listed(of)}</details>", listed),
+    "heads": markup(lambda name, of: f"<tr><th>{name}</th><td>{'<br>'.join(of)}</td></tr>", rows, "table"),
+}
+REGIONS = (
+    (
+        "Members",
+        "en",
+        [
+            ("Central Europe", ["Austria", "Poland", "Hungary"]),
+            ("Central Asia", ["Kazakhstan", "Kyrgyzstan"]),
+            ("South Caucasus", ["Georgia", "Armenia"]),
+        ],
+        "Caucasus",
+    ),
+    (
+        "États membres",
+        "fr",
+        [
+            ("Afrique de l'Ouest", ["Mali", "Niger", "Sénégal"]),
+            ("Europe", ["France", "Espagne"]),
+            ("Maghreb", ["Maroc", "Tunisie"]),
+        ],
+        "Afrique du Nord",
+    ),
+    (
+        "Miembros",
+        "es",
+        [
+            ("América del Norte", ["México", "Canadá"]),
+            ("América Central", ["Honduras", "Belice", "Panamá"]),
+            ("Caribe", ["Cuba", "Haití"]),
+        ],
+        "El Caribe",
+    ),
+    (
+        "Países membros",
+        "pt",
+        [
+            ("África", ["Angola", "Cabo Verde", "Moçambique"]),
+            ("América do Sul", ["Brasil", "Chile"]),
+            ("Europa", ["Portugal", "Espanha"]),
+        ],
+        "Europa do Sul",
+    ),
+)
+OTHERS = (
+    (
+        "Observers",
+        "en",
+        [("States", ["Ukraine", "Moldova", "Türkiye", "Serbia"]), ("Organisations", ["IOM", "UNHCR"])],
+        "International organisations",
+    ),
+    (
+        "Observadores",
+        "es",
+        [("Estados", ["México", "Perú", "Chile"]), ("Organismos internacionales", ["OIM", "ACNUR"])],
+        "Organizaciones",
+    ),
+    (
+        "Members",
+        "en",
+        [("Danube group", ["Austria", "Hungary", "Croatia"]), ("The Sava circle", ["Serbia", "Slovenia"])],
+        "Sava",
+    ),
+)
+CASES = [
+    *((render, one) for one in REGIONS for render in (INLINE | SET_APART).values()),
+    *((render, one) for one in OTHERS for render in INLINE.values()),
+]
+
+
+def read(render: Callable[[Groups], str], label: str, language: str, groups: Groups) -> Extraction:
+    above = "<h1>Prague Process</h1><p>Type: Regional consultative process</p><p>Established: 2009</p>"
+    body = f"<html lang={language}><title>Prague Process</title>{above}<h2>{label}</h2>{render(groups)}"
+    return read_capture(Payload(body.encode(), "text/html", "utf-8", SOURCE.url, 200), SOURCE).extraction
+
+
+@pytest.fixture(params=range(len(CASES)))
+def lists(request, pages):
+    """A list in groups in one markup, and what is told of each further look at it."""
+    render, (label, language, groups, otherwise) = CASES[request.param]
+
+    class Lists:
+        first: Groups = groups
+        other_name = otherwise
+        memory = Memory()
+
+        def look(self, groups: Groups, label: str = label) -> list[str]:
+            extraction = read(render, label, language, groups)
+            found = compare(self.memory, extraction, now=pages.now)
+            self.memory = pages.after(self.memory, extraction, found)
+            return sorted(one.kind for one in found.changes)
+
+        @property
+        def understood(self) -> bool:
+            """Whether the last page has no line that nobody knows, which may be who is absent."""
+            return not any(one.unread for one in self.memory.fields[0])
+
+        @property
+        def standing(self) -> int:
+            return sum(one.statement.field in ("member", "observer") for one in self.memory.statements)
+
+    return Lists()
+
+
+def test_a_group_that_is_lost_with_its_entries_waits_alone(lists):
+    assert lists.look(lists.first) == []
+    stood = lists.standing
+    assert stood == sum(len(of) for _, of in lists.first)
+    assert [lists.look(lists.first[:-1]) for _ in range(4)] == [["page.reshaped"], [], [], []]
+    (name, of), *rest = lists.first[:-1]
+    (told,) = lists.look([(name, of[:-1]), *rest])
+    assert told.endswith(".left")
+    assert lists.standing == stood - 1
+    assert lists.look([(name, of[:-1]), *lists.first[1:]]) == []
+    name, of = lists.first[-1]
+    (told,) = lists.look([(lists.first[0][0], lists.first[0][1][:-1]), *lists.first[1:-1], (name, of[:-1])])
+    assert told.endswith(".left")
+
+
+def test_groups_that_come_and_go_over_the_same_entries_are_no_news(lists):
+    flat = [("", [entry for _, of in lists.first for entry in of])]
+    named = [*lists.first[:-1], (lists.other_name, lists.first[-1][1])]
+    (first, many), (second, few), *rest = lists.first
+    moved = [(first, many[1:]), (second, [*few, many[0]]), *rest]
+    assert [lists.look(groups) for groups in (flat, lists.first, named, moved, flat, lists.first[::-1])] == [[]] * 6
+
+
+def test_an_entry_that_goes_while_its_group_is_called_otherwise_is_gone(lists):
+    lists.look(lists.first)
+    told = lists.look([(lists.other_name, lists.first[0][1][:-1]), *lists.first[1:]])
+    assert [one.rpartition(".")[2] for one in told] == (["left"] if lists.understood else [])
+
+
+def test_words_before_one_name_are_no_group(pages):
+    entries = ["Vienna: Austria", "Budapest: Hungary", "Prague: Czechia", "Riga: Latvia"]
+    first, then = (read(INLINE["nested"], "Members", "en", [("", of)]) for of in (entries, entries[1:]))
+    found = compare(pages.remember(first), then, now=pages.now)
+    assert [f"{one.kind} {one.key}" for one in found.changes] == ["member.left AT"]
+
+
+def test_letters_of_an_index_and_figures_are_no_groups(pages):
+    first = [("A", ["Albania", "Armenia"]), ("B", ["Belarus"]), ("C", ["Croatia", "Cyprus"]), ("Y", ["Yemen"])]
+    for names in ("ABCY", ("2011", "2012", "2013", "2014"), ("A–B", "C–D", "E–F", "Y")):
+        groups = [(name, of) for name, (_, of) in zip(names, first, strict=True)]
+        memory = pages.remember(read(INLINE["headings"], "Members", "en", groups))
+        found = compare(memory, read(INLINE["headings"], "Members", "en", groups[:-1]), now=pages.now)
+        assert [f"{one.kind} {one.key}" for one in found.changes] == ["member.left YE"]
+
+
+def test_a_group_is_gone_where_the_number_that_the_page_gives_says_so(pages):
+    groups = REGIONS[0][2]
+    first, kept = (read(INLINE["headings"], f"Members ({n})", "en", groups[:m]) for n, m in ((7, 3), (5, 2)))
+    found = compare(pages.remember(first), kept, now=pages.now)
+    assert [f"{one.kind} {one.key}" for one in found.changes if one.field == "member"] == [
+        "member.left GE",
+        "member.left AM",
+    ]
+    as_before = read(INLINE["headings"], "Members (7)", "en", groups[:2])
+    assert [one.kind for one in compare(pages.remember(first), as_before, now=pages.now).changes] == ["page.reshaped"]
+
+
+@pytest.mark.parametrize("none", ["None", "none at present", "N/A"])
+def test_none_below_the_name_of_a_group_says_that_who_stood_there_is_gone(pages, none):
+    label, language, groups, _ = OTHERS[0]
+    for render in (INLINE["headings"], INLINE["nested"]):
+        first, then = (read(render, label, language, [groups[0], ("Organisations", of)]) for of in (["IOM"], [none]))
+        found = compare(pages.remember(first), then, now=pages.now)
+        assert [f"{one.kind} {one.key}" for one in found.changes] == ["observer.left iom"]
