@@ -1,17 +1,17 @@
 """Whether a page's prose was edited: the paragraphs that no field took, with counters and dates masked.
 
 A paragraph counts by its words, so that a new order, a counter ("read 5933 times"), a date of modification or how long
-ago it was is no edit.
+ago it was is no edit; nor is it when the same sentences stand in other paragraphs, or the same words in other lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from monitor.compare.same_words import apart, unmatched
 from monitor.documents.passing import settled
 
 LONGEST = 4_000  # characters of a paragraph that are kept in a change
@@ -22,6 +22,7 @@ MOST = 200  # paragraphs a side that are kept in a change
 MOST_PAIRS = 2_500  # above it the paragraphs are not put side by side: hostile input costs 30 ms, not minutes
 BEGINNING = 600  # characters by which a paragraph is found again
 NEAR = 40.0  # likeness (0 to 100) above which a new paragraph stands beside the old one
+FEWEST_WORDS = 8  # of a paragraph that is told; a shorter one may be a part of one
 
 
 def edited(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]] | None:
@@ -29,10 +30,9 @@ def edited(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list
 
     All of them, so that they can be counted; the first `MOST` of each side, cut at `LONGEST`, are to be kept.
     """
-    old, new = _unequal(before, after), _unequal(after, before)
+    old, new = unmatched(before, before, after), unmatched(after, after, before)
     form = settled if sum(map(len, (*old, *new))) <= MOST_CHARACTERS else _roughly_masked
-    forms_before, forms_after = [form(one) for one in old], [form(one) for one in new]
-    old, new = _left(old, forms_before, forms_after), _left(new, forms_after, forms_before)
+    old, new = ([one for one in side if _is_told(one)] for side in apart(old, new, form))
     if not old and not new:
         return None
     first = _side_by_side(old[:MOST], new[:MOST])
@@ -43,19 +43,8 @@ def _roughly_masked(paragraph: str) -> str:
     return re.sub(r"\d+", "#", " ".join(paragraph.casefold().split()))
 
 
-def _unequal(paragraphs: Sequence[str], others: Sequence[str]) -> list[str]:
-    """Paragraphs that do not stand to the letter on the other side, as often: nearly all do on nearly every page."""
-    return _left(paragraphs, paragraphs, others)
-
-
-def _left(paragraphs: Sequence[str], forms: Sequence[str], others: Sequence[str]) -> list[str]:
-    known = Counter(others)
-    left = []
-    for paragraph, form in zip(paragraphs, forms, strict=True):
-        known[form] -= 1
-        if form and known[form] < 0:
-            left.append(paragraph)
-    return left
+def _is_told(paragraph: str) -> bool:
+    return len(paragraph.split(None, FEWEST_WORDS - 1)) >= FEWEST_WORDS
 
 
 def _side_by_side(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:

@@ -18,7 +18,7 @@ from monitor.lookups.load import strings
 
 FILE = "passing.toml"
 # `1,234`, `1 234` and `1.2k` are one number each
-GROUPED = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?![.,]?\d)|\d+[.,]\d+(?=\s?[kKmM]\b))")
+GROUPED = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[.,'’ \u00a0\u2009\u202f]\d{3})+(?![.,]?\d)|\d+[.,]\d+(?=\s?[kKmM]\b))")
 PHRASE = re.compile(r"([^\[\]]*)\[([^\[\]]+)\]([^\[\]]*)")
 LIST = re.compile(r"\{(\w+)\}(\??)")
 MADE = frozenset(("number", "large", "length"))  # put together of several lists

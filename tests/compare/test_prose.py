@@ -26,6 +26,76 @@ def test_a_new_order_and_new_typography_are_no_edit():
     assert edited([ONE, TWO], [TWO, ONE.replace("labour", "labor").replace(" ", "\N{NO-BREAK SPACE}")]) is None
 
 
+SHORT = "It meets yearly."
+WHOLE = "A forum of senior officials who talk about labour mobility, visas and border management"
+CUT = ("A forum of senior officials who talk about", "labour mobility, visas", "and border management")
+FRENCH = "Les ministres se sont réunis à Tunis ; ils ont parlé de retour. L’Union européenne les a aidés à le faire."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([f"{ONE} {TWO}"], [ONE, TWO]),
+        ([f"{ONE} {TWO} {SHORT}"], [ONE, f"{TWO} {SHORT}"]),
+        ([f"{ONE} {SHORT}", TWO], [TWO, SHORT, ONE]),
+        ([f"{SHORT} {ONE} {TWO}"], [f"{ONE} {SHORT}", TWO]),
+        ([f"{ONE} {TWO}"], [f"{TWO} {ONE}"]),
+        ([WHOLE], list(CUT)),
+        ([WHOLE, ONE], [ONE, f"{CUT[0]} {CUT[1]}", CUT[2]]),
+        ([f"{CUT[0]} {CUT[1]}", CUT[2]], [CUT[0], f"{CUT[1]} {CUT[2]}"]),
+        ([f"{WHOLE}. {ONE}"], [*CUT[:2], f"{CUT[2]}. {ONE}"]),
+        ([FRENCH], FRENCH.replace("’", "'").replace(" ;", "\N{NARROW NO-BREAK SPACE};").split("\n")),
+        ([FRENCH], [FRENCH[: FRENCH.index("L’")], FRENCH[FRENCH.index("L’") :]]),
+        (["He said: “We will meet again soon.” Then all of them left the town."],
+         ['He said: "We will meet again soon."', "Then all of them left the town."]),
+        (["The fund had 20 000 euros for the officials of all the States."],
+         ["The fund had 20,000 euros for the o\N{LATIN SMALL LIGATURE FFI}cials of all the States."]),
+        (["The fund had 20 000 euros for the officials of all the States."],
+         ["The fund had 20\N{THIN SPACE}000 euros for the officials of all the States."]),
+    ],
+)  # fmt: skip
+def test_paragraphs_cut_joined_and_wrapped_anew_are_no_edit(before, after):
+    assert edited(before, after) is None
+    assert edited(after, before) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ([f"{ONE} {TWO}"], [ONE, TWO.replace("return", "visas")],
+         ([f"{ONE} {TWO}"], [TWO.replace("return", "visas")])),
+        ([f"{ONE} {SHORT}"], [ONE], ([f"{ONE} {SHORT}"], [])),
+        ([WHOLE], [CUT[0], "labour mobility, trade", CUT[2]], ([WHOLE], [CUT[0]])),
+        ([ONE, SHORT], [ONE], None),
+        ([ONE, ONE], [ONE], ([ONE], [])),
+        ([ONE, TWO], [ONE], ([TWO], [])),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_goes_is_told_with_its_paragraph(before, after, told):
+    assert edited(before, after) == told
+
+
+def test_a_paragraph_that_goes_and_comes_back_is_told_once_each(pages, told):
+    page = pages.chair("AU")
+    with_it, without = pages.reading(page, prose=(ONE, TWO)), pages.reading(page, prose=(ONE,))
+    assert told(with_it, without) == ["text.edited"]
+    assert told(with_it, without, with_it) == ["text.edited"]
+    assert told(with_it, without, with_it, with_it) == []
+
+
+def test_a_long_page_that_is_written_anew_is_one_change_within_a_bound(pages):
+    page = pages.chair("AU")
+    old = tuple(f"{' '.join(words(800)[n:])} goes with the text of part {name}." for n, name in enumerate(words(300)))
+    new = tuple(f"{' '.join(words(900)[n:])} came in place of part {name}." for n, name in enumerate(words(300)))
+    memory = pages.remember(pages.reading(page, prose=old))
+    begin = time.process_time()
+    (one,) = compare(memory, pages.reading(page, prose=new), now=pages.now).changes
+    assert time.process_time() - begin < 5
+    assert one.kind == "text.edited"
+    assert "300 paragraphs" in one.summary
+    assert max(len(one.before), len(one.after)) <= MOST
+
+
 def test_only_the_changed_paragraphs_are_told_side_by_side():
     reworded = ONE.replace("senior officials", "high-level officials")
     assert edited([ONE, TWO], [TWO, reworded]) == ([ONE], [reworded])
