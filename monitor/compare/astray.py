@@ -34,14 +34,20 @@ class _Field:
 
     def own(self, mechanism: str, beside: str) -> frozenset[str]:
         """What stood for a mechanism and not for another one."""
-        return self.old.get(mechanism, frozenset()) - self.old.get(beside, frozenset())
+        return self.stood(mechanism) - self.stood(beside)
+
+    def stood(self, mechanism: str) -> frozenset[str]:
+        return self.old.get(mechanism, frozenset())
 
     def stands(self, mechanism: str) -> frozenset[str]:
         return self.new.get(mechanism, frozenset())
 
+    def came(self, mechanism: str) -> frozenset[str]:
+        return self.stands(mechanism) - self.stood(mechanism)
+
     def is_vacant(self, mechanism: str, beside: str) -> bool:
         """Whether nothing is left of what stood for a mechanism alone, or not for another one."""
-        alone = self.old.get(mechanism, frozenset()) - self._others(mechanism)
+        alone = self.stood(mechanism) - self._others(mechanism)
         left = (alone or self.own(mechanism, beside)) & self.stands(mechanism)
         return mechanism in self.old and self.differs(mechanism) and not left
 
@@ -50,7 +56,7 @@ class _Field:
         return frozenset[str]().union(*(marks for other, marks in self.old.items() if other != mechanism))
 
     def differs(self, mechanism: str) -> bool:
-        return self.stands(mechanism) != self.old.get(mechanism, frozenset())
+        return self.stands(mechanism) != self.stood(mechanism)
 
     def went(self, whose: str, there: str) -> frozenset[str]:
         """What stood for one mechanism alone and stands for another now, where that is the most of it and the first has
@@ -108,7 +114,7 @@ def astray_of(old: Old, new: Fresh, memory: Memory, names: Names) -> Astray:
         ):
             continue
         for one in fields:
-            if one in went or (one.is_vacant(whose, there) and one.differs(there)):
+            if one.differs(there) and (one.came(there) & one.stood(whose) or one.is_vacant(whose, there)):
                 found.setdefault((there, one.name), whose)
     return Astray(found, {each: names("mechanism", each) or each for each in found.values()})
 
@@ -140,6 +146,6 @@ def _pairs(fields: Sequence[_Field]) -> list[tuple[str, str]]:
     found = set()
     for one in fields:
         for there in one.new:
-            came = one.stands(there) - one.old.get(there, frozenset())
+            came = one.came(there)
             found |= {(there, whose) for whose, marks in one.old.items() if whose != there and came & marks}
     return sorted(found)

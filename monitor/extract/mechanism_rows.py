@@ -1,6 +1,7 @@
 """The rows of the tables of mechanisms on a page: which cell stands under which head, and what goes on from row to row.
 
-A row without a number and a name goes on from the row before. A table without heads may go on with the one before it.
+A row without a number and a name goes on from the row before, unless it has values of its own where that one has them.
+A table without heads may go on with the one before it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from monitor.model import Block, Finding
 
 _ASIDE = re.compile(r"[(\[;]")  # says more than who chairs
 _SURE = ("type", "region", "established", "chair")  # whose values are told from others
+_ONCE = ("type", "established")  # of which a mechanism has one
 _WORD = re.compile(r"[^\W\d_]{2}")
+OWN = 2  # columns in which two rows have a value each
 _LONGEST_PART = 80  # characters of the name of a part of a table
 _BETWEEN_VALUES = re.compile(r"\s+[/|]\s+|\s*;\s*|\s+[–-]\s+")
 _BETWEEN_OFFICES = re.compile(r"\s*[/|;(\[→>]\s*|\s+[–-]\s+")
@@ -36,7 +39,11 @@ class TableRow:
     terms: dict[str, str] = field(default_factory=dict)  # by column of a chair: EDTF, from a column of its own
 
     def words(self, name: str) -> str:
-        return " ".join(line.text for line in self.cells.get(name, ()))
+        return _words(self.cells, name)
+
+
+def _words(cells: Mapping[str, Sequence[Line]], name: str) -> str:
+    return " ".join(line.text for line in cells.get(name, ()))
 
 
 def rows_of(blocks: tuple[Block, ...]) -> tuple[list[TableRow] | None, list[Finding]]:
@@ -149,7 +156,7 @@ def _add(
             elif words:
                 chair = place_of(found) if found.label.field == "chair" else chair
                 cells.setdefault(place_of(found), []).append(Line(words, text, place, block.links, "row"))
-    if rows[first:] and "number" not in cells and ("name" not in cells or _torn(rows[-1], cells)):
+    if rows[first:] and "number" not in cells and _continues(rows[-1], cells):
         for name, lines in cells.items():
             rows[-1].cells.setdefault(name, []).extend(lines)
     elif "name" in cells or cells:
@@ -163,6 +170,20 @@ def _term(place: str, chair: list[Line], when: str, words: str) -> dict[str, str
     if not year or not chair or YEAR.search(chair[-1].text) or _ASIDE.search(chair[-1].text):
         return {}
     return {place: when.format(span(year))}
+
+
+def _continues(row: TableRow, below: dict[str, list[Line]]) -> bool:
+    """A row without a name goes on from the one before, unless it has values of its own where that one has them too:
+    the name of its mechanism is a picture, or is lost.
+    """
+    if "name" in below:
+        return _torn(row, below)
+    again = [name for name in _SURE if _is_whole(name, row.words(name)) and _is_whole(name, _words(below, name))]
+    return len(again) < OWN and not any(name in _ONCE for name in again)
+
+
+def _is_whole(name: str, words: str) -> bool:
+    return bool(words) and not is_none(words) and fits(name, words)
 
 
 def _torn(row: TableRow, below: dict[str, list[Line]]) -> bool:

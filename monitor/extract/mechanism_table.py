@@ -60,6 +60,8 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
             findings.append(
                 Finding("duplicate", f"{match.id} has two rows", match.id, "mechanism", line.quote, line.locator)
             )
+            if not _repeats(before, row):
+                known -= 1
     ledgers = [_read_row(row, id_, row.cells["name"][0], reading) for id_, row in held.items()]
     outcome = FieldOutcome(
         None, "mechanism", "ok" if known == len(rows) else "partial", None, len(rows), known, len(ledgers)
@@ -77,6 +79,13 @@ def _adds(before: TableRow, row: TableRow) -> bool:
     before.cells |= new
     before.columns = [*before.columns, *row.columns]
     return True
+
+
+def _repeats(before: TableRow, row: TableRow) -> bool:
+    """Whether a second row of a mechanism says nothing that the first does not: it is no row of another one, whose name
+    a cell over both rows took the place of.
+    """
+    return all(row.words(name) in ("", before.words(name)) for name in row.cells if name != "number")
 
 
 def _read_row(row: TableRow, mechanism: str, name: Line, reading: Reading) -> Ledger:

@@ -167,3 +167,62 @@ def test_who_chairs_one_for_certain_chaired_another_whose_label_was_lost_long_be
     later = page(parts[0], "<p>Chair: Indonesia</p>")
     _, found = seen(pages, page(*parts), page(*parts[:2]), later)
     assert [told(each) for each in found] == [[], ["chair.handover"]]
+
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "en": ("Mechanism", "Type", "Chair", "Members", "Secretariat"),
+    "fr": ("Nom du mécanisme", "Type", "Présidence", "États membres", "Secrétariat"),
+    "es": ("Nombre del mecanismo", "Tipo", "Presidencia", "Países miembros", "Secretaría"),
+    "pt": ("Nome do mecanismo", "Tipo", "Presidência", "Países membros", "Secretariado"),
+}
+ROWS = {
+    "Prague Process": ("RCP", "Georgia", "Austria, Kosovo, Malta, Ucrania", "ICMPD"),
+    "Bali Process": ("IRF", "Indonesia", "Australia, India, Nepal, Malta", "IOM"),
+    "Almaty Process": ("RCP", "Mongolia", "Uzbekistan, Mongolia", "UNHCR"),
+}
+NAMELESS = ("", "-", "&nbsp;", "<img src=logo.png>", "<img src=logo.png alt='Logo'>", "Our work in Asia", "”")
+
+
+def table(*rows: Sequence[str], language: str, only: Sequence[int] = range(5)) -> Extraction:
+    heads = "".join(f"<th>{COLUMNS[language][at]}" for at in only)
+    lines = "".join("<tr>" + "".join(cell if cell[:3] == "<td" else f"<td>{cell}" for cell in row) for row in rows)
+    return page(f"<table><tr>{heads}{lines}</table>", language=language, layout="mechanism-table")
+
+
+def rows(only: Sequence[int] = range(5)) -> list[list[str]]:
+    return [[(name, *cells)[at] for at in only] for name, cells in ROWS.items()]
+
+
+@pytest.mark.parametrize(
+    ("language", "only"),
+    [("en", (0, 1, 2, 3, 4)), ("fr", (0, 2, 3)), ("es", (0, 2, 3, 4)), ("pt", (2, 1, 0, 3))],
+)
+@pytest.mark.parametrize("name", NAMELESS)
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_row_without_its_name_is_no_news_of_another(pages, name, at, only, language):
+    whole, lost = rows(only), rows(only)
+    lost[at][only.index(0)] = name
+    first, then = (table(*each, language=language, only=only) for each in (whole, lost))
+    memory, found = seen(pages, first, then, then, first)
+    assert [told(each) for each in found] == [[]] * 3
+    assert len(memory.statements) == len(first.statements)
+
+
+@pytest.mark.parametrize("only", [(0, 1, 2, 3, 4), (0, 2, 3)])
+def test_a_name_over_two_rows_or_over_another_row_is_no_news(pages, only):
+    first = rows(only)
+    spanning = [["<td rowspan=2>Prague Process", *first[0][1:]], first[1][1:], first[2]]
+    twice = [first[0], ["Prague Process", *first[1][1:]], first[2]]
+    over = [[first[1][0], *first[0][1:]], [first[0][0], *first[1][1:]], first[2]]
+    round_about = [[first[at - 1][0], *first[at][1:]] for at in range(3)]
+    for changed in (spanning, twice, over, round_about):
+        whole, then = (table(*each, language="en", only=only) for each in (first, changed))
+        _, found = seen(pages, whole, then, then, whole)
+        assert [told(each) for each in found] == [[]] * 3
+
+
+def test_a_row_that_is_gone_is_told_and_one_in_another_place_is_none(pages):
+    first = rows()
+    whole, gone, turned = (table(*each, language="en") for each in (first, first[::2], first[::-1]))
+    _, found = seen(pages, whole, turned, gone)
+    assert [told(each) for each in found] == [[], ["mechanism.delisted bali-process"]]
