@@ -12,6 +12,7 @@ from datetime import datetime
 from monitor.compare.identity import Scope
 from monitor.compare.ledger import Ledger
 from monitor.compare.names import Names, english
+from monitor.compare.under_way import with_under_way
 from monitor.compare.unnamed import with_unnamed
 from monitor.model import Comparison, Extraction, Memory, Outcome
 
@@ -35,7 +36,8 @@ def compare(memory: Memory, extraction: Extraction, *, now: datetime, names: Nam
         ledger = Ledger(memory, extraction, now, names)
         ledger.begin()
         return ledger.comparison()
-    ledger = Ledger(memory, with_unnamed(memory, extraction, now.date()), now, names)
+    read = with_under_way(memory, with_unnamed(memory, extraction, now.date()), now.date())
+    ledger = Ledger(memory, read, now, names)
     ledger.settle()
     ledger.reshaped()
     same_prose = ledger.text()
@@ -52,7 +54,7 @@ def correct(memory: Memory, extraction: Extraction, *, now: datetime, names: Nam
     """
     if extraction.outcome in ("failed", "drifted") or memory.capture is None:
         return Comparison(extraction.outcome, extraction.fields, held=memory.held)
-    ledger = Ledger(memory, extraction, now, names, guarded=False)
+    ledger = Ledger(memory, with_under_way(memory, extraction, now.date()), now, names, guarded=False)
     ledger.settle()
     found = ledger.comparison()
     return replace(found, changes=(), corrections=found.changes, findings=())
@@ -68,7 +70,8 @@ def accept(
     """
     drifted = extraction.outcome == "drifted"
     empty = replace(extraction, statements=(), fields=())
-    read = empty if drifted else with_unnamed(memory, extraction, now.date())
+    told = with_under_way(memory, with_unnamed(memory, extraction, now.date()), now.date())
+    read = empty if drifted else told
     ledger = Ledger(memory, read, now, names, guarded=False, accepted=accepted)
     ledger.settle()
     ledger.text()

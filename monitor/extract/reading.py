@@ -17,6 +17,7 @@ from monitor.extract import declared, mechanism_page, mechanism_table, ministry_
 from monitor.extract.ahead import without_days_ahead
 from monitor.extract.bounded import bounded
 from monitor.extract.framed import not_read
+from monitor.extract.meetings_ahead import with_meetings_ahead
 from monitor.extract.plugins import read_with_plugin
 from monitor.extract.terms_ahead import with_terms_ahead
 from monitor.extract.values.countries import find_countries, read_country
@@ -135,7 +136,9 @@ def _facts(document: Document, payload: Payload, source: Source) -> Extraction:
         found = extract(document, source.layout, source.mechanisms, source.language)
     if payload.fetched_at is None:
         return found
-    return with_terms_ahead(without_days_ahead(found, payload.fetched_at), payload.fetched_at)
+    for as_of_then in (without_days_ahead, with_terms_ahead, with_meetings_ahead):
+        found = as_of_then(found, payload.fetched_at)
+    return found
 
 
 def _named(text: str) -> What:

@@ -19,6 +19,7 @@ NAMES = ("Regional Conference on Migration", "Puebla Process")
 TITLES = 12  # that a voice has for meetings, and as many for documents
 SERIES = range(TITLES, TITLES + 3)  # meetings that all have one title, ten days apart
 TOGETHER = timedelta(days=9)  # by which all of a series are put off: the first nearly to the day of the second
+SOON, LATER = 60, 1500  # days until a meeting to come
 ENOUGH, FEW = 11, 4  # members at most and at least
 
 News = Counter[tuple[str, str]]  # (kind, key): a country or an organisation, the days of an amended meeting, else ''
@@ -26,7 +27,7 @@ News = Counter[tuple[str, str]]  # (kind, key): a country or an organisation, th
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """`about`: which of the voice's titles. `days`: how many it lasts."""
+    """`about`: which of the voice's titles. `days`: how many it lasts. `announced`: the page lists it as to come."""
 
     about: int
     day: date
@@ -35,10 +36,20 @@ class Meeting:
     announced: bool = False
 
     @property
+    def last(self) -> date:
+        return self.day + timedelta(days=self.days - 1)
+
+    @property
     def dated(self) -> str:
         """Its date as EDTF."""
-        last = self.day + timedelta(days=self.days - 1)
-        return f"{self.day}/{last}" if self.days > 1 else str(self.day)
+        return f"{self.day}/{self.last}" if self.days > 1 else str(self.day)
+
+    def stands(self, today: date) -> Meeting:
+        """As it truly is on a day: nobody has held it before its own, wherever the page lists it."""
+        return replace(self, announced=self.announced or self.day > today)
+
+    def is_under_way(self, today: date) -> bool:
+        return self.day <= today <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,7 @@ class Paper:
 class World:
     """The mechanism on one day. `overcount`: by how many its page claims more members than there are."""
 
+    today: date = date(2026, 3, 1)
     name: int = 0
     members: frozenset[str] = frozenset(STATES[:6])
     observers: frozenset[str] = frozenset(("PT", "iom"))
@@ -69,6 +81,11 @@ class World:
     def claimed(self) -> int:
         """The number of members that the page claims."""
         return len(self.members) + self.overcount
+
+    @property
+    def agenda(self) -> tuple[Meeting, ...]:
+        """The meetings as they stand on that day."""
+        return tuple(one.stands(self.today) for one in self.meetings)
 
 
 def joins(world: World, dice: Random) -> World:
@@ -143,17 +160,24 @@ def meeting_is_listed(world: World, dice: Random) -> World:
     return _with_meeting(world, dice, announced=False)
 
 
-def _with_meeting(world: World, dice: Random, *, announced: bool) -> World:
+def meeting_to_come_is_listed(world: World, dice: Random) -> World:
+    """Among the others, without a word of its being to come."""
+    return _with_meeting(world, dice, announced=False, ahead=True)
+
+
+def _with_meeting(world: World, dice: Random, *, announced: bool, ahead: bool = False) -> World:
     free = [n for n in range(TITLES) if n not in {one.about for one in world.meetings}]
     if len(world.meetings) >= 5:
         return world
-    year = 2030 if announced else 2021
-    day = date(year, dice.randint(1, 12), dice.randint(1, 26))
+    day = date(2021, dice.randint(1, 12), dice.randint(1, 26))
+    if announced or ahead:
+        day = world.today + timedelta(days=dice.choice((dice.randint(3, SOON), dice.randint(SOON, LATER))))
     new = Meeting(dice.choice(free), day, dice.randint(1, 3), dice.randrange(len(CITIES)), announced)
     return replace(world, meetings=(*world.meetings, new))
 
 
-def meeting_is_held(world: World, dice: Random) -> World:
+def meeting_is_listed_as_held(world: World, dice: Random) -> World:
+    """Or only as one of all: before its day, or long after it."""
     return _altered(world, dice, lambda one: replace(one, announced=False) if one.announced else one)
 
 
@@ -168,7 +192,7 @@ def meeting_is_moved_to_another_city(world: World, dice: Random) -> World:
 def series_is_announced(world: World, dice: Random) -> World:
     if any(one.about in SERIES for one in world.meetings):
         return world
-    first, city = date(2032, dice.randint(1, 12), dice.randint(1, 26)), dice.randrange(len(CITIES))
+    first, city = date(2042, dice.randint(1, 12), dice.randint(1, 26)), dice.randrange(len(CITIES))
     new = (Meeting(about, first + timedelta(days=10 * n), 1, city, announced=True) for n, about in enumerate(SERIES))
     return replace(world, meetings=(*world.meetings, *new))
 
@@ -236,7 +260,8 @@ EVENTS: tuple[Callable[[World, Random], World], ...] = (
     chair_is_handed_over,
     meeting_is_announced,
     meeting_is_listed,
-    meeting_is_held,
+    meeting_to_come_is_listed,
+    meeting_is_listed_as_held,
     meeting_is_put_off,
     meeting_is_moved_to_another_city,
     meeting_is_struck_off,
@@ -280,7 +305,7 @@ def _of_the_chair(before: World, after: World) -> list[str]:
 
 
 def _of_meetings(before: World, after: World) -> list[tuple[str, str]]:
-    old, new = ({one.about: one for one in world.meetings} for world in (before, after))
+    old, new = ({one.about: one for one in world.agenda} for world in (before, after))
     told = [("meeting.removed", "") for about in old.keys() - new.keys()]
     come = [new[about].announced for about in new.keys() - old.keys()]
     told += [("meeting.announced" if announced else "meeting.recorded", "") for announced in come]

@@ -1,0 +1,158 @@
+"""A meeting is held once its day has come, and not before: whatever stands above it, whatever was dropped beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from monitor.history import ChangeRecord
+from monitor.model import Source
+from tests.histories.looks import Past
+
+SOURCE = Source("budapest", "https://site.example/budapest", "mechanism-page", ("budapest-process",), render="never")
+HELD = "<li>Fourth Ministerial Conference, Prague, Czech Republic, 5 May 2019"
+
+
+@pytest.fixture
+def past(tmp_path: Path) -> Iterator[Past]:
+    """Its first look is on 2 March 2026."""
+    found = Past(tmp_path, SOURCE)
+    yield found
+    found.close()
+
+
+def page(*sections: tuple[str, str], language: str = "en", note: str = "") -> bytes:
+    lists = "".join(f"<h2>{label}</h2><ul>{lines}</ul>" for label, lines in sections)
+    return (
+        f'<!doctype html><html lang="{language}"><title>Budapest Process</title><body><main><h1>Budapest Process</h1>'
+        f"<h2>Secretariat</h2><p>ICMPD</p>{lists}<!-- {note} --></main></body></html>"
+    ).encode()
+
+
+def looked(past: Past, body: bytes, days: int = 1) -> list[str]:
+    return [one.kind for one in changed(past, body, days)]
+
+
+def changed(past: Past, body: bytes, days: int = 1) -> list[ChangeRecord]:
+    past.site.serve(body)
+    check, told = past.look(hours=24 * days)
+    assert check.verdict in ("new", "changed", "unchanged")
+    return told
+
+
+def findings(past: Past, kind: str = "held-ahead") -> list[str]:
+    rows = past.book.execute("SELECT quote FROM finding WHERE kind = ? AND closed_at IS NULL", (kind,))
+    return [words for (words,) in rows]
+
+
+LINE = "<li>Fifth Ministerial Conference, Lisbon, Portugal, {}"
+WAYS = {
+    "the heading is renamed": (("Upcoming meetings", LINE, ""), ("Meetings", LINE, "")),
+    "it is an agenda": (("Next meeting", LINE, ""), ("Agenda", LINE, "")),
+    "a remark goes": (("Meetings", LINE, " (to be confirmed)"), ("Meetings", LINE, "")),
+    "another remark goes": (("Events", "<li>Planned: " + LINE[4:], ""), ("Events", LINE, "")),
+    "a short one goes": (("Calendar", LINE, " (TBC)"), ("Calendar", LINE, "")),
+    "it never had one": (("Meetings", LINE, ""), ("Meetings", LINE, "")),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("held", [True, False])
+def test_no_meeting_is_held_before_its_day_and_each_is_once_when_it_has_passed(
+    past: Past, way: str, held: bool
+) -> None:
+    (label, line, remark), (other, later, none) = WAYS[way]
+    before = ("Past meetings", HELD) if held and label != "Meetings" else (label, HELD if held else "")
+    assert looked(past, page(before, (label, line.format("7-8 April 2026") + remark))) == []
+    bare = page(before, (other, later.format("7-8 April 2026") + none))
+    assert looked(past, bare) == []
+    assert looked(past, bare, 60) == [], "what is the very same is not read again"
+    assert looked(past, page(before, (other, later.format("7-8 April 2026") + none), note="x")) == ["meeting.held"]
+    assert looked(past, page(before, (other, later.format("7-8 April 2026") + none), note="y")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "upcoming", "meetings", "line"),
+    [
+        ("fr", "Prochaines réunions", "Réunions", "Cinquième Conférence ministérielle, Lisbonne, Portugal, 7 mai 2031"),
+        ("es", "Próximas reuniones", "Calendario", "7 de mayo de 2031, Lisboa, Portugal: Quinta Conferencia Ministerial"),
+        ("pt", "Próximas reuniões", "Reuniões", "Lisboa, Portugal, 7 de maio de 2031: V Conferência Ministerial"),
+    ],
+)
+def test_so_it_is_in_any_language(past: Past, language: str, upcoming: str, meetings: str, line: str) -> None:
+    assert looked(past, page((upcoming, f"<li>{line}"), language=language)) == []
+    assert looked(past, page((meetings, f"<li>{line}"), language=language)) == []
+    years = 365 * 6
+    assert looked(past, page((meetings, f"<li>{line}"), language=language, note="x"), years) == ["meeting.held"]
+
+
+@pytest.mark.parametrize("stated", ["7 May 2031", "May 2031", "2031", "7-9 May 2031", "30 April to 2 May 2031"])
+def test_a_meeting_that_comes_under_any_heading_is_announced_while_it_lies_ahead(past: Past, stated: str) -> None:
+    looked(past, page(("Meetings", HELD)))
+    (one,) = changed(past, page(("Meetings", HELD + LINE.format(stated))))
+    assert (one.kind, one.after["announced"]) == ("meeting.announced", True)
+
+
+@pytest.mark.parametrize(
+    ("label", "line", "language"),
+    [
+        ("Past meetings", LINE, "en"),
+        ("Meetings held so far", LINE, "en"),
+        ("Meetings", LINE + " (held)", "en"),
+        ("Meetings", LINE + ", concluded", "en"),
+        ("Réunions passées", LINE, "fr"),
+        ("Reuniones celebradas", LINE, "es"),
+        ("Reuniões realizadas", LINE, "pt"),
+    ],
+)
+def test_one_that_the_page_calls_held_before_its_day_is_a_finding(past: Past, label: str, line: str, language: str):
+    day = {"en": "7 May 2026", "fr": "7 mai 2026", "es": "7 de mayo de 2026", "pt": "7 de maio de 2026"}[language]
+    coming = {"en": "Upcoming meetings", "fr": "Prochaines réunions", "es": "Próximas reuniones"}
+    looked(past, page((coming.get(language, "Próximas reuniões"), LINE.format(day)), language=language))
+    assert looked(past, page((label, line.format(day)), language=language)) == []
+    assert len(findings(past)) == 1
+    assert looked(past, page((label, line.format(day)), language=language, note="x"), 90) == ["meeting.held"]
+    assert findings(past) == []
+
+
+def test_what_a_sentence_says_was_held_on_a_day_to_come_is_a_finding(past: Past) -> None:
+    looked(past, page(("Meetings", HELD)))
+    told = "<p>The fifth ministerial conference was held in Lisbon, Portugal, on 7 May 2031.</p>"
+    looked(past, page(("Meetings", HELD)).replace(b"</main>", told.encode() + b"</main>"))
+    assert len(findings(past)) == 1
+
+
+def test_what_stands_among_the_upcoming_ones_when_its_day_has_passed_is_not_held_by_the_clock(past: Past) -> None:
+    looked(past, page(("Meetings", HELD), ("Upcoming meetings", LINE.format("7 May 2026"))))
+    assert looked(past, page(("Meetings", HELD), ("Upcoming meetings", LINE.format("7 May 2026")), note="x"), 365) == []
+    assert looked(past, page(("Meetings", HELD + LINE.format("7 May 2026")))) == ["meeting.held"]
+
+
+def test_a_meeting_that_is_under_way_is_not_over(past: Past) -> None:
+    """What was announced for a month, or for several days, is not held on the first of them."""
+    for days, told in ((1, []), (36, []), (20, []), (40, ["meeting.held"])):
+        assert looked(past, page(("Meetings", LINE.format("April 2026")), note=str(past.now)), days) == told
+
+
+def test_the_page_may_say_that_it_was_held_earlier_in_its_month(past: Past) -> None:
+    looked(past, page(("Meetings", HELD + LINE.format("April 2026"))))
+    assert looked(past, page(("Past meetings", HELD + LINE.format("April 2026"))), 50) == ["meeting.held"]
+    assert findings(past) == []
+
+
+def test_what_is_not_dated_is_announced_by_its_words_alone(past: Past) -> None:
+    """Nor is one called off, or gone, before its day for the clock's sake."""
+    looked(past, page(("Meetings", HELD), ("Upcoming meetings", LINE.format("7 May 2031"))))
+    assert looked(past, page(("Meetings", HELD + LINE.format("7 May 2031") + " (cancelled)"))) == ["meeting.cancelled"]
+    assert looked(past, page(("Meetings", HELD + LINE.format("7 May 2031")))) == ["meeting.resumed"]
+    assert looked(past, page(("Meetings", HELD + LINE.format("9 July 2031")))) == ["meeting.amended"]
+
+
+def test_the_past_that_is_told_again_is_the_same(past: Past) -> None:
+    for days, label, note in ((1, "Upcoming meetings", ""), (1, "Meetings", ""), (90, "Meetings", "x")):
+        looked(past, page((label, LINE.format("7 May 2026")), note=note), days)
+    grown = past.facts()
+    past.tell_again()
+    assert past.facts() == grown
