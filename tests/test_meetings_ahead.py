@@ -156,3 +156,14 @@ def test_the_past_that_is_told_again_is_the_same(past: Past) -> None:
     grown = past.facts()
     past.tell_again()
     assert past.facts() == grown
+
+
+def test_one_that_stands_in_a_calendar_and_among_those_to_come_is_one(past: Past) -> None:
+    both = (
+        ("Meetings", "<li>Sixth Conference of Ministers, Oslo, Norway, 4 June 2026"),
+        ("Upcoming meetings", "<li>Sixth Conference of the Ministers, Oslo, Norway, 4 June 2026"),
+    )
+    looked(past, page(("Meetings", HELD)))
+    assert looked(past, page(*both)) == ["meeting.announced"]
+    assert looked(past, page(*both, note="x"), 120) == ["meeting.held"]
+    assert looked(past, page(both[0])) == []

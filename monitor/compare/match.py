@@ -25,7 +25,7 @@ def distinct(statements: Iterable[New]) -> tuple[New, ...]:
     """One entry for each identity, in an order that does not depend on the page's.
 
     A meeting that is announced in one place and recorded in another has taken place; one that is called off in another
-    is called off.
+    is called off; one that is announced in two places is one.
     """
     found: dict[tuple[str, str], New] = {}
     named = [(identity(entry[1]), entry) for entry in statements]

@@ -83,15 +83,15 @@ def told_alike(a: Json, b: Json) -> bool:
 
 
 def says_less(one: Json, other: Json) -> bool:
-    """Whether a meeting stands twice in one list: as it was to be and as one that is called off, or as announced and
-    as one that has taken place.
+    """Whether a meeting stands twice in one list: as it was to be and as one that is called off, as announced and as
+    one that has taken place, or announced in two places.
     """
     states = one.get("state"), other.get("state")
     if states[0] != states[1]:
         less = SAYING.index(states[0]) < SAYING.index(states[1])
         alone = one.get("date") == other.get("date") and _of_one_day(one, other)  # of a month others may be held
         return less and alone and same_words(_named(title(one)), _named(title(other)))
-    return _both_announced_and_held(one, other)
+    return _both_announced_and_held(one, other) or _is_announced_again(one, other)
 
 
 def _both_announced_and_held(announced: Json, held: Json) -> bool:
@@ -100,6 +100,15 @@ def _both_announced_and_held(announced: Json, held: Json) -> bool:
         and _of_one_day(announced, held)
         and alike(_named(title(announced)), _named(title(held))) >= ALIKE
     )
+
+
+def _is_announced_again(one: Json, other: Json) -> bool:
+    """Whether two entries announce one meeting, and this is not the one to keep: that with its place, else either."""
+    titles = _named(title(one)), _named(title(other))
+    if not (one.get("announced") and other.get("announced") and one.get("date") == other.get("date") and all(titles)):
+        return False
+    rank = (not place_of(one), wording(title(one))) > (not place_of(other), wording(title(other)))
+    return rank and _of_one_day(one, other) and same_words(*titles)
 
 
 def _score(a: Json, b: Json, series: frozenset[object]) -> float:

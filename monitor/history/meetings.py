@@ -29,7 +29,7 @@ class Meeting:
     place: str | None
     country: str | None
     title: str | None
-    announced: bool  # by every source that states it; what the text says, not the calendar
+    announced: bool  # by every source that states it: what its text says, not the calendar of today
     state: str | None  # `cancelled` or `postponed`, where a source says so
     first_day: date | None
     last_day: date | None

@@ -74,7 +74,7 @@ NUMBERING = re.compile(r"^\d{1,2}[.)]\s+(?=\w)")  # `3. Fifth Ministerial Consul
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """One meeting as stated. `place` is the city, or the country where only that is named; `announced` what the
-    words say; `title` is '' where date and place are all that is told.
+    words say, not the calendar; `title` is '' where date and place are all that is told.
     """
 
     date: str
