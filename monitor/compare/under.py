@@ -6,7 +6,7 @@ waits, until the label is back or a person decides (design rule 3).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -25,9 +25,10 @@ GENERAL = ("", "any")  # roles of labels below which whatever the field holds ma
 def label_lost(one: Judged, memory: Memory, today: date) -> list[OpenStatement]:
     """The entries that are absent with their label, where other labels of the field stand.
 
-    Not where others that stood below it stand on the page, under whatever label, nor where a new label may have taken
-    its place: one that says the same of what stands below it, or nothing. Nor where somebody else has the seat, nor a
-    meeting that was announced for a day that has passed: a label of what is to come goes with the last of it.
+    Not where others of their sort that stood below it stand on the page, under whatever label, nor where a new label
+    may have taken its place: one that says the same of what stands below it, or nothing and has others of their sort.
+    Nor where somebody else has the seat, nor a meeting that was announced for a day that has passed: a label of what is
+    to come goes with the last of it.
     """
     if one.pairing is None or one.outcome is None or not one.outcome.under or not one.pairing.gone:
         return []
@@ -100,9 +101,13 @@ def _is_label_gone(one: Judged, key: str, stay: set[str], memory: Memory) -> boo
             continue
         stands = one.outcome.under if one.outcome else ()
         beside = {*(stood.keys or (other.statement.key for other in one.before))}
+        alike = {each.key for each in one.stood if each.key in beside and {_sort(each)} == _sorts(one.stood, {key})}
         labels = {under.label for under in stands}
         stay_on = [under for under in last.under if under.label in labels]
-        goes_on = beside & stay or any(_succeeds(new, stood, last.under, stay_on, one.pairing) for new in stands)
+        goes_on = alike & stay or any(
+            _succeeds(new, stood, last.under, stay_on, one.pairing) and _may_list(new, stood, key, one)
+            for new in stands
+        )
         goes_on = goes_on or (INSIDE in stood.label and _is_counted(one, memory))
         return not goes_on and stood.label not in labels
     return False
@@ -124,11 +129,30 @@ def _succeeds(new: Under, lost: Under, before: Sequence[Under], stay: Sequence[U
     if new.label in {under.label for under in before} or new.role not in (lost.role, *GENERAL) or pairing is None:
         return False
     stood = {read.key: old.statement.key for old, (_, read) in (*pairing.kept, *pairing.amended)}
-    below = {stood[key] for key in new.keys or () if key in stood} - {*(lost.keys or ())}
+    below = {stood[key] for key in new.keys or () if key in stood} - {*(lost.keys or stood.values())}
     if stay and not below and new.keys:
         return False
     roles = {key: under.role for under in before for key in under.keys or ()}
     return all(roles.get(key, new.role) != new.role for key in below)
+
+
+def _may_list(new: Under, lost: Under, key: str, one: Judged) -> bool:
+    """Whether an entry of a label that is lost would stand below a new one: below one that says nothing of whom it
+    lists, where others of its sort stand there. The rest may have a label that nobody knows, as on a page that comes in
+    another language.
+    """
+    listed = (entry for entry in one.stands if new.keys is None or entry.key in new.keys)
+    return new.role == lost.role or _sorts(one.stood, {key}).issubset(map(_sort, listed))
+
+
+def _sorts(entries: Sequence[Statement], keys: Collection[str]) -> set[object]:
+    return {_sort(entry) for entry in entries if entry.key in keys}
+
+
+def _sort(entry: Statement) -> object:
+    """What parts the entries of a field into lists with labels of their own."""
+    value = entry.value if isinstance(entry.value, dict) else {}
+    return value.get("kind"), value.get("role"), bool(value.get("announced"))
 
 
 def _is_over(entry: Statement, today: date) -> bool:
