@@ -9,17 +9,23 @@ from monitor.compare.identity import CURRENT, FORMS, Scope, form_of, who, wordin
 from monitor.compare.kinds import counts_net
 from monitor.compare.pairing import New, Pairing
 from monitor.documents.masks import masked
+from monitor.extract.sections import is_prose
 from monitor.lookups import countries, organisations
 from monitor.model import FieldOutcome, Finding, OpenStatement, Statement
 
 UNPLACED = ("stray-text", "unread-line")  # findings of lines that no field takes: what they name may be of any
 
+OTHERWISE = "told-otherwise"  # the finding of a sentence that gives the chair to whom its label does not name
+
 
 def is_gone(entry: Statement, listed: Sequence[Statement]) -> bool:
     """Whether an entry is gone that is absent from what is listed in its field now, read to its end.
 
-    Who chaired once did, and what took place did: where only others are listed any more, the label of these is gone.
+    Who chaired once did, and what took place did: where only others are listed any more, the label of these is gone;
+    and whom a sentence named, it does not take back when it is gone.
     """
+    if entry.field == "chair" and _is_past(entry) and is_prose(entry.quote):
+        return False
     return not _is_past(entry) or not listed or any(_is_past(one) for one in listed)
 
 
@@ -30,7 +36,9 @@ def is_bare(outcome: FieldOutcome, listed: Sequence[New]) -> bool:
     return outcome.outcome == "partial" and not listed and (outcome.listed == 0 or outcome.field != "meeting")
 
 
-def unplaced(pairing: Pairing, findings: Iterable[Finding], known: Collection[str] = ()) -> list[Statement]:
+def unplaced(
+    pairing: Pairing, findings: Iterable[Finding], known: Collection[str] = (), kinds: Collection[str] = UNPLACED
+) -> list[Statement]:
     """Of the entries that are absent those that a line names which the reader could not place. `known`: lines (masked)
     that stood on the page when the entries did, and so say nothing of where they are now.
 
@@ -41,7 +49,7 @@ def unplaced(pairing: Pairing, findings: Iterable[Finding], known: Collection[st
     chaired = {who(entry.statement) for entry in pairing.gone if _seat(entry.statement) in CURRENT}
     taken = {_seat(new) for _, new in pairing.come if counts_net(new.field) and who(new) not in chaired}
     gone = [entry.statement for entry in pairing.gone if is_gone(entry.statement, listed)]
-    quotes = [finding.quote for finding in findings if finding.kind in UNPLACED and finding.quote]
+    quotes = [finding.quote for finding in findings if finding.kind in kinds and finding.quote]
     lines = [quote for quote in quotes if masked(quote) not in known]
     named = names_of(lines) if gone else None
     return [one for one in gone if named and _seat(one) not in taken and named.has(one)]

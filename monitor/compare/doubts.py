@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.compare import chairs
-from monitor.compare.absent import strayed, unplaced
+from monitor.compare.absent import OTHERWISE, strayed, unplaced
 from monitor.compare.guard import (
     COLLAPSED,
     NAMED_STILL,
     REMARKED,
     STRAYED,
+    TOLD_STILL,
     UNNAMED,
     UNPLACED,
     UNSURE,
@@ -98,10 +99,13 @@ def _named(
     one: Judged, pairing: Pairing, memory: Memory, extraction: Extraction, beside: Beside, names: Names
 ) -> Doubt | None:
     """What says that absent entries stand on a line that came with their absence, and that no field takes."""
-    findings = (finding for finding in extraction.findings if (finding.mechanism or "") == one.at[0])
-    whom = unplaced(pairing, findings, memory.lines.get(one.at, ()))
-    some = one.at[1] == "chair" and chairs.gave_way(one.stood, _stands(one, beside), whom)
-    return Doubt(UNPLACED.format(whom=in_words(whom, names)), of_some=some) if whom else None
+    findings = [finding for finding in extraction.findings if (finding.mechanism or "") == one.at[0]]
+    known, is_chair, why = memory.lines.get(one.at, ()), one.at[1] == "chair", UNPLACED
+    whom = unplaced(pairing, findings, known)
+    if is_chair and not whom:
+        whom, why = unplaced(pairing, findings, known, [OTHERWISE]), TOLD_STILL
+    some = is_chair and chairs.gave_way(one.stood, _stands(one, beside), whom)
+    return Doubt(why.format(whom=in_words(whom, names)), of_some=some) if whom else None
 
 
 def _unnamed(one: Judged, memory: Memory, extraction: Extraction) -> Doubt | None:

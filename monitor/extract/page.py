@@ -26,6 +26,7 @@ from monitor.extract.prose import find_member_count
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import Cut, Section, is_prose, line_of
 from monitor.extract.sentinels import is_none
+from monitor.extract.told_otherwise import tell_otherwise
 from monitor.extract.untold import untold
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.terms import read_type
@@ -164,6 +165,8 @@ def read_page(blocks: Iterable[Block], ledger: Ledger, *, heading: str | None = 
     if ledger.mechanism is not None or ledger.reading.layout != "ministry-page":
         _subtitle(blocks, ledger)
         labelled = frozenset(ledger.outcomes)
+        if "chair" in labelled:
+            tell_otherwise(found, ledger)
         read_running_text(found.loose, ledger, heading)
         untold(found.loose, ledger, labelled)
     compare_stated("member", ledger)

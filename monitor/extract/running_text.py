@@ -175,7 +175,8 @@ def _paragraph(block: Block, fields: set[str], roles: frozenset[str], ledger: Le
             if listing.tell_strangers("chair", line(sentence), ledger):
                 chair = replace(chair, term=None)  # the year may be that of the one whom nobody knows
             chairs.state_chairs((chair,), line(sentence), ledger)
-            ledger.outcome("chair", "partial")
+            if chair.role not in PAST or "chair" in fields:  # who chaired says nothing of whom the labels name
+                ledger.outcome("chair", "partial")
     if "member" in fields:
         for hit, sentence in prose.find_members(block.text, mechanism):
             _member(hit, line(sentence), ledger)

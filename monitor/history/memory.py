@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from monitor.compare.absent import UNPLACED
+from monitor.compare.absent import OTHERWISE, UNPLACED
 from monitor.compare.identity import FORMS, form_of
 from monitor.documents.masks import masked
 from monitor.history.database import moment
@@ -201,10 +201,11 @@ def _settled(history: Database, row: int) -> tuple[FieldOutcome, ...]:
 
 def _lines(history: Database, row: int) -> dict[tuple[str, str], frozenset[str]]:
     """The lines that no field took, masked, that stood on the page when each of its fields was last read to its end."""
+    kinds = (*UNPLACED, OTHERWISE)
     open_ = history.execute(
         f"SELECT mechanism, quote, opened_at FROM finding WHERE source = ? AND closed_at IS NULL AND quote IS NOT NULL"
-        f" AND kind IN ({', '.join('?' * len(UNPLACED))})",
-        [row, *UNPLACED],
+        f" AND kind IN ({', '.join('?' * len(kinds))})",
+        [row, *kinds],
     )
     lines = [(mechanism, masked(quote), opened) for mechanism, quote, opened in open_]
     if not lines:
