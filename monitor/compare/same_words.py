@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SENTENCE = re.compile(r"(?:(?<=[.!?…؟।])[\"'”’»)\]]*\s+|(?<=[。！？]))")
-MOST_TRIES = 2_500  # to find lines that are wrapped anew: hostile input costs no more than a page does
+MOST_TRIES, MOST_ALIKE = 2_500, 400  # to find lines that are wrapped anew: hostile input costs no more than a page
 MOST_LINES = 24  # that are one sentence elsewhere
 
 Form = Callable[[str], str]
@@ -68,12 +68,12 @@ def _wrapped(gone: Said, came: Said) -> Iterator[tuple[range, range]]:
     """Runs of sentences and lines one behind the other on both sides that are the same words in all."""
     starts: dict[str, list[int]] = defaultdict(list)
     for at, (_, form) in enumerate(came):
-        starts[_start(form)].append(at)
+        starts[_first(form)].append(at)
     tries, begin, free = 0, 0, set(range(len(came)))
     while begin < len(gone):
         step = 1
-        for at in starts[_start(gone[begin][1])]:
-            if at not in free or tries >= MOST_TRIES:
+        for at in starts[_first(gone[begin][1])][:MOST_ALIKE]:
+            if at not in free or tries >= MOST_TRIES or not _begins_alike(gone[begin][1], came[at][1]):
                 continue
             tries += 1
             if ends := _same_run(gone, begin, came, at):
@@ -84,8 +84,12 @@ def _wrapped(gone: Said, came: Said) -> Iterator[tuple[range, range]]:
         begin += step
 
 
-def _start(form: str) -> str:
-    return " ".join(form.split(None, 2)[:2])
+def _first(form: str) -> str:
+    return form.partition(" ")[0]
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 def _same_run(gone: Said, i: int, came: Said, j: int) -> tuple[int, int] | None:

@@ -7,10 +7,11 @@ from monitor.extract.binding import bound
 from monitor.extract.ledger import Ledger, Reading, shorten
 from monitor.extract.page import read_page
 from monitor.extract.running_text import read_running_text
-from monitor.extract.sections import is_prose, line_of
+from monitor.extract.sections import line_of
 from monitor.extract.subject import Scope, content, scopes
 from monitor.extract.turned import turned
 from monitor.extract.untold import untold
+from monitor.extract.words_left import words_left
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block, Document, Extraction, FieldOutcome, Finding
 
@@ -54,7 +55,7 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
                 nobodys.append(piece)
         prose += read_page([piece for owner, piece in pieces if owner == ledger.mechanism], ledger, heading=heading)
         findings += _of_no_mechanism(ledger, scope) if ledger.mechanism is None else ()
-        prose += [piece.text for owner, piece in pieces if owner != ledger.mechanism and is_prose(piece.text)]
+        prose += words_left(piece for owner, piece in pieces if owner != ledger.mechanism)
     for mechanism, pieces_of in strays.items():
         if not mechanisms or mechanism in mechanisms:
             findings += _read_strays(mechanism, tuple(pieces_of), ledgers, reading)

@@ -30,6 +30,7 @@ from monitor.extract.told_otherwise import tell_otherwise
 from monitor.extract.untold import untold
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.terms import read_type
+from monitor.extract.words_left import staying, words_left
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block
 
@@ -171,7 +172,7 @@ def read_page(blocks: Iterable[Block], ledger: Ledger, *, heading: str | None = 
         untold(found.loose, ledger, labelled)
     compare_stated("member", ledger)
     compare_stated("observer", ledger)
-    stray_text(found.loose, ledger)
+    stray_text(staying(found.loose), ledger)
     tell_footnotes(found.sections, found.loose, ledger)
     tell_editors_marks(blocks, ledger)
-    return tuple(block.text for block in found.loose if is_prose(block.text))
+    return words_left(found.loose, {one.locator for one in ledger.statements})
