@@ -13,6 +13,7 @@ from monitor.compare.guard import (
     REMARKED,
     STRAYED,
     TOLD_STILL,
+    TURNED,
     UNNAMED,
     UNPLACED,
     UNSURE,
@@ -28,6 +29,7 @@ from monitor.compare.plausible import SHOWN, is_number_odd
 from monitor.compare.recall import NOT_YET_KNOWN, UNREAD, is_found, last_read
 from monitor.compare.seats import named_still
 from monitor.compare.summary import described, listed
+from monitor.compare.translated import is_of_another_language
 from monitor.model import Extraction, Memory, OpenStatement, Statement
 
 
@@ -55,6 +57,8 @@ def doubt_of(one: Judged, memory: Memory, extraction: Extraction, beside: Beside
     at, pairing, outcome = one.at, one.pairing, one.outcome
     if beside.fallen and (pairing.come or pairing.gone or pairing.amended):
         return Doubt(COLLAPSED, outcome.outcome == "ok")
+    if pairing.gone and is_of_another_language(at[1], pairing.gone, extraction.source_fields.get("language")):
+        return Doubt(TURNED)
     last, away = last_read(memory, at), moved(at, pairing, beside.old, beside.new)
     if why := doubt(at[1], one.before, pairing, outcome, last, away):
         number = beside.old.get((at[0], f"{at[1]}_count"), ())

@@ -25,6 +25,7 @@ REMARKED = "a remark behind who chairs was not understood, and not all who did a
 LABEL_LOST = "the label of {whom} is no longer on the page"
 UNPLACED = "a line that no field takes names {whom} now"
 TOLD_STILL = "a sentence gives the chair to {whom} still"
+TURNED = "the page is in another language, and does not say as many things there"
 ASTRAY = "what stood for {whose} stands here now"
 ASTRAY_ROW = "what stood for {whose} stands in the row of another now"
 NOT_YET = "the page says that it is not known yet who it is"

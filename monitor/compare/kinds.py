@@ -43,7 +43,7 @@ def checked(raw: Mapping[str, Any]) -> Kinds:
         if entry.get("importance") not in IMPORTANCES:
             raise LookupDataError(f"lookups/kinds.toml, {name}: `importance` must be one of {', '.join(IMPORTANCES)}")
     for name, entry in fields.items():
-        load.only(entry, ("label", "importance", "guard", "exchanges", *TURNS), "kinds.toml", of=name)
+        load.only(entry, ("label", "importance", "guard", "exchanges", "says", *TURNS), "kinds.toml", of=name)
         if entry.get("importance", "low") not in IMPORTANCES:
             raise LookupDataError(f"lookups/kinds.toml, {name}: `importance` must be one of {', '.join(IMPORTANCES)}")
         if entry.get("exchanges", name) not in fields:
@@ -88,6 +88,11 @@ def label(field: str) -> str:
 def counts_net(field: str) -> bool:
     """Whether only entries that nothing replaces count as gone."""
     return table().fields.get(field, {}).get("guard") == "net"
+
+
+def says_words(field: str) -> bool:
+    """Whether entries are words of the page and nothing else, so that another language puts them otherwise."""
+    return table().fields.get(field, {}).get("says") == "words"
 
 
 @cache

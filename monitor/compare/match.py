@@ -69,6 +69,10 @@ def pair(field: str, old: Sequence[OpenStatement], new: Sequence[New], language:
     regrouped = () if field in ("chair", "mechanism") else parts.named(gone, come, kept)
     gone = [one for one in gone if not any(one in group.old for group in regrouped)]
     come = [one for one in come if not any(one in group.new for group in regrouped)]
+    for before, after in translated.in_other_words(gone, come, language):
+        gone.remove(before)
+        come.remove(after)
+        kept.append((before, after))
     amended: list[tuple[OpenStatement, New]] = []
     form = form_of(fresh[0][1]) if fresh else field
     lists = [one.statement for one in old], [one for _, one in new]

@@ -1,8 +1,10 @@
-"""Meetings and documents of a page that comes in another language than the one in which they were first read.
+"""Meetings, documents and words of a page that comes in another language than the one in which they were first read.
 
 A title in other words is then no change, nor is a city (`Geneva`, `Genève`): one meeting is what is held on one day in
 one country, else within a month, unless its number differs, and one document what has one address. Day, country, year,
 and whether a meeting is announced, held or called off count in any language.
+
+Entries that are words and nothing else (names, objectives, focus areas) are the same where there are as many as before.
 
 What the page said of an entry in its other language is kept: from then on its words count in that language, too.
 """
@@ -14,6 +16,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from monitor.compare.identity import FORMS, form_of
+from monitor.compare.kinds import says_words
 from monitor.compare.meetings import is_instead, place_of, told_alike
 from monitor.compare.pairing import Kept, New
 from monitor.compare.spans import apart
@@ -42,7 +45,28 @@ def is_list_translated(same: Sequence[Kept], others: Collection[OpenStatement], 
 
 def is_translated(before: OpenStatement, after: New, language: str | None) -> bool:
     """Whether an entry stands in one language and its page is read in another one now."""
-    return bool(before.language and language) and before.language != language and form_of(after[1]) in FORMS
+    return bool(before.language and language) and before.language != language and has_words(after[1])
+
+
+def has_words(entry: Statement) -> bool:
+    """Whether an entry is put otherwise in another language."""
+    return form_of(entry) in FORMS or says_words(entry.field)
+
+
+def in_other_words(gone: Sequence[OpenStatement], come: Sequence[New], language: str | None) -> tuple[Kept, ...]:
+    """Entries of words alone that stood in another language, each with the one that stands in its place; none where
+    there are not as many.
+    """
+    if not come or len(gone) != len(come) or not is_of_another_language(come[0][1].field, gone, language):
+        return ()
+    return tuple(zip(sorted(gone, key=lambda one: one.row), sorted(come, key=lambda one: one[0]), strict=True))
+
+
+def is_of_another_language(field: str, entries: Sequence[OpenStatement], language: str | None) -> bool:
+    """Whether entries of a field stand as words alone, and none in the language in which the page is now."""
+    if language is None or not says_words(field):
+        return False
+    return all(one.language not in (None, language) and language not in one.worded for one in entries)
 
 
 def likeness(before: Statement, after: Statement) -> float:
@@ -64,6 +88,8 @@ def likeness(before: Statement, after: Statement) -> float:
 
 def is_same(before: Statement, after: Statement) -> bool:
     """Whether two entries that were taken for one state the same."""
+    if says_words(after.field):
+        return True
     a, b = before.value, after.value
     if form_of(after) == "document":
         return a.get("year") == b.get("year") and address(a.get("url")) == address(b.get("url")) is not None

@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from monitor.compare.absent import OTHERWISE, UNPLACED
-from monitor.compare.identity import FORMS, form_of
+from monitor.compare.translated import has_words
 from monitor.documents.masks import masked
 from monitor.history.database import moment
 from monitor.history.sources import source_row
@@ -107,15 +107,15 @@ def _open(history: Database, row: int) -> tuple[OpenStatement, ...]:
         [row],
     )
     rows = list(found)
-    titled = {one["id"] for one in rows if form_of(as_statement(one)) in FORMS}
-    spoken = {at: _language(history, at) for at in {one["opened_by"] for one in rows if one["id"] in titled}}
+    with_words = {one["id"] for one in rows if has_words(as_statement(one))}
+    spoken = {at: _language(history, at) for at in {one["opened_by"] for one in rows if one["id"] in with_words}}
     worded = _worded(history, row)
     return tuple(
         OpenStatement(
             one["id"],
             as_statement(one),
             one["capture"],
-            spoken[one["opened_by"]] if one["id"] in titled else None,
+            spoken[one["opened_by"]] if one["id"] in with_words else None,
             worded.get(one["id"], {}),
         )
         for one in rows

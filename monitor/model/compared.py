@@ -21,7 +21,7 @@ class OpenStatement:
     row: int
     statement: Statement
     opened_by: str  # public id of the capture
-    language: str | None = None  # in which the page was then; of meetings and documents alone
+    language: str | None = None  # in which the page was then; of what has words of the page
     worded: dict[str, Json] = field(default_factory=dict)  # its value as the page gave it in other languages since
 
 
