@@ -14,6 +14,7 @@ from itertools import chain
 from monitor.extract.announced import NUMBERS, is_held, label_of
 from monitor.extract.crowds import crowds
 from monitor.extract.desks import desks
+from monitor.extract.grouped import SURE, is_set_apart, look_of, names_group
 from monitor.extract.label_table import Label
 from monitor.extract.labels import APART, LISTED, Labelled
 from monitor.extract.parted import parted
@@ -60,6 +61,7 @@ class _Cutter:
         self.sections: list[Section] = []
         self.loose: list[Block] = []
         self.open: Section | None = None
+        self.below: list[Block] = []  # the blocks behind the one that is taken
         self.table: tuple[int, Callable[[Block], None]] | None = None  # that is being read, and what takes its rows
         self.spans: dict[int, tuple[int, int]] = {}  # of tables with a column for the first day and one for the last
 
@@ -72,7 +74,7 @@ class _Cutter:
             self.start(Labelled(Label("secretariat"), "", block.text), block, line_of(block)).closed = True
         elif found := label_of(block, self.open, self.layout, self.fits):
             self.begin(found, block)
-        elif self.open is None or self.open.closed or ends(self.open, block, self.fits):
+        elif self.open is None or self.open.closed or self._ends(self.open, block):
             if self.open is not None and not self.open.closed and introduces(self.open, block):
                 self.sections.remove(self.open)
             self.open = None
@@ -84,7 +86,19 @@ class _Cutter:
             if self.open.field == "document" and block.parts and all(map(DATED.search, block.parts)):
                 self.open.lines += _each_part(block)
             else:
+                if not self.open.lines:
+                    self.open.groups = look_of(block)
                 self.add(self.open, line_of_parts(block, mark) if mark else line_of(block))
+
+    def _ends(self, section: Section, block: Block) -> bool:
+        """Whether a block ends the open section. One that looks like the name of a group, and may be none, is told as a
+        name with nothing below it: the list may go on there.
+        """
+        if not ends(section, block, self.fits) or names_group(section, block, self.below, self.fits):
+            return False
+        if section.lines and is_set_apart(section, block, self.below, self.fits):
+            section.lines.append(replace(line_of(block), text=block.text.rstrip(" :"), kind="heading"))
+        return True
 
     def take_tile(self, label: Labelled, block: Block) -> None:
         """A value that stands above its label; what follows the label is not of it."""
@@ -240,5 +254,6 @@ def cut(blocks: Iterable[Block], layout: str, fits: Fits) -> Cut:
                 cutter.loose.append(block)
             cutter.start(over[at], block, None)
         elif at - 1 not in above:
+            cutter.below = pieces[at + 1 : at + 1 + SURE]
             cutter.take(block)
     return Cut(tuple(cutter.sections), tuple(cutter.loose))

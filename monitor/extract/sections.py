@@ -60,6 +60,7 @@ class Section:
     inline: bool = False
     closed: bool = False
     bare: tuple[str, ...] = ()  # fields of the labels straight before, nothing under them
+    groups: str = ""  # how the name of the first group is set apart, where the section begins with one
     counted_at: str = ""  # the place of the line that gives the count, '' where the label does
 
     @property

@@ -58,6 +58,12 @@ def dds(of: Sequence[str]) -> str:
     return items("dd", of)
 
 
+def tabs(groups: Groups) -> str:
+    buttons = "".join(f"<button role=tab aria-controls=t{n}>{name}</button>" for n, (name, _) in enumerate(groups))
+    panes = "".join(f"<div role=tabpanel id=t{n}>{listed(of)}</div>" for n, (_, of) in enumerate(groups))
+    return f"<div role=tablist>{buttons}</div>{panes}" if groups[0][0] else listed(groups[0][1])
+
+
 INLINE = {  # whose names may be any
     "headings": markup(lambda name, of: f"<h3>{name}</h3>{listed(of)}", listed),
     "nested": markup(lambda name, of: f"<li>{name}{listed(of)}</li>", lis, "ul"),
@@ -72,6 +78,13 @@ SET_APART = {
     "terms": markup(lambda name, of: f"<dt>{name}</dt>{dds(of)}", dds, "dl"),
     "bold": markup(lambda name, of: f"<p><strong>{name}</strong></p>{listed(of)}", listed),
     "folds": markup(lambda name, of: f"<details><summary>{name}</summary>{listed(of)}</details>", listed),
+    "tabs": lambda groups: tabs(groups),
+    "plain": markup(lambda name, of: f"<p>{name}</p>{listed(of)}", listed),
+    "colons": markup(lambda name, of: f"<div>{name}:</div>{listed(of)}", listed),
+    "leads over": markup(lambda name, of: f"<div><b>{name}</b><br>{'<br>'.join(of)}</div>", line),
+    "dated rows": markup(
+        lambda name, of: f"<tr><th colspan=2>{name}</th></tr>{''.join(row(one, '2009') for one in of)}", rows, "table"
+    ),
     "heads": markup(lambda name, of: f"<tr><th>{name}</th><td>{'<br>'.join(of)}</td></tr>", rows, "table"),
 }
 REGIONS = (
@@ -132,13 +145,16 @@ OTHERS = (
     (
         "Members",
         "en",
-        [("Danube group", ["Austria", "Hungary", "Croatia"]), ("The Sava circle", ["Serbia", "Slovenia"])],
+        [
+            ("Danube group", ["Austria", "Hungary", "Croatia"]),
+            ("The Sava circle", ["Serbia", "Slovenia", "Montenegro"]),
+        ],
         "Sava",
     ),
 )
 CASES = [
     *((render, one) for one in REGIONS for render in (INLINE | SET_APART).values()),
-    *((render, one) for one in OTHERS for render in INLINE.values()),
+    *((render, one) for one in OTHERS for render in (INLINE | SET_APART).values()),
 ]
 
 
@@ -240,3 +256,42 @@ def test_none_below_the_name_of_a_group_says_that_who_stood_there_is_gone(pages,
         first, then = (read(render, label, language, [groups[0], ("Organisations", of)]) for of in (["IOM"], [none]))
         found = compare(pages.remember(first), then, now=pages.now)
         assert [f"{one.kind} {one.key}" for one in found.changes] == ["observer.left iom"]
+
+
+@pytest.mark.parametrize("between", ["{}: {}", "{} ({})"])
+def test_groups_that_stand_in_one_line(pages, between):
+    for label, language, groups, _ in (*REGIONS, *OTHERS):
+
+        def one_line(some: Groups, label: str = label, language: str = language) -> Extraction:
+            said = [between.format(name, ", ".join(of)) for name, of in some]
+            text = ("; " if ":" in between else ", ").join(said)
+            return read(lambda _: f"<p>{text}</p>", label, language, some)
+
+        first = one_line(groups)
+        assert {one.outcome for one in first.fields if one.field in ("member", "observer")} == {"ok"}, label
+        lost = compare(pages.remember(first), one_line(groups[:-1]), now=pages.now)
+        assert [one.kind for one in lost.changes] == ["page.reshaped"], label
+        (_, of), *others = groups
+        told = compare(pages.remember(first), one_line([(groups[0][0], of[1:]), *others]), now=pages.now)
+        assert [one.kind.rpartition(".")[2] for one in told.changes] == ["left"], label
+
+
+@pytest.mark.parametrize("apart", ["Eastern partners", "Depositary", "Vorsitz", "Guests"])
+def test_names_like_those_of_groups_that_may_be_none_make_nobody_a_member_and_nobody_leave(pages, apart):
+    groups = [("Central Europe", ["Austria", "Poland", "Hungary"]), ("Central Asia", ["Kazakhstan", "Kyrgyzstan"])]
+    for name in ("terms", "bold", "folds", "plain", "heads"):
+        render = SET_APART[name]
+        before = read(render, "Members", "en", groups)
+        after = read(render, "Members", "en", [*groups, (apart, ["Georgia"])])
+        assert compare(pages.remember(before), after, now=pages.now).changes == (), name
+        flat = read(render, "Members", "en", [("", [one for _, of in groups for one in of] + ["Georgia"])])
+        told = compare(pages.remember(flat), after, now=pages.now).changes
+        assert not [one for one in told if one.kind == "member.left"], name
+
+
+def test_the_name_of_a_body_over_its_states_is_that_of_a_group(pages):
+    groups = [("European Union", ["Austria", "Poland"]), ("South Caucasus", ["Georgia", "Armenia"])]
+    for name, render in (INLINE | SET_APART).items():
+        if name not in ("breaks", "rows", "columns", "plain"):  # where it stands as an entry does
+            found = read(render, "Members", "en", groups)
+            assert {one.key for one in found.statements if one.field == "member"} == {"AT", "PL", "GE", "AM"}, name

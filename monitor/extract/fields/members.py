@@ -10,7 +10,8 @@ from monitor.extract.fields.counts import compare_counts, state_claims
 from monitor.extract.fields.elsewhere import state_observing
 from monitor.extract.fields.entries import is_column_head, is_remark, with_remark
 from monitor.extract.fields.listing import Group, Listing, enter_organisation, enter_state, tell_strangers
-from monitor.extract.fields.pieces import GROUP, is_parted, read_pieces, tell_unread, without_pointers
+from monitor.extract.fields.pieces import GROUP, groups_of, is_parted, read_pieces, tell_unread, without_pointers
+from monitor.extract.fits import fits
 from monitor.extract.labels import names_a_kind
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern, sentences
@@ -37,6 +38,7 @@ ARE_MEMBERS = re.compile(
 )
 LONGEST = 20_000  # characters of a line of members; 200 long names are a third of it
 FOOTNOTE = re.compile(r"[*†‡]+\s*\S")
+SET_APART = ("heading", "term")
 NUMBERING = re.compile(r"(?:\d{1,3}|[ivxlc]+)[.)]?", re.IGNORECASE)
 
 
@@ -65,9 +67,11 @@ def _read(name: str, sections: list[Section], ledger: Ledger) -> None:
     for section in sections:
         found.group = None
         for line, below in zip_longest(section.lines, section.lines[1:]):
-            over = line.kind == "item" and below is not None and below.level > line.level > 0
-            said = found.placed(replace(line, kind="heading") if over else line)
-            _sentences(said, section.label.role, found, ledger)
+            said = found.placed(line)
+            if below is not None and _is_over(line, below):
+                _heading(said, found, ledger)
+            else:
+                _sentences(said, section.label.role, found, ledger)
     if not found.listed and not found.none:
         for line in (line for section in sections for line in section.lines if not line.text.endswith(":")):
             if _is_group(line):  # nothing stands under it, or it is words for all: `All Member States`
@@ -133,6 +137,10 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
         return
     if line.kind == "row" and (is_column_head(text) or is_remark(text)):
         return  # beside a name, in a column of its own
+    if groups := groups_of(text):
+        for head, of in groups:
+            _line(replace(line, text=f"{head}: {of}"), role, found, ledger)
+        return
     if _states(line, found, ledger) or (role != "state" and _organisations(line, role, found, ledger)):
         return
     if _is_group(line):
@@ -182,6 +190,16 @@ def _close_heading(found: Listing, ledger: Ledger) -> None:
         found.whole = False
         ledger.unread(found.name, found.heading)
         found.heading = None
+
+
+def _is_over(line: Line, below: Line) -> bool:
+    """A name that is set apart over an entry, or an item over a deeper one: that of a group. So is an organisation over
+    a State: `European Union` over `Austria`.
+    """
+    apart = line.kind in SET_APART and below.kind not in SET_APART
+    if not (apart or (line.kind == "item" and below.level > line.level)) or find_countries(line.text):
+        return False
+    return fits("member" if fits("observer", line.text) else "observer", below.text) and not is_none(line.text)
 
 
 def _is_group(line: Line) -> bool:

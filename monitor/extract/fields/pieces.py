@@ -8,9 +8,11 @@ from dataclasses import replace
 from monitor.extract.fields.entries import may_be_a_name
 from monitor.extract.fields.listing import Listing, enter_organisation, enter_state
 from monitor.extract.fields.pointers import points_elsewhere
+from monitor.extract.fits import fits
+from monitor.extract.labels import names_a_kind
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.sections import Line, is_prose
-from monitor.extract.values.countries import CountryMatch, ended, read_countries, read_country
+from monitor.extract.values.countries import CountryMatch, ended, find_countries, read_countries, read_country
 from monitor.extract.values.organisations import OrganisationMatch, read_organisation, read_organisations
 from monitor.lookups import fold
 
@@ -22,6 +24,10 @@ AND = re.compile(
 SENTENCES = re.compile(r":|\w{4,}\.\s")  # a piece that holds them is no list of names
 THE = re.compile(r"^(?:the|la|le|les|el|los|las|o|a|os|as)\s+|^l['’]", re.IGNORECASE)
 FEWEST = 2  # known pieces, before a line counts as a list
+GROUPS = (  # that stand in one line: `Africa: Mali, Chad; Asia: Nepal` and `Africa (Mali, Chad), Asia (Nepal)`
+    re.compile(r"(?P<head>[^\W\d][^:;()]{1,60}):\s*(?P<of>[^:;()]+)(?:;\s*|$)"),
+    re.compile(r"(?P<head>[^\W\d][^:;,()]{1,60})\((?P<of>[^:()]+)\)\s*(?:(?:[;,.&]|\b(?:and|et|y|e)\b)\s*)*+"),
+)
 Entries = tuple[CountryMatch | OrganisationMatch, ...]
 
 
@@ -58,6 +64,21 @@ def read_pieces(line: Line, role: str, found: Listing, ledger: Ledger) -> bool:
             found.listed += 1
             tell_unread(replace(line, text=text), role, found, ledger)
     return True
+
+
+def groups_of(text: str) -> list[tuple[str, str]]:
+    """The groups of a line that holds nothing else, each name with its entries; a single name only where it is one of a
+    region, or says of what kind its entries are.
+    """
+    for group in GROUPS:
+        found, at = [], 0
+        while one := group.match(text, at):
+            found.append((one["head"].strip(), one["of"].strip()))
+            at = one.end()
+        if found and at == len(text) and not any(find_countries(head) for head, _ in found):
+            known = names_a_kind(found[0][0]) or fits("region", found[0][0])
+            return found if len(found) >= FEWEST or (known and group is not GROUPS[0]) else []
+    return []
 
 
 def is_parted(text: str) -> bool:
