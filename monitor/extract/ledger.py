@@ -14,8 +14,6 @@ from monitor.extract.sections import Line, is_prose
 from monitor.lookups import fold
 from monitor.model import INSIDE, FieldOutcome, Finding, Json, Outcome, Statement, Under
 
-UNREAD = ("unread-line", "unknown-country")  # findings of a line of a list that was not understood
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -38,6 +36,7 @@ class Ledger:
     findings: list[Finding] = field(default_factory=list)
     labels: dict[str, set[tuple[str, str]]] = field(default_factory=dict)  # by field: words and role
     _stated: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # under which label
+    _missed: dict[str, set[str]] = field(default_factory=dict)  # by field: what is told of lines not understood
     _told: set[Finding] = field(default_factory=set)
 
     def state(self, name: str, key: str, value: Json, text: str, line: Line) -> bool:
@@ -72,7 +71,13 @@ class Ledger:
 
     def unread(self, name: str, line: Line) -> None:
         """A line under a known label that was not understood: told with its words, never guessed at."""
-        self.remark("unread-line", f"not understood under {name.replace('_', ' ')}: “{shorten(line.text)}”", name, line)
+        words = f"not understood under {name.replace('_', ' ')}: “{shorten(line.text)}”"
+        self.missed("unread-line", words, name, line)
+
+    def missed(self, kind: str, message: str, name: str, line: Line) -> None:
+        """A line, or a name in it, that was not understood."""
+        self._missed.setdefault(name, set()).add(message)
+        self.remark(kind, message, name, line)
 
     def unknown(self, name: str, line: Line) -> None:
         """A line that says that what belongs under its label is not known yet."""
@@ -112,7 +117,7 @@ class Ledger:
         """The lines of a list that were not understood, where all others were, none of them a sentence."""
         if one.outcome != "partial" or not one.listed or one.parsed is None:
             return ()
-        lines = {f.message for f in self.findings if f.kind in UNREAD and f.field == one.field}
+        lines = self._missed.get(one.field, set())
         told = any(is_prose(s.quote) for s in self.statements if s.field == one.field)
         return tuple(sorted(map(masked, lines))) if len(lines) == one.listed - one.parsed and not told else ()
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from monitor.extract.cutter import cut
 from monitor.extract.fields import chairs, contacts, documents, meetings, members, organisations, scalars, texts
 from monitor.extract.fields.counts import compare_stated
-from monitor.extract.fields.entries import may_be_a_name
+from monitor.extract.fields.pieces import is_row
 from monitor.extract.fields.unnamed_meetings import state_in_label
 from monitor.extract.fits import fits
 from monitor.extract.labels import APART, LISTED
@@ -31,7 +31,6 @@ from monitor.extract.untold import untold
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.terms import read_type
 from monitor.extract.words_left import staying, words_left
-from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block
 
 Reader = Callable[[list[Section], Ledger], None]
@@ -76,25 +75,23 @@ def _said(sections: list[Section]) -> list[Section]:
     filled = [s for s in sections if s.lines or s.count is not None or state_in_label(s)]
     listing = [s for s in filled if s.field not in LISTED or s.count is not None or _lists(s)]
     if listing and listing[0] is not filled[0]:  # a list begins below; what stood above it was no list
-        filled = filled[filled.index(listing[0]) :]
+        first = filled.index(listing[0])
+        filled = [s for at, s in enumerate(filled) if at >= first or _is_alike(s, listing)]
     dated = [s for s in filled if s.field != "established" or any(DIGIT.search(line.text) for line in s.lines)]
     return dated or filled or sections  # `Inicio` is the entry of a menu as well
 
 
-def _tell_unlisted(sections: list[Section], said: list[Section], ledger: Ledger) -> None:
-    """A name under a label like that of the list, which was left out because nobody knows it."""
-    for section in sections:
-        alike = any(section.kind == other.kind and section.level == other.level for other in said)
-        # `Members` alone is a menu's word too; `Observers (States)` is none
-        if section.label.role and section.field in LISTED and alike and not any(section is other for other in said):
-            for line in section.lines:
-                if may_be_a_name(line.text) and not find_mechanisms(line.text):
-                    ledger.unread(section.field, line)
+def _is_alike(section: Section, listing: Iterable[Section]) -> bool:
+    """A label like that of the list, in the same type. `Members` alone is a menu's word too; `Observers (States)` is
+    none.
+    """
+    alike = any(section.kind == other.kind and section.level == other.level for other in listing)
+    return alike and section.field in LISTED and bool(section.label.role)
 
 
 def _lists(section: Section) -> bool:
-    """A line of the section is an entry of its field."""
-    return any(fits(section.field, line.text) for line in section.lines)
+    """A line of the section is an entry of its field, or holds several: `Georgia, Armenia, IOM`."""
+    return any(fits(section.field, line.text) or is_row(line.text) for line in section.lines)
 
 
 def _mixed(section: Section) -> bool:
@@ -139,7 +136,6 @@ def read_sections(found: Cut, ledger: Ledger) -> None:
             none = [s for s in by_field[field] if s not in said and all(is_none(line.text) for line in s.lines)]
             ledger.label(field, (line.under for section in (*said, *none) for line in section.lines))
             known = read_known(field, reader, said, ledger)
-            _tell_unlisted(by_field[field], said, ledger)
             two_values(field, known, READERS, ledger)
     labelled = [s for s in found.sections if s.field in READERS and s.label.role != APART]
     empty_labels(labelled, ledger)

@@ -131,5 +131,5 @@ def tell_strangers(name: str, line: Line, ledger: Ledger) -> bool:
     """A finding for each unknown name in a row of countries; whether there is one."""
     unknown = strangers(line.text)
     for stranger in unknown:
-        ledger.remark("unknown-country", f"“{stranger}” is not among the known countries", name, line)
+        ledger.missed("unknown-country", f"“{stranger}” is not among the known countries", name, line)
     return bool(unknown)

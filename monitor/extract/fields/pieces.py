@@ -81,6 +81,13 @@ def groups_of(text: str) -> list[tuple[str, str]]:
     return []
 
 
+def is_row(text: str) -> bool:
+    """A list in one line: two of its pieces or more are known, and half of them."""
+    pieces = [piece for one in PARTED.split(text.rpartition(":")[2]) for piece in AND.split(one) if piece.strip(" .")]
+    known = sum(fits("observer", piece.strip(" .")) for piece in pieces)
+    return FEWEST <= known >= len(pieces) / 2
+
+
 def is_parted(text: str) -> bool:
     """A text with pieces between commas and `and`."""
     return PARTED.search(text) is not None or AND.search(text) is not None
@@ -118,7 +125,7 @@ def tell_unread(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
         message = f"“{text}” ended on {state.until} and left {', '.join(state.successors)}: which is meant is not said"
     else:
         message = f"“{shorten(text)}” is not among the known {'countries' if states else 'organisations'}"
-    ledger.remark("unknown-country" if states else "unknown-organisation", message, found.name, line)
+    ledger.missed("unknown-country" if states else "unknown-organisation", message, found.name, line)
 
 
 def _piece(text: str, role: str) -> Entries:
