@@ -74,7 +74,7 @@ def doubt_of(one: Judged, memory: Memory, extraction: Extraction, beside: Beside
         return Doubt(UNSURE)
     if outcome.outcome == "partial" and (whom := named_still(at[1], pairing)):
         return Doubt(NAMED_STILL.format(whom=in_words(whom, names)), of_some=True)
-    if outcome.outcome == "partial" and is_found(extraction, at, NOT_YET_KNOWN) and _may_be_of_these(pairing):
+    if outcome.outcome == "partial" and is_found(extraction, at, NOT_YET_KNOWN) and may_be_unknown(pairing.gone):
         return not_yet(at[1], of_some=True)
     return None
 
@@ -86,12 +86,12 @@ def in_words(whom: Iterable[Statement], names: Names) -> str:
     return listed([*told[:SHOWN], *more])
 
 
-def _may_be_of_these(pairing: Pairing) -> bool:
-    """Whether an entry is absent that may be among those that the page calls not known yet: no past meeting is, and
-    who chairs is asked for by role.
+def may_be_unknown(gone: Iterable[OpenStatement]) -> bool:
+    """Whether one of the entries that are absent may be among those that the page calls not known yet: no past meeting
+    is, and who chairs is asked for by role.
     """
-    gone = [entry.statement for entry in pairing.gone]
-    return any(one.field != "chair" and (one.field != "meeting" or one.value.get("announced")) for one in gone)
+    absent = [entry.statement for entry in gone]
+    return any(one.field != "chair" and (one.field != "meeting" or one.value.get("announced")) for one in absent)
 
 
 def _stands(one: Judged, beside: Beside) -> list[Statement]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from monitor.compare import chairs, prose
 from monitor.compare.absent import homeless, is_bare
 from monitor.compare.astray import Astray, astray_of
-from monitor.compare.doubts import Beside, doubt_of, in_words
+from monitor.compare.doubts import Beside, doubt_of, in_words, may_be_unknown
 from monitor.compare.guard import (
     LABEL_GONE,
     LABEL_LOST,
@@ -24,6 +24,7 @@ from monitor.compare.guard import (
 from monitor.compare.identity import Scope
 from monitor.compare.judged import Judged, crossed
 from monitor.compare.kinds import Form
+from monitor.compare.left_open import as_far_as_known
 from monitor.compare.match import distinct, pair
 from monitor.compare.moves import Listed, merged
 from monitor.compare.names import Names
@@ -47,7 +48,7 @@ from monitor.compare.recall import (
     place,
 )
 from monitor.compare.turns import Difference, change, difference, unstated
-from monitor.compare.under import as_before, as_held, as_settled, label_lost
+from monitor.compare.under import as_before, as_held, as_settled, label_lost, left_open
 from monitor.model import (
     Change,
     Comparison,
@@ -289,10 +290,11 @@ class Ledger:
             return one
         lost = label_lost(one, self.memory, self.now.date())
         one = replace(one, pairing=one.pairing.without(lost))
+        one, unknown = as_far_as_known(one, self.memory)
         why = doubt_of(one, self.memory, self.extraction, self.beside, self.names)
         waits = hold(at, why, distinct(one.after), outcome, self.memory, self.now) if why else None
         if waits is None or believed(waits, self.now):
-            return self._without_label(one, lost) if lost else one
+            return self._without_unknown(self._without_label(one, lost) if lost else one, unknown)
         if why and why.of_some:
             return replace(one, outcome=replace(outcome, outcome="partial"), odd=waits)
         return replace(one, held=waits)
@@ -301,6 +303,13 @@ class Ledger:
         """The field where some entries wait for their label; the rest of it goes on."""
         why = Doubt(LABEL_LOST.format(whom=in_words((entry.statement for entry in lost), self.names)))
         return replace(one, odd=one.odd or hold(one.at, why, (), None, self.memory, self.now))
+
+    def _without_unknown(self, one: Judged, unknown: Sequence[OpenStatement]) -> Judged:
+        """The field where some entries may be among those that the page calls not known yet; the rest of it goes on."""
+        if not may_be_unknown(unknown):
+            return one
+        why = not_yet(one.at[1], of_some=True)
+        return replace(one, odd=one.odd or hold(one.at, why, distinct(one.after), one.outcome, self.memory, self.now))
 
     def _accepted(self, one: Judged) -> Judged:
         """A field that a person accepted, as it is read; without a pairing it is stated no more."""
@@ -325,7 +334,7 @@ class Ledger:
             self._write(one.at, one.outcome, Difference())
 
     def _believe(self, one: Judged, pairing: Pairing, outcome: FieldOutcome) -> None:
-        in_part = outcome.outcome == "partial" or bool(outcome.unread)
+        in_part = outcome.outcome == "partial" or bool(outcome.unread or left_open(outcome))
         known = one.at in self.memory.known or (in_part and bool(one.before))
         told = known or self.correcting
         self.lists.append(Listed(one.at, pairing, told, whole := outcome.outcome == "ok"))

@@ -45,7 +45,8 @@ def as_before(outcome: FieldOutcome, memory: Memory) -> FieldOutcome:
     nothing of one that is absent now, and it is read to its end as far as it ever was.
     """
     known = known_lines(place(outcome), memory)
-    return replace(outcome, outcome="ok") if outcome.unread and {*outcome.unread} <= {*known} else outcome
+    is_known = outcome.unread and {*outcome.unread} <= {*known} and not left_open(outcome)
+    return replace(outcome, outcome="ok") if is_known else outcome
 
 
 def known_lines(at: Scope, memory: Memory) -> tuple[str, ...]:
@@ -62,16 +63,20 @@ def as_settled(outcome: FieldOutcome, pairing: Pairing, memory: Memory) -> Field
     """
     at = place(outcome)
     waits = [*pairing.waiting, *(pairing.gone if outcome.outcome != "ok" else ())]
-    outcome = replace(outcome, outcome="partial") if pairing.waiting or outcome.unread else outcome
+    in_part = pairing.waiting or outcome.unread or left_open(outcome)
+    outcome = replace(outcome, outcome="partial") if in_part else outcome
     read = {*pairing.read_keys}
     if len(outcome.under) == 1 and not waits and read and read == {*(outcome.under[0].keys or ())}:
         return replace(outcome, under=(replace(outcome.under[0], keys=None),))
     stand = pairing.new_keys
     below = {(one.label, one.role): {stand.get(key, key) for key in one.keys or ()} for one in outcome.under}
+    read_out = {one.label for one in outcome.under if not one.open}
     for key in (entry.statement.key for entry in waits):
-        if (stood := _label_of(at, key, memory)) is not None:
+        if (stood := label_of(at, key, memory)) is not None:
+            stood = stood if stood.label not in read_out else (*left_open(outcome), stood)[0]
             below.setdefault((stood.label, stood.role), set()).add(key)
-    under = tuple(Under(*label, tuple(sorted(below[label]))) for label in sorted(below))
+    opened = {(one.label, one.role) for one in left_open(outcome)}
+    under = tuple(Under(*label, tuple(sorted(below[label])), label in opened) for label in sorted(below))
     return replace(outcome, under=under, unread=known_lines(at, memory) if waits else outcome.unread)
 
 
@@ -81,7 +86,12 @@ def as_held(outcome: FieldOutcome, memory: Memory) -> FieldOutcome:
     return replace(outcome, outcome="held", under=last.under if last else (), unread=last.unread if last else ())
 
 
-def _label_of(at: Scope, key: str, memory: Memory) -> Under | None:
+def left_open(outcome: FieldOutcome) -> list[Under]:
+    """The labels below which the page says that there is more, and not yet what."""
+    return [one for one in outcome.under if one.open]
+
+
+def label_of(at: Scope, key: str, memory: Memory) -> Under | None:
     """The label below which an entry was read last."""
     labels = (under for last in last_outcomes(memory, at) for under in last.under)
     return next((under for under in labels if under.keys is None or key in under.keys), None)

@@ -36,6 +36,7 @@ class Ledger:
     findings: list[Finding] = field(default_factory=list)
     labels: dict[str, set[tuple[str, str]]] = field(default_factory=dict)  # by field: words and role
     _stated: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # under which label
+    _open: dict[str, set[tuple[str, str]]] = field(default_factory=dict)  # labels, of fields read to the end but there
     _missed: dict[str, set[str]] = field(default_factory=dict)  # by field: what is told of lines not understood
     _told: set[Finding] = field(default_factory=set)
 
@@ -84,6 +85,13 @@ class Ledger:
         words = f"not known yet under {name.replace('_', ' ')}: “{shorten(line.text)}”"
         self.remark("not-known-yet", words, name, line)
 
+    def leave_open(self, name: str, lines: Iterable[Line]) -> None:
+        """A field that was read has lines that say that what belongs under their labels is not known yet."""
+        one = self.outcomes[name]
+        if one.outcome == "ok" or self._unread(one):
+            self._open[name] = {_plain(line.under) for line in lines}
+        self.outcomes[name] = replace(one, outcome="partial")
+
     def outcome(
         self,
         name: str,
@@ -111,7 +119,8 @@ class Ledger:
         for one in self.statements:
             if one.field == name and (label := self._stated.get((name, one.key), ("", ""))) != ("", ""):
                 found.setdefault(_plain(label), []).append(one.key)
-        return tuple(Under(*label, tuple(sorted(found[label]))) for label in sorted(found) if label[0])
+        left_open = self._open.get(name, ())
+        return tuple(Under(*at, tuple(sorted(found[at])), at in left_open) for at in sorted(found) if at[0])
 
     def _unread(self, one: FieldOutcome) -> tuple[str, ...]:
         """The lines of a list that were not understood, where all others were, none of them a sentence."""

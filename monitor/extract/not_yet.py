@@ -35,8 +35,8 @@ def read_known(
         read(known, ledger)
     for line in unknown:
         ledger.unknown(field, line)
-    if unknown and (read_so_far := ledger.outcomes.get(field)):
-        ledger.outcomes[field] = replace(read_so_far, outcome="partial")
+    if unknown and field in ledger.outcomes:
+        ledger.leave_open(field, unknown)
     elif unknown:
         ledger.outcome(field, "partial", listed=0, parsed=0)
     return known

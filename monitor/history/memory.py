@@ -178,8 +178,8 @@ def _fields(history: Database, extraction: dict[str, Any]) -> tuple[FieldOutcome
 
 def _outcome(row: dict[str, Any]) -> FieldOutcome:
     under = tuple(
-        Under(label, role, None if keys is None else tuple(keys))
-        for label, role, keys in json.loads(row["under"] or "[]")
+        Under(label, role, None if keys is None else tuple(keys), *left_open)
+        for label, role, keys, *left_open in json.loads(row["under"] or "[]")
     )
     said = {name: row[name] for name in OUTCOME} | {"under": under, "unread": tuple(json.loads(row["unread"] or "[]"))}
     return FieldOutcome(**said)

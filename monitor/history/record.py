@@ -137,7 +137,9 @@ def _write_extraction(
             [
                 (
                     *(cursor.lastrowid, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept),
-                    canonical([[one.label, one.role, one.keys] for one in f.under]) if f.under else None,
+                    canonical([[one.label, one.role, one.keys, *[True] * one.open] for one in f.under])
+                    if f.under
+                    else None,
                     canonical(list(f.unread)) if f.unread else None,
                 )
                 for f in comparison.fields

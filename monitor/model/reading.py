@@ -54,6 +54,7 @@ class Under:
     label: str  # folded, without figures; of one inside the section of another both, with INSIDE between them
     role: str = ""  # of labels.toml: what the label says of all that stands below it
     keys: tuple[str, ...] | None = ()  # None: of a label that is alone, all of the field
+    open: bool = False  # the page says that more belongs there, and not yet what
 
 
 @dataclass(frozen=True, slots=True)
