@@ -66,3 +66,31 @@ def test_a_label_over_words_that_nobody_understands_waits(site: Watched, instead
     assert told(site, page(), *[page(chair=instead)] * 3) == ["page.reshaped"]
     assert site.ask("SELECT reason FROM held WHERE ended_at IS NULL") == [("its section was not understood",)]
     assert told(site, page()) == []
+
+
+GROUPS = "<h2>Observers</h2><h3>States</h3><ul><li>Georgia<li>Armenia<li>Moldova</ul>"
+
+
+@pytest.mark.parametrize(
+    ("bodies", "then", "reason"),
+    [
+        ("<h3>Organisations</h3><ul><li>IOM<li>UNHCR</ul>", "", "the label of IOM and UNHCR is no longer on the page"),
+        (
+            BODIES,
+            "<h2>Observer organisations</h2><p>TBC</p>",
+            "the page says that it is not known yet, or does not apply",
+        ),
+    ],
+)
+def test_a_part_of_a_list_waits_while_the_rest_goes_on_and_the_archive_tells_the_same(
+    site: Watched, bodies: str, then: str, reason: str
+):
+    fewer = GROUPS.replace("<li>Moldova", "")
+    assert told(site, page(extra=GROUPS + bodies)) == []
+    assert told(site, *[page(extra=GROUPS + then)] * 3) == ["page.reshaped"]
+    assert site.ask("SELECT reason FROM held WHERE ended_at IS NULL") == [(reason,)]
+    assert told(site, *[page(extra=fewer + then)] * 2) == ["observer.left MD"]
+    before = all_of(site)
+    again(site)
+    assert all_of(site) == before
+    assert told(site, page(extra=fewer + bodies.replace("<li>UNHCR", ""))) == ["observer.left unhcr"]
