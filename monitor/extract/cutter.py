@@ -6,7 +6,7 @@ blocks, not values; `fits` tells whether words are a value of a field, for lines
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -14,7 +14,7 @@ from itertools import chain
 from monitor.extract.announced import NUMBERS, is_held, label_of
 from monitor.extract.crowds import crowds
 from monitor.extract.desks import desks
-from monitor.extract.grouped import SURE, is_set_apart, look_of, names_group
+from monitor.extract.grouped import SURE, is_set_apart, look_of, names_columns, names_group
 from monitor.extract.label_table import Label
 from monitor.extract.labels import APART, LISTED, Labelled
 from monitor.extract.parted import parted
@@ -186,6 +186,8 @@ class _Cutter:
         elif heads := heads_of(block, self.layout):
             columns = [self.start(found, block, None) if found else None for found in heads]
             self.open, self.table = None, (block.table, partial(_into_columns, columns))
+        elif self.open and names_columns(self.open, block, self.below, self.fits):
+            self.table = (block.table, partial(_into_groups, self.open, cells))
         elif pairs := pairs_of(block, self.layout):
             for pair in pairs:
                 self.take_row(pair)
@@ -238,6 +240,12 @@ def _into_columns(columns: list[Section | None], block: Block) -> None:
     for lines, column in zip(cell_lines(block), columns, strict=False):
         if column is not None:
             column.lines += lines
+
+
+def _into_groups(section: Section, names: Sequence[str], block: Block) -> None:
+    """Adds the cells of a row to a list, each with the name over its column."""
+    for lines, name in zip(cell_lines(block), names, strict=False):
+        section.lines += [replace(line, group=name) for line in lines]
 
 
 def cut(blocks: Iterable[Block], layout: str, fits: Fits) -> Cut:

@@ -55,5 +55,16 @@ def is_set_apart(section: Section, block: Block, below: Sequence[Block], fits: F
     return alike and not fits(STATE, block.text) and fits(under, _words(below[0]))
 
 
+def names_columns(section: Section | None, block: Block, below: Sequence[Block], fits: Fits) -> bool:
+    """Whether a row of a table names a group over each of its columns: `States | Organisations` over `Mali | IOM`."""
+    heads = [cell for cell in block.cells if cell.strip()]
+    if section is None or section.closed or section.field not in LISTED or len(heads) < SURE or not below:
+        return False
+    known = all(names_a_kind(head) or fits("region", head) for head in heads)
+    entries = [cell.strip().partition("\n")[0] for cell in below[0].cells if cell.strip()]
+    over = below[0].table == block.table and len(entries) >= SURE and all(fits(ENTRY, one) for one in entries)
+    return (known or block.header) and over and not any(fits(ENTRY, head) for head in heads)
+
+
 def _words(block: Block) -> str:
     return block.cells[0] if block.cells else block.text

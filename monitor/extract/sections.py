@@ -29,6 +29,7 @@ class Line:
     kind: str = "text"
     under: tuple[str, str] = ("", "")  # the words of the label below which it stands, and its role
     level: int = 0  # of an item its depth
+    group: str = ""  # the name of the group over its column
 
     def within(self, group: str) -> Line:
         """The line below a smaller label inside that of its section: `Central Asia` inside `Members`. Not below letters

@@ -24,6 +24,7 @@ class Group:
     """A smaller label inside the section of a list (`Africa`), and the depth of the first line below it."""
 
     words: str
+    apart: bool = False  # who stands below it is none of the list: `Invited States`
     depth: int | None = None
 
 
@@ -47,8 +48,8 @@ class Listing:
         """The line below the group that is open. Where a group is an item of a list, its entries are deeper ones: with
         the first that is not as deep it ends.
         """
-        if self.group is None:
-            return line
+        if self.group is None or line.group:
+            return line.within(line.group)
         self.group.depth = line.level if self.group.depth is None else self.group.depth
         if line.level < self.group.depth:
             self.group = None

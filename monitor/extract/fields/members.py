@@ -12,7 +12,8 @@ from monitor.extract.fields.entries import is_column_head, is_remark, with_remar
 from monitor.extract.fields.listing import Group, Listing, enter_organisation, enter_state, tell_strangers
 from monitor.extract.fields.pieces import GROUP, groups_of, is_parted, read_pieces, tell_unread, without_pointers
 from monitor.extract.fits import fits
-from monitor.extract.labels import names_a_kind
+from monitor.extract.label_table import label_of
+from monitor.extract.labels import APART, names_a_kind
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose import find_members
@@ -29,6 +30,7 @@ from monitor.model import Outcome
 PREFACE = re.compile(
     r"[^:;,.]{0,120}?:\s*|[^:;,.]{0,120}?\b(?:are|include|includes|comprise|comprises|sont|son|são)\b:?\s*"
 )
+DASH = re.compile(r"[^:;,.–—]{0,60}?\s[–—-]\s+")  # `Africa – Benin, Mali`
 GROUP_HEAD_WORDS = 2
 # `Algeria, ... and Tunisia are the ten members of the Dialogue`
 ARE_MEMBERS = re.compile(
@@ -38,6 +40,7 @@ ARE_MEMBERS = re.compile(
 )
 LONGEST = 20_000  # characters of a line of members; 200 long names are a third of it
 FOOTNOTE = re.compile(r"[*†‡]+\s*\S")
+MARKS = ":–—- "
 SET_APART = ("heading", "term")
 NUMBERING = re.compile(r"(?:\d{1,3}|[ivxlc]+)[.)]?", re.IGNORECASE)
 
@@ -53,12 +56,16 @@ def read_observers(sections: list[Section], ledger: Ledger) -> None:
 def tell_apart(section: Section, ledger: Ledger) -> None:
     """Under `Former members` or `Candidates` nobody is a member: each State is told with those words."""
     for line in section.lines:
-        hits = find_countries(line.text)
-        for hit in hits:
-            message = f"{hit.name} stands under “{shorten(section.words)}” and is not counted among the members"
-            ledger.remark("not-a-member", message, "member", line)
-        if not hits and not is_none(line.text):
-            ledger.unread("member", line)
+        _not_counted(section.words, line, "member", ledger)
+
+
+def _not_counted(words: str, line: Line, name: str, ledger: Ledger) -> None:
+    hits = find_countries(line.text)
+    for hit in hits:
+        message = f"{hit.name} stands under “{shorten(words)}” and is not counted among the {name}s"
+        ledger.remark("not-a-member", message, name, line)
+    if not hits and not is_none(line.text):
+        ledger.unread(name, line)
 
 
 def _read(name: str, sections: list[Section], ledger: Ledger) -> None:
@@ -70,6 +77,8 @@ def _read(name: str, sections: list[Section], ledger: Ledger) -> None:
             said = found.placed(line)
             if below is not None and _is_over(line, below):
                 _heading(said, found, ledger)
+            elif (apart := _apart_above(said, found, ledger)) and not _is_group(said):
+                _not_counted(apart, said, name, ledger)
             else:
                 _sentences(said, section.label.role, found, ledger)
     if not found.listed and not found.none:
@@ -127,7 +136,7 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
         ledger.unread(f"{found.name}_count", line)
         return
     if text.endswith(":"):
-        found.group = Group(text)
+        found.group = Group(text, _is_apart(text, found, ledger))
         return
     if not text or NUMBERING.fullmatch(text):
         return
@@ -149,7 +158,18 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
     if (noted := with_remark(text)) is not None:
         enter_state(noted, text, line, found, ledger)
         return
-    if (behind := PREFACE.match(text)) and not find_countries(behind.group()):
+    for before in (PREFACE, DASH):
+        behind = before.match(text)
+        if (
+            behind is None
+            or find_countries(behind.group())
+            or (before is DASH and not _is_head(behind.group(), text[behind.end() :]))
+        ):
+            continue
+        if _is_apart(behind.group(), found, ledger):
+            words = behind.group().strip(MARKS)
+            _not_counted(words, replace(line, text=text[behind.end() :]), found.name, ledger)
+            return
         rest = _headed(replace(line, text=text[behind.end() :]), behind.group().strip())
         if _states(rest, found, ledger) or _known(rest, role, found, ledger) or read_pieces(rest, role, found, ledger):
             return
@@ -164,7 +184,7 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
 
 def _heading(line: Line, found: Listing, ledger: Ledger) -> None:
     """A group's name heads the names below it; words for all of a group (`All Member States`) stand in their place."""
-    found.group = Group(line.text)
+    found.group = Group(line.text, _is_apart(line.text, found, ledger))
     hits, rest = read_regions(line.text)
     if hits and not rest:
         return
@@ -176,12 +196,30 @@ def _heading(line: Line, found: Listing, ledger: Ledger) -> None:
     found.heading = line
 
 
+def _is_apart(head: str, found: Listing, ledger: Ledger) -> bool:
+    """Words that leave those below them none of the list: `Invited`, `Former members`."""
+    words = head.strip(MARKS)
+    label = label_of(words, ledger.reading.layout)
+    other = label is not None and (label.role == APART or label.field not in ("other", found.name))
+    gone = pattern("membership", "apart" if found.name == "member" else "gone_remark").search(words)
+    return other or gone is not None or pattern("membership", "left_word").fullmatch(words) is not None
+
+
+def _apart_above(line: Line, found: Listing, ledger: Ledger) -> str:
+    """The name of the group above a line, where who stands below it is none of the list."""
+    if line.group:
+        return line.group if _is_apart(line.group, found, ledger) else ""
+    return found.group.words if found.group is not None and found.group.apart else ""
+
+
 def _headed(line: Line, head: str) -> Line:
-    """A line that begins with the name of a group: `Africa: Benin`, `Danube countries: Austria, Hungary`. What stands
-    before a single name may be of that one alone: `Vienna: Austria`.
-    """
-    group = head.endswith(":") and (_is_group(replace(line, text=head.rstrip(" :"))) or is_parted(line.text))
-    return line.within(head) if group else line
+    """A line that begins with the name of a group: `Africa: Benin`, `Danube countries: Austria, Hungary`."""
+    return line.within(head) if head[-1:] in MARKS and _is_head(head, line.text) else line
+
+
+def _is_head(head: str, text: str) -> bool:
+    """What stands before a single name may be of that one alone: `Vienna: Austria`."""
+    return _is_group(Line(head.strip(MARKS), "", "")) or is_parted(text)
 
 
 def _close_heading(found: Listing, ledger: Ledger) -> None:
@@ -207,7 +245,7 @@ def _is_group(line: Line) -> bool:
     hits, rest = read_regions(line.text)
     if (hits and not rest) or names_a_kind(line.text):
         return True
-    if find_countries(line.text) or is_prose(line.text) or re.search(r"[,;]|:\s*\S", line.text):
+    if find_countries(line.text) or is_prose(line.text) or re.search(r"[,;]|:\s*\S|\s[–—-]\s", line.text):
         return False
     if pattern("membership", "groups").match(line.text) and len(line.text.split()) <= GROUP_HEAD_WORDS:
         return True
