@@ -148,6 +148,10 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
         return  # beside a name, in a column of its own
     if groups := groups_of(text):
         for head, of in groups:
+            if _may_be_apart(head, found) and not _is_apart(head, found, ledger):
+                found.listed, found.whole = found.listed + 1, False
+                ledger.unread(found.name, replace(line, text=f"{head}: {of}"))
+                continue
             _line(replace(line, text=f"{head}: {of}"), role, found, ledger)
         return
     if _states(line, found, ledger) or (role != "state" and _organisations(line, role, found, ledger)):
@@ -160,17 +164,15 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
         return
     for before in (PREFACE, DASH):
         behind = before.match(text)
-        if (
-            behind is None
-            or find_countries(behind.group())
-            or (before is DASH and not _is_head(behind.group(), text[behind.end() :]))
-        ):
+        if behind is None or find_countries(head := behind.group()):
             continue
-        if _is_apart(behind.group(), found, ledger):
-            words = behind.group().strip(MARKS)
-            _not_counted(words, replace(line, text=text[behind.end() :]), found.name, ledger)
+        rest = replace(line, text=text[behind.end() :])
+        if _is_apart(head, found, ledger):
+            _not_counted(head.strip(MARKS), rest, found.name, ledger)
             return
-        rest = _headed(replace(line, text=text[behind.end() :]), behind.group().strip())
+        if before is DASH and (_may_be_apart(head, found) or not _is_head(head, rest.text)):
+            continue
+        rest = _headed(rest, head.strip())
         if _states(rest, found, ledger) or _known(rest, role, found, ledger) or read_pieces(rest, role, found, ledger):
             return
     said = ARE_MEMBERS.search(text)
@@ -197,12 +199,17 @@ def _heading(line: Line, found: Listing, ledger: Ledger) -> None:
 
 
 def _is_apart(head: str, found: Listing, ledger: Ledger) -> bool:
-    """Words that leave those below them none of the list: `Invited`, `Former members`."""
+    """Words that leave those below them none of the list, `Invited`, `Former members`; another label, too."""
     words = head.strip(MARKS)
     label = label_of(words, ledger.reading.layout)
-    other = label is not None and (label.role == APART or label.field not in ("other", found.name))
-    gone = pattern("membership", "apart" if found.name == "member" else "gone_remark").search(words)
-    return other or gone is not None or pattern("membership", "left_word").fullmatch(words) is not None
+    if label is not None and label.field != "other":
+        return label.role == APART or label.field != found.name
+    return pattern("membership", "left_word" if found.name == "member" else "gone_remark").match(words) is not None
+
+
+def _may_be_apart(head: str, found: Listing) -> bool:
+    """`Partners`, `Guests`: those below may be members, and may be none."""
+    return found.name == "member" and pattern("membership", "apart").search(head) is not None
 
 
 def _apart_above(line: Line, found: Listing, ledger: Ledger) -> str:
