@@ -162,7 +162,9 @@ class Ledger:
         """Prose, unless the page changed shape: what was a list a day ago may stand there. Whether it is as before."""
         if self.waits:
             return False
-        if sides := prose.edited(self.memory.prose, self.extraction.prose):
+        stated = (*(one.statement for one in self.memory.statements), *self.extraction.statements)
+        quotes = (one.quote for one in stated)
+        if sides := prose.edited(self.memory.prose, self.extraction.prose, quotes):
             told = change("text.edited", TEXT, *sides, self.names)
             self.changes.append(replace(told, before=sides[0][: prose.MOST], after=sides[1][: prose.MOST]))
         return sides is None

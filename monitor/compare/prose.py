@@ -1,17 +1,19 @@
 """Whether a page's prose was edited: the paragraphs that no field took, with counters and dates masked.
 
-A paragraph counts by its words, so that a new order, a counter ("read 5933 times"), a date of modification or how long
-ago it was is no edit; nor is it when the same sentences stand in other paragraphs, or the same words in other lines.
+A paragraph counts by its words and by the figures that state a fact (documents/figures.py), so that a new order, a
+counter ("read 5933 times"), a date of modification or how long ago it was is no edit; nor is it when the same sentences
+stand in other paragraphs, or the same words in other lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from monitor.compare.same_words import apart, unmatched
+from monitor.compare.same_words import Form, apart, sentences, unmatched
+from monitor.documents.figures import stated
 from monitor.documents.passing import settled
 
 LONGEST = 4_000  # characters of a paragraph that are kept in a change
@@ -25,18 +27,35 @@ NEAR = 40.0  # likeness (0 to 100) above which a new paragraph stands beside the
 FEWEST_WORDS = 8  # of a paragraph that is told; a shorter one may be a part of one
 
 
-def edited(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]] | None:
+def edited(
+    before: Sequence[str], after: Sequence[str], quotes: Iterable[str] = ()
+) -> tuple[list[str], list[str]] | None:
     """The paragraphs that went and those that came, the likeliest side by side first; None when nothing was edited.
 
-    All of them, so that they can be counted; the first `MOST` of each side, cut at `LONGEST`, are to be kept.
+    `quotes`: the words of what fields took, on either side: figures and dates in these sentences are told by the
+    fields. All are told, so that they can be counted; the first `MOST` of each side, cut at `LONGEST`, are to be kept.
     """
     old, new = unmatched(before, before, after), unmatched(after, after, before)
-    form = settled if sum(map(len, (*old, *new))) <= MOST_CHARACTERS else _roughly_masked
-    old, new = ([one for one in side if _is_told(one)] for side in apart(old, new, form))
+    if not old and not new:
+        return None
+    few = sum(map(len, (*old, *new))) <= MOST_CHARACTERS
+    forms = (_form(quotes), settled) if few else (_roughly_masked, _roughly_masked)
+    old, new = ([one for one in side if _is_told(one)] for side in apart(old, new, *forms))
     if not old and not new:
         return None
     first = _side_by_side(old[:MOST], new[:MOST])
     return [*first[0], *old[MOST:]], [*first[1], *new[MOST:]]
+
+
+def _form(quotes: Iterable[str]) -> Form:
+    """A sentence as it counts: with the figures that state a fact, but for one that a field took."""
+    taken = {settled(one) for quote in quotes for one in sentences(quote)}
+
+    def counted(sentence: str) -> str:
+        masked = settled(sentence)
+        return masked if masked in taken else stated(sentence)
+
+    return counted
 
 
 def _roughly_masked(paragraph: str) -> str:

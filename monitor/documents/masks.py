@@ -53,6 +53,11 @@ def _without_halves(words: Sequence[str]) -> Iterator[str]:
 
 
 @cache
+def date_words(language: str) -> frozenset[str]:
+    """The folded names of months and days in a language."""
+    return frozenset(fold(word) for part in generated("months")[language].values() for word in part)
+
+
+@cache
 def _date_words() -> frozenset[str]:
-    names = (word for language in generated("months").values() for part in language.values() for word in part)
-    return frozenset(fold(word) for word in names)
+    return frozenset[str]().union(*map(date_words, generated("months")))

@@ -56,6 +56,13 @@ def number_words() -> frozenset[str]:
     return frozenset(word for lists in _languages() for name in ("number", "large") for word in lists.get(name, ()))
 
 
+def words_by_language(name: str) -> dict[str, tuple[str, ...]]:
+    """The folded words of a list, of each language that has it."""
+    return {
+        language: lists[name] for language, lists in zip(table("passing"), _languages(), strict=True) if name in lists
+    }
+
+
 @cache
 def _languages() -> tuple[Lists, ...]:
     return tuple(
