@@ -53,6 +53,12 @@ def _languages(words: frozenset[str]) -> tuple[str, ...]:
 
 
 @cache
+def words_of_itself() -> frozenset[str]:
+    """The words in which a page speaks of itself or of the day, folded, in any language."""
+    return frozenset[str]().union(*_itself().values())
+
+
+@cache
 def _itself() -> dict[str, frozenset[str]]:
     """The words of each language in which a page speaks of itself."""
     return {language: frozenset(" ".join(words).split()) for language, words in words_by_language("itself").items()}

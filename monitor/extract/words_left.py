@@ -76,10 +76,10 @@ def _lead(text: str) -> str:
 
 
 def _is_teaser(block: Block, after: Block | None, *, linked: bool) -> bool:
-    """Whether a block ends with a link to go on reading elsewhere, stands between a title and such a link, or begins
-    with what passes.
+    """Whether a block ends with a link to go on reading elsewhere, stands between a title and such a link, begins
+    with what passes, or is a notice on cookies.
     """
-    if _named(_lead(block.text), "passing"):
+    if _named(_lead(block.text), "passing") or not menu_words("notices").isdisjoint(map(fold, block.text.split())):
         return True
     if block.links and block.text.endswith(block.links[-1].text) and is_control(block.links[-1].text):
         return True

@@ -67,6 +67,8 @@ TEASERS = (
     "<p>Did you know? {title}: {text}</p><h3>Did you know?</h3><p>{text}</p>",
     "<p><b>Цитата дня</b></p><p>{text}</p>",
     "<p>Weather: {text}</p>",
+    "<div><p>This website uses cookies to give you the best experience. {text}</p></div>",
+    "<div><p>Ce site utilise des cookies, pour mesurer combien de gens le lisent. {text}</p></div>",
     "<h3>Poll</h3><p>{title} or what do you think of it?</p><ul><li>{text}</li></ul>",
     '<h2>{title}</h2><p><a href="/{n}">{title}, as those say who were there for two days</a></p>',
     '<ul><li><a href="/{n}">{title}</a></li><li><a href="/x">{title} of many things that are to come</a></li></ul>',

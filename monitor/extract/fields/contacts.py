@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from monitor.documents.words import is_control
+from monitor.extract.fields.contact_asides import is_aside
 from monitor.extract.fields.scalars import find_website
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import pattern
@@ -41,7 +43,11 @@ def read_contacts(sections: list[Section], ledger: Ledger) -> None:
         )
         proof: Line | None = None
         for line in section.lines:
+            if any(is_control(link.text) for link in line.links):  # `More` of a notice
+                continue
             if _about_website(line, ledger) or is_none(line.text) or NO_CONTENT.match(line.text) or _is_menu(line):
+                continue
+            if proof and is_aside(line.text):
                 continue
             proof = proof or line
             _take(line, contact, ledger)
