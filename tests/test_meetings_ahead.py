@@ -167,3 +167,46 @@ def test_one_that_stands_in_a_calendar_and_among_those_to_come_is_one(past: Past
     assert looked(past, page(*both)) == ["meeting.announced"]
     assert looked(past, page(*both, note="x"), 120) == ["meeting.held"]
     assert looked(past, page(both[0])) == []
+
+
+REMARKED = "<li>Fifth Ministerial Conference, {}7 April 2026{}"
+
+
+@pytest.mark.parametrize(
+    ("place", "remark"),
+    [
+        ("Lisbon, Portugal, ", " (tbc)"),
+        ("Lisbon, Portugal, ", " (date to be confirmed)"),
+        ("Lisbon, Portugal, ", ", tentative"),
+        ("Lisbon, Portugal (tbc), ", ""),
+        ("Lisbon (venue TBC), ", ""),
+        ("Lisbon TBC, ", ""),
+    ],
+)
+def test_a_remark_that_all_is_not_settled_is_no_news_when_it_comes_or_goes(past: Past, place: str, remark: str) -> None:
+    bare, said = REMARKED.format("Lisbon, Portugal, ", ""), REMARKED.format(place, remark)
+    told = [looked(past, page(("Meetings", HELD + line))) for line in (bare, said, bare)]
+    assert told == [[], [], []]
+
+
+@pytest.mark.parametrize("unknown", ["TBC", "Title to be confirmed", "Date to be confirmed", "(tbc)"])
+def test_a_title_that_was_not_known_is_one_change_when_it_is(past: Past, unknown: str) -> None:
+    line = "<li>{}, Lisbon, Portugal, 7 April 2026"
+    looked(past, page(("Meetings", HELD)))
+    assert looked(past, page(("Meetings", HELD + line.format(unknown)))) == ["meeting.announced"]
+    named = page(("Meetings", HELD + line.format("Fifth Ministerial Conference")))
+    assert looked(past, named) == ["meeting.amended"]
+    assert looked(past, named, 60) == ["meeting.held"]
+
+
+@pytest.mark.parametrize("unknown", ["TBC, ", "venue to be confirmed, ", "place: tbd, "])
+def test_a_place_that_is_not_known_any_more_is_none(past: Past, unknown: str) -> None:
+    settled, open_ = REMARKED.format("Lisbon, Portugal, ", ""), REMARKED.format(unknown, "")
+    looked(past, page(("Meetings", HELD + settled)))
+    (one,) = changed(past, page(("Meetings", HELD + open_)))
+    assert (one.kind, one.after["place"], one.after["title"]) == (
+        "meeting.amended",
+        None,
+        "Fifth Ministerial Conference",
+    )
+    assert looked(past, page(("Meetings", HELD + settled))) == ["meeting.amended"]

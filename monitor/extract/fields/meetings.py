@@ -23,6 +23,7 @@ from monitor.extract.source_fields import says_when_updated
 from monitor.extract.values.called_off import STATES, Off, State, said_off, says_off, without_state
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.meetings import Meeting, read_meeting, read_place_and_date, year_ahead
+from monitor.extract.values.unsettled import without_unsettled
 from monitor.lookups.mechanisms import find_mechanisms
 
 ORDINAL = re.compile(
@@ -85,7 +86,7 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
                 continue
             listed += 1
             meeting = reader.meeting(line.text, year) or _of_kind(section.words, line.text, reader, year)
-            if meeting is None and (bare or line.kind in ("item", "row")):
+            if meeting is None and (bare or line.kind in ("item", "row") or without_unsettled(line.text)[1]):
                 meeting = reader.place_and_date(line.text, year)
             alone = line.kind == "text" or (home is not None and elsewhere(line, home))
             if meeting is None or (alone and not _is_called(meeting, ledger.mechanism)):

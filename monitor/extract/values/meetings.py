@@ -30,6 +30,7 @@ from monitor.extract.values.line_parts import (
 )
 from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.places import country_of, find_places
+from monitor.extract.values.unsettled import without_unsettled
 from monitor.lookups.mechanisms import find_mechanisms
 
 YEAR_AHEAD = re.compile(r"\s*\(?((?:19|20)\d\d)\)?\s*[:,–—-]")
@@ -53,9 +54,7 @@ MONTHS = r"(?P<month>[^\W\d_]{3,10}\.?(?:\s*(?:[/–—-]|to|and|à|et|a|y|e)\s*
 MONTH_AHEAD = re.compile(rf"[\s•*–—-]*{MONTHS}\s*(?:[:,;|–—-]|\()")
 MONTH_AT_END = re.compile(rf"[,;|(–—-]\s*{MONTHS}\s*\)?[\s.]*$")
 FIGURES = re.compile(r"\d{4}")
-AHEAD = re.compile(r"\s*(?P<said>[^\W\d]+)\s*[:–—-]\s+")
-BEHIND = re.compile(r"(?<=\d)\s*[,;–-]\s*(?P<said>[^\W\d][^\d,;()\[\]]*?)\s*(?=[)\]])")  # `(5 May 2031, planned)`
-AT_END = re.compile(r"\s*[,;|–—-]\s*\(?(?P<said>[^\W\d][^\d,;()\[\]–—-]*?)\)?\s*\.?$")  # `Lima, Peru, planned`
+AT_END = re.compile(r"\s*[,;|–—-]\s*\(?(?P<said>[^\W\d][^\d,;()\[\]–—-]*?)\)?\s*\.?$")  # `Lima, Peru, concluded`
 # `Lima, (por celebrarse en) mayo de 2031`
 LEADING = r"(?:\s+(?:in|on|from|en|le|du|au|el|del?|a|em|no|na))?\s+"
 PARTING = r"(?:^|(?<=[,;:(|])\s*|(?<=\s[–—-])\s*)"
@@ -97,16 +96,10 @@ class Meeting:
 
 def _without_asides(text: str, announced: bool) -> tuple[str, bool, tuple[str, str] | None]:
     """The line without `hosted by X`, `Planned:` and `, planned)`, whether it is announced, and its host State."""
-    remarks = pattern("meeting", "announced_remark")
-    ahead = AHEAD.match(text)
-    if ahead and remarks.fullmatch(ahead["said"]):
-        text, announced = text[ahead.end() :], True
-    if (behind := BEHIND.search(text)) and remarks.fullmatch(behind["said"].strip()):
-        text, announced = text[: behind.start()] + text[behind.end() :], True
-    if at_end := AT_END.search(text):
-        said = at_end["said"]
-        if remarks.fullmatch(said) or pattern("meeting", "held_remark").fullmatch(said):
-            text, announced = text[: at_end.start()], announced or remarks.fullmatch(said) is not None
+    text, unsettled = without_unsettled(text)
+    announced = announced or unsettled
+    if (at_end := AT_END.search(text)) and pattern("meeting", "held_remark").fullmatch(at_end["said"]):
+        text = text[: at_end.start()]
     if pattern("meeting", "still_to_be").may_be_in(text) and (still := _still_to_be().search(text)):
         text, announced = f"{text[: still.start()]} {text[still.end() :]}", True
     by = pattern("meeting", "hosted_by").search(text)
