@@ -210,3 +210,21 @@ def test_a_place_that_is_not_known_any_more_is_none(past: Past, unknown: str) ->
         "Fifth Ministerial Conference",
     )
     assert looked(past, page(("Meetings", HELD + settled))) == ["meeting.amended"]
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        "Fifth Ministerial Conference, Lisbon, Portugal, 7 April 2026 (new date: 9 June 2026)",
+        "Fifth Ministerial Conference, Lisbon, Portugal, originally planned for 7 April, now 9 June 2026",
+        "Fifth Ministerial Conference, Lisbon, Portugal, 9 June 2026 (postponed from 7 April)",
+        "9 June 2026 (was 7 April 2026), Lisbon, Portugal: Fifth Ministerial Conference",
+    ],
+)
+def test_a_line_with_the_old_and_the_new_day_is_one_amendment_and_held_on_the_new_one(past: Past, moved: str) -> None:
+    looked(past, page(("Meetings", HELD + LINE.format("7 April 2026"))))
+    (one,) = changed(past, page(("Meetings", f"{HELD}<li>{moved}")))
+    assert (one.kind, one.before["date"], one.after["date"]) == ("meeting.amended", "2026-04-07", "2026-06-09")
+    assert looked(past, page(("Meetings", HELD + LINE.format("9 June 2026")))) == []
+    assert looked(past, page(("Meetings", f"{HELD}<li>{moved}")), 60) == []
+    assert looked(past, page(("Meetings", f"{HELD}<li>{moved}")), 60) == ["meeting.held"]

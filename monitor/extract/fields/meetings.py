@@ -23,6 +23,7 @@ from monitor.extract.source_fields import says_when_updated
 from monitor.extract.values.called_off import STATES, Off, State, said_off, says_off, without_state
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.meetings import Meeting, read_meeting, read_place_and_date, year_ahead
+from monitor.extract.values.redated import without_new_day
 from monitor.extract.values.unsettled import without_unsettled
 from monitor.lookups.mechanisms import find_mechanisms
 
@@ -179,7 +180,8 @@ def _is_called(meeting: Meeting, mechanism: str | None) -> bool:
 def _run_on(line: Line, reader: _Reader) -> list[Line]:
     """The meetings of one line that semicolons part, each with its own date, or of which each ends in its year."""
     pieces = [piece.strip() for piece in line.text.split(";") if piece.strip()]
-    if says_off(line.text) and any(map(pattern("meeting", "put_off_to").match, pieces)):
+    redated = ("put_off_to",) if says_off(line.text) else ("new_date", "formerly")
+    if any(pattern("meeting", key).match(piece) for key in redated for piece in pieces):
         return [line]  # `3 May 2027, Rome: Fifth round, postponed; new date: 7 June`
     if len(pieces) < 2 or not all(reader.has_date(piece) for piece in pieces):
         pieces = [] if is_prose(line.text) else BEHIND_A_YEAR.split(line.text)
@@ -198,7 +200,7 @@ class _Reader:
 
     def told(self, text: str) -> tuple[tuple[Meeting, str], ...]:
         """The meetings of a paragraph with their sentences; () for an entry of a list, which `meeting` reads."""
-        if not is_prose(text) or len(text) > LONGEST or says_off(text):
+        if not is_prose(text) or len(text) > LONGEST or says_off(text) or self._has_new_day(text):
             return ()
         found = find_meetings(text, language=self.reading.language, day_first=self.reading.day_first, listed=True)
         return tuple(
@@ -248,6 +250,10 @@ class _Reader:
     def _left(self, meeting: Meeting | None, off: Off) -> Meeting | None:
         """The meeting in the state in which its line leaves it, or the label above."""
         return replace(meeting, state=off.state or self.state) if meeting else None
+
+    def _has_new_day(self, text: str) -> bool:
+        """`Fifth plenary, Rome, 3 May 2027. New date: 7 June` is an entry of two sentences."""
+        return bool(without_new_day(text, language=self.reading.language, day_first=self.reading.day_first)[1])
 
     def is_sure(self, text: str) -> bool:
         """The text is one meeting with its place, and is called one."""

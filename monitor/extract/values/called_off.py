@@ -17,6 +17,7 @@ from monitor.extract.gated import Gated
 from monitor.extract.phrases import pattern
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.places import find_places
+from monitor.extract.values.redated import without_new_day, without_old_day
 from monitor.extract.values.topics import is_of_noun, is_topic
 
 State = Literal["cancelled", "postponed"]
@@ -73,6 +74,8 @@ def without_state(
     """The line of a meeting and its state. None: it says something of that kind that is not understood."""
     state: State | None = None
     moved = ""
+    text = without_old_day(text, language=language, day_first=day_first)
+    new_day = without_new_day(text, language=language, day_first=day_first)[1]
     for _ in range(MOST):
         remark = next(_remarks(text, language, day_first), None)
         if remark is None:
@@ -81,8 +84,10 @@ def without_state(
         moved = moved or remark.moved
         left, right = text[: remark.start].rstrip(EDGE), text[remark.end :].strip(EDGE + ".!")
         text = left + (", " if left and right else "") + right
-    if says_off(text):
+    if says_off(text) or (new_day and state == "cancelled"):
         return None
+    if not moved and new_day:
+        text, moved = without_new_day(text, language=language, day_first=day_first)
     return _redated(text, moved, language, day_first, year) if moved else Off(text, state)
 
 
