@@ -113,3 +113,25 @@ def test_what_a_version_lacks_or_has_more_waits(site: Watched) -> None:
     assert site.ask("SELECT field, reason FROM held WHERE ended_at IS NULL") == [("focus", reason)]
     assert told(site, page("en")) == []
     assert told(site, page("en", Border_management="Asylum")) == ["focus.added", "focus.removed"]
+
+
+PROSE = {
+    "en": "<p>The process was launched by the ministers of the region and goes on as it did before.</p>",
+    "fr": "<p>Le processus a été lancé par les ministres de la région et se poursuit comme auparavant.</p>",
+    "es": "<p>El proceso fue lanzado por los ministros de la región y continúa el diálogo de sus primeros años.</p>",
+}
+
+
+def test_running_text_in_another_language_is_no_edit_and_one_in_the_same_is(site: Watched) -> None:
+    def whole(language: str, *edited: str) -> str:
+        old, new = edited or ("", "")
+        return page(language).replace("</main>", PROSE[language].replace(old, new) + "</main>")
+
+    en, fr, es = map(whole, PROSE)
+    assert told(site, en, fr, en, es, es, fr, en) == []
+    assert told(site, whole("en", "launched by the ministers", "ended by the heads of State")) == ["text.edited"]
+    assert told(site, fr) == []
+    assert told(site, whole("fr", "lancé par les ministres", "clos par les chefs d'État")) == ["text.edited"]
+    before = all_of(site)
+    again(site)
+    assert all_of(site) == before

@@ -159,8 +159,11 @@ class Ledger:
                 self.changes.append(change(name, PAGE, None, held, self.names, form=form))
 
     def text(self) -> bool:
-        """Prose, unless the page changed shape: what was a list a day ago may stand there. Whether it is as before."""
-        if self.waits:
+        """Prose, unless the page changed shape: what was a list a day ago may stand there, or comes in a language in
+        which it never did. Whether it is as before.
+        """
+        known = self.memory.prose_language
+        if self.waits or (known and self.language and known != self.language):
             return False
         stated = (*(one.statement for one in self.memory.statements), *self.extraction.statements)
         quotes = (one.quote for one in stated)

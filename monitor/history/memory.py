@@ -20,8 +20,9 @@ OUTCOME = ("mechanism", "field", "outcome", "claimed", "listed", "parsed", "kept
 REMEMBERED = 3  # accepted extractions whose field outcomes the guard looks at (design rule 3)
 
 
-def memory(history: Database, source: str) -> Memory:
-    """The memory of a source; an empty one when nothing of it was ever accepted.
+def memory(history: Database, source: str, language: str | None = None) -> Memory:
+    """The memory of a source; an empty one when nothing of it was ever accepted. `language`: that of a reading that is
+    put beside it, by which the prose is chosen.
 
     One without a capture, and with the statements that stand, when the source was never read under its settings.
     """
@@ -42,6 +43,7 @@ def memory(history: Database, source: str) -> Memory:
         return Memory(statements=_open(history, row), known=_known(_settled(history, row)))
     own = last["source_fields"] or _body(history, last)["source_fields"]
     whole_fields = _settled(history, row)
+    prose = _of_prose(history, row, language)
     return Memory(
         capture=last["public"],
         statements=_open(history, row),
@@ -51,7 +53,8 @@ def memory(history: Database, source: str) -> Memory:
         held=held_now(history, row),
         rejected=_rejected(history, row),
         ended=_ended(history, row),
-        prose=_prose(history, row),
+        prose=tuple(json.loads(prose["prose"])) if prose else (),
+        prose_language=prose["language"] if prose else None,
         source_fields=json.loads(own),
         layout=last["layout"],
         extractor=last["extractor"],
@@ -157,9 +160,11 @@ def as_statement(row: dict[str, Any]) -> Statement:
     )
 
 
-def worded_by(history: Database, row: int) -> str | None:
-    """The capture (public id) in which the prose of a source's memory stands to the letter; None of one without."""
-    found = _of_prose(history, row)
+def worded_by(history: Database, row: int, language: str | None) -> str | None:
+    """The capture (public id) in which the prose of a source's memory, beside a reading in a language, stands to the
+    letter; None of one without.
+    """
+    found = _of_prose(history, row, language)
     return None if found is None else str(found["public"])
 
 
@@ -225,21 +230,18 @@ def _known(settled: Iterable[FieldOutcome]) -> frozenset[tuple[str, str]]:
     return frozenset(("" if one.field == "mechanism" else one.mechanism or "", one.field) for one in settled)
 
 
-def _prose(history: Database, row: int) -> tuple[str, ...]:
-    found = _of_prose(history, row)
-    return () if found is None else tuple(json.loads(found["prose"]))
-
-
-def _of_prose(history: Database, row: int) -> dict[str, Any] | None:
+def _of_prose(history: Database, row: int, language: str | None) -> dict[str, Any] | None:
     """The row with the prose of the last extraction in which nothing was held: lists may stand in the prose of a
-    reshaped page.
+    reshaped page. Before others comes one in that language.
     """
     return next(
         history.query(
-            "SELECT w.prose, c.public FROM extraction e JOIN extraction w ON w.id = coalesce(e.same_as, e.id)"
-            " JOIN capture c ON c.id = w.capture WHERE e.source = ? AND e.accepted = 1"
-            " ORDER BY e.outcome = 'held', e.id DESC LIMIT 1",
-            [row],
+            "SELECT w.prose, c.public,"
+            " json_extract(coalesce(e.source_fields, w.source_fields), '$.language') AS language FROM extraction e"
+            " JOIN extraction w ON w.id = coalesce(e.same_as, e.id) JOIN capture c ON c.id = w.capture"
+            " WHERE e.source = ? AND e.accepted = 1"
+            " ORDER BY e.outcome = 'held', coalesce(language <> ?, 0), e.id DESC LIMIT 1",
+            [row, language],
         ),
         None,
     )

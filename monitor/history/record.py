@@ -53,17 +53,18 @@ def record_reading(
     """
     source = source_row(history, capture.source)
     with transaction(history):
-        before = memory(history, capture.source)
+        language = extraction.source_fields.get("language")
+        before = memory(history, capture.source, language)
         row = _row_of(history, capture.id)
         stays = {(one.mechanism, one.field) for one in comparison.held}
         ending = [one for one in before.held if (one.mechanism, one.field) not in stays]
-        worded = {TEXT: where} if (where := worded_by(history, source)) else {}
+        worded = {TEXT: where} if (where := worded_by(history, source, language)) else {}
         believed = last_believed(history, source, ending) | worded
         _write_extraction(history, source, run, row, extraction, comparison, before, instant(at))
         for closed in comparison.closed:
             history.execute("UPDATE statement SET closed_by = ? WHERE id = ? AND closed_by IS NULL", [row, closed])
         opened = [_open(history, source, capture, row, statement) for statement in comparison.opened]
-        _word(history, row, extraction.source_fields.get("language"), comparison)
+        _word(history, row, language, comparison)
         sides = Sides(before.capture, capture.id, tuple(opened))
         told = [
             write_change(history, capture.source, change, at, _since_believed(sides, change, believed))
@@ -119,8 +120,9 @@ def _write_extraction(
         judged = "SELECT id FROM verdict WHERE name = ?"
         verdict = "changed" if before.capture else "new"
         history.execute(f"UPDATE capture SET verdict = ({judged}) WHERE id = ? AND verdict IS NULL", [verdict, capture])
+    language = extraction.source_fields.get("language")
     own, prose = canonical(extraction.source_fields), json.dumps(extraction.prose, ensure_ascii=False)
-    alike = _same_as(history, source, prose, comparison, before) if accepted else None
+    alike = _same_as(history, source, prose, language, comparison, before) if accepted else None
     cursor = history.execute(
         "INSERT INTO extraction (capture, source, run, read_at, layout, extractor, lookups, outcome, accepted, dated,"
         " framed_at, same_as, source_fields, prose)"
@@ -148,7 +150,7 @@ def _write_extraction(
 
 
 def _same_as(
-    history: Database, source: int, prose: str, comparison: Comparison, before: Memory
+    history: Database, source: int, prose: str, language: str | None, comparison: Comparison, before: Memory
 ) -> dict[str, Any] | None:
     """The extraction whose fields and prose are the very same, if the last accepted one's are. Prose in which nothing
     but order, counters and dates differ is the same when it is that which the memory goes by.
@@ -161,7 +163,7 @@ def _same_as(
         " WHERE e.source = ? AND e.accepted = 1 ORDER BY e.id DESC LIMIT 1"
     )
     last = next(history.query(sql, [source]))
-    goes_by = comparison.same_prose and last["public"] == worded_by(history, source)
+    goes_by = comparison.same_prose and last["public"] == worded_by(history, source, language)
     return last if goes_by or last["prose"] == prose else None
 
 

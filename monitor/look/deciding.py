@@ -95,13 +95,14 @@ async def go_by(desk: Desk, source: Source, made: Decision, place: Place) -> tup
 
 
 async def _weighed(desk: Desk, source: Source, fields: Sequence[Held], now: datetime) -> Weighed | None:
-    memory, capture = history.memory(desk.book, source.id), history.held_capture(desk.book, source.id)
+    capture = history.held_capture(desk.book, source.id)
     if capture is None:
         return None
     extraction = (await page(desk, source, capture)).extraction
     if extraction is None or extraction.outcome == "failed":
         return None
     extraction = replace(extraction, findings=(*extraction.findings, *remarks_of(desk, capture)))
+    memory = history.memory(desk.book, source.id, extraction.source_fields.get("language"))
     accepted = frozenset((one.mechanism or "", one.field) for one in fields)
     try:
         comparison = await desk.worker.acall(

@@ -79,7 +79,7 @@ async def recorded(
         places = rejudged(desk, capture, judged.verdict, reading.quality, looked_at=looked_at, keep=keep, others=others)
         return Looked(judged, (*before, *noted(desk, judged, kept=places).changes))
     extraction = replace(reading.extraction, findings=(*reading.extraction.findings, *remarks))
-    memory = history.memory(desk.book, source.id)
+    memory = history.memory(desk.book, source.id, extraction.source_fields.get("language"))
     extraction, comparison = await _compared(desk, memory, extraction, looked_at)
     site = edits if memory.capture not in (None, capture.id) and comparison.outcome != "failed" else ()
     kept = [keep(capture)] if keep else []

@@ -52,6 +52,7 @@ class Memory:
     rejected: tuple[Held, ...] = ()  # readings that a person rejected, and that are held no more
     ended: tuple[Held, ...] = ()  # of each field what was held of it last, and is no more
     prose: tuple[str, ...] = ()
+    prose_language: str | None = None  # of that reading: one in the language of the new reading before others
     source_fields: dict[str, str | None] = field(default_factory=dict)
     layout: str | None = None
     extractor: str | None = None
