@@ -1,4 +1,5 @@
-"""What pictures and choices say: flags with the name of a State, headings drawn as pictures, lists to choose from.
+"""What pictures and choices say: flags with the name of a State, headings drawn as pictures, the logo of a mechanism
+above what is said of it, lists to choose from.
 
 It counts where the page says nothing else in its place: a picture beside words, or above a caption, goes with them.
 """
@@ -14,6 +15,7 @@ from monitor.documents.drafts import Draft
 from monitor.documents.stated import has_value, stated
 from monitor.documents.words import field_of, picture_words
 from monitor.lookups import countries, organisations
+from monitor.lookups.mechanisms import find_mechanisms
 
 _SEVERAL = frozenset(["member", "observer", "location"])  # fields of which pictures and choices give the entries
 _ONE = frozenset(["chair", "secretariat"])  # and those of which one picture gives the value
@@ -27,16 +29,28 @@ def name_shown(text: str) -> str:
         if names.exact(text):
             return text
         hits = names.find(text)
-        if len(hits) == 1:
-            rest = f"{text[: hits[0].start]} {text[hits[0].end :]}"
-            if all(word in picture_words() for word in _WORD.findall(rest.casefold())):
-                return text[hits[0].start : hits[0].end]
+        if len(hits) == 1 and _is_bare(text, hits[0].start, hits[0].end):
+            return text[hits[0].start : hits[0].end]
     return ""
+
+
+def mechanism_shown(text: str) -> tuple[str, str]:
+    """The id and the name of the mechanism that the words of a picture name, and nothing else: `Logo of the Bali
+    Process`; '' twice for others.
+    """
+    hits = find_mechanisms(text)
+    alone = len(hits) == 1 and _is_bare(text, hits[0].start, hits[0].end)
+    return (hits[0].id, hits[0].name) if alone else ("", "")
+
+
+def _is_bare(text: str, start: int, end: int) -> bool:
+    """Whether what stands around a name in the words of a picture says no more than that it is one."""
+    return all(word in picture_words() for word in _WORD.findall(f"{text[:start]} {text[end:]}".casefold()))
 
 
 def spares_settled(drafts: list[Draft]) -> list[Draft]:
     """The drafts with those that pictures and choices made only where nothing else is said."""
-    drafts = list(_titles_settled(drafts))
+    drafts = list(_titles_settled(_logos_settled(drafts)))
     kept: list[Draft] = []
     label: Draft | None = None
     for opens, group in groupby(drafts, key=lambda draft: not draft.spare and _opens(draft)):
@@ -63,7 +77,7 @@ def in_cells(rows: list[list[list[Draft]]]) -> list[Draft] | None:
             for draft in list(cell):
                 if not draft.spare:
                     continue
-                name = draft.text if field_of(draft.text) else name_shown(draft.text)
+                name = draft.text if field_of(draft.text) else name_shown(draft.text) or mechanism_shown(draft.text)[1]
                 if alone and name and fold(name) not in said:
                     draft.text, draft.spare = name, False
                 else:
@@ -73,6 +87,30 @@ def in_cells(rows: list[list[list[Draft]]]) -> list[Draft] | None:
 
 def _opens(draft: Draft) -> bool:
     return draft.kind in ("heading", "term") or (draft.kind != "row" and bool(stated(draft)))
+
+
+def _logos_settled(drafts: list[Draft]) -> list[Draft]:
+    """A picture that names a mechanism is the title of what follows, where a label does, no title stands above it, and
+    the page names that one in no title and in no other picture. One of several in a row is no title.
+    """
+    logos = [mechanism_shown(draft.text)[0] if draft.spare and not draft.landmark else "" for draft in drafts]
+    if not any(logos):
+        return drafts
+    titles = [draft for draft in drafts if not draft.spare and not draft.landmark]
+    named = {found.id for one in titles if one.kind in ("heading", "term") for found in find_mechanisms(one.text)}
+    for number, (draft, id_) in enumerate(zip(drafts, logos, strict=True)):
+        if not id_ or id_ in named or logos.count(id_) > 1:
+            continue
+        above, below = (drafts[at] if 0 <= at < len(drafts) else None for at in (number - 1, number + 1))
+        if below is None or below.spare or below.landmark or not stated(below) or not _is_apart(above):
+            continue
+        draft.kind, draft.text, draft.spare, draft.level = "term", mechanism_shown(draft.text)[1], False, 0
+    return drafts
+
+
+def _is_apart(above: Draft | None) -> bool:
+    """Whether the line above a picture leaves it to what follows: it is no title but the page's, and no picture."""
+    return above is None or not (above.spare or above.kind == "term" or (above.kind == "heading" and above.level > 1))
 
 
 def _titles_settled(drafts: list[Draft]) -> Iterator[Draft]:

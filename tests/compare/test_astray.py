@@ -99,6 +99,49 @@ def test_what_stands_below_a_lost_name_is_no_news_of_the_part_above(pages, inste
     assert reasons <= {"what stood for Bali Process stands here now", "its section was not understood"}
 
 
+PICTURED = (
+    '<img alt="Bali Process">',
+    '<p><img src=b.png alt="Logo of the Bali Process"></p>',
+    '<div class=logo><a href="/bali"><img alt="Bali Process logo"></a></div>',
+    '<figure><img alt="Processus de Bali"></figure>',
+    '<h2><a href="/bali"><img alt="Proceso de Bali"></a></h2>',
+    '<h2><img title="Processo de Bali"></h2>',
+    '<svg role=img aria-label="Bali Process"></svg>',
+    '<div><p><img alt="Logo du Processus de Bali"></p></div>',
+)
+
+
+@pytest.mark.parametrize("language", LABELS)
+@pytest.mark.parametrize("body", [lines, headed])
+@pytest.mark.parametrize("picture", PICTURED)
+def test_a_picture_that_names_a_mechanism_is_the_title_of_what_follows(pages, picture, body, language):
+    one, other = (body(FACTS[name], LABELS[language]) for name in ("prague", "bali"))
+    whole = page(head("prague"), one, head("bali"), other, language=language)
+    _, found = seen(pages, whole, page(head("prague"), one, picture, other, language=language), whole)
+    assert [told(each) for each in found] == [[], []]
+    assert not found[0].held
+
+
+def test_a_picture_beside_what_names_its_mechanism_or_another_is_none():
+    prague, bali = (head(name) + lines(FACTS[name], LABELS["en"]) for name in ("prague", "bali"))
+    plain = page(prague, bali).statements
+    beside = [
+        each.replace("</h2>", f'</h2><img alt="{name}">')
+        for each, name in ((prague, "Prague Process"), (bali, "Bali Process"))
+    ]
+    for shown in (
+        page(*beside),
+        page(prague, '<img alt="Prague Process">', bali),
+        page(prague, '<img alt="Almaty Process"><img alt="Budapest Process">', bali),
+        page(prague, '<h3>Partners</h3><img alt="Almaty Process">', bali),
+        page(prague, '<p><img alt="Ministers of the Almaty Process in Astana"></p>', bali),
+        page(prague, bali, '<p><img alt="Almaty Process"></p>'),
+    ):
+        assert {(one.mechanism, one.field, one.key) for one in shown.statements} == {
+            (one.mechanism, one.field, one.key) for one in plain
+        }
+
+
 @pytest.mark.parametrize("body", [lines, headed])
 def test_a_name_that_moves_is_no_news_of_either(pages, body):
     one, other, third = (body(FACTS[name], LABELS["en"]) for name in ("prague", "bali", "almaty"))
@@ -219,6 +262,16 @@ def test_a_name_over_two_rows_or_over_another_row_is_no_news(pages, only):
         whole, then = (table(*each, language="en", only=only) for each in (first, changed))
         _, found = seen(pages, whole, then, then, whole)
         assert [told(each) for each in found] == [[]] * 3
+
+
+@pytest.mark.parametrize("picture", PICTURED)
+def test_a_picture_in_the_cell_of_the_name_is_the_name(pages, picture):
+    whole, pictured = rows(), rows()
+    pictured[1][0] = picture
+    first, then = (table(*each, language="en") for each in (whole, pictured))
+    _, found = seen(pages, first, then, first)
+    assert [told(each) for each in found] == [[], []]
+    assert not found[0].held
 
 
 def test_a_row_that_is_gone_is_told_and_one_in_another_place_is_none(pages):
