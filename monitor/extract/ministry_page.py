@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
+from monitor.extract.anew import begun_anew
 from monitor.extract.assemble import assemble, reading_of
 from monitor.extract.binding import bound
 from monitor.extract.ledger import Ledger, Reading, shorten
@@ -31,7 +34,8 @@ def read(document: Document, mechanisms: tuple[str, ...] = (), language: str | N
     findings: list[Finding] = []
     prose: list[str] = []
     rest, columns = turned(said, "ministry-page")
-    for scope in (*scopes(rest), *columns):
+    parts = chain.from_iterable(begun_anew(scope, reading) for scope in (*scopes(rest), *columns))
+    for scope in parts:
         subject = scope.subject
         if subject is None and scope.stranger is None and len(mechanisms) == 1:
             ledger = ledgers.setdefault(mechanisms[0], Ledger(mechanisms[0], reading))
