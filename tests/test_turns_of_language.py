@@ -115,6 +115,45 @@ def test_what_a_version_lacks_or_has_more_waits(site: Watched) -> None:
     assert told(site, page("en", Border_management="Asylum")) == ["focus.added", "focus.removed"]
 
 
+WORDS = {
+    "en": (
+        ("Secretariat", "Office of the Dialogue in Vienna"),
+        ("Formal association", "Council of Baltic Cities"),
+        ("Contact", "Ms Jane Doe, Director, +43 1 234567, info@dialogue.example"),
+        ("Links", "https://dialogue.example/en Home page"),
+        ("Results", "A handbook on return was published."),
+    ),
+    "fr": (
+        ("Secrétariat", "Bureau du Dialogue à Vienne"),
+        ("Association formelle", "Conseil des villes baltes"),
+        ("Contact", "Mme Jane Doe, Directrice, +43 1 234567, info@dialogue.example"),
+        ("Liens", "https://dialogue.example/fr Page d'accueil"),
+        ("Résultats", "Un manuel sur le retour a été publié."),
+    ),
+    "es": (
+        ("Secretaría", "Oficina del Diálogo en Viena"),
+        ("Asociación formal", "Consejo de Ciudades Bálticas"),
+        ("Contacto", "Sra. Jane Doe, Directora, +43 1 234567, info@dialogue.example"),
+        ("Enlaces", "https://dialogue.example/es Página de inicio"),
+        ("Resultados", "Se publicó un manual sobre el retorno."),
+    ),
+}
+
+
+def test_bodies_contacts_and_links_in_the_words_of_another_language_are_no_news(site: Watched) -> None:
+    def whole(language: str) -> str:
+        said = PAGES[language]
+        lines = bold([*said["parts"][:8], said["parts"][9], *WORDS[language]])
+        return (
+            f'<html lang="{language}"><title>{said["name"]}</title><main><h1>{said["name"]}</h1>{lines}</main></html>'
+        )
+
+    assert told(site, *map(whole, ("en", "fr", "en", "es", "es", "fr", "en"))) == []
+    assert site.ask("SELECT count(*) FROM held") == [(0,)]
+    moved = whole("en").replace("in Vienna", "in Istanbul").replace("Ms Jane Doe", "Mr John Roe")
+    assert told(site, moved) == ["contact.changed", "secretariat.changed"]
+
+
 PROSE = {
     "en": "<p>The process was launched by the ministers of the region and goes on as it did before.</p>",
     "fr": "<p>Le processus a été lancé par les ministres de la région et se poursuit comme auparavant.</p>",

@@ -57,7 +57,7 @@ def doubt_of(one: Judged, memory: Memory, extraction: Extraction, beside: Beside
     at, pairing, outcome = one.at, one.pairing, one.outcome
     if beside.fallen and (pairing.come or pairing.gone or pairing.amended):
         return Doubt(COLLAPSED, outcome.outcome == "ok")
-    if pairing.gone and is_of_another_language(at[1], pairing.gone, extraction.source_fields.get("language")):
+    if any(is_of_another_language(entry, extraction.source_fields.get("language")) for entry in pairing.gone):
         return Doubt(TURNED)
     last, away = last_read(memory, at), moved(at, pairing, beside.old, beside.new)
     if why := doubt(at[1], one.before, pairing, outcome, last, away):

@@ -4,7 +4,8 @@ A title in other words is then no change, nor is a city (`Geneva`, `Genève`): o
 one country, else within a month, unless its number differs, and one document what has one address. Day, country, year,
 and whether a meeting is announced, held or called off count in any language.
 
-Entries that are words and nothing else (names, objectives, focus areas) are the same where there are as many as before.
+Entries that are words and nothing else (names, objectives, focus areas, bodies that the lookups do not know) are the
+same where there are as many as before.
 
 What the page said of an entry in its other language is kept: from then on its words count in that language, too.
 """
@@ -19,6 +20,7 @@ from monitor.compare.identity import FORMS, form_of
 from monitor.compare.kinds import says_words
 from monitor.compare.meetings import is_instead, place_of, told_alike
 from monitor.compare.pairing import Kept, New
+from monitor.compare.parts import CODES
 from monitor.compare.spans import apart
 from monitor.compare.wordings import shared, title
 from monitor.lookups.addresses import address
@@ -50,23 +52,30 @@ def is_translated(before: OpenStatement, after: New, language: str | None) -> bo
 
 def has_words(entry: Statement) -> bool:
     """Whether an entry is put otherwise in another language."""
-    return form_of(entry) in FORMS or says_words(entry.field)
+    return form_of(entry) in FORMS or is_words_alone(entry)
+
+
+def is_words_alone(entry: Statement) -> bool:
+    """Whether an entry is words and nothing else: an objective, or a body that the lookups do not know."""
+    value = entry.value
+    unknown = isinstance(value, dict) and bool(CODES & value.keys()) and not any(value.get(code) for code in CODES)
+    return says_words(entry.field) or (unknown and entry.field != "chair")
 
 
 def in_other_words(gone: Sequence[OpenStatement], come: Sequence[New], language: str | None) -> tuple[Kept, ...]:
     """Entries of words alone that stood in another language, each with the one that stands in its place; none where
     there are not as many.
     """
-    if not come or len(gone) != len(come) or not is_of_another_language(come[0][1].field, gone, language):
-        return ()
-    return tuple(zip(sorted(gone, key=lambda one: one.row), sorted(come, key=lambda one: one[0]), strict=True))
+    old = [one for one in sorted(gone, key=lambda one: one.row) if is_of_another_language(one, language)]
+    new = sorted((one for one in come if is_words_alone(one[1])), key=lambda one: one[0])
+    return tuple(zip(old, new, strict=True)) if len(old) == len(new) else ()
 
 
-def is_of_another_language(field: str, entries: Sequence[OpenStatement], language: str | None) -> bool:
-    """Whether entries of a field stand as words alone, and none in the language in which the page is now."""
-    if language is None or not says_words(field):
+def is_of_another_language(entry: OpenStatement, language: str | None) -> bool:
+    """Whether an entry stands as words alone, and not in the language in which the page is now."""
+    if language is None or not is_words_alone(entry.statement):
         return False
-    return all(one.language not in (None, language) and language not in one.worded for one in entries)
+    return entry.language not in (None, language) and language not in entry.worded
 
 
 def likeness(before: Statement, after: Statement) -> float:
@@ -88,7 +97,7 @@ def likeness(before: Statement, after: Statement) -> float:
 
 def is_same(before: Statement, after: Statement) -> bool:
     """Whether two entries that were taken for one state the same."""
-    if says_words(after.field):
+    if is_words_alone(after):
         return True
     a, b = before.value, after.value
     if form_of(after) == "document":
