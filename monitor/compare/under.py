@@ -117,6 +117,7 @@ def _is_label_gone(one: Judged, key: str, stay: set[str], memory: Memory) -> boo
         goes_on = alike & stay or any(
             _succeeds(new, stood, last.under, stay_on, one.pairing) and _may_list(new, stood, key, one)
             for new in stands
+            if new.keys or not any(inside.label.startswith(new.label + INSIDE) for inside in stands)
         )
         goes_on = goes_on or (INSIDE in stood.label and _is_counted(one, memory))
         return not goes_on and stood.label not in labels

@@ -322,3 +322,14 @@ def test_who_stands_in_a_group_of_others_is_no_member(apart, name):
     whole = all(one.outcome == "ok" for one in found.fields if one.field == "member")
     assert read_as <= {"AT", "PL"} or (name in ("breaks", "rows", "columns") and not whole)
     assert told or not whole or not read_as
+
+
+def test_a_group_that_a_page_in_another_language_leaves_out_waits(pages):
+    english = [("States", ["Georgia", "Armenia", "Moldova"]), ("Organisations", ["IOM", "UNHCR"])]
+    french = [("États", ["Géorgie", "Arménie", "Moldavie"]), ("Organisations", ["OIM", "HCR"])]
+    for name, render in (INLINE | SET_APART).items():
+        first = read(render, "Observers", "en", english)
+        lost = compare(pages.remember(first), read(render, "Observateurs", "fr", french[:1]), now=pages.now)
+        assert [one.kind for one in lost.changes] == ["page.reshaped"], name
+        turned = compare(pages.remember(first), read(render, "Observateurs", "fr", french), now=pages.now)
+        assert turned.changes == (), name
