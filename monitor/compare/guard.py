@@ -17,6 +17,7 @@ from monitor.ids import public_id
 from monitor.model import FieldOutcome, Held, Memory, OpenStatement
 
 LABEL_GONE = "its label is no longer on the page"
+STANDS_EMPTY = "its label stands on the page with nothing below it"
 NOT_UNDERSTOOD = "its section was not understood"
 COLLAPSED = "most other fields of the page are gone"
 STRAYED = "{strays} of its new entries stood under a label that is no longer on the page"

@@ -12,7 +12,7 @@ from monitor.lookups import load
 from monitor.model import Importance
 
 Turn = Literal["added", "removed", "changed", "announced", "held", "cancelled", "postponed", "resumed"]
-Form = Literal["sentence", "announced", "moved", "withdrawn", "many", "unknown"]
+Form = Literal["sentence", "announced", "moved", "withdrawn", "many", "unknown", "part", "empty"]
 IMPORTANCES = ("high", "medium", "low")
 FORMS: tuple[Form, ...] = get_args(Form)
 TURNS: tuple[Turn, ...] = get_args(Turn)

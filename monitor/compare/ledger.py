@@ -8,12 +8,14 @@ from datetime import datetime
 
 from monitor.compare import chairs, prose
 from monitor.compare.absent import homeless, is_bare
+from monitor.compare.accepted import accepted, stated_again
 from monitor.compare.astray import Astray, astray_of
 from monitor.compare.doubts import Beside, doubt_of, in_words, may_be_unknown
 from monitor.compare.guard import (
     LABEL_GONE,
     LABEL_LOST,
     NOT_UNDERSTOOD,
+    STANDS_EMPTY,
     UNKNOWN,
     Doubt,
     believed,
@@ -233,7 +235,7 @@ class Ledger:
         held = held_at(self.memory, at)
         bare = Judged(at, before, after, outcome)
         if at in self.accepted:
-            return self._accepted(bare)
+            return accepted(bare, self.memory, self.now.date(), self.language)
         if held and not self.guarded:
             return replace(bare, held=held)
         if self.accepted:
@@ -245,7 +247,7 @@ class Ledger:
             return replace(bare, outcome=FieldOutcome(at[0] or None, at[1], "unstated"))
         if outcome is None and not after:
             gone = before and at not in self.loose and has_stood(self.memory, at)
-            why = Doubt(NOT_UNDERSTOOD if is_found(self.extraction, at, EMPTY) else LABEL_GONE)
+            why = Doubt(STANDS_EMPTY if is_found(self.extraction, at, EMPTY) else LABEL_GONE)
             return replace(bare, held=hold(at, why, (), None, self.memory, self.now)) if gone else bare
         outcome = outcome or FieldOutcome(at[0] or None, at[1], "partial", kept=len(after))
         emptied = self.guarded and bool(before) and is_bare(outcome, after)
@@ -316,15 +318,6 @@ class Ledger:
         why = not_yet(one.at[1], of_some=True)
         return replace(one, odd=one.odd or hold(one.at, why, distinct(one.after), one.outcome, self.memory, self.now))
 
-    def _accepted(self, one: Judged) -> Judged:
-        """A field that a person accepted, as it is read; without a pairing it is stated no more."""
-        outcome = one.outcome
-        if outcome is None and one.after:
-            outcome = FieldOutcome(one.at[0] or None, one.at[1], "partial", kept=len(one.after))
-        if outcome is not None and outcome.outcome in ("ok", "partial") and not is_bare(outcome, one.after):
-            return replace(one, outcome=outcome, pairing=pair(one.at[1], one.before, one.after, self.language))
-        return replace(one, outcome=FieldOutcome(one.at[0] or None, one.at[1], "unstated"))
-
     def _settle(self, one: Judged) -> None:
         if one.held:
             self._hold(one.at, one.held, one.outcome)
@@ -333,7 +326,8 @@ class Ledger:
         elif one.pairing is not None and one.outcome is not None:
             self._believe(one, one.pairing, one.outcome)
         elif one.outcome is not None and one.outcome.outcome == "unstated":
-            form: Form = "withdrawn" if self.correcting else "sentence"
+            empty: Form = "empty" if is_found(self.extraction, one.at, EMPTY) else "sentence"
+            form: Form = "withdrawn" if self.correcting else empty
             self._write(one.at, one.outcome, unstated(one.at, one.before, self.names, form=form))
         else:
             self._write(one.at, one.outcome, Difference())
@@ -343,6 +337,7 @@ class Ledger:
         known = one.at in self.memory.known or (in_part and bool(one.before))
         told = known or self.correcting
         self.lists.append(Listed(one.at, pairing, told, whole := outcome.outcome == "ok"))
+        again = stated_again(one, pairing, self.memory)
         found = difference(
             one.at,
             pairing,
@@ -351,12 +346,15 @@ class Ledger:
             names=self.names,
             missed=self._missed(one.at, outcome),
             accepted=one.at in self.accepted or (self.correcting and misread(self.extraction, pairing)),
+            again=again,
         )
         self._write(one.at, as_settled(outcome, pairing, self.memory), found)
+        if one.unstated:
+            self._write(one.at, None, unstated(one.at, one.unstated, self.names, form="part"))
         if one.odd:
             self.held[one.at] = one.odd
-        if not told and pairing.come:
-            self.findings.append(first_seen(one.at, len(pairing.come)))
+        if entries := again if told else pairing.come:
+            self.findings.append(first_seen(one.at, len(entries), again=told))
 
     def _missed(self, at: Scope, outcome: FieldOutcome) -> bool:
         """Whether words about a field were not understood, say that it is not known yet, or its label is lost; of the

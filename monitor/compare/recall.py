@@ -65,10 +65,11 @@ def misread(extraction: Extraction, pairing: Pairing) -> bool:
     return bool(gone) and all((one.mechanism, one.field, one.quote) in said for one in gone)
 
 
-def first_seen(at: Scope, entries: int) -> Finding:
-    """The finding that a field is stated for the first time."""
+def first_seen(at: Scope, entries: int, *, again: bool = False) -> Finding:
+    """The finding that a field is stated for the first time, or some of it that was stated no more `again`."""
     many = "1 entry" if entries == 1 else f"{entries} entries"
-    message = f"{label(at[1])} appears for the first time: {many}, taken as its baseline and not told as news"
+    when = "is stated again below a label that was gone" if again else "appears for the first time"
+    message = f"{label(at[1])} {when}: {many}, taken as its baseline and not told as news"
     return Finding("first-seen", message, at[0] or None, at[1])
 
 

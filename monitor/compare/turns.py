@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.compare import chairs
@@ -39,12 +39,14 @@ def difference(
     names: Names,
     missed: bool = False,
     accepted: bool = False,
+    again: Collection[New] = (),
 ) -> Difference:
     """What a believed reading does. `whole`: the section was read to its end, so what is absent is gone.
     `missed`: words about the field were not understood. `accepted`: a person said that it is so; what is absent is gone
     then though not every line was read.
 
-    `told` False: entries that come are a baseline and open without a word. What goes or is amended is told in any case.
+    `told` False: entries that come are a baseline and open without a word, as those that are stated `again` do. What
+    goes or is amended is told in any case.
     """
     listed = [new for _, new in (*pairing.come, *(new for _, new in (*pairing.kept, *pairing.amended)))]
     closes = whole or accepted
@@ -60,13 +62,14 @@ def difference(
     if scope[1] == "chair":
         changes = _chair(scope, pairing, gone, whole=whole, names=names) if told or closed else ()
         return Difference(closed, opened, changes)
-    changes = tuple(_entries(scope, pairing, gone, told=told, names=names))
+    come = tuple(new for new in pairing.come if told and new not in again)
+    changes = tuple(_entries(scope, pairing, gone, come, names))
     return Difference(closed, opened, changes, pairing.worded)
 
 
 def unstated(scope: Scope, stood: Sequence[OpenStatement], names: Names, *, form: Form = "sentence") -> Difference:
-    """A field that the page no longer states, as a person said or our newer code reads it (`withdrawn`): one change,
-    with which all that stood closes.
+    """A field that the page no longer states, or entries of it that went with their label (`part`), as a person said or
+    our newer code reads it (`withdrawn`): one change, with which all that stood closes.
     """
     if not stood:
         return Difference()
@@ -94,7 +97,7 @@ def change(
 
 
 def _entries(
-    scope: Scope, pairing: Pairing, gone: Sequence[OpenStatement], *, told: bool, names: Names
+    scope: Scope, pairing: Pairing, gone: Sequence[OpenStatement], come: Sequence[New], names: Names
 ) -> list[Change]:
     changes = []
     for entry, (index, new) in pairing.amended:
@@ -104,13 +107,13 @@ def _entries(
         sides = old.value, new.value
         changes.append(change(name, about, *sides, names, key=new.key, closes=(entry.row,), opens=(index,)))
     changes += [_regrouped(scope, group, names) for group in pairing.regrouped]
-    if told and (counts_net(scope[1]) or scope[1] in SEATS) and len(gone) == len(pairing.come) == 1:
-        return [*changes, _instead(scope, gone[0], pairing.come[0], names)]
+    if (counts_net(scope[1]) or scope[1] in SEATS) and len(gone) == len(come) == 1:
+        return [*changes, _instead(scope, gone[0], come[0], names)]
     for entry in gone:
         old = entry.statement
         name = kind(scope[1], "removed")
         changes.append(change(name, _about(scope, old), old.value, None, names, key=old.key, closes=(entry.row,)))
-    for index, new in pairing.come if told else ():
+    for index, new in come:
         name = kind(scope[1], _arrival(new))
         changes.append(change(name, _about(scope, new), None, new.value, names, key=new.key, opens=(index,)))
     return changes

@@ -53,6 +53,7 @@ def memory(history: Database, source: str, language: str | None = None) -> Memor
         held=held_now(history, row),
         rejected=_rejected(history, row),
         ended=_ended(history, row),
+        unstated=_unstated(history, row),
         prose=tuple(json.loads(prose["prose"])) if prose else (),
         prose_language=prose["language"] if prose else None,
         source_fields=json.loads(own),
@@ -88,6 +89,18 @@ def _ended(history: Database, row: int) -> tuple[Held, ...]:
         [row],
     )
     return tuple(_as_held(one) for one in found)
+
+
+def _unstated(history: Database, row: int) -> frozenset[tuple[str, str, str]]:
+    """The entries of a source that closed since they are stated no more, and have not come back."""
+    found = history.execute(
+        "SELECT s.mechanism, s.field, s.key FROM change h JOIN change_statement x ON x.change = h.id"
+        " JOIN statement s ON s.id = x.statement WHERE h.source = ? AND h.kind = 'field.unstated' AND NOT EXISTS"
+        " (SELECT 1 FROM statement o WHERE o.source = s.source AND o.mechanism IS s.mechanism AND o.field = s.field"
+        " AND o.key = s.key AND o.id > s.id)",
+        [row],
+    )
+    return frozenset((mechanism or "", field, key) for mechanism, field, key in found)
 
 
 def _as_held(one: dict[str, Any]) -> Held:

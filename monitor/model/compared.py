@@ -51,6 +51,7 @@ class Memory:
     held: tuple[Held, ...] = ()
     rejected: tuple[Held, ...] = ()  # readings that a person rejected, and that are held no more
     ended: tuple[Held, ...] = ()  # of each field what was held of it last, and is no more
+    unstated: frozenset[tuple[str, str, str]] = frozenset()  # (mechanism or '', field, key): stood, stated no more
     prose: tuple[str, ...] = ()
     prose_language: str | None = None  # of that reading: one in the language of the new reading before others
     source_fields: dict[str, str | None] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.compare import accept, compare, correct
-from monitor.compare.guard import LABEL_GONE, NOT_UNDERSTOOD
+from monitor.compare.guard import LABEL_GONE, STANDS_EMPTY
 from monitor.model import FieldOutcome, Finding, Memory
 from tests.compare.conftest import BALI
 
@@ -379,4 +379,4 @@ def test_a_label_that_stands_alone_is_not_said_to_be_gone(pages):
     whole = pages.reading(pages.chair("AU"), pages.meeting("2016-05-03", "Rome", "IT", "Second meeting"))
     alone = Finding("empty-label", "“Meetings” has nothing under it", "bali-process", "meeting")
     found = compare(pages.remember(whole), pages.reading(pages.chair("AU"), findings=(alone,)), now=pages.now)
-    assert [(one.field, one.reason) for one in found.held] == [("meeting", NOT_UNDERSTOOD)]
+    assert [(one.field, one.reason) for one in found.held] == [("meeting", STANDS_EMPTY)]
