@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.cli import say
+from monitor.cli.held import print_beside
 from monitor.cli.reach import print_reach, silence
 from monitor.digest.words import in_words, label
 
 if TYPE_CHECKING:
-    from monitor.history import MechanismView
+    from monitor.history import HeldRecord, MechanismView
 
 WIDTH = 100
 ORDER = (  # of the fields, as in the contract of `extract`; the others follow by name
@@ -51,8 +52,8 @@ def order(field: str) -> tuple[int, str]:
     return (ORDER.index(field) if field in ORDER else len(ORDER)), field
 
 
-def print_mechanism(view: MechanismView) -> None:
-    """Print what the sources state, what they disagree on, and what is odd about it."""
+def print_mechanism(view: MechanismView, waits: Sequence[HeldRecord] = ()) -> None:
+    """Print what the sources state, what they disagree on, what is odd about it, and what of it is held."""
     from monitor.cli.disagreement import in_lines
     from monitor.cli.side_by_side import print_field
 
@@ -74,6 +75,7 @@ def print_mechanism(view: MechanismView) -> None:
         for place, line in enumerate(in_lines(one)):
             paragraph(line, "  - " if place == 0 else "      ")
     section("Findings", [f"{one.source}: {one.message} [{one.kind}]" for one in view.findings])
+    print_beside(waits, view.at)
     print_reach(view.reach, view.at)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import named, options, say, values
+from monitor.cli import held, named, options, say, values
 from monitor.cli.opening import reading, settings, window
 from monitor.cli.reach import print_reach, silence
 
@@ -58,10 +58,13 @@ def history(
         found = timeline(book, id_, fields=fields, sources=sources, since=begin, until=end)
         spoke = reach(book, mechanisms=[id_], at=end)
         reached = [one for one in spoke if not sources or one.source in sources]
+        waits = held.beside(book, mechanisms=[id_], fields=fields, sources=sources, at=end)
     if as_json:
-        say.as_json({"mechanism": id_, "name": _name(id_), "entries": [_value(one) for one in found]})
+        entries, waiting = [_value(one) for one in found], held.beside_value(waits)
+        say.as_json({"mechanism": id_, "name": _name(id_), "entries": entries, "held": waiting})
     else:
         _print(id_, found, silence(reached, end, otherwise="Nothing was stated of it, as far as was asked."))
+        held.print_beside(waits, end)
         print_reach(reached if not found else (), end)
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import named, options, say, values, when
+from monitor.cli import held, named, options, say, values, when
 from monitor.cli.opening import reading, settings
 from monitor.cli.reach import print_reach, silence
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
-    from monitor.history import Meeting
+    from monitor.history import HeldRecord, Meeting
     from monitor.model import Json
 
 DAY_HELP = "a day, a month (2026-11), a year (2026), an age (3 weeks), today or yesterday"
@@ -75,13 +75,16 @@ def meetings(
             to_come=upcoming,
         )
         reached = reach(history, mechanisms=of, fields=["meeting"], at=moment)
+        waits = held.beside(history, mechanisms=of, fields=["meeting"], at=moment)
     if as_json:
-        say.as_json([_value(one) for one in found])
+        say.as_json([_value(one, waits) for one in found])
     elif not found:
         otherwise = "No source states such a meeting." if moment is None else "None was observed then."
         say.line(silence(reached, moment, otherwise=otherwise, nothing="None"))
     else:
         _print(found)
+    if not as_json:
+        held.print_beside(waits, moment)
     print_reach(reached, moment, err=as_json)
 
 
@@ -112,7 +115,7 @@ def _when(one: Meeting) -> str:
     return in_words(one.when or (f"no date (was {one.was})" if one.was else "no date"))
 
 
-def _value(one: Meeting) -> Json:
+def _value(one: Meeting, waits: Sequence[HeldRecord]) -> Json:
     return {
         "mechanism": one.mechanism,
         "date": one.when,
@@ -124,5 +127,5 @@ def _value(one: Meeting) -> Json:
         "title": one.title,
         "announced": one.announced,
         "state": one.state,
-        "sources": [{**values.said(two), "value": two.value} for two in one.says],
+        "sources": [{**values.said(two, held.reason(waits, two)), "value": two.value} for two in one.says],
     }

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import named, options, say, values, when
+from monitor.cli import held, named, options, say, values, when
 from monitor.cli.opening import reading, settings
 from monitor.cli.reach import print_reach, silence
 from monitor.digest.words import count, shortened
 
 if TYPE_CHECKING:
-    from monitor.history import Belonging
+    from monitor.history import Belonging, HeldRecord
     from monitor.model import Json
 
 WIDTH = 100  # where there is no terminal
@@ -58,9 +58,11 @@ def membership(
             standing="member" if standing == "member" else "observer" if standing else None,
             at=moment,
         )
-        reached = reach(history, mechanisms=of, fields=[standing] if standing else list(MARKS), at=moment)
+        fields = [standing] if standing else list(MARKS)
+        reached = reach(history, mechanisms=of, fields=fields, at=moment)
+        waits = held.beside(history, mechanisms=of, fields=fields, at=moment)
     if as_json:
-        say.as_json([_value(one) for one in found])
+        say.as_json([_value(one, waits) for one in found])
     elif not found:
         otherwise = "No source names such a member or observer." if moment is None else "None was observed then."
         say.line(silence(reached, moment, otherwise=otherwise, nothing="None"))
@@ -68,6 +70,8 @@ def membership(
         _print_each(found)
     else:
         _print_table(found)
+    if not as_json:
+        held.print_beside(waits, moment)
     print_reach(reached, moment, err=as_json)
 
 
@@ -123,7 +127,7 @@ def _sources(one: Belonging) -> str:
     return ", ".join(two.source for two in one.says)
 
 
-def _value(one: Belonging) -> Json:
+def _value(one: Belonging, waits: Sequence[HeldRecord]) -> Json:
     return {
         "mechanism": one.mechanism,
         "standing": one.standing,
@@ -131,6 +135,6 @@ def _value(one: Belonging) -> Json:
         "name": one.name,
         "country": one.country,
         "since": one.since.isoformat(),
-        "sources": [values.said(two) for two in one.says],
+        "sources": [values.said(two, held.reason(waits, two)) for two in one.says],
         "silent": list(one.silent),
     }

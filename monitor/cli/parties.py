@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.cli.facts import mechanism_name, section, title
+from monitor.cli.held import print_beside
 from monitor.cli.reach import print_reach
 from monitor.digest.words import in_words
 
 if TYPE_CHECKING:
-    from monitor.history import Contrary, PartyView, StatementRecord
+    from monitor.history import Contrary, HeldRecord, PartyView, StatementRecord
 
 LISTS = ("member", "observer")  # who is named there instead is no answer: they are many
 Place = tuple[str | None, str, str | None]
@@ -26,7 +27,7 @@ def party_name(who: str) -> str:
     return organisation_name(who) or country_name(who)
 
 
-def print_party(view: PartyView) -> None:
+def print_party(view: PartyView, waits: Sequence[HeldRecord] = ()) -> None:
     """Print what a country or an organisation chairs, is a member of, observes, and does besides."""
     against: dict[Place, list[Contrary]] = {}
     for each in view.contrary:
@@ -43,6 +44,7 @@ def print_party(view: PartyView) -> None:
         counted = f" {len(listed)}" if listed and heading != "Chairs" else ""
         section(f"{heading}{counted}", listed or (["none that is known"] if always else []))
     section("Roles", list(_roles(view.roles)))
+    print_beside(waits, view.at)
     print_reach(view.reach, view.at)
 
 

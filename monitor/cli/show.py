@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import disagreement, named, options, reach, say, values, when
+from monitor.cli import disagreement, held, named, options, reach, say, values, when
 from monitor.cli.opening import reading, settings
 
 if TYPE_CHECKING:
@@ -45,10 +45,16 @@ def show(what: str, at: str | None, as_json: bool) -> None:
     with reading(settings()) as history:
         if kind == "mechanism":
             view = show_mechanism(history, meant, at=moment)
-            say.as_json(_mechanism_value(view) | also) if as_json else print_mechanism(view)
+            waits = held.beside(history, mechanisms=[meant], at=moment)
+            value = _mechanism_value(view) | also | {"held": held.beside_value(waits)}
+            say.as_json(value) if as_json else print_mechanism(view, waits)
         else:
             party = (show_country if kind == "country" else show_organisation)(history, meant, at=moment)
-            say.as_json(_party_value(kind, party) | also) if as_json else print_party(party)
+            named_in = (party.chairs, party.secretariat_of, party.member_of, party.observer_of, party.associated_with)
+            places = {held.place(one) for stated in (*named_in, party.roles) for one in stated}
+            waits = tuple(one for one in held.beside(history, at=moment) if held.place(one) in places)
+            value = _party_value(kind, party) | also | {"held": held.beside_value(waits)}
+            say.as_json(value) if as_json else print_party(party, waits)
     for other, id_ in () if as_json else others:
         say.line()
         typed = f"monitor show {quote(named.unmistakable(other, id_))}"

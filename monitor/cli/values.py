@@ -31,8 +31,8 @@ def statement(one: StatementRecord) -> Json:
     }
 
 
-def said(one: StatementRecord) -> Json:
-    """Which source says something, since when, and where that stands."""
+def said(one: StatementRecord, held: str | None) -> Json:
+    """Which source says something, since when, and where that stands; `held`: why what it says now is held."""
     return {
         "source": one.source,
         "statement": one.id,
@@ -40,6 +40,7 @@ def said(one: StatementRecord) -> Json:
         "dated": one.dated,
         "quote": one.quote,
         "capture": one.opened_by,
+        "held": held,
     }
 
 
