@@ -187,15 +187,24 @@ def test_a_page_that_reads_otherwise_after_a_rejection_is_told_anew(watched: Wat
     assert watched.ask("SELECT decision, ended_at IS NULL FROM held ORDER BY id") == [("rejected", 0), (None, 1)]
 
 
-def test_a_value_that_can_hardly_be_is_told_once_a_person_says_that_the_page_states_it(watched: Watched) -> None:
-    odd = page(extra="<h2>Meetings</h2><ul><li>Third meeting, Rome, 3 May 2090</li></ul>")
+@pytest.mark.parametrize(
+    ("year", "told"),
+    [
+        ("1926", ["meeting.removed", "meeting.recorded"]),
+        ("2090", ["meeting.announced"]),
+    ],  # what is to come ends nothing
+)
+def test_a_value_that_can_hardly_be_is_told_once_a_person_says_that_the_page_states_it(
+    watched: Watched, year: str, told: list[str]
+) -> None:
+    odd = page(extra=f"<h2>Meetings</h2><ul><li>Third meeting, Rome, 3 May {year}</li></ul>")
     watched.serve(page(extra="<h2>Meetings</h2><ul><li>Second meeting, Rome, 3 May 2016</li></ul>"))
     watched.run()
     watched.serve(odd)
     watched.run()
     (one,) = held(watched)
-    assert "2090" in one.reason
-    assert decide(watched) == ["meeting.removed", "meeting.recorded"]
+    assert year in one.reason
+    assert decide(watched) == told
     watched.serve(odd.replace("</main>", "<p>A word more.</p></main>"))
     assert (watched.run().changes, held(watched)) == ([], ())
 
