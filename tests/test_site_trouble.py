@@ -114,6 +114,19 @@ def test_a_redesign_of_a_site_is_one_event_with_the_changes_of_its_pages_behind_
     assert "had fields held back from" in as_text(over)
 
 
+@pytest.mark.parametrize("said", ["To be confirmed", "TBC", "à déterminer", "Por confirmar", "TBD", "a confirmar"])
+def test_a_site_whose_pages_say_that_it_is_not_known_yet_has_not_changed_shape(watched: Watched, said: str) -> None:
+    watched.run()
+    serve(watched, page(chair=said))
+    assert [kind for kind, _ in watched.run().changes] == ["page.reshaped"] * 5
+    (news,) = (one for chapter in told(watched).chapters for one in chapter.news)
+    host = watched.settings.sources[0].url.split("/")[2]
+    assert (news.kind, len(news.parts)) == ("site.reshaped", 5)
+    assert news.summary == (
+        f"5 of 5 pages of {host} do not say any more what they said, so what stood goes on standing; held for a look"
+    )
+
+
 def test_two_of_five_that_fail_are_troubles_of_their_own(watched: Watched) -> None:
     watched.run()
     serve(watched, WALL, NAMES[:2])

@@ -108,6 +108,7 @@ def _row(one: Stretch) -> Row:
         bare, stated = {**one.value, part: None} if part in one.value else one.value, one.value.get(part)
     colour = None if one.until or one.watched_until else "green"
     came = "watched again" if one.since == one.watched_since else "first reading"
+    came = "not seen again" if one.unseen else came
     began = f"began with {one.began_with}" if one.began_with else came
     ended = f", ended with {one.ended_with}" if one.ended_with else ", ended" if one.until else ""
     words = shortened(in_words(one.field, bare), LONGEST)
@@ -115,7 +116,11 @@ def _row(one: Stretch) -> Row:
 
 
 def observed(one: Stretch) -> str:
-    """`since 2026-11-01`, `2026-11-01 to 2026-11-11`, or when its source was last watched."""
+    """`since 2026-11-01`, `2026-11-01 to 2026-11-11`, or when its source was last watched; of what was not there any
+    more when that came back, when that was seen.
+    """
+    if one.unseen and one.until:
+        return f"gone by {one.until:%Y-%m-%d}"
     if one.until is None:
         watched = f", watched until {one.watched_until:%Y-%m-%d}" if one.watched_until else ""
         return f"since {one.since:%Y-%m-%d}{watched}"
@@ -147,6 +152,7 @@ def _value(one: Stretch) -> Json:
         "watched_until": values.instant(one.watched_until),
         "began_with": one.began_with,
         "ended_with": one.ended_with,
+        "unseen": one.unseen,
         "first_day": _day(one.first_day),
         "last_day": _day(one.last_day),
     }

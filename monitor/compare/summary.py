@@ -32,12 +32,13 @@ def summary(
     form: Form = "sentence",
 ) -> str:
     """The sentence of a change, in the form that fits (see kinds.toml)."""
+    by_role = field == "chair" and kind in FULL and _differ_in_role(before, after, names)
 
     def told(value: Json) -> str:
         if kind == "field.unstated":
             return _entries(value, names)
         if field == "chair":
-            return chairs(value, names, full=kind in FULL)
+            return _by_role(value, names) if by_role else chairs(value, names, full=kind in FULL)
         if field == BEGUN:
             return begun(value, names)
         words = {"page": _pages, "text": _texts, "site": _lines}.get(field, described)
@@ -125,6 +126,23 @@ def chairs(value: Json, names: Names, *, full: bool = False) -> str:
     now = who.pop("chair", NONE)
     others = "; ".join(f"{role} {found}" for role, found in who.items())
     return f"{now} ({others})" if others else now
+
+
+def _by_role(value: Json, names: Names) -> str:
+    """`chair Morocco; co-chair Spain`: of those who chair now, where nothing but that differs."""
+    roles: dict[str, list[str]] = {}
+    for entry in value or []:
+        roles.setdefault(str(entry.get("role") or "chair"), []).append(described(entry, names))
+    return "; ".join(f"{role} {listed(who)}" for role, who in roles.items() if role in CURRENT)
+
+
+def _differ_in_role(before: Json, after: Json, names: Names) -> bool:
+    """Whether the same hold the chair on both sides, each other as chair or co-chair."""
+    sides = [
+        sorted((described(one, names), str(one.get("role"))) for one in side or [] if one.get("role") in CURRENT)
+        for side in (before, after)
+    ]
+    return sides[0] != sides[1] and [who for who, _ in sides[0]] == [who for who, _ in sides[1]]
 
 
 def _pages(value: Json, names: Names) -> str:

@@ -12,7 +12,7 @@ from monitor.digest.records import Digest
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from monitor.history import ChangeRecord, SourceHealth
+    from monitor.history import ChangeRecord
 
 
 def gather(
@@ -40,7 +40,8 @@ def gather(
     ids = set(watched)
     every = changes(history, since=since, until=until, imported=None if imported else False)
     told = [one for one in every if not (one.is_false or suppressed(one))]
-    health = [one for one in source_health(history) if one.source in ids]
+    health = [one for one in source_health(history, until=until) if one.source in ids]
+    waited = [one for one in held(history, open_only=False) if one.source in ids]
     return build(
         since=since,
         until=until,
@@ -49,28 +50,12 @@ def gather(
         failures=findings(history, kind=FAILING, until=until),
         open_findings=sum(one.kind != FAILING for one in findings(history, open_only=True)),
         health=health,
-        looks=_looks(history, health, until),
-        held=[one for one in held(history) if one.source in ids and one.waits],
-        released=[one for one in held(history, open_only=False) if one.source in ids and one.ended_at],
+        looks={one.source: one.last_check for one in health if one.last_check},
+        held=[one for one in waited if one.waited(until)],
+        released=[one for one in waited if one.ended_at],
         corrections=len(changes(history, since=since, until=until, corrections=True)),
         name_of=lambda mechanism: names.get(mechanism, mechanism),
         problems=problems,
         left_out=len(every) - len(told),
         disagreements=len(disagreements(history)),
     )
-
-
-def _looks(history: Database, health: Iterable[SourceHealth], until: datetime) -> dict[str, datetime]:
-    """When each source was last looked at before `until`; the sources that never were are left out."""
-    from monitor.history import checks
-
-    looks = {}
-    for one in health:
-        if one.last_check is not None and one.last_check < until:
-            looks[one.source] = one.last_check
-        elif one.last_check is not None:
-            earlier = (check.checked_at for check in checks(history, source=one.source))
-            last = next((at for at in earlier if at < until), None)
-            if last is not None:
-                looks[one.source] = last
-    return looks

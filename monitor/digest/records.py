@@ -177,6 +177,7 @@ class Recovery:
     since: datetime
     ended_at: datetime
     sources: tuple[str, ...]
+    times: int = 1  # at most of one source
 
 
 @dataclass(frozen=True, slots=True)

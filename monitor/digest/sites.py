@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 FEWEST, SHARE = 3, 0.5  # sources of a host with the same trouble: so many at least, and so much of those watched
 OURS, OUR_TABLES = "the monitor's own tables", "lookups/"  # a broken table is named first in what is wrong
+FAILING = "failing"
 RESHAPED, EDITED = "page.reshaped", "site.edited"
+OTHERWISE = "changed shape, so nothing in doubt was closed; held for a look"
+SILENT = "do not say any more what they said, so what stood goes on standing; held for a look"
 TOGETHER = timedelta(hours=1)  # a run takes less; the next one comes later
 
 Of = TypeVar("Of")
@@ -101,32 +104,40 @@ def recovered(
     if ours and OURS not in set(lasting) and len({source for source, _, _ in ours}) >= FEWEST:
         sources = tuple(sorted({source for source, _, _ in ours}))
         since, until = min(since for _, since, _ in ours), max(until for _, _, until in ours)
-        found.append(Recovery(OURS, what, len(hosts), since, until, sources))
+        found.append(Recovery(OURS, what, len(hosts), since, until, sources, _times(what, ours)))
     for host, group in sorted(grouped(ended, lambda one: hosts.get(one[0], "")).items()):
         sources = tuple(sorted({source for source, _, _ in group}))
         if host not in set(lasting) and most(sources, host, hosts):
             since = _since([since for _, since, _ in group], host, hosts) or group[0][1]
             until = max(until for _, _, until in group)
-            found.append(Recovery(host, what, watched(host, hosts), since, until, sources))
+            found.append(Recovery(host, what, watched(host, hosts), since, until, sources, _times(what, group)))
     return tuple(found)
 
 
 def reshaped(news: Sequence[News], hosts: Hosts) -> list[News]:
-    """The news of pages, with those of a site most of whose pages changed shape as one, that stands for them all."""
-    groups = grouped((one for one in news if one.kind == RESHAPED), lambda one: hosts.get(one.source, ""))
+    """The news of pages, with those of a site most of whose pages changed shape as one, that stands for them all; and
+    so those of one most of whose pages call something not known yet.
+    """
+    reshaped_or_silent = (one for one in news if one.kind == RESHAPED)
+    groups = grouped(reshaped_or_silent, lambda one: (hosts.get(one.source, ""), _says_no_more(one)))
     left = list(news)
-    for host, group in groups.items():
+    for (host, silent), group in groups.items():
         sources = sorted({one.source for one in group})
         if most(sources, host, hosts):
             first = min(group, key=lambda one: (one.detected_at, one.source))
-            told = (
-                f"{len(sources)} of {watched(host, hosts)} pages of {host} changed shape, so nothing in doubt was"
-                " closed; held for a look"
-            )
+            told = f"{len(sources)} of {watched(host, hosts)} pages of {host} {SILENT if silent else OTHERWISE}"
             said = tuple(each for one in group for each in one.said)
             one = replace(first, kind="site.reshaped", summary=told, before=None, after=sources, said=said, parts=group)
             left = [each for each in left if each not in group] + [one]
     return left
+
+
+def _says_no_more(one: News) -> bool:
+    """Whether a page does not say of all that is held what it was, so that it has the shape that it had."""
+    from monitor.compare.guard import UNKNOWN  # not above: comparing loads rapidfuzz, and most commands need it not
+
+    held = one.after if isinstance(one.after, list) else []
+    return bool(held) and UNKNOWN.issuperset(each["reason"] for each in held)
 
 
 def edited(news: Sequence[News], hosts: Hosts) -> list[News]:
@@ -157,6 +168,11 @@ def grouped(entries: Iterable[Of], key: Callable[[Of], Key]) -> dict[Key, tuple[
     for entry in entries:
         groups[key(entry)].append(entry)
     return {at: tuple(group) for at, group in groups.items()}
+
+
+def _times(what: str, ended: Sequence[Ended]) -> int:
+    """How often the source failed that did so the most often; several fields of one are held back at once."""
+    return max(Counter(source for source, _, _ in ended).values()) if what == FAILING else 1
 
 
 def _since(times: Sequence[datetime | None], host: str, hosts: Hosts) -> datetime | None:

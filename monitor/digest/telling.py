@@ -201,7 +201,8 @@ def site_waiting(one: SiteWaiting) -> str:
 
 def recovery(one: Recovery) -> str:
     """The end of a trouble that most sources of a site had."""
-    was = "failed" if one.what == "failing" else "had fields held back"
+    often = f" up to {one.times} times" if one.times > 1 else ""
+    was = f"failed{often}" if one.what == "failing" else "had fields held back"
     share = f"{len(one.sources)} of {count(one.watched, 'source')}"
     when = f"from {instant(one.since)} to {instant(one.ended_at)}"
     return f"{one.host}: {share} {was} {when}; over ({', '.join(one.sources)})"

@@ -129,6 +129,11 @@ class HeldRecord:
         """Whether it is still to be decided."""
         return self.ended_at is None and self.decision is None
 
+    def waited(self, until: datetime) -> bool:
+        """Whether it was still to be decided at a time."""
+        over = (self.ended_at, self.decided_at)
+        return self.since < until and all(at is None or at >= until for at in over)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:

@@ -22,7 +22,11 @@ ROWS = (
     " (SELECT h.public FROM change_statement x JOIN change h ON h.id = x.change"
     " WHERE x.statement = s.id AND x.side = 'after' ORDER BY h.id LIMIT 1) AS began,"
     " (SELECT h.public FROM change_statement x JOIN change h ON h.id = x.change WHERE x.statement = s.id"
-    " AND x.side = 'before' AND h.after_capture = s.closed_by ORDER BY h.id DESC LIMIT 1) AS ended"
+    " AND x.side = 'before' AND h.after_capture = s.closed_by ORDER BY h.id DESC LIMIT 1) AS ended,"
+    " NOT p.begins AND p.until IS NOT NULL"
+    ' AND EXISTS (SELECT 1 FROM "check" k WHERE k.source = s.source AND k.capture = s.closed_by)'
+    ' AND NOT EXISTS (SELECT 1 FROM "check" k JOIN verdict v ON v.id = k.verdict WHERE k.source = s.source AND v.good'
+    " AND coalesce(k.outcome, '') <> 'failed' AND k.checked_at >= p.since AND k.checked_at < p.until) AS unseen"
     " FROM statement s JOIN source o ON o.id = s.source JOIN statement_span p ON p.statement = s.id"
     " JOIN capture c ON c.id = s.opened_by LEFT JOIN capture e ON e.id = s.closed_by"
 )
@@ -33,8 +37,8 @@ class Stretch:
     """A value for as long as one source stated it and was watched: once more after the source left and came back.
 
     `until` None: it holds, or held when the source left the configuration (`watched_until`). `watched_since`: when the
-    source came back, None where it had not left. `began_with` and `ended_with` are ids of changes; None where a first
-    reading brought it, or where no change tells of it.
+    source came back, None where it had not left; `unseen`: then it was gone at the first look. `began_with` and
+    `ended_with` are ids of changes; None where a first reading brought it, or where no change tells of it.
     """
 
     id: str
@@ -54,6 +58,7 @@ class Stretch:
     ended_with: str | None
     first_day: date | None
     last_day: date | None
+    unseen: bool = False
 
 
 def timeline(
@@ -111,4 +116,5 @@ def _stretch(row: dict[str, Any]) -> Stretch:
         ended_with=row["ended"] if ended else None,
         first_day=day_of(row["first_day"]),
         last_day=day_of(row["last_day"]),
+        unseen=bool(row["unseen"]),
     )

@@ -10,6 +10,16 @@ from monitor.history.answers import CheckRecord, FindingRecord, Heartbeat, HeldR
 from monitor.history.check_rows import numbers_of
 from monitor.history.database import instant, moment, moment_or_none
 
+# In the place of the view of that name, which knows all looks.
+STATE_THEN = (
+    'WITH source_state AS (SELECT s.source, s.last_check, s.last_good, (SELECT min(id) FROM "check"'
+    " WHERE source = s.source AND id > coalesce(s.last_good, 0) AND checked_at < :until) AS first_bad"
+    ' FROM (SELECT o.id AS source, (SELECT max(id) FROM "check" WHERE source = o.id AND checked_at < :until)'
+    ' AS last_check, (SELECT k.id FROM "check" k JOIN verdict v ON v.id = k.verdict WHERE k.source = o.id'
+    " AND v.good = 1 AND coalesce(k.outcome, '') <> 'failed' AND k.checked_at < :until"
+    " ORDER BY k.id DESC LIMIT 1) AS last_good FROM source o) s)"
+)
+
 
 def findings(
     history: Database,
@@ -74,10 +84,13 @@ def held(history: Database, *, source: str | None = None, open_only: bool = True
     )
 
 
-def source_health(history: Database) -> tuple[SourceHealth, ...]:
-    """Every source the history knows, by name; those that left the configuration are marked as retired."""
+def source_health(history: Database, *, until: datetime | None = None) -> tuple[SourceHealth, ...]:
+    """Every source the history knows, by name; those that left the configuration are marked as retired. `until`: as
+    their looks before then were.
+    """
     rows = history.query(
-        "SELECT o.name, o.url, o.layout, o.retired_at IS NOT NULL AS retired, l.checked_at, v.name AS verdict,"
+        f"{'' if until is None else STATE_THEN}"
+        " SELECT o.name, o.url, o.layout, o.retired_at IS NOT NULL AS retired, l.checked_at, v.name AS verdict,"
         " w.text AS error, g.checked_at AS success, b.checked_at AS failing,"
         " (SELECT outcome FROM extraction WHERE source = o.id ORDER BY id DESC LIMIT 1) AS outcome,"
         " (SELECT count(*) FROM capture WHERE source = o.id) AS captures,"
@@ -87,7 +100,8 @@ def source_health(history: Database) -> tuple[SourceHealth, ...]:
         ' LEFT JOIN "check" l ON l.source = o.id AND l.id = t.last_check LEFT JOIN verdict v ON v.id = l.verdict'
         ' LEFT JOIN check_text w ON w.id = l.error LEFT JOIN "check" g ON g.source = o.id AND g.id = t.last_good'
         ' LEFT JOIN "check" b ON b.source = o.id AND b.id = t.first_bad'
-        " LEFT JOIN source_dated d ON d.source = o.id ORDER BY o.name"
+        " LEFT JOIN source_dated d ON d.source = o.id ORDER BY o.name",
+        {} if until is None else {"until": instant(until)},
     )
     return tuple(
         SourceHealth(

@@ -146,3 +146,47 @@ def test_beside_a_line_that_was_not_read_nobody_takes_a_seat(pages):
     )
     assert found.closed == ()
     assert found.changes[0].kind == "chair.handover"
+
+
+ROLES_TOLD = {
+    "two chairs, of whom one is a co-chair now": (
+        ["chair:AL", "chair:AT"],
+        ["chair:AL", "co-chair:AT"],
+        "chair AL and AT -> chair AL; co-chair AT",
+    ),
+    "two co-chairs": (
+        ["co-chair:AL", "co-chair:AT"],
+        ["chair:AL", "co-chair:AT"],
+        "co-chair AL and AT -> chair AL; co-chair AT",
+    ),
+    "two who change places": (
+        ["chair:AL", "co-chair:AT"],
+        ["chair:AT", "co-chair:AL"],
+        "chair AL; co-chair AT -> chair AT; co-chair AL",
+    ),
+    "one": (["chair:AL"], ["co-chair:AL"], "chair AL -> co-chair AL"),
+    "one of three": (
+        ["chair:AL", "chair:AT", "chair:HU"],
+        ["chair:AL", "chair:AT", "co-chair:HU"],
+        "chair AL, AT and HU -> chair AL and AT; co-chair HU",
+    ),
+    "with who is to come": (
+        ["chair:AL", "chair:AT", "incoming:HU"],
+        ["chair:AL", "co-chair:AT", "incoming:HU"],
+        "chair AL and AT -> chair AL; co-chair AT",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ROLES_TOLD)
+def test_who_chairs_in_another_role_is_told_with_it(pages, case):
+    before, after, words = ROLES_TOLD[case]
+    readings = [
+        pages.reading(*(pages.chair(code, role) for role, code in (one.split(":") for one in side)))
+        for side in (before, after)
+    ]
+    found = compare(pages.remember(readings[0]), readings[1], now=pages.now)
+    told = {"AL": "Albania", "AT": "Austria", "HU": "Hungary"}
+    for code, name in told.items():
+        words = words.replace(code, name)
+    assert [one.summary for one in found.changes] == [f"Entries on the chair of Bali Process: {words}"]

@@ -20,6 +20,18 @@ def test_a_broken_table_of_the_monitor_is_no_trouble_of_the_host_whose_pages_it_
     ]
 
 
+def test_a_site_that_failed_more_than_once_is_over_with_how_often() -> None:
+    days = [FIRST.replace(day=day) for day in (11, 12, 13, 14)]
+    twice = [(name, since, until) for name in "abc" for since, until in ((FIRST, days[0]), (days[1], days[2]))]
+    (over,) = sites.recovered("failing", [*twice, ("d", FIRST, days[3])], [], HOSTS)
+    assert telling.recovery(over) == (
+        "page.example: 4 of 4 sources failed up to 2 times from 2026-03-10 06:00 UTC to 2026-03-14 06:00 UTC; over"
+        " (a, b, c, d)"
+    )
+    (held,) = sites.recovered("held", twice, [], HOSTS)
+    assert "had fields held back from" in telling.recovery(held)
+
+
 def test_what_fails_on_the_host_beside_it_is_the_hosts() -> None:
     refused = [Trouble(name, "refused", FIRST, None, "HTTP 403") for name in "abc"]
     shared, single = sites.troubled([*refused, Trouble("d", "new", FIRST, None, BROKEN)], HOSTS)
