@@ -123,4 +123,4 @@ def test_a_day_that_nothing_waits_for_costs_a_row_and_no_capture(tmp_path: Path)
         for _ in range(8):
             past.look()
             counts.append(len(history.captures(past.book, SOURCE.id)))
-        assert counts == [1, 1, 2, 3, 4, 4, 4, 4]  # the eve, the day and the day after
+        assert counts == [1, 1, 1, 2, 3, 3, 3, 3]  # the day and the day after

@@ -12,12 +12,13 @@ from monitor.history.days import EPOCH
 from monitor.history.sources import source_row
 from monitor.model import Capture
 
-# The day before, for where the page is it may have begun; the first day; and the day after the last.
+# Of a meeting the first day and that after the last; of a term the day before, for where the page is it may have begun.
 COMES = (
-    "WITH day AS (SELECT first_day, last_day FROM statement WHERE source = :source AND closed_by IS NULL"
-    " AND (field = 'meeting' AND json_extract(value, '$.announced')"
-    " OR field = 'chair' AND json_extract(value, '$.role') = 'incoming')),"
-    " turn AS (SELECT first_day - 1 AS at FROM day UNION SELECT first_day FROM day UNION SELECT last_day + 1 FROM day)"
+    "WITH dated AS (SELECT first_day, last_day, json_extract(value, '$.announced') AS announced,"
+    " field = 'chair' AND json_extract(value, '$.role') = 'incoming' AS incoming"
+    " FROM statement WHERE source = :source AND closed_by IS NULL AND coalesce(first_day, last_day) IS NOT NULL),"
+    " turn AS (SELECT first_day AS at FROM dated WHERE announced UNION SELECT last_day + 1 FROM dated WHERE announced"
+    " UNION SELECT first_day - 1 FROM dated WHERE incoming)"
     " SELECT EXISTS (SELECT 1 FROM turn WHERE at > :since AND at <= :today)"
 )
 WAITS = "SELECT EXISTS (SELECT 1 FROM held WHERE source = ? AND ended_at IS NULL)"
