@@ -117,6 +117,39 @@ def test_a_label_that_stands_empty_is_told_as_that(past: Past, markup: str) -> N
     assert look(past, CHAIR, (label, STATES[1]), **how) == []
 
 
+@pytest.mark.parametrize("markup", LABELS)
+@pytest.mark.parametrize("which", [0, 1])
+def test_one_label_of_two_that_stands_empty_is_not_said_to_be_gone(past: Past, markup: str, which: int) -> None:
+    language, dl, one, other = LABELS[markup]
+    how = {"language": language, "dl": dl}
+    sections: list[Section] = [(one, ("Georgia", "Armenia")), (other, ("IOM", "UNHCR"))]
+    assert look(past, CHAIR, *sections, **how) == []
+    sections[which] = (sections[which][0], ())
+    past.site.serve(page(CHAIR, *sections, **how).encode())  # type: ignore[arg-type]
+    (told,) = past.look()[1]
+    whom = ("Armenia and Georgia", "IOM and UNHCR")[which]
+    assert f"(the label of {whom} stands on the page with nothing below it)" in told.summary
+    body = page(CHAIR, *sections, **how) + "<!-- a nonce -->"  # type: ignore[arg-type]
+    past.site.serve(body.encode())
+    assert past.look()[1] == []
+    fields = "SELECT count(*) FROM extraction_field"
+    rows = past.book.execute(fields).fetchone()
+    past.site.serve(f"{body}<!-- and another -->".encode())
+    past.look()
+    assert past.book.execute(fields).fetchone() == rows, "what is as before costs no rows"
+
+
+@pytest.mark.parametrize("label", ["Current Chair", "Members", "Secretariat", "Meetings", "Observers"])
+def test_whatever_the_field_a_label_that_stands_empty_is_told_as_that(past: Past, label: str) -> None:
+    sections = dict(
+        (CHAIR, MEMBERS, STATES, ("Secretariat", "IOM"), ("Meetings", ("12 May 2019, Vienna, Third round",)))
+    )
+    look(past, *sections.items())
+    past.site.serve(page(*(sections | {label: ()}).items()).encode())
+    (told,) = past.look()[1]
+    assert "(its label stands on the page with nothing below it)" in told.summary
+
+
 def test_no_label_any_more_is_told_as_that(past: Past) -> None:
     look(past, CHAIR, MEMBERS, STATES)
     look(past, CHAIR, MEMBERS)

@@ -12,6 +12,7 @@ from monitor.compare.accepted import accepted, stated_again
 from monitor.compare.astray import Astray, astray_of
 from monitor.compare.doubts import Beside, doubt_of, in_words, may_be_unknown
 from monitor.compare.guard import (
+    LABEL_EMPTY,
     LABEL_GONE,
     LABEL_LOST,
     NOT_UNDERSTOOD,
@@ -50,7 +51,7 @@ from monitor.compare.recall import (
     place,
 )
 from monitor.compare.turns import Difference, change, difference, unstated
-from monitor.compare.under import as_before, as_held, as_settled, label_lost, left_open
+from monitor.compare.under import as_before, as_held, as_settled, label_lost, left_open, stands_empty
 from monitor.model import (
     Change,
     Comparison,
@@ -198,7 +199,7 @@ class Ledger:
         outcome: Outcome = "held" if self.waits else "partial" if self.held else self.extraction.outcome
         return Comparison(
             outcome,
-            tuple(self.fields[at] for at in sorted(self.fields)),
+            tuple(replace(self.fields[at], empty=()) for at in sorted(self.fields)),
             tuple(statement for _, statement in opened),
             tuple(sorted(self.closed)),
             tuple(replace(one, opens=tuple(position[index] for index in one.opens)) for one in self.changes),
@@ -253,7 +254,8 @@ class Ledger:
         emptied = self.guarded and bool(before) and is_bare(outcome, after)
         if emptied or outcome.outcome not in ("ok", "partial"):
             unread = self.guarded and (before or held or at in self.memory.known)
-            why = not_yet(at[1]) if is_found(self.extraction, at, NOT_YET_KNOWN) else Doubt(NOT_UNDERSTOOD)
+            alone = Doubt(STANDS_EMPTY if is_found(self.extraction, at, EMPTY) else NOT_UNDERSTOOD)
+            why = not_yet(at[1]) if is_found(self.extraction, at, NOT_YET_KNOWN) else alone
             waits = hold(at, why, after, outcome, self.memory, self.now) if unread else None
             return Judged(at, before, after, outcome if unread else None, held=waits)
         one = self._sifted(at, before, after, as_before(outcome, self.memory))
@@ -308,7 +310,8 @@ class Ledger:
 
     def _without_label(self, one: Judged, lost: Sequence[OpenStatement]) -> Judged:
         """The field where some entries wait for their label; the rest of it goes on."""
-        why = Doubt(LABEL_LOST.format(whom=in_words((entry.statement for entry in lost), self.names)))
+        reason = LABEL_EMPTY if stands_empty(one, lost, self.memory) else LABEL_LOST
+        why = Doubt(reason.format(whom=in_words((entry.statement for entry in lost), self.names)))
         return replace(one, odd=one.odd or hold(one.at, why, (), None, self.memory, self.now))
 
     def _without_unknown(self, one: Judged, unknown: Sequence[OpenStatement]) -> Judged:

@@ -40,6 +40,13 @@ def label_lost(one: Judged, memory: Memory, today: date) -> list[OpenStatement]:
     return found
 
 
+def stands_empty(one: Judged, lost: Sequence[OpenStatement], memory: Memory) -> bool:
+    """Whether the labels below which entries were read stand on the page, with nothing below them."""
+    stood = [label_of(one.at, entry.statement.key, memory) for entry in lost]
+    empty = one.outcome.empty if one.outcome else ()
+    return bool(empty) and all(under is not None and under.label in empty for under in stood)
+
+
 def as_before(outcome: FieldOutcome, memory: Memory) -> FieldOutcome:
     """The outcome of a list whose lines that were not understood all stood there when no entry was absent: they say
     nothing of one that is absent now, and it is read to its end as far as it ever was.

@@ -35,6 +35,7 @@ class Ledger:
     outcomes: dict[str, FieldOutcome] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     labels: dict[str, set[tuple[str, str]]] = field(default_factory=dict)  # by field: words and role
+    empty: dict[str, set[tuple[str, str]]] = field(default_factory=dict)  # the same of those that stand alone
     _stated: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # under which label
     _open: dict[str, set[tuple[str, str]]] = field(default_factory=dict)  # labels, of fields read to the end but there
     _missed: dict[str, set[str]] = field(default_factory=dict)  # by field: what is told of lines not understood
@@ -109,9 +110,16 @@ class Ledger:
         """Labels of a field below which a line stands, each with its role."""
         self.labels.setdefault(name, set()).update(labels)
 
+    def stands_alone(self, name: str, labels: Iterable[tuple[str, str]]) -> None:
+        """Labels of a field with nothing below them."""
+        self.empty.setdefault(name, set()).update(labels)
+
     def ended(self) -> list[FieldOutcome]:
         """How the reading of each field ended, with what stood under each of its labels."""
-        return [replace(one, under=self._under(name), unread=self._unread(one)) for name, one in self.outcomes.items()]
+        return [
+            replace(one, under=self._under(name), empty=self._empty(name), unread=self._unread(one))
+            for name, one in self.outcomes.items()
+        ]
 
     def _under(self, name: str) -> tuple[Under, ...]:
         """Labels that differ in figures alone (`Members (25)`, `Meetings 2026`) are one."""
@@ -121,6 +129,9 @@ class Ledger:
                 found.setdefault(_plain(label), []).append(one.key)
         left_open = self._open.get(name, ())
         return tuple(Under(*at, tuple(sorted(found[at])), at in left_open) for at in sorted(found) if at[0])
+
+    def _empty(self, name: str) -> tuple[str, ...]:
+        return tuple(sorted({_plain(label)[0] for label in self.empty.get(name, ())} - {""}))
 
     def _unread(self, one: FieldOutcome) -> tuple[str, ...]:
         """The lines of a list that were not understood, where all others were, none of them a sentence."""

@@ -135,6 +135,8 @@ def read_sections(found: Cut, ledger: Ledger) -> None:
                 section.label_lines(section.words)
             none = [s for s in by_field[field] if s not in said and all(is_none(line.text) for line in s.lines)]
             ledger.label(field, (line.under for section in (*said, *none) for line in section.lines))
+            bare = (s for s in by_field[field] if not s.lines and s.count is None and not state_in_label(s))
+            ledger.stands_alone(field, ((section.words, section.label.role) for section in bare))
             known = read_known(field, reader, said, ledger)
             two_values(field, known, READERS, ledger)
     labelled = [s for s in found.sections if s.field in READERS and s.label.role != APART]

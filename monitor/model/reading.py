@@ -73,6 +73,7 @@ class FieldOutcome:
     parsed: int | None = None  # lines that were understood
     kept: int | None = None  # distinct values
     under: tuple[Under, ...] = ()  # the labels that stand
+    empty: tuple[str, ...] = ()  # labels that stand with nothing below them; of the reading at hand alone
     unread: tuple[str, ...] = ()  # lines that were not understood, where nothing else makes it `partial`
 
 
