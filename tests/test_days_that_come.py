@@ -96,6 +96,26 @@ CASES = {
         [page(CHAIR, PAST)] + [page(CHAIR, (PAST[0], (*PAST[1], "10 May 2047, Tirana, Centenary conference")))] * 8,
         None,
     ),
+    "a meeting of some days below a label of all": (
+        datetime(2026, 3, 5, 6, tzinfo=UTC),
+        [page(CHAIR, ("Meetings", (PAST[1][0], "10-12 March 2026, Tirana, Senior officials' meeting")))] * 12,
+        ["meeting.held"],
+    ),
+    "the same in Spanish, in a definition list": (
+        datetime(2026, 3, 5, 6, tzinfo=UTC),
+        [page(("Reuniones", ("10 de marzo de 2026, Tirana, Cuarta reunión",)), language="es", dl=True)] * 12,
+        ["meeting.held"],
+    ),
+    "a meeting of a month": (
+        datetime(2026, 3, 28, 6, tzinfo=UTC),
+        [page(CHAIR, ("Meetings", (PAST[1][0], "April 2026, Tirana, Senior officials' meeting")))] * 40,
+        None,
+    ),
+    "the next meeting, called off without a name": (
+        datetime(2026, 3, 5, 6, tzinfo=UTC),
+        [page(CHAIR, PAST, NEXT)] + [page(CHAIR, PAST, ("Next meeting", "Cancelled"))] * 8,
+        None,
+    ),
     "a meeting whose day comes": (datetime(2026, 3, 5, 6, tzinfo=UTC), [page(CHAIR, PAST, NEXT)] * 10, None),
 }
 
