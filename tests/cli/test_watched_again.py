@@ -30,7 +30,8 @@ def watched(tmp_path: Path, httpserver: HTTPServer) -> Watched:
 
 def history_of(site: Watched, *more: str) -> str:
     file = str(site.folder / "config.toml")
-    return CliRunner().invoke(cli, ["--config", file, "history", "budapest-process", "--field", "chair", *more]).stdout
+    asked = ["--config", file, "history", "budapest-process", "--field", "chair", *more]
+    return CliRunner(env={"COLUMNS": "200"}).invoke(cli, asked).stdout
 
 
 def rows(site: Watched) -> list[str]:
