@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import pytest
 
 from monitor.extract.values.meetings import read_meeting, read_place_and_date
@@ -104,3 +106,10 @@ def test_what_follows_of_a_meeting_that_was_held_announces_none() -> None:
     found = read_meeting("4 May 2019, Vienna, Austria: Third Conference (details to follow)")
     assert found is not None
     assert (found.title, found.announced) == ("Third Conference", False)
+
+
+@pytest.mark.parametrize("piece", ["tbc, ", "a: ", "(", " ", "TBC ", "x (tbc "])
+def test_a_hostile_line_costs_little(piece: str) -> None:
+    began = monotonic()
+    without_unsettled(piece * 4000)
+    assert monotonic() - began < 5

@@ -87,7 +87,8 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
                 continue
             listed += 1
             meeting = reader.meeting(line.text, year) or _of_kind(section.words, line.text, reader, year)
-            if meeting is None and (bare or line.kind in ("item", "row") or without_unsettled(line.text)[1]):
+            untitled = len(line.text) <= LONGEST_BARE and without_unsettled(line.text)[1]
+            if meeting is None and (bare or untitled or line.kind in ("item", "row")):
                 meeting = reader.place_and_date(line.text, year)
             alone = line.kind == "text" or (home is not None and elsewhere(line, home))
             if meeting is None or (alone and not _is_called(meeting, ledger.mechanism)):

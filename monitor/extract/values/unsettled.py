@@ -14,7 +14,7 @@ from monitor.extract.gated import Gated
 from monitor.extract.phrases import pattern
 from monitor.extract.sentinels import is_not_known_yet, is_unknown
 
-MARK = re.compile(r"\s*[,;|]\s*|\s*[(\[]\s*|\s*[)\]]|\s+[–—-]+\s+|\s*[–—:]\s+|(?<=\w{3})\.\s+")
+MARK = re.compile(r"\s{0,2}(?:[,;|(\[]\s{0,2}|[)\]])|\s{1,2}[–—-]{1,2}\s{1,2}|\s{0,2}[–—:]\s{1,2}|(?<=\w{3})\.\s{1,2}")
 BEHIND = re.compile(r"(?<=\d)\s+(?=[^\W\d])|\s+(?=\w+\W*$)")  # a date, and before the last word
 CLOSING = {"(": ")", "[": "]"}
 LONGEST = 120  # characters of such a stretch
