@@ -1,13 +1,14 @@
 """Which figures and months of a sentence state a fact, so that others are an edit: `since 2003`, `20 000 persons`.
 
-Dates and times, and figures where a page speaks of itself, of the weather or of rates, pass by themselves; and so does
-any figure where it cannot be told what a sentence says, since it is in no language of lookups/passing.toml that has the
-words for it.
+Times, dates on which nothing is said to happen, and figures where a page speaks of itself, of the weather or of rates
+pass by themselves; and so does any figure where it cannot be told what a sentence says, since it is in no language of
+lookups/passing.toml that has the words for it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from monitor.documents.masks import SIGN, date_words
@@ -28,6 +29,9 @@ def stated(sentence: str) -> str:
     languages = _languages(frozenset(words))
     if not languages or OF_THE_DAY.search(sentence) or not all(_itself()[one].isdisjoint(words) for one in languages):
         return settled(sentence)
+    if any(not _happens()[one].isdisjoint(words) for one in languages):
+        words = lasting(sentence).split()
+        return " ".join(SIGN if _is_sign(word) else word for word in words)
     names = frozenset[str]().union(*map(date_words, languages))
     masked = {place for at, word in enumerate(words) if word in names for place in _date(words, at)}
     return " ".join(SIGN if at in masked or _is_sign(word) else word for at, word in enumerate(words))
@@ -61,7 +65,17 @@ def words_of_itself() -> frozenset[str]:
 @cache
 def _itself() -> dict[str, frozenset[str]]:
     """The words of each language in which a page speaks of itself."""
-    return {language: frozenset(" ".join(words).split()) for language, words in words_by_language("itself").items()}
+    return {language: _single(words) for language, words in words_by_language("itself").items()}
+
+
+@cache
+def _happens() -> dict[str, frozenset[str]]:
+    """The words of each language for what happens on a day."""
+    return {language: _single(words) for language, words in words_by_language("happens").items()}
+
+
+def _single(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(" ".join(words).split())
 
 
 @cache

@@ -19,6 +19,13 @@ FACTS = {
     "It meets every {} in one of the States that take part in it.": ("May", "June"),
     "The {} meeting of the senior officials was held in the capital.": ("20th", "21st"),
     "A network of {} experts of the police was set up by the States.": ("30", "300"),
+    "The next conference of the ministers will take place on {} in Marrakech.": (
+        "3 May 2027", "4 May 2027", "3 June 2027", "2027-05-05",
+    ),
+    "The senior officials of the States last met from {} May 2019 in Accra.": ("3 to 4", "3 to 5"),
+    "La prochaine réunion des ministres aura lieu le {} à Marrakech.": ("3 mai 2027", "4 mai 2027"),
+    "La próxima reunión de los ministros se celebrará el {} en Lima.": ("3 de mayo de 2027", "4 de mayo de 2027"),
+    "A próxima reunião dos ministros será no dia {} em Maputo, com todos.": ("3 de maio de 2027", "4 de maio de 2027"),
     "Depuis {}, le Dialogue réunit les ministres des pays des deux rives.": ("2003", "2004"),
     "Le Fonds a aidé {} personnes à rentrer dans les pays de la région.": ("20 000", "2 000"),
     "Le Dialogue réunit {} États participants qui parlent du retour des migrants.": ("12", "13"),
@@ -26,13 +33,16 @@ FACTS = {
     "El Foro reúne a {} Estados participantes que hablan del retorno de migrantes.": ("12", "13"),
     "O Fórum reúne {} Estados participantes que falam do regresso dos migrantes.": ("12", "13"),
     "Desde {}, o Fórum trabalha com os Estados das duas regiões na matéria.": ("2003", "2004"),
-}
+}  # fmt: skip
 PASSING = {
     "This copy of the page was made by the server on {} May 2026 for reader {}.": (("1", "7"), ("28", "12345")),
     "It was loaded on 0{0}/03/26 at {0}:00 am by the computers of the office.": (("1", ""), ("2", "")),
     "The text is of Monday, {} November {} and was put here by the office.": (("23", "2026"), ("24", "2027")),
     "It is {} degrees and the wind comes from the lake at {} knots.": (("12", "3"), ("14", "8")),
     "One euro = {} dollars, and one pound = {} dollars at the bank of the capital.": (("1.08", "1.3"), ("1.09", "1.2")),
+    "This page on the conference of the ministers was last updated on {} May {} by us.": (("1", "2026"), ("2", "2027")),
+    "La page de la conférence a été mise à jour le {} mai {} par nous.": (("1", "2026"), ("2", "2027")),
+    "Today is the {} of May {} and the meeting is on.": (("1", "2026"), ("2", "2027")),
     "© {} by the office of the Process, of which this is number {}.": (("2025", "1"), ("2026", "2")),
     "The petition of the friends of the forum has {} votes and {} comments.": (("12", "3"), ("980", "44")),
     "So far {} readers of the text and {} followers of the forum.": (("12", "3"), ("980", "44")),
