@@ -45,13 +45,13 @@ def test_what_moves_is_told_once_and_proved_on_both_sides(tmp_path: Path, httpse
     watched = Watched(tmp_path, httpserver)
     more, fewer = (*MEMBERS, "Switzerland"), ("Norway", "Iran", "Pakistan")
     days = [
-        (site(coming=(f"{OFFICIALS}, November 2026",)), []),
-        (site(more, fewer, (f"{OFFICIALS}, November 2026",)), ["member.joined"]),
-        (site(more, fewer, held=(BOTH, f"{OFFICIALS}, 24 November 2026")), ["meeting.held"]),
-        (site((*more, *fewer), None, held=(BOTH, f"{OFFICIALS}, 24 November 2026")), ["page.reshaped"]),
-        (site(more, fewer, held=(*APART, f"{OFFICIALS}, 24 November 2026")), ["meeting.amended"]),
+        (site(coming=(f"{OFFICIALS}, March 2026",)), []),
+        (site(more, fewer, (f"{OFFICIALS}, March 2026",)), ["member.joined"]),
+        (site(more, fewer, held=(BOTH, f"{OFFICIALS}, 3 March 2026")), ["meeting.held"]),
+        (site((*more, *fewer), None, held=(BOTH, f"{OFFICIALS}, 3 March 2026")), ["page.reshaped"]),
+        (site(more, fewer, held=(*APART, f"{OFFICIALS}, 3 March 2026")), ["meeting.amended"]),
         (
-            site(more, fewer, held=(*APART, f"{OFFICIALS}, 24 November 2026"), count=" (900 States)"),
+            site(more, fewer, held=(*APART, f"{OFFICIALS}, 3 March 2026"), count=" (900 States)"),
             ["page.implausible"],
         ),
     ]
