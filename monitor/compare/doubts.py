@@ -16,6 +16,7 @@ from monitor.compare.guard import (
     TURNED,
     UNNAMED,
     UNPLACED,
+    UNREAD_BESIDE,
     UNSURE,
     Doubt,
     doubt,
@@ -26,10 +27,11 @@ from monitor.compare.judged import Judged, moved
 from monitor.compare.names import Names
 from monitor.compare.pairing import New, Pairing
 from monitor.compare.plausible import SHOWN, is_number_odd
-from monitor.compare.recall import NOT_YET_KNOWN, UNREAD, is_found, last_read
+from monitor.compare.recall import NOT_YET_KNOWN, UNREAD, is_found, last_read, of_mechanism
 from monitor.compare.seats import named_still
 from monitor.compare.summary import described, listed
 from monitor.compare.translated import is_of_another_language
+from monitor.compare.unread import missed, unaccounted
 from monitor.model import Extraction, Memory, OpenStatement, Statement
 
 
@@ -103,7 +105,7 @@ def _named(
     one: Judged, pairing: Pairing, memory: Memory, extraction: Extraction, beside: Beside, names: Names
 ) -> Doubt | None:
     """What says that absent entries stand on a line that came with their absence, and that no field takes."""
-    findings = [finding for finding in extraction.findings if (finding.mechanism or "") == one.at[0]]
+    findings = of_mechanism(extraction, one.at)
     known, is_chair, why = memory.lines.get(one.at, ()), one.at[1] == "chair", UNPLACED
     whom = unplaced(pairing, findings, known)
     if is_chair and not whom:
@@ -119,6 +121,10 @@ def _unnamed(one: Judged, memory: Memory, extraction: Extraction) -> Doubt | Non
         return None
     if chairs.remarked(one.stands, extraction.findings) and chairs.beside(one.stood, one.stands):
         return Doubt(REMARKED)
+    labelled = one.outcome is not None and one.outcome.listed
+    findings = of_mechanism(extraction, one.at) if labelled and unaccounted(one.stood, one.stands) else []
+    if missed(one.outcome, one.stood, one.stands, findings):
+        return Doubt(UNREAD_BESIDE)
     if is_found(extraction, one.at, *UNREAD) and not chairs.gave_up(one.stood, one.stands):
         return None
     if is_found(extraction, one.at, NOT_YET_KNOWN) and chairs.fewer(one.stood, one.stands):

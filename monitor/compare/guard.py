@@ -24,6 +24,7 @@ STRAYED = "{strays} of its new entries stood under a label that is no longer on 
 UNNAMED = "who chairs now is not named any more"
 REMARKED = "a remark behind who chairs was not understood, and not all who did are named"
 LABEL_EMPTY = "the label of {whom} stands on the page with nothing below it"
+UNREAD_BESIDE = "a line below who chairs was not understood, and not all who did are named"
 LABEL_LOST = "the label of {whom} is no longer on the page"
 UNPLACED = "a line that no field takes names {whom} now"
 TOLD_STILL = "a sentence gives the chair to {whom} still"

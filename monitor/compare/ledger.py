@@ -43,15 +43,16 @@ from monitor.compare.recall import (
     first_seen,
     has_stood,
     held_at,
-    how_often,
     is_found,
     is_loose,
     misread,
+    of_mechanism,
     outcomes_of,
     place,
 )
 from monitor.compare.turns import Difference, change, difference, unstated
 from monitor.compare.under import as_before, as_held, as_settled, label_lost, left_open, stands_empty
+from monitor.compare.unread import missed
 from monitor.model import (
     Change,
     Comparison,
@@ -361,13 +362,12 @@ class Ledger:
 
     def _missed(self, at: Scope, outcome: FieldOutcome) -> bool:
         """Whether words about a field were not understood, say that it is not known yet, or its label is lost; of the
-        chair: whether they were not understood below a label that names somebody too.
+        chair: whether they were not understood below a label that names somebody too, and may name who had it.
         """
-        stands = [one for _, one in self.new.get(at, ())] if at[1] == "chair" else []
-        apart = max(0, (outcome.listed or 0) - chairs.labelled(stands)) if stands else 0
         if at[1] == "chair":
-            remarks = len(chairs.remarked([one for _, one in self.new.get(at, ())], self.extraction.findings))
-            return how_often(self.extraction, at, *UNREAD) - remarks > apart
+            stood = [one.statement for one in self.old.get(at, ())]
+            findings = of_mechanism(self.extraction, at)
+            return missed(outcome, stood, [one for _, one in self.new.get(at, ())], findings)
         labelled = outcome.outcome == "partial" and outcome.listed is None and self._was_whole(at)
         return labelled or is_found(self.extraction, at, *UNREAD, NOT_YET_KNOWN)
 

@@ -52,6 +52,11 @@ def how_often(extraction: Extraction, at: Scope, *kinds: str) -> int:
     return sum((one.mechanism or "", one.field) == at for one in extraction.findings if one.kind in kinds)
 
 
+def of_mechanism(extraction: Extraction, at: Scope) -> list[Finding]:
+    """The findings of a reading on the mechanism of a field."""
+    return [one for one in extraction.findings if (one.mechanism or "") == at[0]]
+
+
 def is_loose(at: Scope, outcomes: Mapping[Scope, FieldOutcome]) -> bool:
     """Whether a field has no label that could be lost: the note on a secretariat that running text alone names."""
     beside = outcomes.get((at[0], "secretariat"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from monitor.extract.labels import YEAR, span
 from monitor.extract.sentinels import is_none, is_not_known_yet, opens_without
@@ -31,6 +32,8 @@ OTHER, THEN = "other", "then"
 BEHIND = re.compile(r"\s*(?:chairs?)?\s*[:–-]", re.IGNORECASE)
 OPENED = re.compile(r"[;,]\s*(?:and\s+|et\s+|y\s+|e\s+)?$")  # `Türkiye; co-chair Hungary`
 IN_BRACKET = re.compile(r"(?P<outside>.+?)\s*\((?P<inside>[^()]+)\)")
+EDGE = " \t,;:–—-"
+MOST_GAPS = 30  # words of a line behind one of which a remark may begin
 ANY = "any"  # of a label that says no role: each entry must say its own (a troika)
 LONGEST = 4000  # characters: no line that names chairs is longer, and each word of it is held against each other
 
@@ -128,6 +131,7 @@ def read_chairs(text: str, role: str = "chair", term: str | None = None) -> Chai
         return ChairReading(none=True)
     if is_not_known_yet(words):
         return ChairReading(unknown=True)
+    words = _in_brackets(words)
     one = read_country(words)
     apart = IN_BRACKET.fullmatch(words)
     if (
@@ -145,6 +149,20 @@ def read_chairs(text: str, role: str = "chair", term: str | None = None) -> Chai
     if apart and not reading.unknown and (reading.aside or reading.left) and roles().search(apart["inside"]):
         return _parted(apart["outside"], apart["inside"], role, term) or reading
     return reading
+
+
+def _in_brackets(words: str) -> str:
+    """The line with what stands behind its names in brackets, where that says that they are not settled yet: `Fiji,
+    proposed` and `Fiji – tbc` say the same as `Fiji (proposed)`.
+    """
+    for gap in islice(re.finditer(r"\s+", words), MOST_GAPS):
+        head, tail = words[: gap.start()].rstrip(EDGE), words[gap.end() :].strip(EDGE + ".")
+        if not tail or "(" in tail or not is_unsettled(tail):
+            continue
+        last = max((who.end for who in _whos(head)), default=None)
+        if last is not None and not roles().search(head, last):  # `Fiji; co-chair: tbc` is settled of Fiji
+            return f"{head} ({tail})"
+    return words
 
 
 def _parted(outside: str, inside: str, role: str, term: str | None) -> ChairReading | None:
