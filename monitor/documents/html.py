@@ -52,15 +52,16 @@ def read_html(markup: str, *, url: str = "") -> Document:
         links=tuple(dict.fromkeys(link for block in blocks for link in block.links)),
         warnings=warnings,
         head=head_dates(tree),
-        struck=struck,
+        struck=tuple(words for words, _ in struck),
+        struck_at=tuple(place for _, place in struck),
     )
 
 
 def _read(
     markup: str, url: str, *, scripting: bool
-) -> tuple[LexborHTMLParser, list[Draft], tuple[str, ...], tuple[str, ...]]:
-    """The tree of a page, its drafts, what was left out, and what is crossed out. With `scripting`, noscript elements
-    hold no content.
+) -> tuple[LexborHTMLParser, list[Draft], tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The tree of a page, its drafts, what was left out, and what is crossed out, with its places. With `scripting`,
+    noscript elements hold no content.
     """
     tree = LexborHTMLParser(markup, scripting=scripting)
     if tree.root is None:
@@ -84,7 +85,8 @@ def _read(
             draft.where = draft.step.path(ids)
         if draft.steps:
             draft.cells_where = tuple([step.path(ids) for step in draft.steps])
-    return tree, drafts, tuple(walk.warnings()), walk.struck
+    struck = tuple((words, step.path(ids)) for words, step in walk.struck)
+    return tree, drafts, tuple(walk.warnings()), struck
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:

@@ -157,20 +157,24 @@ class Walk:
 
     def warnings(self) -> Iterator[str]:
         """What was left out, in plain words."""
-        if words := self.struck:
+        if words := [text for text, _ in self.struck]:
             yield f"words that the page crosses out were not read: {'; '.join(words[:10])}"
 
     @property
-    def struck(self) -> tuple[str, ...]:
-        """The words that the page crosses out, line by line; behind several in one row of a table the row."""
+    def struck(self) -> tuple[tuple[str, Step], ...]:
+        """The words that the page crosses out, line by line, each with its place; behind several in one row of a table
+        the row.
+        """
         lines = [
             (step, clean(" ".join(text for _, text in line)))
             for step, line in groupby(self._struck, key=lambda one: one[0])
         ]
-        said = []
+        said: list[tuple[str, Step]] = []
         for row, cells in groupby([one for one in lines if one[1]], key=lambda one: _row_of(one[0])):
-            words = [text for _, text in cells]
-            said += [*words, ", ".join(words)] if row is not None and len(words) > 1 else words
+            words = [(text, step) for step, text in cells]
+            said += words
+            if row is not None and len(words) > 1:
+                said.append((", ".join(text for text, _ in words), words[0][1]))
         return tuple(said)
 
     def _text(self, text: str, look: Look, block: Step) -> None:

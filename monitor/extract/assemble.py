@@ -57,7 +57,7 @@ def assemble(
     fields: list[FieldOutcome] = [table] if table else []
     remarks: list[Finding] = [Finding("reader-warning", warning) for warning in document.warnings]
     for ledger in ledgers:
-        tell_crossed_out(document.struck, ledger)
+        tell_crossed_out(document, ledger)
         statements += ledger.statements
         fields += ledger.ended()
         remarks += ledger.findings

@@ -60,6 +60,7 @@ class Document:
     warnings: tuple[str, ...] = ()  # what the reader could not do, in plain words; each becomes a finding
     head: HeadDates = HeadDates()
     struck: tuple[str, ...] = ()  # words that the page crosses out, line by line; no block has them
+    struck_at: tuple[str, ...] = ()  # the locators of these lines, in the same order
 
     @property
     def text(self) -> str:

@@ -134,3 +134,55 @@ def test_who_is_crossed_out_has_not_left(members, observers) -> None:
     now = listing(members, observers)
     assert "crossed-out" in [one.kind for one in now.findings]
     assert told(whole, now) == told(whole, now, now) == told(whole, now, whole) == []
+
+
+LISTED = "<li>Norway<li>Kenya<li>Japan<li>UNHCR"
+PAGES = {
+    "lists": "<h2>Member States</h2><ul>{members}</ul><h2>Observers</h2><ul>{observers}</ul>",
+    "values": "<dl><dt>Member States<dd><ul>{members}</ul><dt>Observers<dd><ul>{observers}</ul></dl>",
+    "sections": "<section id=m><h3>Members</h3><ol>{members}</ol></section>"
+    "<section id=o><h3>Observers</h3><ol>{observers}</ol></section>",
+    "rows": "<table><tr><th>Members<td><ul>{members}</ul><tr><th>Observers<td><ul>{observers}</ul></table>",
+}
+
+
+def page_of(shape: str, members: str, observers: str):
+    page = f"<h1>Budapest Process</h1>{PAGES[shape].format(members=members, observers=observers)}"
+    return extract(read(page.encode(), media_type="text/html"), "mechanism-page", ("budapest-process",), "en")
+
+
+@pytest.mark.parametrize("shape", PAGES)
+@pytest.mark.parametrize("mark", ["<del>{}</del>", "<s>{}</s>", '<span style="text-decoration:line-through">{}</span>'])
+@pytest.mark.parametrize(
+    ("field", "name"), [("member", "Austria"), ("member", "Albania"), ("observer", "Norway"), ("observer", "UNHCR")]
+)
+def test_only_the_list_in_which_a_name_is_crossed_out_is_read_in_part(shape, mark, field, name) -> None:
+    whole = page_of(shape, MEMBERS, LISTED)
+    crossed = {"member": MEMBERS, "observer": LISTED}
+    crossed[field] = crossed[field].replace(name, mark.format(name))
+    now = page_of(shape, crossed["member"], crossed["observer"])
+    outcomes = {one.field: one.outcome for one in now.fields if one.field in crossed}
+    assert outcomes == {one: "partial" if one == field else "ok" for one in crossed}
+    assert [one.field for one in now.findings if one.kind == "crossed-out"] == [field]
+    assert told(whole, now) == told(whole, now, whole) == []
+    other = "observer" if field == "member" else "member"
+    crossed[other] = crossed[other].replace("<li>Kenya", "").replace("<li>Croatia", "")
+    gone = page_of(shape, crossed["member"], crossed["observer"])
+    assert told(whole, gone) == [f"{other}.left"]
+
+
+@pytest.mark.parametrize(
+    ("members", "observers", "partial"),
+    [
+        ("<p>Albania<p><s>Austria</s><p>Belgium", "<p>Norway<p>Kenya<p>Japan", {"member"}),
+        ("<p>Albania<p>Austria<p>Belgium", "<p>Norway<p><s>Kenya</s><p>Japan", {"observer"}),
+        ("<p>Albania<p>Austria<p><s>Belgium</s>", "<p>Norway<p>Kenya<p>Japan", {"member", "observer"}),
+        ("<p>Albania, <s>Austria</s>, Belgium", "<p>Norway, Kenya, Japan", {"member"}),
+        ("<p>Albania, Austria, Belgium", "<p>Norway, Kenya, <del>Japan</del>", {"observer"}),
+        ("<p>Albania, Austria, Belgium", "<p><s>Norway</s>", {"member"}),
+    ],
+)
+def test_where_its_place_does_not_say_both_lists_are(members, observers, partial) -> None:
+    page = f"<h1>Budapest Process</h1><h2>Members</h2>{members}</p><h2>Observers</h2>{observers}</p>"
+    now = extract(read(page.encode(), media_type="text/html"), "mechanism-page", ("budapest-process",), "en")
+    assert {one.field for one in now.fields if one.outcome == "partial"} & {"member", "observer"} == partial
