@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from urllib.parse import urlsplit
 
 from monitor.lookups import load
 from monitor.model import Json
+
+HOST = re.compile(r"[\w.-]+(?=[/?:]|$)")
 
 
 def address(url: Json) -> str | None:
@@ -25,6 +28,13 @@ def address(url: Json) -> str | None:
     path = ";".join([path, *(part for part in matrix if not _names_a_visit(part))])
     query = "&".join(part for part in parts.query.split("&") if part and not _names_a_visit(part))
     return f"{host}{path.rstrip('/')}{'?' + query if query else ''}"
+
+
+def site(url: str) -> tuple[str, str]:
+    """The host of a web address without `www.`, and what stands behind it; '' for what has none."""
+    whole = address(url) if url.lower().startswith(("http://", "https://")) else None
+    host = HOST.match(whole or "")
+    return (host.group(), (whole or "")[host.end() :]) if host else ("", whole or "")
 
 
 def _names_a_visit(parameter: str) -> bool:

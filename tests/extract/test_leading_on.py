@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.documents import read
+from monitor.extract import extract
 from monitor.extract.values.leading_on import leads_on
 from monitor.lookups import fold, load, table
 from monitor.model import Extraction
@@ -132,6 +134,17 @@ def test_a_link_of_words_that_nobody_knows_and_that_are_no_name_is_none() -> Non
     for words in ("Dowiedz się więcej", "Everybody who sits at the back", "Tudj meg többet"):
         found = page("items", "Observer organizations", "UNHCR", "ICMPD", link(words))
         assert (stated(found, "observer"), outcome(found, "observer")) == (["unhcr", "icmpd"], ["partial"])
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[here/all", "https://", "https://caf\u2100.example/x", "mailto:desk@lake.example"]
+)
+def test_an_address_that_is_none_ends_no_reading(url: str) -> None:
+    observers = f"## Observer organizations\n\n- UNHCR\n- [Terre of lakes]({url})"
+    body = f"# Bali Process\n\n{observers}\n\n## Secretariat\n\n[Zorba]({url})"
+    found = extract(read(body.encode(), media_type="text/markdown"), "mechanism-page", ("bali-process",))
+    assert stated(found, "observer") == ["unhcr"]
+    assert stated(found, "secretariat") == []
 
 
 def test_no_word_is_dead_or_stands_twice_or_is_unfolded() -> None:

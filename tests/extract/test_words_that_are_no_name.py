@@ -104,3 +104,46 @@ def test_nor_in_a_table_of_mechanisms(words: str) -> None:
         assert {s.mechanism for s in found.statements if s.field == field} == {"rabat-process"}
         said = [one.outcome for one in found.fields if (one.mechanism, one.field) == ("bali-process", field)]
         assert said == ["partial"]
+
+
+LEADING = '<a href="https://{host}">{word}</a>'
+
+
+@pytest.mark.parametrize("markup", ["{}", "<p>{}</p>", "<ul><li>{}</ul>", "<b>{}</b>"])
+@pytest.mark.parametrize(
+    ("word", "host"),
+    [
+        ("Zorba", "www.zorba.org"), ("Zorba", "zorba.int/en/about"), ("Oxfam", "oxfam.org.au"),
+        ("Cáritas", "www.caritas.org"), ("Migranet", "migranet.example"), ("Habitat", "www.habitat.org/who"),
+    ],
+)  # fmt: skip
+def test_one_unknown_word_that_leads_to_a_site_of_its_name_is_a_secretariat(word: str, host: str, markup: str) -> None:
+    found = reading("Secretariat", markup.format(LEADING.format(host=host, word=word)))
+    assert [s.value for s in found.statements if s.field == "secretariat"] == [{"id": None, "name": word}]
+    assert outcome(found, "secretariat") == ["ok"]
+    assert [f.kind for f in found.findings if f.field == "secretariat"] == ["unknown-organisation"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Zorba", "Tripartite", "Asylum", "Both", LEADING.format(host="www.example.org/tripartite", word="Tripartite"),
+        LEADING.format(host="contact.example.org", word="Contact"), LEADING.format(host="press.iom.int", word="Press"),
+        LEADING.format(host="dialogue.example/rotating", word="Rotating"),
+    ],
+)  # fmt: skip
+def test_without_such_a_site_it_may_be_any_word(said: str) -> None:
+    found = reading("Secretariat", said)
+    assert said_of(found, "secretariat") == []
+    assert "ok" not in outcome(found, "secretariat")
+
+
+@pytest.mark.parametrize(
+    ("said", "whom"),
+    [
+        ("ILO Beirut", "ilo"), ("ILO, Beirut office", "ilo"), ("ILO/Beirut", "ilo"), ("UNHCR, Geneva", "unhcr"),
+        ("IOM, Cairo, Egypt", "iom"), ("ICMPD (Vienna office)", "icmpd"), ("OIM, oficina San José", "iom"),
+    ],
+)  # fmt: skip
+def test_where_a_secretariat_sits_is_no_other_one(said: str, whom: str) -> None:
+    assert said_of(reading("Secretariat", said), "secretariat") == [whom]

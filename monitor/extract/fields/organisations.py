@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from monitor.extract.fields.elsewhere import own_lines, state_secretariat
-from monitor.extract.fields.named import is_named
+from monitor.extract.fields.named import is_lone_name, is_named
 from monitor.extract.fields.pointers import points_elsewhere
 from monitor.extract.fields.scalars import lines
 from monitor.extract.fields.serving import serving_now
@@ -52,8 +52,13 @@ def _known(text: str) -> tuple[OrganisationMatch, ...]:
     return tuple(
         o
         for o in found
-        if o.id or len(found) == 1 or not (country_of(o.name) or _is_generic(o.name) or _is_office(o.name))
+        if o.id or len(found) == 1 or not (_is_seat(o.name) or _is_generic(o.name) or _is_office(o.name))
     )
+
+
+def _is_seat(name: str) -> bool:
+    """Where it sits: `IOM, Cairo`, `ILO, Beirut office`."""
+    return country_of(pattern("organisation", "generic").sub("", name).strip(" -,;:()")) is not None
 
 
 def _is_office(name: str) -> bool:
@@ -70,7 +75,8 @@ def _state(name: str, organisations: tuple[OrganisationMatch, ...], line: Line, 
     """Writes the organisations down; False when a piece is not even a name, which is told as unread."""
     whole = True
     for organisation in organisations:
-        if organisation.id is None and not is_named(organisation.name):
+        named = is_named(organisation.name) or is_lone_name(organisation.name, line.links)
+        if organisation.id is None and not named:
             ledger.unread(name, line)
             whole = False
             continue

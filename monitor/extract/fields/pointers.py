@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from monitor.extract.fields.named import is_named
 from monitor.extract.sections import Line
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.leading_on import is_told_to, leads_on
 from monitor.extract.values.organisations import read_organisations
+from monitor.lookups.addresses import site
 
 
 def points_elsewhere(line: Line) -> bool:
@@ -30,5 +29,5 @@ def points_elsewhere(line: Line) -> bool:
 
 def _is_home(url: str) -> bool:
     """The address of somebody's home page."""
-    parts = urlsplit(url)
-    return parts.scheme in ("http", "https") and not parts.path.strip("/") and not parts.query
+    host, behind = site(url)
+    return bool(host) and not behind
