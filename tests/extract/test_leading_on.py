@@ -18,6 +18,8 @@ POINTERS = [
     ("fr", "Voir la liste complète"), ("fr", "Consulter la liste des observateurs"), ("fr", "En savoir plus"),
     ("es", "Más información"), ("es", "Descargar la lista completa (PDF, 120 KB)"), ("es", "Ver más"),
     ("pt", "Saiba mais"), ("pt", "Clique aqui para ver a lista completa"), ("ru", "Полный список"),
+    ("en", "About the Secretariat"), ("en", "Visit the Secretariat's website"), ("fr", "À propos du secrétariat"),
+    ("en", "See annex"),
     ("ru", "Скачать список наблюдателей"), ("ar", "القائمة الكاملة"), ("ar", "انقر هنا"), ("de", "Vollständige Liste"),
 ]  # fmt: skip
 LISTS = {
@@ -84,6 +86,25 @@ def test_who_is_absent_where_such_a_link_comes_waits_and_beside_an_old_one_is_to
         always = page(markup, "Observer organizations", *was, more)
         found = compared(always, page(markup, "Observer organizations", *was[:3], more))
         assert [one.summary for one in found.changes] == ["ILO is no longer an observer of Bali Process"], markup
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{}, {} (<a href='https://dialogue.example/x'>see the full list</a>)", "{}, {} (full list in the annex)",
+        "{}, {}. <a href='https://dialogue.example/x'>See the full list</a>", "{}; {} – <a href='https://dialogue.example/x'>more</a>",
+        "{}, {} and <a href='https://dialogue.example/x'>more</a>", "{}, {}, + 12 more", "{}<br>{}<br>and 12 others",
+        "{}; {}. <a href='https://dialogue.example/x'>Voir la liste complète</a>",
+    ],
+)  # fmt: skip
+def test_what_leads_on_behind_names_in_one_line_leaves_the_names(said: str) -> None:
+    for label, field, names in (
+        ("Observer organizations", "observer", ("UNHCR", "ICMPD")), ("Observers", "observer", ("Norway", "ICMPD")),
+        ("Members", "member", ("Fiji", "Nepal")),
+    ):  # fmt: skip
+        found = reading(f"<h2>{label}</h2><p>{said.format(*names)}</p>")
+        assert len(stated(found, field)) == 2, label
+        assert outcome(found, field) == ["partial"], label
 
 
 @pytest.mark.parametrize(

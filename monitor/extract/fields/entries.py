@@ -24,6 +24,8 @@ NEXT = re.compile(  # what stands between a remark and the next name of the list
     r"(?:^|[,;/|•]|\s[–—-]\s|(?:^|\s)(?:and|et|y|e|&)\s)\s*(?:(?:the|la|le|les|el|los|las|o|a|os|as)\s+|l['’])?$",
     re.IGNORECASE,
 )
+MORE = re.compile(r"^(?:(?:and|et|y|e|plus)\s|[+&…\s])+", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
 YEAR_OR_NUMBER = re.compile(r"\d{1,4}")
 LETTER = re.compile(r"[^\W\d_]")
 LONGEST_NAME, MOST_WORDS = 60, 5  # characters and words of what may be the name of a State
@@ -71,6 +73,13 @@ def with_remark(text: str) -> CountryMatch | None:
 def goes_on(remark: str) -> bool:
     """Words behind a name that say that there are more of them: `and others to be confirmed`."""
     return pattern("membership", "more_names").match(AND.sub("", remark, count=1)) is not None
+
+
+def counts_more(text: str) -> bool:
+    """The whole text counts those who are not named: `+ 12 more`."""
+    return (
+        DIGIT.search(text) is not None and pattern("membership", "more_names").fullmatch(MORE.sub("", text)) is not None
+    )
 
 
 def _names_others(rest: str, country: str) -> bool:

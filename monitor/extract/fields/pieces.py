@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from monitor.extract.fields.entries import may_be_a_name
+from monitor.extract.fields.entries import counts_more, may_be_a_name
 from monitor.extract.fields.listing import Listing, enter_organisation, enter_state
-from monitor.extract.fields.pointers import points_elsewhere
+from monitor.extract.fields.pointers import parted_from_pointers, points_elsewhere
 from monitor.extract.fits import fits
 from monitor.extract.labels import names_a_kind
 from monitor.extract.ledger import Ledger, shorten
@@ -32,17 +32,22 @@ Entries = tuple[CountryMatch | OrganisationMatch, ...]
 
 
 def without_pointers(line: Line, found: Listing, ledger: Ledger) -> Line:
-    """The line but for what only leads elsewhere, which is told: there the list may go on."""
-    pieces = [piece.strip() for piece in PARTED.split(line.text)]
-    whole = points_elsewhere(line)
-    leading = [piece for piece in pieces if piece and points_elsewhere(replace(line, text=piece))]
-    for piece in [line.text] if whole else leading:
+    """The line but for what only leads elsewhere, or counts those who are not named, which is told: there the list may
+    go on.
+    """
+    if points_elsewhere(line):
+        rest, leading = "", [line.text]
+    else:
+        rest, leading = parted_from_pointers(line)
+        pieces = [piece.strip() for piece in PARTED.split(rest)]
+        more = [p for p in pieces if p and (points_elsewhere(replace(line, text=p)) or counts_more(p))]
+        rest = "; ".join(piece for piece in pieces if piece not in more) if more else rest
+        leading += more
+    for piece in leading:
         found.whole = False
         found.led += 1
         ledger.unread(found.name, replace(line, text=piece))
-    if not whole and not leading:
-        return line
-    return replace(line, text="" if whole else "; ".join(piece for piece in pieces if piece not in leading))
+    return replace(line, text=rest) if leading else line
 
 
 def read_pieces(line: Line, role: str, found: Listing, ledger: Ledger) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from monitor.extract.fields.named import is_named
 from monitor.extract.sections import Line
 from monitor.extract.values.countries import find_countries
 from monitor.extract.values.leading_on import is_told_to, leads_on
 from monitor.extract.values.organisations import read_organisations
 from monitor.lookups.addresses import site
+
+BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\W*$")
+APART = r"(?:\s*[(\[]\s*|[.;:!–—-]\s+)"
 
 
 def points_elsewhere(line: Line) -> bool:
@@ -25,6 +30,18 @@ def points_elsewhere(line: Line) -> bool:
     if not line.text[0].isalpha() or line.text[0].lower() == line.text[0].upper():  # letters that know no capitals
         return False
     return not find_countries(line.text) and not any(one.id for one in read_organisations(line.text))
+
+
+def parted_from_pointers(line: Line) -> tuple[str, list[str]]:
+    """The words of a line but for those behind a stop or in brackets that lead elsewhere, and these:
+    `UNHCR. See the full list`, `UNHCR (more)`.
+    """
+    text, leading = line.text, []
+    for words in dict.fromkeys([*(link.text.strip() for link in line.links), *BRACKETS.findall(text)]):
+        if words and leads_on(words) and (cut := re.search(rf"{APART}{re.escape(words)}[\s)\].»›→]*$", text)):
+            text = text[: cut.start()]
+            leading.append(words)
+    return text, leading
 
 
 def _is_home(url: str) -> bool:
