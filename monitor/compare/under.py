@@ -19,6 +19,7 @@ from monitor.compare.recall import last_outcomes, last_read, place
 from monitor.compare.spans import span
 from monitor.model import INSIDE, FieldOutcome, Memory, OpenStatement, Statement, Under
 
+Sort = tuple[object, object, bool]  # kind, role, announced
 GENERAL = ("", "any")  # roles of labels below which whatever the field holds may stand
 
 
@@ -127,8 +128,16 @@ def _is_label_gone(one: Judged, key: str, stay: set[str], memory: Memory) -> boo
             if new.keys or not any(inside.label.startswith(new.label + INSIDE) for inside in stands)
         )
         goes_on = goes_on or (INSIDE in stood.label and _is_counted(one, memory))
+        goes_on = goes_on or (stood.role in GENERAL and bool(beside & stay) and _has_its_own(one, key))
         return not goes_on and stood.label not in labels
     return False
+
+
+def _has_its_own(one: Judged, key: str) -> bool:
+    """Whether a label stands for the sort of an entry, of which the page says who stands below it."""
+    roles = {"announced" if ahead else kind for kind, _, ahead in _sorts(one.stood, {key})}
+    outcome = one.outcome
+    return outcome is not None and any(new.role in roles and new.label not in outcome.empty for new in outcome.under)
 
 
 def _is_counted(one: Judged, memory: Memory) -> bool:
@@ -141,10 +150,12 @@ def _is_counted(one: Judged, memory: Memory) -> bool:
 
 def _succeeds(new: Under, lost: Under, before: Sequence[Under], stay: Sequence[Under], pairing: Pairing | None) -> bool:
     """Whether a label may have come in the place of one that is lost: a new one that says the same of what stands below
-    it, or nothing. Not one below which entries stand of another label that said the same, or of none: it is that one
-    reworded. Nor one with nothing but new entries beside other labels that stay: it came beside them.
+    it, or one of the two says nothing of that. Not one below which entries stand of another label that said the same,
+    or of none: it is that one reworded. Nor one with nothing but new entries beside other labels that stay: it came
+    beside them.
     """
-    if new.label in {under.label for under in before} or new.role not in (lost.role, *GENERAL) or pairing is None:
+    says_other = lost.role not in GENERAL and new.role not in (lost.role, *GENERAL)
+    if new.label in {under.label for under in before} or says_other or pairing is None:
         return False
     stood = {read.key: old.statement.key for old, (_, read) in (*pairing.kept, *pairing.amended)}
     below = {stood[key] for key in new.keys or () if key in stood} - {*(lost.keys or stood.values())}
@@ -155,19 +166,23 @@ def _succeeds(new: Under, lost: Under, before: Sequence[Under], stay: Sequence[U
 
 
 def _may_list(new: Under, lost: Under, key: str, one: Judged) -> bool:
-    """Whether an entry of a label that is lost would stand below a new one: below one that says nothing of whom it
-    lists, where others of its sort stand there. The rest may have a label that nobody knows, as on a page that comes in
-    another language.
+    """Whether an entry of a label that is lost would stand below a new one: one that says the same or is for its kind,
+    or one that says nothing of whom it lists, where others of its sort stand there. The rest may have a label that
+    nobody knows, as on a page that comes in another language, and what is to come a label of its own.
     """
     listed = (entry for entry in one.stands if new.keys is None or entry.key in new.keys)
-    return new.role == lost.role or _sorts(one.stood, {key}).issubset(map(_sort, listed))
+    sorts = _sorts(one.stood, {key})
+    of_its_kind = {new.role} == {kind for kind, _, _ in sorts}
+    is_empty = one.outcome is not None and new.label in one.outcome.empty
+    says_the_same = new.role == lost.role and not (new.role in GENERAL and any(ahead for _, _, ahead in sorts))
+    return says_the_same or (of_its_kind and not is_empty) or sorts.issubset(map(_sort, listed))
 
 
-def _sorts(entries: Sequence[Statement], keys: Collection[str]) -> set[object]:
+def _sorts(entries: Sequence[Statement], keys: Collection[str]) -> set[Sort]:
     return {_sort(entry) for entry in entries if entry.key in keys}
 
 
-def _sort(entry: Statement) -> object:
+def _sort(entry: Statement) -> Sort:
     """What parts the entries of a field into lists with labels of their own."""
     value = entry.value if isinstance(entry.value, dict) else {}
     return value.get("kind"), value.get("role"), bool(value.get("announced"))

@@ -5,6 +5,7 @@ part, and what one label parts by sort may stand below one. Nobody is told gone 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from itertools import product
 
 import pytest
@@ -13,6 +14,7 @@ from monitor.compare import compare
 from monitor.extract import Payload, read_capture
 from monitor.model import Comparison, Extraction, Source
 
+DAY = datetime(2026, 11, 21, tzinfo=UTC)
 SOURCE = Source("a", "https://site.example/", "mechanism-page", ("prague-process",))
 MEMBERS = {
     "en": ("Members", "Austria", "Spain"),
@@ -26,6 +28,12 @@ STATES_OF = {
     "fr": "États observateurs",
     "es": "Estados observadores",
     "pt": "Estados observadores",
+}
+BODIES_OF = {
+    "en": "Observer organisations",
+    "fr": "Organisations observatrices",
+    "es": "Organizaciones observadoras",
+    "pt": "Organizações observadoras",
 }
 STATES = {"en": ("Georgia", "Mali"), "fr": ("Géorgie", "Mali"), "es": ("Georgia", "Malí"), "pt": ("Geórgia", "Mali")}
 BODIES = {"en": ("IOM", "UNHCR"), "fr": ("OIM", "HCR"), "es": ("OIM", "ACNUR"), "pt": ("OIM", "ACNUR")}
@@ -51,7 +59,9 @@ def page(*parts: Part, language: str = "en", markup=headed) -> Extraction:
     label, *members = MEMBERS[language]
     lines = markup([(label, members), *parts])
     body = f"<html lang={language}><title>Prague Process</title><h1>Prague Process</h1>{lines}"
-    return read_capture(Payload(body.encode(), "text/html", "utf-8", SOURCE.url, 200), SOURCE).extraction
+    return read_capture(
+        Payload(body.encode(), "text/html", "utf-8", SOURCE.url, 200, fetched_at=DAY), SOURCE
+    ).extraction
 
 
 def seen(pages, first: Extraction, *others: Extraction) -> list[Comparison]:
@@ -110,3 +120,24 @@ def test_a_general_label_of_past_meetings_says_nothing_of_the_next(pages, langua
     both = page(("Past meetings", [past]), ("Upcoming meetings", [coming]))
     one = page((MEETINGS[language], [past]), language=language)
     assert told(seen(pages, both, one, one, both)) == [[]] * 3
+
+
+@pytest.mark.parametrize("markup", [headed, bold, defined])
+@pytest.mark.parametrize(("language", "nobody"), [("en", "None"), ("fr", "Aucun"), ("es", "Ninguno"), ("pt", "Nenhum")])
+def test_a_label_for_its_kind_says_who_is_gone_of_a_general_one(pages, language, nobody, markup):
+    both = page(("Observers", [STATES["en"][0], *BODIES["en"]]), markup=markup)
+    bodies = (BODIES_OF[language], BODIES[language])
+    apart = page((STATES_OF[language], [nobody]), bodies, language=language, markup=markup)
+    assert told(seen(pages, both, apart)) == [["observer.left GE"]]
+    lost = page(bodies, language=language, markup=markup)
+    assert told(seen(pages, both, lost, both)) == [[], []]
+
+
+def test_a_general_label_of_meetings_that_is_parted_says_of_which_part_one_is_gone(pages):
+    past, ahead, other = "12 May 2019, Bern, Switzerland", "3 March 2031, Bali, Indonesia", "4 April 2031, Rome, Italy"
+    before = page(("Meetings", [past, ahead]), ("Upcoming meetings", ["None"]))
+    parted = page(("Past meetings", [past]), ("Upcoming meetings", [other]))
+    (kinds,) = told(seen(pages, before, parted))
+    assert sorted(kind.split()[0] for kind in kinds) == ["meeting.announced", "meeting.removed"]
+    without = page(("Past meetings", [past]))
+    assert told(seen(pages, before, without)) == [[]]

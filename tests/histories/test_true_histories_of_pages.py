@@ -43,6 +43,7 @@ MONTH = timedelta(days=31)
 SOON = timedelta(days=15)  # beyond the looks of one rule
 WHOLE = 3  # readings of which one in another shape is no news
 ENOUGH = 7  # members of whom more may leave at once than are believed to
+HALF_A_YEAR = timedelta(days=180)
 YEARS = timedelta(days=1000)  # within them a meeting that stands on another day may have been put off
 WALL = b"""<html><head><title>Just a moment...</title></head><body>
 <h1>Checking your browser before accessing the site</h1>
@@ -303,7 +304,9 @@ class Histories(RuleBasedStateMachine):
                 self.world = after
 
     def _spoken(self, seed: int, markup: str | None = None) -> Voice:
-        return Voice(self.voice.language, markup or self.voice.markup, seed, self.voice.dress)
+        # whether the last of a sort is gone cannot be told where its label goes with it
+        apart = not _sorts(self.seen) <= _sorts(self.world)
+        return Voice(self.voice.language, markup or self.voice.markup, seed, self.voice.dress, apart)
 
     def _speaks(self, seed: int, markup: str | None = None) -> None:
         self._no_meeting_is_under_way(self.world)
@@ -353,6 +356,11 @@ class Histories(RuleBasedStateMachine):
         self.observed.append((self.past.now, _of(self.seen, self.voice.language)))
 
 
+def _sorts(world: World) -> set[bool]:
+    """Of States, of organisations, or of both there are observers."""
+    return {who.isupper() for who in world.observers}
+
+
 def _key(one: ChangeRecord) -> str:
     """Whom or what a change is told of, as the news of a world have it."""
     if one.kind == "meeting.amended":
@@ -374,9 +382,12 @@ def _is_believable(seen: World, world: World) -> bool:
     )
     stood = {one.about: one for one in seen.meetings}
     both = [(stood[one.about], one) for one in world.meetings if one.about in stood]
-    # On another day in another city, or years later, nobody can tell whether it is the same workshop.
+    # On another day in another city, or years later, nobody can tell whether it is the same workshop; nor, of one that
+    # was held, half a year later.
     told_apart = any(
-        one.day != other.day and (one.city != other.city or abs(one.day - other.day) > YEARS) for one, other in both
+        one.day != other.day
+        and (one.city != other.city or abs(one.day - other.day) > (YEARS if one.announced else HALF_A_YEAR))
+        for one, other in both
     )
     # Of meetings of one title none is found again that was put off by more than a month.
     told_apart |= any(one.about in SERIES and abs(one.day - other.day) > MONTH for one, other in both)

@@ -90,12 +90,15 @@ ORGANISATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How a page speaks on one day. Seed 0: the plainest words, in their natural order. `dress`: of its site."""
+    """How a page speaks on one day. Seed 0: the plainest words, in their natural order. `dress`: of its site. `apart`:
+    States and organisations among the observers have a label each.
+    """
 
     language: str = "en"
     markup: str = "headings"
     seed: int = 0
     dress: int = 0
+    apart: bool = False
 
 
 def page(world: World, voice: Voice, *, unlabelled: float = 0.0, instead: str = "") -> bytes:
@@ -131,7 +134,7 @@ def _outline(world: World, voice: Voice, dice: Dice) -> Outline:
     words = Wording(voice.language, dice)
     sections = [*outline.sections]
     to_come = () if any(one.announced for one in world.meetings) else (_none_to_come(words),)
-    for section in (_observers(world, words), _papers(world, words), *to_come):
+    for section in (_observers(world, words, voice.apart), _papers(world, words), *to_come):
         sections.insert(dice.pick((len(sections), 0, len(sections) // 2)), section)
     return replace(outline, sections=tuple(sections))
 
@@ -170,13 +173,13 @@ def _facts(world: World, voice: Voice) -> dict[str, Any]:
 NOBODY = {"en": "None", "fr": "Aucune", "es": "Ninguno", "pt": "Nenhum"}
 
 
-def _observers(world: World, words: Wording) -> Section:
+def _observers(world: World, words: Wording, apart: bool) -> Section:
     """One list, or one of States and one of organisations, in which nobody is counted."""
     dice = words.dice
     states = [words.party(_party(who)) for who in dice.shuffled(sorted(world.observers)) if who.isupper()]
     others = [words.party(_party(who)) for who in dice.shuffled(sorted(world.observers)) if not who.isupper()]
     arranged = dice.pick(("bullets", "lines"))
-    if dice.chance(0.5):
+    if dice.chance(0.5) and not apart:
         return Section(words.plain_label("observers"), items=items(*states, *others), arrangement=arranged)
     named = (("observer_states", states), ("observer_organisations", others))
     nobody = [NOBODY[words.language]]  # a label that is gone with the last who stood below it would wait for a person

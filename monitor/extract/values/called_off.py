@@ -88,7 +88,16 @@ def without_state(
         return None
     if not moved and new_day:
         text, moved = without_new_day(text, language=language, day_first=day_first)
+        if _names_no_meeting(text):
+            return None
     return _redated(text, moved, language, day_first, year) if moved else Off(text, state)
+
+
+def _names_no_meeting(text: str) -> bool:
+    """Whether a line without its new day has no words but a place: it speaks of a meeting that stands elsewhere."""
+    for place in reversed(find_places(text)):
+        text = text[: place.start] + text[place.end :]
+    return not any(letter.isalnum() for letter in text)
 
 
 def _redated(text: str, moved: str, language: str, day_first: bool | None, year: int | None) -> Off | None:
