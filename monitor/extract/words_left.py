@@ -29,8 +29,11 @@ def words_left(loose: Iterable[Block], taken: Container[str] = ()) -> tuple[str,
 
 
 def _is_line(block: Block, taken: Container[str]) -> bool:
-    """A line without an end that is no title, no entry of a menu and no pointer to other pages."""
+    """A line without an end that is no title, no entry of a menu, no pointer to other pages and no row of figures."""
     if block.kind == "heading" or block.header or block.locator in taken or is_menu_entry(block):
+        return False
+    words = block.text.split()
+    if 2 * sum(any(map(str.isalpha, word)) for word in words) < len(words):
         return False
     return not block.links or 2 * own_words(block) >= count(block.text)
 

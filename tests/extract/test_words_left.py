@@ -144,3 +144,8 @@ def test_what_follows_such_a_part_is_the_pages_again() -> None:
 def test_no_name_of_a_part_stands_twice() -> None:
     words = Counter(fold(word) for name in ("teasers", "passing") for word in table("controls")["menus"][name])
     assert [word for word, times in words.items() if times > 1] == []
+
+
+def test_rows_of_figures_are_no_text():
+    figures = " ".join(str(number**5) for number in range(40))
+    assert prose(f"<p>{figures}</p>") == prose("")

@@ -55,7 +55,8 @@ def test_when_a_source_was_out_of_the_configuration_is_told_again_from_the_archi
     assert [row[0] for row in grown["source_span"]] == ["bali", *["budapest"] * 3]
     asked = ["--config", str(watched.settings.file), "history", "budapest-process", "--field", "chair"]
     lines = CliRunner(env={"COLUMNS": "200"}).invoke(cli, asked).stdout.splitlines()
-    assert ["watched again" in line for line in lines if "Hungary" in line] == [False, True, True]
+    last = ("first reading", "watched again", "not seen again")
+    assert [words in line for words, line in zip(last, (line for line in lines if "Hungary" in line), strict=True)]
     again(watched)
     assert all_of(watched) == grown
     watched.write("UPDATE source_span SET until = NULL WHERE since = 0 AND until IS NOT NULL")
