@@ -17,8 +17,9 @@ from monitor.extract.phrases import pattern
 from monitor.extract.sections import YEAR_ONLY, Line, is_prose
 from monitor.extract.values.called_off import says_off
 from monitor.extract.values.dates import DateMatch, refused_dates
-from monitor.extract.values.line_parts import EDGE, is_place
-from monitor.extract.values.meetings import Meeting, year_ahead
+from monitor.extract.values.line_parts import EDGE, ends_in_city, is_place
+from monitor.extract.values.meetings import Meeting, names_body, year_ahead
+from monitor.extract.values.unsettled import waits_for_its_day
 
 Holds = Literal["title", "date", "place", "date-place", "dated", "status", "more", "other", "end"]
 DATED: tuple[Holds, ...] = ("date", "date-place", "dated")
@@ -60,7 +61,7 @@ def by_turns(lines: Sequence[Line], asked: Asked) -> tuple[Line, ...]:
     """The lines with the title, date and place of each meeting brought together."""
     if len(lines) < 2 or all(line.kind == "row" for line in lines):
         return tuple(lines)
-    pieces = _together([_Piece(_holds(line, asked), line) for line in _days(lines, asked)], asked)
+    pieces = _together(_apart([_Piece(_holds(line, asked), line) for line in _days(lines, asked)], asked), asked)
     if not any(piece.holds in ("date", "place", "date-place") for piece in pieces):
         return tuple(lines)
     found: list[Line] = []
@@ -92,17 +93,27 @@ def _holds(line: Line, asked: Asked) -> Holds:
     dates = asked.dates(text, ANY_YEAR)
     if not dates:
         wordy = len(text.split()) <= LONGEST_TITLE and any(c.isalpha() for c in text)
-        return "title" if wordy and not (DIGIT.search(text) and refused_dates(text)) else "end"
+        refused = waits_for_its_day(text) or (DIGIT.search(text) and refused_dates(text))
+        return "title" if wordy and not refused else "end"
     rest = "".join(
         f" {text[a:b]}" for a, b in zip([0, *(d.end for d in dates)], [*(d.start for d in dates), None], strict=True)
     )
     rest = CLOCK.sub(" ", rest).strip(EDGE)
     if not any(c.isalpha() for c in pattern("meeting", "around_date").sub(" ", rest)):
         return "date"
-    if is_place(rest):
+    if is_place(rest) and not names_body(rest):
         return "date-place"
     meeting = asked.meeting(text)
     return "dated" if meeting is not None and meeting.place is None else "end"
+
+
+def _apart(pieces: list[_Piece], asked: Asked) -> list[_Piece]:
+    """The entries of a list of which one is a whole meeting, with its place, are one meeting each."""
+    if not any(
+        piece.line.kind == "item" and piece.holds == "end" and asked.is_whole(piece.line.text) for piece in pieces
+    ):
+        return pieces
+    return [replace(piece, holds="end") if piece.line.kind == "item" else piece for piece in pieces]
 
 
 def _bare(text: str) -> str:
@@ -203,6 +214,8 @@ def _meeting(group: list[_Piece]) -> list[Line]:
     titled = len(titles) == (0 if held.get("dated") else 1)
     if not titled or len(dates) != 1 or len(places) > (not held.get("date-place")) or len(status) > 1:
         return []
+    if (places or held.get("date-place")) and any(ends_in_city(line.text) for line in titles):
+        return []  # it has a place of its own
     parts = [*titles, *dates, *places]
     words = ", ".join(NUMBER_AHEAD.sub("", _bare(line.text)).strip(" ,;") for line in parts)
     if status and pattern("meeting", "announced_remark").fullmatch(_bare(status[0].text).strip("()[] ")):

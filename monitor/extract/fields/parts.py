@@ -12,6 +12,7 @@ from monitor.extract.fields.by_turns import Asked, by_turns
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import YEAR_ONLY, Line, is_prose
 from monitor.extract.values.places import find_place
+from monitor.extract.values.unsettled import waits_for_its_day
 
 SET_APART = ("heading", "term")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -62,7 +63,12 @@ def _below_titles(
     while at < len(lines):
         title, below = lines[at], list(takewhile(lambda line: line.kind == "text", lines[at + 1 :]))
         at += 1
-        if title.kind not in SET_APART or has_date(title.text) or YEAR_ONLY.fullmatch(title.text.strip()):
+        if (
+            title.kind not in SET_APART
+            or has_date(title.text)
+            or waits_for_its_day(title.text)
+            or YEAR_ONLY.fullmatch(title.text.strip())
+        ):
             found.append(title)
             continue
         dates = [line for line in below if has_date(line.text)]
@@ -130,7 +136,10 @@ def _titles_with_dates(
     for line in lines:
         if waiting is not None:
             titled = waiting.kind in SET_APART and not has_date(waiting.text)
-            if has_date(line.text) != has_date(waiting.text) and (titled or _only_parts(waiting, line, is_whole)):
+            titled = titled and not (line.kind in SET_APART and is_whole(line.text))
+            undated = [each for each in (waiting, line) if not has_date(each.text)]
+            parted = len(undated) == 1 and not waits_for_its_day(undated[0].text)
+            if parted and (titled or _only_parts(waiting, line, is_whole)):
                 yield replace(waiting, text=f"{waiting.text}, {line.text}", links=waiting.links + line.links)
                 waiting = None
                 continue

@@ -210,6 +210,12 @@ def is_place(text: str) -> bool:
     return only_places(bare) or pattern("meeting", "virtual").fullmatch(bare) is not None
 
 
+def ends_in_city(text: str) -> bool:
+    """Words, and behind a mark a known city: `Senior Officials Meeting, Istanbul`."""
+    parts = parts_of(text, 0, len(text))
+    return len(parts) > 1 and _city(parts[-1].text) is not None
+
+
 def only_places(text: str) -> bool:
     """The words are a place and name nothing that was held there: `Hawaii, USA`."""
     parts = parts_of(text, 0, len(text))

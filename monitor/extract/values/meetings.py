@@ -249,8 +249,12 @@ def _is_city(words: str, title: str) -> bool:
     name = CITY_NAME.fullmatch(words.strip(EDGE)) is not None and could_be_city(words)
     if not name or len(words.split()) > LONGEST_NAME or not pattern("meeting", "nouns").search(title):
         return False
-    bodies = any(pattern(*key).search(words) for key in BODIES)
-    return not (bodies or find_mechanisms(words) or find_countries(words))
+    return not (names_body(words) or find_mechanisms(words) or find_countries(words))
+
+
+def names_body(words: str) -> bool:
+    """The words are of a body or of who meets, as no city's are: `Working Group`, `Senior officials`."""
+    return any(pattern(*key).search(words) for key in BODIES)
 
 
 def _another_date(title: str) -> bool:

@@ -55,6 +55,12 @@ def without_unsettled(text: str) -> tuple[str, bool]:
     return text, announced
 
 
+def waits_for_its_day(text: str) -> bool:
+    """Whether the words say that the day of what they name is not settled: `Fifth plenary, Lisbon, dates tbc`."""
+    day = pattern("meeting", "part_date")
+    return any(day.search(text, one.start, one.end) and _says_so(text[one.start : one.end]) for one in _stretches(text))
+
+
 def _stretches(text: str) -> Iterator[_Stretch]:
     at, before = 0, ""
     for mark in MARK.finditer(text):
