@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from monitor.compare.ordinals import counted
 from monitor.documents.masks import DATE, masked
 from monitor.ids import canonical
 from monitor.lookups import fold
@@ -46,10 +47,10 @@ def identity(statement: Statement) -> str:
     if form == "meeting":
         place = _plain(value.get("place")), value.get("country"), bool(value.get("announced"))
         state = [value["state"]] if value.get("state") else []  # called off or put off
-        return canonical([value.get("date"), *place, _plain(value.get("title")), *state])
+        return canonical([value.get("date"), *place, counted(_plain(value.get("title"))), *state])
     if form == "document":
         apart = address(value.get("url")) or tongues(value) or None
-        return canonical([_plain(value.get("title")), value.get("year"), apart])
+        return canonical([counted(_plain(value.get("title"))), value.get("year"), apart])
     return who(statement)
 
 

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from monitor.compare.identity import wording
+from monitor.compare.ordinals import counted
 from monitor.lookups import fold, load
 from monitor.model import Json, Statement
 
@@ -19,42 +20,45 @@ LONGEST = 300  # characters of a text that are compared
 RESTATED = 70.0  # token-set likeness above which words for one thing are only put otherwise
 SLIPS = 3  # words of a wording that may be spelt otherwise
 SPELT = 5  # letters from which a word with one letter more, or two of them exchanged, is the same word
-ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
 PLURAL = re.compile(r"(?<=\w\w\w)(?:ies|s)$")
-NUMBER = re.compile(r"\b(?:(\d+)(?:st|nd|rd|th)?|([ivx]+))\b")
+NUMBER = re.compile(r"\b\d+\b")
 
 
 def alike(one: str, other: str) -> float:
     """Likeness of two wordings; 0 when they carry different numbers, for the 7th conference is not the 8th."""
-    a, b = wording(one[:LONGEST]), wording(other[:LONGEST])
+    a, b = counted(wording(one[:LONGEST])), counted(wording(other[:LONGEST]))
     return fuzz.token_sort_ratio(a, b) if numbers(a) == numbers(b) else 0.0
 
 
 def shared(one: str, other: str) -> float:
     """Likeness of the words that two wordings share, 0 to 100: 100 where one has all those of the other."""
-    return fuzz.token_set_ratio(wording(one[:LONGEST]), wording(other[:LONGEST]))
+    return fuzz.token_set_ratio(counted(wording(one[:LONGEST])), counted(wording(other[:LONGEST])))
 
 
 def restated(one: str, other: str) -> bool:
     """Whether two wordings of one thing only put it otherwise, with the same numbers."""
-    a, b = wording(one[:LONGEST]), wording(other[:LONGEST])
+    a, b = counted(wording(one[:LONGEST])), counted(wording(other[:LONGEST]))
     return numbers(a) == numbers(b) and (a == b or fuzz.token_set_ratio(a, b) >= RESTATED)
 
 
 def same_words(one: str, other: str) -> bool:
     """Whether two wordings differ in small words (`of the`), order, plurals and slips of the pen alone."""
-    a, b = _words(wording(one)), _words(wording(other))
+    a, b = _words(counted(wording(one))), _words(counted(wording(other)))
     left, right = a - b, b - a
     if not left and not right:
         return True
-    if len(left) != len(right) or len(left) > SLIPS or numbers(wording(one)) != numbers(wording(other)):
+    if (
+        len(left) != len(right)
+        or len(left) > SLIPS
+        or numbers(counted(wording(one))) != numbers(counted(wording(other)))
+    ):
         return False
     return all(any(_slip(word, each) for each in right) for word in left)
 
 
 def extended(one: str, other: str) -> bool:
     """Whether one of two wordings has all the words of the other, small ones aside, and both the same numbers."""
-    a, b = _words(wording(one)), _words(wording(other))
+    a, b = _words(counted(wording(one))), _words(counted(wording(other)))
     return (a <= b or b <= a) and numbers(wording(one)) == numbers(wording(other))
 
 
@@ -81,9 +85,8 @@ def _small() -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def numbers(folded: str) -> frozenset[str]:
-    """The numbers of a folded wording: digits, ordinals in words, Roman numerals."""
-    written = (digits or roman for digits, roman in NUMBER.findall(folded))
-    return frozenset(written) | (ORDINALS & set(folded.split()))
+    """The numbers of a folded wording in digits: also ordinals in words and Roman numerals."""
+    return frozenset(NUMBER.findall(counted(folded)))
 
 
 def title(value: Json) -> str:
