@@ -27,7 +27,7 @@ from monitor.compare.guard import (
 from monitor.compare.identity import Scope
 from monitor.compare.judged import Judged, crossed
 from monitor.compare.kinds import Form
-from monitor.compare.left_open import as_far_as_known
+from monitor.compare.left_open import as_far_as_known, goes_on
 from monitor.compare.match import distinct, pair
 from monitor.compare.moves import Listed, merged
 from monitor.compare.names import Names
@@ -339,7 +339,7 @@ class Ledger:
     def _believe(self, one: Judged, pairing: Pairing, outcome: FieldOutcome) -> None:
         in_part = outcome.outcome == "partial" or bool(outcome.unread or left_open(outcome))
         known = one.at in self.memory.known or (in_part and bool(one.before))
-        told = known or self.correcting
+        told = known or self.correcting or goes_on(one, pairing, self.memory)
         self.lists.append(Listed(one.at, pairing, told, whole := outcome.outcome == "ok"))
         again = stated_again(one, pairing, self.memory)
         found = difference(

@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from monitor.compare.judged import Judged
+from monitor.compare.pairing import Pairing
 from monitor.compare.recall import last_outcomes
 from monitor.compare.under import known_lines, label_of, left_open
 from monitor.model import INSIDE, Memory, OpenStatement
 
 APART = ("chair",)  # who chairs is asked for by role
+LITTLE = 2  # entries, or a tenth of the list: more are another list
 
 
 def as_far_as_known(one: Judged, memory: Memory) -> tuple[Judged, list[OpenStatement]]:
@@ -27,6 +29,16 @@ def as_far_as_known(one: Judged, memory: Memory) -> tuple[Judged, list[OpenState
         return one, []
     wait = [entry for entry in pairing.gone if not _is_below_another(one, entry.statement.key, memory)]
     return replace(one, outcome=replace(outcome, outcome="ok"), pairing=pairing.without(wait)), wait
+
+
+def goes_on(one: Judged, pairing: Pairing, memory: Memory) -> bool:
+    """Whether a list that was never read to its end goes on when it is: what came to it is news as before, where it is
+    little and more than the lines that were not understood and may have been it.
+    """
+    last = next(iter(last_outcomes(memory, one.at)), None)
+    if last is None or last.outcome != "partial" or not (last.under and one.before) or one.at[1] in APART:
+        return False
+    return len(last.unread) < len(pairing.come) <= max(LITTLE, len(one.before) // 10)
 
 
 def _is_below_another(one: Judged, key: str, memory: Memory) -> bool:
