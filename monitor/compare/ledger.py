@@ -259,7 +259,8 @@ class Ledger:
             why = not_yet(at[1]) if is_found(self.extraction, at, NOT_YET_KNOWN) else alone
             waits = hold(at, why, after, outcome, self.memory, self.now) if unread else None
             return Judged(at, before, after, outcome if unread else None, held=waits)
-        one = self._sifted(at, before, after, as_before(outcome, self.memory))
+        come = len({entry.key for _, entry in after} - {entry.statement.key for entry in before})
+        one = self._sifted(at, before, after, as_before(outcome, self.memory, come))
         return one if one.held else self._doubted(one)
 
     def _is_withdrawn(self, at: Scope) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from monitor.compare.judged import Judged
 from monitor.compare.pairing import Pairing
 from monitor.compare.recall import last_outcomes
-from monitor.compare.under import known_lines, label_of, left_open
+from monitor.compare.under import all_known, label_of, left_open
 from monitor.model import INSIDE, Memory, OpenStatement
 
 APART = ("chair",)  # who chairs is asked for by role
@@ -25,7 +25,7 @@ def as_far_as_known(one: Judged, memory: Memory) -> tuple[Judged, list[OpenState
     outcome, pairing = one.outcome, one.pairing
     if outcome is None or pairing is None or not left_open(outcome) or one.at[1] in APART:
         return one, []
-    if not {*outcome.unread} <= {*known_lines(one.at, memory)}:
+    if not all_known(outcome, memory, len(pairing.come)):
         return one, []
     wait = [entry for entry in pairing.gone if not _is_below_another(one, entry.statement.key, memory)]
     return replace(one, outcome=replace(outcome, outcome="ok"), pairing=pairing.without(wait)), wait

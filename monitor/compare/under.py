@@ -6,6 +6,7 @@ waits, until the label is back or a person decides (design rule 3).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -48,13 +49,21 @@ def stands_empty(one: Judged, lost: Sequence[OpenStatement], memory: Memory) -> 
     return bool(empty) and all(under is not None and under.label in empty for under in stood)
 
 
-def as_before(outcome: FieldOutcome, memory: Memory) -> FieldOutcome:
+def as_before(outcome: FieldOutcome, memory: Memory, come: int = 0) -> FieldOutcome:
     """The outcome of a list whose lines that were not understood all stood there when no entry was absent: they say
-    nothing of one that is absent now, and it is read to its end as far as it ever was.
+    nothing of one that is absent now, and it is read to its end as far as it ever was. `come`: its new entries.
     """
-    known = known_lines(place(outcome), memory)
-    is_known = outcome.unread and {*outcome.unread} <= {*known} and not left_open(outcome)
+    is_known = outcome.unread and all_known(outcome, memory, come) and not left_open(outcome)
     return replace(outcome, outcome="ok") if is_known else outcome
+
+
+def all_known(outcome: FieldOutcome, memory: Memory, come: int = 0) -> bool:
+    """Whether the lines that were not understood are known, each as often as it stands. What stands several times
+    (`Read more` below each meeting) may stand once more for each entry that has come.
+    """
+    known = Counter(known_lines(place(outcome), memory))
+    more = Counter(outcome.unread) - known
+    return more.total() <= come and all(known[line] > 1 for line in more)
 
 
 def known_lines(at: Scope, memory: Memory) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ class Ledger:
     empty: dict[str, set[tuple[str, str]]] = field(default_factory=dict)  # the same of those that stand alone
     _stated: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # under which label
     _open: dict[str, set[tuple[str, str]]] = field(default_factory=dict)  # labels, of fields read to the end but there
-    _missed: dict[str, set[str]] = field(default_factory=dict)  # by field: what is told of lines not understood
+    _missed: dict[str, list[str]] = field(default_factory=dict)  # by field: what is told of each line not understood
     _told: set[Finding] = field(default_factory=set)
 
     def state(self, name: str, key: str, value: Json, text: str, line: Line) -> bool:
@@ -78,7 +78,7 @@ class Ledger:
 
     def missed(self, kind: str, message: str, name: str, line: Line) -> None:
         """A line, or a name in it, that was not understood."""
-        self._missed.setdefault(name, set()).add(message)
+        self._missed.setdefault(name, []).append(message)
         self.remark(kind, message, name, line)
 
     def unknown(self, name: str, line: Line) -> None:
@@ -134,12 +134,14 @@ class Ledger:
         return tuple(sorted({_plain(label)[0] for label in self.empty.get(name, ())} - {""}))
 
     def _unread(self, one: FieldOutcome) -> tuple[str, ...]:
-        """The lines of a list that were not understood, where all others were, none of them a sentence."""
+        """The lines of a list that were not understood, each as often as it stands, where all others were, none of them
+        a sentence. Some are no entry, and not counted among those listed: a name of a group, a sentence.
+        """
         if one.outcome != "partial" or not one.listed or one.parsed is None:
             return ()
-        lines = self._missed.get(one.field, set())
+        lines = self._missed.get(one.field, [])
         told = any(is_prose(s.quote) for s in self.statements if s.field == one.field)
-        return tuple(sorted(map(masked, lines))) if len(lines) == one.listed - one.parsed and not told else ()
+        return tuple(sorted(map(masked, lines))) if len(lines) >= one.listed - one.parsed and not told else ()
 
     def has(self, name: str) -> bool:
         """The field was spoken of, with a value or with the words that there is none."""
