@@ -110,3 +110,26 @@ def test_a_body_that_a_mechanism_belongs_to_is_one_change_too() -> None:
 def test_who_served_before_the_one_that_serves_is_no_secretariat(words: str) -> None:
     values = [one.value["id"] for one in reading(f"<p>{words}").statements if one.field == "secretariat"]
     assert values in (["icmpd"], ["unhcr"])
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The Bali Process is chaired by {} and co-chaired by {}."),
+        ("fr", "Le Processus de Bali est présidé par {} et coprésidé par {}."),
+        ("es", "El Proceso de Bali está presidido por {} y copresidido por {}."),
+        ("pt", "O Processo de Bali é presidido por {} e copresidido por {}."),
+    ],
+)
+def test_chair_and_co_chair_who_exchange_their_roles_have_the_new_ones_alone(
+    language: str, sentence: str, markup: str
+) -> None:
+    in_prose = markup if "<h2" in markup else "<h2>About it</h2>" + markup
+    one, other = (in_prose.format(sentence.format(*who)) for who in (("Malta", "Portugal"), ("Portugal", "Malta")))
+    before, after = (reading(body, but="chair", language=language) for body in (one, other))
+    roles = ("chair Malta; co-chair Portugal", "chair Portugal; co-chair Malta")
+    found, back = compared(before, after), compared(before, after, before)
+    assert news(found, "chair") == [f"Entries on the chair of Bali Process: {' -> '.join(roles)}"]
+    assert (len(found.closed), len(found.opened), found.held) == (2, 2, ())
+    assert news(back, "chair") == [f"Entries on the chair of Bali Process: {' -> '.join(reversed(roles))}"]

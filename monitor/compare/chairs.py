@@ -96,14 +96,17 @@ def strayed(before: Sequence[Statement], after: Sequence[Statement]) -> int:
 def replaced(before: Sequence[Statement], after: Sequence[Statement]) -> set[Seat]:
     """The seats of those who hold the chair no more though the page was not read to its end: others have them all.
 
-    Running text says who chairs, and no more. Who took over is not incoming either. Where fewer are named, a seat is
-    taken that another has, and nothing is said of who sat beside it.
+    Running text says who chairs, and no more. Who took over is not incoming either, and who has another role now has
+    left theirs. Where fewer are named, a seat is taken that another has, and nothing is said of who sat beside it.
     """
     old, new = _holders(before, CURRENT), _holders(after, CURRENT)
     was, coming = _holders(before, ("incoming",)), _holders(after, ("incoming",))
     taken = {("incoming", one) for one in was - coming if coming - was and len(coming) >= len(was)}
+    held = {seat(one) for one in after}
     if old and len(new) >= len(old):
-        return taken | {(role, one) for role in CURRENT for one in old - new} | {("incoming", one) for one in new - old}
+        moved = {one for role in CURRENT for one in old & (_holders(after, (role,)) - _holders(before, (role,)))}
+        taken |= {(role, one) for role in CURRENT for one in (old - new) | moved if (role, one) not in held}
+        return taken | {("incoming", one) for one in new - old}
     for role in CURRENT:
         had, have = _holders(before, (role,)), _holders(after, (role,))
         if have - had and len(have) >= len(had):

@@ -32,13 +32,14 @@ def summary(
     form: Form = "sentence",
 ) -> str:
     """The sentence of a change, in the form that fits (see kinds.toml)."""
-    by_role = field == "chair" and kind in FULL and _differ_in_role(before, after, names)
+    by_role = field == "chair" and _differ_in_role(kind, before, after, names)
+    roles = CURRENT if kind in FULL else (*CURRENT, "incoming")
 
     def told(value: Json) -> str:
         if kind == "field.unstated":
             return _entries(value, names)
         if field == "chair":
-            return _by_role(value, names) if by_role else chairs(value, names, full=kind in FULL)
+            return _by_role(value, names, roles) if by_role else chairs(value, names, full=kind in FULL)
         if field == BEGUN:
             return begun(value, names)
         words = {"page": _pages, "text": _texts, "site": _lines}.get(field, described)
@@ -128,21 +129,26 @@ def chairs(value: Json, names: Names, *, full: bool = False) -> str:
     return f"{now} ({others})" if others else now
 
 
-def _by_role(value: Json, names: Names) -> str:
-    """`chair Morocco; co-chair Spain`: of those who chair now, where nothing but that differs."""
+def _by_role(value: Json, names: Names, told: Sequence[str]) -> str:
+    """`chair Morocco; co-chair Spain`: of those who have one of the roles to be `told`."""
     roles: dict[str, list[str]] = {}
     for entry in value or []:
         roles.setdefault(str(entry.get("role") or "chair"), []).append(described(entry, names))
-    return "; ".join(f"{role} {listed(who)}" for role, who in roles.items() if role in CURRENT)
+    return "; ".join(f"{role} {listed(who)}" for role, who in roles.items() if role in told)
 
 
-def _differ_in_role(before: Json, after: Json, names: Names) -> bool:
-    """Whether the same hold the chair on both sides, each other as chair or co-chair."""
+def _differ_in_role(kind: str, before: Json, after: Json, names: Names) -> bool:
+    """Whether the same hold the chair on both sides, each other as chair or co-chair; of a handover, whether somebody
+    who stays does so in another role.
+    """
     sides = [
         sorted((described(one, names), str(one.get("role"))) for one in side or [] if one.get("role") in CURRENT)
         for side in (before, after)
     ]
-    return sides[0] != sides[1] and [who for who, _ in sides[0]] == [who for who, _ in sides[1]]
+    if kind == "chair.handover":
+        old, new = map(dict, sides)
+        return any(old[who] != new[who] for who in old.keys() & new.keys())
+    return kind in FULL and sides[0] != sides[1] and [who for who, _ in sides[0]] == [who for who, _ in sides[1]]
 
 
 def _pages(value: Json, names: Names) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from monitor.compare import compare
@@ -190,3 +192,43 @@ def test_who_chairs_in_another_role_is_told_with_it(pages, case):
     for code, name in told.items():
         words = words.replace(code, name)
     assert [one.summary for one in found.changes] == [f"Entries on the chair of Bali Process: {words}"]
+
+
+@pytest.mark.parametrize("case", ROLES_TOLD)
+def test_in_running_text_who_has_another_role_has_left_the_one_they_had(pages, case):
+    sides = [[pages.chair(*reversed(one.split(":"))) for one in side] for side in ROLES_TOLD[case][:2]]
+    memory, after = pages.remember(in_prose(pages, *sides[0])), in_prose(pages, *sides[1])
+    found = compare(memory, after, now=pages.now)
+    left = pages.after(memory, after, found)
+    assert {one.statement.key for one in left.statements} == {one.key for one in sides[1]}
+    assert compare(left, after, now=pages.now).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (["chair:AL", "co-chair:AT"], ["chair:AT", "co-chair:HU"], "chair AL; co-chair AT -> chair AT; co-chair HU"),
+        (["chair:AL"], ["chair:AT", "co-chair:AL"], "chair AL -> chair AT; co-chair AL"),
+        (
+            ["chair:AL", "co-chair:AT", "incoming:HU"],
+            ["chair:HU", "co-chair:AL"],
+            "chair AL; co-chair AT; incoming HU -> chair HU; co-chair AL",
+        ),
+    ],
+)
+@pytest.mark.parametrize("outcome", ["ok", "partial"])
+def test_a_handover_tells_the_roles_where_one_who_stays_has_another(pages, before, after, told, outcome):
+    sides = [[pages.chair(*reversed(one.split(":"))) for one in side] for side in (before, after)]
+    read = pages.reading if outcome == "ok" else partial(in_prose, pages)
+    memory, now = pages.remember(read(*sides[0])), read(*sides[1])
+    found = compare(memory, now, now=pages.now)
+    for code, name in {"AL": "Albania", "AT": "Austria", "HU": "Hungary"}.items():
+        told = told.replace(code, name)
+    assert [(one.kind, one.summary.partition(": ")[2]) for one in found.changes] == [("chair.handover", told)]
+    assert {one.statement.key for one in pages.after(memory, now, found).statements} == {one.key for one in sides[1]}
+
+
+def test_a_role_beside_the_one_that_stays_closes_nothing_in_running_text(pages):
+    before = [pages.chair("AL"), pages.chair("AT", "co-chair")]
+    found = compare(pages.remember(in_prose(pages, *before)), in_prose(pages, before[1]), now=pages.now)
+    assert (found.closed, found.changes) == ((), ())
