@@ -94,6 +94,11 @@ def terms_differ(one: Json, other: Json) -> bool:
     return bool(a and b and a != b)
 
 
+def learns_term(one: Json, other: Json) -> bool:
+    """Whether the later of two entries for one chair states a term, and the one before none."""
+    return bool(other.get("term") and not one.get("term"))
+
+
 @lru_cache(maxsize=8192)  # each wording of a list is put beside each other one
 def wording(text: str) -> str:
     """A text as it counts: folded; what folds to nothing (a dash) counts as it stands."""

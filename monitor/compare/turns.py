@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from monitor.compare import chairs
 from monitor.compare.absent import is_gone
-from monitor.compare.identity import Scope
+from monitor.compare.identity import Scope, learns_term
 from monitor.compare.kinds import Form, Turn, counts_net, importance, kind
 from monitor.compare.meetings import arrival_of, news_of
 from monitor.compare.names import Names
@@ -46,7 +46,8 @@ def difference(
     then though not every line was read.
 
     `told` False: entries that come are a baseline and open without a word, as those that are stated `again` do. What
-    goes or is amended is told in any case.
+    goes or is amended is told in any case. A chair of whom a term is stated for the first time opens anew with it, and
+    that alone is no news.
     """
     listed = [new for _, new in (*pairing.come, *(new for _, new in (*pairing.kept, *pairing.amended)))]
     closes = whole or accepted
@@ -61,7 +62,9 @@ def difference(
     opened += tuple(new for one in pairing.regrouped for new in one.new)
     if scope[1] == "chair":
         changes = _chair(scope, pairing, gone, whole=whole, names=names) if told or closed else ()
-        return Difference(closed, opened, changes)
+        learnt = _learnt(pairing)
+        closed += tuple(entry.row for entry, _ in learnt)
+        return Difference(closed, opened + tuple(new for _, new in learnt), changes)
     come = tuple(new for new in pairing.come if told and new not in again)
     changes = tuple(_entries(scope, pairing, gone, come, names))
     return Difference(closed, opened, changes, pairing.worded)
@@ -152,12 +155,21 @@ def _chair(
     new = [statement for _, statement in sorted([entry for _, entry in pairing.kept] + list(pairing.come))]
     old, after = [entry.statement for entry in before], [entry.statement for entry in left] + new
     name = chairs.turn(old, after, stated=whole)
-    opens = tuple(index for index, _ in pairing.come)
+    learnt = _learnt(pairing)
+    opens = tuple(index for index, _ in (*pairing.come, *(new for _, new in learnt)))
+    closes = tuple(entry.row for entry in (*gone, *(old for old, _ in learnt)))
     form: Form = "announced" if name == "chair.handover" and chairs.as_announced(old, after) else "sentence"
     sides = chairs.entries(old), chairs.entries(after)
-    told = change(name, scope, *sides, names, closes=tuple(entry.row for entry in gone), opens=opens, form=form)
-    stands = tuple(entry.row for entry in (*left, *(old for old, _ in pairing.kept)))
-    return (replace(told, stands=stands, quotes=tuple((new.quote, new.locator) for _, (_, new) in pairing.kept)),)
+    told = change(name, scope, *sides, names, closes=closes, opens=opens, form=form)
+    stays = [(entry, new) for entry, new in pairing.kept if entry.row not in closes]
+    stands = tuple(entry.row for entry in (*left, *(entry for entry, _ in stays)))
+    return (replace(told, stands=stands, quotes=tuple((new.quote, new.locator) for _, (_, new) in stays)),)
+
+
+def _learnt(pairing: Pairing) -> list[Kept]:
+    """The chairs that stay, of whom a term is stated that was not; each goes on under the key that it has."""
+    learnt = [both for both in pairing.kept if learns_term(both[0].statement.value, both[1][1].value)]
+    return [(old, (index, replace(new, key=old.statement.key))) for old, (index, new) in learnt]
 
 
 def _replaced(pairing: Pairing, *, missed: bool) -> tuple[OpenStatement, ...]:

@@ -232,3 +232,64 @@ def test_a_role_beside_the_one_that_stays_closes_nothing_in_running_text(pages):
     before = [pages.chair("AL"), pages.chair("AT", "co-chair")]
     found = compare(pages.remember(in_prose(pages, *before)), in_prose(pages, before[1]), now=pages.now)
     assert (found.closed, found.changes) == ((), ())
+
+
+# a term that is stated later than its chair
+
+
+def after_all(pages, *readings):
+    """The memory behind some readings, and what each of them told."""
+    memory, told = pages.remember(readings[0]), []
+    for reading in readings[1:]:
+        found = compare(memory, reading, now=pages.now)
+        told.append([one.summary.partition(": ")[2] for one in found.changes])
+        memory = pages.after(memory, reading, found)
+    return memory, told
+
+
+def terms(memory):
+    return [one.statement.value["term"] for one in memory.statements]
+
+
+@pytest.mark.parametrize("role", ["chair", "co-chair", "incoming"])
+@pytest.mark.parametrize("outcome", ["ok", "partial"])
+def test_a_term_that_was_not_stated_at_first_is_learnt_without_a_word(pages, role, outcome):
+    read = pages.reading if outcome == "ok" else partial(in_prose, pages)
+    bare, stated = read(pages.chair("TR", role)), read(pages.chair("TR", role, "2022/2025"))
+    memory, told = after_all(pages, bare, stated)
+    assert (terms(memory), told) == (["2022/2025"], [[]])
+
+
+def test_a_term_that_one_look_leaves_out_does_not_come_and_go(pages):
+    bare, stated = pages.reading(pages.chair("TR")), pages.reading(pages.chair("TR", term="2022/2025"))
+    memory = after_all(pages, bare, stated)[0]
+    for reading in (bare, stated, bare, bare, stated):
+        found = compare(memory, reading, now=pages.now)
+        assert (found.closed, found.opened, found.changes) == ((), (), ())
+        memory = pages.after(memory, reading, found)
+    assert terms(memory) == ["2022/2025"]
+
+
+@pytest.mark.parametrize("between", [[], [None]], ids=["at once", "behind a look without one"])
+def test_a_renewal_of_a_term_that_was_learnt_is_told(pages, between):
+    looks = [None, "2022/2025", *between, "2026/2027"]
+    memory, told = after_all(pages, *(pages.reading(pages.chair("TR", term=term)) for term in looks))
+    assert told[-1] == ["Türkiye 2022/2025 -> Türkiye 2026/2027"]
+    assert not any(told[:-1])
+    assert terms(memory) == ["2026/2027"]
+
+
+def test_who_comes_with_a_term_that_is_learnt_is_one_change_with_both_as_evidence(pages):
+    before = pages.reading(pages.chair("TR"))
+    after = pages.reading(pages.chair("TR", term="2022/2025"), pages.chair("HU", "incoming", "2026"))
+    found = compare(pages.remember(before), after, now=pages.now)
+    (change,) = found.changes
+    assert (change.closes, sorted(change.opens), change.stands, change.quotes) == (found.closed, [0, 1], (), ())
+    assert [one.key for one in found.opened] == ["chair:TR", "incoming:HU"]
+
+
+def test_of_two_chairs_the_one_of_whom_a_term_is_stated_learns_it(pages):
+    before = pages.reading(pages.chair("TR"), pages.chair("HU", "co-chair", "2024"))
+    after = pages.reading(pages.chair("TR", term="2022/2025"), pages.chair("HU", "co-chair"))
+    memory, told = after_all(pages, before, after)
+    assert (sorted(terms(memory)), told) == (["2022/2025", "2024"], [[]])
