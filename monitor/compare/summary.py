@@ -139,7 +139,7 @@ def _by_role(value: Json, names: Names, told: Sequence[str]) -> str:
 
 def _differ_in_role(kind: str, before: Json, after: Json, names: Names) -> bool:
     """Whether the same hold the chair on both sides, each other as chair or co-chair; of a handover, whether somebody
-    who stays does so in another role.
+    who stays does so in another role beside others.
     """
     sides = [
         sorted((described(one, names), str(one.get("role"))) for one in side or [] if one.get("role") in CURRENT)
@@ -147,7 +147,7 @@ def _differ_in_role(kind: str, before: Json, after: Json, names: Names) -> bool:
     ]
     if kind == "chair.handover":
         old, new = map(dict, sides)
-        return any(old[who] != new[who] for who in old.keys() & new.keys())
+        return len(new) > 1 and any(old[who] != new[who] for who in old.keys() & new.keys())
     return kind in FULL and sides[0] != sides[1] and [who for who, _ in sides[0]] == [who for who, _ in sides[1]]
 
 
