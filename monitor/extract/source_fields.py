@@ -29,7 +29,8 @@ LONGEST, MOST_WORDS = 60, 10  # characters and words of a date and time
 
 
 @cache
-def _in_any_language(name: str) -> Gated:
+def when_labels(name: str) -> Gated:
+    """The labels of `last_updated` or `published` in any language."""
     return _pattern(name, LANGUAGES)
 
 
@@ -53,7 +54,7 @@ def _opening(name: str, language: str) -> Gated:
 
 def _date_after(name: str, text: str) -> str | None:
     """The date behind a label of this name, in the language of the label: `Última atualização: 05-03-2018 10:02`."""
-    anywhere = _in_any_language(name).search(text) is not None
+    anywhere = when_labels(name).search(text) is not None
     for language in LANGUAGES:
         for label in _words(name, language).finditer(text) if anywhere else ():
             if found := _stamp(text[label.end() : label.end() + LONGEST], language):
@@ -106,7 +107,7 @@ def dated_lines(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 def _is_label(text: str) -> bool:
     """`Published` and nothing else: the date stands in the element behind it."""
-    return any(_in_any_language(name).fullmatch(text.strip()) is not None for name in ("last_updated", "published"))
+    return any(when_labels(name).fullmatch(text.strip()) is not None for name in ("last_updated", "published"))
 
 
 def _is_dated(text: str) -> bool:
@@ -117,7 +118,7 @@ def _is_dated(text: str) -> bool:
 def _telling() -> frozenset[str]:
     """Words of which each line that says when has one."""
     names = ("last_updated", "published")
-    labels = (_in_any_language(name).words for name in names)
+    labels = (when_labels(name).words for name in names)
     openings = (_opening(name, language).words for name in names for language in LANGUAGES)
     told = (pattern(f"updated_{language}", "words").words for language in LANGUAGES)
     return frozenset(map(fold_word, WRITTEN_WORDS)).union(*labels, *openings, *told)
@@ -147,7 +148,7 @@ def undated(name: str, blocks: tuple[Block, ...]) -> Block | None:
     updated: 3 days ago`.
     """
     for block in blocks:
-        label = None if is_remark(block.text) else _in_any_language(name).match(block.text)
+        label = None if is_remark(block.text) else when_labels(name).match(block.text)
         if label and ":" in label.group() and DIGIT.search(block.text, label.end()):
             return block if _date_after(name, block.text) is None else None
     return None

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from monitor.extract.fields.home import elsewhere
 from monitor.extract.ledger import Ledger, name_key
-from monitor.extract.phrases import is_frame, sentences
+from monitor.extract.noted import without_note
+from monitor.extract.phrases import is_counter, is_frame, sentences
 from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
@@ -26,16 +27,18 @@ def read_documents(sections: list[Section], ledger: Ledger) -> None:
     whole, listed = True, 0
     found: list[tuple[Titled, Line]] = []
     for section in sections:
-        lines = [piece for line in _joined(section.lines) for piece in _run_on(line) if not _is_beside(piece)]
-        outside = _outside(lines, ledger)
-        for line in lines:
+        pieces = [piece for line in _joined(section.lines) for piece in _run_on(line)]
+        noted = [_without_note(piece) for piece in pieces]
+        entries = [(line, year) for line, year in noted if not _is_beside(line)]
+        outside = _outside([line for line, _ in entries], ledger)
+        for line, year in entries:
             listed += 1
             document = read_document(line.text, line.links)
             if document is None or _is_paragraph(line) or line in outside:
                 whole = False
                 ledger.unread("document", line)
                 continue
-            found.append((document, line))
+            found.append((replace(document, year=document.year or year), line))
     marks = _marks([document for document, _ in found])
     for document in marks:
         ledger.reserve("document", _key(document))
@@ -45,11 +48,20 @@ def read_documents(sections: list[Section], ledger: Ledger) -> None:
         ledger.outcome("document", "ok" if whole else "partial", listed=listed, parsed=listed)
 
 
+def _without_note(line: Line) -> tuple[Line, int | None]:
+    """An entry without the words that say when it was updated or published, and the year of the latter. A line of the
+    page's foot, which names nothing, is left as it is.
+    """
+    text, year = without_note(line.text)
+    named = line.kind in ("item", "row") or line.links or looks_like_a_document(text)
+    return (replace(line, text=text), year) if named and not is_counter(text) else (line, None)
+
+
 def _is_beside(line: Line) -> bool:
     """Words that are no entry: none, what leads into a list, a date alone, a word of the page's foot."""
     lead = line.text.endswith(":") and line.kind != "item"
     foot = says_when_updated(line.text) or "©" in line.text or is_frame(line.text) or read_date(line.text) is not None
-    return is_none(line.text) or lead or foot or YEAR_ONLY.fullmatch(line.text) is not None
+    return not line.text or is_none(line.text) or lead or foot or YEAR_ONLY.fullmatch(line.text) is not None
 
 
 def _joined(lines: list[Line]) -> list[Line]:
