@@ -171,12 +171,14 @@ def test_an_address_that_is_none_ends_no_reading(url: str) -> None:
 def test_no_word_is_dead_or_stands_twice_or_is_unfolded() -> None:
     words = table("leading_on")
     groups = load.table("label_words")["words"]
-    assert set(words) == {"labels", "lists", "heads", "alone", "beside"}
+    assert set(words) == {"labels", "lists", "heads", "alone", "beside", "shelves", "papers"}
     labels = {word for group in words["labels"] for word in groups[group]}
-    for key in ("lists", "heads", "alone", "beside"):
+    for key in ("lists", "heads", "alone", "beside", "shelves", "papers"):
         assert [word for word in words[key] if fold(word) != word] == [], key
     taken = {*words["lists"], *words["heads"], *words["alone"], *labels}
     assert [word for word in words["beside"] if word in taken] == []
+    every = [*words["shelves"], *words["papers"]]
+    assert [word for word in every if every.count(word) > 1 or word in {*taken, *words["beside"]} - labels] == []
     assert set(words["heads"]).isdisjoint(words["lists"])
 
 

@@ -15,16 +15,18 @@ from monitor.extract.sections import YEAR_ONLY, Line, Section, is_prose
 from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
 from monitor.extract.values.dates import find_dates, read_date
+from monitor.extract.values.leading_on import is_told_to, leads_to_documents
 from monitor.extract.values.titles import Titled, looks_like_a_document, read_document
 from monitor.lookups.addresses import address
 
 LONGEST = 60  # words of a title; a longer line is a paragraph
 SHORTEST = 2  # words of what may be an entry of a menu
+FILE_ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip)(?:$|[?#])", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def read_documents(sections: list[Section], ledger: Ledger) -> None:
-    whole, listed = True, 0
+    whole, listed, led = True, 0, 0
     found: list[tuple[Titled, Line]] = []
     for section in sections:
         pieces = [piece for line in _joined(section.lines) for piece in _run_on(line)]
@@ -33,6 +35,10 @@ def read_documents(sections: list[Section], ledger: Ledger) -> None:
         outside = _outside([line for line, _ in entries], ledger)
         for line, year in entries:
             listed += 1
+            if _leads_on(line):
+                whole, led = False, led + 1
+                ledger.unread("document", line)
+                continue
             document = read_document(line.text, line.links)
             if document is None or _is_paragraph(line) or line in outside:
                 whole = False
@@ -45,7 +51,7 @@ def read_documents(sections: list[Section], ledger: Ledger) -> None:
     for document, line in found:
         state_document(document, line, ledger, marks.get(document, ""))
     if listed or any(section.lines for section in sections):
-        ledger.outcome("document", "ok" if whole else "partial", listed=listed, parsed=listed)
+        ledger.outcome("document", "ok" if whole else "partial", listed=listed, parsed=listed - led)
 
 
 def _without_note(line: Line) -> tuple[Line, int | None]:
@@ -62,6 +68,13 @@ def _is_beside(line: Line) -> bool:
     lead = line.text.endswith(":") and line.kind != "item"
     foot = says_when_updated(line.text) or "©" in line.text or is_frame(line.text) or read_date(line.text) is not None
     return not line.text or is_none(line.text) or lead or foot or YEAR_ONLY.fullmatch(line.text) is not None
+
+
+def _leads_on(line: Line) -> bool:
+    """A link in the place of documents, or behind them: `See all documents`. One to a file is a document."""
+    linked = bool(line.links) or (line.kind == "item" and is_told_to(line.text))
+    filed = any(FILE_ENDING.search(link.url) for link in line.links)
+    return linked and not filed and YEAR.search(line.text) is None and leads_to_documents(line.text)
 
 
 def _joined(lines: list[Line]) -> list[Line]:

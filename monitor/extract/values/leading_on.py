@@ -1,6 +1,6 @@
 """Words that lead a reader elsewhere and name nobody: `See the full list`, `Contact us`, `Más información`.
 
-In: a text. Out: whether it says no more than that, and whether what it leads to is the list itself.
+In: a text. Out: whether it says no more than that, and whether what it leads to is the list itself, or documents.
 Data: lookups/leading_on.toml.
 """
 
@@ -34,6 +34,15 @@ def leads_to_list(text: str, *, but_of: str = "") -> bool:
     said = _said(text)
     of_others = load.table("label_words")["words"][but_of] if but_of else ()
     return leads_on(text) and not said.isdisjoint(_words("lists")) and said.isdisjoint(of_others)
+
+
+def leads_to_documents(text: str) -> bool:
+    """The whole text leads to documents that stand elsewhere: `See all documents`, `Go to the e-library`."""
+    said = frozenset(word for word in _said(text) if len(word) > 1)  # `Tutti i documenti`
+    if len(said) == 1:
+        return said <= _words("alone") | _words("shelves")
+    led = _words("heads") | _words("shelves")
+    return not said.isdisjoint(led) and said <= _known() | _words("shelves") | _words("papers")
 
 
 def _said(text: str) -> frozenset[str]:
