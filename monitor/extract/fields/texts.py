@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from monitor.extract.fields.listing import tell_strangers
@@ -22,6 +23,8 @@ SDGS_ALONE = re.compile(rf"\W*(?:(?:{GOALS}|and|et|y|e|&)\W+|{GOAL.pattern}\W*)+
 SDG = re.compile(
     r"(?<![\d.])(1[0-7]|[1-9])(?=\s*(?:[.:)–-]\s*[A-Za-z]|$|[,;]\s*(?:\d|SDG)))|\b(?:SDG|ODD|ODS|Goal)\s*(1[0-7]|[1-9])\b"
 )
+# `1. `, `(2) `, `Priority 3: `, `Pilier 4 – `: the number of an entry, and the word before it
+NUMBERED = re.compile(r"(?:([^\W\d_]+)\s+)?[(\[]?(\d{1,2})(?:[.)\]:]+\s*[–—-]?|\s*[–—-])\s+(?=\S*[^\W\d_])")
 
 
 @cache
@@ -63,8 +66,20 @@ def _state_words(name: str, sections: list[Section], ledger: Ledger, *, split: b
     ledger.outcome(name, "ok" if said else "partial", listed=count, parsed=count)
 
 
+def _without_numbers(section: Section) -> None:
+    """Takes the numbers off the entries of a list that are numbered from 1 on, all behind the same word or none."""
+    entries = _entries(section)
+    heads = [NUMBERED.match(line.text) for line in entries]
+    told = [(head[1], int(head[2])) for head in heads if head]
+    if len(entries) > 1 and told == [(told[0][0] if told else None, n) for n in range(1, len(entries) + 1)]:
+        bare = [replace(line, text=line.text[head.end() :]) for line, head in zip(entries, heads, strict=True) if head]
+        section.lines = [line for line in section.lines if line not in entries] + bare
+
+
 def read_focus(sections: list[Section], ledger: Ledger) -> None:
     """Topics: the items of the list; a single line of topics is cut at its commas or semicolons."""
+    for section in sections:
+        _without_numbers(section)
     one = [line for section in sections for line in _entries(section)]
     listed = (
         len(one) == 1
