@@ -32,7 +32,7 @@ from monitor.extract.rows import (
     span_of,
     values_beside,
 )
-from monitor.extract.section_ends import NESTED, SCALARS, VALUES, Fits, ends, introduces, is_tab
+from monitor.extract.section_ends import NESTED, SCALARS, VALUES, Fits, ends, introduces, is_tab, may_go_on
 from monitor.extract.sections import (
     Cut,
     Line,
@@ -96,7 +96,8 @@ class _Cutter:
         """
         if not ends(section, block, self.fits) or names_group(section, block, self.below, self.fits):
             return False
-        if section.lines and is_set_apart(section, block, self.below, self.fits):
+        alike = section.lines and is_set_apart(section, block, self.below, self.fits)
+        if alike or may_go_on(section, block):
             section.lines.append(replace(line_of(block), text=block.text.rstrip(" :"), kind="heading"))
         return True
 

@@ -198,6 +198,11 @@ def names_a_kind(words: str) -> bool:
     return _only_kinds(words) and not _words("country", "organisation").isdisjoint(fold(words).split())
 
 
+def says_who_belongs(words: str) -> bool:
+    """Words of which one is of belonging: `African Union Member States`, and not `Donor States`."""
+    return not _words("belong", "joining").isdisjoint(fold(words).split())
+
+
 @cache
 def _words(*groups: str) -> frozenset[str]:
     table = load.table("label_words")["words"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import takewhile
 
 from monitor.documents.masks import DATE
-from monitor.extract.labels import LISTED, asks_what_it_is
+from monitor.extract.labels import APART, LISTED, asks_what_it_is, names_a_kind, says_who_belongs
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import (
     YEAR_ONLY,
@@ -39,15 +39,14 @@ Fits = Callable[[str, str], bool]  # (field, words) -> the words are a value of 
 
 def ends(section: Section, block: Block, fits: Fits) -> bool:
     """Whether a block that is no label ends the open section."""
-    own = YEAR_ONLY.fullmatch(block.text) or _groups(block.text, section, fits)
+    own = YEAR_ONLY.fullmatch(block.text) or _groups(section, block, fits)
     if introduces(section, block):
         return True
     if block.kind == "heading":
         if _stands_large(section, block, fits):
             return False
         # under `Upcoming events` each event may have a heading, which is a smaller one; members are grouped so too
-        smaller = (section.kind == "heading" or section.level > 0) and block.level > section.level
-        smaller = smaller or is_tab(section, block)
+        smaller = _is_smaller(section, block) or is_tab(section, block)
         apart = bool(pattern("membership", "apart").search(block.text))
         return not own and not (smaller and (section.field in NESTED or (section.field in LISTED and not apart)))
     if block.kind == "term":
@@ -159,8 +158,38 @@ def _counts_members(section: Section, block: Block, fits: Fits) -> bool:
     return section.field not in ("member", "objective", "other") and fits("member_count", block.text)
 
 
-def _groups(text: str, section: Section, fits: Fits) -> bool:
-    """A heading inside a list of members or observers: a region, an organisation, `African Union Member States`."""
-    if section.field not in LISTED:
+def _groups(section: Section, block: Block, fits: Fits) -> bool:
+    """A heading inside a list of members or observers: a region, an organisation, `African Union Member States`.
+
+    One that is as large as the label is inside only where the list has begun with such a one.
+    """
+    if section.field not in LISTED or block.kind not in ("heading", "term"):
         return False
-    return fits("region", text) or bool(STATES.search(fold(text)))
+    first = section.lines[0].kind if section.lines else block.kind
+    if first != block.kind and not _is_smaller(section, block):
+        return False
+    if fits("region", block.text) or names_a_kind(block.text):
+        return True
+    apart = pattern("membership", "apart").search(block.text)
+    return _of_states(block) and says_who_belongs(block.text) and not apart
+
+
+def may_go_on(section: Section, block: Block) -> bool:
+    """Whether those below a heading that ends a list of States may be of it: States inside the section, or `Member
+    States of ...` beside it.
+    """
+    listed = section.field in LISTED and section.label.role != APART and bool(section.lines)
+    if not listed or block.kind not in ("heading", "term") or not _of_states(block):
+        return False
+    return _is_smaller(section, block) or says_who_belongs(block.text)
+
+
+def _of_states(block: Block) -> bool:
+    return STATES.search(fold(block.text)) is not None
+
+
+def _is_smaller(section: Section, block: Block) -> bool:
+    """A heading or a term of less rank than the label of the section."""
+    if block.kind == "term":
+        return section.kind in ("heading", "text")
+    return (section.kind == "heading" or section.level > 0) and block.level > section.level
