@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, takewhile
 
 from monitor.extract.announced import NUMBERS, is_held, label_of
+from monitor.extract.between import AHEAD, is_between
 from monitor.extract.crowds import crowds
 from monitor.extract.desks import desks
-from monitor.extract.grouped import SURE, is_set_apart, look_of, names_columns, names_group
+from monitor.extract.grouped import is_set_apart, look_of, names_columns, names_group
 from monitor.extract.label_table import Label
 from monitor.extract.labels import APART, LISTED, Labelled
 from monitor.extract.parted import parted
@@ -77,7 +78,8 @@ class _Cutter:
         elif self.open is None or self.open.closed or self._ends(self.open, block):
             if self.open is not None and not self.open.closed and introduces(self.open, block):
                 self.sections.remove(self.open)
-            self.open = None
+            if not self._is_between(block):
+                self.open = None
             self.loose.append(block)
         else:
             if is_tab(self.open, block):
@@ -100,6 +102,14 @@ class _Cutter:
         if alike or may_go_on(section, block):
             section.lines.append(replace(line_of(block), text=block.text.rstrip(" :"), kind="heading"))
         return True
+
+    def _is_between(self, block: Block) -> bool:
+        """Whether the open list goes on behind a block that is none of its entries."""
+        section = self.open
+        if section is None or section.closed:
+            return False
+        below = takewhile(lambda one: label_of(one, section, self.layout, self.fits) is None, self.below)
+        return is_between(section, block, tuple(below), self.fits)
 
     def take_tile(self, label: Labelled, block: Block) -> None:
         """A value that stands above its label; what follows the label is not of it."""
@@ -263,6 +273,6 @@ def cut(blocks: Iterable[Block], layout: str, fits: Fits) -> Cut:
                 cutter.loose.append(block)
             cutter.start(over[at], block, None)
         elif at - 1 not in above:
-            cutter.below = pieces[at + 1 : at + 1 + SURE]
+            cutter.below = pieces[at + 1 : at + 1 + AHEAD]
             cutter.take(block)
     return Cut(tuple(cutter.sections), tuple(cutter.loose))
