@@ -136,6 +136,75 @@ def test_a_meeting_that_is_under_way_is_not_over(past: Past) -> None:
         assert looked(past, page(("Meetings", LINE.format("April 2026")), note=str(past.now)), days) == told
 
 
+PUT_OFF = {
+    "en": (
+        "Meetings",
+        "4 June 2026: Senior Officials Meeting, Istanbul",
+        (
+            "Senior Officials Meeting, Istanbul – postponed to autumn 2026",
+            "Senior Officials Meeting, Istanbul (postponed to winter 2026)",
+            "Senior Officials Meeting, Istanbul, autumn 2026",
+            "Senior Officials Meeting, Istanbul, spring 2026",
+            "Summer 2026: Senior Officials Meeting, Istanbul",
+            "Senior Officials Meeting, Istanbul, end of 2026",
+            "Senior Officials Meeting, Istanbul, by the end of 2026",
+            "Senior Officials Meeting, Istanbul – postponed to the end of 2026",
+            "Senior Officials Meeting in Istanbul in early July 2026",
+            "Senior Officials Meeting, Istanbul, early July 2026",
+        ),
+    ),
+    "fr": (
+        "Réunions",
+        "4 juin 2026 : Réunion des hauts fonctionnaires, Istanbul",
+        (
+            "Réunion des hauts fonctionnaires, Istanbul, reportée à l'automne 2026",
+            "Réunion des hauts fonctionnaires, Istanbul, début juillet 2026",
+            "Réunion des hauts fonctionnaires, Istanbul, à la fin de 2026",
+        ),
+    ),
+    "es": (
+        "Reuniones",
+        "4 de junio de 2026: Reunión de altos funcionarios, Quito",
+        (
+            "Reunión de altos funcionarios, Quito, aplazada a la primavera de 2026",
+            "Reunión de altos funcionarios, Quito, a finales de 2026",
+            "Reunión de altos funcionarios, Quito, principios de julio de 2026",
+        ),
+    ),
+    "pt": (
+        "Reuniões",
+        "4 de junho de 2026: Reunião de altos funcionários, Luanda",
+        (
+            "Reunião de altos funcionários, Luanda, adiada para o outono de 2026",
+            "Reunião de altos funcionários, Luanda, início de julho de 2026",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "line", "later"),
+    [(language, label, line, each) for language, (label, line, put_off) in PUT_OFF.items() for each in put_off],
+)
+def test_one_that_is_put_off_to_a_part_of_a_year_has_another_day_and_no_other_name(
+    past: Past, language: str, label: str, line: str, later: str
+) -> None:
+    looked(past, page((label, f"<li>{line}"), language=language))
+    told = changed(past, page((label, f"<li>{later}"), language=language))
+    assert [one.kind for one in told] == ["meeting.amended"]
+    before, after = told[0].before, told[0].after
+    assert isinstance(before, dict)
+    assert isinstance(after, dict)
+    assert after["announced"] is True
+    assert [after[part] for part in ("title", "place")] == [before[part] for part in ("title", "place")]
+
+
+def test_a_season_is_over_when_its_year_is(past: Past) -> None:
+    for days, told in ((1, []), (200, []), (100, []), (40, ["meeting.held"])):
+        page_of = page(("Upcoming meetings" if days == 1 else "Meetings", LINE.format("autumn 2026")), note=str(days))
+        assert looked(past, page_of, days) == told
+
+
 def test_the_page_may_say_that_it_was_held_earlier_in_its_month(past: Past) -> None:
     looked(past, page(("Meetings", HELD + LINE.format("April 2026"))))
     assert looked(past, page(("Past meetings", HELD + LINE.format("April 2026"))), 50) == ["meeting.held"]

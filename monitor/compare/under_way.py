@@ -1,5 +1,5 @@
-"""Meetings that were announced for several days, or a month, of which some have come: none is held yet, unless the page
-says so.
+"""Meetings that were announced for several days, a month or a season, of which some have come: none is held yet,
+unless the page says so.
 
 Pure. A meeting `in April` that stands no more among those to come may be one of tomorrow. Of days that are all to come
 the reading of pages tells by itself that nobody has held them.
@@ -16,6 +16,7 @@ from functools import cache
 from monitor.compare.identity import form_of, scope, wording
 from monitor.compare.match import pair
 from monitor.compare.recall import place
+from monitor.compare.seasons import days_of_season
 from monitor.compare.spans import span
 from monitor.lookups import fold, table
 from monitor.model import Extraction, Memory, Statement
@@ -51,7 +52,9 @@ def _is_announced(one: Statement) -> bool:
 
 
 def _is_on(one: Statement, today: date) -> bool:
-    days = span(one.value.get("date")) if form_of(one) == "meeting" and not one.value.get("announced") else None
+    if form_of(one) != "meeting" or one.value.get("announced") or not one.value.get("date"):
+        return False
+    days = span(one.value["date"]) or days_of_season(one.value["date"])
     return days is not None and days[0] <= today <= days[1]
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from monitor.extract.phrases import pattern
 from monitor.extract.values.called_off import State
 from monitor.extract.values.countries import find_countries, read_country
+from monitor.extract.values.date_words import spoken
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.line_parts import (
     EDGE,
@@ -57,6 +58,7 @@ FIGURES = re.compile(r"\d{4}")
 AT_END = re.compile(r"\s*[,;|–—-]\s*\(?(?P<said>[^\W\d][^\d,;()\[\]–—-]*?)\)?\s*\.?$")  # `Lima, Peru, concluded`
 # `Lima, (por celebrarse en) mayo de 2031`
 LEADING = r"(?:\s+(?:in|on|from|en|le|du|au|el|del?|a|em|no|na))?\s+"
+AHEAD_OF_PART = r"(?:(?:in|at|by|the|towards?|en|vers|d'ici|a|hacia|em|no|nos)\s+)"  # `by the end of 2026`
 PARTING = r"(?:^|(?<=[,;:(|])\s*|(?<=\s[–—-])\s*)"
 AND = re.compile(r"\s*(?:,|and|et|y|e|&)\s+(?:the\s+)?", re.IGNORECASE)
 CHAIRED = re.compile(r"chair|pr[eé]sid", re.IGNORECASE)
@@ -156,6 +158,7 @@ def read_meeting(
     )
     if date is None or ((date.last - date.first).days > LONGEST_MEETING and len(date.edtf) > len("2016-05")):
         return None
+    date = _with_its_part(date, text)
     before, after = parts_of(text, 0, date.start), parts_of(text, date.end, len(text))
     virtual = next((part for part in before + after if is_virtual(part)), None)
     if virtual and any(c.isalpha() for part in before + after if not is_virtual(part) for c in part.text):
@@ -225,6 +228,18 @@ def read_place_and_date(
     else:
         return None
     return Meeting(date.edtf, date.text, "", place, country, announced or _announced(text), date.ambiguous)
+
+
+def _with_its_part(date: DateMatch, text: str) -> DateMatch:
+    """The date with the words before it for a part of its month or year: `early June 2026`, `by the end of 2026`."""
+    part = _part_ahead().search(text, 0, date.start)
+    return replace(date, start=part.start("part"), text=text[part.start("part") : date.end]) if part else date
+
+
+@cache
+def _part_ahead() -> re.Pattern[str]:
+    mark = rf"(?:^|[,;:|(\[–—]|\s-)\s*|\s(?={AHEAD_OF_PART})"
+    return re.compile(rf"(?:{mark})(?P<part>{AHEAD_OF_PART}*{spoken('part')}\s*)$", re.IGNORECASE)
 
 
 def month_alone(text: str, year: int | None, *, language: str = "en") -> DateMatch | None:
