@@ -297,3 +297,40 @@ def test_a_line_with_the_old_and_the_new_day_is_one_amendment_and_held_on_the_ne
     assert looked(past, page(("Meetings", HELD + LINE.format("9 June 2026")))) == []
     assert looked(past, page(("Meetings", f"{HELD}<li>{moved}")), 60) == []
     assert looked(past, page(("Meetings", f"{HELD}<li>{moved}")), 60) == ["meeting.held"]
+
+
+@pytest.mark.parametrize(
+    "said", [" – in {} days", " ({} days left)", " <span>{} days to go</span>", " – {} places left"]
+)
+def test_a_countdown_is_no_news(past: Past, said: str) -> None:
+    line = LINE.format("7 May 2031")
+    looked(past, page(("Upcoming meetings", line)))
+    for left in (94, 93, 92):
+        assert looked(past, page(("Upcoming meetings", line + said.format(left)))) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ' <a href="/r">Register now</a>', ' <a href="/d">Read more</a>', ' | <a href="/c.ics">Add to calendar</a>',
+        ' – <a href="/c">Conclusions</a>', ' (<a href="/c">report</a>)', "<br><a href='/r'>Register now</a>",
+        "<p><a href='/r'>Register now</a></p>", " <span>Save the date</span>",
+    ],
+)  # fmt: skip
+def test_a_link_beside_a_meeting_is_no_news(past: Past, said: str) -> None:
+    line, other = LINE.format("7 May 2031"), "<li>Working Group, Sofia, Bulgaria, 9 July 2031"
+    looked(past, page(("Upcoming meetings", line + other)))
+    assert looked(past, page(("Upcoming meetings", line + said + other))) == []
+
+
+@pytest.mark.parametrize("head", ["", "Documents", "Report", "Conclusions", "Links", "Remarks", "Registration"])
+@pytest.mark.parametrize("filled", ["<a href='/c'>Conclusions</a>", "<a href='/r'>Register now</a>"])
+def test_a_further_cell_that_is_filled_is_no_news(past: Past, head: str, filled: str) -> None:
+    def listed(*last: str) -> bytes:
+        cells = ("4 June 2025", "Senior Officials Meeting", "Istanbul"), ("7 July 2024", "Workshop on visas", "Sofia")
+        heads = "".join(f"<th>{each}</th>" for each in ("Date", "Meeting", "Place", head))
+        rows = ("".join(f"<td>{each}</td>" for each in (*row, end)) for row, end in zip(cells, last, strict=True))
+        return page(("Past meetings", f"</ul><table><tr>{heads}</tr><tr>{'</tr><tr>'.join(rows)}</tr></table><ul>"))
+
+    looked(past, listed("", "<a href='/a'>Conclusions</a>"))
+    assert looked(past, listed(filled, "<a href='/a'>Conclusions</a>")) == []

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from monitor.extract.phrases import pattern
+from monitor.extract.values.beside import without_beside
 from monitor.extract.values.called_off import State
 from monitor.extract.values.countries import find_countries, read_country
 from monitor.extract.values.date_words import spoken
@@ -98,7 +99,7 @@ class Meeting:
 
 def _without_asides(text: str, announced: bool) -> tuple[str, bool, tuple[str, str] | None]:
     """The line without `hosted by X`, `Planned:` and `, planned)`, whether it is announced, and its host State."""
-    text, unsettled = without_unsettled(text)
+    text, unsettled = without_unsettled(without_beside(text))
     announced = announced or unsettled
     if (at_end := AT_END.search(text)) and pattern("meeting", "held_remark").fullmatch(at_end["said"]):
         text = text[: at_end.start()]
