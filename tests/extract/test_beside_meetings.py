@@ -13,6 +13,7 @@ LINES = {
     "en": (
         ("4 June 2026: Senior Officials Meeting, Istanbul", "Senior Officials Meeting, Istanbul, 4 June 2026"),
         (
+            "{} Register",
             "{} – in 94 days",
             "{} (94 days left)",
             "{} 94 days to go",
@@ -88,6 +89,10 @@ TITLES = (
     "4 June 2026: Workshop on visas, 3 days, Sofia",
     "Meeting on the civil register, Sofia, 4 June 2026",
     "4 June 2026, Sofia: Workshop on the National Civil Register",
+    "Fifth Conference of the Friends of Register, Sofia, 4 June 2026",
+    "4 June 2026, Sofia: New Pact Conference",
+    "4 June 2026, Sofia: Forum on What is New",
+    "New Delhi, 4 June 2026: Fifth Forum",
     "Agenda 2030 Forum, Sofia, 4 June 2026",
     "Registration workshop, 4 June 2026, Sofia",
     "Meeting on the implementation report, Sofia, 4 June 2026",
@@ -104,6 +109,12 @@ def test_they_leave_the_meeting_as_it_is(language: str, line: str, form: str) ->
     assert beside == alone
 
 
+@pytest.mark.parametrize("badge", ["New", "Register"])
+def test_a_badge_before_the_day_is_no_title(badge: str) -> None:
+    line = LINES["en"][0][0]
+    assert read_meeting(f"{badge} {line}") == read_meeting(line)
+
+
 @pytest.mark.parametrize("line", TITLES)
 def test_words_of_a_title_stay(line: str) -> None:
     assert without_beside(line) == line
@@ -114,7 +125,7 @@ def test_what_has_no_other_words_stays(words: str) -> None:
     assert without_beside(words) == words
 
 
-@pytest.mark.parametrize("key", ["controls", "papers", "counted", "countdown"])
+@pytest.mark.parametrize("key", ["controls", "badges", "papers", "counted", "countdown"])
 def test_each_of_the_words_can_be_found(key: str) -> None:
     listed = table("phrases")["meeting"][key]
     assert len(listed) == len({word.casefold() for word in listed})

@@ -12,6 +12,7 @@ from functools import cache
 
 from monitor.documents.passing import words_by_language
 from monitor.extract.phrases import pattern
+from monitor.extract.values.line_parts import ends_in_city
 from monitor.lookups import fold
 
 MARK = re.compile(r"\s*[,;|]\s*|\s+[–—-]{1,2}\s+|\s*[–—]\s+|\s*[(\[]")
@@ -45,6 +46,10 @@ def _shorter(text: str) -> Iterator[str]:
     for gap in gaps[-LONGEST:]:
         if _is_set_apart(bare[gap.end() :], *BEHIND):
             yield bare[: gap.start()]
+    if gaps and _is_badge(bare[gaps[-1].end() :]) and _ends_in_day_or_city(bare[: gaps[-1].start()]):
+        yield bare[: gaps[-1].start()]
+    if gaps and _is_badge(bare[: gaps[0].start()]) and bare[gaps[0].end()].isdigit():
+        yield bare[gaps[0].end() :]
     head = HEAD.search(bare)
     if head and _is_beside(bare[: head.start()].strip("([ !"), *AHEAD):
         yield bare[head.end() :]
@@ -60,6 +65,15 @@ def _is_beside(words: str, *keys: str) -> bool:
 def _is_set_apart(words: str, *keys: str) -> bool:
     """Without a mark only what is no end of a title: several words, of which the first is a figure or a capital."""
     return len(words.split()) > 1 and not words[0].islower() and _is_beside(words, *keys)
+
+
+def _is_badge(word: str) -> bool:
+    """One word with a capital that may stand right behind a day or a city, or before a day: `Istanbul Register`."""
+    return word[:1].isupper() and any(pattern("meeting", key).fullmatch(word) for key in ("controls", "badges"))
+
+
+def _ends_in_day_or_city(text: str) -> bool:
+    return text[-1:].isdigit() or ends_in_city(text)
 
 
 def _counts(words: str) -> bool:
