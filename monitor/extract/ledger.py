@@ -106,6 +106,13 @@ class Ledger:
         """How the reading of a field ended."""
         self.outcomes[name] = FieldOutcome(self.mechanism, name, outcome, claimed, listed, parsed, kept)
 
+    def outcome_beside(self, name: str, of: str, count: int) -> None:
+        """How the reading of a field ended whose entries stand in the list of another, `of`: as that of the list."""
+        there = self.outcomes[of]
+        missed = (there.listed or 0) - (there.parsed or 0)
+        self._missed[name] = [*self._missed.get(of, ())]
+        self.outcomes[name] = replace(there, field=name, claimed=None, listed=count + missed, parsed=count, kept=count)
+
     def label(self, name: str, labels: Iterable[tuple[str, str]]) -> None:
         """Labels of a field below which a line stands, each with its role."""
         self.labels.setdefault(name, set()).update(labels)

@@ -31,12 +31,15 @@ def read_known(
     """
     unknown = [line for one in sections for line in _unknown(one)]
     known = [replace(one, lines=[line for line in one.lines if line not in unknown]) for one in sections]
+    before = {*ledger.outcomes}
     if not unknown or any(one.lines or one.count is not None for one in known):
         read(known, ledger)
+    beside = [name for name, one in ledger.outcomes.items() if name not in {*before, field} and one.listed]
     for line in unknown:
         ledger.unknown(field, line)
     if unknown and field in ledger.outcomes:
-        ledger.leave_open(field, unknown)
+        for name in (field, *beside):
+            ledger.leave_open(name, unknown)
     elif unknown:
         ledger.outcome(field, "partial", listed=0, parsed=0)
     return known

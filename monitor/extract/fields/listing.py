@@ -42,6 +42,7 @@ class Listing:
     group: Group | None = None  # below which the next line stands
     names: list[str] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
+    observing: set[str] = field(default_factory=set)  # who stands among the members as an observer
     line_of: dict[str, Line] = field(default_factory=dict)
 
     def placed(self, line: Line) -> Line:
@@ -83,9 +84,8 @@ def _apart(hit: CountryMatch, line: Line, found: Listing, ledger: Ledger) -> boo
         return False
     if stands == "observer":
         value = {"kind": "state", "country": hit.country, "name": hit.name}
+        found.observing.add(hit.country)
         ledger.state("observer", hit.country, value, hit.name, line)
-        if not ledger.has("observer"):
-            ledger.outcome("observer", "partial")
     elif stands == "left":
         message = f"{hit.name} stands among the {found.name}s with the remark “{remark}” and is not counted"
         ledger.remark("not-a-member", message, found.name, line)

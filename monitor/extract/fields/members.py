@@ -92,6 +92,8 @@ def _read(name: str, sections: list[Section], ledger: Ledger) -> None:
             ledger.outcome(name, "partial", claimed=claimed, listed=0, parsed=0, kept=0)
         elif any(not section.label.context for section in sections):
             ledger.outcome(name, "partial", listed=0, parsed=0, kept=0)
+        if found.observing and not ledger.has("observer"):
+            ledger.outcome("observer", "partial")
         return
     _close_heading(found, ledger)
     ledger.duplicates(name, found.names, found.line_of)
@@ -99,6 +101,8 @@ def _read(name: str, sections: list[Section], ledger: Ledger) -> None:
     outcome: Outcome = "ok" if found.whole else "partial"
     listed = found.listed + found.led
     ledger.outcome(name, outcome, claimed=claimed, listed=listed, parsed=found.parsed, kept=len(found.keys))
+    if found.observing and not ledger.has("observer"):
+        ledger.outcome_beside("observer", name, len(found.observing))
 
 
 def _label_line(sections: list[Section]) -> Line | None:
