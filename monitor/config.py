@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.config_lines import key_lines, line_of
 from monitor.errors import ConfigError
-from monitor.model import Network, Source
+from monitor.model import Network, Schedule, Source
 
 if TYPE_CHECKING:  # pydantic, 0.1 s: read where a file is read
     from monitor.config_tables import FetchTable, Mistake, MonitorTable
 
 VARIABLE = "MONITOR_CONFIG"
 DEFAULT = Path("config.toml")
+EVERY = Schedule(every=12 * 3600.0)  # where `[monitor]` says nothing
 
 # What to do about a syntax error, by the words of tomllib's message (CPython 3.11 to 3.14).
 _SYNTAX_FIXES = (
@@ -45,12 +46,12 @@ _FLAT = "A value here is text, a number, true or false, or a list of texts; writ
 
 @dataclass(frozen=True, slots=True)
 class MonitorSettings:
-    """`[monitor]`. The paths are absolute; `every` is in seconds."""
+    """`[monitor]`. The paths are absolute."""
 
     history: Path
     snapshots: Path
     contact: str | None
-    every: float
+    schedule: Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def load(path: Path) -> Settings:
     Raises ConfigErrors when the file, its syntax, `[monitor]`, `[fetch]` or `[archive]` cannot be used, or when sources
     on other machines are watched without a `contact`.
     """
+    from monitor.config_schedules import schedule
     from monitor.config_sources import sources
     from monitor.config_tables import ArchiveTable, FetchTable, Mistake, MonitorTable, checked
 
@@ -120,19 +122,23 @@ def load(path: Path) -> Settings:
     fetch, fetch_mistakes = checked(FetchTable, raw.get("fetch", {}), ("fetch",))
     archive, archive_mistakes = checked(ArchiveTable, raw.get("archive", {}), ("archive",))
     tables, table_mistakes = _source_tables(raw)
-    usable, source_mistakes = sources(tables)
+    stated, when_mistakes = schedule(monitor, EVERY, ("monitor",)) if monitor else (None, [])
+    when = stated or EVERY
+    usable, source_mistakes = sources(tables, when)
 
     locate = _Locator(path, key_lines(text), tables)
     problems = locate(source_mistakes)
     whole = [*_contact_mistakes(monitor, usable), *_path_mistakes(monitor)]
-    fatal = locate([*table_mistakes, *monitor_mistakes, *fetch_mistakes, *archive_mistakes, *whole])
+    fatal = locate([*table_mistakes, *monitor_mistakes, *when_mistakes, *fetch_mistakes, *archive_mistakes, *whole])
     if fatal or monitor is None or fetch is None or archive is None:
         raise ConfigErrors(fatal[0], tuple(sorted([*fatal[1:], *problems], key=_line)))
     if not tables:
         problems = locate([Mistake(("source",), "no source is watched", "Add a [[source]] with id, url and layout.")])
     where = {source.id: locate.address(source.id) for source in usable}
     kept = ArchiveSettings(archive.rotate_at, archive.keep_not_modified, archive.thin_after)
-    return Settings(_monitor_settings(monitor, path), _fetch_settings(fetch), kept, usable, problems, path, where)
+    return Settings(
+        _monitor_settings(monitor, when or EVERY, path), _fetch_settings(fetch), kept, usable, problems, path, where
+    )
 
 
 def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
@@ -211,13 +217,13 @@ def _path_mistakes(monitor: MonitorTable | None) -> list[Mistake]:
     return [Mistake(("monitor", "snapshots"), message, 'Name another folder: snapshots = "snapshots".')]
 
 
-def _monitor_settings(table: MonitorTable, path: Path) -> MonitorSettings:
+def _monitor_settings(table: MonitorTable, when: Schedule, path: Path) -> MonitorSettings:
     folder = path.absolute().parent
     return MonitorSettings(
         history=folder / table.history,
         snapshots=folder / table.snapshots,
         contact=table.contact,
-        every=table.every,
+        schedule=when,
     )
 
 

@@ -9,15 +9,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from monitor.config_fields import fields
+from monitor.config_schedules import schedule
 from monitor.config_tables import Mistake, SourceTable, checked, unknown
 from monitor.config_values import closest
 from monitor.declared import DeclaredField
 from monitor.lookups import mechanisms
-from monitor.model import Source
+from monitor.model import Schedule, Source
 
 
-def sources(raw: list[Any]) -> tuple[tuple[Source, ...], list[Mistake]]:
-    """The usable sources in the order of the file, and what is wrong with the others."""
+def sources(raw: list[Any], whole: Schedule) -> tuple[tuple[Source, ...], list[Mistake]]:
+    """The usable sources in the order of the file, and what is wrong with the others.
+
+    `whole`: the schedule of those that have none of their own.
+    """
     # A source with a mistake is still a source that others may name.
     ids = {
         index: each["id"].strip()
@@ -30,8 +34,9 @@ def sources(raw: list[Any]) -> tuple[tuple[Source, ...], list[Mistake]]:
         table, found = checked(SourceTable, each, ("source", index))
         if table is not None:
             declared, found = fields(table, ("source", index))
-            found = [*found, *_mechanism_mistakes(table, index), *_name_mistakes(table, index, ids)]
-            source = _source(table, declared)
+            own, wrong = schedule(table, whole, ("source", index))
+            found = [*found, *wrong, *_mechanism_mistakes(table, index), *_name_mistakes(table, index, ids)]
+            source = _source(table, declared, own)
             found = found or [*_double_mistakes(source, index, usable)]
             if not found:
                 usable.append(source)
@@ -51,7 +56,7 @@ def _watched(source: Source) -> tuple[str, str | None, str, tuple[str, ...]]:
     return source.url, source.follow, source.layout, source.mechanisms
 
 
-def _source(table: SourceTable, declared: tuple[DeclaredField, ...]) -> Source:
+def _source(table: SourceTable, declared: tuple[DeclaredField, ...], own: Schedule | None) -> Source:
     named = [table.mechanism] if table.mechanism else table.mechanisms
     return Source(
         id=table.id,
@@ -59,7 +64,7 @@ def _source(table: SourceTable, declared: tuple[DeclaredField, ...]) -> Source:
         layout=table.layout,
         mechanisms=tuple(dict.fromkeys(named)),
         language=table.language,
-        every=table.every,
+        schedule=own,
         enabled=table.enabled,
         follow=table.follow,
         family=table.family,

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError
 
+from monitor import config_times as times
 from monitor import config_values as form
 from monitor import model
 from monitor.config_lines import Path
+from monitor.crontab import Crontab
 from monitor.declared import Count, FieldType
 from monitor.model import Layout, Render
 
@@ -28,6 +31,7 @@ OptionalWords = Annotated[str | None, PlainValidator(form.words)]
 OptionalId = Annotated[str | None, PlainValidator(form.identifier)]
 Duration = Annotated[float, PlainValidator(form.seconds)]
 PositiveDuration = Annotated[float, PlainValidator(form.seconds_above_zero)]
+OptionalDuration = Annotated[float | None, PlainValidator(form.seconds_above_zero)]
 Network = Annotated[model.Network, PlainValidator(form.network)]
 
 
@@ -37,13 +41,22 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class MonitorTable(Table):
+class Scheduled(Table):
+    """The keys that say when something comes round; one of `every`, `cron` and `at` at most."""
+
+    every: OptionalDuration = None
+    cron: Annotated[Crontab | None, PlainValidator(times.cron)] = None
+    at: Annotated[tuple[time, ...], PlainValidator(times.times_of_day)] = ()
+    zone: Annotated[str | None, PlainValidator(times.zone)] = None
+    jitter: Annotated[float | None, PlainValidator(form.seconds)] = None
+
+
+class MonitorTable(Scheduled):
     """`[monitor]`: where things are kept, who runs the monitor, how often it looks."""
 
     history: FilePath = "history.db"
     snapshots: FilePath = "snapshots"
     contact: Annotated[str | None, PlainValidator(form.contact)] = None
-    every: PositiveDuration = 12 * form.HOUR
 
 
 class FetchTable(Table):
@@ -65,7 +78,7 @@ class ArchiveTable(Table):
     thin_after: Annotated[float | None, PlainValidator(form.seconds_or_never)] = None
 
 
-class SourceTable(Table):
+class SourceTable(Scheduled):
     """One `[[source]]`: a URL that is watched."""
 
     id: Id
@@ -74,7 +87,6 @@ class SourceTable(Table):
     mechanism: OptionalText = None
     mechanisms: Annotated[list[Text], BeforeValidator(form.in_list)] = []
     language: Annotated[str | None, PlainValidator(form.language)] = None
-    every: Annotated[float | None, PlainValidator(form.seconds_above_zero)] = None
     enabled: Annotated[bool, PlainValidator(form.truth)] = True
     follow: OptionalText = None
     family: OptionalId = None

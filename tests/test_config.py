@@ -16,7 +16,7 @@ import pytest
 
 from monitor.config import ConfigErrors, Settings, find, load
 from monitor.errors import ConfigError
-from monitor.model import Source
+from monitor.model import Schedule, Source
 
 MISTAKES = sorted((Path(__file__).parent / "config_mistakes").glob("*.toml"))
 
@@ -107,7 +107,7 @@ def test_every_value_arrives_typed(tmp_path: Path) -> None:
     assert settings.monitor.history == tmp_path / "data" / "history.db"
     assert settings.monitor.snapshots == Path("/var/lib/snapshots")
     assert settings.monitor.contact == "monitor@example.org"
-    assert settings.monitor.every == 1.5 * 86400
+    assert settings.monitor.schedule == Schedule(every=1.5 * 86400)
     assert settings.fetch.timeout == 60
     assert settings.fetch.max_bytes == 1000
     assert settings.fetch.pace == 0
@@ -120,7 +120,7 @@ def test_every_value_arrives_typed(tmp_path: Path) -> None:
             "mechanism-page",
             ("midcom", "midsa"),
             language="fr",
-            every=14 * 86400,
+            schedule=Schedule(every=14 * 86400),
             enabled=False,
             follow="the page itself",
             family="iom-midcom",
@@ -144,7 +144,8 @@ def test_what_is_left_out_has_the_documented_default(tmp_path: Path) -> None:
     assert settings.monitor.history == tmp_path / "history.db"
     assert settings.monitor.snapshots == tmp_path / "snapshots"
     assert settings.monitor.contact is None
-    assert (settings.monitor.every, settings.fetch.timeout, settings.fetch.pace) == (12 * 3600, 30, 5)
+    assert (settings.fetch.timeout, settings.fetch.pace) == (30, 5)
+    assert settings.monitor.schedule == Schedule(every=12 * 3600)
     assert settings.fetch.max_bytes == 16 * 2**20
     assert settings.fetch.allow_addresses == ()
 
@@ -176,7 +177,9 @@ def test_mistakes_of_sources_are_told_beside_those_that_end_it(tmp_path: Path) -
     ],
 )
 def test_durations(tmp_path: Path, written: str, seconds: float) -> None:
-    assert loaded(tmp_path, WHOLE.replace('every = "2 weeks"', f'every = "{written}"')).sources[1].every == seconds
+    own = loaded(tmp_path, WHOLE.replace('every = "2 weeks"', f'every = "{written}"')).sources[1].schedule
+    assert own is not None
+    assert own.every == seconds
 
 
 @pytest.mark.parametrize(

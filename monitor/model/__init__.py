@@ -28,7 +28,7 @@ from monitor.model.compared import (
 )
 from monitor.model.document import Block, Document, HeadDates, Link
 from monitor.model.reading import INSIDE, Extraction, FieldEnd, FieldOutcome, Finding, Outcome, Statement, Under
-from monitor.model.watched import LAYOUTS, RENDERS, Layout, Network, Render, Source
+from monitor.model.watched import LAYOUTS, RENDERS, Layout, Network, Render, Schedule, Source
 
 __all__ = [
     "Answer",
@@ -62,6 +62,7 @@ __all__ = [
     "Place",
     "RENDERS",
     "Render",
+    "Schedule",
     "Source",
     "Statement",
     "TransportVerdict",

@@ -23,7 +23,7 @@ def gaps(history: Database, settings: Settings, now: datetime) -> Iterator[Probl
     for number, started, is_last in unended(history):
         at_work = "is at work, or was killed" if is_last else "was killed"
         yield Problem("unended", f"run {number} began {instant(started)} and never ended: it {at_work}")
-    often = [due.every(source, settings) for source in settings.sources if source.enabled]
+    often = [due.usual_gap(due.schedule_of(source, settings), now) for source in settings.sources if source.enabled]
     if not often:
         return
     longest = max(2 * min(often), min(often) + SLACK)

@@ -1,25 +1,28 @@
-"""When a source is to be looked at: at once when it never was, else when its `every` has passed since."""
+"""When a source is to be looked at: at once when it never was, else when its schedule has come round since."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from monitor.config import Settings
+from monitor.due.times import next_after
 from monitor.history import open_reader, source_health
-from monitor.model import Source
+from monitor.model import Schedule, Source
 
 
-def every(source: Source, settings: Settings) -> timedelta:
-    """How often a source is looked at."""
-    return timedelta(seconds=source.every or settings.monitor.every)
+def schedule_of(source: Source, settings: Settings) -> Schedule:
+    """A source's own schedule, else that of all."""
+    return source.schedule or settings.monitor.schedule
 
 
 def next_look(source: Source, settings: Settings, last: datetime | None, now: datetime) -> datetime:
-    """When a source is due: at once when it was never looked at or the time has passed, else when it comes round.
+    """When a source is due: at once when it was never looked at or its time has passed, else when it comes round.
 
     A last look that lies ahead was noted by a clock that was set back since: it counts for none.
     """
-    return now if last is None or last > now else max(now, last + every(source, settings))
+    if last is None or last > now:
+        return now
+    return max(now, next_after(schedule_of(source, settings), last, name=source.id))
 
 
 def last_looks(settings: Settings) -> dict[str, datetime]:

@@ -1,0 +1,9 @@
+"""When a source is to be looked at: its schedule, and when it was looked at last.
+
+In: settings and the history. Out: instants. Must not know: how a look is made, and who asks.
+"""
+
+from monitor.due.looks import due, last_looks, next_look, schedule_of
+from monitor.due.times import next_after, usual_gap
+
+__all__ = ["due", "last_looks", "next_after", "next_look", "schedule_of", "usual_gap"]
