@@ -1,8 +1,8 @@
 """config.toml as typed settings; every mistake in it is told with file, line, key and fix.
 
 In: the path of a TOML file. Out: `Settings`, or a `ConfigErrors` with all that is wrong. A mistake in TOML,
-`[monitor]`, `[fetch]` or `[archive]` ends it; a mistake in one `[[source]]` leaves that source out and lands in
-`Settings.problems`.
+`[monitor]`, `[fetch]`, `[archive]` or `[watch]` ends it; a mistake in one `[[source]]` leaves that source out and lands
+in `Settings.problems`.
 Must not know: what the settings are used for.
 """
 
@@ -21,7 +21,7 @@ from monitor.errors import ConfigError
 from monitor.model import Network, Schedule, Source
 
 if TYPE_CHECKING:  # pydantic, 0.1 s: read where a file is read
-    from monitor.config_tables import FetchTable, Mistake, MonitorTable
+    from monitor.config_tables import FetchTable, Mistake, MonitorTable, WatchTable
 
 VARIABLE = "MONITOR_CONFIG"
 DEFAULT = Path("config.toml")
@@ -76,6 +76,20 @@ class ArchiveSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchSettings:
+    """`[watch]`. `drain` is in seconds: what looks under way get when the daemon is told to end.
+
+    With `adaptive`, a source that goes by `every` is looked at more often when it changes and less often when it does
+    not, no sooner than after `least` seconds and no later than after `most`.
+    """
+
+    drain: float
+    adaptive: bool
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """A configuration that can be used.
 
@@ -86,6 +100,7 @@ class Settings:
     monitor: MonitorSettings
     fetch: FetchSettings
     archive: ArchiveSettings
+    watch: WatchSettings
     sources: tuple[Source, ...]
     problems: tuple[ConfigError, ...]
     file: Path
@@ -110,34 +125,40 @@ def find(option: str | None, environment: Mapping[str, str] = os.environ) -> Pat
 def load(path: Path) -> Settings:
     """Read and check a configuration.
 
-    Raises ConfigErrors when the file, its syntax, `[monitor]`, `[fetch]` or `[archive]` cannot be used, or when sources
-    on other machines are watched without a `contact`.
+    Raises ConfigErrors when the file, its syntax, `[monitor]`, `[fetch]`, `[archive]` or `[watch]` cannot be used, or
+    when sources on other machines are watched without a `contact`.
     """
     from monitor.config_schedules import schedule
     from monitor.config_sources import sources
-    from monitor.config_tables import ArchiveTable, FetchTable, Mistake, MonitorTable, checked
+    from monitor.config_tables import ArchiveTable, FetchTable, Mistake, MonitorTable, WatchTable, checked
 
     text, raw = read_toml(path)
-    monitor, monitor_mistakes = checked(MonitorTable, raw.get("monitor", {}), ("monitor",))
-    fetch, fetch_mistakes = checked(FetchTable, raw.get("fetch", {}), ("fetch",))
-    archive, archive_mistakes = checked(ArchiveTable, raw.get("archive", {}), ("archive",))
-    tables, table_mistakes = _source_tables(raw)
-    stated, when_mistakes = schedule(monitor, EVERY, ("monitor",)) if monitor else (None, [])
-    when = stated or EVERY
-    usable, source_mistakes = sources(tables, when)
+    monitor, wrong = checked(MonitorTable, raw.get("monitor", {}), ("monitor",))
+    fetch, in_fetch = checked(FetchTable, raw.get("fetch", {}), ("fetch",))
+    archive, in_archive = checked(ArchiveTable, raw.get("archive", {}), ("archive",))
+    watch, in_watch = checked(WatchTable, raw.get("watch", {}), ("watch",))
+    tables, in_tables = _source_tables(raw)
+    when, in_schedule = schedule(monitor, EVERY, ("monitor",)) if monitor else (None, [])
+    usable, of_sources = sources(tables, when or EVERY)
 
     locate = _Locator(path, key_lines(text), tables)
-    problems = locate(source_mistakes)
-    whole = [*_contact_mistakes(monitor, usable), *_path_mistakes(monitor)]
-    fatal = locate([*table_mistakes, *monitor_mistakes, *when_mistakes, *fetch_mistakes, *archive_mistakes, *whole])
-    if fatal or monitor is None or fetch is None or archive is None:
-        raise ConfigErrors(fatal[0], tuple(sorted([*fatal[1:], *problems], key=_line)))
+    problems = locate(of_sources)
+    wrong += [*in_fetch, *in_archive, *in_watch, *in_tables, *in_schedule]
+    wrong += [*_contact_mistakes(monitor, usable), *_path_mistakes(monitor), *_bound_mistakes(watch)]
+    if wrong or monitor is None or fetch is None or archive is None or watch is None:
+        first, *others = locate(wrong)
+        raise ConfigErrors(first, tuple(sorted([*others, *problems], key=_line)))
     if not tables:
         problems = locate([Mistake(("source",), "no source is watched", "Add a [[source]] with id, url and layout.")])
-    where = {source.id: locate.address(source.id) for source in usable}
-    kept = ArchiveSettings(archive.rotate_at, archive.keep_not_modified, archive.thin_after)
     return Settings(
-        _monitor_settings(monitor, when or EVERY, path), _fetch_settings(fetch), kept, usable, problems, path, where
+        monitor=_monitor_settings(monitor, when or EVERY, path),
+        fetch=_fetch_settings(fetch),
+        archive=ArchiveSettings(archive.rotate_at, archive.keep_not_modified, archive.thin_after),
+        watch=WatchSettings(watch.drain, watch.adaptive, watch.least, watch.most),
+        sources=usable,
+        problems=problems,
+        file=path,
+        lines={source.id: locate.address(source.id) for source in usable},
     )
 
 
@@ -189,7 +210,7 @@ def _source_tables(raw: dict[str, Any]) -> tuple[list[Any], list[Mistake]]:
     """The `[[source]]` tables as they stand, and what stands beside the known tables."""
     from monitor.config_tables import Mistake, not_a_table
 
-    known = ["monitor", "fetch", "archive", "source"]
+    known = ["monitor", "fetch", "archive", "watch", "source"]
     mistakes = [not_a_table(key, raw[key], known) for key in raw if key not in known]
     tables = raw.get("source", [])
     if not isinstance(tables, list):
@@ -215,6 +236,14 @@ def _path_mistakes(monitor: MonitorTable | None) -> list[Mistake]:
         return []
     message = f'is "{monitor.snapshots}" like history: a file and a folder cannot share a name'
     return [Mistake(("monitor", "snapshots"), message, 'Name another folder: snapshots = "snapshots".')]
+
+
+def _bound_mistakes(watch: WatchTable | None) -> list[Mistake]:
+    from monitor.config_tables import Mistake
+
+    if watch is None or watch.least <= watch.most:
+        return []
+    return [Mistake(("watch", "most"), "is shorter than `least`", 'Write least = "1 h" and most = "7 days".')]
 
 
 def _monitor_settings(table: MonitorTable, when: Schedule, path: Path) -> MonitorSettings:

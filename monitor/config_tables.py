@@ -78,6 +78,15 @@ class ArchiveTable(Table):
     thin_after: Annotated[float | None, PlainValidator(form.seconds_or_never)] = None
 
 
+class WatchTable(Table):
+    """`[watch]`: how the daemon goes about it."""
+
+    drain: Duration = 30.0
+    adaptive: Annotated[bool, PlainValidator(form.truth)] = False
+    least: PositiveDuration = form.HOUR
+    most: PositiveDuration = 7 * form.DAY
+
+
 class SourceTable(Scheduled):
     """One `[[source]]`: a URL that is watched."""
 
@@ -112,6 +121,7 @@ TABLES: dict[str, type[Table]] = {
     "[monitor]": MonitorTable,
     "[fetch]": FetchTable,
     "[archive]": ArchiveTable,
+    "[watch]": WatchTable,
     "[[source]]": SourceTable,
     "[source.fields]": FieldTable,
 }

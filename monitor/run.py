@@ -119,8 +119,12 @@ async def arun(
     progress: Progress | None = None,
     now: Now = utc_now,
     worker: Worker | None = None,
+    ending: asyncio.Event | None = None,
 ) -> RunResult:
-    """`run_once` for a program that has an event loop already."""
+    """`run_once` for a program that has an event loop already.
+
+    `ending`: once it is set no new look begins; those under way go on to their end.
+    """
     sources = chosen(settings, only)
     told = progress or Progress()
     async with AsyncExitStack() as stack:
@@ -141,7 +145,7 @@ async def arun(
         news, unread, aside = await read_again(house, settings.sources)
         result.changes += news
         told.begins(len(sources))
-        aside += await _all(house, sources, result, told, remember)
+        aside += await _all(house, sources, result, told, remember, ending or asyncio.Event())
         unread += await _put_aside(house, aside, result, told)
         enabled = [source for source in settings.sources if source.enabled]
         await brought_to_all(house, enabled, everywhere=history.was_killed(book, run))
@@ -204,9 +208,14 @@ def _at_the_end(
 
 
 async def _all(
-    house: House, sources: tuple[Source, ...], result: RunResult, progress: Progress, remember: Callable[[], None]
+    house: House,
+    sources: tuple[Source, ...],
+    result: RunResult,
+    progress: Progress,
+    remember: Callable[[], None],
+    ending: asyncio.Event,
 ) -> list[PutAside]:
-    """Looks at all sources; returns what is to be read when all were looked at.
+    """Looks at all sources, until `ending` is set; returns what is to be read when all were looked at.
 
     Of one host those that fail come last: broken pages let it be left alone, and a good one that was asked before it
     came so far ends their row.
@@ -228,6 +237,8 @@ async def _all(
     async def one_host(of_host: list[Source]) -> None:
         of_site: list[PutAside] = []
         for source in of_host:
+            if ending.is_set():
+                break
             ended(await _guarded(look(house, source), house, source), of_site)
             remember()  # so that a run that is killed forgets one look at most
         for waiting in of_site:

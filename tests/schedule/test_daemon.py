@@ -15,17 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from monitor import history, schedule
+from monitor import history
 from monitor.config import Settings, load
 from monitor.demo import Site, write_config
-from monitor.due import due, every, next_look
+from monitor.due import due, next_look
 from monitor.errors import ArchiveFull
-from monitor.model import Source
+from monitor.model import Schedule, Source
 from monitor.run import RunResult, run_once
-from monitor.schedule import Watch
+from monitor.schedule import Watch, daemon
 
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
-REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -42,8 +42,7 @@ def settings(folder: Path, site: Site, often: str = "1 s") -> Settings:
 
 def test_a_source_is_due_at_once_when_it_was_never_looked_at_or_its_time_has_passed(tmp_path: Path, site: Site) -> None:
     daily = settings(tmp_path, site, "1 day")
-    hourly = Source("hourly", "http://127.0.0.1/", "mechanism-page", every=3600.0)
-    assert every(hourly, daily) == timedelta(hours=1)
+    hourly = Source("hourly", "http://127.0.0.1/", "mechanism-page", schedule=Schedule(every=3600.0))
     assert next_look(hourly, daily, None, NOW) == NOW
     assert next_look(hourly, daily, NOW - timedelta(hours=5), NOW) == NOW
     assert next_look(hourly, daily, NOW - timedelta(minutes=20), NOW) == NOW + timedelta(minutes=40)
@@ -144,7 +143,7 @@ def test_a_program_that_is_writing_to_the_history_is_waited_for(
         await asyncio.wait_for(watch.forever(), timeout=60)
 
     monkeypatch.setattr(history.database, "PATIENCE", 0.1)
-    monkeypatch.setattr(schedule, "LOCKED_RETRY", timedelta(seconds=0.7))
+    monkeypatch.setattr(daemon, "LOCKED_RETRY", timedelta(seconds=0.7))
     asyncio.run(until_a_run())
     other.close()
     assert len(results) == 1
@@ -165,6 +164,6 @@ def test_a_full_disk_is_waited_for_and_does_not_end_the_daemon(
         asyncio.get_running_loop().call_later(1.0, watch.stop)
         await asyncio.wait_for(watch.forever(), timeout=30)
 
-    monkeypatch.setattr(schedule, "arun", on_a_full_disk)
+    monkeypatch.setattr(daemon, "arun", on_a_full_disk)
     asyncio.run(for_a_moment())
     assert "no room left; tried again in 0:15:00" in caplog.text

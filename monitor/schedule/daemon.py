@@ -1,0 +1,127 @@
+"""The daemon: the same run on schedule, until SIGTERM or SIGINT; SIGHUP reads the configuration again.
+
+One run at a time: what comes due while one is under way waits for the next.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from monitor.config import Settings
+from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, RunLocked
+from monitor.run import RunResult, arun
+from monitor.schedule.clock import Clock
+from monitor.schedule.ending import Ending
+from monitor.schedule.jobs import plan, scheduler
+
+Told = Callable[[RunResult], None]
+Reload = Callable[[], Settings]
+LOCKED_RETRY = timedelta(minutes=1)
+FULL_RETRY = timedelta(minutes=15)  # each try asks the hosts again
+TICK = 15.0  # seconds between two looks at the clock
+_log = logging.getLogger(__name__)
+
+
+class Watch:
+    """Runs what is due. `told` is called with each run's result; `reload` reads the configuration again; `now` is for
+    tests.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        told: Told | None = None,
+        reload: Reload | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._settings = settings
+        self._told = told or (lambda result: None)
+        self._read = reload or (lambda: settings)
+        self._now = now
+        self._due: set[str] = set()
+        self._work = asyncio.Event()
+        self._ending = Ending()
+        self._jobs = scheduler()
+
+    def stop(self) -> None:
+        """No new look begins, and those under way get their time; the second call gives them none."""
+        self._ending.asked()
+        self._work.set()
+
+    def reload(self) -> None:
+        """Takes the configuration over as it is now; one that cannot be used leaves the old one in force."""
+        try:
+            self._settings = self._read()
+        except ConfigError as error:
+            _log.error("the configuration was not read again, and the old one stays: %s", error)
+            return
+        for problem in self._settings.problems:
+            _log.error("%s", problem)
+        self._due.clear()
+        self._plan()
+        _log.info("the configuration was read again: %d sources", len(self._settings.sources))
+
+    async def forever(self) -> None:
+        """Until `stop` is called, or the process is told to end by SIGTERM or SIGINT."""
+        loop = asyncio.get_running_loop()
+        handlers = {signal.SIGTERM: self.stop, signal.SIGINT: self.stop, signal.SIGHUP: self.reload}
+        for number, handler in handlers.items():
+            loop.add_signal_handler(number, handler)
+        self._jobs.start()
+        self._plan()
+        clock = asyncio.create_task(Clock(self._now).watched(every=TICK, jumped=self._jumped))
+        try:
+            while not self._ending.is_asked:
+                await self._work.wait()
+                self._work.clear()
+                due, self._due = tuple(sorted(self._due)), set()
+                if due and not self._ending.is_asked:
+                    await self._run(due)
+        finally:
+            clock.cancel()
+            self._jobs.shutdown(wait=False)
+            for number in handlers:
+                loop.remove_signal_handler(number)
+
+    def _plan(self, begun: datetime | None = None) -> None:
+        plan(self._jobs, self._settings, self._is_due, self._now(), begun=begun)
+
+    def _jumped(self, by: timedelta) -> None:
+        _log.warning("the clock of this machine jumped by %s: what is due was counted anew", by)
+        self._plan()
+
+    async def _is_due(self, source: str) -> None:  # a coroutine, so that it runs in the loop and not in a thread
+        self._due.add(source)
+        self._work.set()
+
+    async def _run(self, due: Sequence[str]) -> None:
+        run = arun(self._settings, only=due, now=self._now, ending=self._ending.event)
+        try:
+            result = await self._ending.drained(run, self._settings.watch.drain)
+        except (RunLocked, HistoryBusy, ArchiveFull) as waiting:
+            pause = FULL_RETRY if isinstance(waiting, ArchiveFull) else LOCKED_RETRY
+            _log.warning("%s; tried again in %s", waiting, pause)
+            asyncio.get_running_loop().call_later(pause.total_seconds(), self._again, tuple(due))
+        else:
+            if result is not None:
+                self._told(result)
+                self._plan(result.started_at)
+
+    def _again(self, due: Sequence[str]) -> None:
+        known = {source.id for source in self._settings.sources if source.enabled}
+        self._due.update(known.intersection(due))
+        self._work.set()
+
+
+def watch(settings: Settings, *, told: Told | None = None, reload: Reload | None = None) -> None:
+    """Looks at every source when it is due, until told to end. Errors that no later run can mend are raised."""
+
+    async def forever() -> None:
+        await Watch(settings, told=told, reload=reload).forever()
+
+    asyncio.run(forever())

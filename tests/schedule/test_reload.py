@@ -1,0 +1,63 @@
+"""SIGHUP: the configuration is read again, and one that cannot be used leaves the old one in force."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+
+import pytest
+
+from monitor.config import load
+from monitor.errors import ConfigError
+from monitor.run import RunResult
+from monitor.schedule import Watch
+from tests.watched import Watched, page
+
+
+def hup_after_first_run(watched: Watched, seconds: float = 30, *, runs: int = 2) -> list[RunResult]:
+    told: list[RunResult] = []
+
+    def reading() -> object:
+        return load(watched.folder / "config.toml")
+
+    async def forever() -> None:
+        made = Watch(watched.settings, told=lambda result: step(made, result), reload=reading)  # type: ignore[arg-type]
+        asyncio.get_running_loop().call_later(3, made.stop)
+        await asyncio.wait_for(made.forever(), timeout=seconds)
+
+    def step(made: Watch, result: RunResult) -> None:
+        told.append(result)
+        if len(told) == 1:
+            os.kill(os.getpid(), signal.SIGHUP)
+        if len(told) == runs:
+            made.stop()
+
+    asyncio.run(forever())
+    return told
+
+
+def test_a_source_that_joined_is_looked_at_at_once(watched: Watched) -> None:
+    watched.serve(page("Malta"), "/other")
+    first = watched.settings
+    watched.configure(watched.source("budapest"), watched.source("other", "/other"))
+    watched.settings = first
+    told = hup_after_first_run(watched)
+    assert [[look.source for look in result.checks] for result in told] == [["budapest"], ["other"]]
+
+
+def test_a_broken_configuration_leaves_the_old_one_in_force(watched: Watched, caplog: pytest.LogCaptureFixture) -> None:
+    (watched.folder / "config.toml").write_text("[monitor\n", encoding="utf-8")
+    with pytest.raises(ConfigError):
+        load(watched.folder / "config.toml")
+    told = hup_after_first_run(watched)
+    assert len(told) == 1
+    assert "the configuration was not read again, and the old one stays" in caplog.text
+
+
+def test_a_source_with_a_bad_time_zone_stops_itself_alone(watched: Watched, caplog: pytest.LogCaptureFixture) -> None:
+    watched.configure(watched.source("budapest"), watched.source("other", "/other", at="06:00", zone="Europe/Nowhere"))
+    told = hup_after_first_run(watched, runs=1)
+    assert [look.source for look in told[0].checks] == ["budapest"]
+    assert told[0].failed
+    assert [problem.source for problem in told[0].problems] == ["other"]
