@@ -39,13 +39,12 @@ from monitor.look import (
     read_again,
     settle,
 )
-from monitor.model import Check, Source
+from monitor.model import GOOD, Check, Source
 from monitor.sites import site_at
 from monitor.upkeep import arestate
 
 _log = logging.getLogger(__name__)
 Now = Callable[[], datetime]
-GOOD = frozenset(("new", "changed", "unchanged", "not-modified"))
 
 
 def utc_now() -> datetime:

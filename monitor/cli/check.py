@@ -97,7 +97,7 @@ def _print(result: RunResult, configured: Settings, *, quiet: bool) -> None:
 
 def _print_new_addresses(looks: list[Check], configured: Settings) -> None:
     """Print the lines that would take over permanent redirects into the configuration."""
-    from monitor.run import GOOD
+    from monitor.model import GOOD
 
     for look in looks:
         if look.moved_to and look.verdict in GOOD:
@@ -139,7 +139,7 @@ def summary(result: RunResult, configured: Settings) -> str:
 
 
 def _failures(result: RunResult) -> list[Check]:
-    from monitor.run import GOOD
+    from monitor.model import GOOD
 
     bad = (look for look in result.checks if look.verdict not in GOOD or look.outcome == "failed")
     return sorted(bad, key=lambda look: look.source)

@@ -2,36 +2,59 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from monitor.config import Settings
+from monitor.due.adaptive import REMEMBERED, Found, adapted
 from monitor.due.times import next_after
-from monitor.history import open_reader, source_health
-from monitor.model import Schedule, Source
+from monitor.history import CheckRecord, Database, checks, open_reader, source_health
+from monitor.model import GOOD, Schedule, Source
 
 
-def schedule_of(source: Source, settings: Settings) -> Schedule:
-    """A source's own schedule, else that of all."""
-    return source.schedule or settings.monitor.schedule
+@dataclass(frozen=True, slots=True)
+class LastLook:
+    """When a source was looked at last, and what the last looks found, newest first; () where that does not matter."""
+
+    at: datetime
+    found: tuple[Found, ...] = ()
 
 
-def next_look(source: Source, settings: Settings, last: datetime | None, now: datetime) -> datetime:
+def schedule_of(source: Source, settings: Settings, found: tuple[Found, ...] = ()) -> Schedule:
+    """A source's own schedule, else that of all; with `adaptive`, as what was `found` makes it."""
+    schedule = source.schedule or settings.monitor.schedule
+    watch = settings.watch
+    if not watch.adaptive or schedule.every is None:
+        return schedule
+    least, most = timedelta(seconds=watch.least), timedelta(seconds=watch.most)
+    every = adapted(timedelta(seconds=schedule.every), found, least=least, most=most)
+    return replace(schedule, every=every.total_seconds())
+
+
+def next_look(source: Source, settings: Settings, last: LastLook | None, now: datetime) -> datetime:
     """When a source is due: at once when it was never looked at or its time has passed, else when it comes round.
 
     A last look that lies ahead was noted by a clock that was set back since: it counts for none.
     """
-    if last is None or last > now:
+    if last is None or last.at > now:
         return now
-    return max(now, next_after(schedule_of(source, settings), last, name=source.id))
+    return max(now, next_after(schedule_of(source, settings, last.found), last.at, name=source.id))
 
 
-def last_looks(settings: Settings) -> dict[str, datetime]:
-    """When each source was last looked at; empty before the first run."""
+def last_looks(settings: Settings) -> Mapping[str, LastLook]:
+    """The last look at each source; empty before the first run. Raises HistoryError when the history cannot be read."""
     if not settings.monitor.history.exists():
         return {}
     history = open_reader(settings.monitor.history)
     try:
-        return {health.source: health.last_check for health in source_health(history) if health.last_check}
+        return {
+            health.source: LastLook(
+                health.last_check, _found(history, health.source) if settings.watch.adaptive else ()
+            )
+            for health in source_health(history)
+            if health.last_check
+        }
     finally:
         history.close()
 
@@ -41,3 +64,13 @@ def due(settings: Settings, now: datetime) -> tuple[str, ...]:
     last = last_looks(settings)
     enabled = (source for source in settings.sources if source.enabled)
     return tuple(s.id for s in enabled if next_look(s, settings, last.get(s.id), now) <= now)
+
+
+def _found(history: Database, source: str) -> tuple[Found, ...]:
+    return tuple(_of(look) for look in checks(history, source=source, limit=REMEMBERED))
+
+
+def _of(look: CheckRecord) -> Found:
+    if look.verdict not in GOOD or look.outcome == "failed":
+        return "failed"
+    return "changed" if look.changes else "same"

@@ -16,6 +16,7 @@ from monitor.model.archived import (
     Validators,
 )
 from monitor.model.compared import (
+    GOOD,
     Change,
     Check,
     Comparison,
@@ -45,6 +46,7 @@ __all__ = [
     "FieldEnd",
     "FieldOutcome",
     "Finding",
+    "GOOD",
     "HeadDates",
     "Held",
     "INSIDE",

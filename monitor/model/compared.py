@@ -11,6 +11,7 @@ from monitor.model.reading import FieldOutcome, Finding, Outcome, Statement
 
 ContentVerdict = Literal["blocked", "soft-404", "empty", "new", "changed", "unchanged"]
 OwnVerdict = Literal["unjudged"]  # the look ended in a fault of ours before the page could be judged
+GOOD = frozenset(("new", "changed", "unchanged", "not-modified"))  # verdicts that speak of a page
 Importance = Literal["high", "medium", "low"]
 
 

@@ -53,9 +53,10 @@ def plan(
     for source in settings.sources:
         if source.enabled:
             due = next_look(source, settings, last.get(source.id), now)
-            left_out = begun is not None and due <= now and (source.id not in last or last[source.id] < begun)
+            left_out = begun is not None and due <= now and (source.id not in last or last[source.id].at < begun)
             due = due + PAUSE if left_out else due
-            when = Comes(schedule_of(source, settings), source.id)
+            found = last[source.id].found if source.id in last else ()
+            when = Comes(schedule_of(source, settings, found), source.id)
             made.add_job(is_due, when, args=[source.id], next_run_time=due, id=source.id)
 
 

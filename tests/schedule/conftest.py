@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
+from monitor.config import Settings, load
 from monitor.run import RunResult
 from monitor.schedule import Watch
 from tests.watched import Watched, page
@@ -19,6 +20,16 @@ def watched(tmp_path: Path, httpserver: HTTPServer) -> Watched:
     made = Watched(tmp_path, httpserver)
     made.serve(page())
     return made
+
+
+def load_with(watched: Watched, tables: str) -> Settings:
+    """The configuration of `watched` with further tables."""
+    file = watched.folder / "config.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{tables}{text}", encoding="utf-8")
+    settings = load(file)
+    file.write_text(text, encoding="utf-8")
+    return settings
 
 
 Steps = Callable[[Watch], None]

@@ -18,7 +18,7 @@ import pytest
 from monitor import history
 from monitor.config import Settings, load
 from monitor.demo import Site, write_config
-from monitor.due import due, next_look
+from monitor.due import LastLook, due, next_look
 from monitor.errors import ArchiveFull
 from monitor.model import Schedule, Source
 from monitor.run import RunResult, run_once
@@ -44,9 +44,11 @@ def test_a_source_is_due_at_once_when_it_was_never_looked_at_or_its_time_has_pas
     daily = settings(tmp_path, site, "1 day")
     hourly = Source("hourly", "http://127.0.0.1/", "mechanism-page", schedule=Schedule(every=3600.0))
     assert next_look(hourly, daily, None, NOW) == NOW
-    assert next_look(hourly, daily, NOW - timedelta(hours=5), NOW) == NOW
-    assert next_look(hourly, daily, NOW - timedelta(minutes=20), NOW) == NOW + timedelta(minutes=40)
-    assert next_look(hourly, daily, NOW + timedelta(days=200), NOW) == NOW  # by a clock that was set back since
+    assert next_look(hourly, daily, LastLook(NOW - timedelta(hours=5)), NOW) == NOW
+    assert next_look(hourly, daily, LastLook(NOW - timedelta(minutes=20)), NOW) == NOW + timedelta(minutes=40)
+    assert (
+        next_look(hourly, daily, LastLook(NOW + timedelta(days=200)), NOW) == NOW
+    )  # by a clock that was set back since
 
 
 def test_what_is_due_is_what_was_looked_at_longer_ago_than_its_every(tmp_path: Path, site: Site) -> None:

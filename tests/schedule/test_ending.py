@@ -12,9 +12,8 @@ import pytest
 from werkzeug import Request, Response
 
 from monitor import history
-from monitor.config import load
 from monitor.schedule import Watch
-from tests.schedule.conftest import watching
+from tests.schedule.conftest import load_with, watching
 from tests.watched import Watched, page
 
 
@@ -49,16 +48,6 @@ def when(event: Event, act: Callable[[], None]) -> None:
     loop.run_in_executor(None, wait)
 
 
-def drain(watched: Watched, seconds: str) -> None:
-    file = watched.folder / "config.toml"
-    file.write_text(f'[watch]\ndrain = "{seconds}"\n{file.read_text(encoding="utf-8")}', encoding="utf-8")
-    watched.settings = load(file)
-
-
-def checks(watched: Watched) -> list[tuple[str, str]]:
-    return [(source, verdict) for source, verdict in watched.ask("SELECT source, verdict FROM check_log ORDER BY id")]
-
-
 def test_a_look_under_way_is_let_to_its_end_and_no_other_begins(watched: Watched, slow: Slow) -> None:
     def then(made: Watch) -> None:
         def stop() -> None:
@@ -77,7 +66,7 @@ def test_a_look_under_way_is_let_to_its_end_and_no_other_begins(watched: Watched
 def test_a_look_that_takes_longer_than_its_time_is_broken_off(
     watched: Watched, slow: Slow, caplog: pytest.LogCaptureFixture
 ) -> None:
-    drain(watched, "0.5 s")
+    watched.settings = load_with(watched, '[watch]\ndrain = "0.5 s"\n')
     began: list[float] = []
 
     def then(made: Watch) -> None:
@@ -93,7 +82,7 @@ def test_a_look_that_takes_longer_than_its_time_is_broken_off(
 
 
 def test_a_second_signal_ends_it_at_once(watched: Watched, slow: Slow) -> None:
-    drain(watched, "1 h")
+    watched.settings = load_with(watched, '[watch]\ndrain = "1 h"\n')
     began: list[float] = []
 
     def then(made: Watch) -> None:
