@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # pydantic, 0.1 s: read where a file is read
 
 VARIABLE = "MONITOR_CONFIG"
 DEFAULT = Path("config.toml")
-EVERY = Schedule(every=12 * 3600.0)  # where `[monitor]` says nothing
 
 # What to do about a syntax error, by the words of tomllib's message (CPython 3.11 to 3.14).
 _SYNTAX_FIXES = (
@@ -128,7 +127,7 @@ def load(path: Path) -> Settings:
     Raises ConfigErrors when the file, its syntax, `[monitor]`, `[fetch]`, `[archive]` or `[watch]` cannot be used, or
     when sources on other machines are watched without a `contact`.
     """
-    from monitor.config_schedules import schedule
+    from monitor.config_schedules import schedule_of_all
     from monitor.config_sources import sources
     from monitor.config_tables import ArchiveTable, FetchTable, Mistake, MonitorTable, WatchTable, checked
 
@@ -138,8 +137,8 @@ def load(path: Path) -> Settings:
     archive, in_archive = checked(ArchiveTable, raw.get("archive", {}), ("archive",))
     watch, in_watch = checked(WatchTable, raw.get("watch", {}), ("watch",))
     tables, in_tables = _source_tables(raw)
-    when, in_schedule = schedule(monitor, EVERY, ("monitor",)) if monitor else (None, [])
-    usable, of_sources = sources(tables, when or EVERY)
+    when, in_schedule = schedule_of_all(monitor or MonitorTable(), ("monitor",))
+    usable, of_sources = sources(tables, when)
 
     locate = _Locator(path, key_lines(text), tables)
     problems = locate(of_sources)
@@ -151,7 +150,7 @@ def load(path: Path) -> Settings:
     if not tables:
         problems = locate([Mistake(("source",), "no source is watched", "Add a [[source]] with id, url and layout.")])
     return Settings(
-        monitor=_monitor_settings(monitor, when or EVERY, path),
+        monitor=_monitor_settings(monitor, when, path),
         fetch=_fetch_settings(fetch),
         archive=ArchiveSettings(archive.rotate_at, archive.keep_not_modified, archive.thin_after),
         watch=WatchSettings(watch.drain, watch.adaptive, watch.least, watch.most),

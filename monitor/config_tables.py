@@ -57,6 +57,7 @@ class MonitorTable(Scheduled):
     history: FilePath = "history.db"
     snapshots: FilePath = "snapshots"
     contact: Annotated[str | None, PlainValidator(form.contact)] = None
+    every: OptionalDuration = 12 * form.HOUR
 
 
 class FetchTable(Table):

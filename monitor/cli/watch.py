@@ -26,7 +26,8 @@ class _OnStderr(logging.Handler):
 def watch(as_json: bool) -> None:
     """Look at each source when it is due, until SIGTERM or SIGINT.
 
-    How often is said by `every` in the configuration. A run that is under way when the signal comes is let to its end.
+    When is said by `every`, `at` or `cron` in the configuration. The signal lets looks under way come to their end, for
+    as long as `drain` says; a second one ends them. SIGHUP reads the configuration again.
     """
     from monitor.cli import check
     from monitor.schedule import watch as keep_watching
@@ -43,4 +44,4 @@ def watch(as_json: bool) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[_OnStderr()])
     if not as_json:
         say.line(f"Watching {len(configured.sources)} sources of {configured.file} until SIGTERM.")
-    keep_watching(configured, told=told)
+    keep_watching(configured, told=told, reload=settings)
