@@ -32,6 +32,7 @@ EMPTY = {
     "import",
     "held",
     "outbox",
+    "told",
     "disagreement",
     "change_echo",
     "family_member",

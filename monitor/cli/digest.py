@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from monitor.config import Settings
     from monitor.digest import Digest
+    from monitor.history import ChangeRecord
 
 DEFAULT_DAYS = 7
 
@@ -41,6 +43,7 @@ def digest(since: str | None, until: str | None, imported: bool, form: str, as_j
     """
     from monitor.cli.suppressing import case_of, known_suppressions
     from monitor.digest import as_markdown, as_text, as_value, gather
+    from monitor.history import untold
 
     configured = settings()
     known = known_suppressions()
@@ -49,9 +52,11 @@ def digest(since: str | None, until: str | None, imported: bool, form: str, as_j
         begin, end = window(history, since, until)
         if since is None:
             begin = when.before(end or now, DEFAULT_DAYS)
+        picked = None
         if since == "last":
             end = _settled(history, end or now)
             end = max(begin, end) if begin else end  # never back, when the clock was set back meanwhile
+            picked = untold(history, "stdout", until=end)
         told = gather(
             history,
             since=begin,
@@ -60,24 +65,26 @@ def digest(since: str | None, until: str | None, imported: bool, form: str, as_j
             problems=[say.described(problem) for problem in (*configured.problems, *known.problems)],
             imported=imported,
             suppressed=lambda change: known.of(case_of(change)) is not None,
+            picked=picked,
         )
     if as_json or form == "json":
         say.as_json(as_value(told))
     else:
         render = as_markdown if form == "markdown" else as_text
         say.lines(render(told, command=how_called()))
-    if since == "last":
-        _remember(configured, told)
+    if picked is not None:
+        _remember(configured, told, picked)
 
 
-def _remember(configured: Settings, told: Digest) -> None:
+def _remember(configured: Settings, told: Digest, changes: Iterable[ChangeRecord]) -> None:
     """Mark what was told, only now that every line is written out: what could not be printed is told again."""
     from monitor.digest import as_json
     from monitor.history import mark_told, open_history
 
     history = open_history(configured.monitor.history)
     try:
-        mark_told(history, "stdout", told.until, as_json(told), since=told.since)
+        ids = [change.id for change in changes]
+        mark_told(history, "stdout", told.until, as_json(told), changes=ids, since=told.since)
     finally:
         history.close()
 

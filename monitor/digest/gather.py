@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from monitor.digest.build import FAILING, build
@@ -24,13 +25,14 @@ def gather(
     problems: Iterable[str] = (),
     imported: bool = False,
     suppressed: Callable[[ChangeRecord], bool] = lambda change: False,
+    picked: Iterable[ChangeRecord] | None = None,
 ) -> Digest:
     """The digest of [since, until) from a history that is open for reading.
 
     `watched`: ids of the sources that are configured and enabled; what troubles others is not told. `problems`:
     mistakes in the configuration, a sentence each. `imported`: with the changes that imported captures show, which
     are no news otherwise. `suppressed`: whether a change is known to be none; it is left out, as one is that somebody
-    marked as false, and counted.
+    marked as false, and counted. `picked`: the changes to tell, in the place of those that were detected in the window.
     """
     # here, not above: whoever only escapes or renders must not pay for opening databases
     from monitor.history import changes, disagreements, evidence, findings, held, source_health
@@ -38,7 +40,11 @@ def gather(
 
     names = {mechanism.id: mechanism.name for mechanism in mechanisms.all()}
     ids = set(watched)
-    every = changes(history, since=since, until=until, imported=None if imported else False)
+    of_window = partial(changes, history, since=since, until=until)
+    every = [
+        *(of_window(imported=False) if picked is None else picked),
+        *(of_window(imported=True) if imported else ()),
+    ]
     told = [one for one in every if not (one.is_false or suppressed(one))]
     health = [one for one in source_health(history, until=until) if one.source in ids]
     waited = [one for one in held(history, open_only=False) if one.source in ids]

@@ -64,7 +64,17 @@ from monitor.history.looks import (
 from monitor.history.marks import add_note, judge, marks_of, take_back
 from monitor.history.meetings import Meeting, meetings
 from monitor.history.memory import memory
-from monitor.history.outbox import last_told, mark_told
+from monitor.history.outbox import (
+    Outgoing,
+    begin_telling,
+    last_told,
+    mark_told,
+    put_out,
+    to_send,
+    untold,
+    was_accepted,
+    was_refused,
+)
 from monitor.history.parties import show_country, show_organisation
 from monitor.history.reach import reach
 from monitor.history.record import record_reading
@@ -231,4 +241,11 @@ __all__ = [
     "validators",
     "was_killed",
     "weigh_sources",
+    "Outgoing",
+    "begin_telling",
+    "put_out",
+    "to_send",
+    "untold",
+    "was_accepted",
+    "was_refused",
 ]

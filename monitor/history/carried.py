@@ -236,11 +236,15 @@ def _statements(before: Past, after: Past) -> dict[str, str | None]:
 
 
 def _rekey(history: Database, means: dict[str, str | None], stand: set[str], now: int) -> int:
-    """Notes what ids mean now that were given out; those that stand again need no note."""
+    """Notes what ids mean now that were given out; those that stand again need no note. Who was told of a change by an
+    id that is no more was told of the one that it means.
+    """
     history.conn.executemany("DELETE FROM main.rekey WHERE old = ?", [(public,) for public in stand])
     for old, new in means.items():
         history.execute("UPDATE main.rekey SET new = ?, at = ? WHERE new = ?", [new, now, old])
         history.execute("INSERT OR REPLACE INTO main.rekey (old, new, at) VALUES (?, ?, ?)", [old, new, now])
+        known = "INSERT OR IGNORE INTO main.told (change, outbox) SELECT ?, outbox FROM main.told WHERE change = ?"
+        history.conn.executemany(known, [(new, old)] if new else [])
     return len(means)
 
 

@@ -76,8 +76,15 @@ def changes(
         if edge is not None:
             where.append(f"h.detected_at {sign} ?")
             filled.append(instant(edge))
-    sql = f"{ROWS} WHERE {' AND '.join(where)} ORDER BY h.detected_at DESC, h.id DESC LIMIT ?"
-    rows = list(history.query(sql, [*filled, -1 if limit is None else limit]))
+    return records(history, " AND ".join(where), filled, limit=limit)
+
+
+def records(
+    history: Database, where: str, filled: Sequence[Any] | dict[str, Any], *, limit: int | None = None
+) -> tuple[ChangeRecord, ...]:
+    """The changes (`h`) for which a condition in SQL holds, newest first, with what people say of them."""
+    most = "" if limit is None else f" LIMIT {limit:d}"
+    rows = list(history.query(f"{ROWS} WHERE {where} ORDER BY h.detected_at DESC, h.id DESC{most}", filled))
     marks = marks_of(history, [row["public"] for row in rows])
     return tuple(_record(row, marks.get(row["public"], ())) for row in rows)
 

@@ -1,28 +1,152 @@
-"""What was told, where and up to which instant: marked only after the channel accepted it (design rule 7)."""
+"""Digests on their way: written before they are sent, marked only after the channel accepted them (design rule 7).
+
+A change is told once to each channel. Which changes were told is remembered by their ids, so that no clock that is set
+and no past that is told again makes a change told twice, or never.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from monitor.history.database import instant, moment_or_none, transaction
+from monitor.errors import HistoryError
+from monitor.history.answers import ChangeRecord
+from monitor.history.changes import records
+from monitor.history.database import instant, moment, moment_or_none, transaction
+
+UNTOLD = (
+    "h.correction = 0 AND h.imported = 0 AND NOT EXISTS (SELECT 1 FROM told JOIN outbox ON outbox.id = told.outbox"
+    " WHERE told.change = h.public AND outbox.channel = :channel)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A digest for a channel. `payload` is what the channel is given, `key` the same in every try.
+
+    `since` is None where it reaches back to the beginning. `attempts` counts the tries that failed.
+    """
+
+    number: int
+    channel: str
+    key: str
+    since: datetime | None
+    until: datetime
+    payload: str
+    attempts: int
+    created_at: datetime
+    error: str | None
+
+
+def untold(history: Database, channel: str, *, until: datetime) -> tuple[ChangeRecord, ...]:
+    """The changes that were detected before `until` and of which `channel` was told nothing yet, newest first."""
+    return records(history, f"{UNTOLD} AND h.detected_at < :until", {"channel": channel, "until": instant(until)})
+
+
+def put_out(
+    history: Database,
+    channel: str,
+    payload: str,
+    changes: Iterable[str],
+    *,
+    since: datetime | None,
+    until: datetime,
+    key: str = "",
+    now: datetime,
+) -> int:
+    """Puts a digest of `changes` (public ids) into the outbox, inside the caller's transaction; returns its number.
+
+    What the digest was made of was asked in the same transaction.
+    """
+    row = history.execute(
+        "INSERT INTO outbox (channel, window_from, window_until, payload, state, attempts, created_at, key, next_try)"
+        " VALUES (?, ?, ?, ?, 'waiting', 0, ?, ?, ?)",
+        [channel, instant(since) if since else None, instant(until), payload, instant(now), key, instant(now)],
+    ).lastrowid
+    if row is None:
+        raise HistoryError("the digest was not written")
+    history.conn.executemany("INSERT INTO told (change, outbox) VALUES (?, ?)", [(each, row) for each in set(changes)])
+    return row
 
 
 def mark_told(
-    history: Database, channel: str, until: datetime, payload: str = "", *, since: datetime | None = None
+    history: Database,
+    channel: str,
+    until: datetime,
+    payload: str = "",
+    *,
+    changes: Iterable[str] = (),
+    since: datetime | None = None,
 ) -> None:
-    """Notes that `channel` accepted the digest of since <= t < until. `payload` is the digest as it was told."""
-    begin, end = None if since is None else instant(since), instant(until)
+    """Notes that `channel` accepted the digest of since <= t < until, which told of `changes` (public ids)."""
     with transaction(history):
-        history.execute(
-            "INSERT INTO outbox (channel, window_from, window_until, payload, state, attempts, created_at, done_at)"
-            " VALUES (?, ?, ?, ?, 'delivered', 1, ?, ?)",
-            [channel, begin, end, payload, end, end],
-        )
+        number = put_out(history, channel, payload, changes, since=since, until=until, now=until)
+        _accepted(history, number, until)
+
+
+def begin_telling(history: Database, channel: str, *, since: datetime, now: datetime) -> None:
+    """A channel joins: what was detected before `since` is no news to it. Nothing happens where it is known already."""
+    with transaction(history):
+        if history.execute("SELECT 1 FROM outbox WHERE channel = ? LIMIT 1", [channel]).fetchone():
+            return
+        before = untold(history, channel, until=since)
+        number = put_out(history, channel, "", (one.id for one in before), since=None, until=since, now=now)
+        _accepted(history, number, now)
 
 
 def last_told(history: Database, channel: str = "stdout") -> datetime | None:
-    """The end of the last window that this channel accepted; None when it was never told anything."""
-    sql = "SELECT max(window_until) FROM outbox WHERE channel = ? AND state = 'delivered'"
+    """The end of the last window that was told to this channel, or is on its way; None before the first."""
+    sql = "SELECT max(window_until) FROM outbox WHERE channel = ?"
     return moment_or_none(history.execute(sql, [channel]).fetchone()[0])
+
+
+def to_send(history: Database, *, now: datetime | None = None, channel: str | None = None) -> tuple[Outgoing, ...]:
+    """What is to be sent, oldest first; with `now` only what is to be tried by then."""
+    rows = history.query(
+        "SELECT * FROM outbox WHERE state = 'waiting' AND (:now IS NULL OR next_try <= :now)"
+        " AND (:channel IS NULL OR channel = :channel) ORDER BY id",
+        {"now": instant(now) if now else None, "channel": channel},
+    )
+    return tuple(
+        Outgoing(
+            number=row["id"],
+            channel=row["channel"],
+            key=row["key"] or "",
+            since=moment_or_none(row["window_from"]),
+            until=moment(row["window_until"]),
+            payload=row["payload"],
+            attempts=row["attempts"],
+            created_at=moment(row["created_at"]),
+            error=row["error"],
+        )
+        for row in rows
+    )
+
+
+def was_accepted(history: Database, number: int, *, now: datetime) -> None:
+    """The channel accepted a digest."""
+    with transaction(history):
+        _accepted(history, number, now)
+
+
+def was_refused(history: Database, number: int, error: str, *, again: datetime | None, now: datetime) -> None:
+    """A digest was not accepted; it is tried again at `again`, or never (None): it is dead then."""
+    with transaction(history):
+        history.execute(
+            "UPDATE outbox SET attempts = attempts + 1, error = ?, next_try = ?, state = ?, done_at = ? WHERE id = ?",
+            [
+                *(error, instant(again) if again else None),
+                *("waiting" if again else "dead", None if again else instant(now), number),
+            ],
+        )
+
+
+def _accepted(history: Database, number: int, now: datetime) -> None:
+    history.execute(
+        "UPDATE outbox SET state = 'delivered', attempts = attempts + 1, next_try = NULL, error = NULL, done_at = ?"
+        " WHERE id = ?",
+        [instant(now), number],
+    )
