@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.config_lines import key_lines, line_of
 from monitor.errors import ConfigError
-from monitor.model import Network, Schedule, Source
+from monitor.model import Channel, Network, Schedule, Source
 
 if TYPE_CHECKING:  # pydantic, 0.1 s: read where a file is read
     from monitor.config_tables import FetchTable, Mistake, MonitorTable, WatchTable
@@ -92,8 +92,9 @@ class WatchSettings:
 class Settings:
     """A configuration that can be used.
 
-    `problems` are the mistakes of single sources, which are not among `sources`; each error's `source` is the id as it
-    stands in the file, so that a source with a mistake is not taken for one that was removed.
+    `problems` are the mistakes of single sources and channels, which are left out of `sources` and `channels`; the
+    error's `source` is the id as it stands in the file, so that a source with a mistake is not taken for one that was
+    removed.
     """
 
     monitor: MonitorSettings
@@ -101,6 +102,7 @@ class Settings:
     archive: ArchiveSettings
     watch: WatchSettings
     sources: tuple[Source, ...]
+    channels: tuple[Channel, ...]
     problems: tuple[ConfigError, ...]
     file: Path
     lines: Mapping[str, int]  # where in the file the address of each source stands
@@ -127,6 +129,8 @@ def load(path: Path) -> Settings:
     Raises ConfigErrors when the file, its syntax, `[monitor]`, `[fetch]`, `[archive]` or `[watch]` cannot be used, or
     when sources on other machines are watched without a `contact`.
     """
+    from monitor.config_channels import channels
+    from monitor.config_channels import tables as channel_tables
     from monitor.config_schedules import schedule_of_all
     from monitor.config_sources import sources
     from monitor.config_tables import ArchiveTable, FetchTable, Mistake, MonitorTable, WatchTable, checked
@@ -140,9 +144,12 @@ def load(path: Path) -> Settings:
     when, in_schedule = schedule_of_all(monitor or MonitorTable(), ("monitor",))
     usable, of_sources = sources(tables, when)
 
+    raw_channels, in_channels = channel_tables(raw)
+    ways, of_channels = channels(raw_channels, path)
+
     locate = _Locator(path, key_lines(text), tables)
-    problems = locate(of_sources)
-    wrong += [*in_fetch, *in_archive, *in_watch, *in_tables, *in_schedule]
+    problems = locate([*of_sources, *of_channels])
+    wrong += [*in_fetch, *in_archive, *in_watch, *in_tables, *in_schedule, *in_channels]
     wrong += [*_contact_mistakes(monitor, usable), *_path_mistakes(monitor), *_bound_mistakes(watch)]
     if wrong or monitor is None or fetch is None or archive is None or watch is None:
         first, *others = locate(wrong)
@@ -155,6 +162,7 @@ def load(path: Path) -> Settings:
         archive=ArchiveSettings(archive.rotate_at, archive.keep_not_modified, archive.thin_after),
         watch=WatchSettings(watch.drain, watch.adaptive, watch.least, watch.most),
         sources=usable,
+        channels=ways,
         problems=problems,
         file=path,
         lines={source.id: locate.address(source.id) for source in usable},
@@ -209,7 +217,7 @@ def _source_tables(raw: dict[str, Any]) -> tuple[list[Any], list[Mistake]]:
     """The `[[source]]` tables as they stand, and what stands beside the known tables."""
     from monitor.config_tables import Mistake, not_a_table
 
-    known = ["monitor", "fetch", "archive", "watch", "source"]
+    known = ["monitor", "fetch", "archive", "watch", "channel", "source"]
     mistakes = [not_a_table(key, raw[key], known) for key in raw if key not in known]
     tables = raw.get("source", [])
     if not isinstance(tables, list):

@@ -15,11 +15,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, Val
 
 from monitor import config_times as times
 from monitor import config_values as form
+from monitor import config_ways as ways
 from monitor import model
 from monitor.config_lines import Path
 from monitor.crontab import Crontab
 from monitor.declared import Count, FieldType
-from monitor.model import Layout, Render
+from monitor.model import ChannelKind, Form, Importance, Layout, Render, Tls
 
 Text = Annotated[str, PlainValidator(form.text)]
 FilePath = Annotated[str, PlainValidator(form.file_path)]
@@ -118,11 +119,37 @@ class FieldTable(Table):
     key: OptionalText = None
 
 
+class ChannelTable(Scheduled):
+    """One `[[channel]]`: a way to whoever reads digests. Which keys go with which kind is in config_channels.py."""
+
+    name: Id
+    kind: Annotated[ChannelKind, PlainValidator(ways.kind)]
+    empty: Annotated[bool, PlainValidator(form.truth)] = False
+    importance: Annotated[Importance, PlainValidator(ways.importance)] = "low"
+    mechanisms: Annotated[list[Text], BeforeValidator(form.in_list)] = []
+    countries: Annotated[list[Text], BeforeValidator(form.in_list)] = []
+    kinds: Annotated[list[Text], BeforeValidator(form.in_list)] = []
+    give_up: PositiveDuration = 5 * form.DAY
+    host: OptionalText = None
+    port: Annotated[int | None, PlainValidator(ways.port)] = None
+    tls: Annotated[Tls, PlainValidator(ways.tls)] = "starttls"
+    sender: Annotated[str | None, PlainValidator(ways.mailbox)] = None
+    to: Annotated[list[Annotated[str, PlainValidator(ways.mailbox)]], BeforeValidator(form.in_list)] = []
+    user: OptionalText = None
+    password: Annotated[tuple[str, str] | None, PlainValidator(ways.secret)] = None
+    path: Annotated[str | None, PlainValidator(form.file_path)] = None
+    forms: Annotated[list[Annotated[Form, PlainValidator(ways.form)]], BeforeValidator(form.in_list)] = ["markdown"]
+    url: Annotated[str | None, PlainValidator(form.web_address)] = None
+    secret: Annotated[tuple[str, str] | None, PlainValidator(ways.secret)] = None
+    allow_addresses: Annotated[list[Network], BeforeValidator(form.in_list)] = []
+
+
 TABLES: dict[str, type[Table]] = {
     "[monitor]": MonitorTable,
     "[fetch]": FetchTable,
     "[archive]": ArchiveTable,
     "[watch]": WatchTable,
+    "[[channel]]": ChannelTable,
     "[[source]]": SourceTable,
     "[source.fields]": FieldTable,
 }

@@ -173,17 +173,17 @@ def layout(value: Any) -> Layout:
     if word not in LAYOUTS and len(others.get(word, ())) > 1:
         givers = " and ".join(map(str, others[word]))
         raise mistake(f'the layout "{word}" is brought by {givers}', "Uninstall all but one of them.")
-    return _one_of((*LAYOUTS, *others), word, "there is no layout")
+    return one_of((*LAYOUTS, *others), word, "there is no layout")
 
 
 def field_type(value: Any) -> FieldType:
     """What kind of value a declared field has."""
-    return _one_of(get_args(FieldType), value, "there is no type of field called")
+    return one_of(get_args(FieldType), value, "there is no type of field called")
 
 
 def count(value: Any) -> Count:
     """How many there may be of what a declared field names."""
-    return _one_of(get_args(Count), value, "no number is called")
+    return one_of(get_args(Count), value, "no number is called")
 
 
 def words(value: Any) -> str:
@@ -223,10 +223,11 @@ def selector(value: Any) -> str:
 
 def render(value: Any) -> Render:
     """When a browser runs the scripts of a page before it is read."""
-    return _one_of(RENDERS, value, "there is no way of rendering called")
+    return one_of(RENDERS, value, "there is no way of rendering called")
 
 
-def _one_of(choices: tuple[Choice, ...], value: Any, denial: str) -> Choice:
+def one_of(choices: tuple[Choice, ...], value: Any, denial: str) -> Choice:
+    """One of these words; `denial` begins what is said of another."""
     word = text(value)
     for known in choices:
         if word == known:

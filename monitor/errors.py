@@ -26,6 +26,7 @@
     │   ├── NewerSchema      the file was written by a later version
     │   ├── HistoryBusy      another program is writing to it, and goes on
     │   └── Unsettled        what is to be decided on has another state by now: a run brings it up first
+    ├── NotDelivered         a channel did not take a digest, or it is not known whether it did
     └── RunLocked            another run holds the lock
 
 Each carries what it is about, as far as known: `source`, `url` and `capture` (a public id), and `fix`, the words
@@ -183,6 +184,17 @@ class HistoryBusy(HistoryError):
 
 class Unsettled(HistoryError):
     """What a person decides on is not what the history holds now: a run has to take something in first."""
+
+
+class NotDelivered(MonitorError):
+    """A channel did not take a digest, or it is not known whether it did: it is tried again.
+
+    `rest`: who is still to get it, where others got it; () where all are.
+    """
+
+    def __init__(self, message: str, *, rest: tuple[str, ...] = (), fix: str | None = None) -> None:
+        super().__init__(message, fix=fix)
+        self.rest = rest
 
 
 class RunLocked(MonitorError):

@@ -20,6 +20,7 @@ TOP = (
     "look",
     "upkeep",
     "backfill",
+    "deliver",
     "run",
     "schedule",
     "export",

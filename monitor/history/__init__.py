@@ -48,7 +48,7 @@ from monitor.history.dataset import at_one_moment, newest, rows
 from monitor.history.decided import adopt_settings, configured, to_be_decided
 from monitor.history.hosts import hosts, remember_hosts
 from monitor.history.last import LastReading, last_capture, last_reading, last_trouble
-from monitor.history.lock import run_lock
+from monitor.history.lock import run_lock, sending_lock
 from monitor.history.looks import (
     bad_looks,
     begin_run,
@@ -218,6 +218,7 @@ __all__ = [
     "renamed",
     "renew_validators",
     "run_lock",
+    "sending_lock",
     "runs",
     "search",
     "shows",

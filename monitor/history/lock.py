@@ -1,4 +1,6 @@
-"""One run at a time: a lock beside the database that the kernel lets go of when its holder dies."""
+"""One run at a time, and one that sends digests: locks beside the database that the kernel lets go of when their holder
+dies.
+"""
 
 from __future__ import annotations
 
@@ -26,15 +28,25 @@ def run_lock(history: Path, *, now: datetime) -> Iterator[None]:
     ArchiveFull where there is no room for it, HistoryError where nothing can be written. The file stays: removing it
     would let a third process lock a file that nobody else sees.
     """
-    path = history.with_name(history.name + ".lock")
+    with _locked(history.with_name(history.name + ".lock"), f"another run holds the lock on {history.name}", now):
+        yield
+
+
+@contextmanager
+def sending_lock(history: Path, *, now: datetime) -> Iterator[None]:
+    """Holds the lock of who sends digests (`history.db.outbox.lock`), as `run_lock` does; a run may be under way."""
+    with _locked(history.with_name(history.name + ".outbox.lock"), "another process sends the digests", now):
+        yield
+
+
+@contextmanager
+def _locked(path: Path, otherwise: str, now: datetime) -> Iterator[None]:
     with _opened(path) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise RunLocked(
-                f"another run holds the lock on {history.name}: {_holder(path)}",
-                fix="wait until it has ended; it goes on by itself",
-            ) from None
+            fix = "wait until it has ended; it goes on by itself"
+            raise RunLocked(f"{otherwise}: {_holder(path)}", fix=fix) from None
         holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": now.isoformat(timespec="seconds")}
         with _typed(path):
             file.truncate(0)

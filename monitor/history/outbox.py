@@ -6,7 +6,8 @@ and no past that is told again makes a change told twice, or never.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,7 +28,8 @@ UNTOLD = (
 class Outgoing:
     """A digest for a channel. `payload` is what the channel is given, `key` the same in every try.
 
-    `since` is None where it reaches back to the beginning. `attempts` counts the tries that failed.
+    `since` is None where it reaches back to the beginning. `attempts` counts the tries that failed,
+    `rest` names who is still to get it where others have it.
     """
 
     number: int
@@ -38,7 +40,8 @@ class Outgoing:
     payload: str
     attempts: int
     created_at: datetime
-    error: str | None
+    error: str | None = None
+    rest: tuple[str, ...] = ()
 
 
 def untold(history: Database, channel: str, *, until: datetime) -> tuple[ChangeRecord, ...]:
@@ -121,6 +124,7 @@ def to_send(history: Database, *, now: datetime | None = None, channel: str | No
             attempts=row["attempts"],
             created_at=moment(row["created_at"]),
             error=row["error"],
+            rest=tuple(json.loads(row["rest"] or "[]")),
         )
         for row in rows
     )
@@ -132,13 +136,18 @@ def was_accepted(history: Database, number: int, *, now: datetime) -> None:
         _accepted(history, number, now)
 
 
-def was_refused(history: Database, number: int, error: str, *, again: datetime | None, now: datetime) -> None:
-    """A digest was not accepted; it is tried again at `again`, or never (None): it is dead then."""
+def was_refused(
+    history: Database, number: int, error: str, *, again: datetime | None, now: datetime, rest: Sequence[str] = ()
+) -> None:
+    """A digest was not accepted, or only for others than those in `rest`; it is tried again at `again`, or never
+    (None): it is dead then.
+    """
     with transaction(history):
         history.execute(
-            "UPDATE outbox SET attempts = attempts + 1, error = ?, next_try = ?, state = ?, done_at = ? WHERE id = ?",
+            "UPDATE outbox SET attempts = attempts + 1, error = ?, rest = ?, next_try = ?, state = ?, done_at = ?"
+            " WHERE id = ?",
             [
-                *(error, instant(again) if again else None),
+                *(error, json.dumps(rest) if rest else None, instant(again) if again else None),
                 *("waiting" if again else "dead", None if again else instant(now), number),
             ],
         )

@@ -3,6 +3,7 @@
 ALTER TABLE outbox ADD COLUMN key TEXT;  -- by which a receiver knows a digest that comes a second time
 ALTER TABLE outbox ADD COLUMN next_try INTEGER;  -- of one that waits
 ALTER TABLE outbox ADD COLUMN error TEXT;  -- why it was not accepted when it was tried last
+ALTER TABLE outbox ADD COLUMN rest TEXT;  -- JSON: who is still to get it, where others have it
 
 CREATE INDEX outbox_waiting ON outbox (next_try) WHERE state = 'waiting';
 

@@ -1,0 +1,60 @@
+"""The forms of values of a channel in config.toml: mailboxes, secrets, ports. Like the readers of config_values.py."""
+
+from __future__ import annotations
+
+import re
+from email.utils import parseaddr
+from typing import Any, get_args
+
+from monitor.config_values import kind_of, mistake, one_of, text
+from monitor.model import FORMS, ChannelKind, Form, Importance, Tls
+
+_MAILBOX = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def kind(value: Any) -> ChannelKind:
+    """What kind of channel it is."""
+    return one_of(get_args(ChannelKind), value, "there is no kind of channel called")
+
+
+def importance(value: Any) -> Importance:
+    """The least importance that is told."""
+    return one_of(("low", "medium", "high"), value, "there is no importance called")
+
+
+def tls(value: Any) -> Tls:
+    """How a connection to a mail server is protected."""
+    return one_of(get_args(Tls), value, "there is no way of protecting a connection called")
+
+
+def form(value: Any) -> Form:
+    """A form of a digest."""
+    return one_of(FORMS, value, "there is no form called")
+
+
+def port(value: Any) -> int:
+    """A port of a server."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 65536:
+        return value
+    told = value if isinstance(value, int) else kind_of(value)
+    raise mistake(f"must be a port from 1 to 65535, not {told}", "Write port = 587.")
+
+
+def mailbox(value: Any) -> str:
+    """A mail address, `"desk@example.org"` or `"The desk <desk@example.org>"`."""
+    word = text(value)
+    if not _MAILBOX.fullmatch(parseaddr(word)[1]) or any(ord(letter) < 32 for letter in word):
+        raise mistake(f'"{word}" is no mail address', 'Write "desk@example.org", or "The desk <desk@example.org>".')
+    return word
+
+
+def secret(value: Any) -> tuple[str, str]:
+    """Where a secret is: `"env:NAME"` or `"file:path"`, as (`env` or `file`, name). Never the secret itself."""
+    word = text(value)
+    place, colon, name = word.partition(":")
+    if colon and name and (place == "file" or (place == "env" and _VARIABLE.fullmatch(name))):
+        return place, name
+    # the value is not repeated: it may be the secret
+    fix = 'Write "env:NAME" for a variable of the environment, or "file:path" for a file.'
+    raise mistake("must say where the secret is, and not the secret itself", fix)

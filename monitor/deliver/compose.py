@@ -1,0 +1,79 @@
+"""Puts digests together: what a channel was not told yet and wants to know, asked and written in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from monitor.config import Settings
+from monitor.deliver.interest import wanted
+from monitor.deliver.letter import letter
+from monitor.digest import Digest, gather
+from monitor.history import ChangeRecord, Database, begin_telling, last_told, put_out, untold
+from monitor.history.database import transaction
+from monitor.ids import public_id
+from monitor.model import Channel
+
+FIRST = timedelta(days=7)  # what a channel that joins is told of
+
+Suppressed = Callable[[ChangeRecord], bool]
+
+
+def compose(
+    history: Database,
+    settings: Settings,
+    channel: Channel,
+    *,
+    now: datetime,
+    problems: Iterable[str] = (),
+    suppressed: Suppressed = lambda change: False,
+) -> bool:
+    """Puts what `channel` is to be told until `now` into the outbox; whether there was anything to tell.
+
+    What is told is asked and written in one transaction: nothing comes in between, and a machine that goes off leaves
+    both or neither.
+    """
+    begin_telling(history, channel.name, since=now - FIRST, now=now)
+    with transaction(history):
+        digest, changes = pending(history, settings, channel, now=now, problems=problems, suppressed=suppressed)
+        if not (channel.empty or says_something(digest)):
+            return False
+        key = public_id("digest", channel.name, now.isoformat(), *sorted(changes))
+        payload = letter(digest).dumped()
+        put_out(history, channel.name, payload, changes, since=digest.since, until=now, key=key, now=now)
+    return True
+
+
+def pending(
+    history: Database,
+    settings: Settings,
+    channel: Channel,
+    *,
+    now: datetime,
+    problems: Iterable[str] = (),
+    suppressed: Suppressed = lambda change: False,
+) -> tuple[Digest, list[str]]:
+    """The digest that `channel` would get now, and the ids of all changes that it takes into account, also of those
+    that the channel does not want to know.
+    """
+    changes = untold(history, channel.name, until=now)
+    last = last_told(history, channel.name)
+    digest = gather(
+        history,
+        since=min(last, now) if last else now - FIRST,
+        until=now,
+        watched=[source.id for source in settings.sources if source.enabled],
+        problems=problems,
+        suppressed=suppressed,
+        picked=[change for change in changes if wanted(change, channel.interest)],
+    )
+    return digest, [change.id for change in changes]
+
+
+def says_something(digest: Digest) -> bool:
+    """Whether anything began, ended or changed in the window."""
+    since = digest.since
+    begun = [one.since for one in digest.troubles] + [one.since for one in digest.site_troubles]
+    begun += [*(one.since for one in digest.waiting), *(one.since for one in digest.site_waiting)]
+    told = (digest.changes, digest.remarks, digest.recoveries, digest.ended, digest.unsteady)
+    return any(told) or any(at is not None and (since is None or at >= since) for at in begun)

@@ -1,0 +1,122 @@
+"""Mail over real SMTP, against a server that fails at every point: nothing lost, repeated only where it must be."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from tests.deliver.conftest import House, Post, mail
+from tests.watched import page
+
+
+def test_a_change_is_mailed_once(house: House, post: Post) -> None:
+    house.channels(mail(post))
+    assert house.compose() == [True]
+    assert [sent.error for sent in house.send()] == [None]
+    (message,) = post.taken
+    assert "Spain" in message.get_content()
+    assert str(message["Subject"]).startswith("1 change: Budapest Process")
+    assert message["Message-ID"].endswith("@example.org>")
+    assert message["List-Id"]
+    assert message["List-Unsubscribe"]
+    assert house.compose() == [False]
+    assert house.send() == ()
+    assert len(post.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [("hello", "drop"), *product(("sender", "recipient", "before"), ("451 later", "550 never", "drop"))],
+)
+def test_what_was_not_taken_comes_later_and_once(house: House, post: Post, step: str, said: str) -> None:
+    house.channels(mail(post))
+    house.compose()
+    post.fail[step] = said
+    (sent,) = house.send()
+    assert sent.error is not None
+    assert sent.again is not None
+    assert house.states() == [("desk", "waiting", 1)]
+    assert post.taken == []
+    assert house.send() == ()  # not before its time
+    post.fail.clear()
+    assert [sent.error for sent in house.send(hours=1)] == [None]
+    assert len(post.taken) == 1
+    assert house.states() == [("desk", "delivered", 2)]
+
+
+@pytest.mark.parametrize("said", ["drop", "451 local error"])
+def test_where_nobody_knows_whether_it_was_taken_it_comes_again_under_the_same_id(
+    house: House, post: Post, said: str
+) -> None:
+    house.channels(mail(post))
+    house.compose()
+    post.fail["after"] = said
+    assert house.send()[0].error is not None
+    post.fail.clear()
+    assert house.send(hours=1)[0].error is None
+    first, second = post.taken
+    assert first["Message-ID"] == second["Message-ID"]
+    assert first.as_bytes() == second.as_bytes()
+
+
+@pytest.mark.parametrize("said", ["drop", "500 what"])
+def test_a_server_that_does_not_say_goodbye_has_taken_it(house: House, post: Post, said: str) -> None:
+    house.channels(mail(post))
+    house.compose()
+    post.fail["goodbye"] = said
+    assert house.send()[0].error is None
+    assert house.send(hours=9) == ()
+
+
+def test_only_who_was_refused_is_tried_again(house: House, post: Post) -> None:
+    house.channels(mail(post, to='["one@example.org", "Two <two@example.org>"]'))
+    house.compose()
+    post.fail["two@example.org"] = "450 greylisted"
+    (sent,) = house.send()
+    assert "450 greylisted" in str(sent.error)
+    post.fail.clear()
+    assert house.send(hours=1)[0].error is None
+    assert post.people == [["one@example.org"], ["two@example.org"]]
+
+
+def test_a_server_that_is_not_there_is_tried_until_it_is_given_up(house: House, post: Post) -> None:
+    house.channels(mail(post, more='give_up = "1 day"').replace(f"port = {post.port}", "port = 1"))
+    house.compose()
+    tries = 0
+    while house.states()[0][1] == "waiting" and tries < 50:
+        tries += len(house.send(hours=0.1))
+    assert house.states() == [("desk", "dead", tries)]
+    assert 6 <= tries <= 14
+
+
+def test_a_channel_that_fails_holds_up_no_other_and_its_own_digests_keep_their_order(house: House, post: Post) -> None:
+    bad = mail(post, name="bad").replace(f"port = {post.port}", "port = 1")
+    house.channels(bad + mail(post))
+    house.compose()
+    assert [(sent.channel, sent.error is None) for sent in house.send()] == [("bad", False), ("desk", True)]
+    house.serve(page("Malta"))
+    house.run()
+    assert house.compose() == [True, True]
+    house.channels(mail(post, name="bad") + mail(post))
+    house.send(hours=1)
+    subjects = [message.get_content() for message in post.taken if message]
+    told = [("Spain" in words, "Malta" in words) for words in subjects]
+    assert sorted(told) == [(True, False), (True, False), (True, True), (True, True)]
+
+
+def test_what_a_channel_does_not_want_to_know_is_not_sent_and_not_sent_later(house: House, post: Post) -> None:
+    house.channels(mail(post, more='mechanisms = ["bali-process"]'))
+    assert house.compose() == [False]
+    house.channels(mail(post, more='countries = ["Malta", "es"]'))
+    assert house.compose() == [True]
+
+
+def test_the_secret_is_in_no_file(house: House, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITOR_TEST_PASSWORD", "xyzzy-plugh")
+    house.channels(mail(post, more='user = "monitor"\npassword = "env:MONITOR_TEST_PASSWORD"'))
+    house.compose()
+    (sent,) = house.send()
+    assert sent.error is not None  # the server asks for no login, and smtplib gives none without TLS
+    assert all(b"xyzzy-plugh" not in file.read_bytes() for file in house.folder.rglob("*") if file.is_file())
+    assert "xyzzy-plugh" not in str(sent)
