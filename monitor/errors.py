@@ -55,6 +55,16 @@ class MonitorError(Exception):
         self.capture = capture
         self.fix = fix
 
+    @property
+    def described(self) -> str:
+        """One sentence: the message with what it is about."""
+        about = [
+            f"{name} {value}"
+            for name, value in (("source", self.source), ("URL", self.url), ("capture", self.capture))
+            if value and value not in self.message
+        ]
+        return f"{self.message} ({', '.join(about)})" if about else self.message
+
 
 class ConfigError(MonitorError):
     """A mistake in config.toml.
@@ -76,6 +86,12 @@ class ConfigError(MonitorError):
         self.file = file
         self.line = line
         self.key = key
+
+    @property
+    def described(self) -> str:
+        """One sentence: `file:line: key: message`."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return ": ".join(part for part in (place, self.key, self.message) if part)
 
 
 class UsageError(MonitorError):

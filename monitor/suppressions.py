@@ -11,13 +11,16 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monitor.compare.suppress import Case, Suppression, suppressed
 from monitor.config import read_toml
 from monitor.config_lines import key_lines, line_of
 from monitor.config_writing import append_checked, comment, quoted
 from monitor.errors import ConfigError
+
+if TYPE_CHECKING:
+    from monitor.history import ChangeRecord
 
 NAME = "suppressions.toml"
 HEAD = (
@@ -42,6 +45,12 @@ class Suppressions:
     def of(self, found: Case) -> Suppression | None:
         """The entry by which a difference is no change, None when there is none."""
         return suppressed(found, self.entries)
+
+
+def case_of(change: ChangeRecord) -> Case:
+    """What a change tells, as a suppression is compared with it."""
+    place = change.kind, change.source, change.mechanism, change.field
+    return Case(*place, change.before, change.after)
 
 
 def file_beside(configuration: Path) -> Path:

@@ -99,6 +99,7 @@ def changes(
     those that are about a country: it joined, left or chairs, or a meeting is held there.
     """
     from monitor.history import changes as recorded
+    from monitor.suppressions import case_of
 
     configured = settings()
     known = suppressing.known_suppressions()
@@ -124,7 +125,7 @@ def changes(
     for problem in known.problems:
         say.error(problem)
     listed = [one for one in found if _is_wanted(one, marked)]
-    entries = {one.id: entry for one in listed if (entry := known.of(suppressing.case_of(one)))}
+    entries = {one.id: entry for one in listed if (entry := known.of(case_of(one)))}
     shown = [one for one in listed if suppressed or marked or one.id not in entries]
     if as_json:
         say.as_json([as_value(one, entries[one.id].why if one.id in entries else None) for one in shown[:limit]])

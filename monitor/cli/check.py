@@ -177,5 +177,5 @@ def as_value(result: RunResult) -> Json:
             }
             for look in result.checks
         ],
-        "problems": [say.described(problem) for problem in result.problems],
+        "problems": [problem.described for problem in result.problems],
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import options, say, when
+from monitor.cli import options, say, sending, when
 from monitor.cli.opening import how_called, reading, settings, window
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ DEFAULT_DAYS = 7
         "monitor digest",
         "monitor digest --since yesterday --format markdown",
         "monitor check --quiet && monitor digest --since last   # for cron: tells each change once",
+        "monitor check --quiet && monitor digest --send         # by mail, or where else the channels lead",
     )
 )
 @options.period
@@ -33,20 +34,27 @@ DEFAULT_DAYS = 7
 @click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="text is the default."
 )
+@click.option("--send", is_flag=True, help="To the channels of the configuration: what is due, and what waits.")
+@click.option("--dry-run", is_flag=True, help="With --send: print what would be sent, and send nothing.")
 @options.as_json
-def digest(since: str | None, until: str | None, imported: bool, form: str, as_json: bool) -> None:
+def digest(
+    since: str | None, until: str | None, imported: bool, form: str, send: bool, dry_run: bool, as_json: bool
+) -> None:
     """Tell what changed: by mechanism, most important first, with evidence.
 
     Also what remained: findings, sources that fail, values that are held back. Without --since it covers the last seven
     days. With --since last it goes on where the last such digest ended, and remembers how far it came once it is
-    printed.
+    printed. With --send each channel is told what it was not told before.
     """
-    from monitor.cli.suppressing import case_of, known_suppressions
+    if send or dry_run:
+        sending.digest(settings(), bool(since or until or imported), send=send, dry_run=dry_run, as_json=as_json)
+        return
+    from monitor.deliver import problems_and_suppressed
     from monitor.digest import as_markdown, as_text, as_value, gather
     from monitor.history import untold
 
     configured = settings()
-    known = known_suppressions()
+    problems, suppressed = problems_and_suppressed(configured)
     now = datetime.now(UTC)
     with reading(configured) as history:
         begin, end = window(history, since, until)
@@ -62,9 +70,9 @@ def digest(since: str | None, until: str | None, imported: bool, form: str, as_j
             since=begin,
             until=end or now,
             watched=[source.id for source in configured.sources if source.enabled],
-            problems=[say.described(problem) for problem in (*configured.problems, *known.problems)],
+            problems=problems,
             imported=imported,
-            suppressed=lambda change: known.of(case_of(change)) is not None,
+            suppressed=suppressed,
             picked=picked,
         )
     if as_json or form == "json":

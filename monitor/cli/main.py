@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "Look at every source once and record what changed."),
     "watch": ("watch", "Check on schedule until SIGTERM."),
     "digest": ("digest", "Tell what changed, by mechanism, most important first."),
+    "channels": ("channels", "List where digests go and what waits for them; test one."),
     "changes": ("changes", "List recorded changes, newest first."),
     "show": ("show", "All that is known of a mechanism, a country or an organisation, now or at a date."),
     "history": ("history", "What was stated of a mechanism over time, value by value."),

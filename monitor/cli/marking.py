@@ -11,7 +11,7 @@ import click
 
 from monitor.cli import options, say
 from monitor.cli.opening import how_called, reading, settings
-from monitor.cli.suppressing import case_of, known_suppressions
+from monitor.cli.suppressing import known_suppressions
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def mark(
     """
     from monitor.history import change as change_of
     from monitor.history import judge, open_history, take_back
+    from monitor.suppressions import case_of
 
     said = _words(why or "")
     if judgement == "false" and not said:
@@ -124,7 +125,7 @@ def mark(
 
 def _suppress(configuration: Path, change: ChangeRecord, why: str, remark: str) -> None:
     from monitor.compare import Suppression
-    from monitor.suppressions import add, file_beside, load
+    from monitor.suppressions import add, case_of, file_beside, load
 
     file = file_beside(configuration)
     case = case_of(change)

@@ -95,7 +95,7 @@ def as_value(done: Rebuilt) -> Json:
         "news": list(told.news),
         "rekeyed": told.rekeyed,
         "left_out": list(told.lost),
-        "failed": [say.described(error) for error in done.failed],
+        "failed": [error.described for error in done.failed],
         "kept": None if done.kept is None else str(done.kept),
         "was_usable": done.was_usable,
     }

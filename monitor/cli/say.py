@@ -10,7 +10,7 @@ from typing import NamedTuple
 import click
 
 from monitor.digest import escape
-from monitor.errors import ConfigError, MonitorError
+from monitor.errors import MonitorError
 from monitor.model import Json
 
 
@@ -79,26 +79,13 @@ def error(problem: MonitorError) -> None:
     """Print what went wrong, to what, and how to mend it, on stderr."""
     others: tuple[MonitorError, ...] = getattr(problem, "others", ())
     for each in (problem, *others):
-        line(Styled("error: ", "red", bold=True), described(each), err=True)
+        line(Styled("error: ", "red", bold=True), each.described, err=True)
         if each.fix:
             line(f"  fix: {each.fix}", err=True)
 
 
 def warning(problem: MonitorError) -> None:
     """Print what is amiss though the command goes on, on stderr."""
-    line(Styled("warning: ", "yellow", bold=True), described(problem), err=True)
+    line(Styled("warning: ", "yellow", bold=True), problem.described, err=True)
     if problem.fix:
         line(f"  fix: {problem.fix}", err=True)
-
-
-def described(problem: MonitorError) -> str:
-    """One sentence: `file:line: key: message` of a configuration, else the message with what it is about."""
-    if isinstance(problem, ConfigError):
-        place = problem.file if problem.line is None else f"{problem.file}:{problem.line}"
-        return ": ".join(part for part in (place, problem.key, problem.message) if part)
-    about = [
-        f"{name} {value}"
-        for name, value in (("source", problem.source), ("URL", problem.url), ("capture", problem.capture))
-        if value and value not in problem.message
-    ]
-    return f"{problem.message} ({', '.join(about)})" if about else problem.message

@@ -12,7 +12,6 @@ from monitor.cli.opening import reading, settings
 from monitor.cli.status import SOME_FAILED
 
 if TYPE_CHECKING:
-    from monitor.compare import Case
     from monitor.config import Settings
     from monitor.errors import ConfigError
     from monitor.history import ChangeRecord
@@ -80,6 +79,8 @@ def known_suppressions() -> Suppressions:
 
 def why(change: ChangeRecord) -> str | None:
     """Why a change is left out, None where it is not."""
+    from monitor.suppressions import case_of
+
     entry = known_suppressions().of(case_of(change))
     return entry.why if entry else None
 
@@ -87,7 +88,7 @@ def why(change: ChangeRecord) -> str | None:
 def left_out(configured: Settings, changes: Sequence[str]) -> int:
     """How many of these changes are left out."""
     from monitor.history import change
-    from monitor.suppressions import file_beside, load
+    from monitor.suppressions import case_of, file_beside, load
 
     known = load(file_beside(configured.file))
     if not (known.entries and changes):
@@ -96,19 +97,11 @@ def left_out(configured: Settings, changes: Sequence[str]) -> int:
         return sum(known.of(case_of(change(history, one))) is not None for one in changes)
 
 
-def case_of(change: ChangeRecord) -> Case:
-    """What a change tells, as a suppression is compared with it."""
-    from monitor.compare import Case
-
-    place = change.kind, change.source, change.mechanism, change.field
-    return Case(*place, change.before, change.after)
-
-
 def _edited(known: Suppressions, configured: Settings) -> list[ConfigError]:
     """A mistake for each case that is not the change as the history has it."""
     from monitor.errors import ConfigError, UsageError
     from monitor.history import change
-    from monitor.suppressions import file_beside
+    from monitor.suppressions import case_of, file_beside
 
     found: list[ConfigError] = []
     if not configured.monitor.history.exists():

@@ -4,7 +4,20 @@ In: settings and a history that is open for writing. Out: rows of the outbox, an
 know: how changes are found. What a channel is given was escaped for it in digest/.
 """
 
-from monitor.deliver.compose import compose, pending
-from monitor.deliver.sending import Sent, send_all
+from monitor.deliver.compose import compose, is_due, pending, says_something
+from monitor.deliver.left_out import problems_and_suppressed
+from monitor.deliver.round import deliver
+from monitor.deliver.sending import Sent, send_all, send_test
 
-__all__ = ["Sent", "compose", "pending", "send_all"]
+__all__ = [
+    "Sent",
+    "case_of",
+    "problems_and_suppressed",
+    "compose",
+    "deliver",
+    "is_due",
+    "pending",
+    "says_something",
+    "send_all",
+    "send_test",
+]

@@ -9,7 +9,8 @@ from monitor.config import Settings
 from monitor.deliver.interest import wanted
 from monitor.deliver.letter import letter
 from monitor.digest import Digest, gather
-from monitor.history import ChangeRecord, Database, begin_telling, last_told, put_out, untold
+from monitor.due import next_after
+from monitor.history import ChangeRecord, Database, begin_telling, last_told, nothing_told, put_out, untold
 from monitor.history.database import transaction
 from monitor.ids import public_id
 from monitor.model import Channel
@@ -17,6 +18,13 @@ from monitor.model import Channel
 FIRST = timedelta(days=7)  # what a channel that joins is told of
 
 Suppressed = Callable[[ChangeRecord], bool]
+
+
+def is_due(channel: Channel, last: datetime | None, now: datetime) -> bool:
+    """Whether a digest is to be put together for a channel, to which the last one was told until `last`."""
+    if channel.schedule is None or last is None or last > now:
+        return True
+    return next_after(channel.schedule, last, name=channel.name) <= now
 
 
 def compose(
@@ -37,6 +45,7 @@ def compose(
     with transaction(history):
         digest, changes = pending(history, settings, channel, now=now, problems=problems, suppressed=suppressed)
         if not (channel.empty or says_something(digest)):
+            nothing_told(history, channel.name, changes, since=digest.since, until=now, now=now)
             return False
         key = public_id("digest", channel.name, now.isoformat(), *sorted(changes))
         payload = letter(digest).dumped()

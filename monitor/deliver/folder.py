@@ -14,9 +14,9 @@ from monitor.model import Folder
 ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "json": "json"}
 
 
-def write(letter: Letter, folder: Folder, *, key: str, until: datetime) -> tuple[Path, ...]:
+def write(letter: Letter, folder: Folder, *, key: str, at: datetime) -> tuple[Path, ...]:
     """Writes the files and returns their paths. A second try writes the same files again. Raises NotDelivered."""
-    stem = f"{until.astimezone(UTC):%Y-%m-%dT%H%MZ}-{key[:8]}"
+    stem = f"{at.astimezone(UTC):%Y-%m-%dT%H%MZ}-{key[:8]}"
     try:
         folder.path.mkdir(parents=True, exist_ok=True)
         return tuple(_write(folder.path / f"{stem}.{ENDINGS[form]}", getattr(letter, form)) for form in folder.forms)

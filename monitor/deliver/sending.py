@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from monitor.config import Settings
 from monitor.deliver import folder, mail
 from monitor.deliver.backoff import next_try
-from monitor.deliver.letter import loaded
+from monitor.deliver.letter import Letter, loaded
+from monitor.digest.escape import json_text
 from monitor.errors import NotDelivered
 from monitor.history import Outgoing, open_history, sending_lock, to_send, was_accepted, was_refused
+from monitor.ids import public_id
 from monitor.model import Channel, Folder, Mail
 
 Now = Callable[[], datetime]
@@ -62,14 +64,23 @@ async def send_all(settings: Settings, *, now: Now, everything: bool = False) ->
     return tuple(sent for ended in each for sent in ended)
 
 
+def send_test(channel: Channel, *, now: datetime) -> None:
+    """Gives a channel a few words that are no digest. Raises NotDelivered."""
+    words = f"This is a test of the channel {channel.name}, made {now:%Y-%m-%d %H:%M} UTC. Nothing changed."
+    letter = Letter(f"Test of the channel {channel.name}", words, words, json_text({"test": channel.name}))
+    _give(letter, channel, key=public_id("test", channel.name, now.isoformat()), at=now, rest=())
+
+
 def _hand_over(one: Outgoing, channel: Channel) -> None:
     """Gives a digest to its channel. Raises NotDelivered."""
-    letter = loaded(one.payload)
+    _give(loaded(one.payload), channel, key=one.key, at=one.created_at, rest=one.rest)
+
+
+def _give(letter: Letter, channel: Channel, *, key: str, at: datetime, rest: tuple[str, ...]) -> None:
     match channel.to:
         case Mail() as to:
-            content = mail.message(letter, to, key=one.key, created_at=one.created_at)
-            mail.send(content, to, to=one.rest)
+            mail.send(mail.message(letter, to, key=key, created_at=at), to, to=rest)
         case Folder() as to:
-            folder.write(letter, to, key=one.key, until=one.until)
+            folder.write(letter, to, key=key, at=at)
         case to:
             raise NotImplementedError(to)

@@ -100,6 +100,23 @@ def begin_telling(history: Database, channel: str, *, since: datetime, now: date
         _accepted(history, number, now)
 
 
+def nothing_told(
+    history: Database, channel: str, changes: Iterable[str], *, since: datetime | None, until: datetime, now: datetime
+) -> None:
+    """There was nothing to tell in since <= t < until but for `changes` that the channel does not want to know. Inside
+    the caller's transaction. Windows of which that is so, one after the other, are one row.
+    """
+    sql = "SELECT id, payload FROM outbox WHERE channel = ? ORDER BY id DESC LIMIT 1"
+    number, payload = history.execute(sql, [channel]).fetchone() or (0, None)
+    if payload == "":
+        history.execute("UPDATE outbox SET window_until = ? WHERE id = ?", [instant(until), number])
+        known = "INSERT INTO told (change, outbox) VALUES (?, ?)"
+        history.conn.executemany(known, [(change, number) for change in set(changes)])
+    else:
+        number = put_out(history, channel, "", changes, since=since, until=until, now=now)
+    _accepted(history, number, now)
+
+
 def last_told(history: Database, channel: str = "stdout") -> datetime | None:
     """The end of the last window that was told to this channel, or is on its way; None before the first."""
     sql = "SELECT max(window_until) FROM outbox WHERE channel = ?"

@@ -17,6 +17,7 @@ from monitor.run import RunResult, arun
 from monitor.schedule.clock import Clock
 from monitor.schedule.ending import Ending
 from monitor.schedule.jobs import plan, scheduler
+from monitor.schedule.telling import Telling
 
 Told = Callable[[RunResult], None]
 Reload = Callable[[], Settings]
@@ -47,6 +48,7 @@ class Watch:
         self._work = asyncio.Event()
         self._ending = Ending()
         self._jobs = scheduler()
+        self._telling = Telling(lambda: self._settings, now)
 
     def stop(self) -> None:
         """No new look begins, and those under way get their time; the second call gives them none."""
@@ -74,7 +76,10 @@ class Watch:
             loop.add_signal_handler(number, handler)
         self._jobs.start()
         self._plan()
-        clock = asyncio.create_task(Clock(self._now).watched(every=TICK, jumped=self._jumped))
+        beside = [
+            asyncio.create_task(Clock(self._now).watched(every=TICK, jumped=self._jumped)),
+            asyncio.create_task(self._telling.forever()),
+        ]
         try:
             while not self._ending.is_asked:
                 await self._work.wait()
@@ -83,7 +88,8 @@ class Watch:
                 if due and not self._ending.is_asked:
                     await self._run(due)
         finally:
-            clock.cancel()
+            for task in beside:
+                task.cancel()
             self._jobs.shutdown(wait=False)
             for number in handlers:
                 loop.remove_signal_handler(number)
@@ -110,6 +116,7 @@ class Watch:
         else:
             if result is not None:
                 self._told(result)
+                self._telling.news()
                 self._plan(result.started_at)
 
     def _again(self, due: Sequence[str]) -> None:

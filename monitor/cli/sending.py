@@ -1,0 +1,100 @@
+"""`digest --send`: what is due goes to the channels, and what waits is tried again."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli import say
+from monitor.cli.opening import how_called, reading
+from monitor.cli.status import SOME_FAILED
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.config import Settings
+    from monitor.deliver import Sent
+    from monitor.digest import Digest
+    from monitor.model import Channel, Json
+
+
+def digest(configured: Settings, windowed: bool, *, send: bool, dry_run: bool, as_json: bool) -> None:
+    """Sends digests, or says what would be sent. `windowed`: whether the command names a window."""
+    if not send:
+        raise UsageError("--dry-run goes with --send", fix="give both, or neither")
+    if windowed:
+        raise UsageError("--send tells each channel what it was not told before", fix="leave the window away")
+    if not configured.channels:
+        raise UsageError("the configuration has no channel", fix="add a [[channel]]; docs/operations.md shows how")
+    if dry_run:
+        _would_send(configured, as_json=as_json)
+        return
+    from monitor.deliver import deliver
+
+    ended = asyncio.run(deliver(configured, now=lambda: datetime.now(UTC)))
+    if as_json:
+        say.as_json([as_value(one) for one in ended])
+    else:
+        for one in ended:
+            say.line(*told(one), err=one.error is not None)
+        if not ended:
+            say.line("No digest is due, and none waits.")
+    if any(one.error for one in ended):
+        click.get_current_context().exit(SOME_FAILED)
+
+
+def told(one: Sent) -> tuple[str | say.Styled, ...]:
+    """How one try ended, in words."""
+    if one.error is None:
+        return say.Styled(one.channel, bold=True), ": sent"
+    then = f"tried again from {one.again:%Y-%m-%d %H:%M} UTC on" if one.again else "given up"
+    return say.Styled(one.channel, "red", bold=True), f": not sent, {then}: {one.error}"
+
+
+def as_value(one: Sent) -> Json:
+    """How one try ended, in the form that programs rely on."""
+    return {
+        "channel": one.channel,
+        "digest": one.number,
+        "sent": one.error is None,
+        "error": one.error,
+        "again": one.again.isoformat() if one.again else None,
+    }
+
+
+def _would_send(configured: Settings, *, as_json: bool) -> None:
+    from monitor.deliver import is_due, pending, problems_and_suppressed, says_something
+    from monitor.digest import as_text
+    from monitor.digest import as_value as digest_value
+    from monitor.history import last_told, to_send
+
+    now = datetime.now(UTC)
+    problems, suppressed = problems_and_suppressed(configured)
+    shown: list[tuple[Channel, int, bool, Digest | None]] = []
+    with reading(configured) as history:
+        for channel in configured.channels:
+            waiting = len(to_send(history, channel=channel.name))
+            due = is_due(channel, last_told(history, channel.name), now)
+            made, _ = pending(history, configured, channel, now=now, problems=problems, suppressed=suppressed)
+            wanted = due and (channel.empty or says_something(made))
+            shown.append((channel, waiting, due, made if wanted else None))
+    if as_json:
+        say.as_json(
+            [
+                {
+                    "channel": one.name,
+                    "waiting": waiting,
+                    "due": due,
+                    "digest": digest_value(digest) if digest else None,
+                }
+                for one, waiting, due, digest in shown
+            ]
+        )
+        return
+    for channel, waiting, due, digest in shown:
+        what = "a digest" if digest else "nothing to tell" if due else "not due"
+        say.line(say.Styled(channel.name, bold=True), f": {what}{f', and {waiting} that wait' if waiting else ''}")
+        if digest:
+            say.lines(as_text(digest, command=how_called()))
