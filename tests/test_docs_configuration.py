@@ -36,6 +36,7 @@ def test_every_key_is_documented_with_its_default(text: str, heading: str) -> No
     required: dict[str, Any] = {
         "[[source]]": {"id": "a", "url": "https://pages.example/", "layout": "practice-page"},
         "[source.fields]": {"type": "text"},
+        "[[channel]]": {"name": "a", "kind": "folder"},
     }.get(heading, {})
     documented = TABLES[heading].model_validate(required | given)
     assert documented == TABLES[heading].model_validate(required)

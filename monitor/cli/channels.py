@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -59,7 +60,8 @@ def channels(context: click.Context, as_json: bool) -> None:
 
 @channels.command(epilog=options.examples("monitor channels test desk"))
 @click.argument("name")
-def test(name: str) -> None:
+@options.as_json
+def test(name: str, as_json: bool) -> None:
     """Send a few words to one channel now, to see whether they arrive. Nothing is marked as told."""
     from monitor.deliver import send_test
 
@@ -68,8 +70,11 @@ def test(name: str) -> None:
     if channel is None:
         known = ", ".join(one.name for one in configured.channels) or "none is configured"
         raise UsageError(f"there is no channel {name}", fix=f"the channels: {known}")
-    send_test(channel, now=datetime.now(UTC))
-    say.line(f"{where(channel)} took it.")
+    asyncio.run(send_test(configured, channel, now=datetime.now(UTC)))
+    if as_json or options.asked_above("as_json"):
+        say.as_json({"channel": name, "taken": True})
+    else:
+        say.line(f"{where(channel)} took it.")
 
 
 def where(channel: Channel) -> str:

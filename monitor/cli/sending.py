@@ -75,7 +75,7 @@ def _would_send(configured: Settings, *, as_json: bool) -> None:
     shown: list[tuple[Channel, int, bool, Digest | None]] = []
     with reading(configured) as history:
         for channel in configured.channels:
-            waiting = len(to_send(history, channel=channel.name))
+            waiting = sum(one.channel == channel.name for one in to_send(history))
             due = is_due(channel, last_told(history, channel.name), now)
             made, _ = pending(history, configured, channel, now=now, problems=problems, suppressed=suppressed)
             wanted = due and (channel.empty or says_something(made))

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import ssl
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -165,6 +165,18 @@ class Gate:
         once = partial(self._once, there, way, deadline, accept, pace, bounds, coding)
         return await self._circuit.through(origin_of(there), once, deadline)
 
+    async def post(
+        self, url: str, body: bytes, *, headers: Mapping[str, str], allow_addresses: tuple[Network, ...] = ()
+    ) -> Reply:
+        """What a service that the operator named answers to `body`. No redirect is followed, nothing is tried again, no
+        robots.txt is read. Raises FetchError where no answer came; then it is not known whether the body arrived.
+        """
+        deadline = Deadline(self._timeout, self._clock, self._patience)
+        way = Way(url, self._ports | named_port(url), (*self._opened, *allow_addresses))
+        agent = {"User-Agent": self._user_agent, **headers}
+        sent = httpx.Request("POST", target(url, way.ports), headers=agent, content=body)
+        return await self._once(sent.url, way, deadline, "*/*", 0.0, self._bounds, sent=sent)
+
     async def allows(self, url: str, deadline: Deadline, networks: tuple[Network, ...]) -> None:
         """Raise RobotsRefused when robots.txt of the host does not allow `url`, another FetchError when that cannot be
         known. `networks`: all that are open to the asking, none once a public address has answered.
@@ -204,13 +216,14 @@ class Gate:
         delay: float,
         bounds: Bounds,
         coding: str = "gzip",
+        sent: httpx.Request | None = None,
     ) -> Reply:
-        """One request in its turn."""
+        """One request in its turn: a GET of `url`, or the one that is `sent`."""
         who = [(b"User-Agent", self._user_agent.encode("ascii")), (b"Accept", accept.encode("ascii"))]
         conditions = way.conditions
         way.asked = bool(conditions)
         headers = [*who, (b"Accept-Encoding", coding.encode("ascii")), *conditions]
-        request, host = httpx.Request("GET", url, headers=headers), host_of(url)
+        request, host = sent or httpx.Request("GET", url, headers=headers), host_of(url)
         way.cookies.set_cookie_header(request)
         async with self._pacing.turn(host, delay, deadline) as waited:
             deadline.excuse(waited)

@@ -40,6 +40,7 @@ class Outgoing:
     payload: str
     attempts: int
     created_at: datetime
+    next_try: datetime
     error: str | None = None
     rest: tuple[str, ...] = ()
 
@@ -123,13 +124,9 @@ def last_told(history: Database, channel: str = "stdout") -> datetime | None:
     return moment_or_none(history.execute(sql, [channel]).fetchone()[0])
 
 
-def to_send(history: Database, *, now: datetime | None = None, channel: str | None = None) -> tuple[Outgoing, ...]:
-    """What is to be sent, oldest first; with `now` only what is to be tried by then."""
-    rows = history.query(
-        "SELECT * FROM outbox WHERE state = 'waiting' AND (:now IS NULL OR next_try <= :now)"
-        " AND (:channel IS NULL OR channel = :channel) ORDER BY id",
-        {"now": instant(now) if now else None, "channel": channel},
-    )
+def to_send(history: Database) -> tuple[Outgoing, ...]:
+    """What waits, oldest first."""
+    rows = history.query("SELECT * FROM outbox WHERE state = 'waiting' ORDER BY id")
     return tuple(
         Outgoing(
             number=row["id"],
@@ -140,6 +137,7 @@ def to_send(history: Database, *, now: datetime | None = None, channel: str | No
             payload=row["payload"],
             attempts=row["attempts"],
             created_at=moment(row["created_at"]),
+            next_try=moment(row["next_try"]),
             error=row["error"],
             rest=tuple(json.loads(row["rest"] or "[]")),
         )

@@ -76,23 +76,31 @@ class Watch:
             loop.add_signal_handler(number, handler)
         self._jobs.start()
         self._plan()
-        beside = [
-            asyncio.create_task(Clock(self._now).watched(every=TICK, jumped=self._jumped)),
-            asyncio.create_task(self._telling.forever()),
-        ]
+        clock = asyncio.create_task(Clock(self._now).watched(every=TICK, jumped=self._jumped))
+        telling = asyncio.create_task(self._telling.forever())
+        telling.add_done_callback(self._told_no_more)
         try:
-            while not self._ending.is_asked:
-                await self._work.wait()
-                self._work.clear()
-                due, self._due = tuple(sorted(self._due)), set()
-                if due and not self._ending.is_asked:
-                    await self._run(due)
+            await self._runs()
+            self._telling.over()
+            await self._ending.drained(_of(telling), self._settings.watch.drain)
         finally:
-            for task in beside:
-                task.cancel()
+            clock.cancel()
+            telling.cancel()
             self._jobs.shutdown(wait=False)
             for number in handlers:
                 loop.remove_signal_handler(number)
+
+    def _told_no_more(self, task: asyncio.Task[None]) -> None:
+        if not self._ending.is_asked:  # it ends of itself by a mistake alone, which is raised when the run has ended
+            self.stop()
+
+    async def _runs(self) -> None:
+        while not self._ending.is_asked:
+            await self._work.wait()
+            self._work.clear()
+            due, self._due = tuple(sorted(self._due)), set()
+            if due and not self._ending.is_asked:
+                await self._run(due)
 
     def _plan(self, begun: datetime | None = None) -> None:
         plan(self._jobs, self._settings, self._is_due, self._now(), begun=begun)
@@ -123,6 +131,10 @@ class Watch:
         known = {source.id for source in self._settings.sources if source.enabled}
         self._due.update(known.intersection(due))
         self._work.set()
+
+
+async def _of(task: asyncio.Task[None]) -> None:
+    await task
 
 
 def watch(settings: Settings, *, told: Told | None = None, reload: Reload | None = None) -> None:

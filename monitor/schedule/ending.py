@@ -40,7 +40,7 @@ class Ending:
             if not task.done():
                 await asyncio.wait((task, now), timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
             if not task.done():
-                _log.warning("the run was broken off: what it had found until then is recorded")
+                _log.warning("what was under way was broken off: what it had found until then is recorded")
                 task.cancel()
                 await asyncio.wait((task,))
             return None if task.cancelled() else task.result()

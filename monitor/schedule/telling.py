@@ -22,14 +22,20 @@ class Telling:
         self._now = now
         self._every = every
         self._news = asyncio.Event()
+        self._is_over = False
 
     def news(self) -> None:
         """A run ended: what it found is told now."""
         self._news.set()
 
+    def over(self) -> None:
+        """No round begins any more; one that is under way is let to its end."""
+        self._is_over = True
+        self._news.set()
+
     async def forever(self) -> None:
-        """Until it is cancelled. What no channel takes is logged, and tried again when its time has come."""
-        while True:
+        """Until `over` is called. What no channel takes is logged, and tried again when its time has come."""
+        while not self._is_over:
             await self.once()
             try:
                 await asyncio.wait_for(self._news.wait(), timeout=self._every)

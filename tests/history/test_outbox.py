@@ -79,10 +79,10 @@ def test_a_digest_waits_until_it_is_accepted_and_is_the_same_in_every_try(watche
         with transaction(book):
             ids = [change.id for change in history.untold(book, "mail", until=now + FAR)]
             history.put_out(book, "mail", "words", ids, since=None, until=now, key="k1", now=now)
-        (first,) = history.to_send(book, now=now)
+        (first,) = history.to_send(book)
         history.was_refused(book, first.number, "greylisted", again=now + timedelta(minutes=5), now=now)
-        assert history.to_send(book, now=now) == ()
-        (again,) = history.to_send(book, now=now + timedelta(minutes=5))
+        (again,) = history.to_send(book)
+        assert again.next_try == now + timedelta(minutes=5)
         assert (again.key, again.payload, again.attempts, again.error) == ("k1", "words", 1, "greylisted")
         assert untold(watched) == []
         history.was_accepted(book, again.number, now=now)

@@ -5,7 +5,7 @@ ALTER TABLE outbox ADD COLUMN next_try INTEGER;  -- of one that waits
 ALTER TABLE outbox ADD COLUMN error TEXT;  -- why it was not accepted when it was tried last
 ALTER TABLE outbox ADD COLUMN rest TEXT;  -- JSON: who is still to get it, where others have it
 
-CREATE INDEX outbox_waiting ON outbox (next_try) WHERE state = 'waiting';
+CREATE INDEX outbox_waiting ON outbox (id) WHERE state = 'waiting';
 
 CREATE TABLE told (  -- the changes that a digest told, or left out since people say that they are none
     change TEXT NOT NULL,  -- public id: rows are numbered anew where a past is told again
