@@ -21,6 +21,7 @@ TOP = (
     "upkeep",
     "backfill",
     "deliver",
+    "health",
     "run",
     "schedule",
     "export",

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("sources", "List the sources and how they fare; --check, add or test one."),
     "check": ("check", "Look at every source once and record what changed."),
     "watch": ("watch", "Check on schedule until SIGTERM."),
+    "status": ("fares", "How the monitor fares as a whole, with an exit status for scripts."),
     "digest": ("digest", "Tell what changed, by mechanism, most important first."),
     "channels": ("channels", "List where digests go and what waits for them; test one."),
     "changes": ("changes", "List recorded changes, newest first."),

@@ -57,7 +57,7 @@ async def _row(history: Database, channel: Channel, waiting: Sequence[Outgoing],
     """The digests of one channel, until one is not taken or its time has not come."""
     ended: list[Sent] = []
     for one in waiting:
-        if one.next_try > now():
+        if one.next_try is not None and one.next_try > now():
             break
         try:
             await _give(loaded(one.payload), channel, gate, key=one.key, at=one.created_at, rest=one.rest, now=now())

@@ -33,13 +33,18 @@ def schedule_of(source: Source, settings: Settings, found: tuple[Found, ...] = (
 
 
 def next_look(source: Source, settings: Settings, last: LastLook | None, now: datetime) -> datetime:
-    """When a source is due: at once when it was never looked at or its time has passed, else when it comes round.
+    """When a source is due: at once when it was never looked at or its time has passed, else when it comes round."""
+    return max(now, due_since(source, settings, last, now))
+
+
+def due_since(source: Source, settings: Settings, last: LastLook | None, now: datetime) -> datetime:
+    """When a source comes round, or since when it has; `now` where it was never looked at.
 
     A last look that lies ahead was noted by a clock that was set back since: it counts for none.
     """
     if last is None or last.at > now:
         return now
-    return max(now, next_after(schedule_of(source, settings, last.found), last.at, name=source.id))
+    return next_after(schedule_of(source, settings, last.found), last.at, name=source.id)
 
 
 def last_looks(settings: Settings) -> Mapping[str, LastLook]:

@@ -48,7 +48,7 @@ from monitor.history.dataset import at_one_moment, newest, rows
 from monitor.history.decided import adopt_settings, configured, to_be_decided
 from monitor.history.hosts import hosts, remember_hosts
 from monitor.history.last import LastReading, last_capture, last_reading, last_trouble
-from monitor.history.lock import run_lock, sending_lock
+from monitor.history.lock import holder, run_lock, sending_lock
 from monitor.history.looks import (
     bad_looks,
     begin_run,
@@ -67,6 +67,7 @@ from monitor.history.memory import memory
 from monitor.history.outbox import (
     Outgoing,
     begin_telling,
+    dead_digests,
     last_told,
     mark_told,
     nothing_told,
@@ -246,6 +247,8 @@ __all__ = [
     "weigh_sources",
     "Outgoing",
     "begin_telling",
+    "dead_digests",
+    "holder",
     "put_out",
     "to_send",
     "untold",

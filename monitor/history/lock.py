@@ -57,6 +57,19 @@ def _locked(path: Path, otherwise: str, now: datetime) -> Iterator[None]:
             file.truncate(0)
 
 
+def holder(history: Path) -> str | None:
+    """Who holds the lock of a history now, in words; None where nobody does."""
+    path = history.with_name(history.name + ".lock")
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return None
+    except BlockingIOError:
+        return _holder(path)
+    return None
+
+
 def _opened(path: Path) -> FileIO:
     with _typed(path):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -40,7 +40,7 @@ class Outgoing:
     payload: str
     attempts: int
     created_at: datetime
-    next_try: datetime
+    next_try: datetime | None  # None: never
     error: str | None = None
     rest: tuple[str, ...] = ()
 
@@ -126,7 +126,16 @@ def last_told(history: Database, channel: str = "stdout") -> datetime | None:
 
 def to_send(history: Database) -> tuple[Outgoing, ...]:
     """What waits, oldest first."""
-    rows = history.query("SELECT * FROM outbox WHERE state = 'waiting' ORDER BY id")
+    return _in_state(history, "waiting")
+
+
+def dead_digests(history: Database) -> tuple[Outgoing, ...]:
+    """What no channel took, and is tried no more, oldest first."""
+    return _in_state(history, "dead")
+
+
+def _in_state(history: Database, state: str) -> tuple[Outgoing, ...]:
+    rows = history.query("SELECT * FROM outbox WHERE state = ? ORDER BY id", [state])
     return tuple(
         Outgoing(
             number=row["id"],
@@ -137,7 +146,7 @@ def to_send(history: Database) -> tuple[Outgoing, ...]:
             payload=row["payload"],
             attempts=row["attempts"],
             created_at=moment(row["created_at"]),
-            next_try=moment(row["next_try"]),
+            next_try=moment_or_none(row["next_try"]),
             error=row["error"],
             rest=tuple(json.loads(row["rest"] or "[]")),
         )

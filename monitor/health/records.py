@@ -1,0 +1,68 @@
+"""What is known of the monitor as a whole at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from monitor.history import Outgoing, RunRecord
+
+SCARCE = 256 * 2**20  # bytes free, below which somebody should make room
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The free bytes of a file system, where `path` is."""
+
+    path: Path
+    free: int
+
+    @property
+    def is_scarce(self) -> bool:
+        return self.free < SCARCE
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """All at `at`. `sources` counts the enabled ones by state: `well`, `failing`, `held`, `never` looked at.
+
+    `last_run` is the last one that ended, `running` who holds the lock. `next_look` is when the next source is due and
+    which one, `late` by how much what is due most was not looked at. `waiting` and `dead` are digests. `damage` says
+    what is wrong with the history file, None: nothing is known. `problems` are mistakes in the configuration.
+    """
+
+    at: datetime
+    last_run: RunRecord | None
+    running: str | None
+    next_look: tuple[datetime, str] | None
+    late: timedelta
+    allowed: timedelta  # how late may be without anybody asking why
+    sources: Mapping[str, int]
+    failing: tuple[str, ...]
+    waiting: tuple[Outgoing, ...]
+    dead: tuple[Outgoing, ...]
+    rooms: tuple[Room, ...]
+    damage: str | None
+    problems: tuple[str, ...]
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether what is due is looked at, and what is found can be kept."""
+        return self.late <= self.allowed and self.damage is None
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """What somebody should look after, a sentence each; none where all is well."""
+        oldest = min((one.created_at for one in self.waiting if one.error), default=None)
+        found = [
+            f"a look is late by {self.late}" if self.late > self.allowed else "",
+            self.damage or "",
+            f"{len(self.failing)} of {sum(self.sources.values())} sources fail" if self.failing else "",
+            f"digests wait since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else "",
+            f"{len(self.dead)} digests were never taken" if self.dead else "",
+            *(f"{room.path} has {room.free // 2**20} MiB left" for room in self.rooms if room.is_scarce),
+            *self.problems,
+        ]
+        return tuple(sentence for sentence in found if sentence)
