@@ -79,13 +79,16 @@ class WatchSettings:
     """`[watch]`. `drain` is in seconds: what looks under way get when the daemon is told to end.
 
     With `adaptive`, a source that goes by `every` is looked at more often when it changes and less often when it does
-    not, no sooner than after `least` seconds and no later than after `most`.
+    not, no sooner than after `least` seconds and no later than after `most`. `stuck_after`: seconds after which a run
+    that goes on is remarked. `listen`: the loopback address and port of /healthz and /metrics, None: none.
     """
 
     drain: float
     adaptive: bool
     least: float
     most: float
+    stuck_after: float
+    listen: tuple[str, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ def load(path: Path) -> Settings:
         monitor=_monitor_settings(monitor, when, path),
         fetch=_fetch_settings(fetch),
         archive=ArchiveSettings(archive.rotate_at, archive.keep_not_modified, archive.thin_after),
-        watch=WatchSettings(watch.drain, watch.adaptive, watch.least, watch.most),
+        watch=WatchSettings(**watch.model_dump()),
         sources=usable,
         channels=ways,
         problems=problems,

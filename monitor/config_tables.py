@@ -87,6 +87,8 @@ class WatchTable(Table):
     adaptive: Annotated[bool, PlainValidator(form.truth)] = False
     least: PositiveDuration = form.HOUR
     most: PositiveDuration = 7 * form.DAY
+    stuck_after: PositiveDuration = form.HOUR
+    listen: Annotated[tuple[str, int] | None, PlainValidator(ways.listen)] = None
 
 
 class SourceTable(Scheduled):

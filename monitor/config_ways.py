@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from email.utils import parseaddr
 from typing import Any, get_args
@@ -39,6 +40,22 @@ def port(value: Any) -> int:
         return value
     told = value if isinstance(value, int) else kind_of(value)
     raise mistake(f"must be a port from 1 to 65535, not {told}", "Write port = 587.")
+
+
+def listen(value: Any) -> tuple[str, int] | None:
+    """An address of this machine and a port, `"127.0.0.1:9464"`; None for ""."""
+    if value == "":
+        return None
+    word = text(value)
+    host, _, number = word.rpartition(":")
+    fix = 'Write listen = "127.0.0.1:9464", or "[::1]:9464".'
+    try:
+        address = ipaddress.ip_address(host.strip("[]"))
+    except ValueError as error:
+        raise mistake(f'"{word}" is no address with a port', fix) from error
+    if not address.is_loopback:
+        raise mistake(f"{address} is reached from other machines, which may not ask", fix)
+    return str(address), port(int(number) if number.isdecimal() else number)
 
 
 def mailbox(value: Any) -> str:

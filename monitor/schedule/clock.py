@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -24,11 +23,3 @@ class Clock:
         by = (wall - self._wall) - timedelta(seconds=passed - self._passed)
         self._wall, self._passed = wall, passed
         return by if abs(by) > SLACK else None
-
-    async def watched(self, *, every: float, jumped: Callable[[timedelta], None]) -> None:
-        """Looks at the clock each `every` seconds, and calls `jumped` when it did."""
-        while True:
-            await asyncio.sleep(every)
-            by = self.jump()
-            if by is not None:
-                jumped(by)

@@ -8,15 +8,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from monitor.config import Settings
 from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, RunLocked
+from monitor.health import Health, health
+from monitor.health.metrics import Metrics
 from monitor.run import RunResult, arun
+from monitor.schedule import systemd
+from monitor.schedule.at_work import AtWork
 from monitor.schedule.clock import Clock
 from monitor.schedule.ending import Ending
 from monitor.schedule.jobs import plan, scheduler
+from monitor.schedule.serving import Serving
 from monitor.schedule.telling import Telling
 
 Told = Callable[[RunResult], None]
@@ -49,6 +56,8 @@ class Watch:
         self._ending = Ending()
         self._jobs = scheduler()
         self._telling = Telling(lambda: self._settings, now)
+        self._metrics = Metrics(lambda: self._settings, now)
+        self._at_work: AtWork | None = None
 
     def stop(self) -> None:
         """No new look begins, and those under way get their time; the second call gives them none."""
@@ -57,38 +66,78 @@ class Watch:
 
     def reload(self) -> None:
         """Takes the configuration over as it is now; one that cannot be used leaves the old one in force."""
+        systemd.reloading()
         try:
             self._settings = self._read()
         except ConfigError as error:
-            _log.error("the configuration was not read again, and the old one stays: %s", error)
+            _log.error("the configuration was not read again, and the old one stays: %s", error.described)
+            systemd.ready(self._status)
             return
         for problem in self._settings.problems:
-            _log.error("%s", problem)
+            _log.error("%s", problem.described)
         self._due.clear()
         self._plan()
+        systemd.ready(self._status)
         _log.info("the configuration was read again: %d sources", len(self._settings.sources))
 
     async def forever(self) -> None:
         """Until `stop` is called, or the process is told to end by SIGTERM or SIGINT."""
+        with self._signals(), self._served():
+            self._jobs.start()
+            self._plan()
+            systemd.ready(self._status)
+            watched = asyncio.create_task(self._watched())
+            telling = asyncio.create_task(self._telling.forever())
+            telling.add_done_callback(self._told_no_more)
+            try:
+                await self._runs()
+                systemd.stopping()
+                self._telling.over()
+                await self._ending.drained(_of(telling), self._settings.watch.drain)
+            finally:
+                watched.cancel()
+                telling.cancel()
+                self._jobs.shutdown(wait=False)
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
         loop = asyncio.get_running_loop()
         handlers = {signal.SIGTERM: self.stop, signal.SIGINT: self.stop, signal.SIGHUP: self.reload}
         for number, handler in handlers.items():
             loop.add_signal_handler(number, handler)
-        self._jobs.start()
-        self._plan()
-        clock = asyncio.create_task(Clock(self._now).watched(every=TICK, jumped=self._jumped))
-        telling = asyncio.create_task(self._telling.forever())
-        telling.add_done_callback(self._told_no_more)
         try:
-            await self._runs()
-            self._telling.over()
-            await self._ending.drained(_of(telling), self._settings.watch.drain)
+            yield
         finally:
-            clock.cancel()
-            telling.cancel()
-            self._jobs.shutdown(wait=False)
             for number in handlers:
                 loop.remove_signal_handler(number)
+
+    @contextmanager
+    def _served(self) -> Iterator[None]:
+        """/healthz and /metrics, where the configuration asked for them when the daemon started."""
+        if self._settings.watch.listen is None:
+            yield
+            return
+        fares = partial(_fares, lambda: self._settings, self._now)
+        with Serving(self._settings.watch.listen, fares, self._metrics):
+            yield
+
+    async def _watched(self) -> None:
+        """Tells systemd that the loop turns, notices a clock that is set and a run that goes on and on."""
+        clock, every = Clock(self._now), min(systemd.watchdog() or TICK, TICK)
+        while True:
+            await asyncio.sleep(every)
+            systemd.alive()
+            by = clock.jump()
+            if by is not None:
+                _log.warning("the clock of this machine jumped by %s: what is due was counted anew", by)
+                self._plan()
+            after = timedelta(seconds=self._settings.watch.stuck_after)
+            if self._at_work and (remark := self._at_work.remark(self._now(), after=after)):
+                _log.warning("%s", remark)
+
+    @property
+    def _status(self) -> str:
+        return f"watching {len(self._settings.sources)} sources"
 
     def _told_no_more(self, task: asyncio.Task[None]) -> None:
         if not self._ending.is_asked:  # it ends of itself by a mistake alone, which is raised when the run has ended
@@ -105,16 +154,13 @@ class Watch:
     def _plan(self, begun: datetime | None = None) -> None:
         plan(self._jobs, self._settings, self._is_due, self._now(), begun=begun)
 
-    def _jumped(self, by: timedelta) -> None:
-        _log.warning("the clock of this machine jumped by %s: what is due was counted anew", by)
-        self._plan()
-
     async def _is_due(self, source: str) -> None:  # a coroutine, so that it runs in the loop and not in a thread
         self._due.add(source)
         self._work.set()
 
     async def _run(self, due: Sequence[str]) -> None:
-        run = arun(self._settings, only=due, now=self._now, ending=self._ending.event)
+        self._at_work = AtWork(due, since=self._now())
+        run = arun(self._settings, only=due, progress=self._at_work, now=self._now, ending=self._ending.event)
         try:
             result = await self._ending.drained(run, self._settings.watch.drain)
         except (RunLocked, HistoryBusy, ArchiveFull) as waiting:
@@ -124,13 +170,20 @@ class Watch:
         else:
             if result is not None:
                 self._told(result)
+                self._metrics.looked(result.checks)
                 self._telling.news()
                 self._plan(result.started_at)
+        finally:
+            self._at_work = None
 
     def _again(self, due: Sequence[str]) -> None:
         known = {source.id for source in self._settings.sources if source.enabled}
         self._due.update(known.intersection(due))
         self._work.set()
+
+
+def _fares(settings: Callable[[], Settings], now: Callable[[], datetime]) -> Health:
+    return health(settings(), now=now())
 
 
 async def _of(task: asyncio.Task[None]) -> None:

@@ -1,0 +1,80 @@
+"""`/healthz` and `/metrics` on this machine: for whoever watches the daemon."""
+
+from __future__ import annotations
+
+import json
+import logging
+import socketserver
+import threading
+from collections.abc import Callable
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
+from typing import Self
+
+from monitor.errors import HistoryError
+from monitor.health import Health
+from monitor.health.metrics import Metrics
+
+_log = logging.getLogger(__name__)
+
+
+class Serving:
+    """A small server in threads of its own, as a context manager. `address`: a loopback address and a port."""
+
+    def __init__(self, address: tuple[str, int], fares: Callable[[], Health], metrics: Metrics) -> None:
+        self._server = _Server(address, fares, metrics)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+
+    @property
+    def port(self) -> int:
+        return int(self._server.server_address[1])
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, address: tuple[str, int], fares: Callable[[], Health], metrics: Metrics) -> None:
+        self.fares = fares
+        self.metrics = metrics
+        super().__init__(address, _Visit)
+
+
+class _Visit(BaseHTTPRequestHandler):
+    server: _Server
+    server_version = "monitor"
+    sys_version = ""
+    timeout = 10
+
+    def do_GET(self) -> None:
+        if self.path == "/healthz":
+            fares = self.server.fares()
+            status = HTTPStatus.OK if fares.is_alive else HTTPStatus.SERVICE_UNAVAILABLE
+            body = json.dumps({"alive": fares.is_alive, "complaints": fares.complaints}).encode()
+            self._send(status, "application/json", body)
+        elif self.path == "/metrics":
+            try:
+                self._send(HTTPStatus.OK, "text/plain; version=0.0.4; charset=utf-8", self.server.metrics.text())
+            except HistoryError as error:
+                self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/plain; charset=utf-8", str(error).encode())
+        else:
+            self._send(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"There are /healthz and /metrics.\n")
+
+    def _send(self, status: HTTPStatus, media_type: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", media_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *words: object) -> None:  # to our log, and only where somebody asks for it
+        _log.debug(format, *words)
