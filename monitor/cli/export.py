@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 import click
 
 from monitor.cli import options, outgoing, say
+from monitor.cli.feeds import atom
 from monitor.cli.opening import reading, settings, window
 from monitor.cli.package import as_csv, as_json_files
 from monitor.cli.status import SOME_FAILED
@@ -66,6 +67,7 @@ class Selection:
         "monitor export warc iom-5-5-dialogue",
         "monitor export wacz --since '30 days' -o month.wacz",
         "monitor export evidence k3j2 -o handover.zip",
+        "monitor export atom -o /var/www/feeds/changes.xml --force",
     )
 )
 def export() -> None:
@@ -77,6 +79,7 @@ def export() -> None:
 
 
 export.add_command(as_csv)
+export.add_command(atom)
 export.add_command(as_json_files)
 
 

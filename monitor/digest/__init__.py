@@ -5,8 +5,9 @@ digest in each form. It must not know the network or the clock, and it lets no w
 that output (`escape`).
 """
 
+from monitor.digest.atom import as_atom
 from monitor.digest.build import build
-from monitor.digest.gather import gather
+from monitor.digest.gather import gather, latest
 from monitor.digest.json_ import as_json, as_value
 from monitor.digest.markdown import as_markdown
 from monitor.digest.records import (
@@ -28,6 +29,8 @@ from monitor.digest.words import in_words
 
 __all__ = [
     "gather",
+    "latest",
+    "as_atom",
     "build",
     "as_text",
     "as_markdown",

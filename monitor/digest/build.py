@@ -78,7 +78,7 @@ def build(
     return Digest(
         since=since,
         until=until,
-        chapters=_chapters(_of_sites([_news(proof, urls) for proof in evidence], hosts), name_of),
+        chapters=_chapters(_of_sites([news_of(proof, urls) for proof in evidence], hosts), name_of),
         remarks=tuple(sorted((_remark(found, until) for found in opened if not _is_told(found, failing)), key=_place)),
         open_findings=open_findings,
         troubles=over.counted(troubles, failed),
@@ -156,7 +156,8 @@ def _weight(news: News) -> tuple[int, float, str, str, str]:
     return _RANK[news.importance], -news.detected_at.timestamp(), news.kind, news.summary, news.id
 
 
-def _news(evidence: Evidence, urls: Mapping[str, str]) -> tuple[str | None, News]:
+def news_of(evidence: Evidence, urls: Mapping[str, str]) -> tuple[str | None, News]:
+    """A change with what it rests on, and the mechanism that it is about. `urls`: the addresses of the sources."""
     change, capture = evidence.change, evidence.after_capture
     return change.mechanism, News(
         id=change.id,

@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from monitor.digest.build import FAILING, build
-from monitor.digest.records import Digest
+from monitor.digest.build import FAILING, build, news_of
+from monitor.digest.records import Digest, News
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -65,3 +65,15 @@ def gather(
         left_out=len(every) - len(told),
         disagreements=len(disagreements(history)),
     )
+
+
+def latest(
+    history: Database, *, mechanisms: Iterable[str] = (), limit: int, suppressed: Callable[[ChangeRecord], bool]
+) -> list[News]:
+    """The newest changes that are news, the newest first; those that people say are none are left out."""
+    from monitor.history import changes, evidence, source_health
+
+    urls = {source.source: source.url for source in source_health(history)}
+    found = changes(history, mechanisms=tuple(mechanisms), imported=False, limit=limit)
+    told = [one for one in found if not (one.is_false or suppressed(one))]
+    return [news_of(evidence(history, one), urls)[1] for one in told]

@@ -1,0 +1,78 @@
+"""Changes as an Atom feed (RFC 4287): one entry each, under an id that stays."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+from monitor.digest import escape, telling
+from monitor.digest.records import News
+
+NAMESPACE = "http://www.w3.org/2005/Atom"
+OURS = uuid.UUID("a2a9f9d4-6f0c-5d3a-9c35-1f6f3a8f6c11")  # the name space of our ids (RFC 9562, version 5)
+KINDS = "urn:iscm-monitor:kind"
+
+
+def as_atom(
+    news: Iterable[News],
+    *,
+    scope: str,
+    title: str,
+    updated: datetime,
+    address: str | None = None,
+    name_of: Callable[[str], str] = str,
+) -> bytes:
+    """The feed in UTF-8; the same news always give the same bytes.
+
+    `scope` tells one feed from another (`all`, or a mechanism's id), `address` is where the feed will be found.
+    `updated` is when the last of the news was detected, or the feed first made.
+    """
+    ElementTree.register_namespace("", NAMESPACE)
+    feed = ElementTree.Element(_tag("feed"))
+    _text(feed, "id", _id("feed", scope))
+    _text(feed, "title", title)
+    _text(feed, "updated", _moment(updated))
+    _text(ElementTree.SubElement(feed, _tag("author")), "name", "monitor")
+    if address:
+        ElementTree.SubElement(feed, _tag("link"), rel="self", href=escape.terminal(address))
+    for one in news:
+        _entry(feed, one, name_of)
+    ElementTree.indent(feed)
+    made: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return made + b"\n"
+
+
+def _entry(feed: ElementTree.Element, news: News, name_of: Callable[[str], str]) -> None:
+    entry = ElementTree.SubElement(feed, _tag("entry"))
+    _text(entry, "id", _id("change", news.id))
+    _text(entry, "title", news.summary)
+    _text(entry, "updated", _moment(news.detected_at))
+    if news.url.startswith(("http://", "https://")):
+        ElementTree.SubElement(entry, _tag("link"), rel="alternate", href=escape.terminal(news.url))
+    ElementTree.SubElement(entry, _tag("category"), term=news.kind, scheme=KINDS)
+    if news.mechanism:
+        ElementTree.SubElement(
+            entry, _tag("category"), term=news.mechanism, label=escape.terminal(name_of(news.mechanism))
+        )
+    said = [*telling.sides(news), *telling.proofs(news), *telling.said(news), ("change", news.id)]
+    _text(entry, "content", *(f"{name}: {words}" for name, words in said))
+
+
+def _text(parent: ElementTree.Element, tag: str, *lines: str) -> None:
+    """An element with lines of plain text; what XML 1.0 cannot hold, or would act, is made visible."""
+    element = ElementTree.SubElement(parent, _tag(tag))
+    element.text = "\n".join(map(escape.terminal, lines))
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _id(*parts: str) -> str:
+    return uuid.uuid5(OURS, "/".join(parts)).urn
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
