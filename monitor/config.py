@@ -80,7 +80,8 @@ class WatchSettings:
 
     With `adaptive`, a source that goes by `every` is looked at more often when it changes and less often when it does
     not, no sooner than after `least` seconds and no later than after `most`. `stuck_after`: seconds after which a run
-    that goes on is remarked. `listen`: the loopback address and port of /healthz and /metrics, None: none.
+    that goes on is remarked. `listen`: the loopback address and port of /healthz and /metrics, None: none. `alive`: the
+    address that is asked after each run while all is alive, so that somebody notices when it is asked no more.
     """
 
     drain: float
@@ -89,6 +90,7 @@ class WatchSettings:
     most: float
     stuck_after: float
     listen: tuple[str, int] | None
+    alive: str | None
 
 
 @dataclass(frozen=True, slots=True)

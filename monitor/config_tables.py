@@ -89,6 +89,7 @@ class WatchTable(Table):
     most: PositiveDuration = 7 * form.DAY
     stuck_after: PositiveDuration = form.HOUR
     listen: Annotated[tuple[str, int] | None, PlainValidator(ways.listen)] = None
+    alive: Annotated[str | None, PlainValidator(ways.address_or_none)] = None
 
 
 class SourceTable(Scheduled):

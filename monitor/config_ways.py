@@ -7,7 +7,7 @@ import re
 from email.utils import parseaddr
 from typing import Any, get_args
 
-from monitor.config_values import kind_of, mistake, one_of, text
+from monitor.config_values import kind_of, mistake, one_of, text, web_address
 from monitor.model import FORMS, ChannelKind, Form, Importance, Tls
 
 _MAILBOX = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+")
@@ -56,6 +56,11 @@ def listen(value: Any) -> tuple[str, int] | None:
     if not address.is_loopback:
         raise mistake(f"{address} is reached from other machines, which may not ask", fix)
     return str(address), port(int(number) if number.isdecimal() else number)
+
+
+def address_or_none(value: Any) -> str | None:
+    """An http or https address; None for ""."""
+    return None if value == "" else web_address(value)
 
 
 def mailbox(value: Any) -> str:

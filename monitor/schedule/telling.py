@@ -10,6 +10,7 @@ from datetime import datetime
 from monitor.config import Settings
 from monitor.deliver import Sent, deliver
 from monitor.errors import ArchiveFull, HistoryBusy, RunLocked
+from monitor.schedule.switch import held_down
 
 _log = logging.getLogger(__name__)
 
@@ -41,8 +42,9 @@ class Telling:
                 await asyncio.wait_for(self._news.wait(), timeout=self._every)
             except TimeoutError:
                 continue
-            finally:
-                self._news.clear()
+            self._news.clear()
+            if not self._is_over:
+                await held_down(self._settings(), self._now)
 
     async def once(self) -> tuple[Sent, ...]:
         """One round. Without a history there is nothing to tell yet."""
