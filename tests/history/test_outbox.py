@@ -109,3 +109,13 @@ def test_what_is_asked_and_what_is_put_out_are_one_transaction(watched: Watched)
     with pytest.raises(RuntimeError):
         broken()
     assert watched.ask("SELECT count(*) FROM outbox") == watched.ask("SELECT count(*) FROM told") == [(0,)]
+
+
+def test_a_history_that_is_made_anew_of_the_archive_alone_floods_no_channel(watched: Watched) -> None:
+    watched.now += timedelta(days=30)
+    for file in watched.folder.glob("history.db*"):
+        file.unlink()
+    rebuild(watched.settings, now=lambda: watched.now, worker=reader())
+    with closing(history.open_history(watched.settings.monitor.history)) as book:
+        history.begin_telling(book, "mail", since=watched.now - timedelta(days=7), now=watched.now)
+    assert untold(watched) == []

@@ -1,0 +1,174 @@
+"""Days in a row, simulated: downtime, clocks that are set, summer time, sources and channels that fail.
+
+`DAYS=400 pytest tests/schedule/test_years.py` simulates more than the 40 of everyday.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from monitor.config import load
+from monitor.deliver import deliver
+from monitor.due import due
+from monitor.run import run_once
+from tests.deliver.conftest import Post, mail, post
+from tests.watched import Watched, page, reader
+
+__all__ = ["post"]  # the mail server, a fixture
+
+DAYS = int(os.environ.get("DAYS", "40"))
+TICK = timedelta(hours=1)
+CHAIRS = ("Albania", "Austria", "Belgium", "Croatia", "Hungary", "Poland", "Spain", "Sweden", "Malta", "Italy")
+WATCH = """
+[[channel]]
+name = "files"
+kind = "folder"
+path = "digests"
+forms = ["json"]
+every = "20 h"
+
+[[channel]]
+name = "each-run"
+kind = "folder"
+path = "digests-each-run"
+forms = ["json"]
+"""
+
+
+@dataclass
+class Years:
+    """What the simulation did: changes that pages made, looks, and what each channel was told."""
+
+    watched: Watched
+    post: Post
+    chance: random.Random
+    made: list[str] = field(default_factory=list)
+    looks: list[tuple[str, datetime]] = field(default_factory=list)
+    down: list[tuple[datetime, datetime]] = field(default_factory=list)
+    fails: set[str] = field(default_factory=set)
+    chairs: dict[str, str] = field(default_factory=dict)
+
+    def day(self) -> None:
+        """What happens on a day besides the daemon: news, trouble, and how long nobody is at work."""
+        for path in ("/lisbon", "/rabat"):
+            if self.chance.random() < 0.3 and path not in self.fails:
+                self.chairs[path] = self.chance.choice([one for one in CHAIRS if one != self.chairs[path]])
+            if self.chance.random() < 0.15:
+                self.fails ^= {path}
+            self.watched.serve(page(self.chairs[path]), path, 500 if path in self.fails else 200)
+        self.post.fail.clear()
+        if self.chance.random() < 0.4:
+            step = self.chance.choice(("sender", "recipient", "before", "after"))
+            self.post.fail[step] = self.chance.choice(("451 later", "550 never", "drop"))
+
+    def until(self, end: datetime) -> None:
+        """The daemon at work, by its clock."""
+        while self.watched.now < end:
+            settings = self.watched.settings
+            ready = due(settings, self.watched.now)
+            if ready:
+                done = run_once(settings, only=ready, now=lambda: self.watched.now, worker=reader())
+                self.looks += [(check.source, self.watched.now) for check in done.checks]
+                self.made += done.changes
+            self.watched.now += timedelta(seconds=1)
+            asyncio.run(deliver(settings, now=lambda: self.watched.now))
+            self.watched.now += TICK - timedelta(seconds=1)
+
+
+@pytest.fixture
+def years(tmp_path: Path, httpserver: HTTPServer, post: Post) -> Years:  # the fixture of its name
+    watched = Watched(tmp_path, httpserver)
+    watched.now = datetime(2026, 1, 20, tzinfo=UTC)  # Rabat's clock is set in February and March, Lisbon's in March
+    watched.configure(
+        watched.source("lisbon", "/lisbon", at="01:30", zone="Europe/Lisbon"),
+        watched.source("rabat", "/rabat", cron="30 2 * * *", zone="Africa/Casablanca"),
+    )
+    file = tmp_path / "config.toml"
+    file.write_text(file.read_text(encoding="utf-8") + mail(post, more='give_up = "60 days"') + WATCH, encoding="utf-8")
+    watched.settings = load(file)
+    made = Years(watched, post, random.Random(7))
+    made.chairs = {"/lisbon": "Hungary", "/rabat": "Hungary"}
+    return made
+
+
+def told(years: Years) -> dict[str, Counter[str]]:
+    """How often each channel was told each change, by the ids in what it was given."""
+    found: dict[str, Counter[str]] = {"desk": Counter(), "files": Counter(), "each-run": Counter()}
+    for channel, name in (("files", "digests"), ("each-run", "digests-each-run")):
+        for file in (years.watched.folder / name).glob("*.json"):
+            value = json.loads(file.read_text(encoding="utf-8"))
+            found[channel].update(news["id"] for chapter in value["chapters"] for news in chapter["news"])
+    for message in {str(one["Message-ID"]): one for one in years.post.taken}.values():
+        words = message.get_content().split()
+        found["desk"].update(change for change in years.made if change in words)
+    return found
+
+
+def test_each_change_is_told_once_to_each_channel_and_no_look_is_made_twice_or_left_out(years: Years) -> None:
+    start = years.watched.now
+    for day in range(DAYS):
+        years.day()
+        if day % 11 == 5:  # the machine is off for a while
+            pause = timedelta(hours=years.chance.choice((3, 30, 55)))
+            years.down.append((years.watched.now, years.watched.now + pause))
+            years.watched.now += pause
+        years.until(years.watched.now + timedelta(days=1))
+    years.post.fail.clear()
+    years.fails.clear()
+    years.until(years.watched.now + timedelta(days=3))  # all that waits is taken
+    assert len(years.made) > DAYS / 5
+    for channel, counts in told(years).items():
+        assert counts == Counter(dict.fromkeys(years.made, 1)), channel
+    assert years.watched.ask("SELECT count(*) FROM outbox WHERE state <> 'delivered'") == [(0,)]
+    _looked_as_scheduled(years, start)
+
+
+def _looked_as_scheduled(years: Years, start: datetime) -> None:
+    """Each source once on each day of its clock, within the hour, but for the days on which nobody was
+    there; those are made up for when somebody is again.
+    """
+    for source, zone, hour in (("lisbon", "Europe/Lisbon", 1), ("rabat", "Africa/Casablanca", 2)):
+        looks = [at for name, at in years.looks if name == source]
+        assert len(looks) == len(set(looks))
+        days = Counter(at.astimezone(ZoneInfo(zone)).date() for at in looks[1:])  # the first comes at once
+        late = {end for _, end in years.down}
+        for at in looks[1:]:
+            shown = at.astimezone(ZoneInfo(zone))
+            on_time = shown.replace(hour=hour, minute=30, second=0, microsecond=0)
+            caught_up = any(timedelta(0) <= at - end <= TICK for end in late)
+            assert caught_up or timedelta(0) <= at - on_time <= TICK + timedelta(hours=1), (source, shown)
+        missing = [
+            day
+            for offset in range(1, (looks[-1] - start).days)
+            if (day := (start + timedelta(days=offset)).astimezone(ZoneInfo(zone)).date()) not in days
+        ]
+        for day in missing:
+            noon = datetime(day.year, day.month, day.day, hour, 30, tzinfo=ZoneInfo(zone))
+            assert any(begin - TICK <= noon <= end + TICK for begin, end in years.down), (source, day)
+        assert all(number == 1 or any(at.date() == day for _, at in years.down) for day, number in days.items())
+
+
+def test_a_clock_that_is_set_back_and_forth_makes_nothing_told_twice_or_never(years: Years) -> None:
+    for by in (timedelta(0), timedelta(days=-90), timedelta(days=200), timedelta(days=-110), timedelta(0)):
+        years.watched.now += by
+        for _ in range(2):
+            years.day()
+            years.until(years.watched.now + timedelta(days=1))
+    years.post.fail.clear()
+    years.fails.clear()
+    years.until(years.watched.now + timedelta(days=3))
+    assert years.made
+    counts = told(years)
+    assert counts["each-run"] == Counter(dict.fromkeys(years.made, 1))
+    assert set(counts["desk"]) == set(years.made)
