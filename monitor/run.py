@@ -25,6 +25,7 @@ from monitor.config import Settings
 from monitor.documents import Worker
 from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, HistoryError, MonitorError, UsageError
 from monitor.fetch import HostState
+from monitor.logs import about
 from monitor.look import (
     Desk,
     House,
@@ -132,6 +133,7 @@ async def arun(
         stack.callback(book.close)
         archive = Archive(settings.monitor.snapshots, rotate_at=settings.archive.rotate_at)
         run = history.begin_run(book, now=now(), version=__version__)
+        stack.enter_context(about(run=run))
         result = RunResult(run, now(), now(), problems=settings.problems)
         worker = worker or stack.enter_context(Worker())
         result.changes += await _begun(Desk(book=book, archive=archive, worker=worker, run=run, now=now), settings, run)
@@ -238,10 +240,12 @@ async def _all(
         for source in of_host:
             if ending.is_set():
                 break
-            ended(await _guarded(look(house, source), house, source), of_site)
+            with about(source=source.id):
+                ended(await _guarded(look(house, source), house, source), of_site)
             remember()  # so that a run that is killed forgets one look at most
         for waiting in of_site:
-            ended(await _guarded(settle(house, waiting), house, waiting.source), aside)
+            with about(source=waiting.source.id):
+                ended(await _guarded(settle(house, waiting), house, waiting.source), aside)
 
     try:
         async with asyncio.TaskGroup() as group:
@@ -272,6 +276,8 @@ async def _put_aside(house: House, waiting: list[PutAside], result: RunResult, p
 
 
 def _ended(looked: Looked, result: RunResult, progress: Progress) -> None:
+    with about(source=looked.check.source, capture=looked.check.capture):
+        _log.info("%s, %s, %d changes", looked.check.verdict, looked.check.outcome or "not read", len(looked.changes))
     result.checks.append(looked.check)
     result.changes += looked.changes
     progress.looked(looked.check)

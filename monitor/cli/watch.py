@@ -21,9 +21,35 @@ class _OnStderr(logging.Handler):
         say.line(f"{record.levelname.lower()}: {record.getMessage()}", err=True)
 
 
-@click.command(epilog=options.examples("monitor watch", "monitor watch --json >> runs.jsonl   # one line for each run"))
+def _log_to_stderr(form: str) -> None:
+    """Warnings for people; for programs all that happens, a JSON object a line."""
+    if form == "text":
+        logging.basicConfig(level=logging.WARNING, handlers=[_OnStderr()])
+        return
+    from monitor.logs import JsonLines
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    logging.getLogger("monitor").setLevel(logging.INFO)
+
+
+@click.command(
+    epilog=options.examples(
+        "monitor watch",
+        "monitor watch --json >> runs.jsonl   # one line for each run",
+        "monitor watch --log json 2>> log.jsonl",
+    )
+)
+@click.option(
+    "--log",
+    "log",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="What goes to stderr: warnings as text, or all that happens as JSON lines with run, source and capture.",
+)
 @options.as_json
-def watch(as_json: bool) -> None:
+def watch(log: str, as_json: bool) -> None:
     """Look at each source when it is due, until SIGTERM or SIGINT.
 
     When is said by `every`, `at` or `cron` in the configuration. The signal lets looks under way come to their end, for
@@ -41,7 +67,7 @@ def watch(as_json: bool) -> None:
         say.line(f"{result.ended_at:%Y-%m-%d %H:%M:%S} UTC  {check.summary(result, configured)}")
         check.print_failures(result, configured)
 
-    logging.basicConfig(level=logging.WARNING, handlers=[_OnStderr()])
+    _log_to_stderr(log)
     if not as_json:
         say.line(f"Watching {len(configured.sources)} sources of {configured.file} until SIGTERM.")
     keep_watching(configured, told=told, reload=settings)
