@@ -117,9 +117,8 @@ def test_the_cron_line_runs(readme: str, bench: Path, printed: str) -> None:
 
 
 def test_what_it_says_is_missing_is_missing(readme: str) -> None:
-    assert "What it does not do yet: mail, feeds, web pages." in readme
-    for command in ("channels", "serve"):
-        assert command not in COMMANDS
+    assert "What it does not do yet: web pages." in readme
+    assert "serve" not in COMMANDS
 
 
 def test_its_links_lead_to_files_that_are_there(readme: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from monitor.compare.judged import Judged
 from monitor.compare.pairing import Pairing
-from monitor.compare.recall import last_outcomes
+from monitor.compare.recall import last_outcomes, place
 from monitor.compare.under import all_known, label_of, left_open
 from monitor.model import INSIDE, Memory, OpenStatement
 
@@ -38,6 +38,8 @@ def goes_on(one: Judged, pairing: Pairing, memory: Memory) -> bool:
     last = next(iter(last_outcomes(memory, one.at)), None)
     if last is None or last.outcome != "partial" or not (last.under and one.before) or one.at[1] in APART:
         return False
+    if any(place(held) == one.at for held in memory.held):
+        return False  # a part of it was read, and waited
     return len(last.unread) < len(pairing.come) <= max(LITTLE, len(one.before) // 10)
 
 

@@ -145,7 +145,7 @@ def _looked_as_scheduled(years: Years, start: datetime) -> None:
         late = {end for _, end in years.down}
         for at in looks[1:]:
             shown = at.astimezone(ZoneInfo(zone))
-            on_time = shown.replace(hour=hour, minute=30, second=0, microsecond=0)
+            on_time = shown.replace(hour=hour, minute=30, second=0, microsecond=0, fold=0)
             caught_up = any(timedelta(0) <= at - end <= TICK for end in late)
             assert caught_up or timedelta(0) <= at - on_time <= TICK + timedelta(hours=1), (source, shown)
         missing = [
