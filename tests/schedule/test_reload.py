@@ -15,7 +15,7 @@ from monitor.schedule import Watch
 from tests.watched import Watched, page
 
 
-def hup_after_first_run(watched: Watched, seconds: float = 30, *, runs: int = 2) -> list[RunResult]:
+def hup_after_first_run(watched: Watched, *, runs: int = 2, patience: float = 40) -> list[RunResult]:
     told: list[RunResult] = []
 
     def reading() -> object:
@@ -23,8 +23,8 @@ def hup_after_first_run(watched: Watched, seconds: float = 30, *, runs: int = 2)
 
     async def forever() -> None:
         made = Watch(watched.settings, told=lambda result: step(made, result), reload=reading)  # type: ignore[arg-type]
-        asyncio.get_running_loop().call_later(3, made.stop)
-        await asyncio.wait_for(made.forever(), timeout=seconds)
+        asyncio.get_running_loop().call_later(patience, made.stop)
+        await asyncio.wait_for(made.forever(), timeout=patience + 30)
 
     def step(made: Watch, result: RunResult) -> None:
         told.append(result)
@@ -50,7 +50,7 @@ def test_a_broken_configuration_leaves_the_old_one_in_force(watched: Watched, ca
     (watched.folder / "config.toml").write_text("[monitor\n", encoding="utf-8")
     with pytest.raises(ConfigError):
         load(watched.folder / "config.toml")
-    told = hup_after_first_run(watched)
+    told = hup_after_first_run(watched, patience=6)
     assert len(told) == 1
     assert "the configuration was not read again, and the old one stays" in caplog.text
 

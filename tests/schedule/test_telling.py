@@ -32,7 +32,7 @@ def test_what_a_run_found_is_told_after_it(watched: Watched) -> None:
 
     async def forever() -> None:
         def told(result: RunResult) -> None:
-            asyncio.get_running_loop().call_later(0.5, made.stop)
+            asyncio.get_running_loop().call_later(3, made.stop)
 
         made = Watch(watched.settings, told=told)
         await asyncio.wait_for(made.forever(), timeout=30)
