@@ -11,7 +11,6 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 from monitor.config import Settings
 from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, RunLocked
@@ -117,9 +116,11 @@ class Watch:
         if self._settings.watch.listen is None:
             yield
             return
-        fares = partial(_fares, lambda: self._settings, self._now)
-        with Serving(self._settings.watch.listen, fares, self._metrics):
+        with Serving(self._settings.watch.listen, self._fares, self._metrics):
             yield
+
+    def _fares(self) -> Health:
+        return health(self._settings, now=self._now())
 
     async def _watched(self) -> None:
         """Tells systemd that the loop turns, notices a clock that is set and a run that goes on and on."""
@@ -180,10 +181,6 @@ class Watch:
         known = {source.id for source in self._settings.sources if source.enabled}
         self._due.update(known.intersection(due))
         self._work.set()
-
-
-def _fares(settings: Callable[[], Settings], now: Callable[[], datetime]) -> Health:
-    return health(settings(), now=now())
 
 
 async def _of(task: asyncio.Task[None]) -> None:
