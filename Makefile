@@ -4,7 +4,8 @@
 #   make test     set up with the test tools, then the whole suite (ARGS="-k digest" narrows it)
 #   make test-interop  the gate before httpbin, and pywb with archives; both are installed in a temporary folder
 #   make fuzz     100 000 hostile inputs for each reader (ARGS="dates -runs=1000" narrows it), in a temporary folder
-#   make soak     kill -9 of writers and of whole runs, some hundred times; thousands of made-up histories of pages
+#   make soak     kill -9 of writers, of whole runs and of the daemon, some hundred times; thousands of made-up histories of
+#                 pages; 400 days of the daemon
 #   make lint     ruff and mypy --strict          make format   let ruff mend what it can
 #   make bench    side-by-side measurements       make lock     write the lock files anew (ARGS=--upgrade for newer versions)
 #   make run-env  only install what `monitor` needs           make dev-env  and the test and lint tools
@@ -63,6 +64,8 @@ soak: dev-env
 	$(BIN)/python -m tests.soak.killed_writer --steps
 	$(BIN)/python -m tests.soak.killed_upkeep
 	$(BIN)/python -m tests.soak.killed_runs --times 500 --steps
+	SECONDS=600 $(BIN)/python -m pytest tests/schedule/test_killed_watch.py
+	DAYS=400 $(BIN)/python -m pytest tests/schedule/test_years.py
 	HISTORIES=2000 NOISE=10000 $(BIN)/python -m pytest tests/histories
 	$(BIN)/python -m pytest -p tests.soak.retold tests/test_*.py
 

@@ -1,5 +1,5 @@
 """A daemon that is killed at random moments, with a run each second: the history stays whole, and each change is told
-once. `SECONDS=600 pytest tests/schedule/test_killed_watch.py` goes on for longer than everyday.
+once. `SECONDS=600 pytest tests/schedule/test_killed_watch.py` goes on for longer than the minute of everyday.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.watched import Watched, page
 
 __all__ = ["post"]  # the mail server, a fixture
 
-SECONDS = float(os.environ.get("SECONDS", "25"))
+SECONDS = float(os.environ.get("SECONDS", "60"))
 REPOSITORY = Path(__file__).resolve().parents[2]
 CHAIRS = cycle(("Albania", "Austria", "Belgium", "Croatia", "Poland", "Spain", "Sweden", "Malta", "Italy"))
 FILES = '\n[[channel]]\nname = "files"\nkind = "folder"\npath = "digests"\nforms = ["json"]\n'

@@ -10,12 +10,15 @@ import json
 import os
 import random
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import stamina
 from pytest_httpserver import HTTPServer
 
 from monitor.config import load
@@ -29,6 +32,7 @@ __all__ = ["post"]  # the mail server, a fixture
 
 DAYS = int(os.environ.get("DAYS", "40"))
 TICK = timedelta(hours=1)
+TRIES = 3  # as the gate does
 CHAIRS = ("Albania", "Austria", "Belgium", "Croatia", "Hungary", "Poland", "Spain", "Sweden", "Malta", "Italy")
 WATCH = """
 [[channel]]
@@ -86,10 +90,17 @@ class Years:
             self.watched.now += TICK - timedelta(seconds=1)
 
 
+@pytest.fixture(autouse=True)
+def without_pauses() -> Iterator[None]:
+    """The gate tries again as often as ever, but at once: its pauses are real time, which no set clock shortens."""
+    with stamina.set_testing(True, attempts=TRIES):
+        yield
+
+
 @pytest.fixture
 def years(tmp_path: Path, httpserver: HTTPServer, post: Post) -> Years:  # the fixture of its name
     watched = Watched(tmp_path, httpserver)
-    watched.now = datetime(2026, 1, 20, tzinfo=UTC)  # Rabat's clock is set in February and March, Lisbon's in March
+    watched.now = datetime(2026, 2, 14, tzinfo=UTC)  # Rabat's clock is set on 15.2. and 22.3., Lisbon's on 29.3.
     watched.configure(
         watched.source("lisbon", "/lisbon", at="01:30", zone="Europe/Lisbon"),
         watched.source("rabat", "/rabat", cron="30 2 * * *", zone="Africa/Casablanca"),
@@ -132,6 +143,14 @@ def test_each_change_is_told_once_to_each_channel_and_no_look_is_made_twice_or_l
         assert counts == Counter(dict.fromkeys(years.made, 1)), channel
     assert years.watched.ask("SELECT count(*) FROM outbox WHERE state <> 'delivered'") == [(0,)]
     _looked_as_scheduled(years, start)
+    for zone, times in (("Europe/Lisbon", 1), ("Africa/Casablanca", 2)):
+        assert clock_set(zone, start, years.watched.now) >= times, zone
+
+
+def clock_set(zone: str, start: datetime, end: datetime) -> int:
+    """How often the clock of a zone was set forward or back meanwhile."""
+    days = [(start + timedelta(days=day)).astimezone(ZoneInfo(zone)) for day in range((end - start).days + 1)]
+    return sum(before.utcoffset() != after.utcoffset() for before, after in pairwise(days))
 
 
 def _looked_as_scheduled(years: Years, start: datetime) -> None:
