@@ -10,6 +10,7 @@ import click
 
 from monitor.cli import options, say, sending, when
 from monitor.cli.opening import how_called, reading, settings, window
+from monitor.model import FORMS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -25,15 +26,14 @@ DEFAULT_DAYS = 7
     epilog=options.examples(
         "monitor digest",
         "monitor digest --since yesterday --format markdown",
+        "monitor digest --since 2026-11 --format html > november.html",
         "monitor check --quiet && monitor digest --since last   # for cron: tells each change once",
         "monitor check --quiet && monitor digest --send         # by mail, or where else the channels lead",
     )
 )
 @options.period
 @click.option("--imported", is_flag=True, help="Tell also what `monitor backfill` brought to light.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="text is the default."
-)
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", help="text is the default.")
 @click.option("--send", is_flag=True, help="To the channels of the configuration: what is due, and what waits.")
 @click.option("--dry-run", is_flag=True, help="With --send: print what would be sent, and send nothing.")
 @options.as_json
@@ -50,7 +50,7 @@ def digest(
         sending.digest(settings(), bool(since or until or imported), send=send, dry_run=dry_run, as_json=as_json)
         return
     from monitor.deliver import problems_and_suppressed
-    from monitor.digest import as_markdown, as_text, as_value, gather
+    from monitor.digest import as_html, as_markdown, as_text, as_value, gather
     from monitor.history import untold
 
     configured = settings()
@@ -78,7 +78,7 @@ def digest(
     if as_json or form == "json":
         say.as_json(as_value(told))
     else:
-        render = as_markdown if form == "markdown" else as_text
+        render = {"text": as_text, "markdown": as_markdown, "html": as_html}[form]
         say.lines(render(told, command=how_called()))
     if picked is not None:
         _remember(configured, told, picked)

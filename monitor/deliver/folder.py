@@ -11,7 +11,7 @@ from monitor.deliver.letter import Letter
 from monitor.errors import NotDelivered
 from monitor.model import Folder
 
-ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
+ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "json": "json"}
 
 
 def write(letter: Letter, folder: Folder, *, key: str, at: datetime) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from monitor.digest import Digest, as_json, as_markdown, as_text
+from monitor.digest import Digest, as_html, as_json, as_markdown, as_text
 from monitor.digest.escape import terminal
 from monitor.digest.words import count
 from monitor.model import Json
@@ -15,12 +15,16 @@ LONGEST_SUBJECT = 150
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is told, made once: each try sends the same. `subject` is one line; `json` is JSON text."""
+    """What is told, made once: each try sends the same. `subject` is one line; `json` is JSON text.
+
+    `html` is '' in letters that were put out before there was such a form.
+    """
 
     subject: str
     text: str
     markdown: str
     json: str
+    html: str = ""
 
     def dumped(self) -> str:
         """As it stands in the outbox."""
@@ -30,7 +34,11 @@ class Letter:
 def letter(digest: Digest, *, command: str = "monitor") -> Letter:
     """A digest as it goes out. `command` is how the reader calls the monitor."""
     return Letter(
-        _subject(digest), as_text(digest, command=command), as_markdown(digest, command=command), as_json(digest)
+        _subject(digest),
+        as_text(digest, command=command),
+        as_markdown(digest, command=command),
+        as_json(digest),
+        as_html(digest, command=command),
     )
 
 

@@ -33,6 +33,9 @@ def message(letter: Letter, mail: Mail, *, key: str, created_at: datetime) -> by
     made["List-Unsubscribe"] = f"<mailto:{address}?subject=unsubscribe>"
     made["Auto-Submitted"] = "auto-generated"  # RFC 3834: no note of an absence comes back
     made.set_content(letter.text, cte="quoted-printable")
+    if letter.html:
+        made.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+        made.set_boundary(f"=_{key}")  # no line of quoted-printable holds `=_` (RFC 2045, 6.7); each try has the same
     return made.as_bytes()
 
 

@@ -1,4 +1,4 @@
-"""What is told to people: the changes and findings of a window, in text, Markdown and JSON.
+"""What is told to people: the changes and findings of a window, in text, Markdown, HTML and JSON.
 
 In: a window of time and an open history, or the records its queries answered with. Out: one `Digest`, and the same
 digest in each form. It must not know the network or the clock, and it lets no word of a page out without the escape of
@@ -8,6 +8,7 @@ that output (`escape`).
 from monitor.digest.atom import as_atom
 from monitor.digest.build import build
 from monitor.digest.gather import gather, latest
+from monitor.digest.html_ import as_html
 from monitor.digest.json_ import as_json, as_value
 from monitor.digest.markdown import as_markdown
 from monitor.digest.records import (
@@ -34,6 +35,7 @@ __all__ = [
     "build",
     "as_text",
     "as_markdown",
+    "as_html",
     "as_json",
     "as_value",
     "in_words",

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from monitor.digest import escape, telling, together
+from monitor.digest.addresses import link
 from monitor.digest.records import Digest
 from monitor.digest.together import Entry
 from monitor.digest.words import instant
-
-_URL_SAFE = "%/:?#[]@!$&'()*+,;=~-._"  # reserved and unreserved characters of RFC 3986; what is left is percent-encoded
 
 
 def as_markdown(digest: Digest, *, command: str = "monitor") -> str:
@@ -55,6 +53,7 @@ def _news(entry: Entry, mechanism: str | None, command: str) -> Iterator[str]:
 
 def _link(words: str, url: str) -> str:
     """A link for an http(s) address; any other address is shown as words only."""
-    if not url.startswith(("http://", "https://")):
+    address = link(url)
+    if address is None:
         return escape.markdown(f"{words} {url}".strip())
-    return f"[{escape.markdown(words)}](<{quote(url, safe=_URL_SAFE, errors='replace')}>)"
+    return f"[{escape.markdown(words)}](<{address}>)"

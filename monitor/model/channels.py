@@ -9,10 +9,10 @@ from typing import Literal
 from monitor.model.compared import Importance
 from monitor.model.watched import Network, Schedule
 
-Form = Literal["text", "markdown", "json"]
+Form = Literal["text", "markdown", "html", "json"]
 Tls = Literal["implicit", "starttls", "none"]
 ChannelKind = Literal["smtp", "folder", "webhook"]
-FORMS: tuple[Form, ...] = ("text", "markdown", "json")
+FORMS: tuple[Form, ...] = ("text", "markdown", "html", "json")
 
 
 @dataclass(frozen=True, slots=True)

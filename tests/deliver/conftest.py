@@ -137,6 +137,13 @@ def house(tmp_path: Path, httpserver: HTTPServer) -> House:
     return made
 
 
+def plain(message: EmailMessage) -> str:
+    """The plain part of a message."""
+    part = message.get_body(["plain"])
+    assert part is not None
+    return str(part.get_content())
+
+
 def mail(post: Post, *, name: str = "desk", to: str = '["desk@example.org"]', more: str = "") -> str:
     return (
         f'[[channel]]\nname = "{name}"\nkind = "smtp"\nhost = "127.0.0.1"\nport = {post.port}\ntls = "none"\n'

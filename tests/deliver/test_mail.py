@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import closing
 from itertools import product
 
 import pytest
 
-from tests.deliver.conftest import House, Post, mail
+from monitor import history
+from tests.deliver.conftest import House, Post, mail, plain
 from tests.watched import page
 
 
@@ -15,7 +18,11 @@ def test_a_change_is_mailed_once(house: House, post: Post) -> None:
     assert house.compose() == [True]
     assert [sent.error for sent in house.send()] == [None]
     (message,) = post.taken
-    assert "Spain" in message.get_content()
+    assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    page = message.get_body(["html"])
+    assert page is not None
+    assert "Spain" in plain(message)
+    assert "Spain" in page.get_content()
     assert str(message["Subject"]).startswith("1 change: Budapest Process")
     assert message["Message-ID"].endswith("@example.org>")
     assert message["List-Id"]
@@ -100,7 +107,7 @@ def test_a_channel_that_fails_holds_up_no_other(house: House, post: Post) -> Non
     assert house.compose() == [True, True]
     house.channels(mail(post, name="bad") + mail(post))
     house.send(hours=1)
-    told = [(message["List-Id"], "Malta" in message.get_content()) for message in post.taken]
+    told = [(message["List-Id"], "Malta" in plain(message)) for message in post.taken]
     assert [malta for _, malta in told].count(True) == 2
     assert post.taken[1]["Message-ID"] != post.taken[0]["Message-ID"]
 
@@ -116,7 +123,7 @@ def test_of_one_channel_the_digests_come_in_their_order(house: House, post: Post
     post.fail.clear()
     assert house.send() == ()  # the newer one would be due
     house.send(hours=1)
-    assert ["Malta" in message.get_content() for message in post.taken] == [False, True]
+    assert ["Malta" in plain(message) for message in post.taken] == [False, True]
 
 
 def test_what_a_channel_does_not_want_to_know_is_not_sent_and_not_sent_later(house: House, post: Post) -> None:
@@ -130,6 +137,18 @@ def test_what_a_channel_does_not_want_to_know_is_not_sent_and_not_sent_later(hou
     house.serve(page("Poland"))
     house.run()
     assert house.compose() == [False]
+
+
+def test_a_digest_that_was_put_out_before_there_was_html_is_sent_as_it_is(house: House, post: Post) -> None:
+    house.channels(mail(post))
+    house.compose()
+    ((number, payload),) = house.ask("SELECT id, payload FROM outbox WHERE state = 'waiting'")
+    older = {name: form for name, form in json.loads(payload).items() if name != "html"}
+    with closing(history.open_history(house.settings.monitor.history)) as book:
+        book.execute("UPDATE outbox SET payload = ? WHERE id = ?", [json.dumps(older), number])
+    assert house.send()[0].error is None
+    assert post.taken[0].get_content_type() == "text/plain"
+    assert "Spain" in plain(post.taken[0])
 
 
 def test_the_secret_is_in_no_file(house: House, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:

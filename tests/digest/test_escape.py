@@ -121,7 +121,12 @@ def test_only_one_module_of_the_commands_writes_to_the_terminal() -> None:
 
 
 def test_every_renderer_of_the_digest_goes_through_the_escape_of_its_output() -> None:
-    gates = {"text.py": "escape.terminal", "markdown.py": "escape.markdown", "json_.py": "escape.json_text"}
+    gates = {
+        "text.py": "escape.terminal",
+        "markdown.py": "escape.markdown",
+        "html_.py": "escape.html",
+        "json_.py": "escape.json_text",
+    }
     for module, gate in gates.items():
         source = (MONITOR / "digest" / module).read_text("utf-8")
         used = {

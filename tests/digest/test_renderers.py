@@ -8,8 +8,21 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from monitor.digest import Chapter, Digest, News, Proof, Remark, Trouble, Waiting, as_json, as_markdown, as_text
+from monitor.digest import (
+    Chapter,
+    Digest,
+    News,
+    Proof,
+    Remark,
+    Trouble,
+    Waiting,
+    as_html,
+    as_json,
+    as_markdown,
+    as_text,
+)
 from monitor.digest.records import Said
 
 Render = Callable[..., str]
@@ -55,6 +68,13 @@ FULL = replace(
 )
 
 
+def html_words(digest: Digest, **more: str) -> str:
+    """What a reader of the HTML sees, with the addresses that its links lead to."""
+    body = LexborHTMLParser(as_html(digest, **more)).body
+    assert body is not None
+    return "\n".join([body.text(), *(link.attributes["href"] or "" for link in body.css("a"))])
+
+
 def test_a_window_without_changes_says_so_and_that_the_monitor_lives() -> None:
     assert "Nothing changed. 5 of 5 sources checked, last at 2026-11-21 06:00 UTC." in as_text(QUIET)
 
@@ -69,7 +89,7 @@ def test_a_failing_source_stands_in_the_heartbeat_too() -> None:
     assert "5 of 5 sources checked, 1 failing" in as_text(replace(QUIET, troubles=FULL.troubles))
 
 
-@pytest.mark.parametrize("render", [as_text, as_markdown, as_json])
+@pytest.mark.parametrize("render", [as_text, as_markdown, html_words, as_json])
 def test_every_form_tells_every_part(render: object) -> None:
     assert callable(render)
     text = " ".join(render(FULL).replace("\\", "").split())
@@ -90,7 +110,7 @@ def test_every_form_tells_every_part(render: object) -> None:
         assert part in text, part
 
 
-@pytest.mark.parametrize("render", [as_text, as_markdown, as_json])
+@pytest.mark.parametrize("render", [as_text, as_markdown, as_html, as_json])
 def test_the_same_digest_always_gives_the_same_text(render: object) -> None:
     assert callable(render)
     assert render(FULL) == render(replace(FULL))
@@ -140,7 +160,7 @@ def of(*news: News) -> Digest:
     return replace(FULL, chapters=(Chapter("bali-process", "Bali Process", news),))
 
 
-@pytest.mark.parametrize("render", [as_text, as_markdown])
+@pytest.mark.parametrize("render", [as_text, as_markdown, html_words])
 def test_those_who_joined_at_once_stand_together(render: Render) -> None:
     text = " ".join(render(of(*map(joined, range(1, 5)), HANDOVER)).replace("\\", "").split())
     assert "4 joined Bali Process: Country 1; Country 2; Country 3; Country 4" in text
@@ -157,7 +177,7 @@ def test_those_who_joined_at_once_stand_together(render: Render) -> None:
     assert all(f"Country {number} joined" in apart for number in range(1, 7))
 
 
-@pytest.mark.parametrize("render", [as_text, as_markdown])
+@pytest.mark.parametrize("render", [as_text, as_markdown, html_words])
 def test_a_change_of_a_whole_page_is_told_in_bounded_words_and_where_the_rest_stands(render: Render) -> None:
     amended = [
         replace(HANDOVER, id=f"m{number}", kind="meeting.amended", field="meeting", summary=f"Meeting {number} amended")
@@ -166,7 +186,7 @@ def test_a_change_of_a_whole_page_is_told_in_bounded_words_and_where_the_rest_st
     mass = of(*map(joined, range(400)), *amended)
     text = render(mass, command="monitor --config c.toml").replace("\\", "")
     words = " ".join(text.split())
-    assert len(text.splitlines()) < 120
+    assert render is html_words or len(text.splitlines()) < 120
     assert "400 joined Bali Process: Country 0;" in words
     assert "and 380 others" in words
     assert "Meeting 9 amended" in words
@@ -177,7 +197,7 @@ def test_a_change_of_a_whole_page_is_told_in_bounded_words_and_where_the_rest_st
     assert len(json.loads(as_json(mass))["chapters"][0]["news"]) == 800
 
 
-@pytest.mark.parametrize("render", [as_text, as_markdown])
+@pytest.mark.parametrize("render", [as_text, as_markdown, html_words])
 def test_very_many_findings_of_a_source_are_counted_and_those_of_others_told(render: Render) -> None:
     many = [Remark("dunes", "typo", None, f"odd {number}") for number in range(500)]
     text = render(replace(FULL, remarks=(*many, *FULL.remarks)))
@@ -194,7 +214,7 @@ def test_where_all_that_changed_was_left_out_it_does_not_say_that_nothing_change
     assert "Nothing changed" not in text
 
 
-@pytest.mark.parametrize("render", [as_text, as_markdown, as_json])
+@pytest.mark.parametrize("render", [as_text, as_markdown, as_html, as_json])
 def test_hostile_words_of_a_page_do_nothing_in_any_form(render: object) -> None:
     assert callable(render)
     evil = "\x1b[2J\u202e<script>alert(1)</script>[x](javascript:alert(1))\n\n# owned"
@@ -224,6 +244,11 @@ def test_hostile_words_of_a_page_do_nothing_in_any_form(render: object) -> None:
     text = render(hostile)
     assert "\x1b" not in text
     assert "\u202e" not in text
+    if render is as_html:
+        page = LexborHTMLParser(text)
+        assert not page.css("script, a")
+        assert [len(page.css(tag)) for tag in ("h1", "style")] == [1, 1]
+        assert "<script>alert(1)</script>" in html_words(hostile)
     if render is as_markdown:
         from markdown_it import MarkdownIt
 

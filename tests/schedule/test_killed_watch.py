@@ -21,7 +21,7 @@ from werkzeug import Request, Response
 
 from monitor.config import load
 from monitor.deliver import deliver
-from tests.deliver.conftest import Post, mail, post
+from tests.deliver.conftest import Post, mail, plain, post
 from tests.watched import Watched, page
 
 __all__ = ["post"]  # the mail server, a fixture
@@ -72,7 +72,7 @@ def test_a_daemon_that_is_killed_again_and_again_loses_nothing_and_tells_nothing
     once = Counter(dict.fromkeys(made, 1))
     digests = [json.loads(each.read_text(encoding="utf-8")) for each in (tmp_path / "digests").glob("*.json")]
     assert Counter(news["id"] for one in digests for chapter in one["chapters"] for news in chapter["news"]) == once
-    letters = {str(one["Message-ID"]): one.get_content().split() for one in post.taken}
+    letters = {str(one["Message-ID"]): plain(one).split() for one in post.taken}
     assert Counter(change for words in letters.values() for change in made if change in words) == once
 
 

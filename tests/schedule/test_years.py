@@ -25,7 +25,7 @@ from monitor.config import load
 from monitor.deliver import deliver
 from monitor.due import due
 from monitor.run import run_once
-from tests.deliver.conftest import Post, mail, post
+from tests.deliver.conftest import Post, mail, plain, post
 from tests.watched import Watched, page, reader
 
 __all__ = ["post"]  # the mail server, a fixture
@@ -121,7 +121,7 @@ def told(years: Years) -> dict[str, Counter[str]]:
             value = json.loads(file.read_text(encoding="utf-8"))
             found[channel].update(news["id"] for chapter in value["chapters"] for news in chapter["news"])
     for message in {str(one["Message-ID"]): one for one in years.post.taken}.values():
-        words = message.get_content().split()
+        words = plain(message).split()
         found["desk"].update(change for change in years.made if change in words)
     return found
 
