@@ -5,9 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import uuid
 from datetime import UTC, datetime
 
 from monitor.model import Json
+
+OURS = uuid.UUID("a2a9f9d4-6f0c-5d3a-9c35-1f6f3a8f6c11")  # the name space of our ids (RFC 9562, version 5)
 
 
 def canonical(value: Json) -> str:
@@ -26,3 +29,8 @@ def public_id(*parts: Json) -> str:
 def capture_id(source: str, fetched_at: datetime, sha256: str) -> str:
     """The public id of a capture. `source`: the id of its source when it was kept."""
     return public_id(source, fetched_at.astimezone(UTC).isoformat(timespec="microseconds"), sha256)
+
+
+def lasting_uuid(*parts: str) -> uuid.UUID:
+    """An id for feeds and calendars, the same wherever it is made from the same parts."""
+    return uuid.uuid5(OURS, "/".join(parts))

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 import click
 
 from monitor.cli import options, outgoing, say
+from monitor.cli.calendars import ics
 from monitor.cli.feeds import atom
 from monitor.cli.opening import reading, settings, window
 from monitor.cli.package import as_csv, as_json_files
@@ -80,6 +81,7 @@ def export() -> None:
 
 export.add_command(as_csv)
 export.add_command(atom)
+export.add_command(ics)
 export.add_command(as_json_files)
 
 

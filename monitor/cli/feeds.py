@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import click
 
 from monitor.cli import named, options, outgoing, say
@@ -35,27 +33,17 @@ def atom(
     The id of an entry stays when the feed is written again, so that a reader shows each change once.
     """
     from monitor.deliver import problems_and_suppressed
-    from monitor.digest import as_atom, latest
-    from monitor.lookups import mechanisms as known
+    from monitor.digest.feeds import feed
 
     options.check_value("web_address", url, "--url")
     ids = tuple(named.mechanism(word) for word in mechanisms)
-    names = {mechanism.id: mechanism.name for mechanism in known.all()}
     configured = settings()
     _, suppressed = problems_and_suppressed(configured)
     with reading(configured) as history:
-        news = latest(history, mechanisms=ids, limit=limit, suppressed=suppressed)
-    made = as_atom(
-        news,
-        scope=" ".join(sorted(ids)) or "all",
-        title=f"Changes: {', '.join(names[one] for one in ids)}" if ids else "Changes of consultation mechanisms",
-        updated=max((one.detected_at for one in news), default=datetime(2026, 1, 1, tzinfo=UTC)),
-        address=url,
-        name_of=lambda mechanism: names.get(mechanism, mechanism),
-    )
+        made = feed(history, mechanisms=ids, limit=limit, address=url, suppressed=suppressed)
     with outgoing.output(output, "changes.xml", force=force, as_json=as_json) as (path, file):
-        file.write(made)
+        file.write(made.content)
     if as_json:
-        say.as_json({"path": path, "bytes": len(made), "entries": len(news)})
+        say.as_json({"path": path, "bytes": len(made.content), "entries": made.entries})
     else:
-        say.line(f"{path}: {len(news)} entries", err=path == outgoing.STDOUT)
+        say.line(f"{path}: {made.entries} entries", err=path == outgoing.STDOUT)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 from monitor.digest import escape, telling
+from monitor.digest.addresses import link
 from monitor.digest.records import News
+from monitor.ids import lasting_uuid
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
-OURS = uuid.UUID("a2a9f9d4-6f0c-5d3a-9c35-1f6f3a8f6c11")  # the name space of our ids (RFC 9562, version 5)
 KINDS = "urn:iscm-monitor:kind"
 
 
@@ -35,8 +35,8 @@ def as_atom(
     _text(feed, "title", title)
     _text(feed, "updated", _moment(updated))
     _text(ElementTree.SubElement(feed, _tag("author")), "name", "monitor")
-    if address:
-        ElementTree.SubElement(feed, _tag("link"), rel="self", href=escape.terminal(address))
+    if address and (found := link(address)):
+        ElementTree.SubElement(feed, _tag("link"), rel="self", href=found)
     for one in news:
         _entry(feed, one, name_of)
     ElementTree.indent(feed)
@@ -49,13 +49,11 @@ def _entry(feed: ElementTree.Element, news: News, name_of: Callable[[str], str])
     _text(entry, "id", _id("change", news.id))
     _text(entry, "title", news.summary)
     _text(entry, "updated", _moment(news.detected_at))
-    if news.url.startswith(("http://", "https://")):
-        ElementTree.SubElement(entry, _tag("link"), rel="alternate", href=escape.terminal(news.url))
+    if found := link(news.url):
+        ElementTree.SubElement(entry, _tag("link"), rel="alternate", href=found)
     ElementTree.SubElement(entry, _tag("category"), term=news.kind, scheme=KINDS)
     if news.mechanism:
-        ElementTree.SubElement(
-            entry, _tag("category"), term=news.mechanism, label=escape.terminal(name_of(news.mechanism))
-        )
+        ElementTree.SubElement(entry, _tag("category"), term=news.mechanism, label=escape.xml(name_of(news.mechanism)))
     said = [*telling.sides(news), *telling.proofs(news), *telling.said(news), ("change", news.id)]
     _text(entry, "content", *(f"{name}: {words}" for name, words in said))
 
@@ -63,7 +61,7 @@ def _entry(feed: ElementTree.Element, news: News, name_of: Callable[[str], str])
 def _text(parent: ElementTree.Element, tag: str, *lines: str) -> None:
     """An element with lines of plain text; what XML 1.0 cannot hold, or would act, is made visible."""
     element = ElementTree.SubElement(parent, _tag(tag))
-    element.text = "\n".join(map(escape.terminal, lines))
+    element.text = "\n".join(map(escape.xml, lines))
 
 
 def _tag(name: str) -> str:
@@ -71,7 +69,7 @@ def _tag(name: str) -> str:
 
 
 def _id(*parts: str) -> str:
-    return uuid.uuid5(OURS, "/".join(parts)).urn
+    return lasting_uuid(*parts).urn
 
 
 def _moment(at: datetime) -> str:

@@ -51,6 +51,22 @@ def markdown(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", terminal(text))
 
 
+def xml(text: str) -> str:
+    """One line of text for an XML element or attribute: what XML 1.0 (2.2) has no room for, or would act, is visible.
+
+    `<`, `&` and `]]>` are the XML writer's.
+    """
+    return terminal(text)
+
+
+def calendar(text: str) -> str:
+    """One line of a TEXT value of iCalendar (RFC 5545, 3.3.11), which allows no control character.
+
+    Commas, semicolons, backslashes and the folding of lines are the calendar writer's.
+    """
+    return terminal(text)
+
+
 def html(text: str) -> str:
     """Text for an HTML element or a quoted attribute."""
     return _html.escape(terminal(text), quote=True)

@@ -8,6 +8,7 @@ the database of `open_history`, what asks takes that or the one of `open_reader`
 from sqlite_utils import Database
 
 from monitor.history.addresses import addresses, ends, follows, record_followed
+from monitor.history.agenda import Appointment, agenda
 from monitor.history.answers import (
     ChangeRecord,
     CheckRecord,
@@ -136,6 +137,8 @@ __all__ = [
     "PartyView",
     "Reach",
     "Pick",
+    "Appointment",
+    "agenda",
     "Meeting",
     "RunRecord",
     "SourceAddress",

@@ -58,7 +58,7 @@ def meetings(
     for mechanism in sorted(set(mechanisms)) or (None,):
         stated = statements_now(history, mechanism=mechanism, field="meeting", at=at)
         for named, of_one in groupby(stated, key=lambda one: one.mechanism):
-            found += (_meeting(named, group) for group in _same(of_one)) if named else ()
+            found += (stated_by(named, group) for group in same_meetings(of_one)) if named else ()
     chosen = (
         one
         for one in found
@@ -71,11 +71,11 @@ def meetings(
     return tuple(sorted(chosen, key=_order))
 
 
-def _same(stated: Iterable[StatementRecord]) -> list[list[StatementRecord]]:
+def same_meetings(stated: Iterable[StatementRecord]) -> list[list[StatementRecord]]:
     """The statements of one mechanism by meeting: from the narrowest date to the widest."""
     groups: list[list[StatementRecord]] = []
     for one in sorted(stated, key=_width):
-        fitting = [group for group in groups if all(_fits(one, other) for other in group)]
+        fitting = [group for group in groups if all(fits(one, other) for other in group)]
         exact = [group for group in fitting if any(_days(one) == _days(other) for other in group)]
         titled = [group for group in exact if any(_title(one) == _title(other) for other in group)]
         chosen = next((few for few in (titled, exact, fitting) if len(few) == 1), None)
@@ -83,7 +83,7 @@ def _same(stated: Iterable[StatementRecord]) -> list[list[StatementRecord]]:
     return groups
 
 
-def _fits(one: StatementRecord, other: StatementRecord) -> bool:
+def fits(one: StatementRecord, other: StatementRecord) -> bool:
     """Whether two statements of different sources may be of one meeting, the first with the wider date."""
     if one.source == other.source or not all((*_days(one), *_days(other))):
         return False
@@ -100,7 +100,8 @@ def _agree(one: StatementRecord, other: StatementRecord, part: str) -> bool:
     return not mine or not theirs or fold(str(mine)) == fold(str(theirs))
 
 
-def _meeting(mechanism: str, group: Sequence[StatementRecord]) -> Meeting:
+def stated_by(mechanism: str, group: Sequence[StatementRecord]) -> Meeting:
+    """The meeting that statements of several sources, or of one, are of."""
     says = tuple(sorted(group, key=lambda one: (_width(one)[0], -len(one.value.get("title") or ""), one.source)))
 
     def first(part: str) -> str | None:

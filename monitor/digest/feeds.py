@@ -1,0 +1,82 @@
+"""The feed of changes and the calendar of meetings, asked of the history and written: what a web server gives out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from monitor.digest.atom import as_atom
+from monitor.digest.gather import latest
+from monitor.digest.ical import as_calendar
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from monitor.history import ChangeRecord
+
+NEWEST = 200  # entries of a feed
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # when a feed was updated that never had news
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file, how many entries it has, and how many have no place in it."""
+
+    content: bytes
+    entries: int
+    left_out: int = 0
+
+
+def feed(
+    history: Database,
+    *,
+    mechanisms: Sequence[str] = (),
+    limit: int = NEWEST,
+    address: str | None = None,
+    suppressed: Callable[[ChangeRecord], bool],
+) -> Made:
+    """The newest changes as an Atom feed, of all mechanisms or of some (ids)."""
+    name_of = _names()
+    news = latest(history, mechanisms=mechanisms, limit=limit, suppressed=suppressed)
+    content = as_atom(
+        news,
+        scope=" ".join(sorted(mechanisms)) or "all",
+        title=_title("Changes", mechanisms, name_of),
+        updated=max((one.detected_at for one in news), default=BEGINNING),
+        address=address,
+        name_of=name_of,
+    )
+    return Made(content, len(news))
+
+
+def calendar(
+    history: Database, *, mechanisms: Sequence[str] = (), since: date | None = None, address: str | None = None
+) -> Made:
+    """The meetings as a calendar, of all mechanisms or of some (ids); `since`: those held then or later."""
+    # not above: whoever only renders must not pay for opening databases
+    from monitor.history import agenda, source_health
+
+    name_of = _names()
+    found = agenda(history, mechanisms=mechanisms, since=since)
+    content = as_calendar(
+        found,
+        title=_title("Meetings", mechanisms, name_of),
+        name_of=name_of,
+        urls={source.source: source.url for source in source_health(history)},
+        address=address,
+    )
+    dated = sum(one.days is not None for one in found)
+    return Made(content, dated, len(found) - dated)
+
+
+def _title(what: str, mechanisms: Sequence[str], name_of: Callable[[str], str]) -> str:
+    return f"{what}: {', '.join(map(name_of, mechanisms))}" if mechanisms else f"{what} of consultation mechanisms"
+
+
+def _names() -> Callable[[str], str]:
+    from monitor.lookups import mechanisms
+
+    names = {mechanism.id: mechanism.name for mechanism in mechanisms.all()}
+    return lambda id_: names.get(id_, id_)
