@@ -40,8 +40,11 @@ def only_spelt(before: Statement, after: Statement) -> bool:
     if field == "name":  # of one mechanism, so words put otherwise are no new name
         return isinstance(a, str) and isinstance(b, str) and restated(a, b)
     if field == "document":
-        moved = a.get("url") and b.get("url") and address(a["url"]) != address(b["url"])
-        return not moved and a.get("year") == b.get("year") and alike(title(a), title(b)) >= SAME
+        here, there = address(a.get("url")), address(b.get("url"))
+        moved = here and there and here != there
+        # the year may stand in a heading above it now
+        dated = a.get("year") == b.get("year") or (b.get("year") is None and here and here == there)
+        return not moved and bool(dated) and alike(title(a), title(b)) >= SAME
     if field == "contact":
         return _contact(a) == _contact(b)
     return (
