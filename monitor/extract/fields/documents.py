@@ -21,6 +21,7 @@ from monitor.lookups.addresses import address
 
 LONGEST = 60  # words of a title; a longer line is a paragraph
 SHORTEST = 2  # words of what may be an entry of a menu
+PARTED = r"\s:|·–—\-"  # what stands between a title and a button
 FILE_ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip)(?:$|[?#])", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -30,7 +31,7 @@ def read_documents(sections: list[Section], ledger: Ledger) -> None:
     found: list[tuple[Titled, Line]] = []
     for section in sections:
         pieces = [piece for line in _joined(section.lines) for piece in _run_on(line)]
-        noted = [_without_note(piece) for piece in pieces]
+        noted = [_without_note(_without_buttons(piece)) for piece in pieces]
         entries = [(line, year) for line, year in noted if not _is_beside(line)]
         outside = _outside([line for line, _ in entries], ledger)
         for line, year in entries:
@@ -52,6 +53,24 @@ def read_documents(sections: list[Section], ledger: Ledger) -> None:
         state_document(document, line, ledger, marks.get(document, ""))
     if listed or any(section.lines for section in sections):
         ledger.outcome("document", "ok" if whole else "partial", listed=listed, parsed=listed - led)
+
+
+def _without_buttons(line: Line) -> Line:
+    """An entry without the links at its ends that say what to do with it: `Rome Declaration Download`. The address of
+    one without another is theirs.
+    """
+    buttons = [link for link in line.links if _is_button(link.text)]
+    text = line.text
+    for words in dict.fromkeys(re.escape(link.text.strip()) for link in buttons):
+        text = re.sub(rf"[{PARTED}(\[]+{words}[\s)\]]*$|^[\s(\[]*{words}[{PARTED})\]]+", "", text)
+    if text == line.text or not any(c.isalpha() for c in text):
+        return line
+    others = tuple(link for link in line.links if link not in buttons)
+    return replace(line, text=text, links=others or tuple(replace(link, text=text) for link in buttons[:1]))
+
+
+def _is_button(text: str) -> bool:
+    return leads_to_documents(text) or (len(text.split()) == 1 and is_told_to(text))
 
 
 def _without_note(line: Line) -> tuple[Line, int | None]:
