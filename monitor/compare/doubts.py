@@ -11,6 +11,7 @@ from monitor.compare.guard import (
     COLLAPSED,
     NAMED_STILL,
     REMARKED,
+    SET_APART,
     STRAYED,
     TOLD_STILL,
     TURNED,
@@ -31,6 +32,7 @@ from monitor.compare.recall import NOT_YET_KNOWN, UNREAD, is_found, last_read, o
 from monitor.compare.seats import named_still
 from monitor.compare.summary import described, listed
 from monitor.compare.translated import is_of_another_language
+from monitor.compare.under import turned
 from monitor.compare.unread import missed, unaccounted
 from monitor.model import Extraction, Memory, OpenStatement, Statement
 
@@ -62,6 +64,8 @@ def doubt_of(one: Judged, memory: Memory, extraction: Extraction, beside: Beside
     if any(is_of_another_language(entry, extraction.source_fields.get("language")) for entry in pairing.gone):
         return Doubt(TURNED)
     last, away = last_read(memory, at), moved(at, pairing, beside.old, beside.new)
+    if (pairing.come or pairing.gone) and (label := turned(outcome, last)):
+        return Doubt(SET_APART.format(label=label))
     if why := doubt(at[1], one.before, pairing, outcome, last, away):
         number = beside.old.get((at[0], f"{at[1]}_count"), ())
         odd = is_number_odd(outcome.claimed, at[1], number, last.claimed if last else None)

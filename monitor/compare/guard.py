@@ -26,6 +26,7 @@ REMARKED = "a remark behind who chairs was not understood, and not all who did a
 LABEL_EMPTY = "the label of {whom} stands on the page with nothing below it"
 UNREAD_BESIDE = "a line below who chairs was not understood, and not all who did are named"
 LABEL_LOST = "the label of {whom} is no longer on the page"
+SET_APART = "“{label}” names others beside the list now, or named others before"
 UNPLACED = "a line that no field takes names {whom} now"
 TOLD_STILL = "a sentence gives the chair to {whom} still"
 TURNED = "the page is in another language, and does not say as many things there"

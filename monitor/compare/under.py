@@ -21,6 +21,7 @@ from monitor.compare.spans import span
 from monitor.model import INSIDE, FieldOutcome, Memory, OpenStatement, Statement, Under
 
 Sort = tuple[object, object, bool]  # kind, role, announced
+APART = "apart"  # the role of a label below which nobody is counted
 GENERAL = ("", "any")  # roles of labels below which whatever the field holds may stand
 
 
@@ -101,6 +102,12 @@ def as_held(outcome: FieldOutcome, memory: Memory) -> FieldOutcome:
     """The outcome of a field that waits: what is known of its labels and lines stays."""
     last = next(iter(last_outcomes(memory, place(outcome))), None)
     return replace(outcome, outcome="held", under=last.under if last else (), unread=last.unread if last else ())
+
+
+def turned(outcome: FieldOutcome, last: FieldOutcome | None) -> str | None:
+    """The words of a label that names others now and named entries of the field before, or the other way round."""
+    before = {(one.label, one.role == APART) for one in last.under} if last else set()
+    return next((one.label for one in outcome.under if (one.label, one.role != APART) in before), None)
 
 
 def left_open(outcome: FieldOutcome) -> list[Under]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from monitor.errors import LookupDataError
@@ -35,6 +35,7 @@ class Label:
     field: str
     role: str = ""
     context: bool = False
+    alone: bool = False
 
 
 @lru_cache(maxsize=20_000)
@@ -51,10 +52,10 @@ def vocabulary(layout: str) -> dict[str, Label]:
     found: dict[str, Label] = {}
     for entry in load.entries("labels", "label"):
         of = str(entry.get("field"))
-        load.only(entry, ("field", "role", "layouts", "context", *LANGUAGES), "labels.toml", of=of)
+        load.only(entry, ("field", "role", "layouts", "context", "alone", *LANGUAGES), "labels.toml", of=of)
         if layout not in entry.get("layouts", [layout]):
             continue
-        label = Label(of, entry.get("role", ""), bool(entry.get("context", False)))
+        label = Label(of, entry.get("role", ""), *(bool(entry.get(key, False)) for key in ("context", "alone")))
         for language in LANGUAGES:
             for words in load.strings(entry, language, "labels.toml", of=of):
                 key = label_key(words)
@@ -105,13 +106,18 @@ def label_of(words: str, layout: str) -> Label | None:
     if label := known.get(label_key(_plain(words))):
         return label
     parts = JOINED.split(words)
-    labels = {known.get(label_key(_plain(part))) for part in parts}
-    if len(parts) > 1 and len(labels) == 1 and (label := labels.pop()):
-        return label
+    labels = [known.get(label_key(_plain(part))) for part in parts]
+    if len(parts) > 1 and (label := labels[0]) and all(one and _like(one, label) for one in labels):
+        return next((one for one in labels if one and not one.alone), label)
     made = made_label(words, layout)
     if made and made.field == "type" and (kind := find_type(words)) and label_key(words[: kind.start]) in known:
         return None  # a label and its value: `Type Regional consultative process`
     return Label(made.field, made.role, made.context) if made else None
+
+
+def _like(one: Label, other: Label) -> bool:
+    """Both announce the same, one of them perhaps only where it stands alone."""
+    return replace(one, alone=False) == replace(other, alone=False)
 
 
 def _plain(words: str) -> str:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
+from monitor.extract.alone import set_beside
 from monitor.extract.cutter import cut
 from monitor.extract.fields import chairs, contacts, documents, meetings, members, organisations, scalars, texts
 from monitor.extract.fields.counts import compare_stated
@@ -119,9 +120,12 @@ def read_sections(found: Cut, ledger: Ledger) -> None:
     contacts.
     """
     by_field: dict[str, list[Section]] = defaultdict(list)
+    set_beside(found.sections, _lists)
     for section in found.sections:
         if section.label.role == APART:
             members.tell_apart(section, ledger)
+            if section.label.alone:
+                ledger.label(section.field, [(section.words, APART)])
             continue
         if _mixed(section):
             for line in section.lines:

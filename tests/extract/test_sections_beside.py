@@ -59,6 +59,40 @@ def test_who_stands_beside_the_observers_is_none_of_them(words: str) -> None:
         assert keys(read_page(markup.format("Observers", words)), "observer") == ["GA", "FJ"]
 
 
+ALONE = [
+    ("en", "Partner countries"), ("en", "Partner States"), ("en", "Countries involved"), ("en", "Participants"),
+    ("fr", "Pays partenaires"), ("fr", "Participants"), ("es", "Participantes"), ("pt", "Participantes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("markup", BESIDE)
+@pytest.mark.parametrize(("language", "words"), ALONE)
+def test_words_that_may_name_the_members_name_others_beside_a_list_of_them(
+    language: str, words: str, markup: str
+) -> None:
+    members = LABELS[language][0]
+    for page in (BESIDE[markup].format(members, words), BESIDE["heading"].format(words, members)):
+        found = read_page(page, language)
+        told = [f.message for f in found.findings if f.kind == "not-a-member"]
+        beside = {"GA", "FJ", "NP", "MT"} - set(keys(found, "member"))
+        assert (len(keys(found, "member")), outcome(found, "member")) == (2, ["ok"])
+        assert len(told) == len(beside) == 2, "who stands there is told"
+
+
+@pytest.mark.parametrize(("language", "words"), ALONE)
+def test_the_same_words_alone_name_the_members(language: str, words: str) -> None:
+    said = "<p>Who belongs to the process is listed below in the order in which they came to it.</p>"
+    for body in ("", f"<h2>{LABELS[language][0]}</h2>", f"<h2>{LABELS[language][0]}</h2>{said}"):
+        page = f"{body}<h2>{words}</h2><ul><li>Nepal<li>Malta</ul>"
+        assert keys(read_page(page, language), "member") == ["NP", "MT"], body
+
+
+def test_they_are_a_group_where_they_stand_in_the_list() -> None:
+    lists = "<h3>Member States</h3><ul><li>Gabon<li>Fiji</ul><h3>Partner countries</h3><ul><li>Nepal<li>Malta</ul>"
+    assert keys(read_page(f"<h2>Membership</h2>{lists}"), "member") == ["GA", "FJ", "NP", "MT"]
+    assert keys(read_page("<h2>Members and participants</h2><ul><li>Nepal<li>Malta</ul>"), "member") == ["NP", "MT"]
+
+
 GROUPS = [
     ("en", "Africa", "Asia"), ("en", "African Union Member States", "European Union Member States"),
     ("en", "States", "States and territories"), ("fr", "Afrique", "Asie"), ("es", "Estados", "Estados y territorios"),
