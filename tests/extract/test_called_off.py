@@ -22,15 +22,22 @@ STATES = {
     "Senior Officials Meeting, Rome, 3 May 2027, postponed until further notice": "postponed",
     "3 May 2027: Senior Officials Meeting (POSTPONED), Rome, Italy": "postponed",
     "Senior Officials Meeting (now postponed), Rome, 3 May 2027": "postponed",
+    "Cancelled 3 May 2027, Rome, Italy: Senior Officials Meeting": "cancelled",
+    "Postponed 3 May 2027 – Senior Officials Meeting, Rome, Italy": "postponed",
+    "3 May 2027, Rome, Italy: Senior Officials Meeting cancelled": "cancelled",
+    "Rome, 3 May 2027: Senior Officials Meeting Postponed": "postponed",
+    "Senior Officials Meeting cancelled, Rome, Italy, 3 May 2027": "cancelled",
 }
 ELSEWHERE = {
     "fr": {
         "Annulée : Réunion de Rome, Rome, 3 mai 2027": "cancelled",
         "Réunion de Rome, Rome, 3 mai 2027 (reportée à une date ultérieure)": "postponed",
         "Réunion de Rome, Rome, le 3 mai 2027, a été ajournée": "postponed",
+        "Annulée 3 mai 2027, Rome : Réunion de Rome": "cancelled",
     },
     "es": {
         "Reunión de Roma, Roma, 3 de mayo de 2027 (cancelada)": "cancelled",
+        "Cancelada 3 de mayo de 2027, Roma: Reunión de Roma": "cancelled",
         "APLAZADA: Reunión de Roma, Roma, 3 de mayo de 2027": "postponed",
     },
     "pt": {

@@ -18,7 +18,7 @@ from monitor.extract.phrases import pattern
 from monitor.extract.values.dates import DateMatch, find_dates
 from monitor.extract.values.places import find_places
 from monitor.extract.values.redated import without_new_day, without_old_day
-from monitor.extract.values.topics import is_of_noun, is_topic
+from monitor.extract.values.topics import MARK, is_of_noun, is_topic
 
 State = Literal["cancelled", "postponed"]
 STATES: tuple[State, ...] = ("cancelled", "postponed")  # which of two says more comes first
@@ -29,6 +29,7 @@ REMARKS: dict[str, State | None] = {
 OPENING = {"(": ")", "[": "]"}
 TAIL = re.compile(r"(?:\s+[^\W\d_A-ZÀ-Þ][^,;:|()\[\]–—]*?)?\s*(?=$|[,;:|–—(\[]|\s-\s|[.!]\s*$|\.\s)")
 HEAD = re.compile(r"\s*(?:[,;:|–—!]|-\s)\s*")
+END = re.compile(r"\s*(?:[.!]?\s*$|[,;:|–—(\[]|\s-\s)")
 EDGE = " \t,;:|–—-"
 MOST = 5  # remarks of a line, and words that may be one
 LONGEST = 100  # characters of a remark
@@ -125,7 +126,9 @@ def _remark(
 ) -> _Remark | None:
     """The stretch of the line that is this remark, where it is one and not a part of a title."""
     lead = _lead().search(text, 0, word.start())
-    if lead is None or (lead.group() and is_of_noun(text, word, lead.start())):
+    if lead is None:
+        return _behind_a_meeting(text, word, state) if state else None
+    if lead.group() and is_of_noun(text, word, lead.start()):
         return None
     opened = (lead["mark"] or "").strip()[:1]
     end = text.find(OPENING[opened], word.end()) if opened in OPENING else len(text)
@@ -148,7 +151,29 @@ def _remark(
         return _Remark(lead.start(), tail.end(), state) if tail and told else None
     head = HEAD.match(text, word.end())
     loud = word.group().isupper() and not "".join(text[word.end() :].split(maxsplit=1)[:1]).isupper()
-    return _Remark(lead.start(), head.end() if head else word.end(), state) if head or loud else None
+    told = head or loud or _stands_before_its_day(text[word.end() :], language, day_first)
+    return _Remark(lead.start(), head.end() if head else word.end(), state) if told else None
+
+
+def _behind_a_meeting(text: str, word: re.Match[str], state: State) -> _Remark | None:
+    """A remark without a mark before it, straight behind a word for a meeting: `Senior Officials Meeting cancelled`."""
+    start = max((mark.end() for mark in MARK.finditer(text, 0, word.start())), default=0)
+    before = text[start : word.start()]
+    noun = next((one for one in pattern("meeting", "nouns").finditer(before) if not before[one.end() :].strip()), None)
+    end = END.match(text, word.end())
+    about = noun and any(
+        pattern("meeting", key).search(before, 0, noun.start()) for key in ("topic_joints", "topic_on")
+    )
+    return _Remark(start + len(before.rstrip()), word.end(), state) if noun and end and not about else None
+
+
+def _stands_before_its_day(text: str, language: str, day_first: bool | None) -> bool:
+    """Whether the only day of a line stands first in it, parted from the meeting: `4 June 2027, Rome: plenary`.
+
+    A day on which it was called off stands behind a word for that.
+    """
+    days = find_dates(text, language=language, day_first=day_first)
+    return len(days) == 1 and not text[: days[0].start].strip() and MARK.match(text[days[0].end :].lstrip()) is not None
 
 
 def _to(text: str, start: int, end: int, language: str, day_first: bool | None) -> tuple[int, int] | None:
