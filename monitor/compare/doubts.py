@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from monitor.compare import chairs
 from monitor.compare.absent import OTHERWISE, strayed, unplaced
+from monitor.compare.groups import strangers
 from monitor.compare.guard import (
     COLLAPSED,
     NAMED_STILL,
     REMARKED,
     SET_APART,
+    STRANGERS,
     STRAYED,
     TOLD_STILL,
     TURNED,
@@ -66,6 +68,8 @@ def doubt_of(one: Judged, memory: Memory, extraction: Extraction, beside: Beside
     last, away = last_read(memory, at), moved(at, pairing, beside.old, beside.new)
     if (pairing.come or pairing.gone) and (label := turned(outcome, last)):
         return Doubt(SET_APART.format(label=label))
+    if group := strangers(outcome, pairing, last):
+        return Doubt(STRANGERS.format(group=group))
     if why := doubt(at[1], one.before, pairing, outcome, last, away):
         number = beside.old.get((at[0], f"{at[1]}_count"), ())
         odd = is_number_odd(outcome.claimed, at[1], number, last.claimed if last else None)

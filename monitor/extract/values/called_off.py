@@ -151,8 +151,8 @@ def _remark(
         return _Remark(lead.start(), tail.end(), state) if tail and told else None
     head = HEAD.match(text, word.end())
     loud = word.group().isupper() and not "".join(text[word.end() :].split(maxsplit=1)[:1]).isupper()
-    told = head or loud or _stands_before_its_day(text[word.end() :], language, day_first)
-    return _Remark(lead.start(), head.end() if head else word.end(), state) if told else None
+    alone = head is not None or loud or _stands_before_its_day(text[word.end() :], language, day_first)
+    return _Remark(lead.start(), head.end() if head else word.end(), state) if alone else None
 
 
 def _behind_a_meeting(text: str, word: re.Match[str], state: State) -> _Remark | None:
