@@ -9,7 +9,18 @@ from functools import cache, lru_cache
 from monitor.compare.identity import wording
 from monitor.compare.kinds import Turn
 from monitor.compare.spans import apart, span
-from monitor.compare.wordings import Lists, alike, extended, numbers, repeated, restated, same_words, shared, title
+from monitor.compare.wordings import (
+    Lists,
+    alike,
+    extended,
+    initialled,
+    numbers,
+    repeated,
+    restated,
+    same_words,
+    shared,
+    title,
+)
 from monitor.lookups import fold, table
 from monitor.lookups.countries import names
 from monitor.model import Json, Statement
@@ -123,7 +134,8 @@ def _score(a: Json, b: Json, series: frozenset[object]) -> float:
             return BY_DAY + titles
         if extended(one, other):
             return LONGER + titles / 2
-        if titles < ALIKE and shared(one, other) >= SAME_DAY:
+        in_short = place_of(a) == place_of(b) != "" and initialled(one, other)
+        if titles < ALIKE and (in_short or shared(one, other) >= SAME_DAY):
             return OTHERWISE + titles / 10
     if titles < ALIKE:
         near = days is not None and days <= (PRECISE if numbers(one) else NEAR)

@@ -19,6 +19,7 @@ Lists = tuple[Sequence[Statement], Sequence[Statement]]  # all entries that stoo
 LONGEST = 300  # characters of a text that are compared
 RESTATED = 70.0  # token-set likeness above which words for one thing are only put otherwise
 SLIPS = 3  # words of a wording that may be spelt otherwise
+FEWEST_INITIALS = 3
 SPELT = 5  # letters from which a word with one letter more, or two of them exchanged, is the same word
 PLURAL = re.compile(r"(?<=\w\w\w)(?:ies|s)$")
 NUMBER = re.compile(r"\b\d+\b")
@@ -60,6 +61,19 @@ def extended(one: str, other: str) -> bool:
     """Whether one of two wordings has all the words of the other, small ones aside, and both the same numbers."""
     a, b = _words(counted(wording(one))), _words(counted(wording(other)))
     return (a <= b or b <= a) and numbers(wording(one)) == numbers(wording(other))
+
+
+def initialled(one: str, other: str) -> bool:
+    """Whether a word of one wording is the initials of all words of the other, small ones aside: `SOM` for `Senior
+    Officials Meeting`.
+    """
+    same = numbers(wording(one)) == numbers(wording(other))
+    return same and any(_initials(b) in wording(a).split() for a, b in ((one, other), (other, one)))
+
+
+def _initials(words: str) -> str | None:
+    telling = [word for word in counted(wording(words)).split() if word.isalpha() and word not in _small()]
+    return "".join(word[0] for word in telling) if len(telling) >= FEWEST_INITIALS else None
 
 
 @lru_cache(maxsize=8192)

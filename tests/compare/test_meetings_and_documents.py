@@ -72,6 +72,24 @@ def test_small_words_plurals_and_slips_in_a_title_are_no_change(pages, told, one
     assert (told(before, after), told(after, before)) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Senior Officials Meeting", "SOM"),
+        ("Tenth Senior Officials Meeting", "10th SOM"),
+        ("Réunion de hauts fonctionnaires", "RHF de Rome"),
+    ],
+)
+def test_a_title_in_its_initials_is_the_same_meeting_at_its_place_and_no_other(pages, told, one, other):
+    before = pages.reading(pages.meeting("2027-01-14", "Rome", "IT", one))
+    for title in (one, other):
+        twin = pages.reading(pages.meeting("2027-01-14", "Rome", "IT", other if title == one else one))
+        assert told(pages.reading(pages.meeting("2027-01-14", "Rome", "IT", title)), twin) == ["meeting.amended"]
+    for title in ("EGM", f"{other} 3"):
+        assert told(before, pages.reading(pages.meeting("2027-01-14", "Rome", "IT", title))) != ["meeting.amended"]
+    assert len(told(before, pages.reading(pages.meeting("2027-01-14", "Lima", "PE", other)))) == 2
+
+
 def test_a_title_that_was_put_otherwise_step_by_step_is_still_the_meetings_own(pages, told):
     """What was not told left the first title standing; the meeting is found again by it."""
     titles = "Senior Officials Meeting", "Meeting of Senior Officials", "Meeting of the Senior Officials on Visas"
