@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import options, say, sending, when
+from monitor.cli import options, say, sending, sent, when
 from monitor.cli.opening import how_called, reading, settings, window
+from monitor.errors import UsageError
 from monitor.model import FORMS
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ DEFAULT_DAYS = 7
         "monitor digest --since yesterday --format markdown",
         "monitor digest --since 2026-11 --format html > november.html",
         "monitor check --quiet && monitor digest --since last   # for cron: tells each change once",
+        "monitor digest --sent                                  # what was told so far",
+        "monitor digest --sent 12 --format html > as-mailed.html",
         "monitor check --quiet && monitor digest --send         # by mail, or where else the channels lead",
     )
 )
@@ -35,17 +38,42 @@ DEFAULT_DAYS = 7
 @click.option("--imported", is_flag=True, help="Tell also what `monitor backfill` brought to light.")
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", help="text is the default.")
 @click.option("--send", is_flag=True, help="To the channels of the configuration: what is due, and what waits.")
+@click.option(
+    "--sent",
+    "kept",
+    metavar="[NUMBER]",
+    is_flag=False,
+    flag_value="",
+    help="List what was told so far, or show one of those digests again, as it was.",
+)
+@click.option("--channel", metavar="NAME", help="With --sent: of this channel; stdout is what --since last printed.")
 @click.option("--dry-run", is_flag=True, help="With --send: print what would be sent, and send nothing.")
 @options.as_json
 def digest(
-    since: str | None, until: str | None, imported: bool, form: str, send: bool, dry_run: bool, as_json: bool
+    since: str | None,
+    until: str | None,
+    imported: bool,
+    form: str,
+    send: bool,
+    dry_run: bool,
+    kept: str | None,
+    channel: str | None,
+    as_json: bool,
 ) -> None:
     """Tell what changed: by mechanism, most important first, with evidence.
 
     Also what remained: findings, sources that fail, values that are held back. Without --since it covers the last seven
     days. With --since last it goes on where the last such digest ended, and remembers how far it came once it is
-    printed. With --send each channel is told what it was not told before.
+    printed. With --send each channel is told what it was not told before. With --sent what was told is
+    listed, as far as it was put together in --since and --until, or shown again as it was.
     """
+    if channel is not None and kept is None:
+        raise UsageError("--channel goes with --sent", fix="give both, or neither")
+    if kept is not None:
+        if send or dry_run or imported:
+            raise UsageError("--sent shows what was told; it sends nothing and tells nothing new", fix="give it alone")
+        sent.digests(settings(), kept, since, until, channel=channel, form=form, as_json=as_json)
+        return
     if send or dry_run:
         sending.digest(settings(), bool(since or until or imported), send=send, dry_run=dry_run, as_json=as_json)
         return
@@ -86,13 +114,14 @@ def digest(
 
 def _remember(configured: Settings, told: Digest, changes: Iterable[ChangeRecord]) -> None:
     """Mark what was told, only now that every line is written out: what could not be printed is told again."""
-    from monitor.digest import as_json
+    from monitor.deliver import letter
     from monitor.history import mark_told, open_history
 
     history = open_history(configured.monitor.history)
     try:
         ids = [change.id for change in changes]
-        mark_told(history, "stdout", told.until, as_json(told), changes=ids, since=told.since)
+        payload = letter(told, command=how_called()).dumped()
+        mark_told(history, "stdout", told.until, payload, changes=ids, since=told.since)
     finally:
         history.close()
 

@@ -6,6 +6,7 @@ know: how changes are found. What a channel is given was escaped for it in diges
 
 from monitor.deliver.compose import compose, is_due, pending, says_something
 from monitor.deliver.left_out import problems_and_suppressed
+from monitor.deliver.letter import forms_kept, letter
 from monitor.deliver.round import deliver
 from monitor.deliver.sending import Sent, send_all, send_test
 
@@ -15,7 +16,9 @@ __all__ = [
     "problems_and_suppressed",
     "compose",
     "deliver",
+    "forms_kept",
     "is_due",
+    "letter",
     "pending",
     "says_something",
     "send_all",

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from monitor.digest import Digest, as_html, as_json, as_markdown, as_text
 from monitor.digest.escape import terminal
 from monitor.digest.words import count
+from monitor.errors import NotDelivered
 from monitor.model import Json
 
 LONGEST_SUBJECT = 150
@@ -43,9 +44,23 @@ def letter(digest: Digest, *, command: str = "monitor") -> Letter:
 
 
 def loaded(payload: str) -> Letter:
-    """A letter out of the outbox."""
+    """A letter out of the outbox. Raises NotDelivered where its words were redacted."""
     value: Json = json.loads(payload)
+    if not isinstance(value, dict):
+        raise NotDelivered("its words were redacted meanwhile")
     return Letter(**value)
+
+
+def forms_kept(payload: str) -> dict[str, str]:
+    """What the outbox keeps of a digest, by the names of the letter's parts: what older versions did not write is not
+    there, and nothing is of one whose words were redacted.
+    """
+    value: Json = json.loads(payload)
+    if not isinstance(value, dict):
+        return {}
+    if "schema" in value:  # printed by a version that kept the JSON alone
+        return {"json": payload}
+    return {name: words for name, words in value.items() if words}
 
 
 def _subject(digest: Digest) -> str:

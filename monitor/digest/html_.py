@@ -47,7 +47,7 @@ def as_html(digest: Digest, *, command: str = "monitor") -> str:
         sections=[(title, entries) for title, entries in telling.states(digest, command) if entries],
         standing=telling.standing(digest, command),
     )
-    return inline(page)
+    return f"{inline(page)}\n"
 
 
 def _news(entry: Entry, mechanism: str | None, command: str) -> Mapping[str, Json]:

@@ -48,6 +48,7 @@ from monitor.history.database import open_history, open_reader, transaction
 from monitor.history.dataset import at_one_moment, newest, rows
 from monitor.history.decided import adopt_settings, configured, to_be_decided
 from monitor.history.hosts import hosts, remember_hosts
+from monitor.history.kept import Kept, channels_told, kept_digest, kept_digests
 from monitor.history.last import LastReading, last_capture, last_reading, last_trouble
 from monitor.history.lock import holder, run_lock, sending_lock
 from monitor.history.looks import (
@@ -112,6 +113,10 @@ from monitor.history.waiting import held_capture, is_decided, record_rejected, r
 from monitor.history.watching import checks, findings, heartbeat, held, runs, source_health
 
 __all__ = [
+    "Kept",
+    "channels_told",
+    "kept_digest",
+    "kept_digests",
     "TABLES",
     "Table",
     "Type",

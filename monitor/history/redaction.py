@@ -171,11 +171,19 @@ def _errors(history: Database, capture: Row) -> None:
 
 
 def _digests(history: Database, told: Iterable[str], remarks: Iterable[str]) -> int:
-    """Digests that told of one of these changes or made one of these remarks."""
-    signs = [*told, *(json.dumps(text, ensure_ascii=ascii)[1:-1] for text in remarks for ascii in (True, False))]
+    """Digests that told of one of these changes or made one of these remarks.
+
+    Of one that waits to be sent nothing is left: what it took into account is told anew, by the next one.
+    """
+    as_json = [json.dumps(text, ensure_ascii=ascii)[1:-1] for text in remarks for ascii in (True, False)]
+    in_a_letter = [json.dumps(text, ensure_ascii=False)[1:-1] for text in as_json]  # which holds JSON as a string
+    signs = [*told, *as_json, *in_a_letter]
     rows = _rows(history, "SELECT id, payload FROM outbox WHERE payload NOT IN ('', ?)", GONE)
     holding = [row["id"] for row in rows if any(sign in row["payload"] for sign in signs)]
     history.conn.executemany("UPDATE outbox SET payload = ? WHERE id = ?", [(GONE, row) for row in holding])
+    waiting = f"SELECT id FROM outbox WHERE state = 'waiting' AND payload = '{GONE}'"
+    history.execute(f"DELETE FROM told WHERE outbox IN ({waiting})")
+    history.execute("DELETE FROM outbox WHERE state = 'waiting' AND payload = ?", [GONE])
     return len(holding)
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from itertools import product
 
 import pytest
 
-from monitor import history
 from tests.deliver.conftest import House, Post, mail, plain
 from tests.watched import page
 
@@ -144,8 +142,7 @@ def test_a_digest_that_was_put_out_before_there_was_html_is_sent_as_it_is(house:
     house.compose()
     ((number, payload),) = house.ask("SELECT id, payload FROM outbox WHERE state = 'waiting'")
     older = {name: form for name, form in json.loads(payload).items() if name != "html"}
-    with closing(history.open_history(house.settings.monitor.history)) as book:
-        book.execute("UPDATE outbox SET payload = ? WHERE id = ?", [json.dumps(older), number])
+    house.write("UPDATE outbox SET payload = ? WHERE id = ?", json.dumps(older), number)
     assert house.send()[0].error is None
     assert post.taken[0].get_content_type() == "text/plain"
     assert "Spain" in plain(post.taken[0])
