@@ -9,6 +9,7 @@ from monitor.config import Settings
 from monitor.deliver.interest import wanted
 from monitor.deliver.letter import letter
 from monitor.digest import Digest, gather
+from monitor.digest.feeds import calendar_of
 from monitor.due import next_after
 from monitor.history import ChangeRecord, Database, begin_telling, last_told, nothing_told, put_out, untold
 from monitor.history.database import transaction
@@ -48,7 +49,7 @@ def compose(
             nothing_told(history, channel.name, changes, since=digest.since, until=now, now=now)
             return False
         key = public_id("digest", channel.name, now.isoformat(), *sorted(changes))
-        payload = letter(digest).dumped()
+        payload = letter(digest, calendar=calendar_of(history, digest)).dumped()
         put_out(history, channel.name, payload, changes, since=digest.since, until=now, key=key, now=now)
     return True
 

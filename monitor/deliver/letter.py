@@ -18,7 +18,8 @@ LONGEST_SUBJECT = 150
 class Letter:
     """What is told, made once: each try sends the same. `subject` is one line; `json` is JSON text.
 
-    `html` is '' in letters that were put out before there was such a form.
+    `html` is '' in letters that were put out before there was such a form. `calendar` has the meetings that it
+    tells of, '' where there are none.
     """
 
     subject: str
@@ -26,20 +27,22 @@ class Letter:
     markdown: str
     json: str
     html: str = ""
+    calendar: str = ""
 
     def dumped(self) -> str:
         """As it stands in the outbox."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
-def letter(digest: Digest, *, command: str = "monitor") -> Letter:
-    """A digest as it goes out. `command` is how the reader calls the monitor."""
+def letter(digest: Digest, *, calendar: str = "", command: str = "monitor") -> Letter:
+    """A digest as it goes out, with the `calendar` of its meetings. `command` is how the reader calls the monitor."""
     return Letter(
         _subject(digest),
         as_text(digest, command=command),
         as_markdown(digest, command=command),
         as_json(digest),
         as_html(digest, command=command),
+        calendar,
     )
 
 

@@ -36,6 +36,15 @@ def message(letter: Letter, mail: Mail, *, key: str, created_at: datetime) -> by
     if letter.html:
         made.add_alternative(letter.html, subtype="html", cte="quoted-printable")
         made.set_boundary(f"=_{key}")  # no line of quoted-printable holds `=_` (RFC 2045, 6.7); each try has the same
+    if letter.calendar:  # beside the digest, not in its place: to some readers a message with METHOD is an invitation
+        made.add_attachment(
+            letter.calendar,
+            subtype="calendar",
+            filename="meetings.ics",
+            params={"method": "PUBLISH"},  # as in the calendar (RFC 6047, 2.4)
+            cte="quoted-printable",
+        )
+        made.set_boundary(f"=_m_{key}")
     return made.as_bytes()
 
 

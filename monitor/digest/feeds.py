@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from monitor.digest.atom import as_atom
 from monitor.digest.gather import latest
 from monitor.digest.ical import as_calendar
+from monitor.digest.records import Digest
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -56,7 +57,7 @@ def calendar(
 ) -> Made:
     """The meetings as a calendar, of all mechanisms or of some (ids); `since`: those held then or later."""
     # not above: whoever only renders must not pay for opening databases
-    from monitor.history import agenda, source_health
+    from monitor.history import agenda
 
     name_of = _names()
     found = agenda(history, mechanisms=mechanisms, since=since)
@@ -64,15 +65,37 @@ def calendar(
         found,
         title=_title("Meetings", mechanisms, name_of),
         name_of=name_of,
-        urls={source.source: source.url for source in source_health(history)},
+        urls=_addresses(history),
         address=address,
     )
     dated = sum(one.days is not None for one in found)
     return Made(content, dated, len(found) - dated)
 
 
+def calendar_of(history: Database, digest: Digest) -> str:
+    """The meetings that a digest tells of, to be sent with it; '' where there are none with a day."""
+    told = [page for chapter in digest.chapters for news in chapter.news for page in (news, *news.parts)]
+    about = {page.mechanism for page in told if page.field == "meeting" and page.mechanism}
+    if not about:
+        return ""
+    from monitor.history import agenda
+
+    found = agenda(history, mechanisms=sorted(about), changes=[page.id for page in told])
+    if not any(one.days for one in found):
+        return ""
+    return as_calendar(
+        found, title="Meetings of a digest", name_of=_names(), urls=_addresses(history), method="PUBLISH"
+    ).decode("utf-8")
+
+
 def _title(what: str, mechanisms: Sequence[str], name_of: Callable[[str], str]) -> str:
     return f"{what}: {', '.join(map(name_of, mechanisms))}" if mechanisms else f"{what} of consultation mechanisms"
+
+
+def _addresses(history: Database) -> dict[str, str]:
+    from monitor.history import source_health
+
+    return {source.source: source.url for source in source_health(history)}
 
 
 def _names() -> Callable[[str], str]:

@@ -42,7 +42,7 @@ def as_calendar(
 
     `method`: PUBLISH (RFC 5546) where it is sent and not fetched.
     """
-    from icalendar import Calendar, vUri  # not above: it takes longer to load than most commands to run
+    from icalendar import Calendar, vCalAddress, vUri  # not above: it takes longer to load than most commands to run
 
     every = list(appointments)
     made = Calendar()
@@ -59,7 +59,12 @@ def as_calendar(
         made.add("source", vUri(found), parameters={"VALUE": "URI"})
     dated = [one for one in every if one.days]
     for one in dated:
-        made.add_component(_event(one, name_of, urls))
+        event = _event(one, name_of, urls)
+        if method:  # RFC 5546, 3.2.1; it may be an address of any kind
+            organizer = vCalAddress(event.get("url", "invalid:nomail"))
+            organizer.params["CN"] = name_of(one.meeting.mechanism)
+            event.add("organizer", organizer)
+        made.add_component(event)
     if not dated:
         made.add_component(_utc())
     return _bytes(made)

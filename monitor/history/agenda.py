@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -42,9 +43,16 @@ class Appointment:
     statements: frozenset[str]
 
 
-def agenda(history: Database, *, mechanisms: Sequence[str] = (), since: date | None = None) -> tuple[Appointment, ...]:
+def agenda(
+    history: Database,
+    *,
+    mechanisms: Sequence[str] = (),
+    since: date | None = None,
+    changes: Collection[str] | None = None,
+) -> tuple[Appointment, ...]:
     """The meetings that sources state now, and those that they called off before they left them out; by day, those
-    without one last. `since`: only those with a day then or later, or with none and still announced.
+    without one last. `since`: only those with a day then or later, or with none and still announced. `changes` (public
+    ids): only those that these tell of.
     """
     wanted = sorted(set(mechanisms))
     condition = f"s.field = 'meeting' AND s.mechanism IN ({', '.join('?' * len(wanted))})" if wanted else ""
@@ -53,7 +61,18 @@ def agenda(history: Database, *, mechanisms: Sequence[str] = (), since: date | N
     found: list[Appointment] = []
     for mechanism, said in groupby(every, key=lambda one: one.mechanism or ""):
         found += _of_mechanism(mechanism, courses(history, list(said)), standing)
-    return tuple(sorted((one for one in found if _is_since(one, since)), key=_order))
+    about = None if changes is None else _told_by(history, changes)
+    chosen = (one for one in found if about is None or one.statements & about)
+    return tuple(sorted((one for one in chosen if _is_since(one, since)), key=_order))
+
+
+def _told_by(history: Database, changes: Collection[str]) -> frozenset[str]:
+    """The statements that changes closed or opened."""
+    sql = (
+        "SELECT s.public FROM change h JOIN change_statement x ON x.change = h.id"
+        " JOIN statement s ON s.id = x.statement WHERE h.public IN (SELECT value FROM json_each(?))"
+    )
+    return frozenset(public for (public,) in history.execute(sql, [json.dumps(sorted(changes))]))
 
 
 def _of_mechanism(mechanism: str, ways: Sequence[Course], standing: set[str]) -> list[Appointment]:
