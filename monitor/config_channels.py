@@ -20,7 +20,11 @@ PORTS = {"implicit": 465, "starttls": 587, "none": 25}
 SHARED = {"name", "kind", "empty", "importance", "mechanisms", "countries", "kinds", "give_up"}
 SHARED |= {"every", "cron", "at", "zone", "jitter"}
 NEEDED = {"smtp": ("host", "sender", "to"), "folder": ("path",), "webhook": ("url",)}
-BESIDE = {"smtp": ("port", "tls", "user", "password"), "folder": ("forms",), "webhook": ("secret", "allow_addresses")}
+BESIDE = {
+    "smtp": ("port", "tls", "user", "password", "timeout"),
+    "folder": ("forms",),
+    "webhook": ("secret", "allow_addresses", "timeout"),
+}
 EXAMPLES = {
     "host": 'host = "smtp.example.org"',
     "sender": 'sender = "monitor@example.org"',
@@ -59,6 +63,7 @@ def _channel(table: ChannelTable, when: Schedule | None, folder: FilePath) -> Ch
         schedule=when,
         empty=table.empty,
         give_up=table.give_up,
+        timeout=table.timeout,
     )
 
 

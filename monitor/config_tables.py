@@ -133,6 +133,7 @@ class ChannelTable(Scheduled):
     countries: Annotated[list[Text], BeforeValidator(form.in_list)] = []
     kinds: Annotated[list[Text], BeforeValidator(form.in_list)] = []
     give_up: PositiveDuration = 5 * form.DAY
+    timeout: PositiveDuration = 60.0
     host: OptionalText = None
     port: Annotated[int | None, PlainValidator(ways.port)] = None
     tls: Annotated[Tls, PlainValidator(ways.tls)] = "starttls"

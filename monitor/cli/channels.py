@@ -79,6 +79,7 @@ def test(name: str, as_json: bool) -> None:
 
 def where(channel: Channel) -> str:
     """Where a channel leads, in words."""
+    from monitor.deliver import place
     from monitor.model import Folder, Mail
 
     match channel.to:
@@ -87,7 +88,7 @@ def where(channel: Channel) -> str:
         case Folder() as to:
             return f"files in {to.path}"
         case to:
-            return f"POST to {to.url}"
+            return f"POST to {place(to.url)}"
 
 
 def _states(configured: Settings) -> tuple[dict[str, datetime | None], tuple[Outgoing, ...]]:

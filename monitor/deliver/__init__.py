@@ -8,11 +8,11 @@ from monitor.deliver.compose import compose, is_due, pending, says_something
 from monitor.deliver.left_out import problems_and_suppressed
 from monitor.deliver.letter import forms_kept, letter
 from monitor.deliver.round import deliver
-from monitor.deliver.sending import Sent, send_all, send_test
+from monitor.deliver.sending import Sent, send_test, send_waiting
+from monitor.deliver.webhook import place
 
 __all__ = [
     "Sent",
-    "case_of",
     "problems_and_suppressed",
     "compose",
     "deliver",
@@ -20,7 +20,8 @@ __all__ = [
     "is_due",
     "letter",
     "pending",
+    "place",
     "says_something",
-    "send_all",
     "send_test",
+    "send_waiting",
 ]

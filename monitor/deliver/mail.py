@@ -5,18 +5,22 @@ from __future__ import annotations
 import smtplib
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from typing import Any
 
 from monitor.deliver.letter import Letter
-from monitor.deliver.secrets import reveal
+from monitor.deliver.line import Line
+from monitor.deliver.secrets import reveal, without
 from monitor.errors import NotDelivered
 from monitor.model import Mail
 
-TIMEOUT = 60.0  # seconds for each answer of the server
+# RFC 5321, 4.5.3.2.6: who gives up too soon after the body gets the mail delivered twice. Of the usual minute: ten.
+TO_STORE = 10.0
+GOODBYE = 2.0  # seconds at most: the server has the message by then
 
 
 def message(letter: Letter, mail: Mail, *, key: str, created_at: datetime) -> bytes:
@@ -48,43 +52,75 @@ def message(letter: Letter, mail: Mail, *, key: str, created_at: datetime) -> by
     return made.as_bytes()
 
 
-def send(content: bytes, mail: Mail, *, to: tuple[str, ...] = (), tls: ssl.SSLContext | None = None) -> None:
-    """Hands a message over, for all recipients or for those in `to`. `tls`: in place of the system's certificates.
+def send(content: bytes, mail: Mail, line: Line, *, timeout: float, to: tuple[str, ...] = ()) -> None:
+    """Hands a message over, for all recipients or for those in `to`.
 
-    Raises NotDelivered where the server did not take it, or where that is not known; with `rest` where it took it for
-    others.
+    `timeout`: seconds for each answer of the server; the one that says that it has the message may take ten times as
+    long. `line` is the connection. Raises NotDelivered where the server did not take it, or where that is not known;
+    with `rest` where it took it for others.
     """
     people = to or mail.to
+    password = reveal(mail.password) if mail.password is not None else None
     try:
-        with _server(mail, tls or ssl.create_default_context()) as server:
+        with closing(line), _server(mail, line, timeout, password) as server:
             refused = server.sendmail(parseaddr(mail.sender)[1], [parseaddr(each)[1] for each in people], content)
-    except smtplib.SMTPRecipientsRefused as error:
-        raise NotDelivered(f"{mail.host} takes no mail for {_reasons(error.recipients)}", rest=to) from error
-    except smtplib.SMTPResponseException as error:
-        raise NotDelivered(f"{mail.host} said {error.smtp_code} {_text(error.smtp_error)}", rest=to) from error
-    except (OSError, smtplib.SMTPException) as error:  # a connection that broke, too: smtplib calls it an OSError
-        raise NotDelivered(f"{mail.host}, port {mail.port}: {error}", rest=to) from error
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        # a connection that broke is an OSError to smtplib, an address or a password beyond ASCII a ValueError
+        words = f"{mail.host} takes too long" if line.is_cut else _words(error, mail)
+        raise NotDelivered(without(words, password, mail.user), rest=to) from None
     if refused:
         rest = tuple(each for each in people if parseaddr(each)[1] in refused)
-        raise NotDelivered(f"{mail.host} took it, but for {_reasons(refused)}", rest=rest)
+        said = f"{mail.host} took it, but for {_reasons(refused)}"
+        raise NotDelivered(without(said, password, mail.user), rest=rest)
+
+
+class _Server(smtplib.SMTP):
+    """A conversation with a mail server over a line that can be cut."""
+
+    def __init__(self, mail: Mail, line: Line, timeout: float, tls: ssl.SSLContext | None) -> None:
+        self._line, self._over, self._each = line, tls, timeout
+        super().__init__(mail.host, mail.port, timeout=timeout)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> Any:  # as SMTP_SSL does
+        connection = super()._get_socket(host, port, timeout)  # type: ignore[misc]  # no stub names it
+        self._line.hold(connection)
+        return self._over.wrap_socket(connection, server_hostname=host) if self._over else connection
+
+    def send(self, s: Any) -> None:
+        super().send(s)
+        if isinstance(s, bytes) and self.sock is not None:  # commands are text, the body is bytes
+            self.sock.settimeout(TO_STORE * self._each)
 
 
 @contextmanager
-def _server(mail: Mail, tls: ssl.SSLContext) -> Iterator[smtplib.SMTP]:
-    if mail.tls == "implicit":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(mail.host, mail.port, timeout=TIMEOUT, context=tls)
-    else:
-        server = smtplib.SMTP(mail.host, mail.port, timeout=TIMEOUT)
+def _server(mail: Mail, line: Line, timeout: float, password: str | None) -> Iterator[smtplib.SMTP]:
+    tls = None if mail.tls == "none" else ssl.create_default_context()
+    server = _Server(mail, line, timeout, tls if mail.tls == "implicit" else None)
     try:
         if mail.tls == "starttls":
             server.starttls(context=tls)
-        if mail.user is not None and mail.password is not None:
-            server.login(mail.user, reveal(mail.password))
+        if mail.user is not None and password is not None:
+            server.login(mail.user, password)
         yield server
-        with suppress(OSError, smtplib.SMTPException):  # it has the message: how it says goodbye changes nothing
+        with suppress(OSError, smtplib.SMTPException):  # how it says goodbye changes nothing
+            if server.sock is not None:
+                server.sock.settimeout(min(GOODBYE, timeout))
             server.quit()
     finally:
         server.close()
+
+
+def _words(error: Exception, mail: Mail) -> str:
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            return f"{mail.host} takes no mail for {_reasons(error.recipients)}"
+        case smtplib.SMTPResponseException():
+            return f"{mail.host} said {error.smtp_code} {_text(error.smtp_error)}"
+        case UnicodeError():
+            return f"{mail.host}: a mail address, the user or the password has letters beyond ASCII"
+        case _:
+            late = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)  # as smtplib wraps it
+            return f"{mail.host}, port {mail.port}: {'no answer in time' if late else error}"
 
 
 def _reasons(refused: Mapping[str, tuple[int, bytes]]) -> str:

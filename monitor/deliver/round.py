@@ -1,38 +1,58 @@
-"""One round: what is due is put together for each channel, and what waits is sent."""
+"""One round: what is due is put together for each channel, and what waits is sent. Each channel goes by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.config import Settings
-from monitor.deliver.compose import compose, is_due
+from monitor.deliver.compose import Suppressed, compose, is_due
 from monitor.deliver.left_out import problems_and_suppressed
-from monitor.deliver.sending import Now, Sent, send_all
-from monitor.history import last_told, open_history
+from monitor.deliver.sending import Now, Sent, send_waiting
+from monitor.errors import RunLocked
+from monitor.history import last_told, open_history, sending_lock
 from monitor.model import Channel
 
 
-async def deliver(
-    settings: Settings,
-    *,
-    now: Now,
-    channels: Iterable[Channel] | None = None,
-) -> tuple[Sent, ...]:
-    """Puts together what is due and sends what waits; returns how the tries ended.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What goes into every digest of a round."""
 
-    `channels`: those for which a digest is put together whether it is due or not; None: those for which one is due.
-    Raises RunLocked while another process sends.
+    problems: tuple[str, ...]
+    suppressed: Suppressed
+
+
+async def deliver(settings: Settings, *, now: Now, only: Iterable[Channel] | None = None) -> tuple[Sent, ...]:
+    """Puts together what is due and sends what waits, to all channels or to those in `only`; returns how the tries
+    ended.
+
+    A channel to which another process sends is left to it, and its `Sent` says so; where all are, RunLocked is raised.
+    What else is raised of one channel is raised when all have come to their end.
     """
-    named = None if channels is None else list(channels)
-    _compose(settings, named, now())
-    return await send_all(settings, now=now)
-
-
-def _compose(settings: Settings, named: list[Channel] | None, now: datetime) -> None:
     problems, suppressed = problems_and_suppressed(settings)
-    with closing(open_history(settings.monitor.history)) as history:
-        for channel in settings.channels if named is None else named:
-            if named is not None or is_due(channel, last_told(history, channel.name), now):
-                compose(history, settings, channel, now=now, problems=problems, suppressed=suppressed)
+    known = Known(tuple(problems), suppressed)
+    with closing(open_history(settings.monitor.history)):
+        pass  # brought up to date once, and not by each channel
+    channels = tuple(settings.channels if only is None else only)
+    rows = [_one(settings, channel, known, now) for channel in channels]
+    ended = await asyncio.gather(*rows, return_exceptions=True)
+    locked = [each for each in ended if isinstance(each, RunLocked)]
+    wrong = [each for each in ended if isinstance(each, BaseException) and each not in locked]
+    if wrong or (locked and len(locked) == len(channels)):
+        raise (wrong or locked)[0]
+    return tuple(
+        sent
+        for channel, each in zip(channels, ended, strict=True)
+        for sent in ([Sent(channel.name, None, str(each), now())] if isinstance(each, BaseException) else each)
+    )
+
+
+async def _one(settings: Settings, channel: Channel, known: Known, now: Callable[[], datetime]) -> list[Sent]:
+    path = settings.monitor.history
+    with sending_lock(path, channel.name, now=now()), closing(open_history(path)) as history:
+        if is_due(channel, last_told(history, channel.name), now()):
+            compose(history, settings, channel, now=now(), problems=known.problems, suppressed=known.suppressed)
+        return await send_waiting(history, settings, channel, now=now)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import re
 from pathlib import Path
 
 from monitor.errors import NotDelivered
 from monitor.model import Secret
+
+HIDDEN = "***"
+_CODED = re.compile(r"[A-Za-z0-9+/]{20,}={0,2}")
+LONGEST = 300  # letters of what a server said
 
 
 def reveal(secret: Secret) -> str:
@@ -30,3 +36,20 @@ def _of_file(file: Path) -> str:
     if not value:
         raise NotDelivered(f"{file} is empty", fix="write the secret into it")
     return value
+
+
+def without(words: str, secret: str | None, user: str | None = None) -> str:
+    """What a server said, on one line, not too long, and without the secret, as it is or as a login encodes it: some
+    servers repeat the line that they refuse.
+    """
+    if secret is not None:
+        logins = [secret, _encoded(secret), _encoded(f"\0{user or ''}\0{secret}")]
+        for each in sorted(logins, key=len, reverse=True):
+            words = words.replace(each, HIDDEN)
+        words = _CODED.sub(HIDDEN, words)  # also where a part of it is repeated
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}..."
+
+
+def _encoded(words: str) -> str:
+    return base64.b64encode(words.encode("utf-8")).decode("ascii")

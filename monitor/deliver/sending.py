@@ -1,75 +1,72 @@
-"""Sends what waits in the outbox: one channel that fails holds up no other, nothing is marked before it is taken."""
+"""Sends what waits in the outbox for a channel: nothing is marked before it is taken, all that is taken is marked."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack, closing
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from monitor.config import Settings
 from monitor.deliver import folder, mail, webhook
 from monitor.deliver.backoff import next_try
 from monitor.deliver.letter import Letter, loaded
+from monitor.deliver.line import Line
+from monitor.deliver.threads import apart
 from monitor.deliver.webhook import gate_of
 from monitor.digest.escape import json_text
-from monitor.errors import NotDelivered
-from monitor.fetch import Gate
-from monitor.history import Database, Outgoing, open_history, sending_lock, to_send, was_accepted, was_refused
+from monitor.errors import ArchiveFull, HistoryBusy, NotDelivered
+from monitor.history import Database, to_send, was_accepted, was_refused
 from monitor.ids import public_id
 from monitor.model import Channel, Folder, Mail, Webhook
 
 Now = Callable[[], datetime]
+WHOLE = 20  # times the time for one answer: a whole conversation with a mail server, however slowly it speaks
+PATIENCE = 20  # further tries to write down that a digest was taken
+PAUSE = 3.0  # seconds between them
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How one try ended: `error` is None where the channel took it; `again` None where it took it or never will."""
+    """How one try ended: `error` is None where the channel took it; `again` None where it took it or never will.
+
+    `number` is None where nothing was tried, since another process sends to the channel.
+    """
 
     channel: str
-    number: int
+    number: int | None
     error: str | None = None
     again: datetime | None = None
 
 
-async def send_all(settings: Settings, *, now: Now) -> tuple[Sent, ...]:
-    """Tries the digests whose time has come; returns how the tries ended.
+async def send_waiting(history: Database, settings: Settings, channel: Channel, *, now: Now) -> list[Sent]:
+    """Tries the digests of a channel whose time has come; returns how the tries ended.
 
-    Of one channel the digests go one after the other, the oldest first: where one is not taken the others of that
-    channel wait with it, so that they arrive in their order. Raises RunLocked while another process sends.
+    They go one after the other, the oldest first: where one is not taken the others wait with it, so that they arrive
+    in their order.
     """
-    path = settings.monitor.history
-    async with AsyncExitStack() as stack:
-        stack.enter_context(sending_lock(path, now=now()))
-        history = stack.enter_context(closing(open_history(path)))
-        gate = await stack.enter_async_context(gate_of(settings))
-        waiting = to_send(history)
-        rows = [
-            _row(history, channel, [one for one in waiting if one.channel == channel.name], gate, now)
-            for channel in settings.channels
-        ]
-        each = await asyncio.gather(*rows)
-    return tuple(sent for ended in each for sent in ended)
-
-
-async def _row(history: Database, channel: Channel, waiting: Sequence[Outgoing], gate: Gate, now: Now) -> list[Sent]:
-    """The digests of one channel, until one is not taken or its time has not come."""
     ended: list[Sent] = []
-    for one in waiting:
+    for one in to_send(history):
+        if one.channel != channel.name:
+            continue
         if one.next_try is not None and one.next_try > now():
             break
+        about = partial(_give, settings, channel, key=one.key, at=one.created_at, rest=one.rest, now=now())
         try:
-            await _give(loaded(one.payload), channel, gate, key=one.key, at=one.created_at, rest=one.rest, now=now())
+            await about(loaded(one.payload))
         except NotDelivered as error:
             give_up = timedelta(seconds=channel.give_up)
-            again = next_try(one.attempts + 1, created_at=one.created_at, now=now(), give_up=give_up)
-            was_refused(history, one.number, error.message, again=again, now=now(), rest=error.rest or one.rest)
+            again = next_try(one.attempts + 1, created_at=one.created_at, now=now(), give_up=give_up, asked=error.pause)
+            rest = error.rest or one.rest
+            await _written(partial(was_refused, history, one.number, error.message, again=again, now=now(), rest=rest))
             ended.append(Sent(channel.name, one.number, error.message, again))
             if again is not None:
                 break
         else:
-            was_accepted(history, one.number, now=now())
+            await _written(partial(was_accepted, history, one.number, now=now()))
             ended.append(Sent(channel.name, one.number))
     return ended
 
@@ -79,18 +76,39 @@ async def send_test(settings: Settings, channel: Channel, *, now: datetime) -> N
     words = f"This is a test of the channel {channel.name}, made {now:%Y-%m-%d %H:%M} UTC. Nothing changed."
     letter = Letter(f"Test of the channel {channel.name}", words, words, json_text({"test": channel.name}))
     key = public_id("test", channel.name, now.isoformat())
-    async with gate_of(settings) as gate:
-        await _give(letter, channel, gate, key=key, at=now, rest=(), now=now)
+    await _give(settings, channel, letter, key=key, at=now, rest=(), now=now)
+
+
+async def _written(write: Callable[[], None]) -> None:
+    """Writes down how a try ended, also where that takes patience: else it would be made again for no reason."""
+    for _ in range(PATIENCE):
+        try:
+            write()
+        except (HistoryBusy, ArchiveFull) as error:
+            _log.warning("how a digest fared is not written down yet: %s", error)
+            await asyncio.sleep(PAUSE)
+        else:
+            return
+    write()
 
 
 async def _give(
-    letter: Letter, channel: Channel, gate: Gate, *, key: str, at: datetime, rest: tuple[str, ...], now: datetime
+    settings: Settings,
+    channel: Channel,
+    letter: Letter,
+    *,
+    key: str,
+    at: datetime,
+    rest: tuple[str, ...],
+    now: datetime,
 ) -> None:
     match channel.to:
         case Mail() as to:
-            message = mail.message(letter, to, key=key, created_at=at)
-            await asyncio.to_thread(mail.send, message, to, to=rest)
+            message, line = mail.message(letter, to, key=key, created_at=at), Line()
+            work = partial(mail.send, message, to, line, timeout=channel.timeout, to=rest)
+            await apart(work, limit=WHOLE * channel.timeout, cut=line.cut)
         case Folder() as to:
-            await asyncio.to_thread(folder.write, letter, to, key=key, at=at)
+            await apart(partial(folder.write, letter, to, key=key, at=at))
         case Webhook() as to:
-            await webhook.post(letter, to, gate, key=key, now=now)
+            async with gate_of(settings, channel.timeout) as gate:
+                await webhook.post(letter, to, gate, key=key, now=now)

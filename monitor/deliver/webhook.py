@@ -9,20 +9,23 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from monitor import __version__
 from monitor.config import Settings
 from monitor.deliver.letter import Letter
-from monitor.deliver.secrets import reveal
+from monitor.deliver.secrets import reveal, without
 from monitor.errors import FetchError, NotDelivered
-from monitor.fetch import Gate, agent
+from monitor.fetch import Gate, agent, seconds_to_wait
 from monitor.model import Webhook
 
 TAKEN = range(200, 300)
 
 
 async def post(letter: Letter, to: Webhook, gate: Gate, *, key: str, now: datetime) -> None:
-    """Posts a digest. Raises NotDelivered where the answer is none of 200 to 299, or none came."""
+    """Posts a digest. Raises NotDelivered where the answer is none of 200 to 299, or none came; with the `pause` that
+    the answer asks for. Of the address only the host is told: its path may be a secret.
+    """
     body = letter.json.encode("utf-8")
     headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": key}
     if to.secret is not None:
@@ -30,9 +33,21 @@ async def post(letter: Letter, to: Webhook, gate: Gate, *, key: str, now: dateti
     try:
         reply = await gate.post(to.url, body, headers=headers, allow_addresses=to.allow_addresses)
     except FetchError as error:
-        raise NotDelivered(error.described, fix=error.fix) from error
+        raise NotDelivered(_hidden(error.message, to), fix=error.fix) from None  # its words name the address
     if reply.status not in TAKEN:
-        raise NotDelivered(f"{to.url} said {reply.status} {reply.reason}".rstrip())
+        pause = seconds_to_wait(reply.header("retry-after"), now)
+        said = f"{place(to.url)} said {reply.status} {reply.reason}"
+        raise NotDelivered(_hidden(said, to), pause=pause)
+
+
+def place(url: str) -> str:
+    """An address without what may be a secret in it: the scheme and the host."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}"
+
+
+def _hidden(words: str, to: Webhook) -> str:
+    return without(words.replace(to.url, place(to.url)), reveal(to.secret) if to.secret else None)
 
 
 def signature(secret: str, body: bytes, seconds: int) -> str:
@@ -41,10 +56,7 @@ def signature(secret: str, body: bytes, seconds: int) -> str:
     return f"t={seconds},v1={made.hexdigest()}"
 
 
-def gate_of(settings: Settings) -> Gate:
-    """The gate for webhooks: the limits of `[fetch]`, but none of the networks that are opened to sources."""
-    fetch = settings.fetch
-    name = agent(__version__, settings.monitor.contact)
-    return Gate(
-        user_agent=name, timeout=fetch.timeout, max_bytes=fetch.max_bytes, pace=0.0, retries=0, proxy=fetch.proxy
-    )
+def gate_of(settings: Settings, timeout: float) -> Gate:
+    """The gate for one webhook: of `[fetch]` the limits, but none of the networks that are opened to sources."""
+    fetch, name = settings.fetch, agent(__version__, settings.monitor.contact)
+    return Gate(user_agent=name, timeout=timeout, max_bytes=fetch.max_bytes, pace=0.0, retries=0, proxy=fetch.proxy)

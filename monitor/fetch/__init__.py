@@ -16,6 +16,7 @@ from monitor.fetch.decoding import decoded
 from monitor.fetch.exchange import Reply
 from monitor.fetch.gate import ACCEPT, Gate
 from monitor.fetch.hosts import HostState
+from monitor.fetch.retry import seconds_to_wait
 from monitor.fetch.target import url_of
 from monitor.fetch.verdict import ENDS_EARLY, whole_html
 
@@ -29,6 +30,7 @@ __all__ = [
     "decoded",
     "refusal",
     "rests",
+    "seconds_to_wait",
     "url_of",
     "whole_html",
 ]

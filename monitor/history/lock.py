@@ -1,5 +1,5 @@
-"""One run at a time, and one that sends digests: locks beside the database that the kernel lets go of when their holder
-dies.
+"""One run at a time, and one that sends to a channel: locks beside the database that the kernel lets go of when their
+holder dies.
 """
 
 from __future__ import annotations
@@ -33,9 +33,12 @@ def run_lock(history: Path, *, now: datetime) -> Iterator[None]:
 
 
 @contextmanager
-def sending_lock(history: Path, *, now: datetime) -> Iterator[None]:
-    """Holds the lock of who sends digests (`history.db.outbox.lock`), as `run_lock` does; a run may be under way."""
-    with _locked(history.with_name(history.name + ".outbox.lock"), "another process sends the digests", now):
+def sending_lock(history: Path, channel: str, *, now: datetime) -> Iterator[None]:
+    """Holds the lock of who sends to one channel (`history.db.outbox-CHANNEL.lock`), as `run_lock` does; a run may be
+    under way, and other channels may be sent to.
+    """
+    path = history.with_name(f"{history.name}.outbox-{channel}.lock")
+    with _locked(path, f"another process sends to {channel}", now):
         yield
 
 

@@ -69,7 +69,7 @@ class Channel:
     """One way to whoever reads digests.
 
     `schedule`: when a digest is put together; None: after each run. `empty`: also where nothing is to be told.
-    `give_up`: seconds after which a digest that is never accepted is dead.
+    `give_up`: seconds after which a digest that is never accepted is dead. `timeout`: seconds for an answer.
     """
 
     name: str
@@ -78,3 +78,4 @@ class Channel:
     schedule: Schedule | None = None
     empty: bool = False
     give_up: float = 5 * 86400.0
+    timeout: float = 60.0

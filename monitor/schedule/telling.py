@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from monitor.config import Settings
-from monitor.deliver import Sent, deliver
+from monitor.deliver import deliver
 from monitor.errors import ArchiveFull, HistoryBusy, RunLocked
+from monitor.model import Channel
 from monitor.schedule.switch import held_down
 
 _log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ class Telling:
         self._every = every
         self._news = asyncio.Event()
         self._is_over = False
+        self._rounds: dict[str, asyncio.Task[None]] = {}  # by channel, those under way
 
     def news(self) -> None:
         """A run ended: what it found is told now."""
@@ -35,27 +37,50 @@ class Telling:
         self._news.set()
 
     async def forever(self) -> None:
-        """Until `over` is called. What no channel takes is logged, and tried again when its time has come."""
-        while not self._is_over:
-            await self.once()
-            try:
-                await asyncio.wait_for(self._news.wait(), timeout=self._every)
-            except TimeoutError:
-                continue
-            self._news.clear()
-            if not self._is_over:
-                await held_down(self._settings(), self._now)
+        """Until `over` is called. What no channel takes is logged, and tried again when its time has come.
 
-    async def once(self) -> tuple[Sent, ...]:
-        """One round. Without a history there is nothing to tell yet."""
-        settings = self._settings()
-        if not settings.channels or not settings.monitor.history.exists():
-            return ()
+        Each channel has rounds of its own, so that one that hangs holds up no other.
+        """
         try:
-            ended = await deliver(settings, now=self._now)
+            while not self._is_over:
+                self._begin()
+                await self._pause()
+                self._end()
+            await asyncio.gather(*self._rounds.values())
+        finally:
+            for each in self._rounds.values():
+                each.cancel()
+
+    def _begin(self) -> None:
+        """Begins a round with each channel that is in none. Without a history there is nothing to tell yet."""
+        settings = self._settings()
+        for channel in settings.channels if settings.monitor.history.exists() else ():
+            if channel.name not in self._rounds:
+                self._rounds[channel.name] = asyncio.create_task(self._once(settings, channel))
+
+    async def _pause(self) -> None:
+        try:
+            await asyncio.wait_for(self._news.wait(), timeout=self._every)
+        except TimeoutError:
+            return
+        self._news.clear()
+        if not self._is_over:
+            await held_down(self._settings(), self._now)
+
+    def _end(self) -> None:
+        """Forgets the rounds that came to their end, and raises what one of them raised."""
+        for name in [name for name, each in self._rounds.items() if each.done()]:
+            self._rounds.pop(name).result()
+
+    async def _once(self, settings: Settings, channel: Channel) -> None:
+        try:
+            ended = await deliver(settings, now=self._now, only=[channel])
         except (RunLocked, HistoryBusy, ArchiveFull) as waiting:
-            _log.warning("no digest was sent: %s", waiting)
-            return ()
+            _log.warning("no digest was sent to %s: %s", channel.name, waiting)
+            return
+        except BaseException:
+            self.over()  # so that it is raised at once
+            raise
         for sent in ended:
             if sent.error is None:
                 _log.info("digest %d was sent to %s", sent.number, sent.channel)
@@ -63,4 +88,3 @@ class Telling:
                 _log.error("digest %d for %s is given up: %s", sent.number, sent.channel, sent.error)
             else:
                 _log.warning("digest %d for %s waits: %s", sent.number, sent.channel, sent.error)
-        return ended

@@ -19,8 +19,7 @@ from pytest_httpserver import HTTPServer
 
 from monitor import history
 from monitor.config import Settings, load
-from monitor.deliver import compose, send_all
-from monitor.deliver.sending import Sent
+from monitor.deliver import Sent, compose, send_waiting
 from tests.watched import Watched, page
 
 
@@ -122,7 +121,12 @@ class House(Watched):
 
     def send(self, *, hours: float = 0) -> tuple[Sent, ...]:
         self.now += timedelta(hours=hours)
-        return asyncio.run(send_all(self.settings, now=lambda: self.now))
+        return asyncio.run(self._sent())
+
+    async def _sent(self) -> tuple[Sent, ...]:
+        with closing(history.open_history(self.settings.monitor.history)) as book:
+            rows = [send_waiting(book, self.settings, each, now=lambda: self.now) for each in self.settings.channels]
+            return tuple(sent for ended in await asyncio.gather(*rows) for sent in ended)
 
     def states(self) -> list[tuple[Any, ...]]:
         return self.ask("SELECT channel, state, attempts FROM outbox WHERE payload <> '' ORDER BY id")
