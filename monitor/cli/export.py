@@ -10,7 +10,7 @@ import click
 
 from monitor.cli import options, outgoing, say
 from monitor.cli.calendars import ics
-from monitor.cli.feeds import atom
+from monitor.cli.feeds import atom, feeds
 from monitor.cli.opening import reading, settings, window
 from monitor.cli.package import as_csv, as_json_files
 from monitor.cli.status import SOME_FAILED
@@ -82,6 +82,7 @@ def export() -> None:
 export.add_command(as_csv)
 export.add_command(atom)
 export.add_command(ics)
+export.add_command(feeds)
 export.add_command(as_json_files)
 
 

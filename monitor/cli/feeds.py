@@ -1,13 +1,15 @@
-"""`export atom`: the newest changes as a feed, a file for a web server."""
+"""`export atom`: the newest changes as a feed; `export feeds`: all feeds and calendars, for a web server."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
 from monitor.cli import named, options, outgoing, say
 from monitor.cli.opening import reading, settings
-
-NEWEST = 200
+from monitor.digest.feeds import NEWEST
+from monitor.digest.words import count
 
 
 @click.command(
@@ -47,3 +49,36 @@ def atom(
         say.as_json({"path": path, "bytes": len(made.content), "entries": made.entries})
     else:
         say.line(f"{path}: {made.entries} entries", err=path == outgoing.STDOUT)
+
+
+@click.command(
+    epilog=options.examples(
+        "monitor export feeds /var/www/feeds --url https://www.example.org/feeds",
+        "monitor check --due --quiet; monitor export feeds /var/www/feeds --quiet   # for cron",
+    )
+)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--url", metavar="URL", help="Where the folder will be found.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing where all goes well.")
+@options.as_json
+def feeds(folder: Path, url: str | None, quiet: bool, as_json: bool) -> None:
+    """Write all feeds and calendars into FOLDER, for a web server.
+
+    changes.xml and meetings.ics have all mechanisms; bali-process.xml and bali-process.ics, and so on, one each. A file
+    that has not changed is not touched, and one that has is replaced at once, so that no reader gets a half.
+    """
+    from monitor.deliver import problems_and_suppressed
+    from monitor.digest.feeds import every_file
+    from monitor.export import refreshed
+
+    options.check_value("web_address", url, "--url")
+    configured = settings()
+    _, suppressed = problems_and_suppressed(configured)
+    with reading(configured) as history:
+        made = dict(every_file(history, base=url, suppressed=suppressed))
+    folder.mkdir(parents=True, exist_ok=True)
+    written = [name for name, content in made.items() if refreshed(folder / name, content)]
+    if as_json:
+        say.as_json({"folder": str(folder), "files": len(made), "written": written})
+    elif not quiet:
+        say.line(f"{folder}: {count(len(made), 'file')}, {len(written)} written, the others as they were")

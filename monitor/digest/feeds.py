@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -15,8 +15,9 @@ from monitor.digest.records import Digest
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from monitor.history import ChangeRecord
+    from monitor.history import Appointment, ChangeRecord
 
+CHANGES, MEETINGS = "changes.xml", "meetings.ics"  # the files of all mechanisms
 NEWEST = 200  # entries of a feed
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # when a feed was updated that never had news
 
@@ -59,17 +60,33 @@ def calendar(
     # not above: whoever only renders must not pay for opening databases
     from monitor.history import agenda
 
-    name_of = _names()
-    found = agenda(history, mechanisms=mechanisms, since=since)
-    content = as_calendar(
-        found,
-        title=_title("Meetings", mechanisms, name_of),
-        name_of=name_of,
-        urls=_addresses(history),
-        address=address,
-    )
-    dated = sum(one.days is not None for one in found)
-    return Made(content, dated, len(found) - dated)
+    return _calendar(agenda(history, mechanisms=mechanisms, since=since), _addresses(history), mechanisms, address)
+
+
+def every_file(
+    history: Database, *, base: str | None = None, suppressed: Callable[[ChangeRecord], bool]
+) -> Iterator[tuple[str, bytes]]:
+    """The names and contents of all files for a web server: feed and calendar of all that is told, and of each known
+    mechanism, so that its address is there before anything is told of it. `base`: where the folder will be found.
+    """
+    from monitor.history import agenda, at_one_moment
+    from monitor.lookups import mechanisms
+
+    def address(name: str) -> str | None:
+        return f"{base.rstrip('/')}/{name}" if base else None
+
+    with at_one_moment(history):
+        meetings, urls = agenda(history), _addresses(history)
+        for feed_name, calendar_name, ids in (
+            (CHANGES, MEETINGS, ()),
+            *((f"{one.id}.xml", f"{one.id}.ics", (one.id,)) for one in mechanisms.all()),
+        ):
+            yield (
+                feed_name,
+                feed(history, mechanisms=ids, address=address(feed_name), suppressed=suppressed).content,
+            )
+            of_these = [one for one in meetings if not ids or one.meeting.mechanism in ids]
+            yield calendar_name, _calendar(of_these, urls, ids, address(calendar_name)).content
 
 
 def calendar_of(history: Database, digest: Digest) -> str:
@@ -84,8 +101,16 @@ def calendar_of(history: Database, digest: Digest) -> str:
     if not any(one.days for one in found):
         return ""
     return as_calendar(
-        found, title="Meetings of a digest", name_of=_names(), urls=_addresses(history), method="PUBLISH"
+        found, title="Meetings of a digest", name_of=_short, urls=_addresses(history), method="PUBLISH"
     ).decode("utf-8")
+
+
+def _calendar(
+    found: Sequence[Appointment], urls: Mapping[str, str], mechanisms: Sequence[str], address: str | None
+) -> Made:
+    title = _title("Meetings", mechanisms, _short)
+    dated = sum(one.days is not None for one in found)
+    return Made(as_calendar(found, title=title, name_of=_short, urls=urls, address=address), dated, len(found) - dated)
 
 
 def _title(what: str, mechanisms: Sequence[str], name_of: Callable[[str], str]) -> str:
@@ -96,6 +121,13 @@ def _addresses(history: Database) -> dict[str, str]:
     from monitor.history import source_health
 
     return {source.source: source.url for source in source_health(history)}
+
+
+def _short(mechanism: str) -> str:
+    """What people call a mechanism: a calendar has little room."""
+    from monitor.compare.names import english
+
+    return english("mechanism", mechanism) or mechanism
 
 
 def _names() -> Callable[[str], str]:

@@ -6,7 +6,7 @@ the same bytes.
 """
 
 from monitor.export.choosing import Chosen, choose, of_captures
-from monitor.export.files import appearing
+from monitor.export.files import appearing, refreshed
 from monitor.export.pack import Packed, pack
 from monitor.export.quotes import Quoted, Side, linked, sides_of
 from monitor.export.wacz import write_wacz
@@ -23,6 +23,7 @@ __all__ = [
     "linked",
     "of_captures",
     "pack",
+    "refreshed",
     "sides_of",
     "write_wacz",
     "write_warc",

@@ -39,6 +39,15 @@ def appearing(path: Path, *, force: bool = False) -> Iterator[IO[bytes]]:
         unfinished.unlink(missing_ok=True)
 
 
+def refreshed(path: Path, content: bytes) -> bool:
+    """Whether a file had to be written to hold `content`; one that does already keeps its time."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    with appearing(path, force=True) as file:
+        file.write(content)
+    return True
+
+
 @contextmanager
 def folder_appearing(path: Path, *, force: bool = False, of_ours: Callable[[str], bool]) -> Iterator[Path]:
     """A new folder to write files into; it takes its name when the block ends well, and is gone otherwise.

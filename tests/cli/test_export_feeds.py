@@ -1,0 +1,71 @@
+"""`monitor export feeds`: all feeds and calendars in a folder that a web server gives out."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from monitor.lookups import mechanisms
+from tests.cli.house import FIRST, House, page
+from tests.digest.rfc5545 import checked
+
+
+@pytest.fixture
+def www(tmp_path: Path) -> Path:
+    return tmp_path / "www" / "feeds"
+
+
+def test_each_mechanism_has_its_feed_and_its_calendar(house: House, www: Path) -> None:
+    said = house("export", "feeds", str(www), "--url", "https://www.example.org/feeds/")
+    assert said.exit_code == 0, said.output
+    ids = [one.id for one in mechanisms.all()]
+    names = {"changes.xml", "meetings.ics"} | {f"{one}.{ending}" for one in ids for ending in ("xml", "ics")}
+    assert {one.name for one in www.iterdir()} == names
+    assert f"{len(names)} files, {len(names)} written" in said.stdout
+    for file in www.glob("*.ics"):
+        checked(file.read_bytes())
+    for file in www.glob("*.xml"):
+        found = feedparser.parse(file.read_bytes())
+        assert not found.bozo
+        assert found.feed.links[0].href == f"https://www.example.org/feeds/{file.name}"
+    entries = {file.stem: feedparser.parse(file.read_bytes()).entries for file in www.glob("*.xml")}
+    assert {name for name, some in entries.items() if some} == {"changes", "bali-process"}
+    of_all = {one.id for one in entries["changes"]}
+    assert of_all > {one.id for one in entries["bali-process"]} > set()  # an edit of a page's words is of no mechanism
+    assert len({feedparser.parse(file.read_bytes()).feed.id for file in www.glob("*.xml")}) == len(ids) + 1
+
+
+def test_only_what_has_changed_is_written(own_house: House, www: Path) -> None:
+    own_house("export", "feeds", str(www))
+    for file in www.iterdir():
+        os.utime(file, (1, 1))
+    again = own_house("export", "feeds", str(www), "--json")
+    assert json.loads(again.stdout)["written"] == []
+    assert {file.stat().st_mtime for file in www.iterdir()} == {1}
+    (www / "prague-process.xml").write_bytes(b"torn")
+    own_house.run({"lakeside": page("Malaysia", "Fiji,Tonga,Samoa")}, at=FIRST + timedelta(days=20))
+    once_more = own_house("export", "feeds", str(www), "--json")
+    assert sorted(json.loads(once_more.stdout)["written"]) == ["bali-process.xml", "changes.xml", "prague-process.xml"]
+    assert all((file.stat().st_mode & 0o444) == 0o444 for file in www.iterdir())
+    assert not list(www.glob(".*"))
+
+
+def test_for_cron_it_is_silent_unless_something_is_wrong(house: House, www: Path) -> None:
+    assert house("export", "feeds", str(www), "--quiet").output == ""
+    (www / "changes.xml").unlink()
+    (www / "changes.xml").mkdir()
+    said = house("export", "feeds", str(www), "--quiet")
+    assert said.exit_code == 2
+    assert "changes.xml is a folder" in said.stderr
+    assert house("export", "feeds", str(www / "meetings.ics")).exit_code == 2
+    assert house("export", "feeds", str(www), "--url", "ftp://x").exit_code == 2
+
+
+def test_it_is_explained_with_an_example(house: House) -> None:
+    said = house("export", "feeds", "--help")
+    assert (said.exit_code, "Examples:" in said.stdout, "cron" in said.stdout) == (0, True, True)
