@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 # from left to right; `lookups` stands under extract, and the records and `errors` under all
-ROOMS = ("config", "fetch", "archive", "documents", "lookups", "extract", "compare", "history", "digest")
+ROOMS = ("config", "fetch", "archive", "documents", "lookups", "messages", "extract", "compare", "history", "digest")
 EVERYWHERE = {"model", "ids", "headers", "declared", "crontab", "logs", "layouts", "errors", "__init__", "sites"}
 TOP = (
     "suppressions",

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 from monitor.compare.identity import CURRENT, KEYED
 from monitor.compare.kinds import Form, label, sentence
-from monitor.compare.names import Names
+from monitor.compare.names import Names, english, word
 from monitor.compare.prose import MOST
 from monitor.compare.seasons import in_words, with_seasons
+from monitor.messages.parties import row
 from monitor.model import Json
 
 LONGEST = 240  # characters of one side
-NONE = "none"
 BEGUN = "established"  # the field whose values are dates
 FULL = ("chair.changed", "chair.renewed")  # told with terms and past chairs, for these are what differs
 
@@ -32,7 +32,21 @@ def summary(
     form: Form = "sentence",
 ) -> str:
     """The sentence of a change, in the form that fits (see kinds.toml)."""
-    by_role = field == "chair" and _differ_in_role(kind, before, after, names)
+    before_said, after_said = sides(kind, field, before, after, names, form=form)
+    return sentence(kind, form).format(
+        mechanism=(names("mechanism", mechanism) or mechanism) if mechanism else "the page",
+        label=label(field),
+        before=before_said,
+        after=after_said,
+        key=key,
+    )
+
+
+def sides(
+    kind: str, field: str, before: Json, after: Json, names: Names, *, form: Form = "sentence"
+) -> tuple[str, str]:
+    """What fills the gaps `before` and `after` of the sentence of a change."""
+    by_role = field == "chair" and differ_in_role(kind, before, after, names)
     roles = CURRENT if kind in FULL else (*CURRENT, "incoming")
 
     def told(value: Json) -> str:
@@ -45,26 +59,19 @@ def summary(
         words = {"page": _pages, "text": _texts, "site": _lines}.get(field, described)
         return words(value, names)
 
-    sides = told(before), told(after)
-    if (
-        sides[0] == sides[1] and form != "moved"
-    ):  # what differs is not what an entry is called by: the address of a document
-        sides = sides[0] + _parts(before, after, names), sides[1] + _parts(after, before, names)
-    return sentence(kind, form).format(
-        mechanism=(names("mechanism", mechanism) or mechanism) if mechanism else "the page",
-        label=label(field),
-        before=_short(sides[0]),
-        after=_short(sides[1]),
-        key=key,
-    )
+    said = told(before), told(after)
+    if said[0] == said[1] and form != "moved":
+        # what differs is not what an entry is called by: the address of a document
+        said = said[0] + _parts(before, after, names), said[1] + _parts(after, before, names)
+    return _short(said[0]), _short(said[1])
 
 
 def described(value: Json, names: Names) -> str:
     """A value in words: a country by its name in the lookups, `title (place; date)` of a meeting or a document."""
     if value is None or value == "":
-        return NONE
+        return word(names, "none")
     if isinstance(value, list):
-        return listed([described(part, names) for part in value])
+        return listed([described(part, names) for part in value], names)
     if not isinstance(value, dict):
         return str(value)
     if "date" in value or ("year" in value and "title" in value):
@@ -77,12 +84,12 @@ def described(value: Json, names: Names) -> str:
     for part in ("name", "title", "organisation", "text", "url", "id"):
         if value.get(part):
             return str(value[part])
-    return ", ".join(f"{key} {part}" for key, part in sorted(value.items()) if part is not None) or NONE
+    return ", ".join(f"{key} {part}" for key, part in sorted(value.items()) if part is not None) or word(names, "none")
 
 
 def begun(value: Json, names: Names) -> str:
     """When a mechanism was established."""
-    return with_seasons(value) if isinstance(value, str) and value else described(value, names)
+    return _dated(value, names) if isinstance(value, str) and value else described(value, names)
 
 
 def _parts(value: Json, other: Json, names: Names) -> str:
@@ -93,9 +100,14 @@ def _parts(value: Json, other: Json, names: Names) -> str:
     return f" [{', '.join(f'{key} {described(value.get(key), names)}' for key in keys)}]"
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str], names: Names = english) -> str:
     """`a`, `a and b`, `a, b and c`; `none` for nothing."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]])) or NONE
+    return row(words, word(names, "and")) or word(names, "none")
+
+
+def _dated(edtf: str, names: Names) -> str:
+    """A date as `names` tell it, else as it is, with the names of its seasons."""
+    return names("date", edtf) or with_seasons(edtf)
 
 
 def _titled(value: Json, names: Names) -> str:
@@ -103,12 +115,12 @@ def _titled(value: Json, names: Names) -> str:
     place = value.get("place")
     where = ", ".join(dict.fromkeys(part for part in (place, country) if part))
     when = value.get("date") or value.get("year")
-    title = str(value.get("title") or "without a title")
+    title = str(value.get("title") or word(names, "untitled"))
     state = value.get("state")
-    announced = [str(state)] if state else ["announced"] if value.get("announced") else []
-    days = [in_words(str(when))] if when else []
-    if days and state == "postponed":  # it is not held then
-        days, announced = [], [f"postponed, was {days[0]}"]
+    days = [names("date", str(when)) or in_words(str(when))] if when else []
+    announced = [word(names, str(state or "announced"))] if state or value.get("announced") else []
+    if state == "postponed":  # it is not held then
+        days, announced = [], [word(names, "postponed", date=days[0]) if days else word(names, "put-off")]
     about = "; ".join([*([where] if where else []), *days, *announced])
     return f"{title} ({about})" if about else title
 
@@ -119,13 +131,13 @@ def chairs(value: Json, names: Names, *, full: bool = False) -> str:
     by_role: dict[str, list[str]] = {}
     for entry in entries:
         role = "chair" if entry.get("role") in CURRENT else str(entry.get("role") or "chair")
-        term = f" {with_seasons(entry['term'])}" if full and entry.get("term") else ""
+        term = f" {_dated(entry['term'], names)}" if full and entry.get("term") else ""
         by_role.setdefault(role, []).append(described(entry, names) + term)
     if not full:
         by_role.pop("past", None)
-    who = {role: listed(list(dict.fromkeys(found))) for role, found in by_role.items()}
-    now = who.pop("chair", NONE)
-    others = "; ".join(f"{role} {found}" for role, found in who.items())
+    who = {role: listed(list(dict.fromkeys(found)), names) for role, found in by_role.items()}
+    now = who.pop("chair", word(names, "none"))
+    others = "; ".join(f"{word(names, role)} {found}" for role, found in who.items())
     return f"{now} ({others})" if others else now
 
 
@@ -134,10 +146,10 @@ def _by_role(value: Json, names: Names, told: Sequence[str]) -> str:
     roles: dict[str, list[str]] = {}
     for entry in value or []:
         roles.setdefault(str(entry.get("role") or "chair"), []).append(described(entry, names))
-    return "; ".join(f"{role} {listed(who)}" for role, who in roles.items() if role in told)
+    return "; ".join(f"{word(names, role)} {listed(who, names)}" for role, who in roles.items() if role in told)
 
 
-def _differ_in_role(kind: str, before: Json, after: Json, names: Names) -> bool:
+def differ_in_role(kind: str, before: Json, after: Json, names: Names) -> bool:
     """Whether the same hold the chair on both sides, each other as chair or co-chair; of a handover, whether somebody
     who stays does so in another role beside others.
     """
@@ -156,26 +168,29 @@ def _pages(value: Json, names: Names) -> str:
         return described(value, names)
     words = []
     for part in value:
-        mechanism = part.get("mechanism")
-        of = f" of {names('mechanism', mechanism) or mechanism}" if mechanism else ""
-        words.append(f"{label(part['field'])}{of} ({part['reason']})")
-    return listed(words)
+        mechanism, field = part.get("mechanism"), part["field"]
+        gaps = {
+            "label": names("label", field) or label(field),
+            "reason": names("reason", part["reason"]) or part["reason"],
+        }
+        of = {"mechanism": names("mechanism", mechanism) or mechanism} if mechanism else {}
+        words.append(word(names, "of" if mechanism else "of-page", **gaps, **of))
+    return listed(words, names)
 
 
 def _entries(value: Json, names: Names) -> str:
     """`2 entries (Fiji and Tonga)`: how many come first, for the names may be cut short."""
     entries = value or []
-    return f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'} ({described(entries, names)})"
+    return word(names, "entries", number=len(entries), names=described(entries, names))
 
 
 def _texts(value: Json, names: Names) -> str:
     count = len(value or [])
-    many = " or more" if count == MOST else ""  # a change keeps no more of them
-    return f"{count}{many} paragraph{'' if count == 1 else 's'}"
+    return word(names, "or-more" if count == MOST else "paragraphs", number=count)  # a change keeps no more of them
 
 
 def _lines(value: Json, names: Names) -> str:
-    return " / ".join(f"“{line}”" for line in value or []) or NONE
+    return " / ".join(word(names, "line", line=line) for line in value or []) or word(names, "none")
 
 
 def _country(value: Json, names: Names) -> str | None:

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 
 from monitor.digest import Digest, as_html, as_json, as_markdown, as_text
 from monitor.digest.escape import terminal
-from monitor.digest.words import count
 from monitor.errors import NotDelivered
+from monitor.messages import language
 from monitor.model import Json
 
 LONGEST_SUBJECT = 150
@@ -68,8 +68,9 @@ def forms_kept(payload: str) -> dict[str, str]:
 
 def _subject(digest: Digest) -> str:
     """How much is told, and of whom."""
+    words = language(digest.language)
     names = [chapter.name for chapter in digest.chapters if chapter.mechanism]
-    about = f": {', '.join(names[:3])}{' ...' if len(names) > 3 else ''}" if names else ""
-    said = f"{count(digest.changes, 'change')}{about}" if digest.changes else "Nothing changed"
+    about = words.say("why", words=f"{', '.join(names[:3])}{' ...' if len(names) > 3 else ''}") if names else ""
+    said = words.say("subject", number=digest.changes, about=about) if digest.changes else words.say("subject-nothing")
     line = terminal(f"{said} ({digest.until:%Y-%m-%d})")
     return line if len(line) <= LONGEST_SUBJECT else f"{line[:LONGEST_SUBJECT]}..."

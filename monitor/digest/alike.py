@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from monitor.digest import sites
 from monitor.digest.records import ALIKE, Also, News
-from monitor.digest.words import count
+from monitor.digest.sentences import mechanism
+from monitor.digest.words import ENGLISH
 from monitor.ids import canonical
+from monitor.messages import Language
 
 FEWEST = 4  # mechanisms whose pages do so, as a line is the site's that four pages have
 NAMED = 10  # of them in the sentence; the others are counted there, and stand below it with their pages
@@ -20,7 +22,7 @@ RANKS = ("high", "medium", "low")
 About = tuple[str, News]  # a mechanism's id and a change of it
 
 
-def alike(news: Sequence[About], hosts: sites.Hosts) -> list[tuple[str | None, News]]:
+def alike(news: Sequence[About], hosts: sites.Hosts, words: Language = ENGLISH) -> list[tuple[str | None, News]]:
     """The news of mechanisms, with what most pages of a site have in common told once, of no mechanism."""
     groups = sites.grouped(
         sorted(news, key=lambda one: (one[1].detected_at, one[1].source, one[1].id)),
@@ -31,7 +33,7 @@ def alike(news: Sequence[About], hosts: sites.Hosts) -> list[tuple[str | None, N
         for at_once in _at_once(group):
             shared = sites.most([one.source for _, one in at_once], host, hosts)
             if shared and len({about for about, _ in at_once}) >= FEWEST:
-                left.append((None, _told(at_once, host, hosts)))
+                left.append((None, _told(at_once, host, hosts, words)))
             else:
                 left += at_once
     return left
@@ -47,29 +49,30 @@ def also(news: Iterable[News]) -> Mapping[str, tuple[Also, ...]]:
     return found
 
 
-def _told(group: Sequence[About], host: str, hosts: sites.Hosts) -> News:
+def _told(group: Sequence[About], host: str, hosts: sites.Hosts, words: Language) -> News:
     first, parts = group[0][1], tuple(one for _, one in group)
-    names = sorted({_name(about) for about, _ in group})
-    share = f"{len({one.source for one in parts})} of {sites.watched(host, hosts)} pages of {host}"
-    listed = names if len(names) <= NAMED else [*names[:NAMED], f"and {len(names) - NAMED} more"]
-    told = f"{_sentence(group, len(names))} ({share}: {', '.join(listed)})"
+    names = sorted({mechanism(about, words).text for about, _ in group})
+    more = [words.say("alike-more", number=len(names) - NAMED)] if len(names) > NAMED else []
+    told = words.say(
+        "alike",
+        told=_sentence(group, len(names), words),
+        number=len({one.source for one in parts}),
+        watched=sites.watched(host, hosts),
+        host=host,
+        names=", ".join([*names[:NAMED], *more]),
+    )
     weight = min((one.importance for one in parts), key=RANKS.index)
     one = replace(first, kind=ALIKE, importance=weight, summary=told, mechanism=None, echo_of=None)
     return replace(one, parts=parts, said=tuple(each for part in parts for each in part.said))
 
 
-def _sentence(group: Sequence[About], mechanisms: int) -> str:
+def _sentence(group: Sequence[About], mechanisms: int, words: Language) -> str:
     """The sentence of the changes, with how many mechanisms in the place of the one that each names."""
-    many = count(mechanisms, "mechanism")
-    told = {one.summary.replace(_name(about), many, 1) for about, one in group}
-    return told.pop() if len(told) == 1 else f"{group[0][1].summary}, and alike of {mechanisms - 1} more"
-
-
-def _name(mechanism: str) -> str:
-    """What the sentences of changes call it."""
-    from monitor.compare.names import english  # not above: comparing loads rapidfuzz, and most digests need no name
-
-    return english("mechanism", mechanism) or mechanism
+    many = words.say("alike-mechanisms", number=mechanisms)
+    told = {one.summary.replace(mechanism(about, words).text, many, 1) for about, one in group}
+    if len(told) == 1 and words is ENGLISH:
+        return told.pop()
+    return words.say("alike-first", told=group[0][1].summary, number=mechanisms - 1)
 
 
 def _at_once(group: Sequence[About]) -> Iterator[Sequence[About]]:

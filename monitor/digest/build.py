@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 from monitor.digest import over, sites
 from monitor.digest.alike import alike, also
 from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Said, Waiting
+from monitor.digest.sentences import sentence
 from monitor.digest.spells import Span, spells
-from monitor.digest.words import happened
+from monitor.digest.words import ENGLISH, happened
+from monitor.messages import Language
+from monitor.messages import language as language_of
 from monitor.sites import site_at
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ def build(
     disagreements: int = 0,
     released: Iterable[HeldRecord] = (),
     failures: Iterable[FindingRecord] = (),
+    language: str = "en",
 ) -> Digest:
     """Arrange a window [since, until) for people.
 
@@ -48,8 +52,9 @@ def build(
     that of the watched sources; `looks` says when a source was last looked at before `until`; `corrections` counts
     those of the window, `left_out` its changes that people said are none, `disagreements` what sources state
     differently now; `name_of` gives the name of a mechanism's id; `released` are fields that waited and wait no more;
-    `failures` may hold the troubles of sources that lie before the window.
+    `failures` may hold the troubles of sources that lie before the window; `language` is that in which it is told.
     """
+    words = language_of(language)
     findings, held, released = list(findings), list(held), list(released)
     in_window = {source: at for source, at in looks.items() if since is None or at >= since}
     opened = [found for found in findings if (since is None or found.opened_at >= since) and found.opened_at < until]
@@ -78,7 +83,9 @@ def build(
     return Digest(
         since=since,
         until=until,
-        chapters=_chapters(_of_sites([news_of(proof, urls) for proof in evidence], hosts), name_of),
+        chapters=_chapters(
+            _of_sites([news_of(proof, urls, words) for proof in evidence], hosts, words), name_of, words
+        ),
         remarks=tuple(sorted((_remark(found, until) for found in opened if not _is_told(found, failing)), key=_place)),
         open_findings=open_findings,
         troubles=over.counted(troubles, failed),
@@ -94,10 +101,11 @@ def build(
         site_waiting=site_waiting,
         recoveries=(*of_sites, *held_of_sites),
         ended=(
-            *over.failed(failed, {source for one in of_sites for source in one.sources}),
-            *over.waited(waited, {source for one in held_of_sites for source in one.sources}),
+            *over.failed(words, failed, {source for one in of_sites for source in one.sources}),
+            *over.waited(words, waited, {source for one in held_of_sites for source in one.sources}),
         ),
-        unsteady=over.unsteady(failed, hosts),
+        unsteady=over.unsteady(words, failed, hosts),
+        language=language,
     )
 
 
@@ -113,10 +121,12 @@ def _is_over(found: FindingRecord, until: datetime) -> bool:
     return found.closed_at is not None and found.closed_at < until
 
 
-def _of_sites(news: list[tuple[str | None, News]], hosts: sites.Hosts) -> list[tuple[str | None, News]]:
+def _of_sites(
+    news: list[tuple[str | None, News]], hosts: sites.Hosts, words: Language
+) -> list[tuple[str | None, News]]:
     """The same news, what most pages of a site have in common told once."""
-    told = alike([(about, one) for about, one in news if about is not None], hosts)
-    of_pages = sites.reshaped([one for about, one in news if about is None], hosts)
+    told = alike([(about, one) for about, one in news if about is not None], hosts, words)
+    of_pages = sites.reshaped([one for about, one in news if about is None], hosts, words)
     return told + [(None, one) for one in sites.edited(of_pages, hosts)]
 
 
@@ -136,14 +146,16 @@ def _place(remark: Remark) -> tuple[str, str, str, str]:
     return remark.source, remark.mechanism or "", remark.kind, remark.message
 
 
-def _chapters(news: list[tuple[str | None, News]], name_of: Callable[[str], str]) -> tuple[Chapter, ...]:
+def _chapters(
+    news: list[tuple[str | None, News]], name_of: Callable[[str], str], words: Language
+) -> tuple[Chapter, ...]:
     """One chapter a mechanism: that with the most important change first, then by name; in it likewise, then newest."""
     ordered = sorted(news, key=lambda entry: entry[0] or "")
     elsewhere = also(one for about, one in ordered if about is None)
     chapters = [
         Chapter(
             mechanism,
-            name_of(mechanism) if mechanism else "Pages",
+            name_of(mechanism) if mechanism else words.say("pages"),
             tuple(sorted((each for _, each in entries), key=_weight)),
             elsewhere.get(mechanism or "", ()),
         )
@@ -156,7 +168,7 @@ def _weight(news: News) -> tuple[int, float, str, str, str]:
     return _RANK[news.importance], -news.detected_at.timestamp(), news.kind, news.summary, news.id
 
 
-def news_of(evidence: Evidence, urls: Mapping[str, str]) -> tuple[str | None, News]:
+def news_of(evidence: Evidence, urls: Mapping[str, str], words: Language = ENGLISH) -> tuple[str | None, News]:
     """A change with what it rests on, and the mechanism that it is about. `urls`: the addresses of the sources."""
     change, capture = evidence.change, evidence.after_capture
     return change.mechanism, News(
@@ -164,14 +176,14 @@ def news_of(evidence: Evidence, urls: Mapping[str, str]) -> tuple[str | None, Ne
         kind=change.kind,
         importance=change.importance,
         field=change.field,
-        summary=change.summary,
+        summary=sentence(change, words),
         before=change.before,
         after=change.after,
         source=change.source,
         url=capture.final_url if capture else urls.get(change.source, ""),
         detected_at=change.detected_at,
         mechanism=change.mechanism,
-        happened=happened(change.happened_after, change.happened_before) if change.imported else "",
+        happened=happened(change.happened_after, change.happened_before, words) if change.imported else "",
         proof_before=_proofs(evidence.before),
         proof_after=_proofs(evidence.after) + _standing(evidence),
         shown=tuple(dict.fromkeys(source for source, _ in evidence.shown)),

@@ -26,6 +26,7 @@ def gather(
     imported: bool = False,
     suppressed: Callable[[ChangeRecord], bool] = lambda change: False,
     picked: Iterable[ChangeRecord] | None = None,
+    language: str = "en",
 ) -> Digest:
     """The digest of [since, until) from a history that is open for reading.
 
@@ -33,12 +34,15 @@ def gather(
     mistakes in the configuration, a sentence each. `imported`: with the changes that imported captures show, which
     are no news otherwise. `suppressed`: whether a change is known to be none; it is left out, as one is that somebody
     marked as false, and counted. `picked`: the changes to tell, in the place of those that were detected in the window.
+    `language`: that in which it is told, one of `monitor.messages.LANGUAGES`.
     """
     # here, not above: whoever only escapes or renders must not pay for opening databases
     from monitor.history import changes, disagreements, evidence, findings, held, source_health
     from monitor.lookups import mechanisms
+    from monitor.messages import language as words_of
 
-    names = {mechanism.id: mechanism.name for mechanism in mechanisms.all()}
+    words = words_of(language)
+    names = {one.id: known.name if (known := words.mechanism(one.id)) else one.name for one in mechanisms.all()}
     ids = set(watched)
     of_window = partial(changes, history, since=since, until=until)
     every = [
@@ -64,6 +68,7 @@ def gather(
         problems=problems,
         left_out=len(every) - len(told),
         disagreements=len(disagreements(history)),
+        language=language,
     )
 
 

@@ -15,32 +15,23 @@ from monitor.digest import escape, telling, together
 from monitor.digest.addresses import link
 from monitor.digest.records import Digest, News
 from monitor.digest.together import Entry
-from monitor.digest.words import instant
+from monitor.messages import Language, language
 from monitor.model import Json
-
-WORDS = {  # what the template itself says
-    "language": "en",
-    "source": "source",
-    "all": "all",
-    "also": "also",
-    "high": "high",
-    "medium": "medium",
-    "low": "low",
-}
 
 
 def as_html(digest: Digest, *, command: str = "monitor") -> str:
     """A whole document; the same digest always gives the same text. `command` as in `text.as_text`."""
     fill, inline = _made()
+    words = language(digest.language)
     page = fill(
-        words=WORDS,
+        words=words,
         title=telling.title(digest),
         heartbeat=telling.heartbeat(digest),
         chapters=[
             {
                 "name": chapter.name,
-                "news": [_news(told, chapter.mechanism, command) for told in together.entries(chapter)],
-                "also": [telling.also(one) for one in chapter.also],
+                "news": [_news(told, chapter.mechanism, command, words) for told in together.entries(chapter, words)],
+                "also": [telling.also(one, words) for one in chapter.also],
             }
             for chapter in digest.chapters
         ],
@@ -50,24 +41,28 @@ def as_html(digest: Digest, *, command: str = "monitor") -> str:
     return f"{inline(page)}\n"
 
 
-def _news(entry: Entry, mechanism: str | None, command: str) -> Mapping[str, Json]:
+def _news(entry: Entry, mechanism: str | None, command: str, words: Language) -> Mapping[str, Json]:
     """What the template is told of an entry."""
     news = entry.news
     return {
         "importance": news.importance,
-        "summary": telling.summary(news, mechanism),
-        "details": [*telling.sides(news), *telling.proofs(news), *telling.seen_on(news), *telling.said(news)],
+        "weight": words.term("importance", news.importance) or news.importance,
+        "summary": telling.summary(news, mechanism, words),
+        "details": [line for part in telling.DETAILS for line in part(news, words)],
         "all": together.where(entry, command) if entry.unnamed else None,
-        "sources": [(news.source, link(news.url), telling.origins(entry))]
+        "sources": [(news.source, link(news.url), telling.origins(entry, words))]
         if entry.together
-        else [_source(page, news) for page in telling.pages(news)],
+        else [_source(page, news, words) for page in telling.pages(news)],
     }
 
 
-def _source(page: News, news: News) -> tuple[str, str | None, str]:
+def _source(page: News, news: News, words: Language) -> tuple[str, str | None, str]:
     """What a page is called, its address, and when it was seen to change."""
-    when = telling.seen(page) if page.happened else f"seen {instant(page.detected_at)}"
-    return telling.of_page(page, news), link(page.url), f"{when}, change {page.id}"
+    return (
+        telling.of_page(page, news),
+        link(page.url),
+        words.say("origin-id", seen=telling.seen(page, words), id=page.id),
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ from monitor.digest import escape, telling, together
 from monitor.digest.addresses import link
 from monitor.digest.records import Digest
 from monitor.digest.together import Entry
-from monitor.digest.words import instant
+from monitor.messages import Language, language
 
 
 def as_markdown(digest: Digest, *, command: str = "monitor") -> str:
@@ -17,15 +17,16 @@ def as_markdown(digest: Digest, *, command: str = "monitor") -> str:
 
 
 def _lines(digest: Digest, command: str) -> Iterator[str]:
+    words = language(digest.language)
     yield f"# {escape.markdown(telling.title(digest))}"
     yield ""
     yield escape.markdown(telling.heartbeat(digest))
     for chapter in digest.chapters:
         yield from ("", f"## {escape.markdown(chapter.name)}", "")
-        for told in together.entries(chapter):
-            yield from _news(told, chapter.mechanism, command)
+        for told in together.entries(chapter, words):
+            yield from _news(told, chapter.mechanism, command, words)
         for one in chapter.also:
-            yield f"- also: {escape.markdown(telling.also(one))}"
+            yield f"- {words.say('also-lead')}: {escape.markdown(telling.also(one, words))}"
     for title, entries in telling.states(digest, command):
         if entries:
             yield from ("", f"## {title}", "")
@@ -34,21 +35,21 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
     yield escape.markdown(" ".join(telling.standing(digest, command)))
 
 
-def _news(entry: Entry, mechanism: str | None, command: str) -> Iterator[str]:
+def _news(entry: Entry, mechanism: str | None, command: str, words: Language) -> Iterator[str]:
     news = entry.news
-    yield f"- **{news.importance}**: {escape.markdown(telling.summary(news, mechanism))}"
-    for name, words in (*telling.sides(news), *telling.proofs(news), *telling.seen_on(news), *telling.said(news)):
-        yield f"  - {name}: {escape.markdown(words)}"
+    weight = words.term("importance", news.importance) or news.importance
+    yield f"- **{weight}**: {escape.markdown(telling.summary(news, mechanism, words))}"
+    for name, told in (line for part in telling.DETAILS for line in part(news, words)):
+        yield f"  - {name}: {escape.markdown(told)}"
     if entry.unnamed:
-        yield f"  - all: {escape.markdown(together.where(entry, command))}"
+        yield f"  - {words.detail('all')}: {escape.markdown(together.where(entry, command))}"
     if entry.together:
-        yield f"  - source: {_link(news.source, news.url)}"
-        yield f"  - {escape.markdown(telling.origins(entry))}"
+        yield f"  - {words.detail('source')}: {_link(news.source, news.url)}"
+        yield f"  - {escape.markdown(telling.origins(entry, words))}"
         return
     for page in telling.pages(news):
-        yield f"  - source: {_link(telling.of_page(page, news), page.url)}"
-        when = telling.seen(page) if page.happened else f"seen: {instant(page.detected_at)}"
-        yield f"  - {when}, change `{page.id}`"
+        yield f"  - {words.detail('source')}: {_link(telling.of_page(page, news), page.url)}"
+        yield f"  - {words.say('origin-id', seen=telling.seen(page, words), id=f'`{page.id}`')}"
 
 
 def _link(words: str, url: str) -> str:

@@ -10,6 +10,7 @@ from monitor.digest import sites
 from monitor.digest.records import Ended, Recovery, SiteTrouble, Trouble, Unsteady
 from monitor.digest.spells import Span, Spells
 from monitor.digest.words import label, reason
+from monitor.messages import Language
 
 FAILING, HELD = "failing", "held"
 
@@ -24,28 +25,28 @@ def of_sites(told: Spells, lasting: Iterable[str], hosts: sites.Hosts) -> tuple[
     return sites.recovered(FAILING, whose, lasting, hosts, ours)
 
 
-def failed(told: Spells, but: Collection[str]) -> tuple[Ended, ...]:
+def failed(words: Language, told: Spells, but: Collection[str]) -> tuple[Ended, ...]:
     """The sources that failed and are well again, one entry each; without those that are told with their site."""
     return tuple(
-        Ended(source, FAILING, len(spans), spans[0].since, _last(spans[-1]), reason(spans[-1].words))
+        Ended(source, FAILING, len(spans), spans[0].since, _last(spans[-1]), reason(spans[-1].words, words))
         for (source, *_), spans in sorted(told.ended.items())
         if source not in but
     )
 
 
-def waited(told: Spells, but: Collection[str]) -> tuple[Ended, ...]:
+def waited(words: Language, told: Spells, but: Collection[str]) -> tuple[Ended, ...]:
     """The sources of which fields were held back and are no more, one entry each."""
     by_source: dict[str, list[Span]] = {}
     for (source, *_), spans in sorted(told.ended.items()):
         by_source.setdefault(source, []).extend(spans)
     return tuple(
-        Ended(source, HELD, 1, min(one.since for one in spans), max(map(_last, spans)), _fields(spans))
+        Ended(source, HELD, 1, min(one.since for one in spans), max(map(_last, spans)), _fields(spans, words))
         for source, spans in by_source.items()
         if source not in but
     )
 
 
-def unsteady(told: Spells, hosts: sites.Hosts) -> tuple[Unsteady, ...]:
+def unsteady(words: Language, told: Spells, hosts: sites.Hosts) -> tuple[Unsteady, ...]:
     """The sources that fail again and again and are well now; where those are most of a host, as one."""
     found, names = [], {source: spans for (source, *_), spans in sorted(told.unsteady.items())}
     for host, group in sorted(sites.grouped(names, lambda source: hosts.get(source, "")).items()):
@@ -60,7 +61,7 @@ def unsteady(told: Spells, hosts: sites.Hosts) -> tuple[Unsteady, ...]:
                     max(map(len, rows)),
                     min(row[0].since for row in rows),
                     _last(last),
-                    reason(last.words),
+                    reason(last.words, words),
                     sources,
                 )
             )
@@ -87,5 +88,5 @@ def _last(span: Span) -> datetime:
     return span.until
 
 
-def _fields(spans: Iterable[Span]) -> str:
-    return ", ".join(dict.fromkeys(label(one.words) for one in spans))
+def _fields(spans: Iterable[Span], words: Language) -> str:
+    return ", ".join(dict.fromkeys(label(one.words, words) for one in spans))

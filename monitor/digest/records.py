@@ -207,6 +207,7 @@ class Digest:
     recoveries: tuple[Recovery, ...] = ()
     ended: tuple[Ended, ...] = ()
     unsteady: tuple[Unsteady, ...] = ()
+    language: str = "en"  # in which it is told
 
     @property
     def changes(self) -> int:

@@ -13,7 +13,8 @@ from math import ceil
 from typing import TYPE_CHECKING, TypeVar
 
 from monitor.digest.records import News, Recovery, SiteTrouble, SiteWaiting, Trouble, Waiting
-from monitor.digest.words import failure
+from monitor.digest.words import ENGLISH, failure
+from monitor.messages import Language
 
 if TYPE_CHECKING:
     from monitor.history import SourceHealth
@@ -22,8 +23,6 @@ FEWEST, SHARE = 3, 0.5  # sources of a host with the same trouble: so many at le
 OURS, OUR_TABLES = "the monitor's own tables", "lookups/"  # a broken table is named first in what is wrong
 FAILING = "failing"
 RESHAPED, EDITED = "page.reshaped", "site.edited"
-OTHERWISE = "changed shape, so nothing in doubt was closed; held for a look"
-SILENT = "do not say any more what they said, so what stood goes on standing; held for a look"
 TOGETHER = timedelta(hours=1)  # a run takes less; the next one comes later
 
 Of = TypeVar("Of")
@@ -114,7 +113,7 @@ def recovered(
     return tuple(found)
 
 
-def reshaped(news: Sequence[News], hosts: Hosts) -> list[News]:
+def reshaped(news: Sequence[News], hosts: Hosts, words: Language = ENGLISH) -> list[News]:
     """The news of pages, with those of a site most of whose pages changed shape as one, that stands for them all; and
     so those of one most of whose pages call something not known yet.
     """
@@ -125,7 +124,8 @@ def reshaped(news: Sequence[News], hosts: Hosts) -> list[News]:
         sources = sorted({one.source for one in group})
         if most(sources, host, hosts):
             first = min(group, key=lambda one: (one.detected_at, one.source))
-            told = f"{len(sources)} of {watched(host, hosts)} pages of {host} {SILENT if silent else OTHERWISE}"
+            how = words.phrase("silent" if silent else "reshaped")
+            told = words.fill(how, number=len(sources), watched=watched(host, hosts), host=host)
             said = tuple(each for one in group for each in one.said)
             one = replace(first, kind="site.reshaped", summary=told, before=None, after=sources, said=said, parts=group)
             left = [each for each in left if each not in group] + [one]

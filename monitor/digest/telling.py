@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 
 from monitor.digest.over import HELD
@@ -24,8 +25,9 @@ from monitor.digest.records import (
     Waiting,
 )
 from monitor.digest.together import Entry
-from monitor.digest.words import count, failure, in_words, instant, label, shortened
+from monitor.digest.words import ENGLISH, failure, in_words, label, shortened
 from monitor.lookups.findings import is_moment
+from monitor.messages import Language, language
 
 SHORT_ID = 8  # letters of a capture's id: enough to find it again among millions
 REMARKS_SHOWN = 20  # new findings of a source
@@ -34,50 +36,69 @@ PROOFS_SHOWN = 3  # a side; the others are one command away (`monitor evidence`)
 
 def title(digest: Digest) -> str:
     """What the digest is about and which time it covers."""
-    since, until = digest.since and instant(digest.since), instant(digest.until)
+    words = language(digest.language)
+    since, until = digest.since and words.instant(digest.since), words.instant(digest.until)
+    if since is None:
+        return words.say("title-all", until=until)
     if since == until:  # a run that took less than a minute
-        return f"What changed at {until}"
-    return f"What changed, from {since or 'the beginning'} to {until}"
+        return words.say("title-at", until=until)
+    return words.say("title", since=since, until=until)
 
 
 def heartbeat(digest: Digest) -> str:
     """That the monitor lives: how much was told, how many sources were looked at, and when the last time was."""
-    out = f" {count(digest.left_out, 'change')} left out: marked as false, or suppressed." if digest.left_out else ""
+    words = language(digest.language)
+    out = words.say("left-out", number=digest.left_out) if digest.left_out else ""
     if digest.changes:
-        about = f" in {count(digest.mechanisms, 'mechanism')}" if digest.mechanisms else ""
-        alike = f", {digest.alike} of them alike on most pages of a site" if digest.alike else ""
-        told = f"{count(digest.changes, 'change')}{about}{alike}."
+        about = words.say("told-about", number=digest.mechanisms) if digest.mechanisms else ""
+        alike = words.say("told-alike", number=digest.alike) if digest.alike else ""
+        told = words.say("told", number=digest.changes, about=about, alike=alike)
     else:
-        nothing = "No change is to be told." if out else "Nothing changed."
-        told = nothing if digest.checked else "Nothing was checked, so nothing can be told."
-    checked = f"{digest.checked} of {count(digest.sources, 'source')} checked"
-    failing = f", {digest.failing} failing" if digest.failing else ""
-    last = f"last at {instant(digest.last_check)}" if digest.last_check else "never before"
-    return f"{told}{out} {checked}{failing}, {last}."
+        nothing = "told-none" if out else "told-nothing"
+        told = words.say(nothing if digest.checked else "told-unchecked")
+    failing = words.say("checked-failing", number=digest.failing) if digest.failing else ""
+    last = words.say("checked-last", at=words.instant(digest.last_check)) if digest.last_check else None
+    checked = words.say(
+        "checked",
+        checked=digest.checked,
+        sources=digest.sources,
+        failing=failing,
+        last=last or words.say("checked-never"),
+    )
+    return f"{told}{out} {checked}"
 
 
-def sides(news: News) -> list[tuple[str, str]]:
+def sides(news: News, words: Language = ENGLISH) -> list[tuple[str, str]]:
     """`before` and `after` in words, as far as neither the summary nor a quote says them."""
     given = (("before", news.before, news.proof_before), ("after", news.after, news.proof_after))
-    words = [(name, in_words(news.field, value)) for name, value, proof in given if value is not None and not proof]
-    return [(name, shortened(text, 400)) for name, text in words if news.field != "page" and text not in news.summary]
+    told = [
+        (words.detail(name), in_words(news.field, value, words))
+        for name, value, proof in given
+        if value is not None and not proof
+    ]
+    return [(name, shortened(text, 400)) for name, text in told if news.field != "page" and text not in news.summary]
 
 
-def proofs(news: News) -> list[tuple[str, str]]:
+def proofs(news: News, words: Language = ENGLISH) -> list[tuple[str, str]]:
     """The quoted words of each side, the first few, with the capture and the place where they stand."""
     return [
-        *(("it said", sentence) for sentence in _quotes(news.proof_before)),
-        *(("it says", sentence) for sentence in _quotes(news.proof_after)),
+        *((words.detail("it-said"), sentence) for sentence in _quotes(news.proof_before, words)),
+        *((words.detail("it-says"), sentence) for sentence in _quotes(news.proof_after, words)),
     ]
 
 
-def _quotes(all_of_them: tuple[Proof, ...]) -> list[str]:
+def _quotes(all_of_them: tuple[Proof, ...], words: Language) -> list[str]:
     shown = [
-        f"“{shortened(proof.quote)}” (capture {proof.capture[:SHORT_ID]}{_place(proof.locator)})"
+        words.say(
+            "quote",
+            words=shortened(proof.quote),
+            capture=proof.capture[:SHORT_ID],
+            place=_place(proof.locator),
+        )
         for proof in all_of_them[:PROOFS_SHOWN]
     ]
     rest = len(all_of_them) - len(shown)
-    return [*shown, f"and {count(rest, 'more quote')}"] if rest else shown
+    return [*shown, words.say("more-quotes", number=rest)] if rest else shown
 
 
 def _place(locator: str) -> str:
@@ -85,54 +106,66 @@ def _place(locator: str) -> str:
     return f", {locator}" if re.match(r"(?:page|line) \d", locator) else ""
 
 
-def summary(news: News, mechanism: str | None) -> str:
+def summary(news: News, mechanism: str | None, words: Language = ENGLISH) -> str:
     """The sentence of a change; of a page as a whole it begins with its source, of a site it names the host."""
-    return (
-        news.summary
-        if mechanism or news.kind.startswith("site.")
-        else f"{news.source}: {news.summary[:1].lower()}{news.summary[1:]}"
-    )
+    if mechanism or news.kind.startswith("site."):
+        return news.summary
+    told = f"{news.summary[:1].lower()}{news.summary[1:]}"
+    return words.say("of-source", source=news.source, words=told)
 
 
-def seen(news: News) -> str:
+def seen(news: News, words: Language = ENGLISH) -> str:
     """When a change was seen; of one that imported captures show, when it happened."""
-    return f"{news.happened}, as imported captures show" if news.happened else f"seen {instant(news.detected_at)}"
+    if news.happened:
+        return words.say("imported", happened=news.happened)
+    return words.say("seen", at=words.instant(news.detected_at))
 
 
-def origin(page: News, news: News) -> str:
+def origin(page: News, news: News, words: Language = ENGLISH) -> str:
     """Where the change of one page comes from, when it was seen, the id to cite it by, and the change that it follows.
     `news`: as which it is told, of this page or of several.
     """
-    echo = f", as change {page.echo_of} of another language version told before" if page.echo_of else ""
-    return f"{of_page(page, news)}, {seen(page)}, change {page.id}{echo}"
+    echo = words.say("echo", id=page.echo_of) if page.echo_of else ""
+    return words.say("origin", page=of_page(page, news), seen=seen(page, words), id=page.id, echo=echo)
 
 
-def said(news: News) -> list[tuple[str, str]]:
+def said(news: News, words: Language = ENGLISH) -> list[tuple[str, str]]:
     """What people say of a change; of which one, where it stands for several."""
     if news.parts:
-        return [("we say", f"of change {part.id}: {words}") for part in news.parts for _, words in said(part)]
-    return [("we say", f"{one.kind} by {one.by}, {instant(one.at)}{_words(one)}") for one in news.said]
+        each = [(part.id, told) for part in news.parts for _, told in said(part, words)]
+        return [(words.detail("we-say"), words.say("of-change", id=id_, words=told)) for id_, told in each]
+    return [(words.detail("we-say"), _mark(one, words)) for one in news.said]
 
 
-def also(one: Also) -> str:
+def also(one: Also, words: Language = ENGLISH) -> str:
     """That a change of this mechanism is told elsewhere, with the id to cite it by."""
-    return f"{one.summary}, as on most pages of the site: see Pages (change {one.id})"
+    return words.say("also", summary=one.summary, id=one.id)
 
 
-def _words(one: Said) -> str:
-    return f": {one.words}" if one.words else ""
+def _mark(one: Said, words: Language) -> str:
+    kind = words.term("mark", one.kind) or one.kind
+    return words.say("mark", kind=kind, by=one.by, at=words.instant(one.at), words=_why(one.words, words))
 
 
-def seen_on(news: News) -> list[tuple[str, str]]:
+def _why(told: str, words: Language) -> str:
+    """What stands behind a colon; nothing for no words."""
+    return words.say("why", words=told) if told else ""
+
+
+def seen_on(news: News, words: Language = ENGLISH) -> list[tuple[str, str]]:
     """On which sources an edit of their site was seen so far."""
-    return [("seen on", ", ".join(news.shown))] if news.shown else []
+    return [(words.detail("seen-on"), ", ".join(news.shown))] if news.shown else []
 
 
-def origins(entry: Entry) -> str:
+# What stands below the summary of a change, in this order.
+DETAILS = (sides, proofs, seen_on, said)
+
+
+def origins(entry: Entry, words: Language = ENGLISH) -> str:
     """Where changes that are told together come from, and the ids of those that are named."""
     ids = [one.id for one in entry.together[: len(entry.together) - entry.unnamed]]
-    told = f", changes {', '.join(ids)}" if ids else ""
-    return f"{entry.news.source}, {seen(entry.news)}{told}"
+    changes = words.say("origins-changes", ids=", ".join(ids)) if ids else ""
+    return words.say("origins", source=entry.news.source, seen=seen(entry.news, words), changes=changes)
 
 
 def of_page(page: News, news: News) -> str:
@@ -151,119 +184,173 @@ def addresses(digest: Digest) -> list[tuple[str, str]]:
     return sorted({(page.source, page.url) for page in told})
 
 
-def _remarks(all_of_them: tuple[Remark, ...], command: str) -> Iterator[str]:
+def _remarks(all_of_them: tuple[Remark, ...], command: str, words: Language) -> Iterator[str]:
     """The findings source by source; of one that has very many the first ones, and how many more."""
     for source, group in groupby(all_of_them, key=lambda one: one.source):
         opened = list(group)
-        yield from (remark(one) for one in opened[:REMARKS_SHOWN])
+        yield from (remark(one, words) for one in opened[:REMARKS_SHOWN])
         if (more := len(opened) - REMARKS_SHOWN) > 0:
-            yield f"{source}: {count(more, 'more finding')}, all in {command} digest --json"
+            yield words.say("more-findings", source=source, number=more, command=command)
 
 
-def remark(one: Remark) -> str:
+def remark(one: Remark, words: Language = ENGLISH) -> str:
     """A finding, its kind, and whether it is over; what tells of a moment has no end."""
     over = one.closed_at is not None and not is_moment(one.kind)
-    return f"{one.source}: {one.message} [{one.kind}]{' (over by now)' if over else ''}"
+    meaning = words.term("finding", one.kind)  # before the words that were kept, which are English
+    message = words.say("finding-meaning", meaning=meaning, message=one.message) if meaning else one.message
+    ends = words.say("finding-over") if over else ""
+    return words.say("finding", source=one.source, message=message, kind=one.kind, over=ends)
 
 
-def trouble(one: Trouble) -> str:
+def trouble(one: Trouble, words: Language = ENGLISH) -> str:
     """A source that fails: how, since when, and when it last was well."""
-    since = f" since {instant(one.since)}" if one.since else ""
-    last = f"last well at {instant(one.last_success)}" if one.last_success else "never well so far"
-    name, why = failure(one.verdict, one.error)
-    often = f", {one.times} times since {instant(one.first)}" if one.first else ""
-    return f"{one.source}: {name}{since}{often}, {last}{f': {why}' if why else ''}"
-
-
-def site_trouble(one: SiteTrouble) -> str:
-    """A site that fails: how many of its sources, how, since when, and which."""
-    since = f" since {instant(one.since)}" if one.since else ""
-    reasons = {failure(each.verdict, each.error)[1] for each in one.troubles}
-    why = f": {reasons.pop()}" if len(reasons) == 1 and "" not in reasons else ""
-    names = ", ".join(each.source for each in one.troubles)
-    again = [each for each in one.troubles if each.first]
-    first = min((each.first for each in again if each.first), default=None)
-    often = f", up to {max(each.times for each in again)} times since {instant(first)}" if first else ""
-    return (
-        f"{one.host}: {len(one.troubles)} of {count(one.watched, 'source')} {one.verdict}{since}{often}{why} ({names})"
+    name, why = failure(one.verdict, one.error, words)
+    return words.say(
+        "trouble",
+        source=one.source,
+        verdict=name,
+        since=_since(one.since, words),
+        often=words.say("often", number=one.times, at=words.instant(one.first)) if one.first else "",
+        last=words.say("well-at", at=words.instant(one.last_success)) if one.last_success else words.say("well-never"),
+        why=_why(why, words),
     )
 
 
-def site_waiting(one: SiteWaiting) -> str:
+def _since(at: datetime | None, words: Language) -> str:
+    return words.say("since", at=words.instant(at)) if at else ""
+
+
+def site_trouble(one: SiteTrouble, words: Language = ENGLISH) -> str:
+    """A site that fails: how many of its sources, how, since when, and which."""
+    reasons = {failure(each.verdict, each.error, words)[1] for each in one.troubles}
+    again = [each for each in one.troubles if each.first]
+    first = min((each.first for each in again if each.first), default=None)
+    most = max((each.times for each in again), default=0)
+    return words.say(
+        "site-trouble",
+        host=one.host,
+        number=len(one.troubles),
+        watched=one.watched,
+        verdict=words.term("verdict", one.verdict) or one.verdict,
+        since=_since(one.since, words),
+        often=words.say("often-at-most", number=most, at=words.instant(first)) if first else "",
+        why=_why(reasons.pop(), words) if len(reasons) == 1 else "",
+        names=", ".join(each.source for each in one.troubles),
+    )
+
+
+def site_waiting(one: SiteWaiting, words: Language = ENGLISH) -> str:
     """A site on which fields are held back, and on which of its sources."""
     fields: dict[str, list[str]] = {}
     for each in one.waiting:
-        fields.setdefault(each.source, []).append(label(each.field))
-    held = "; ".join(f"{source}: {', '.join(dict.fromkeys(names))}" for source, names in fields.items())
-    share = f"{len(fields)} of {count(one.watched, 'source')}"
-    return f"{one.host}: fields of {share} held since {instant(one.since)} ({held})"
+        fields.setdefault(each.source, []).append(label(each.field, words))
+    held = (
+        words.say("site-held-fields", source=source, fields=", ".join(dict.fromkeys(names)))
+        for source, names in fields.items()
+    )
+    return words.say(
+        "site-held",
+        host=one.host,
+        number=len(fields),
+        watched=one.watched,
+        at=words.instant(one.since),
+        fields="; ".join(held),
+    )
 
 
-def recovery(one: Recovery) -> str:
+def recovery(one: Recovery, words: Language = ENGLISH) -> str:
     """The end of a trouble that most sources of a site had."""
-    often = f" up to {one.times} times" if one.times > 1 else ""
-    was = f"failed{often}" if one.what == "failing" else "had fields held back"
-    share = f"{len(one.sources)} of {count(one.watched, 'source')}"
-    when = f"from {instant(one.since)} to {instant(one.ended_at)}"
-    return f"{one.host}: {share} {was} {when}; over ({', '.join(one.sources)})"
-
-
-def unsteady(one: Unsteady) -> str:
-    """Sources that fail again and again: how often, since when, and since when they are well."""
-    who, names = f"{one.sources[0]}: fails", ""
-    if one.host:
-        who = f"{one.host}: {len(one.sources)} of {count(one.watched, 'source')} fail"
-        names = f" ({', '.join(one.sources)})"
-    often = f"{'up to ' if one.host else ''}{one.times} times since {instant(one.since)}"
-    why = f": {one.words}" if one.words else ""
-    return f"{who} again and again, {often}; well since {instant(one.well_since)}{why}{names}"
-
-
-def ended(one: Ended) -> str:
-    """What was wrong with one source and is over."""
-    when = f"from {instant(one.since)} to {instant(one.ended_at)}"
+    common = {
+        "host": one.host,
+        "number": len(one.sources),
+        "watched": one.watched,
+        "since": words.instant(one.since),
+        "until": words.instant(one.ended_at),
+        "names": ", ".join(one.sources),
+    }
     if one.what == HELD:
-        return f"{one.source}: held back {when}; over ({one.words})"
-    often = f" {one.times} times" if one.times > 1 else ""
-    return f"{one.source}: failed{often} {when}; over ({one.words})"
+        return words.say("site-was-held", **common)
+    often = words.say("at-most-times", number=one.times) if one.times > 1 else ""
+    return words.say("site-failed", often=often, **common)
+
+
+def unsteady(one: Unsteady, words: Language = ENGLISH) -> str:
+    """Sources that fail again and again: how often, since when, and since when they are well."""
+    common = {
+        "number": one.times,
+        "since": words.instant(one.since),
+        "until": words.instant(one.well_since),
+        "why": _why(one.words, words),
+    }
+    if not one.host:
+        return words.say("unsteady-one", source=one.sources[0], **common)
+    names = ", ".join(one.sources)
+    return words.say(
+        "unsteady-site", host=one.host, sources=len(one.sources), watched=one.watched, names=names, **common
+    )
+
+
+def ended(one: Ended, words: Language = ENGLISH) -> str:
+    """What was wrong with one source and is over."""
+    common = {
+        "source": one.source,
+        "since": words.instant(one.since),
+        "until": words.instant(one.ended_at),
+        "words": one.words,
+    }
+    if one.what == HELD:
+        return words.say("was-held", **common)
+    return words.say("failed", often=words.say("times", number=one.times) if one.times > 1 else "", **common)
 
 
 def states(digest: Digest, command: str) -> list[tuple[str, list[str]]]:
     """The sections below the changes, by their titles, those of whole sites first; a section may be empty. `command`:
     how the reader calls the monitor.
     """
-    held = [waiting(one, command) for one in digest.waiting]
-    return [
-        ("New findings", list(_remarks(digest.remarks, command))),
-        ("Sources that fail", [*map(site_trouble, digest.site_troubles), *map(trouble, digest.troubles)]),
-        ("Sources that fail again and again", [unsteady(one) for one in digest.unsteady]),
-        ("Held back", [*map(site_waiting, digest.site_waiting), *held]),
-        ("Over", [*map(recovery, digest.recoveries), *map(ended, digest.ended)]),
-        ("Mistakes in the configuration", list(digest.problems)),
-    ]
+    words = language(digest.language)
+    sections = {
+        "findings": _remarks(digest.remarks, command, words),
+        "failing": [
+            *(site_trouble(one, words) for one in digest.site_troubles),
+            *(trouble(one, words) for one in digest.troubles),
+        ],
+        "unsteady": [unsteady(one, words) for one in digest.unsteady],
+        "held": [
+            *(site_waiting(one, words) for one in digest.site_waiting),
+            *(waiting(one, command, words) for one in digest.waiting),
+        ],
+        "over": [*(recovery(one, words) for one in digest.recoveries), *(ended(one, words) for one in digest.ended)],
+        "mistakes": digest.problems,
+    }
+    return [(words.say(title), list(entries)) for title, entries in sections.items()]
 
 
-def waiting(one: Waiting, command: str) -> str:
+def waiting(one: Waiting, command: str, words: Language = ENGLISH) -> str:
     """A field that is held back, why, and what to type when the page does state it."""
-    of = f" of {one.mechanism}" if one.mechanism else ""
     field = f"{one.mechanism}/{one.field}" if one.mechanism else one.field
-    accept = f"{command} accept {shlex.quote(one.source)} {shlex.quote(field)}"
-    return f"{one.source}: {label(one.field)}{of} held since {instant(one.since)}: {one.reason} ({accept})"
+    return words.say(
+        "waiting",
+        source=one.source,
+        field=label(one.field, words),
+        of=words.say("waiting-of", mechanism=one.mechanism) if one.mechanism else "",
+        at=words.instant(one.since),
+        reason=words.reason(one.reason) or one.reason,
+        accept=f"{command} accept {shlex.quote(one.source)} {shlex.quote(field)}",
+    )
 
 
 def standing(digest: Digest, command: str) -> list[str]:
     """The closing lines: what stays open, what our own corrections did, and how to see the evidence."""
-    lines = [f"{count(digest.open_findings, 'finding')} open in all."]
+    words = language(digest.language)
+    lines = [words.say("open", number=digest.open_findings)]
     if digest.corrections:
-        ours = f"{count(digest.corrections, 'correction')} of our own reading; the pages did not change there."
-        lines.append(f"{ours} To see what differs: {command} changes --corrections")
+        lines.append(words.say("corrections", number=digest.corrections, command=command))
     if digest.left_out:
-        lines.append(f"To see what was left out: {command} changes --marked false, and {command} changes --suppressed")
+        lines.append(words.say("see-left-out", command=command))
     if digest.disagreements:
-        between = count(digest.disagreements, "disagreement")
-        lines.append(f"{between} between sources. To see what each states: {command} disagreement")
+        lines.append(words.say("disagreements", number=digest.disagreements, command=command))
     if digest.waiting or digest.site_waiting:
-        lines.append(f"What is held back waits for you: {command} accept SOURCE, or reject SOURCE --why WORDS.")
+        lines.append(words.say("see-held", command=command))
     if digest.changes:
-        lines.append(f"To see a change in the archived text: {command} evidence CHANGE")
+        lines.append(words.say("see-evidence", command=command))
     return lines

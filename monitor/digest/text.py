@@ -6,12 +6,12 @@ import textwrap
 from collections.abc import Iterator
 
 from monitor.digest import escape, telling, together
-from monitor.digest.records import Digest
+from monitor.digest.records import Digest, News
 from monitor.digest.together import Entry
+from monitor.messages import Language, language
 
 WIDTH = 100
 _INDENT = 10  # below the summary of a change, past its importance
-_HANG = 9  # the longest name of a detail (`it said`) and two spaces
 
 
 def as_text(digest: Digest, *, command: str = "monitor") -> str:
@@ -23,21 +23,22 @@ def as_text(digest: Digest, *, command: str = "monitor") -> str:
 
 
 def _lines(digest: Digest, command: str) -> Iterator[str]:
+    words = language(digest.language)
     yield from _wrapped(telling.title(digest))
     yield from _wrapped(telling.heartbeat(digest))
     for chapter in digest.chapters:
         yield from _heading(chapter.name)
-        for told in together.entries(chapter):
-            yield from _news(told, chapter.mechanism, command)
+        for told in together.entries(chapter, words):
+            yield from _news(told, chapter.mechanism, command, words)
         for one in chapter.also:
-            yield from _wrapped(telling.also(one), f"  {'ALSO':<6}  ", " " * _INDENT)
+            yield from _wrapped(telling.also(one, words), f"  {words.say('also-lead').upper():<6}  ", " " * _INDENT)
     for title, entries in telling.states(digest, command):
         if entries:
             yield from _heading(title)
         for entry in entries:
             yield from _wrapped(entry, "  - ", "    ")
     if addresses := telling.addresses(digest):
-        yield from _heading("Sources of these changes")
+        yield from _heading(words.say("sources"))
         for source, url in addresses:
             yield from _wrapped(f"{source} {url}", "  ", "    ")
     yield ""
@@ -52,23 +53,23 @@ def _heading(text: str) -> Iterator[str]:
     yield "-" * max(map(len, lines))
 
 
-def _news(entry: Entry, mechanism: str | None, command: str) -> Iterator[str]:
+def _news(entry: Entry, mechanism: str | None, command: str, words: Language) -> Iterator[str]:
     news = entry.news
-    yield from _wrapped(telling.summary(news, mechanism), f"  {news.importance.upper():<6}  ", " " * _INDENT)
-    details = [
-        *telling.sides(news),
-        *telling.proofs(news),
-        *telling.seen_on(news),
-        *telling.said(news),
-    ]
+    yield from _wrapped(telling.summary(news, mechanism, words), f"  {_weight(news, words):<6}  ", " " * _INDENT)
+    details = [line for part in telling.DETAILS for line in part(news, words)]
     if entry.together:
-        details.append(("source", telling.origins(entry)))
+        details.append((words.detail("source"), telling.origins(entry, words)))
     else:
-        details += (("source", telling.origin(page, news)) for page in telling.pages(news))
+        details += ((words.detail("source"), telling.origin(page, news, words)) for page in telling.pages(news))
     if entry.unnamed:
-        details.append(("all", together.where(entry, command)))
-    for name, words in details:
-        yield from _wrapped(words, f"{'':{_INDENT}}{name:<{_HANG}}", " " * (_INDENT + _HANG))
+        details.append((words.detail("all"), together.where(entry, command)))
+    hang = words.widest_detail + 2
+    for name, told in details:
+        yield from _wrapped(told, f"{'':{_INDENT}}{name:<{hang}}", " " * (_INDENT + hang))
+
+
+def _weight(news: News, words: Language) -> str:
+    return (words.term("importance", news.importance) or news.importance).upper()
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:

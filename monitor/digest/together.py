@@ -12,7 +12,10 @@ from datetime import UTC, datetime
 from shlex import quote
 
 from monitor.digest.records import Chapter, News
-from monitor.digest.words import count, in_words, shortened
+from monitor.digest.sentences import label_of
+from monitor.digest.sentences import mechanism as named_mechanism
+from monitor.digest.words import ENGLISH, in_words, shortened
+from monitor.messages import Language
 
 TOGETHER = 4  # entries that came or went at once, from which on they are one telling
 NAMED = 20  # of them by name; the others are counted
@@ -33,7 +36,7 @@ class Entry:
     unnamed: int = 0
 
 
-def entries(chapter: Chapter) -> Iterator[Entry]:
+def entries(chapter: Chapter, words: Language = ENGLISH) -> Iterator[Entry]:
     """The news of a chapter in their order, those of one page, kind and time together where they are many."""
     groups: dict[Group, list[News]] = defaultdict(list)
     for news in filter(_is_plain, chapter.news):
@@ -45,7 +48,7 @@ def entries(chapter: Chapter) -> Iterator[Entry]:
             yield Entry(news)
         elif group not in told:
             told.add(group)
-            yield from _told(chapter.mechanism, groups[group])
+            yield from _told(chapter.mechanism, groups[group], words)
 
 
 def where(entry: Entry, command: str) -> str:
@@ -55,29 +58,29 @@ def where(entry: Entry, command: str) -> str:
     return f"{command} changes --source {quote(first.source)} --kind {quote(first.kind)} --since {since}"
 
 
-def _told(mechanism: str | None, group: Sequence[News]) -> Iterator[Entry]:
-    from monitor.compare.kinds import label  # not above: comparing loads rapidfuzz
-    from monitor.compare.names import english
-
-    sentence = _sentence(group[0])
+def _told(mechanism: str | None, group: Sequence[News], words: Language) -> Iterator[Entry]:
+    sentence = _sentence(group[0], words)
     if sentence is None:
         yield from (Entry(news) for news in group[:APART])
         rest = group[APART:]
         if rest:
-            more = f"{count(len(rest), 'more change')} of this kind on this page ({rest[0].kind})"
+            more = words.say("many-more", number=len(rest), kind=rest[0].kind)
             yield Entry(_without_words(rest[0], more), tuple(rest), len(rest))
         return
     named = group[:NAMED]
-    listed = [shortened(in_words(one.field, one.before if one.after is None else one.after), LONGEST) for one in named]
+    listed = [
+        shortened(in_words(one.field, one.before if one.after is None else one.after, words), LONGEST) for one in named
+    ]
     if len(group) > len(named):
-        listed.append(f"and {count(len(group) - len(named), 'other')}")
-    words = "; ".join(listed)
-    summary = sentence.format(
+        listed.append(words.say("many-others", number=len(group) - len(named)))
+    names = "; ".join(listed)
+    summary = words.fill(
+        sentence,
         number=len(group),
-        mechanism=(english("mechanism", mechanism) or mechanism) if mechanism else "the page",
-        label=label(group[0].field),
-        before=words,
-        after=words,
+        mechanism=named_mechanism(mechanism, words),
+        label=label_of(group[0].field, words),
+        before=names,
+        after=names,
     )
     first = replace(
         _without_words(group[0], summary),
@@ -97,11 +100,14 @@ def _is_plain(news: News) -> bool:
     return not (news.said or news.echo_of or news.parts or news.shown)
 
 
-def _sentence(news: News) -> str | None:
+def _sentence(news: News, words: Language) -> str | None:
     """The sentence of many such changes; None where each has two sides, or the kind has none."""
     from monitor.compare.kinds import of_many
 
-    return of_many(news.kind) if (news.before is None) != (news.after is None) else None
+    if (news.before is None) == (news.after is None) or (english := of_many(news.kind)) is None:
+        return None
+    general = f"*.{news.kind.partition('.')[2]}"
+    return words.sentence(news.kind, "many") or words.sentence(general, "many") or english
 
 
 def _without_words(news: News, summary: str) -> News:

@@ -3,72 +3,95 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 
+from monitor.messages import Language, language
 from monitor.model import Json
 
-_NO_CHAIR = "none ("  # how `chairs` begins when nobody holds the chair now
-
+ENGLISH = language("en")
 
 _CAME = frozenset({"new", "changed", "unchanged", "not-modified"})
-_TROUBLES = {  # verdicts that come without an error of their own: what the page was found to be
-    "blocked": "the site shows a block page in place of its page",
-    "soft-404": "the page says that it does not exist",
-    "empty": "the page holds no words",
-}
 _ENDED = re.compile(r"the look ended in (\S+)")  # as the history says it of such a look
 
 
-def failure(verdict: str, error: str | None) -> tuple[str, str]:
+def failure(verdict: str, error: str | None, words: Language = ENGLISH) -> tuple[str, str]:
     """How a source fails, in a word and in a sentence ('' when there is none).
 
-    A page that came and could not be read has the verdict of one that came; it is `unreadable` to people.
+    A page that came and could not be read has the verdict of one that came; it is `unreadable` to people. An error
+    stays in the words in which it was kept.
     """
-    return ("unreadable" if verdict in _CAME else verdict), error or _TROUBLES.get(verdict, "")
+    name = "unreadable" if verdict in _CAME else verdict
+    return words.term("verdict", name) or name, error or words.term("trouble", verdict) or ""
 
 
-def reason(message: str) -> str:
+def reason(message: str, words: Language = ENGLISH) -> str:
     """Why a source failed, out of the words that were kept: as `failure` says it where they name a verdict alone."""
     ended = _ENDED.match(message)
-    return _TROUBLES.get(ended[1], message) if ended else message
+    return (words.term("trouble", ended[1]) if ended else None) or message
 
 
-def happened(after: datetime | None, before: datetime | None) -> str:
+def happened(after: datetime | None, before: datetime | None, words: Language = ENGLISH) -> str:
     """Between which two captures a change happened, in words."""
-    if after is None or before is None:
-        return f"happened before {instant(before)}" if before else "no capture says when it happened"
-    return f"happened between {after.astimezone(UTC):%Y-%m-%d %H:%M} and {instant(before)}"
+    if before is None:
+        return words.say("happened-unknown")
+    if after is None:
+        return words.say("happened-before", before=words.instant(before))
+    return words.say("happened-between", after=words.instant(after), before=words.instant(before))
 
 
 def instant(moment: datetime) -> str:
     """An instant to the minute, in UTC: `2026-11-21 06:00 UTC`."""
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return ENGLISH.instant(moment)
 
 
-def label(field: str) -> str:
+def label(field: str, words: Language = ENGLISH) -> str:
     """The name of a field for a reader: `member_count` is `member count`."""
-    return field.replace("_", " ")
+    return words.term("field", field) or field.replace("_", " ")
 
 
-def in_words(field: str, value: Json) -> str:
+def named(words: Language, what: str, id_: str) -> str | None:
+    """The names of things in a language, as `monitor.compare.names.Names` has it."""
+    from monitor.compare.names import english  # not above: comparing loads rapidfuzz, and most commands need no words
+
+    match what:
+        case "language":
+            return words.code
+        case "country" if english(what, id_):
+            return words.country(id_).name
+        case "mechanism" if known := words.mechanism(id_):
+            return known.name
+        case "word":
+            return words.term("word", id_)
+        case "label":
+            return words.term("field", id_)
+        case "reason":
+            return words.reason(id_)
+        case "date" if words is not ENGLISH:  # in English as the history tells them
+            return words.day(id_)
+    return english(what, id_)
+
+
+def in_words(field: str, value: Json, words: Language = ENGLISH) -> str:
     """A value of a field as the summaries of changes say it; `none` for an empty list or nothing at all.
 
     The text of a page (`text`) is its paragraphs, apart.
     """
-    from monitor.compare.names import english  # not above: comparing loads rapidfuzz, and most commands need no words
     from monitor.compare.summary import BEGUN, begun, chairs, described
 
+    names = partial(named, words)
     if field == "chair":
-        words = chairs(value, english, full=True)
+        told = chairs(value, names, full=True)
         # one past chair alone is `past Morocco`, not `none (past Morocco)`: the others stand in statements of their own
-        return words[len(_NO_CHAIR) : -1] if isinstance(value, dict) and words.startswith(_NO_CHAIR) else words
+        nobody = f"{words.term('word', 'none')} ("
+        return told[len(nobody) : -1] if isinstance(value, dict) and told.startswith(nobody) else told
     if field == "text" and isinstance(value, list):
         return " / ".join(map(str, value))
     if field == "iom_role":
         return str(value).replace("-", " ")
     if field == BEGUN:
-        return begun(value, english)
-    return described(value, english)
+        return begun(value, names)
+    return described(value, names)
 
 
 def in_full(field: str, value: Json) -> str:
