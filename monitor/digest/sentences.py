@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
 from monitor.digest.words import ENGLISH, named
-from monitor.messages import Language, Parties, Party, templates
+from monitor.messages import NO_ARTICLE, Language, Parties, Party, templates
 from monitor.model import Json
 
 if TYPE_CHECKING:
@@ -60,8 +60,13 @@ def mechanism(id_: str | None, words: Language) -> Parties:
         page = words.say("the-page")
         lead, _, name = page.partition(" ")
         return Parties(page, [Party(name, lead)], language=words.code)
-    party = words.mechanism(id_) or Party(named(words, "mechanism", id_) or id_)
+    party = words.mechanism(id_) or _english(named(words, "mechanism", id_) or id_, words)
     return Parties(party.name, [party], language=words.code)
+
+
+def _english(name: str, words: Language) -> Party:
+    """`the Bali Process`, and `MIDSA`: a name of one word has no article, nor has one in another language."""
+    return Party(name, "the" if " " in name and words is ENGLISH else NO_ARTICLE)
 
 
 def label_of(field: str, words: Language) -> str:

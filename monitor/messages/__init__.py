@@ -5,6 +5,6 @@ lookups for the names of countries and months, and neither the history nor the c
 """
 
 from monitor.messages.catalogue import LANGUAGES, Language, language
-from monitor.messages.parties import Number, Parties, Party
+from monitor.messages.parties import NO_ARTICLE, Number, Parties, Party
 
-__all__ = ["LANGUAGES", "Language", "language", "Number", "Parties", "Party"]
+__all__ = ["LANGUAGES", "Language", "language", "NO_ARTICLE", "Number", "Parties", "Party"]

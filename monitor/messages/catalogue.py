@@ -15,7 +15,7 @@ from monitor.errors import LookupDataError
 from monitor.lookups.countries import country_name
 from monitor.lookups.load import generated
 from monitor.messages import dates, templates
-from monitor.messages.parties import LEADS, NONE, Number, Party
+from monitor.messages.parties import LEADS, NO_ARTICLE, Number, Party
 
 LANGUAGES = ("en", "fr")
 FOLDER = files("monitor.messages")
@@ -95,7 +95,7 @@ class Language:
 
     def country(self, code: str) -> Party:
         """A country by its code, with its article."""
-        return Party(country_name(code, self.code), _articles(self.code).get(code, NONE))
+        return Party(country_name(code, self.code), _articles(self.code).get(code, NO_ARTICLE))
 
     def mechanism(self, id_: str) -> Party | None:
         """A mechanism by its id, with its article; None where the language has no name of its own for it."""

@@ -10,18 +10,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 FORMS = ("the", "of", "to")
-NONE, ELIDED = "none", "elided"
+NO_ARTICLE, ELIDED = "none", "elided"
 # What leads a name, by language, form and the article of the name. One that has no article has the preposition alone.
 LEADS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "en": {
-        "the": {"the": "the ", NONE: ""},
-        "of": {"the": "of the ", NONE: "of "},
-        "to": {"the": "to the ", NONE: "to "},
+        "the": {"the": "the ", NO_ARTICLE: ""},
+        "of": {"the": "of the ", NO_ARTICLE: "of "},
+        "to": {"the": "to the ", NO_ARTICLE: "to "},
     },
     "fr": {
-        "the": {"le": "le ", "la": "la ", "les": "les ", ELIDED: "l’", NONE: ""},
-        "of": {"le": "du ", "la": "de la ", "les": "des ", ELIDED: "de l’", NONE: "de "},
-        "to": {"le": "au ", "la": "à la ", "les": "aux ", ELIDED: "à l’", NONE: "à "},
+        "the": {"le": "le ", "la": "la ", "les": "les ", ELIDED: "l’", NO_ARTICLE: ""},
+        "of": {"le": "du ", "la": "de la ", "les": "des ", ELIDED: "de l’", NO_ARTICLE: "de "},
+        "to": {"le": "au ", "la": "à la ", "les": "aux ", ELIDED: "à l’", NO_ARTICLE: "à "},
     },
 }
 PLURAL = ("les",)  # articles of names that are plural in themselves
@@ -50,7 +50,7 @@ class Party:
     """A name and its article, as `LEADS` knows them."""
 
     name: str
-    article: str = NONE
+    article: str = NO_ARTICLE
 
 
 @dataclass(frozen=True, slots=True)

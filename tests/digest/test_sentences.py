@@ -46,37 +46,37 @@ def handover(before: list[dict[str, str]], after: list[dict[str, str]], form: st
 HANDOVERS = [
     (
         handover(chair("MA"), chair("TN", "ES")),
-        "Tunisia and Spain took the chair of Bali Process from Morocco",
+        "Tunisia and Spain took the chair of the Bali Process from Morocco",
         "La Tunisie et l’Espagne ont succédé au Maroc à la présidence du Processus de Bali",
     ),
     (
         handover(chair("US"), chair("PH"), "announced"),
-        "The Philippines took the chair of Bali Process from the United States, as announced",
+        "The Philippines took the chair of the Bali Process from the United States, as announced",
         "Comme annoncé, les Philippines ont succédé aux États-Unis à la présidence du Processus de Bali",
     ),
     (
         handover([], chair("HN")),
-        "Honduras took the chair of Bali Process",
+        "Honduras took the chair of the Bali Process",
         "Le Honduras a pris la présidence du Processus de Bali",
     ),
     (
         handover(chair("EG"), chair("EG", "CU")),
-        "Cuba joined Egypt in the chair of Bali Process",
+        "Cuba joined Egypt in the chair of the Bali Process",
         "Cuba a rejoint l’Égypte à la présidence du Processus de Bali",
     ),
     (
         handover(chair("EG", "CU"), chair("CU")),
-        "Egypt left the chair of Bali Process to Cuba",
+        "Egypt left the chair of the Bali Process to Cuba",
         "L’Égypte a laissé la présidence du Processus de Bali à Cuba",
     ),
     (
         handover(chair("ID", "AU"), chair("NZ", "AU")),
-        "New Zealand took over from Indonesia in the chair of Bali Process, beside Australia",
+        "New Zealand took over from Indonesia in the chair of the Bali Process, beside Australia",
         "La Nouvelle-Zélande a succédé à l’Indonésie à la présidence du Processus de Bali, aux côtés de l’Australie",
     ),
     (
         handover(chair("MA"), [*chair("TN"), *chair("IL", role="incoming")]),
-        "Tunisia took the chair of Bali Process from Morocco; incoming: Israel",
+        "Tunisia took the chair of the Bali Process from Morocco; incoming: Israel",
         "La Tunisie a succédé au Maroc à la présidence du Processus de Bali ; à venir : Israël",
     ),
     (  # who was to come and did not is in no sentence of who came and went
@@ -86,7 +86,7 @@ HANDOVERS = [
     ),
     (
         Change("chair.vacant", "chair", chair("KE"), []),
-        "The chair of Bali Process is vacant, after Kenya",
+        "The chair of the Bali Process is vacant, after Kenya",
         "La présidence du Processus de Bali est vacante, après le Kenya",
     ),
 ]
@@ -202,3 +202,9 @@ def test_what_a_page_says_is_no_sentence_of_ours() -> None:
     """Braces in a page's words fill no gap."""
     change = Change("focus.added", "focus", None, "{mechanism:of} {0} {")
     assert sentence(change, FR).endswith("ajout : {mechanism:of} {0} {")
+
+
+def test_a_mechanism_that_the_tables_do_not_know_is_called_by_its_id() -> None:
+    change = Change("chair.handover", "chair", chair("MA"), chair("TN"), "old-forum")
+    assert sentence(change, FR) == "La Tunisie a succédé au Maroc à la présidence d’old-forum"
+    assert sentence(change, EN) == "Tunisia took the chair of old-forum from Morocco"
