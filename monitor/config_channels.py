@@ -17,7 +17,7 @@ from monitor.lookups import countries, mechanisms
 from monitor.model import Channel, Folder, Interest, Mail, Schedule, Secret, Webhook
 
 PORTS = {"implicit": 465, "starttls": 587, "none": 25}
-SHARED = {"name", "kind", "empty", "importance", "mechanisms", "countries", "kinds", "give_up"}
+SHARED = {"name", "kind", "empty", "importance", "mechanisms", "countries", "kinds", "language", "give_up"}
 SHARED |= {"every", "cron", "at", "zone", "jitter"}
 NEEDED = {"smtp": ("host", "sender", "to"), "folder": ("path",), "webhook": ("url",)}
 BESIDE = {
@@ -63,6 +63,7 @@ def _channel(table: ChannelTable, when: Schedule | None, folder: FilePath) -> Ch
         schedule=when,
         empty=table.empty,
         give_up=table.give_up,
+        language=table.language,
         timeout=table.timeout,
     )
 

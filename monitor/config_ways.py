@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from typing import Any, get_args
 
 from monitor.config_values import kind_of, mistake, one_of, text, web_address
-from monitor.model import FORMS, ChannelKind, Form, Importance, Tls
+from monitor.model import FORMS, ChannelKind, DigestLanguage, Form, Importance, Tls
 
 _MAILBOX = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -32,6 +32,11 @@ def tls(value: Any) -> Tls:
 def form(value: Any) -> Form:
     """A form of a digest."""
     return one_of(FORMS, value, "there is no form called")
+
+
+def digest_language(value: Any) -> DigestLanguage:
+    """A language of digests."""
+    return one_of(get_args(DigestLanguage), value, "there are no digests in")
 
 
 def port(value: Any) -> int:

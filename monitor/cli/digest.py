@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from monitor.cli import options, say, sending, sent, when
 from monitor.cli.opening import how_called, reading, settings, window
 from monitor.errors import UsageError
-from monitor.model import FORMS
+from monitor.model import FORMS, DigestLanguage
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -28,6 +28,7 @@ DEFAULT_DAYS = 7
         "monitor digest",
         "monitor digest --since yesterday --format markdown",
         "monitor digest --since 2026-11 --format html > november.html",
+        "monitor digest --since 2026-11 --language fr",
         "monitor check --quiet && monitor digest --since last   # for cron: tells each change once",
         "monitor digest --sent                                  # what was told so far",
         "monitor digest --sent 12 --format html > as-mailed.html",
@@ -37,6 +38,11 @@ DEFAULT_DAYS = 7
 @options.period
 @click.option("--imported", is_flag=True, help="Tell also what `monitor backfill` brought to light.")
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", help="text is the default.")
+@click.option(
+    "--language",
+    type=click.Choice(get_args(DigestLanguage)),
+    help="en is the default. A channel has a language of its own.",
+)
 @click.option("--send", is_flag=True, help="To the channels of the configuration: what is due, and what waits.")
 @click.option(
     "--sent",
@@ -54,6 +60,7 @@ def digest(
     until: str | None,
     imported: bool,
     form: str,
+    language: str | None,
     send: bool,
     dry_run: bool,
     kept: str | None,
@@ -69,6 +76,11 @@ def digest(
     """
     if channel is not None and kept is None:
         raise UsageError("--channel goes with --sent", fix="give both, or neither")
+    if language is not None and (kept is not None or send):
+        raise UsageError(
+            "a digest that is sent, or was told, has the language of its channel",
+            fix="leave --language away, and give the [[channel]] a `language`",
+        )
     if kept is not None:
         if send or dry_run or imported:
             raise UsageError("--sent shows what was told; it sends nothing and tells nothing new", fix="give it alone")
@@ -102,6 +114,7 @@ def digest(
             imported=imported,
             suppressed=suppressed,
             picked=picked,
+            language=language or "en",
         )
     if as_json or form == "json":
         say.as_json(as_value(told))

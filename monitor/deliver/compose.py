@@ -76,6 +76,7 @@ def pending(
         problems=problems,
         suppressed=suppressed,
         picked=[change for change in changes if wanted(change, channel.interest)],
+        language=channel.language,
     )
     return digest, [change.id for change in changes]
 

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
 from monitor.errors import LookupDataError
 from monitor.lookups.countries import country_name
 from monitor.lookups.load import generated
 from monitor.messages import dates, templates
 from monitor.messages.parties import LEADS, NO_ARTICLE, Number, Party
+from monitor.model import DigestLanguage
 
-LANGUAGES = ("en", "fr")
+LANGUAGES: tuple[str, ...] = get_args(DigestLanguage)
 FOLDER = files("monitor.messages")
 
 

@@ -15,7 +15,19 @@ from monitor.model.archived import (
     TransportVerdict,
     Validators,
 )
-from monitor.model.channels import FORMS, Channel, ChannelKind, Folder, Form, Interest, Mail, Secret, Tls, Webhook
+from monitor.model.channels import (
+    FORMS,
+    Channel,
+    ChannelKind,
+    DigestLanguage,
+    Folder,
+    Form,
+    Interest,
+    Mail,
+    Secret,
+    Tls,
+    Webhook,
+)
 from monitor.model.compared import (
     GOOD,
     Change,
@@ -47,6 +59,7 @@ __all__ = [
     "Document",
     "Extraction",
     "FORMS",
+    "DigestLanguage",
     "FieldEnd",
     "FieldOutcome",
     "Finding",

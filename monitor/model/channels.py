@@ -12,6 +12,7 @@ from monitor.model.watched import Network, Schedule
 Form = Literal["text", "markdown", "html", "json"]
 Tls = Literal["implicit", "starttls", "none"]
 ChannelKind = Literal["smtp", "folder", "webhook"]
+DigestLanguage = Literal["en", "fr"]
 FORMS: tuple[Form, ...] = ("text", "markdown", "html", "json")
 
 
@@ -78,4 +79,5 @@ class Channel:
     schedule: Schedule | None = None
     empty: bool = False
     give_up: float = 5 * 86400.0
+    language: DigestLanguage = "en"
     timeout: float = 60.0

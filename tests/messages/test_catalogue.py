@@ -143,3 +143,9 @@ def test_the_tables_are_as_people_edit_them() -> None:
         text = (ROOT / "monitor" / "messages" / f"{code}.toml").read_text(encoding="utf-8")
         assert tomllib.loads(text)
         assert "'" not in re.sub(r"#.*", "", text), "a typographic apostrophe (’) stands in words"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_words_for_how_much_a_change_matters_fit_their_column(code: str) -> None:
+    words = [*table(code).get("importance", {"": "medium"}).values(), table(code)["phrase"]["also-lead"]]
+    assert max(map(len, words)) <= len("medium")
