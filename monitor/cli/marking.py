@@ -56,6 +56,8 @@ def note(change: str, words: tuple[str, ...], by: str | None, as_json: bool) -> 
     from monitor.history import change as change_of
 
     said, configured = _words(" ".join(words)), settings()
+    if words and not said:
+        raise UsageError("a note needs words", fix="without any, what was said of the change is printed")
     with reading(configured) as history:
         found = change_of(history, change)
     if said:

@@ -10,6 +10,7 @@ import click
 
 from monitor.cli import named, options, say, values, when
 from monitor.cli.opening import reading, settings
+from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.history import Found
@@ -52,6 +53,8 @@ def search(
     """
     from monitor.history import search as found_in
 
+    if not any(letter.isalnum() for word in words for letter in word):
+        raise UsageError("there is no word to look for", fix="give one word or more: `search readmission`")
     moment = when.until(at, now=datetime.now(UTC)) if at else None
     configured = settings()
     with reading(configured) as history:

@@ -23,10 +23,11 @@ ROWS = (
     " WHERE x.statement = s.id AND x.side = 'after' ORDER BY h.id LIMIT 1) AS began,"
     " (SELECT h.public FROM change_statement x JOIN change h ON h.id = x.change WHERE x.statement = s.id"
     " AND x.side = 'before' AND h.after_capture = s.closed_by ORDER BY h.id DESC LIMIT 1) AS ended,"
-    " NOT p.begins AND p.until IS NOT NULL"
-    ' AND EXISTS (SELECT 1 FROM "check" k WHERE k.source = s.source AND k.capture = s.closed_by)'
+    # looked for of the few that a source took up again, where AND would look for it of each
+    " CASE WHEN p.begins OR p.until IS NULL THEN 0 ELSE"
+    ' EXISTS (SELECT 1 FROM "check" k WHERE k.source = s.source AND k.capture = s.closed_by)'
     ' AND NOT EXISTS (SELECT 1 FROM "check" k JOIN verdict v ON v.id = k.verdict WHERE k.source = s.source AND v.good'
-    " AND coalesce(k.outcome, '') <> 'failed' AND k.checked_at >= p.since AND k.checked_at < p.until) AS unseen"
+    " AND coalesce(k.outcome, '') <> 'failed' AND k.checked_at >= p.since AND k.checked_at < p.until) END AS unseen"
     " FROM statement s JOIN source o ON o.id = s.source JOIN statement_span p ON p.statement = s.id"
     " JOIN capture c ON c.id = s.opened_by LEFT JOIN capture e ON e.id = s.closed_by"
 )

@@ -34,6 +34,13 @@ def digest(house: House) -> str:
     return " ".join(shown.stdout.split())
 
 
+def test_no_words_are_no_note_and_nothing_to_look_for(own_house: House) -> None:
+    for arguments in (("note", handover(own_house)[:8], " "), ("search", ""), ("search", " * ")):
+        refused = own_house(*arguments)
+        assert refused.exit_code == 2, arguments
+        assert "word" in refused.stderr
+
+
 def test_a_note_stands_below_its_change_wherever_that_is_shown(own_house: House) -> None:
     change = handover(own_house)
     written = own_house("note", change[:8], "the ministry", "confirms it", "--by", "Anna")

@@ -1,7 +1,7 @@
 """Whole histories of pages, made up by hypothesis: what comes out is what truly happened, each thing once.
 
 A mechanism lives its life; its page tells of it in other words, orders and markups each day, behind walls, broken off,
-or redesigned beyond reading for some days. 150 histories are tried here; HISTORIES=2000 tries as many (`make soak`).
+or redesigned beyond reading for some days. 200 histories are tried here; HISTORIES=2000 tries as many (`make soak`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.histories.looks import Past
 from tests.histories.voice import LANGUAGES, MARKUPS, Voice, page, paper_title
 from tests.histories.world import CITIES, EVENTS, NAMES, SERIES, Meeting, News, World, joins, news
 
-HISTORIES = int(os.environ.get("HISTORIES", "150"))
+HISTORIES = int(os.environ.get("HISTORIES", "200"))
 SEEDS = st.integers(0, 10_000)
 HAPPENINGS = st.lists(st.tuples(st.sampled_from(EVENTS), SEEDS), min_size=1, max_size=3)
 UNKNOWN = ("Fireside", "Beyond the horizon", "Zum Nachlesen")  # words that no lookup takes for a label
