@@ -31,6 +31,7 @@ from monitor.compare.left_open import as_far_as_known, goes_on
 from monitor.compare.match import distinct, pair
 from monitor.compare.moves import Listed, merged
 from monitor.compare.names import Names
+from monitor.compare.outside import edited_outside
 from monitor.compare.pairing import Kept, New, Pairing
 from monitor.compare.plausible import sifted
 from monitor.compare.recall import (
@@ -169,9 +170,7 @@ class Ledger:
         known = self.memory.prose_language
         if self.waits or (known and self.language and known != self.language):
             return False
-        stated = (*(one.statement for one in self.memory.statements), *self.extraction.statements)
-        quotes = (one.quote for one in stated)
-        if sides := prose.edited(self.memory.prose, self.extraction.prose, quotes):
+        if sides := edited_outside(self.memory, self.extraction):
             told = change("text.edited", TEXT, *sides, self.names)
             self.changes.append(replace(told, before=sides[0][: prose.MOST], after=sides[1][: prose.MOST]))
         return sides is None
