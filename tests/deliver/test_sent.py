@@ -156,11 +156,12 @@ def test_a_digest_that_waits_while_words_are_redacted_is_told_anew_without_them(
     assert kept["subject"] == "its words were redacted"
 
 
-def test_a_remark_with_quotation_marks_is_found_in_what_was_sent(house: House) -> None:
+def test_a_remark_that_each_form_escapes_or_wraps_is_found_in_what_was_sent(house: House) -> None:
     house.channels(f'{FOLDER}kinds = ["meeting"]\n')  # of the changes, whose ids would be found, it tells none
     house.write(
-        "INSERT INTO finding (source, kind, message, opened_by, opened_at, mechanism)"
-        " SELECT source, 'typo', 'he said \"Zebulon\"', id, fetched_at, NULL FROM capture ORDER BY id DESC LIMIT 1"
+        "INSERT INTO finding (source, kind, message, opened_by, opened_at)"
+        " SELECT source, 'typo', ?, id, fetched_at FROM capture ORDER BY id DESC LIMIT 1",
+        f'he said "Zebulon & [1]", {"over and over again, " * 9}',
     )
     house.compose()
     house.send()
