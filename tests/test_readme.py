@@ -123,5 +123,6 @@ def test_what_it_says_is_missing_is_missing(readme: str) -> None:
 
 def test_its_links_lead_to_files_that_are_there(readme: str) -> None:
     links = [link for link in re.findall(r"\]\(([^)]+)\)", readme) if "://" not in link]
+    links += re.findall(r'src(?:set)?="([^"]+)"', readme)
     assert links
     assert [link for link in links if not (README.parent / link).exists()] == []

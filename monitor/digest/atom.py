@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from monitor.digest import escape, telling
+from monitor.digest import escape
 from monitor.digest.addresses import link
+from monitor.digest.details import details
 from monitor.digest.records import News
 from monitor.ids import lasting_uuid
 
@@ -54,7 +55,8 @@ def _entry(feed: ElementTree.Element, news: News, name_of: Callable[[str], str])
     ElementTree.SubElement(entry, _tag("category"), term=news.kind, scheme=KINDS)
     if news.mechanism:
         ElementTree.SubElement(entry, _tag("category"), term=news.mechanism, label=escape.xml(name_of(news.mechanism)))
-    said = [*telling.sides(news), *telling.proofs(news), *telling.said(news), ("change", news.id)]
+    below = [(name, "".join(piece.text for piece in pieces)) for name, pieces in details(news)]
+    said = [*below, ("change", news.id)]
     _text(entry, "content", *(f"{name}: {words}" for name, words in said))
 
 

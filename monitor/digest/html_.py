@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from monitor.digest import escape, telling, together
 from monitor.digest.addresses import link
+from monitor.digest.details import details
 from monitor.digest.records import Digest, News
 from monitor.digest.together import Entry
 from monitor.messages import Language, language
@@ -48,7 +49,7 @@ def _news(entry: Entry, mechanism: str | None, command: str, words: Language) ->
         "importance": news.importance,
         "weight": words.term("importance", news.importance) or news.importance,
         "summary": telling.summary(news, mechanism, words),
-        "details": [line for part in telling.DETAILS for line in part(news, words)],
+        "details": details(news, words),
         "all": together.where(entry, command) if entry.unnamed else None,
         "sources": [(news.source, link(news.url), telling.origins(entry, words))]
         if entry.together

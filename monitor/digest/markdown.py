@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from monitor.digest import escape, telling, together
 from monitor.digest.addresses import link
+from monitor.digest.details import details
+from monitor.digest.marked import Piece
 from monitor.digest.records import Digest
 from monitor.digest.together import Entry
 from monitor.messages import Language, language
@@ -39,8 +41,8 @@ def _news(entry: Entry, mechanism: str | None, command: str, words: Language) ->
     news = entry.news
     weight = words.term("importance", news.importance) or news.importance
     yield f"- **{weight}**: {escape.markdown(telling.summary(news, mechanism, words))}"
-    for name, told in (line for part in telling.DETAILS for line in part(news, words)):
-        yield f"  - {name}: {escape.markdown(told)}"
+    for name, pieces in details(news, words):
+        yield f"  - {name}: {''.join(map(_piece, pieces))}"
     if entry.unnamed:
         yield f"  - {words.detail('all')}: {escape.markdown(together.where(entry, command))}"
     if entry.together:
@@ -50,6 +52,10 @@ def _news(entry: Entry, mechanism: str | None, command: str, words: Language) ->
     for page in telling.pages(news):
         yield f"  - {words.detail('source')}: {_link(telling.of_page(page, news), page.url)}"
         yield f"  - {words.say('origin-id', seen=telling.seen(page, words), id=f'`{page.id}`')}"
+
+
+def _piece(piece: Piece) -> str:
+    return f"**{escape.markdown(piece.text)}**" if piece.mark else escape.markdown(piece.text)
 
 
 def _link(words: str, url: str) -> str:

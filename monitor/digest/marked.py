@@ -1,7 +1,8 @@
 """Two texts side by side: which of their words changed. Pure, and bounded for hostile input.
 
 Words are what stands between spaces, compared without the punctuation around them: `Tunisia,` and `Tunisia` are one
-word. What is marked begins and ends with a letter, a digit or the like, never with a space or punctuation.
+word. What is marked begins and ends with a letter, a digit or the like, or with a bracket whose other one is in it: as
+Markdown wants it of what it emphasises.
 """
 
 from __future__ import annotations
@@ -11,19 +12,24 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 CONTEXT = 40  # letters beside a change that stay where the rest is cut out
-KEPT = 0.2  # of the letters; where fewer are the same, everything changed, and nothing is marked
+KEPT = 0.2  # of the letters of the shorter side; where fewer are the same, everything changed, and nothing is marked
 LONGEST = 20_000  # letters of a side; where one has more, nothing is marked
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 _WORD = re.compile(r"\S+")
+
+
+Mark = Literal["", "gone", "come"]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text, and whether it differs from the other side."""
+    """A part of a text; marked where the other side does not have it: it is `gone`, or has `come`."""
 
     text: str
-    changed: bool = False
+    mark: Mark = ""
 
 
 Pieces = tuple[Piece, ...]
@@ -50,10 +56,9 @@ def marked(before: Sequence[str], after: Sequence[str]) -> tuple[list[Pieces], l
     if not old or not new:
         return _plain(before), _plain(after)
     gone, come = _changed(old, new)
-    letters = max(_letters(old), _letters(new))
-    if letters - max(_letters(gone), _letters(come)) < KEPT * letters:
+    if _letters(old) - _letters(gone) < KEPT * min(_letters(old), _letters(new)):
         return _plain(before), _plain(after)
-    return _cut(before, old, gone), _cut(after, new, come)
+    return _cut(before, old, gone, "gone"), _cut(after, new, come, "come")
 
 
 def around(pieces: Pieces, length: int) -> Pieces:
@@ -62,14 +67,14 @@ def around(pieces: Pieces, length: int) -> Pieces:
     """
     if sum(len(piece.text) for piece in pieces) <= length:
         return pieces
-    if not any(piece.changed for piece in pieces):
+    if not any(piece.mark for piece in pieces):
         return (Piece(_head("".join(piece.text for piece in pieces), length)),)
     shown: list[Piece] = []
     room = length
     for place, piece in enumerate(pieces):
         if room <= 0:
             return (*shown, Piece(" …"))
-        if piece.changed:
+        if piece.mark:
             text = _middle(piece.text, length // 2)
         elif place == 0:
             text = _tail(piece.text, CONTEXT)
@@ -77,7 +82,7 @@ def around(pieces: Pieces, length: int) -> Pieces:
             text = _head(piece.text, CONTEXT)
         else:
             text = _middle(piece.text, CONTEXT)
-        shown.append(Piece(text, piece.changed))
+        shown.append(Piece(text, piece.mark))
         room -= len(text)
     return tuple(shown)
 
@@ -140,7 +145,7 @@ def _plain(texts: Sequence[str]) -> list[Pieces]:
     return [(Piece(text),) for text in texts]
 
 
-def _cut(texts: Sequence[str], words: Sequence[_Word], changed: Sequence[_Word]) -> list[Pieces]:
+def _cut(texts: Sequence[str], words: Sequence[_Word], changed: Sequence[_Word], mark: Mark) -> list[Pieces]:
     """The texts, cut where changed words begin and end."""
     marks: list[list[tuple[int, int]]] = [[] for _ in texts]
     known = set(changed)
@@ -151,16 +156,27 @@ def _cut(texts: Sequence[str], words: Sequence[_Word], changed: Sequence[_Word])
             first, last = parts[0], parts[-1]
             start = first.start + text[first.start : first.end].index(first.core)
             end = last.start + text[last.start : last.end].index(last.core) + len(last.core)
-            marks[number].append((start, end))
-    return [tuple(_pieces(text, spans)) for text, spans in zip(texts, marks, strict=True)]
+            marks[number].append(_closed(text, start, end))
+    return [tuple(_pieces(text, spans, mark)) for text, spans in zip(texts, marks, strict=True)]
 
 
-def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+def _closed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part with the other one of a bracket or quotation mark in it, where that stands right beside it."""
+    for opening, closing in _PAIRS:
+        inside = text[start:end]
+        if inside.count(opening) > inside.count(closing) and text.startswith(closing, end):
+            end += 1
+        elif inside.count(closing) > inside.count(opening) and start and text[start - 1] == opening:
+            start -= 1
+    return start, end
+
+
+def _pieces(text: str, spans: Sequence[tuple[int, int]], mark: Mark) -> Iterator[Piece]:
     at = 0
     for start, end in spans:
         if start > at:
             yield Piece(text[at:start])
-        yield Piece(text[start:end], changed=True)
+        yield Piece(text[start:end], mark)
         at = end
     if at < len(text) or not spans:
         yield Piece(text[at:])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,10 +13,8 @@ from monitor.digest.records import (
     Digest,
     Ended,
     News,
-    Proof,
     Recovery,
     Remark,
-    Said,
     SiteTrouble,
     SiteWaiting,
     Trouble,
@@ -25,13 +22,12 @@ from monitor.digest.records import (
     Waiting,
 )
 from monitor.digest.together import Entry
-from monitor.digest.words import ENGLISH, failure, in_words, label, shortened
+from monitor.digest.words import ENGLISH, failure, label
 from monitor.lookups.findings import is_moment
 from monitor.messages import Language, language
 
 SHORT_ID = 8  # letters of a capture's id: enough to find it again among millions
 REMARKS_SHOWN = 20  # new findings of a source
-PROOFS_SHOWN = 3  # a side; the others are one command away (`monitor evidence`)
 
 
 def title(digest: Digest) -> str:
@@ -68,44 +64,6 @@ def heartbeat(digest: Digest) -> str:
     return f"{told}{out} {checked}"
 
 
-def sides(news: News, words: Language = ENGLISH) -> list[tuple[str, str]]:
-    """`before` and `after` in words, as far as neither the summary nor a quote says them."""
-    given = (("before", news.before, news.proof_before), ("after", news.after, news.proof_after))
-    told = [
-        (words.detail(name), in_words(news.field, value, words))
-        for name, value, proof in given
-        if value is not None and not proof
-    ]
-    return [(name, shortened(text, 400)) for name, text in told if news.field != "page" and text not in news.summary]
-
-
-def proofs(news: News, words: Language = ENGLISH) -> list[tuple[str, str]]:
-    """The quoted words of each side, the first few, with the capture and the place where they stand."""
-    return [
-        *((words.detail("it-said"), sentence) for sentence in _quotes(news.proof_before, words)),
-        *((words.detail("it-says"), sentence) for sentence in _quotes(news.proof_after, words)),
-    ]
-
-
-def _quotes(all_of_them: tuple[Proof, ...], words: Language) -> list[str]:
-    shown = [
-        words.say(
-            "quote",
-            words=shortened(proof.quote),
-            capture=proof.capture[:SHORT_ID],
-            place=_place(proof.locator),
-        )
-        for proof in all_of_them[:PROOFS_SHOWN]
-    ]
-    rest = len(all_of_them) - len(shown)
-    return [*shown, words.say("more-quotes", number=rest)] if rest else shown
-
-
-def _place(locator: str) -> str:
-    """Where a person turns the pages to; the CSS path of a web page is for `monitor evidence`, which goes there."""
-    return f", {locator}" if re.match(r"(?:page|line) \d", locator) else ""
-
-
 def summary(news: News, mechanism: str | None, words: Language = ENGLISH) -> str:
     """The sentence of a change; of a page as a whole it begins with its source, of a site it names the host."""
     if mechanism or news.kind.startswith("site."):
@@ -129,36 +87,14 @@ def origin(page: News, news: News, words: Language = ENGLISH) -> str:
     return words.say("origin", page=of_page(page, news), seen=seen(page, words), id=page.id, echo=echo)
 
 
-def said(news: News, words: Language = ENGLISH) -> list[tuple[str, str]]:
-    """What people say of a change; of which one, where it stands for several."""
-    if news.parts:
-        each = [(part.id, told) for part in news.parts for _, told in said(part, words)]
-        return [(words.detail("we-say"), words.say("of-change", id=id_, words=told)) for id_, told in each]
-    return [(words.detail("we-say"), _mark(one, words)) for one in news.said]
-
-
 def also(one: Also, words: Language = ENGLISH) -> str:
     """That a change of this mechanism is told elsewhere, with the id to cite it by."""
     return words.say("also", summary=one.summary, id=one.id)
 
 
-def _mark(one: Said, words: Language) -> str:
-    kind = words.term("mark", one.kind) or one.kind
-    return words.say("mark", kind=kind, by=one.by, at=words.instant(one.at), words=_why(one.words, words))
-
-
-def _why(told: str, words: Language) -> str:
+def because(told: str, words: Language) -> str:
     """What stands behind a colon; nothing for no words."""
     return words.say("why", words=told) if told else ""
-
-
-def seen_on(news: News, words: Language = ENGLISH) -> list[tuple[str, str]]:
-    """On which sources an edit of their site was seen so far."""
-    return [(words.detail("seen-on"), ", ".join(news.shown))] if news.shown else []
-
-
-# What stands below the summary of a change, in this order.
-DETAILS = (sides, proofs, seen_on, said)
 
 
 def origins(entry: Entry, words: Language = ENGLISH) -> str:
@@ -212,7 +148,7 @@ def trouble(one: Trouble, words: Language = ENGLISH) -> str:
         since=_since(one.since, words),
         often=words.say("often", number=one.times, at=words.instant(one.first)) if one.first else "",
         last=words.say("well-at", at=words.instant(one.last_success)) if one.last_success else words.say("well-never"),
-        why=_why(why, words),
+        why=because(why, words),
     )
 
 
@@ -234,7 +170,7 @@ def site_trouble(one: SiteTrouble, words: Language = ENGLISH) -> str:
         verdict=words.term("verdict", one.verdict) or one.verdict,
         since=_since(one.since, words),
         often=words.say("often-at-most", number=most, at=words.instant(first)) if first else "",
-        why=_why(reasons.pop(), words) if len(reasons) == 1 else "",
+        why=because(reasons.pop(), words) if len(reasons) == 1 else "",
         names=", ".join(each.source for each in one.troubles),
     )
 
@@ -280,7 +216,7 @@ def unsteady(one: Unsteady, words: Language = ENGLISH) -> str:
         "number": one.times,
         "since": words.instant(one.since),
         "until": words.instant(one.well_since),
-        "why": _why(one.words, words),
+        "why": because(one.words, words),
     }
     if not one.host:
         return words.say("unsteady-one", source=one.sources[0], **common)

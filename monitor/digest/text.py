@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterator
 
 from monitor.digest import escape, telling, together
+from monitor.digest.details import details
+from monitor.digest.marked import Pieces
 from monitor.digest.records import Digest, News
 from monitor.digest.together import Entry
 from monitor.messages import Language, language
@@ -56,16 +58,21 @@ def _heading(text: str) -> Iterator[str]:
 def _news(entry: Entry, mechanism: str | None, command: str, words: Language) -> Iterator[str]:
     news = entry.news
     yield from _wrapped(telling.summary(news, mechanism, words), f"  {_weight(news, words):<6}  ", " " * _INDENT)
-    details = [line for part in telling.DETAILS for line in part(news, words)]
+    below = [(name, _with_marks(pieces)) for name, pieces in details(news, words)]
     if entry.together:
-        details.append((words.detail("source"), telling.origins(entry, words)))
+        below.append((words.detail("source"), telling.origins(entry, words)))
     else:
-        details += ((words.detail("source"), telling.origin(page, news, words)) for page in telling.pages(news))
+        below += ((words.detail("source"), telling.origin(page, news, words)) for page in telling.pages(news))
     if entry.unnamed:
-        details.append((words.detail("all"), together.where(entry, command)))
+        below.append((words.detail("all"), together.where(entry, command)))
     hang = words.widest_detail + 2
-    for name, told in details:
+    for name, told in below:
         yield from _wrapped(told, f"{'':{_INDENT}}{name:<{hang}}", " " * (_INDENT + hang))
+
+
+def _with_marks(pieces: Pieces) -> str:
+    """Asterisks around what changed, as people mark words in plain text."""
+    return "".join(f"*{piece.text}*" if piece.mark else piece.text for piece in pieces)
 
 
 def _weight(news: News, words: Language) -> str:

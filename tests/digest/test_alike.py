@@ -9,6 +9,7 @@ import pytest
 
 from monitor.digest import Chapter, Digest, News, as_json, as_markdown, as_text, telling
 from monitor.digest.alike import alike, also
+from monitor.digest.details import people
 from monitor.digest.records import Said
 from monitor.model import Importance
 
@@ -110,4 +111,4 @@ def test_the_heartbeat_counts_each_and_the_chapter_of_a_mechanism_says_where_it_
 def test_what_somebody_said_of_one_of_them_is_said_of_that_one_alone() -> None:
     marked = replace(changed("b"), said=(Said("confirmed", "I asked", "Ana", FIRST),))
     ((_, one),) = alike(about(changed("a"), marked, *map(changed, "cd")), HOSTS)
-    assert telling.said(one) == [("we say", "of change b: confirmed by Ana, 2026-03-10 06:00 UTC: I asked")]
+    assert people(one) == ["of change b: confirmed by Ana, 2026-03-10 06:00 UTC: I asked"]

@@ -8,6 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from monitor.digest import (
@@ -23,6 +26,7 @@ from monitor.digest import (
     as_markdown,
     as_text,
 )
+from monitor.digest.details import details
 from monitor.digest.records import Said
 
 Render = Callable[..., str]
@@ -250,8 +254,6 @@ def test_hostile_words_of_a_page_do_nothing_in_any_form(render: object) -> None:
         assert [len(page.css(tag)) for tag in ("h1", "style")] == [1, 1]
         assert "<script>alert(1)</script>" in html_words(hostile)
     if render is as_markdown:
-        from markdown_it import MarkdownIt
-
         page = MarkdownIt("commonmark").render(text)
         assert "<script" not in page
         assert "<a " not in page
@@ -269,3 +271,72 @@ def test_json_is_versioned_and_keeps_values_typed() -> None:
     assert value["schema"] == 1
     assert value["since"] == "2026-11-20T12:00:00+00:00"
     assert value["chapters"][0]["news"][0]["after"] == [{"country": "TN", "name": "Tunisia", "role": "chair"}]
+
+
+REWORDED = replace(
+    HANDOVER,
+    kind="meeting.amended",
+    field="meeting",
+    summary="Lakeside Process: a meeting is listed otherwise",
+    proof_before=(Proof("capturebefore", "March 1-2, 2020, Marrakesh [Morocco]", ""),),
+    proof_after=(Proof("captureafter", "March 8-9, 2020, Marrakesh [Morocco]", ""),),
+)
+
+
+@pytest.mark.parametrize(
+    ("render", "old", "new"),
+    [
+        (as_text, "March *1-2*, 2020, Marrakesh [Morocco]", "March *8-9*, 2020"),
+        (as_markdown, "March **1-2**, 2020, Marrakesh \\[Morocco\\]", "March **8-9**, 2020"),
+        (as_html, "March <del", "8-9</ins>, 2020"),
+    ],
+)
+def test_the_words_that_changed_are_marked(render: Render, old: str, new: str) -> None:
+    text = render(of(REWORDED))
+    assert old in text
+    assert new in text
+
+
+def test_json_has_no_marks() -> None:
+    proof = json.loads(as_json(of(REWORDED)))["chapters"][0]["news"][0]["proof_after"][0]
+    assert proof["quote"] == "March 8-9, 2020, Marrakesh [Morocco]"
+
+
+@pytest.mark.parametrize("render", [as_text, as_markdown, html_words])
+def test_prose_is_shown_around_what_changed_also_where_no_quote_says_it(render: Render) -> None:
+    lead, rest = "It was founded so that States may speak. " * 20, " What they say is kept by nobody." * 20
+    prose = replace(REWORDED, field="objective", proof_before=(), proof_after=())
+    told = replace(prose, before=f"{lead}It meets yearly.{rest}", after=f"{lead}It meets twice a year.{rest}")
+    words = " ".join(render(of(told)).replace("*", "").split())
+    assert "so that States may speak. It meets yearly. What they say" in words
+    assert "so that States may speak. It meets twice a year. What they say" in words
+    quoted = replace(
+        prose, proof_before=(Proof("c", str(told.before), ""),), proof_after=(Proof("d", str(told.after), ""),)
+    )
+    words = " ".join(render(of(quoted)).replace("*", "").split())
+    assert "It meets yearly. What they say" in words
+    assert "It meets twice a year. What they say" in words
+
+
+def test_of_many_quotes_those_are_shown_that_changed() -> None:
+    kept = [Proof("c", f"Meeting {number} was held in Geneva in the spring", "") for number in range(9)]
+    moved = replace(REWORDED, proof_before=(*kept, Proof("c", "Meeting 9 was held in Rome", "")))
+    moved = replace(moved, proof_after=(*kept, Proof("c", "Meeting 9 was held in Paris", "")))
+    text = as_text(of(moved))
+    assert "held in *Rome*" in text
+    assert "held in *Paris*" in text
+    assert text.count("and 7 more quotes") == 2
+
+
+SOME = st.sampled_from(
+    ["the", "Spain,", "(Rabat)", "(2016", "2017)", "*", "**", "_x_", "`a", "“b”", "[c]", "É", "–", "x*y"]
+)
+
+
+@given(*[st.lists(SOME, min_size=2, max_size=9).map(" ".join)] * 2)
+def test_markdown_reads_each_mark_as_one(before: str, after: str) -> None:
+    told = replace(REWORDED, proof_before=(Proof("c", before, ""),), proof_after=(Proof("d", after, ""),))
+    marks = [piece.text for detail in details(told) for piece in detail.words if piece.mark]
+    page = LexborHTMLParser(MarkdownIt("commonmark").render(as_markdown(of(told))))
+    assert [strong.text() for strong in page.css("li li strong")] == marks
+    assert f"“{after}”" in page.css("li li")[1].text()

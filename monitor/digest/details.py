@@ -1,0 +1,106 @@
+"""What stands below the summary of a change: both its sides, the words that prove them, and what people say of it.
+
+Raw text in pieces, with the words marked that changed: each renderer escapes a piece for its own output.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from monitor.digest.marked import Piece, Pieces, around, marked
+from monitor.digest.records import News, Proof, Said
+from monitor.digest.telling import SHORT_ID, because
+from monitor.digest.words import ENGLISH, in_words
+from monitor.messages import Language
+
+PROOFS_SHOWN = 3  # a side; the others are one command away (`monitor evidence`)
+QUOTE, VALUE = 160, 400  # letters that are shown of one
+
+
+class Detail(NamedTuple):
+    """A line below a change, and what stands before it."""
+
+    name: str
+    words: Pieces
+
+
+def details(news: News, words: Language = ENGLISH) -> list[Detail]:
+    """Those of a change, in the order in which all forms have them."""
+    seen_on = [Detail(words.detail("seen-on"), plain(", ".join(news.shown)))] if news.shown else []
+    said = [Detail(words.detail("we-say"), plain(told)) for told in people(news, words)]
+    return [*_sides(news, words), *_proofs(news, words), *seen_on, *said]
+
+
+def plain(text: str) -> Pieces:
+    """A text in which nothing is marked."""
+    return (Piece(text),)
+
+
+def people(news: News, words: Language = ENGLISH) -> list[str]:
+    """What people say of a change; of which one, where it stands for several."""
+    if news.parts:
+        each = [(part.id, told) for part in news.parts for told in people(part, words)]
+        return [words.say("of-change", id=id_, words=told) for id_, told in each]
+    return [_said(one, words) for one in news.said]
+
+
+def _said(one: Said, words: Language) -> str:
+    kind = words.term("mark", one.kind) or one.kind
+    return words.say("mark", kind=kind, by=one.by, at=words.instant(one.at), words=because(one.words, words))
+
+
+def _sides(news: News, words: Language) -> list[Detail]:
+    """`before` and `after` in words, as far as no quote says them, nor the summary without showing what changed."""
+    if news.field == "page":
+        return []
+    given = (("before", news.before, news.proof_before), ("after", news.after, news.proof_after))
+    told = [
+        (words.detail(name), in_words(news.field, value, words))
+        for name, value, proof in given
+        if value is not None and not proof
+    ]
+    texts = [text for _, text in told]
+    sides = _compared(texts[:1], texts[1:])
+    shown = [(name, text, pieces) for (name, text), pieces in zip(told, sides, strict=True)]
+    return [
+        Detail(name, around(pieces, VALUE))
+        for name, text, pieces in shown
+        if text not in news.summary or any(piece.mark for piece in pieces)
+    ]
+
+
+def _proofs(news: News, words: Language) -> list[Detail]:
+    """The quoted words of each side, the first few, with the capture and the place where they stand."""
+    before, after = news.proof_before, news.proof_after
+    compared = _compared([proof.quote for proof in before], [proof.quote for proof in after])
+    quoted = list(zip((*before, *after), compared, strict=True))
+    return [
+        *(Detail(words.detail("it-said"), quote) for quote in _quotes(quoted[: len(before)], words)),
+        *(Detail(words.detail("it-says"), quote) for quote in _quotes(quoted[len(before) :], words)),
+    ]
+
+
+def _compared(before: Sequence[str], after: Sequence[str]) -> list[Pieces]:
+    """The texts of both sides, one after the other; marked where there are two sides."""
+    return [pieces for side in marked(before, after) for pieces in side]
+
+
+def _quotes(proofs: Sequence[tuple[Proof, Pieces]], words: Language) -> list[Pieces]:
+    """Of many those that changed come first; all in the order of the page."""
+    order = sorted(range(len(proofs)), key=lambda place: not any(piece.mark for piece in proofs[place][1]))
+    shown = [_quote(*proofs[place], words) for place in sorted(order[:PROOFS_SHOWN])]
+    rest = len(proofs) - len(shown)
+    return [*shown, plain(words.say("more-quotes", number=rest))] if rest else shown
+
+
+def _quote(proof: Proof, pieces: Pieces, words: Language) -> Pieces:
+    lead, _, end = words.phrase("quote").partition("{words}")
+    where = words.fill(end, capture=proof.capture[:SHORT_ID], place=_place(proof.locator))
+    return (Piece(lead), *around(pieces, QUOTE), Piece(where))
+
+
+def _place(locator: str) -> str:
+    """Where a person turns the pages to; the CSS path of a web page is for `monitor evidence`, which goes there."""
+    return f", {locator}" if re.match(r"(?:page|line) \d", locator) else ""
