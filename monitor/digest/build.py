@@ -86,7 +86,9 @@ def build(
         chapters=_chapters(
             _of_sites([news_of(proof, urls, words) for proof in evidence], hosts, words), name_of, words
         ),
-        remarks=tuple(sorted((_remark(found, until) for found in opened if not _is_told(found, failing)), key=_place)),
+        remarks=tuple(
+            sorted((_remark(found, until) for found in opened if not _is_told(found, failing, until)), key=_place)
+        ),
         open_findings=open_findings,
         troubles=over.counted(troubles, failed),
         waiting=waiting,
@@ -130,9 +132,9 @@ def _of_sites(
     return told + [(None, one) for one in sites.edited(of_pages, hosts)]
 
 
-def _is_told(found: FindingRecord, failing: Mapping[str, str | None]) -> bool:
+def _is_told(found: FindingRecord, failing: Mapping[str, str | None], until: datetime) -> bool:
     """Whether the sources that fail say the same thing already, a few lines on."""
-    if found.source not in failing or found.closed_at is not None:
+    if found.source not in failing or _is_over(found, until):
         return False
     return found.kind == FAILING or found.message == failing[found.source]
 
