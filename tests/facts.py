@@ -71,7 +71,19 @@ QUESTIONS = {
 }
 # Tables that say when and how often was looked, what no run writes, and the one that is compared with the files.
 APART = frozenset(
-    {"run", "check", "check_text", "check_folded", "outbox", "told", "mark", "segment", "verdict", "region_overlap"}
+    {
+        "run",
+        "check",
+        "check_text",
+        "check_folded",
+        "outbox",
+        "told",
+        "dead_letter",
+        "mark",
+        "segment",
+        "verdict",
+        "region_overlap",
+    }
 )
 
 

@@ -32,6 +32,7 @@ EMPTY = {
     "import",
     "held",
     "outbox",
+    "dead_letter",
     "told",
     "disagreement",
     "change_echo",

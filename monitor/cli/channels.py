@@ -1,61 +1,65 @@
-"""`channels`: where digests go, and what waits for them."""
+"""`channels`: where digests go, what waits for them, and what they never took."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import options, say
-from monitor.cli.opening import settings
+from monitor.cli import given_up, options, say
+from monitor.cli.opening import reading, settings
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.config import Settings
-    from monitor.history import Outgoing
-    from monitor.model import Channel
+    from monitor.history import DeadLetter, Outgoing
+    from monitor.model import Channel, Json
 
 
 @click.group(
     invoke_without_command=True,
-    epilog=options.examples("monitor channels", "monitor channels --json", "monitor channels test desk"),
+    epilog=options.examples(
+        "monitor channels", "monitor channels --json", "monitor channels test desk", "monitor channels retry desk"
+    ),
 )
 @options.as_json
 @click.pass_context
 def channels(context: click.Context, as_json: bool) -> None:
-    """List where digests go: what was told last, what waits and why."""
+    """List where digests go: what was told last, what waits, what was given up, and why.
+
+    A digest that a channel does not take is given up after the days that `give_up` says, and kept. `retry` sends it
+    again, `drop` says that nobody need get it.
+    """
     if context.invoked_subcommand:
         return
     configured = settings()
-    told, waiting = _states(configured)
+    told, waiting, dead = _states(configured)
     if as_json:
-        say.as_json(
-            [
-                {
-                    "name": one.name,
-                    "to": where(one),
-                    "told_until": said.isoformat() if (said := told.get(one.name)) else None,
-                    "waiting": [_value(each) for each in waiting if each.channel == one.name],
-                }
-                for one in configured.channels
-            ]
-        )
+        say.as_json([_as_value(one, told.get(one.name), waiting, dead) for one in configured.channels])
         return
     if not configured.channels:
         say.line(f"{configured.file} has no [[channel]]: digests are printed by `monitor digest` alone.")
-        return
     rows = []
     for one in configured.channels:
-        own = [each for each in waiting if each.channel == one.name]
         said = told.get(one.name)
-        rows.append((one.name, where(one), f"{said:%Y-%m-%d %H:%M}" if said else "never", str(len(own) or "-")))
-    say.table(("channel", "to", "told until", "waiting"), rows)
+        number = [str(sum(each.channel == one.name for each in those) or "-") for those in (waiting, dead)]
+        rows.append((one.name, where(one), f"{said:%Y-%m-%d %H:%M}" if said else "never", *number))
+    if rows:
+        say.table(("channel", "to", "told until", "waiting", "given up"), rows)
     for each in waiting:
         if each.error:
             say.line(f"{each.channel}: {each.error} ({each.attempts} tries)")
+        if each.channel not in told:
+            gone = f"digest {each.number} waits for {each.channel}, which the configuration does not have"
+            say.line(f"{gone} (monitor channels drop {each.channel})")
+    for letter in dead:
+        given_up_on = f"digest {letter.number} was given up on {letter.opened_at:%Y-%m-%d}"
+        say.line(f"{letter.channel}: {given_up_on}: {letter.error}")
+    if dead:
+        name = dead[0].channel
+        say.line(f"To send it again: monitor channels retry {name}; to leave it: monitor channels drop {name}")
 
 
 @channels.command(epilog=options.examples("monitor channels test desk"))
@@ -77,6 +81,10 @@ def test(name: str, as_json: bool) -> None:
         say.line(f"{where(channel)} took it.")
 
 
+channels.add_command(given_up.retry)
+channels.add_command(given_up.drop)
+
+
 def where(channel: Channel) -> str:
     """Where a channel leads, in words."""
     from monitor.deliver import place
@@ -91,19 +99,44 @@ def where(channel: Channel) -> str:
             return f"POST to {place(to.url)}"
 
 
-def _states(configured: Settings) -> tuple[dict[str, datetime | None], tuple[Outgoing, ...]]:
-    from monitor.history import last_told, open_reader, to_send
+def _states(
+    configured: Settings,
+) -> tuple[dict[str, datetime | None], tuple[Outgoing, ...], tuple[DeadLetter, ...]]:
+    from monitor.history import dead_letters, last_told, to_send
 
     if not configured.monitor.history.exists():
-        return {}, ()
-    with closing(open_reader(configured.monitor.history)) as history:
-        return {one.name: last_told(history, one.name) for one in configured.channels}, to_send(history)
+        return {one.name: None for one in configured.channels}, (), ()
+    with reading(configured) as history:
+        told = {one.name: last_told(history, one.name) for one in configured.channels}
+        return told, to_send(history), dead_letters(history, open_only=True)
 
 
-def _value(one: Outgoing) -> dict[str, str | int | None]:
+def _as_value(
+    channel: Channel, told: datetime | None, waiting: tuple[Outgoing, ...], dead: tuple[DeadLetter, ...]
+) -> Json:
     return {
-        "digest": one.number,
-        "created_at": one.created_at.isoformat(),
-        "attempts": one.attempts,
-        "error": one.error,
+        "name": channel.name,
+        "to": where(channel),
+        "told_until": told.isoformat() if told else None,
+        "waiting": [
+            {
+                "digest": one.number,
+                "created_at": one.created_at.isoformat(),
+                "attempts": one.attempts,
+                "error": one.error,
+            }
+            for one in waiting
+            if one.channel == channel.name
+        ],
+        "given_up": [
+            {
+                "digest": one.number,
+                "created_at": one.created_at.isoformat(),
+                "given_up_at": one.opened_at.isoformat(),
+                "attempts": one.attempts,
+                "error": one.error,
+            }
+            for one in dead
+            if one.channel == channel.name
+        ],
     }

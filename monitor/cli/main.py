@@ -34,7 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "watch": ("watch", "Check on schedule until SIGTERM."),
     "status": ("fares", "How the monitor fares as a whole, with an exit status for scripts."),
     "digest": ("digest", "Tell what changed, by mechanism, most important first."),
-    "channels": ("channels", "List where digests go and what waits for them; test one."),
+    "channels": ("channels", "List where digests go and what waits for them; test one, retry what it never took."),
     "changes": ("changes", "List recorded changes, newest first."),
     "show": ("show", "All that is known of a mechanism, a country or an organisation, now or at a date."),
     "history": ("history", "What was stated of a mechanism over time, value by value."),

@@ -10,14 +10,14 @@ DAY = timedelta(days=1)
 
 
 def next_try(
-    attempts: int, *, created_at: datetime, now: datetime, give_up: timedelta, asked: float | None = None
+    attempts: int, *, begun_at: datetime, now: datetime, give_up: timedelta, asked: float | None = None
 ) -> datetime | None:
     """The next try after so many that failed; each pause is twice the one before. None: it is dead.
 
     `asked`: seconds that the other side wants us to wait; so long at least, but for a day at most. The last try is made
     when the time is over, not before.
     """
-    end = created_at + give_up
+    end = begun_at + give_up
     if now >= end:
         return None
     pause = min(FIRST * 2.0 ** min(attempts - 1, 16), LONGEST)

@@ -77,6 +77,7 @@ def pending(
         suppressed=suppressed,
         picked=[change for change in changes if wanted(change, channel.interest)],
         language=channel.language,
+        channel=channel.name,
     )
     return digest, [change.id for change in changes]
 
@@ -86,5 +87,6 @@ def says_something(digest: Digest) -> bool:
     since = digest.since
     begun = [one.since for one in digest.troubles] + [one.since for one in digest.site_troubles]
     begun += [*(one.since for one in digest.waiting), *(one.since for one in digest.site_waiting)]
+    begun += [one.ended_at or one.since for one in digest.undelivered]
     told = (digest.changes, digest.remarks, digest.recoveries, digest.ended, digest.unsteady)
     return any(told) or any(at is not None and (since is None or at >= since) for at in begun)

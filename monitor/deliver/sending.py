@@ -59,7 +59,7 @@ async def send_waiting(history: Database, settings: Settings, channel: Channel, 
             await about(loaded(one.payload))
         except NotDelivered as error:
             give_up = timedelta(seconds=channel.give_up)
-            again = next_try(one.attempts + 1, created_at=one.created_at, now=now(), give_up=give_up, asked=error.pause)
+            again = next_try(one.attempts + 1, begun_at=one.begun_at, now=now(), give_up=give_up, asked=error.pause)
             rest = error.rest or one.rest
             await _written(partial(was_refused, history, one.number, error.message, again=again, now=now(), rest=rest))
             ended.append(Sent(channel.name, one.number, error.message, again))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from monitor.digest.build import FAILING, build, news_of
-from monitor.digest.records import Digest, News
+from monitor.digest.records import Digest, News, Undelivered
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -27,6 +28,7 @@ def gather(
     suppressed: Callable[[ChangeRecord], bool] = lambda change: False,
     picked: Iterable[ChangeRecord] | None = None,
     language: str = "en",
+    channel: str | None = None,
 ) -> Digest:
     """The digest of [since, until) from a history that is open for reading.
 
@@ -52,7 +54,7 @@ def gather(
     told = [one for one in every if not (one.is_false or suppressed(one))]
     health = [one for one in source_health(history, until=until) if one.source in ids]
     waited = [one for one in held(history, open_only=False) if one.source in ids]
-    return build(
+    digest = build(
         since=since,
         until=until,
         evidence=[evidence(history, change) for change in told],
@@ -70,6 +72,20 @@ def gather(
         disagreements=len(disagreements(history)),
         language=language,
     )
+    return replace(digest, undelivered=tuple(_undelivered(history, channel, since, until)))
+
+
+def _undelivered(
+    history: Database, channel: str | None, since: datetime | None, until: datetime
+) -> Iterator[Undelivered]:
+    """What other channels did not take, as it stood at `until`."""
+    from monitor.history import dead_letters
+
+    for one in dead_letters(history, since=since, until=until):
+        over = one.closed_at is not None and one.closed_at < until
+        ended_at, ended = (one.closed_at, one.ended) if over else (None, None)
+        if one.channel != channel:
+            yield Undelivered(one.number, one.channel, one.opened_at, one.error, ended_at, ended)
 
 
 def latest(

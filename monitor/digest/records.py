@@ -181,6 +181,20 @@ class Recovery:
 
 
 @dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A digest for a channel that was given up at `since`, and why; `ended`: how it was dealt with, `retried` or
+    `dropped`.
+    """
+
+    digest: int
+    channel: str
+    since: datetime
+    error: str
+    ended_at: datetime | None = None
+    ended: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """A window of time, told. `since` is None when it reaches back to the beginning.
 
@@ -208,6 +222,7 @@ class Digest:
     ended: tuple[Ended, ...] = ()
     unsteady: tuple[Unsteady, ...] = ()
     language: str = "en"  # in which it is told
+    undelivered: tuple[Undelivered, ...] = ()  # of other channels than that which is told
 
     @property
     def changes(self) -> int:

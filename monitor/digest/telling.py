@@ -18,6 +18,7 @@ from monitor.digest.records import (
     SiteTrouble,
     SiteWaiting,
     Trouble,
+    Undelivered,
     Unsteady,
     Waiting,
 )
@@ -256,9 +257,19 @@ def states(digest: Digest, command: str) -> list[tuple[str, list[str]]]:
             *(waiting(one, command, words) for one in digest.waiting),
         ],
         "over": [*(recovery(one, words) for one in digest.recoveries), *(ended(one, words) for one in digest.ended)],
+        "undelivered": [undelivered(one, command, words) for one in digest.undelivered],
         "mistakes": digest.problems,
     }
     return [(words.say(title), list(entries)) for title, entries in sections.items()]
+
+
+def undelivered(one: Undelivered, command: str, words: Language = ENGLISH) -> str:
+    """A digest that a channel never took, and what to type, or what was done about it."""
+    said = words.say("digest", number=one.digest, channel=one.channel, at=words.instant(one.since), error=one.error)
+    if one.ended_at is None:
+        return words.say("digest-open", said=said, command=f"{command} channels", channel=one.channel)
+    over = "digest-retried" if one.ended == "retried" else "digest-dropped"
+    return words.say(over, said=said, at=words.instant(one.ended_at))
 
 
 def waiting(one: Waiting, command: str, words: Language = ENGLISH) -> str:

@@ -15,14 +15,16 @@ from monitor.errors import HistoryError
 from monitor.health.records import Health, Room
 from monitor.history import (
     Database,
+    DeadLetter,
     Outgoing,
     RunRecord,
     SourceHealth,
-    dead_digests,
+    dead_letters,
     holder,
     open_reader,
     runs,
     source_health,
+    stranded,
     to_send,
 )
 
@@ -36,13 +38,15 @@ def health(settings: Settings, *, now: datetime, check: bool = False) -> Health:
     fares: tuple[SourceHealth, ...] = ()
     last: RunRecord | None = None
     waiting: tuple[Outgoing, ...] = ()
-    dead: tuple[Outgoing, ...] = ()
+    dead: tuple[DeadLetter, ...] = ()
+    lost: tuple[tuple[int, str], ...] = ()
     if path.exists():
         try:
             with closing(open_reader(path)) as history:
                 fares = source_health(history)
                 last = next((run for run in runs(history, limit=5) if run.ended_at), None)
-                waiting, dead = to_send(history), dead_digests(history)
+                waiting, dead = to_send(history), dead_letters(history, open_only=True)
+                lost = stranded(history, [one.name for one in settings.channels])
                 damage = _damage(history) if check else None
         except HistoryError as error:
             damage = error.described
@@ -62,6 +66,7 @@ def health(settings: Settings, *, now: datetime, check: bool = False) -> Health:
         failing=tuple(sorted(source for source, state in states.items() if state == "failing")),
         waiting=waiting,
         dead=dead,
+        stranded=tuple(dict.fromkeys(name for _, name in lost)),
         rooms=tuple(_rooms(path, settings.monitor.snapshots)),
         damage=damage,
         problems=tuple(problem.described for problem in settings.problems),

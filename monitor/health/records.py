@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from monitor.history import Outgoing, RunRecord
+from monitor.history import DeadLetter, Outgoing, RunRecord
 
 SCARCE = 256 * 2**20  # bytes free, below which somebody should make room
 
@@ -29,7 +29,8 @@ class Health:
     """All at `at`. `sources` counts the enabled ones by state: `well`, `failing`, `held`, `never` looked at.
 
     `last_run` is the last one that ended, `running` who holds the lock. `next_look` is when the next source is due and
-    which one, `late` by how much what is due most was not looked at. `waiting` and `dead` are digests. `damage` says
+    which one, `late` by how much what is due most was not looked at. `waiting` and `dead` are digests, `stranded`
+    are channels for which some wait though there are no such channels. `damage` says
     what is wrong with the history file, None: nothing is known. `problems` are mistakes in the configuration.
     """
 
@@ -42,7 +43,8 @@ class Health:
     sources: Mapping[str, int]
     failing: tuple[str, ...]
     waiting: tuple[Outgoing, ...]
-    dead: tuple[Outgoing, ...]
+    dead: tuple[DeadLetter, ...]
+    stranded: tuple[str, ...]
     rooms: tuple[Room, ...]
     damage: str | None
     problems: tuple[str, ...]
@@ -56,12 +58,14 @@ class Health:
     def complaints(self) -> tuple[str, ...]:
         """What somebody should look after, a sentence each; none where all is well."""
         oldest = min((one.created_at for one in self.waiting if one.error), default=None)
+        given_up = f"{len(self.dead)} {'digest was' if len(self.dead) == 1 else 'digests were'}"
         found = [
             f"a look is late by {self.late}" if self.late > self.allowed else "",
             self.damage or "",
             f"{len(self.failing)} of {sum(self.sources.values())} sources fail" if self.failing else "",
             f"digests wait since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else "",
-            f"{len(self.dead)} digests were never taken" if self.dead else "",
+            f"{given_up} never taken: `monitor channels` says which" if self.dead else "",
+            *(f"digests wait for {name}, which the configuration does not have" for name in self.stranded),
             *(f"{room.path} has {room.free // 2**20} MiB left" for room in self.rooms if room.is_scarce),
             *self.problems,
         ]

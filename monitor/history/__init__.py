@@ -46,6 +46,7 @@ from monitor.history.coming import has_come
 from monitor.history.damage import damaged, note_damage
 from monitor.history.database import open_history, open_reader, transaction
 from monitor.history.dataset import at_one_moment, newest, rows
+from monitor.history.dead import DeadLetter, dead_letters, drop, retry, stranded
 from monitor.history.decided import adopt_settings, configured, to_be_decided
 from monitor.history.hosts import hosts, remember_hosts
 from monitor.history.kept import Kept, channels_told, kept_digest, kept_digests
@@ -69,7 +70,6 @@ from monitor.history.memory import memory
 from monitor.history.outbox import (
     Outgoing,
     begin_telling,
-    dead_digests,
     last_told,
     mark_told,
     nothing_told,
@@ -255,7 +255,11 @@ __all__ = [
     "weigh_sources",
     "Outgoing",
     "begin_telling",
-    "dead_digests",
+    "dead_letters",
+    "drop",
+    "retry",
+    "stranded",
+    "DeadLetter",
     "holder",
     "put_out",
     "to_send",

@@ -17,6 +17,7 @@ from monitor.errors import HistoryError
 from monitor.history.answers import ChangeRecord
 from monitor.history.changes import records
 from monitor.history.database import instant, moment, moment_or_none, transaction
+from monitor.history.dead import give_up
 
 UNTOLD = (
     "h.correction = 0 AND h.imported = 0 AND NOT EXISTS (SELECT 1 FROM told JOIN outbox ON outbox.id = told.outbox"
@@ -40,6 +41,7 @@ class Outgoing:
     payload: str
     attempts: int
     created_at: datetime
+    begun_at: datetime  # when the first of these tries could be made
     next_try: datetime | None  # None: never
     error: str | None = None
     rest: tuple[str, ...] = ()
@@ -126,16 +128,10 @@ def last_told(history: Database, channel: str = "stdout") -> datetime | None:
 
 def to_send(history: Database) -> tuple[Outgoing, ...]:
     """What waits, oldest first."""
-    return _in_state(history, "waiting")
-
-
-def dead_digests(history: Database) -> tuple[Outgoing, ...]:
-    """What no channel took, and is tried no more, oldest first."""
-    return _in_state(history, "dead")
-
-
-def _in_state(history: Database, state: str) -> tuple[Outgoing, ...]:
-    rows = history.query("SELECT * FROM outbox WHERE state = ? ORDER BY id", [state])
+    rows = history.query(
+        "SELECT o.*, (SELECT max(closed_at) FROM dead_letter WHERE outbox = o.id) AS retried_at FROM outbox o"
+        " WHERE o.state = 'waiting' ORDER BY o.id"
+    )
     return tuple(
         Outgoing(
             number=row["id"],
@@ -146,6 +142,7 @@ def _in_state(history: Database, state: str) -> tuple[Outgoing, ...]:
             payload=row["payload"],
             attempts=row["attempts"],
             created_at=moment(row["created_at"]),
+            begun_at=moment(max(row["created_at"], row["retried_at"] or 0)),
             next_try=moment_or_none(row["next_try"]),
             error=row["error"],
             rest=tuple(json.loads(row["rest"] or "[]")),
@@ -175,6 +172,8 @@ def was_refused(
                 *("waiting" if again else "dead", None if again else instant(now), number),
             ],
         )
+        if again is None:
+            give_up(history, number, now=now)
 
 
 def _accepted(history: Database, number: int, now: datetime) -> None:

@@ -57,6 +57,11 @@ def test_a_source_that_fails_is_named(watched: Watched) -> None:
 
 def test_digests_that_are_not_taken_are_a_complaint(watched: Watched) -> None:
     watched.run()
+    file = watched.settings.file
+    file.write_text(
+        f'{file.read_text("utf-8")}\n[[channel]]\nname = "desk"\nkind = "folder"\npath = "digests"\n', "utf-8"
+    )
+    watched.settings = load(file)
     with closing(history.open_history(watched.settings.monitor.history)) as book:
         for _ in range(2):
             with transaction(book):
@@ -67,7 +72,7 @@ def test_digests_that_are_not_taken_are_a_complaint(watched: Watched) -> None:
         history.was_refused(book, second.number, "never", again=None, now=watched.now)
     waits, dead = asked(watched).complaints
     assert waits == f"digests wait since {watched.now:%Y-%m-%d %H:%M} UTC"
-    assert dead == "1 digests were never taken"
+    assert dead == "1 digest was never taken: `monitor channels` says which"
 
 
 def test_who_is_at_work_is_said(watched: Watched) -> None:
