@@ -223,7 +223,7 @@ def _ask(of: Source, field: str | None, weighed: Weighed) -> None:
         words = " ".join(["monitor accept", of.id, *([field] if field else [])])
         raise UsageError("nobody can be asked here", fix=f"{words} --yes, or --dry-run to see what would be told")
     fields = ", ".join(map(_called, weighed.fields))
-    click.confirm(f"Is this what the page says now ({fields})?", abort=True, err=True)
+    say.confirm(f"Is this what the page says now ({fields})?")
 
 
 def _called(one: Held) -> str:

@@ -96,7 +96,7 @@ def _agreed(targets: tuple[Target, ...], others: tuple[str, ...], *, yes: bool, 
         return
     if not sys.stdin.isatty():
         raise UsageError("nobody can be asked here, and nothing can be taken back", fix="add --yes")
-    click.confirm("Take these out for good?", abort=True, err=True)
+    say.confirm("Take these out for good?")
 
 
 def _state(target: Target) -> str:

@@ -45,6 +45,11 @@ def lines(text: str) -> None:
         line(each)
 
 
+def confirm(question: str) -> None:
+    """Ask whether to go on; click's Abort where the answer is no."""
+    click.confirm(_render(question), abort=True, err=True)
+
+
 def as_json(value: Json, *, one_line: bool = False) -> None:
     """Print a value as JSON; on one line where more will follow."""
     unicode = sys.stdout.encoding.lower().startswith("utf")

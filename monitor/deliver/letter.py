@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from monitor.digest import Digest, as_html, as_json, as_markdown, as_text
-from monitor.digest.escape import terminal
+from monitor.digest.escape import header
 from monitor.errors import NotDelivered
 from monitor.messages import language
 from monitor.model import Json
@@ -72,5 +72,5 @@ def _subject(digest: Digest) -> str:
     names = [chapter.name for chapter in digest.chapters if chapter.mechanism]
     about = words.say("why", words=f"{', '.join(names[:3])}{' ...' if len(names) > 3 else ''}") if names else ""
     said = words.say("subject", number=digest.changes, about=about) if digest.changes else words.say("subject-nothing")
-    line = terminal(f"{said} ({digest.until:%Y-%m-%d})")
+    line = header(f"{said} ({digest.until:%Y-%m-%d})")
     return line if len(line) <= LONGEST_SUBJECT else f"{line[:LONGEST_SUBJECT]}..."

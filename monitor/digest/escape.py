@@ -51,6 +51,15 @@ def markdown(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", terminal(text))
 
 
+def header(text: str) -> str:
+    """One line for the header of a mail (RFC 5322, 2.2), which ends where its line does.
+
+    `=?` is made visible, too: it begins an encoded word (RFC 2047), in which a page could bring in what is visible
+    everywhere else.
+    """
+    return terminal(text).replace("=?", "\\x3d?")
+
+
 def xml(text: str) -> str:
     """One line of text for an XML element or attribute: what XML 1.0 (2.2) has no room for, or would act, is visible.
 

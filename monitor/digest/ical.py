@@ -62,7 +62,7 @@ def as_calendar(
         event = _event(one, name_of, urls)
         if method:  # RFC 5546, 3.2.1; it may be an address of any kind
             organizer = vCalAddress(event.get("url", "invalid:nomail"))
-            organizer.params["CN"] = name_of(one.meeting.mechanism)
+            organizer.params["CN"] = escape.calendar(name_of(one.meeting.mechanism))
             event.add("organizer", organizer)
         made.add_component(event)
     if not dated:

@@ -51,7 +51,7 @@ def _news(entry: Entry, mechanism: str | None, command: str, words: Language) ->
         return
     for page in telling.pages(news):
         yield f"  - {words.detail('source')}: {_link(telling.of_page(page, news), page.url)}"
-        yield f"  - {words.say('origin-id', seen=telling.seen(page, words), id=f'`{page.id}`')}"
+        yield f"  - {words.say('origin-id', seen=escape.markdown(telling.seen(page, words)), id=f'`{page.id}`')}"
 
 
 def _piece(piece: Piece) -> str:

@@ -47,7 +47,7 @@ def checked(data: bytes) -> list[dict[str, tuple[str, str]]]:
         found = re.fullmatch(r"([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+=(?:\"[^\"]*\"|[^\";:,]*))*):(.*)", line)
         assert found, f"no content line: {line!r}"
         name, parameters, value = found[1].upper(), found[2], found[3]
-        assert not CONTROL.search(value), line
+        assert not CONTROL.search(line), line
         if name == "BEGIN":
             stack.append(value)
             if len(stack) == 2:

@@ -139,3 +139,15 @@ def test_every_renderer_of_the_digest_goes_through_the_escape_of_its_output() ->
 
 def test_sums_of_money_are_no_formula_in_markdown() -> None:
     assert escape.markdown("US$ 5 and US$ 10") == r"US\$ 5 and US\$ 10"
+
+
+def test_a_header_of_a_mail_ends_with_its_line_and_holds_no_words_in_disguise() -> None:
+    assert escape.header("Talks\r\nBcc: evil@example.org") == "Talks  Bcc: evil@example.org"
+    assert escape.header("=?utf-8?q?=1B[2J?=") == r"\x3d?utf-8?q?=1B[2J?="
+    assert escape.header("Évora = Lisbon?") == "Évora = Lisbon?"
+
+
+@given(ANY_TEXT)
+def test_feeds_and_calendars_hold_nothing_that_acts(text: str) -> None:
+    for made in (escape.xml(text), escape.calendar(text), escape.header(text)):
+        assert not any(acts(character) for character in made)
