@@ -10,6 +10,7 @@ from itertools import groupby
 from sqlite_utils import Database
 
 from monitor.history.answers import StatementRecord
+from monitor.history.picking import by_turn
 from monitor.history.standing import statements_now
 from monitor.lookups import fold
 
@@ -20,8 +21,9 @@ PUT_OFF = "postponed"  # the state of a meeting that has no day
 class Meeting:
     """One meeting of a mechanism. `says`: what each source states of it, the one that says most first.
 
-    `when` (EDTF), `first_day` and `last_day` are of the narrowest date that a source gives. None is unknown, as of one
-    that is put off to no day; `was` is then when it was to be.
+    `when` (EDTF), `first_day` and `last_day` are of the narrowest date that a source gives; the rest is of the source
+    that is taken first (`picking`), or of the next that says it. None is unknown, as of one that is put off to no day;
+    `was` is then when it was to be.
     """
 
     mechanism: str
@@ -30,7 +32,7 @@ class Meeting:
     country: str | None
     title: str | None
     announced: bool  # by every source that states it: what its text says, not the calendar of today
-    state: str | None  # `cancelled` or `postponed`, where a source says so
+    state: str | None  # `cancelled` or `postponed`, where the source says so that is taken first
     first_day: date | None
     last_day: date | None
     says: tuple[StatementRecord, ...]
@@ -104,12 +106,15 @@ def stated_by(mechanism: str, group: Sequence[StatementRecord]) -> Meeting:
     """The meeting that statements of several sources, or of one, are of."""
     says = tuple(sorted(group, key=lambda one: (_width(one)[0], -len(one.value.get("title") or ""), one.source)))
 
+    turns = by_turn(says)  # by the rule of `now`, which no wording in another language turns
+
     def first(part: str) -> str | None:
-        return next((one.value[part] for one in says if one.value.get(part)), None)
+        return next((one.value[part] for one in turns if one.value.get(part)), None)
 
     announced = all(one.value.get("announced") is True for one in says)
-    parts = (first("date"), first("place"), first("country"), first("title"))
-    state = first("state")
+    when = next((one.value["date"] for one in says if one.value.get("date")), None)
+    parts = (when, first("place"), first("country"), first("title"))
+    state = turns[0].value.get("state")
     if state == PUT_OFF:
         return Meeting(mechanism, None, *parts[1:], announced, state, None, None, says, was=parts[0])
     return Meeting(mechanism, *parts, announced, state, says[0].first_day, says[0].last_day, says)

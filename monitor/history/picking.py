@@ -36,6 +36,12 @@ def picks(stated: Iterable[StatementRecord]) -> tuple[Pick, ...]:
     return tuple(_pick(field, list(entries)) for field, entries in groupby(ordered, key=lambda one: one.field))
 
 
+def by_turn(stated: Iterable[StatementRecord]) -> list[StatementRecord]:
+    """Statements of several sources on one thing, the one to take first at the beginning."""
+    ordered = sorted(stated, key=lambda one: (one.source, one.id))
+    return sorted(ordered, key=lambda one: (-one.rank, _day(one.dated), one.since), reverse=True)
+
+
 def is_over(one: StatementRecord) -> bool:
     """Whether a statement names a chair whose term ended before the day that its source is dated."""
     current = one.field == "chair" and isinstance(one.value, dict) and one.value.get("role") in (*CURRENT, "incoming")
@@ -45,10 +51,10 @@ def is_over(one: StatementRecord) -> bool:
 
 def _pick(field: str, entries: Sequence[StatementRecord]) -> Pick:
     stances = [_stance(field, list(own)) for _, own in groupby(entries, key=lambda one: one.source)]
-    by_turn = sorted(stances, key=lambda one: one.source)
-    by_turn.sort(key=lambda one: (one.current, -one.rank, one.day, one.since), reverse=True)
-    first, *others = by_turn
-    return Pick(field, first.source, _rule(by_turn), tuple(one.source for one in others))
+    turns = sorted(stances, key=lambda one: one.source)
+    turns.sort(key=lambda one: (one.current, -one.rank, one.day, one.since), reverse=True)
+    first, *others = turns
+    return Pick(field, first.source, _rule(turns), tuple(one.source for one in others))
 
 
 def _stance(field: str, own: Sequence[StatementRecord]) -> Stance:
@@ -71,11 +77,11 @@ def _text(one: StatementRecord) -> str | None:
     return f"{one.said} {one.first_day} {one.last_day}" if one.first_day and one.last_day else None
 
 
-def _rule(by_turn: Sequence[Stance]) -> Rule:
-    speaking = [one for one in by_turn if one.current]
-    if len(by_turn) == 1 or len(speaking) == 1:
+def _rule(turns: Sequence[Stance]) -> Rule:
+    speaking = [one for one in turns if one.current]
+    if len(turns) == 1 or len(speaking) == 1:
         return "only source"
-    first, second = by_turn[:2]
+    first, second = turns[:2]
     if first.said is not None and all(one.said == first.said for one in speaking):
         return "all agree"
     if first.rank != second.rank:

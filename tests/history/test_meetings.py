@@ -40,7 +40,7 @@ def test_the_same_meeting_of_two_sources_is_one_that_names_both(three, write, he
     three.read(write.reading(held("2016-05", country=None, title=None)), three.third)
     page = write.PAGE.id
     assert told(past.meetings(three.history)) == [
-        ("2016-05-03", "BALI", "Second Bali Process Forum", ["second", page, "third"]),
+        ("2016-05-03", "Bali", "Second Bali Process Forum", ["second", page, "third"]),
         ("2017-05-03", "Bali", None, [page]),
     ]
 
@@ -60,6 +60,22 @@ def test_a_year_that_fits_two_meetings_belongs_to_neither(three, write, held):
         ("2016-03", 1),
         ("2016-11", 1),
     ]
+
+
+def test_words_and_state_are_of_the_source_that_is_taken_first_and_the_day_of_the_narrowest(path, write, held):
+    def called_off(one):
+        return replace(one, value=one.value | {"state": "cancelled"})
+
+    first, other = replace(write.PAGE, rank=1), replace(write.PAGE, id="other", url="https://example.org/o", rank=9)
+    diary = write.Diary(path, first, other)
+    french = held("2027-05-03", place="Bali", title="Réunion des hauts fonctionnaires")
+    for state, own, its in ((None, None, called_off), ("cancelled", called_off, None)):
+        mine = held("2027-05", place="bali", title="SOM")
+        diary.read(write.reading(own(mine) if own else mine))
+        diary.read(write.reading(its(french) if its else french), other)
+        (one,) = past.meetings(diary.history)
+        assert (one.when, one.place, one.title, one.state) == ("2027-05-03", "bali", "SOM", state)
+    diary.history.close()
 
 
 def test_another_place_country_or_mechanism_is_another_meeting(three, write, held):
