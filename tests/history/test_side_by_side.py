@@ -347,6 +347,42 @@ def test_the_version_that_goes_back_alone_tells_news(path, write):
     assert (back.echo_of, back.importance) == (None, "high")
 
 
+def test_a_version_that_catches_up_in_one_step_echoes_the_last_of_several(path, write):
+    house = House(path, write, table={"family": "page"})
+    for source in ("page", "table"):
+        house.say(source, write.chair("AU"), write.statement("member_count", "", 9))
+    for who, count in (("ID", 10), ("MY", 11)):
+        last = house.say("page", write.chair(who), write.statement("member_count", "", count))
+    caught_up = house.say("table", write.chair("MY"), write.statement("member_count", "", 11))
+    assert {one.kind: one.echo_of for one in caught_up} == {one.kind: one.id for one in last}
+    assert {one.importance for one in caught_up} == {"low"}
+    (first,) = house.say("table", write.chair("MY"), write.statement("member_count", "", 12))
+    (again,) = house.say("page", write.chair("MY"), write.statement("member_count", "", 12))
+    assert (first.echo_of, again.echo_of) == (None, first.id)  # whichever version is first
+
+
+def test_what_only_a_translation_said_and_took_back_is_nothing_that_the_page_follows(path, write):
+    house = House(path, write, table={"family": "page"})
+    for source in ("page", "table"):
+        house.say(source, write.chair("AU"))
+    for who in ("ID", "AU"):
+        house.say("table", write.chair(who))
+    (true,) = house.say("page", write.chair("ID"))
+    (follows,) = house.say("table", write.chair("ID"))
+    assert (true.echo_of, true.importance, follows.echo_of) == (None, "high", true.id)
+
+
+def test_what_a_person_marked_as_false_is_nothing_to_follow(path, write):
+    house = House(path, write, table={"family": "page"})
+    for source in ("page", "table"):
+        house.say(source, write.chair("AU"))
+    (wrong,) = house.say("table", write.chair("ID"))
+    (true,) = house.say("page", write.chair("ID"))
+    assert true.echo_of == wrong.id
+    past.judge(house.history, wrong.id, "false", "a slip", by="Anna", now=house.diary.now)
+    assert [one.echo_of for one in past.changes(house.history, sources=["page"])] == [None]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "other"),
     [
