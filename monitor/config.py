@@ -150,7 +150,7 @@ def load(path: Path) -> Settings:
     usable, of_sources = sources(tables, when)
 
     raw_channels, in_channels = channel_tables(raw)
-    ways, of_channels = channels(raw_channels, path)
+    ways, of_channels = channels(raw_channels, path, [field.name for source in usable for field in source.fields])
 
     locate = _Locator(path, key_lines(text), tables)
     problems = locate([*of_sources, *of_channels])

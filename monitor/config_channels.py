@@ -5,37 +5,50 @@ One channel's mistake is that channel's alone: it is left out, the others work.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
 from typing import Any
 
+from monitor.config_interest import interest
+from monitor.config_interest import mistakes as interest_mistakes
 from monitor.config_lines import Path
 from monitor.config_schedules import schedule
-from monitor.config_tables import ChannelTable, Mistake, checked, unknown
+from monitor.config_tables import ChannelTable, Mistake, checked
 from monitor.config_values import kind_of
-from monitor.lookups import countries, mechanisms
-from monitor.model import Channel, Folder, Interest, Mail, Schedule, Secret, Webhook
+from monitor.model import Channel, Folder, Mail, Notified, Printed, Schedule, Secret, Webhook
 
 PORTS = {"implicit": 465, "starttls": 587, "none": 25}
 SHARED = {"name", "kind", "empty", "importance", "mechanisms", "countries", "kinds", "language", "give_up"}
 SHARED |= {"every", "cron", "at", "zone", "jitter"}
-NEEDED = {"smtp": ("host", "sender", "to"), "folder": ("path",), "webhook": ("url",)}
-BESIDE = {
+NEEDED: dict[str, tuple[str, ...]] = {
+    "smtp": ("host", "sender", "to"),
+    "folder": ("path",),
+    "webhook": ("url",),
+    "stdout": (),
+    "apprise": ("urls",),
+}
+BESIDE: dict[str, tuple[str, ...]] = {
     "smtp": ("port", "tls", "user", "password", "timeout"),
     "folder": ("forms",),
     "webhook": ("secret", "allow_addresses", "timeout"),
+    "stdout": (),
+    "apprise": ("allow_addresses", "timeout"),
 }
+OURS = "stdout"  # the name under which `digest --since last` remembers what it told
 EXAMPLES = {
     "host": 'host = "smtp.example.org"',
     "sender": 'sender = "monitor@example.org"',
     "to": 'to = ["desk@example.org"]',
     "path": 'path = "digests"',
     "url": 'url = "https://hooks.example.org/monitor"',
+    "urls": 'urls = "env:MONITOR_APPRISE_URLS"',
 }
 
 
-def channels(raw: list[Any], file: FilePath) -> tuple[tuple[Channel, ...], list[Mistake]]:
-    """The usable channels in the order of the file, and what is wrong with the others."""
+def channels(raw: list[Any], file: FilePath, declared: Iterable[str] = ()) -> tuple[tuple[Channel, ...], list[Mistake]]:
+    """The usable channels in the order of the file, and what is wrong with the others. `declared`: the fields that
+    pages of layout `declared` have.
+    """
     usable: list[Channel] = []
     mistakes: list[Mistake] = []
     for index, each in enumerate(raw):
@@ -44,6 +57,7 @@ def channels(raw: list[Any], file: FilePath) -> tuple[tuple[Channel, ...], list[
         if table is not None:
             when, wrong = schedule(table, Schedule(), path)
             found = [*found, *wrong, *_mistakes(table, path, [one.name for one in usable])]
+            found += interest_mistakes(table, path, declared)
             if not found:
                 usable.append(_channel(table, when, file.absolute().parent))
         mistakes += found
@@ -54,12 +68,7 @@ def _channel(table: ChannelTable, when: Schedule | None, folder: FilePath) -> Ch
     return Channel(
         name=table.name,
         to=_to(table, folder),
-        interest=Interest(
-            table.importance,
-            tuple(table.mechanisms),
-            tuple(code for word in table.countries for code in _codes(word)),
-            tuple(table.kinds),
-        ),
+        interest=interest(table),
         schedule=when,
         empty=table.empty,
         give_up=table.give_up,
@@ -68,7 +77,7 @@ def _channel(table: ChannelTable, when: Schedule | None, folder: FilePath) -> Ch
     )
 
 
-def _to(table: ChannelTable, folder: FilePath) -> Mail | Folder | Webhook:
+def _to(table: ChannelTable, folder: FilePath) -> Mail | Folder | Webhook | Printed | Notified:
     if table.kind == "smtp":
         return Mail(
             host=table.host or "",
@@ -81,12 +90,18 @@ def _to(table: ChannelTable, folder: FilePath) -> Mail | Folder | Webhook:
         )
     if table.kind == "folder":
         return Folder(folder / (table.path or ""), tuple(table.forms))
+    if table.kind == "stdout":
+        return Printed()
+    if table.kind == "apprise":
+        return Notified(_place(table.urls or ("env", ""), folder), tuple(table.allow_addresses))
     return Webhook(table.url or "", _secret(table.secret, folder), tuple(table.allow_addresses))
 
 
 def _secret(place: tuple[str, str] | None, folder: FilePath) -> Secret | None:
-    if place is None:
-        return None
+    return None if place is None else _place(place, folder)
+
+
+def _place(place: tuple[str, str], folder: FilePath) -> Secret:
     kind, name = place
     return Secret(name) if kind == "env" else Secret(folder / FilePath(name).expanduser())
 
@@ -101,27 +116,13 @@ def _mistakes(table: ChannelTable, path: Path, before: list[str]) -> Iterator[Mi
     for key in sorted(given - allowed):
         owner = next(kind for kind in NEEDED if key in (*NEEDED[kind], *BESIDE[kind]))
         yield Mistake((*path, key), f"belongs to channels of kind {owner}", "Remove the line.")
+    if table.name == OURS:
+        yield Mistake((*path, "name"), "is what `digest --since last` goes by", "Write another name.")
     if table.name in before:
         yield Mistake((*path, "name"), f'the name "{table.name}" is taken', "Give this channel a name of its own.")
     if (table.user is None) != (table.password is None) and table.kind == "smtp":
         key = "password" if table.password is None else "user"
         yield Mistake((*path, key), "must be given beside the other of user and password", "Write both, or none.")
-    known = [each.id for each in mechanisms.all()]
-    for place, name in enumerate(table.mechanisms):
-        if name not in known:
-            yield Mistake((*path, "mechanisms", place), f'there is no mechanism "{name}"', unknown(name, known))
-    for place, name in enumerate(table.countries):
-        if not _codes(name):
-            fix = 'Write its code or its name: "TN", "Tunisia".'
-            yield Mistake((*path, "countries", place), f'there is no country "{name}"', fix)
-
-
-def _codes(word: str) -> tuple[str, ...]:
-    """The code of a country that is named, or given by its code."""
-    if word.upper() in countries.country_codes():
-        return (word.upper(),)
-    found = countries.names().exact(word)
-    return (found.code,) if found and found.code else ()
 
 
 def tables(raw: dict[str, Any]) -> tuple[list[Any], list[Mistake]]:

@@ -146,6 +146,7 @@ class ChannelTable(Scheduled):
     forms: Annotated[list[Annotated[Form, PlainValidator(ways.form)]], BeforeValidator(form.in_list)] = ["markdown"]
     url: Annotated[str | None, PlainValidator(form.web_address)] = None
     secret: Annotated[tuple[str, str] | None, PlainValidator(ways.secret)] = None
+    urls: Annotated[tuple[str, str] | None, PlainValidator(ways.secret)] = None
     allow_addresses: Annotated[list[Network], BeforeValidator(form.in_list)] = []
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import given_up, options, say
+from monitor.cli import given_up, options, say, sending
 from monitor.cli.opening import reading, settings
+from monitor.cli.status import SOME_FAILED
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ def channels(context: click.Context, as_json: bool) -> None:
     told, waiting, dead = _states(configured)
     if as_json:
         say.as_json([_as_value(one, told.get(one.name), waiting, dead) for one in configured.channels])
+        _end(configured)
         return
-    if not configured.channels:
+    if not configured.channels and not sending.mistakes(configured):
         say.line(f"{configured.file} has no [[channel]]: digests are printed by `monitor digest` alone.")
     rows = []
     for one in configured.channels:
@@ -60,6 +62,16 @@ def channels(context: click.Context, as_json: bool) -> None:
     if dead:
         name = dead[0].channel
         say.line(f"To send it again: monitor channels retry {name}; to leave it: monitor channels drop {name}")
+    _end(configured)
+
+
+def _end(configured: Settings) -> None:
+    """Says which channels are misconfigured, and ends with 1 where one is."""
+    wrong = sending.mistakes(configured)
+    for mistake in wrong:
+        say.warning(mistake)
+    if wrong:
+        click.get_current_context().exit(SOME_FAILED)
 
 
 @channels.command(epilog=options.examples("monitor channels test desk"))
@@ -68,14 +80,20 @@ def channels(context: click.Context, as_json: bool) -> None:
 def test(name: str, as_json: bool) -> None:
     """Send a few words to one channel now, to see whether they arrive. Nothing is marked as told."""
     from monitor.deliver import send_test
+    from monitor.model import Printed
 
     configured = settings()
     channel = next((one for one in configured.channels if one.name == name), None)
     if channel is None:
         known = ", ".join(one.name for one in configured.channels) or "none is configured"
+        for mistake in sending.mistakes(configured):  # it may be among those that are left out
+            say.warning(mistake)
         raise UsageError(f"there is no channel {name}", fix=f"the channels: {known}")
+    as_json = as_json or options.asked_above("as_json")
+    if as_json and isinstance(channel.to, Printed):
+        raise UsageError(f"{name} prints its test, which is no JSON", fix="leave --json away")
     asyncio.run(send_test(configured, channel, now=datetime.now(UTC)))
-    if as_json or options.asked_above("as_json"):
+    if as_json:
         say.as_json({"channel": name, "taken": True})
     else:
         say.line(f"{where(channel)} took it.")
@@ -88,13 +106,17 @@ channels.add_command(given_up.drop)
 def where(channel: Channel) -> str:
     """Where a channel leads, in words."""
     from monitor.deliver import place
-    from monitor.model import Folder, Mail
+    from monitor.model import Folder, Mail, Notified, Printed
 
     match channel.to:
         case Mail() as to:
             return f"mail to {', '.join(to.to)} by {to.host}"
         case Folder() as to:
             return f"files in {to.path}"
+        case Printed():
+            return "standard output"
+        case Notified() as to:
+            return f"Apprise, to the addresses of {to.urls.place}"
         case to:
             return f"POST to {place(to.url)}"
 

@@ -54,6 +54,7 @@ DEFAULT_DAYS = 7
 )
 @click.option("--channel", metavar="NAME", help="With --sent: of this channel; stdout is what --since last printed.")
 @click.option("--dry-run", is_flag=True, help="With --send: print what would be sent, and send nothing.")
+@click.option("--quiet", is_flag=True, help="With --send: print what goes wrong, and what is for standard output.")
 @options.as_json
 def digest(
     since: str | None,
@@ -63,6 +64,7 @@ def digest(
     language: str | None,
     send: bool,
     dry_run: bool,
+    quiet: bool,
     kept: str | None,
     channel: str | None,
     as_json: bool,
@@ -87,8 +89,11 @@ def digest(
         sent.digests(settings(), kept, since, until, channel=channel, form=form, as_json=as_json)
         return
     if send or dry_run:
-        sending.digest(settings(), bool(since or until or imported), send=send, dry_run=dry_run, as_json=as_json)
+        windowed = bool(since or until or imported)
+        sending.digest(settings(), windowed, send=send, dry_run=dry_run, quiet=quiet, as_json=as_json)
         return
+    if quiet:
+        raise UsageError("--quiet goes with --send", fix="give both, or neither")
     from monitor.deliver import problems_and_suppressed
     from monitor.digest import as_html, as_markdown, as_text, as_value, gather
     from monitor.history import untold

@@ -42,7 +42,7 @@ def crontab_line(config: Path) -> str:
     """A line for `crontab -e`: each quarter of an hour what is due, and the digests that are."""
     call = f"{shlex.join(program())} --config {shlex.quote(str(config.absolute()))}"
     # cron takes % for the end of the line
-    return f"*/15 * * * * {call} check --due --quiet; {call} digest --send >/dev/null".replace("%", "\\%")
+    return f"*/15 * * * * {call} check --due --quiet; {call} digest --send --quiet".replace("%", "\\%")
 
 
 def program() -> list[str]:

@@ -110,11 +110,10 @@ def check_fields(history: Database, words: Iterable[str]) -> None:
 
 def check_kinds(history: Database, words: Iterable[str]) -> None:
     """UsageError for a kind of change that cannot be: `chair`, `chair.*` and `chair.handover` can."""
-    from monitor.compare.kinds import TURNS, kind, table
+    from monitor.compare.kinds import every
     from monitor.history import kinds_told
 
-    known = {kind(field, turn) for field in table().fields for turn in TURNS}
-    known |= {name for name in table().kinds if "*" not in name}
+    known = {*every()}
     for word in words:
         if not _is_kind(word, known):
             known |= {*kinds_told(history)}

@@ -11,7 +11,7 @@ import click
 from monitor.cli import say
 from monitor.cli.opening import how_called, reading
 from monitor.cli.status import SOME_FAILED
-from monitor.errors import UsageError
+from monitor.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from monitor.config import Settings
@@ -20,29 +20,41 @@ if TYPE_CHECKING:
     from monitor.model import Channel, Json
 
 
-def digest(configured: Settings, windowed: bool, *, send: bool, dry_run: bool, as_json: bool) -> None:
+def digest(configured: Settings, windowed: bool, *, send: bool, dry_run: bool, quiet: bool, as_json: bool) -> None:
     """Sends digests, or says what would be sent. `windowed`: whether the command names a window."""
     if not send:
         raise UsageError("--dry-run goes with --send", fix="give both, or neither")
     if windowed:
         raise UsageError("--send tells each channel what it was not told before", fix="leave the window away")
-    if not configured.channels:
+    wrong = mistakes(configured)
+    if not configured.channels and not wrong:
         raise UsageError("the configuration has no channel", fix="add a [[channel]]; docs/operations.md shows how")
+    for mistake in wrong:
+        say.warning(mistake)
     if dry_run:
         _would_send(configured, as_json=as_json)
         return
     from monitor.deliver import deliver
+    from monitor.model import Printed
 
-    ended = asyncio.run(deliver(configured, now=lambda: datetime.now(UTC)))
+    # with --json nothing else is printed: what is for standard output waits
+    only = [one for one in configured.channels if not (as_json and isinstance(one.to, Printed))]
+    ended = asyncio.run(deliver(configured, now=lambda: datetime.now(UTC), only=only))
     if as_json:
         say.as_json([as_value(one) for one in ended])
     else:
         for one in ended:
-            say.line(*told(one), err=one.error is not None)
-        if not ended:
+            if one.error or not quiet:
+                say.line(*told(one), err=one.error is not None)
+        if not ended and not quiet:
             say.line("No digest is due, and none waits.")
-    if any(one.error for one in ended):
+    if wrong or any(one.error for one in ended):
         click.get_current_context().exit(SOME_FAILED)
+
+
+def mistakes(configured: Settings) -> list[ConfigError]:
+    """What is wrong with channels in the configuration; they are left out."""
+    return [problem for problem in configured.problems if (problem.key or "").startswith("channel")]
 
 
 def told(one: Sent) -> tuple[str | say.Styled, ...]:

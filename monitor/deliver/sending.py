@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from monitor.config import Settings
-from monitor.deliver import folder, mail, webhook
+from monitor.deliver import folder, mail, notified, printed, webhook
 from monitor.deliver.backoff import next_try
 from monitor.deliver.letter import Letter, loaded
 from monitor.deliver.line import Line
@@ -20,7 +20,7 @@ from monitor.digest.escape import json_text
 from monitor.errors import ArchiveFull, HistoryBusy, NotDelivered
 from monitor.history import Database, to_send, was_accepted, was_refused
 from monitor.ids import public_id
-from monitor.model import Channel, Folder, Mail, Webhook
+from monitor.model import Channel, Folder, Mail, Notified, Printed, Webhook
 
 Now = Callable[[], datetime]
 WHOLE = 20  # times the time for one answer: a whole conversation with a mail server, however slowly it speaks
@@ -60,9 +60,9 @@ async def send_waiting(history: Database, settings: Settings, channel: Channel, 
         except NotDelivered as error:
             give_up = timedelta(seconds=channel.give_up)
             again = next_try(one.attempts + 1, begun_at=one.begun_at, now=now(), give_up=give_up, asked=error.pause)
-            rest = error.rest or one.rest
-            await _written(partial(was_refused, history, one.number, error.message, again=again, now=now(), rest=rest))
-            ended.append(Sent(channel.name, one.number, error.message, again))
+            rest, words = error.rest or one.rest, f"{error.message}; {error.fix}" if error.fix else error.message
+            await _written(partial(was_refused, history, one.number, words, again=again, now=now(), rest=rest))
+            ended.append(Sent(channel.name, one.number, words, again))
             if again is not None:
                 break
         else:
@@ -109,6 +109,10 @@ async def _give(
             await apart(work, limit=WHOLE * channel.timeout, cut=line.cut)
         case Folder() as to:
             await apart(partial(folder.write, letter, to, key=key, at=at))
+        case Printed():
+            await apart(partial(printed.write, letter))
+        case Notified() as to:
+            await notified.notify(letter, to, timeout=channel.timeout, proxy=settings.fetch.proxy, rest=rest)
         case Webhook() as to:
             async with gate_of(settings, channel.timeout) as gate:
                 await webhook.post(letter, to, gate, key=key, now=now)

@@ -11,7 +11,7 @@ from monitor.model.watched import Network, Schedule
 
 Form = Literal["text", "markdown", "html", "json"]
 Tls = Literal["implicit", "starttls", "none"]
-ChannelKind = Literal["smtp", "folder", "webhook"]
+ChannelKind = Literal["smtp", "folder", "webhook", "stdout", "apprise"]
 DigestLanguage = Literal["en", "fr"]
 FORMS: tuple[Form, ...] = ("text", "markdown", "html", "json")
 
@@ -56,6 +56,19 @@ class Webhook:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """Standard output, which cron mails to whom the crontab belongs, and the journal of a daemon keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notified:
+    """Services that Apprise knows; `urls` is where their addresses are, which hold passwords: one a line."""
+
+    urls: Secret
+    allow_addresses: tuple[Network, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Interest:
     """Which changes a channel is told; an empty tuple lets all pass. `importance` is the least that is told."""
 
@@ -74,7 +87,7 @@ class Channel:
     """
 
     name: str
-    to: Mail | Folder | Webhook
+    to: Mail | Folder | Webhook | Printed | Notified
     interest: Interest = Interest()
     schedule: Schedule | None = None
     empty: bool = False

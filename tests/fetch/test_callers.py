@@ -60,6 +60,7 @@ ALLOWED = {
     "fetch/gate.py": {"ssl", "connect_tcp"},  # the type of a context that is handed on
     "deliver/line.py": {"socket"},  # cuts the connection to it
     "deliver/mail.py": {"smtplib", "ssl"},  # the mail server that the configuration names
+    "notifying.py": {"apprise", "socket", "getaddrinfo"},  # a process that may dial what its fence lets through
     "schedule/systemd.py": {"socket"},  # a socket of this machine, which systemd names
 }
 
