@@ -9,6 +9,7 @@ import click
 
 from monitor.cli import options, say
 from monitor.cli.opening import settings
+from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.run import RunResult
@@ -56,9 +57,13 @@ def watch(log: str, as_json: bool) -> None:
     as long as `drain` says; a second one ends them. SIGHUP reads the configuration again.
     """
     from monitor.cli import check
+    from monitor.model import Printed
     from monitor.schedule import watch as keep_watching
 
     configured = settings()
+    printing = next((one.name for one in configured.channels if isinstance(one.to, Printed)), None)
+    if as_json and printing is not None:
+        raise UsageError(f"the channel {printing} prints digests, which are no JSON", fix="leave --json away")
 
     def told(result: RunResult) -> None:
         if as_json:

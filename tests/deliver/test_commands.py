@@ -87,6 +87,13 @@ def test_with_json_nothing_but_json_is_printed_and_what_is_to_be_printed_waits(h
     assert "Poland" in asked(house, "digest", "--send").stdout
 
 
+def test_the_daemon_does_not_mix_digests_with_json(house: House) -> None:
+    configured(house, CRON)
+    refused = asked(house, "watch", "--json")
+    assert refused.exit_code == 2
+    assert "the channel cron prints digests" in refused.stderr
+
+
 def test_a_channel_that_is_misconfigured_is_told_with_the_mend_and_the_others_go_on(house: House) -> None:
     configured(house, WRONG + FILES)
     sent = asked(house, "digest", "--send")
