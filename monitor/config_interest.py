@@ -8,6 +8,7 @@ from monitor.config_lines import Path
 from monitor.config_tables import ChannelTable, Mistake, unknown
 from monitor.config_values import closest
 from monitor.lookups import countries, mechanisms
+from monitor.lookups.kinds import every
 from monitor.model import Interest
 
 
@@ -44,8 +45,6 @@ def mistakes(table: ChannelTable, path: Path, declared: Iterable[str]) -> Iterat
 
 def _kinds(declared: Iterable[str]) -> frozenset[str]:
     """All kinds that changes may be of, and what they begin with."""
-    from monitor.compare.kinds import every
-
     known = every(declared)
     return known | {kind.partition(".")[0] for kind in known}
 

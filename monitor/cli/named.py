@@ -110,8 +110,8 @@ def check_fields(history: Database, words: Iterable[str]) -> None:
 
 def check_kinds(history: Database, words: Iterable[str]) -> None:
     """UsageError for a kind of change that cannot be: `chair`, `chair.*` and `chair.handover` can."""
-    from monitor.compare.kinds import every
     from monitor.history import kinds_told
+    from monitor.lookups.kinds import every
 
     known = {*every()}
     for word in words:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast, get_args
 
 from monitor.errors import LookupDataError
 from monitor.lookups import load
+from monitor.lookups.kinds import TURNS, Turn
 from monitor.model import Importance
 
-Turn = Literal["added", "removed", "changed", "announced", "held", "cancelled", "postponed", "resumed"]
 Form = Literal["sentence", "announced", "moved", "withdrawn", "many", "unknown", "part", "empty"]
 IMPORTANCES = ("high", "medium", "low")
 FORMS: tuple[Form, ...] = get_args(Form)
-TURNS: tuple[Turn, ...] = get_args(Turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +56,6 @@ def checked(raw: Mapping[str, Any]) -> Kinds:
 def kind(field: str, turn: Turn) -> str:
     """The kind of a field's difference: `member.joined`, `website.changed`."""
     return table().fields.get(field, {}).get(turn) or f"{field}.{turn}"
-
-
-def every(fields: Iterable[str] = ()) -> frozenset[str]:
-    """All kinds that there can be, those of further fields included."""
-    known = table()
-    own = {kind(field, turn) for field in (*known.fields, *fields) for turn in TURNS}
-    return frozenset(own | {name for name in known.kinds if "*" not in name})
 
 
 def importance(name: str) -> Importance:

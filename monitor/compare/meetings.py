@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from monitor.compare.identity import wording
-from monitor.compare.kinds import Turn
 from monitor.compare.spans import apart, span
 from monitor.compare.wordings import (
     Lists,
@@ -23,6 +22,7 @@ from monitor.compare.wordings import (
 )
 from monitor.lookups import fold, table
 from monitor.lookups.countries import names
+from monitor.lookups.kinds import Turn
 from monitor.model import Json, Statement
 
 BY_DAY, BY_TITLE = 500.0, 100.0  # tiers: no two of the lower outweigh one of the higher

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from monitor.compare import chairs
 from monitor.compare.absent import is_gone
 from monitor.compare.identity import Scope, learns_term
-from monitor.compare.kinds import Form, Turn, counts_net, importance, kind
+from monitor.compare.kinds import Form, counts_net, importance, kind
 from monitor.compare.meetings import arrival_of, news_of
 from monitor.compare.names import Names
 from monitor.compare.pairing import Kept, New, Pairing, Regrouped
 from monitor.compare.seats import SEATS, displaced
 from monitor.compare.summary import summary
+from monitor.lookups.kinds import Turn
 from monitor.model import Change, Json, OpenStatement, Statement
 
 
