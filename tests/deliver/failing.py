@@ -13,7 +13,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 
 Fault = str  # what is said at a point in place of the right words, or: hang, drop, drip, slow
-SLOW = 0.6  # seconds
+SLOW = 1.5  # seconds
 
 
 class Ended(Exception):
@@ -39,7 +39,7 @@ class Failing:
         """What is said at a step in place of the right words; hangs, drips or hangs up where it is to."""
         match self.fail.get(step):
             case "hang":
-                self.over.wait(30)
+                self.over.wait(120)
                 raise Ended
             case "drop":
                 reset(connection)
@@ -189,7 +189,7 @@ def _body(reader: object) -> bytes:
     return b"".join(lines)
 
 
-def patiently(that: Callable[[], bool], seconds: float = 10) -> bool:
+def patiently(that: Callable[[], bool], seconds: float = 60) -> bool:
     """Whether it comes to pass in so many seconds."""
     end = time.monotonic() + seconds
     while not that():

@@ -19,7 +19,8 @@ from tests.fetch.conftest import serving as context
 
 PASSWORD = "xyzzy-plugh"
 LOGIN = base64.b64encode(f"\0monitor\0{PASSWORD}".encode()).decode()
-SHORT, LONG = "0.25 s", "10 s"  # for an answer, where one never comes and where it does
+SHORT, LONG = "0.25 s", "60 s"  # for an answer, where one never comes and where it does
+BEFORE = "1 s"  # where one never comes, but all before it do
 
 # Where it fails, how, and what whoever reads `monitor channels` is told. Nothing was taken: it comes later, once.
 NOT_TAKEN = [
@@ -81,7 +82,8 @@ def desk(server: Failing, timeout: str = LONG, *, to: str = '["one@example.org"]
 
 def failed(house: House, server: Failing, step: str, fault: str) -> str:
     """What is said of a first try that failed there."""
-    house.channels(desk(server, SHORT if fault in ("hang", "drip") else LONG))
+    short = BEFORE if step == "stored" else SHORT
+    house.channels(desk(server, short if fault in ("hang", "drip") else LONG))
     house.compose()
     server.fail[step] = fault
     (sent,) = house.send()
@@ -123,7 +125,7 @@ def test_where_nobody_knows_whether_it_was_taken_the_same_comes_again(
 
 
 def test_a_server_that_takes_its_time_to_store_a_mail_is_waited_for(house: House, server: Failing) -> None:
-    house.channels(desk(server, SHORT))  # less than it takes
+    house.channels(desk(server, BEFORE))  # less than it takes
     house.compose()
     server.fail["stored"] = "slow"
     assert [sent.error for sent in house.send()] == [None]
@@ -138,7 +140,7 @@ def test_a_server_that_does_not_say_goodbye_has_taken_it(house: House, server: F
     server.fail["goodbye"] = fault
     begun = time.monotonic()
     assert [sent.error for sent in house.send()] == [None]
-    assert time.monotonic() - begun < 8  # it is marked soon, and not after the time for an answer
+    assert time.monotonic() - begun < 30  # it is marked soon, and not after the time for an answer
     assert house.states() == [("desk", "delivered", 1)]
     assert house.send(hours=9) == ()
     assert len(server.taken) == 1

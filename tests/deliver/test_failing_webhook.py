@@ -14,7 +14,7 @@ from tests.deliver.failing import Failing, http, serving
 from tests.fetch.conftest import certificate
 from tests.fetch.conftest import serving as context
 
-SHORT, LONG = "0.5 s", "10 s"
+SHORT, LONG = "1 s", "60 s"
 
 
 def answer(status: str, *headers: str) -> str:

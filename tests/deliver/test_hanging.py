@@ -29,7 +29,7 @@ def hanging() -> Iterator[Failing]:
         yield made
 
 
-def mute(server: Failing, number: int, timeout: str = "30 s") -> str:
+def mute(server: Failing, number: int, timeout: str = "5 min") -> str:
     return (
         f'[[channel]]\nname = "mute-{number}"\nkind = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\ntls = "none"\n'
         f'sender = "monitor@example.org"\nto = ["one@example.org"]\ntimeout = "{timeout}"\n'
@@ -69,7 +69,7 @@ def test_the_daemon_tells_others_while_many_channels_hang_and_ends_when_it_is_to
 
     begun = time.monotonic()
     asyncio.run(forever())
-    assert time.monotonic() - begun < 25  # and no thread goes on
+    assert time.monotonic() - begun < 200  # and no thread goes on
     rows = house.ask("SELECT state, count(*) FROM outbox WHERE channel LIKE 'mute%' AND payload <> '' GROUP BY state")
     assert rows == [("waiting", hung)]
 
