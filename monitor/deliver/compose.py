@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from monitor.config import Settings
-from monitor.deliver.interest import wanted
+from monitor.deliver.interest import speaks_of, tells, wanted
 from monitor.deliver.letter import letter
 from monitor.digest import Digest, gather
 from monitor.digest.feeds import calendar_of
@@ -72,12 +72,13 @@ def pending(
         history,
         since=min(last, now) if last else now - FIRST,
         until=now,
-        watched=[source.id for source in settings.sources if source.enabled],
+        watched=[one.id for one in settings.sources if one.enabled and speaks_of(one, channel.interest)],
         problems=problems,
         suppressed=suppressed,
         picked=[change for change in changes if wanted(change, channel.interest)],
         language=channel.language,
         channel=channel.name,
+        tells=tells(channel.interest),
     )
     return digest, [change.id for change in changes]
 
@@ -88,5 +89,5 @@ def says_something(digest: Digest) -> bool:
     begun = [one.since for one in digest.troubles] + [one.since for one in digest.site_troubles]
     begun += [*(one.since for one in digest.waiting), *(one.since for one in digest.site_waiting)]
     begun += [one.ended_at or one.since for one in digest.undelivered]
-    told = (digest.changes, digest.remarks, digest.recoveries, digest.ended, digest.unsteady)
+    told = (digest.changes, digest.remarks, digest.closed, digest.recoveries, digest.ended, digest.unsteady)
     return any(told) or any(at is not None and (since is None or at >= since) for at in begun)

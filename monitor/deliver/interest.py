@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
+from monitor.compare.kinds import kind
+from monitor.digest.records import About
 from monitor.history import ChangeRecord
-from monitor.model import Interest, Json
+from monitor.model import Interest, Json, Source
 
 RANK = {"low": 0, "medium": 1, "high": 2}
 
@@ -21,6 +25,41 @@ def wanted(change: ChangeRecord, interest: Interest) -> bool:
         and (not interest.countries or bool(_countries(change).intersection(interest.countries)))
         and (not kinds or any(change.kind == kind or change.kind.startswith(f"{kind}.") for kind in kinds))
     )
+
+
+def tells(interest: Interest) -> Callable[[About], bool]:
+    """Whether what is told beside the changes is wanted: by the same filters, as far as they mean something there.
+
+    Kinds are those of changes; one stands for the field whose changes it names. What is of no mechanism or no country
+    in particular is told where neither is asked for.
+    """
+    fields = _fields(interest.kinds)
+
+    def wants(about: About) -> bool:
+        return (
+            RANK[about.importance] >= RANK[interest.importance]
+            and (not interest.mechanisms or about.mechanism in interest.mechanisms)
+            and (
+                not interest.countries or about.countries is None or not about.countries.isdisjoint(interest.countries)
+            )
+            and (not interest.kinds or about.field is None or _root(about.field) in fields)
+        )
+
+    return wants
+
+
+def speaks_of(source: Source, interest: Interest) -> bool:
+    """Whether a source may speak of what is asked for: it is configured for one of the mechanisms, or for none."""
+    return not (interest.mechanisms and source.mechanisms) or not set(interest.mechanisms).isdisjoint(source.mechanisms)
+
+
+def _root(field: str) -> str:
+    """What the kinds of a field's changes begin with: `count` of `member_count`."""
+    return kind(field, "changed").partition(".")[0]
+
+
+def _fields(kinds: Iterable[str]) -> set[str]:
+    return {name.partition(".")[0] for name in kinds}
 
 
 def _countries(change: ChangeRecord) -> set[str]:

@@ -5,23 +5,25 @@ The records of `history` are named for the type checker only, so that importing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.digest import over, sites
 from monitor.digest.alike import alike, also
-from monitor.digest.records import Chapter, Digest, News, Proof, Remark, Said, Waiting
+from monitor.digest.records import Chapter, Closed, Digest, News, Proof, Remark, Said, Waiting
 from monitor.digest.sentences import sentence
 from monitor.digest.spells import Span, spells
+from monitor.digest.upcoming import DAYS_AHEAD, INSTANT
+from monitor.digest.upcoming import upcoming as near
 from monitor.digest.words import ENGLISH, happened
 from monitor.messages import Language
 from monitor.messages import language as language_of
 from monitor.sites import site_at
 
 if TYPE_CHECKING:
-    from monitor.history import Evidence, FindingRecord, HeldRecord, SourceHealth, StatementRecord
+    from monitor.history import Evidence, FindingRecord, HeldRecord, Meeting, SourceHealth, StatementRecord
 
 FAILING = "source-failing"
 _RANK = {"high": 0, "medium": 1, "low": 2}
@@ -44,6 +46,7 @@ def build(
     disagreements: int = 0,
     released: Iterable[HeldRecord] = (),
     failures: Iterable[FindingRecord] = (),
+    upcoming: Iterable[Meeting] = (),
     language: str = "en",
 ) -> Digest:
     """Arrange a window [since, until) for people.
@@ -52,7 +55,8 @@ def build(
     that of the watched sources; `looks` says when a source was last looked at before `until`; `corrections` counts
     those of the window, `left_out` its changes that people said are none, `disagreements` what sources state
     differently now; `name_of` gives the name of a mechanism's id; `released` are fields that waited and wait no more;
-    `failures` may hold the troubles of sources that lie before the window; `language` is that in which it is told.
+    `failures` may hold the troubles of sources that lie before the window; `upcoming` may hold more meetings than are
+    near; `language` is that in which it is told.
     """
     words = language_of(language)
     findings, held, released = list(findings), list(held), list(released)
@@ -108,6 +112,9 @@ def build(
         ),
         unsteady=over.unsteady(words, failed, hosts),
         language=language,
+        closed=tuple(sorted(_closed(findings, since, until), key=lambda one: (one.source, one.closed_at, one.message))),
+        upcoming=near(upcoming, (until - INSTANT).date()),
+        days_ahead=DAYS_AHEAD,
     )
 
 
@@ -142,6 +149,14 @@ def _is_told(found: FindingRecord, failing: Mapping[str, str | None], until: dat
 def _remark(found: FindingRecord, until: datetime) -> Remark:
     closed_at = found.closed_at if _is_over(found, until) else None
     return Remark(found.source, found.kind, found.mechanism, found.message, closed_at)
+
+
+def _closed(findings: Iterable[FindingRecord], since: datetime | None, until: datetime) -> Iterator[Closed]:
+    """The findings that were there before the window and ended in it; not those of moments, nor of failing sources."""
+    for one in findings:
+        over = one.closed_at if _is_over(one, until) else None
+        if since and over and one.opened_at < since <= over and one.kind != FAILING:
+            yield Closed(one.source, one.kind, one.mechanism, one.message, one.opened_at, over)
 
 
 def _place(remark: Remark) -> tuple[str, str, str, str]:

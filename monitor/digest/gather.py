@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from monitor.digest.build import FAILING, build, news_of
-from monitor.digest.records import Digest, News, Undelivered
+from monitor.digest.records import About, Digest, News, Undelivered
+from monitor.digest.upcoming import DAYS_AHEAD, INSTANT
+from monitor.model import Importance
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from monitor.history import ChangeRecord
+    from monitor.history import ChangeRecord, FindingRecord, Meeting
 
 
 def gather(
@@ -29,6 +31,7 @@ def gather(
     picked: Iterable[ChangeRecord] | None = None,
     language: str = "en",
     channel: str | None = None,
+    tells: Callable[[About], bool] = lambda about: True,
 ) -> Digest:
     """The digest of [since, until) from a history that is open for reading.
 
@@ -36,10 +39,11 @@ def gather(
     mistakes in the configuration, a sentence each. `imported`: with the changes that imported captures show, which
     are no news otherwise. `suppressed`: whether a change is known to be none; it is left out, as one is that somebody
     marked as false, and counted. `picked`: the changes to tell, in the place of those that were detected in the window.
-    `language`: that in which it is told, one of `monitor.messages.LANGUAGES`.
+    `language`: that in which it is told, one of `monitor.messages.LANGUAGES`. `tells`: whether what is told beside the
+    changes (findings, meetings to come, what is held back) is to be told of what it is about.
     """
     # here, not above: whoever only escapes or renders must not pay for opening databases
-    from monitor.history import changes, disagreements, evidence, findings, held, source_health
+    from monitor.history import changes, disagreements, evidence, findings, held, meetings, source_health
     from monitor.lookups import mechanisms
     from monitor.messages import language as words_of
 
@@ -53,14 +57,24 @@ def gather(
     ]
     told = [one for one in every if not (one.is_false or suppressed(one))]
     health = [one for one in source_health(history, until=until) if one.source in ids]
-    waited = [one for one in held(history, open_only=False) if one.source in ids]
+    waited = [
+        one
+        for one in held(history, open_only=False)
+        if one.source in ids and tells(About(one.mechanism, one.field, countries=None))
+    ]
+    today = (until - INSTANT).date()
+    near = meetings(history, since=today, until=today + timedelta(days=DAYS_AHEAD), at=until - INSTANT)
+
+    def wanted(found: Iterable[FindingRecord]) -> list[FindingRecord]:
+        return [one for one in found if tells(About(one.mechanism, one.field, importance=_loudness(one.kind)))]
+
     digest = build(
         since=since,
         until=until,
         evidence=[evidence(history, change) for change in told],
-        findings=findings(history, since=since, until=until),
+        findings=wanted(findings(history, since=since, until=until)),
         failures=findings(history, kind=FAILING, until=until),
-        open_findings=sum(one.kind != FAILING for one in findings(history, open_only=True)),
+        open_findings=sum(one.kind != FAILING for one in wanted(findings(history, stood_at=until))),
         health=health,
         looks={one.source: one.last_check for one in health if one.last_check},
         held=[one for one in waited if one.waited(until)],
@@ -71,6 +85,7 @@ def gather(
         left_out=len(every) - len(told),
         disagreements=len(disagreements(history)),
         language=language,
+        upcoming=[one for one in near if tells(About(one.mechanism, "meeting", _countries(one)))],
     )
     return replace(digest, undelivered=tuple(_undelivered(history, channel, since, until)))
 
@@ -98,3 +113,15 @@ def latest(
     found = changes(history, mechanisms=tuple(mechanisms), imported=False, limit=limit)
     told = [one for one in found if not (one.is_false or suppressed(one))]
     return [news_of(evidence(history, one), urls)[1] for one in told]
+
+
+def _loudness(kind: str) -> Importance:
+    """How much findings of a kind matter."""
+    from monitor.lookups.findings import kinds
+
+    known = kinds().get(kind)
+    return known.importance if known else "medium"
+
+
+def _countries(meeting: Meeting) -> frozenset[str]:
+    return frozenset([meeting.country] if meeting.country else [])

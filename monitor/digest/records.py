@@ -89,6 +89,42 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """A finding that was opened before the window and that ended in it."""
+
+    source: str
+    kind: str
+    mechanism: str | None
+    message: str
+    opened_at: datetime
+    closed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A meeting to come, as the sources told of it at the end of the window. `when`: EDTF."""
+
+    mechanism: str
+    when: str
+    place: str | None
+    country: str | None
+    title: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What something beside the changes is about, by which a reader may not want to know it. None: it is about no
+    mechanism or no field in particular; of countries that they are not known.
+    """
+
+    mechanism: str | None = None
+    field: str | None = None
+    countries: frozenset[str] | None = frozenset()
+    importance: Importance = "high"
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """A source that fails; `since` is the first check of the present row of failures, `error` one plain sentence.
 
@@ -223,6 +259,9 @@ class Digest:
     unsteady: tuple[Unsteady, ...] = ()
     language: str = "en"  # in which it is told
     undelivered: tuple[Undelivered, ...] = ()  # of other channels than that which is told
+    closed: tuple[Closed, ...] = ()
+    upcoming: tuple[Upcoming, ...] = ()
+    days_ahead: int = 0  # behind the end of the window, of which `upcoming` tells
 
     @property
     def changes(self) -> int:

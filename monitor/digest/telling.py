@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
+from typing import TypeVar
 
 from monitor.digest.over import HELD
 from monitor.digest.records import (
     Also,
+    Closed,
     Digest,
     Ended,
     News,
@@ -20,15 +22,20 @@ from monitor.digest.records import (
     Trouble,
     Undelivered,
     Unsteady,
+    Upcoming,
     Waiting,
 )
+from monitor.digest.sentences import mechanism as mechanism_named
 from monitor.digest.together import Entry
-from monitor.digest.words import ENGLISH, failure, label
+from monitor.digest.words import ENGLISH, failure, in_words, label
 from monitor.lookups.findings import is_moment
 from monitor.messages import Language, language
 
 SHORT_ID = 8  # letters of a capture's id: enough to find it again among millions
-REMARKS_SHOWN = 20  # new findings of a source
+REMARKS_SHOWN, CLOSED_SHOWN = 20, 5  # findings of a source, that are new and that are over
+
+
+Found = TypeVar("Found", Remark, Closed)
 
 
 def title(digest: Digest) -> str:
@@ -121,22 +128,50 @@ def addresses(digest: Digest) -> list[tuple[str, str]]:
     return sorted({(page.source, page.url) for page in told})
 
 
-def _remarks(all_of_them: tuple[Remark, ...], command: str, words: Language) -> Iterator[str]:
-    """The findings source by source; of one that has very many the first ones, and how many more."""
-    for source, group in groupby(all_of_them, key=lambda one: one.source):
-        opened = list(group)
-        yield from (remark(one, words) for one in opened[:REMARKS_SHOWN])
-        if (more := len(opened) - REMARKS_SHOWN) > 0:
+def _by_source(
+    findings: Iterable[Found], told: Callable[[Found], str], most: int, command: str, words: Language
+) -> Iterator[str]:
+    """Findings source by source; of one that has very many the first ones, and how many more."""
+    for source, group in groupby(findings, key=lambda one: one.source):
+        every = list(group)
+        yield from map(told, every[:most])
+        if (more := len(every) - most) > 0:
             yield words.say("more-findings", source=source, number=more, command=command)
 
 
 def remark(one: Remark, words: Language = ENGLISH) -> str:
     """A finding, its kind, and whether it is over; what tells of a moment has no end."""
     over = one.closed_at is not None and not is_moment(one.kind)
-    meaning = words.term("finding", one.kind)  # before the words that were kept, which are English
-    message = words.say("finding-meaning", meaning=meaning, message=one.message) if meaning else one.message
+    message = _meant(one.kind, one.message, words)
     ends = words.say("finding-over") if over else ""
     return words.say("finding", source=one.source, message=message, kind=one.kind, over=ends)
+
+
+def _meant(kind: str, message: str, words: Language) -> str:
+    """What a finding says; behind what its kind means, where the language is not that of the words that were kept."""
+    meaning = words.term("finding", kind)
+    return words.say("finding-meaning", meaning=meaning, message=message) if meaning else message
+
+
+def closed(one: Closed, words: Language = ENGLISH) -> str:
+    """A finding that stood before the window and stands no more."""
+    message = _meant(one.kind, one.message, words)
+    return words.say(
+        "finding-closed", source=one.source, message=message, kind=one.kind, since=words.instant(one.opened_at)
+    )
+
+
+def meeting(one: Upcoming, words: Language = ENGLISH) -> str:
+    """A meeting to come: its days, whose it is, and who says so."""
+    value = {"date": "", "place": one.place, "country": one.country, "title": one.title}
+    what = in_words("meeting", value, words)
+    return words.say(
+        "meeting",
+        day=words.day(one.when),
+        mechanism=mechanism_named(one.mechanism, words),
+        what=what,
+        sources=", ".join(one.sources),
+    )
 
 
 def trouble(one: Trouble, words: Language = ENGLISH) -> str:
@@ -246,7 +281,9 @@ def states(digest: Digest, command: str) -> list[tuple[str, list[str]]]:
     """
     words = language(digest.language)
     sections = {
-        "findings": _remarks(digest.remarks, command, words),
+        "upcoming": [meeting(one, words) for one in digest.upcoming],
+        "findings": _by_source(digest.remarks, lambda one: remark(one, words), REMARKS_SHOWN, command, words),
+        "closed": _by_source(digest.closed, lambda one: closed(one, words), CLOSED_SHOWN, command, words),
         "failing": [
             *(site_trouble(one, words) for one in digest.site_troubles),
             *(trouble(one, words) for one in digest.troubles),
@@ -290,6 +327,8 @@ def standing(digest: Digest, command: str) -> list[str]:
     """The closing lines: what stays open, what our own corrections did, and how to see the evidence."""
     words = language(digest.language)
     lines = [words.say("open", number=digest.open_findings)]
+    if not digest.upcoming and digest.days_ahead:
+        lines.append(words.say("upcoming-none", days=digest.days_ahead))
     if digest.corrections:
         lines.append(words.say("corrections", number=digest.corrections, command=command))
     if digest.left_out:

@@ -19,6 +19,10 @@ STATE_THEN = (
     " AND v.good = 1 AND coalesce(k.outcome, '') <> 'failed' AND k.checked_at < :until"
     " ORDER BY k.id DESC LIMIT 1) AS last_good FROM source o) s)"
 )
+STOOD_AT = (
+    "f.opened_at < :at AND (f.closed_at IS NULL OR f.closed_at >= :at) AND EXISTS (SELECT 1 FROM source_span w"
+    " WHERE w.source = f.source AND w.since < :at AND (w.until IS NULL OR w.until >= :at))"
+)
 
 
 def findings(
@@ -30,14 +34,18 @@ def findings(
     since: datetime | None = None,
     until: datetime | None = None,
     open_only: bool = False,
+    stood_at: datetime | None = None,
 ) -> tuple[FindingRecord, ...]:
-    """Findings that were opened or closed in since <= t < until (no window: all), or only those that stand now."""
+    """Findings that were opened or closed in since <= t < until (no window: all), or only those that stand now, or that
+    stood right before an instant, of the sources that were watched then.
+    """
     first, last = instant(since) if since else None, instant(until) if until else None
     rows = history.query(
         "SELECT o.name AS source, f.kind, f.message, f.mechanism, f.field, f.quote, f.locator, f.opened_at, f.closed_at"
         " FROM finding f JOIN source o ON o.id = f.source"
         " WHERE (:source IS NULL OR o.name = :source) AND (:mechanism IS NULL OR f.mechanism = :mechanism)"
         " AND (:kind IS NULL OR f.kind = :kind) AND (:open = 0 OR (f.closed_at IS NULL AND o.retired_at IS NULL))"
+        f" AND (:at IS NULL OR ({STOOD_AT}))"
         " AND (((:since IS NULL OR f.opened_at >= :since) AND (:until IS NULL OR f.opened_at < :until))"
         " OR ((:since IS NULL OR f.closed_at >= :since) AND (:until IS NULL OR f.closed_at < :until)))"
         " ORDER BY f.opened_at, f.id",
@@ -48,6 +56,7 @@ def findings(
             "open": int(open_only),
             "since": first,
             "until": last,
+            "at": instant(stood_at) if stood_at else None,
         },
     )
     return tuple(
