@@ -89,5 +89,10 @@ def says_something(digest: Digest) -> bool:
     begun = [one.since for one in digest.troubles] + [one.since for one in digest.site_troubles]
     begun += [*(one.since for one in digest.waiting), *(one.since for one in digest.site_waiting)]
     begun += [one.ended_at or one.since for one in digest.undelivered]
-    told = (digest.changes, digest.remarks, digest.closed, digest.recoveries, digest.ended, digest.unsteady)
-    return any(told) or any(at is not None and (since is None or at >= since) for at in begun)
+    told = (digest.remarks, digest.closed, digest.recoveries, digest.ended, digest.unsteady)
+    differ = digest.disagreed or digest.agreed
+    return (
+        bool(digest.changes or differ)
+        or any(told)
+        or any(at is not None and (since is None or at >= since) for at in begun)
+    )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from monitor.digest import over, sites
 from monitor.digest.alike import alike, also
+from monitor.digest.differing import turned
 from monitor.digest.records import Chapter, Closed, Digest, News, Proof, Remark, Said, Waiting
 from monitor.digest.sentences import sentence
 from monitor.digest.spells import Span, spells
@@ -23,7 +24,15 @@ from monitor.messages import language as language_of
 from monitor.sites import site_at
 
 if TYPE_CHECKING:
-    from monitor.history import Evidence, FindingRecord, HeldRecord, Meeting, SourceHealth, StatementRecord
+    from monitor.history import (
+        Disagreement,
+        Evidence,
+        FindingRecord,
+        HeldRecord,
+        Meeting,
+        SourceHealth,
+        StatementRecord,
+    )
 
 FAILING = "source-failing"
 _RANK = {"high": 0, "medium": 1, "low": 2}
@@ -43,7 +52,8 @@ def build(
     name_of: Callable[[str], str],
     problems: Iterable[str] = (),
     left_out: int = 0,
-    disagreements: int = 0,
+    disagreements: Sequence[Disagreement] = (),
+    disagreed_before: Iterable[Disagreement] = (),
     released: Iterable[HeldRecord] = (),
     failures: Iterable[FindingRecord] = (),
     upcoming: Iterable[Meeting] = (),
@@ -54,11 +64,12 @@ def build(
     `evidence` has one entry for each change of the window; `findings` may hold more than were opened in it; `health` is
     that of the watched sources; `looks` says when a source was last looked at before `until`; `corrections` counts
     those of the window, `left_out` its changes that people said are none, `disagreements` what sources state
-    differently now; `name_of` gives the name of a mechanism's id; `released` are fields that waited and wait no more;
-    `failures` may hold the troubles of sources that lie before the window; `upcoming` may hold more meetings than are
-    near; `language` is that in which it is told.
+    differently at its end, and `disagreed_before` at its beginning; `name_of` gives the name of a mechanism's id;
+    `released` are fields that waited and wait no more; `failures` may hold the troubles of sources that lie before the
+    window; `upcoming` may hold more meetings than are near; `language` is that in which it is told.
     """
     words = language_of(language)
+    disagreed, agreed = turned(disagreed_before, disagreements)
     findings, held, released = list(findings), list(held), list(released)
     in_window = {source: at for source, at in looks.items() if since is None or at >= since}
     opened = [found for found in findings if (since is None or found.opened_at >= since) and found.opened_at < until]
@@ -102,7 +113,9 @@ def build(
         last_check=max(looks.values(), default=None),
         problems=tuple(problems),
         left_out=left_out,
-        disagreements=disagreements,
+        disagreements=len(disagreements),
+        disagreed=disagreed,
+        agreed=agreed,
         site_troubles=over.counted_of_sites(site_troubles, failed),
         site_waiting=site_waiting,
         recoveries=(*of_sites, *held_of_sites),

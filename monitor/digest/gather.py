@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from monitor.digest.build import FAILING, build, news_of
+from monitor.digest.differing import about
 from monitor.digest.records import About, Digest, News, Undelivered
 from monitor.digest.upcoming import DAYS_AHEAD, INSTANT
 from monitor.model import Importance
@@ -16,7 +17,7 @@ from monitor.model import Importance
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from monitor.history import ChangeRecord, FindingRecord, Meeting
+    from monitor.history import ChangeRecord, Disagreement, FindingRecord, Meeting
 
 
 def gather(
@@ -43,7 +44,7 @@ def gather(
     changes (findings, meetings to come, what is held back) is to be told of what it is about.
     """
     # here, not above: whoever only escapes or renders must not pay for opening databases
-    from monitor.history import changes, disagreements, evidence, findings, held, meetings, source_health
+    from monitor.history import changes, disagreements_at, evidence, findings, held, meetings, source_health
     from monitor.lookups import mechanisms
     from monitor.messages import language as words_of
 
@@ -65,6 +66,9 @@ def gather(
     today = (until - INSTANT).date()
     near = meetings(history, since=today, until=today + timedelta(days=DAYS_AHEAD), at=until - INSTANT)
 
+    def differing(at: datetime) -> list[Disagreement]:
+        return [one for one in disagreements_at(history, at) if tells(about(one))]
+
     def wanted(found: Iterable[FindingRecord]) -> list[FindingRecord]:
         return [one for one in found if tells(About(one.mechanism, one.field, importance=_loudness(one.kind)))]
 
@@ -83,7 +87,8 @@ def gather(
         name_of=lambda mechanism: names.get(mechanism, mechanism),
         problems=problems,
         left_out=len(every) - len(told),
-        disagreements=len(disagreements(history)),
+        disagreements=differing(until),
+        disagreed_before=differing(since) if since else (),
         language=language,
         upcoming=[one for one in near if tells(About(one.mechanism, "meeting", _countries(one)))],
     )

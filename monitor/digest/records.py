@@ -113,6 +113,18 @@ class Upcoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Differing:
+    """What two sources state differently: what each says alone, in codes, ids, numbers, dates ('': nothing)."""
+
+    mechanism: str
+    field: str
+    source: str
+    value: str
+    other_source: str
+    other_value: str
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What something beside the changes is about, by which a reader may not want to know it. None: it is about no
     mechanism or no field in particular; of countries that they are not known.
@@ -251,7 +263,7 @@ class Digest:
     last_check: datetime | None
     problems: tuple[str, ...] = ()  # mistakes in the configuration, one plain sentence each
     left_out: int = 0  # changes of the window that people said are none
-    disagreements: int = 0  # what two sources state differently, at the time of telling
+    disagreements: int = 0  # what two sources state differently, at the end of the window
     site_troubles: tuple[SiteTrouble, ...] = ()
     site_waiting: tuple[SiteWaiting, ...] = ()
     recoveries: tuple[Recovery, ...] = ()
@@ -260,6 +272,8 @@ class Digest:
     language: str = "en"  # in which it is told
     undelivered: tuple[Undelivered, ...] = ()  # of other channels than that which is told
     closed: tuple[Closed, ...] = ()
+    disagreed: tuple[Differing, ...] = ()  # what they came to state differently in the window
+    agreed: tuple[Differing, ...] = ()  # what they do not any more
     upcoming: tuple[Upcoming, ...] = ()
     days_ahead: int = 0  # behind the end of the window, of which `upcoming` tells
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import TypeVar
 
+from monitor.digest import differing
 from monitor.digest.over import HELD
 from monitor.digest.records import (
     Also,
     Closed,
+    Differing,
     Digest,
     Ended,
     News,
@@ -33,6 +35,7 @@ from monitor.messages import Language, language
 
 SHORT_ID = 8  # letters of a capture's id: enough to find it again among millions
 REMARKS_SHOWN, CLOSED_SHOWN = 20, 5  # findings of a source, that are new and that are over
+DIFFERING_SHOWN = 10
 
 
 Found = TypeVar("Found", Remark, Closed)
@@ -137,6 +140,15 @@ def _by_source(
         yield from map(told, every[:most])
         if (more := len(every) - most) > 0:
             yield words.say("more-findings", source=source, number=more, command=command)
+
+
+def _first(
+    every: Sequence[Differing], told: Callable[[Differing, Language], str], command: str, words: Language
+) -> Iterator[str]:
+    """Of disagreements the first ones, and how many more."""
+    yield from (told(one, words) for one in every[:DIFFERING_SHOWN])
+    if (more := len(every) - DIFFERING_SHOWN) > 0:
+        yield words.say("more-differing", number=more, command=command)
 
 
 def remark(one: Remark, words: Language = ENGLISH) -> str:
@@ -282,6 +294,8 @@ def states(digest: Digest, command: str) -> list[tuple[str, list[str]]]:
     words = language(digest.language)
     sections = {
         "upcoming": [meeting(one, words) for one in digest.upcoming],
+        "disagreements-new": _first(digest.disagreed, differing.begun, command, words),
+        "disagreements-over": _first(digest.agreed, differing.over, command, words),
         "findings": _by_source(digest.remarks, lambda one: remark(one, words), REMARKS_SHOWN, command, words),
         "closed": _by_source(digest.closed, lambda one: closed(one, words), CLOSED_SHOWN, command, words),
         "failing": [

@@ -52,11 +52,15 @@ def label(field: str, words: Language = ENGLISH) -> str:
 
 def named(words: Language, what: str, id_: str) -> str | None:
     """The names of things in a language, as `monitor.compare.names.Names` has it."""
-    from monitor.compare.names import english  # not above: comparing loads rapidfuzz, and most commands need no words
+    # not above: comparing loads rapidfuzz, and most commands need no words
+    from monitor.compare.names import english
+    from monitor.lookups.organisations import organisation_name
 
     match what:
         case "language":
             return words.code
+        case "organisation":
+            return organisation_name(id_)
         case "country" if english(what, id_):
             return words.country(id_).name
         case "mechanism" if known := words.mechanism(id_):

@@ -150,6 +150,33 @@ def test_the_digest_counts_the_disagreements_and_names_the_command(house: House,
     assert listed(later) < listed(house)
 
 
+def test_a_digest_tells_once_where_sources_begin_to_differ_and_once_where_they_end(later: House) -> None:
+    def told(since: str, until: str, language: str = "en") -> str:
+        window = ("--since", since, "--until", until, "--language", language)
+        return " ".join(later("digest", *window).output.split())
+
+    began = told("2026-11-05", "2026-11-08")
+    assert "New disagreements between sources" in began
+    chairs = "Bali Process, chair: lakeside says Indonesia; lakeside-fr says Australia"
+    assert chairs in began
+    assert "harbour says Nauru" not in began  # that began before
+    assert chairs not in told("2026-11-07", "2026-11-09")
+    ended = told("2026-11-10", "2026-11-12")
+    assert "Disagreements that are over" in ended
+    assert "Bali Process, chair: lakeside and lakeside-fr differ no more" in ended
+    french = told("2026-11-05", "2026-11-08", "fr")
+    assert "Processus de Bali, présidence : lakeside dit Indonésie ; lakeside-fr dit Australie" in french
+
+
+def test_the_disagreements_in_the_foot_are_those_of_that_time(house: House, later: House) -> None:
+    def foot(until: str) -> str:
+        return " ".join(later("digest", "--since", "2026-10-01", "--until", until).output.split())
+
+    now = len(json.loads(house("disagreement", "--json").output))  # before the French version followed
+    assert f"{now} disagreements between sources." in foot("2026-11-08")
+    assert f"{now} disagreements between sources." not in foot("2026-11-30")
+
+
 def test_a_list_and_a_pair_of_chairs_that_came_bit_by_bit_are_told_whole(tmp_path: Path) -> None:
     def shown() -> tuple[list[str], list[str]]:
         said = house("show", "bali-process").output

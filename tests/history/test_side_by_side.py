@@ -417,3 +417,50 @@ def test_what_a_field_outcome_says_is_taken_from_the_reading_that_holds_it(house
         house.say("page", *house.of("member", "FJ"), fields=(FieldOutcome("bali-process", "observer", "ok"),))
         house.say("table", *house.of("member", "TO"))
     assert house.differ() == [("member", "page", "FJ", "table", "TO")]
+
+
+def told(found):
+    return [(one.mechanism, one.field, one.source, one.value, one.other_source, one.other_value) for one in found]
+
+
+@pytest.fixture
+def grown(house):
+    """Readings that agree and differ by turns; at each instant what the view said then."""
+    said = []
+    steps = [
+        ("page", [("chair", "MA"), ("member_count", 10)]),
+        ("table", [("chair", "TN"), ("member_count", 10)]),
+        ("ministry", [("chair", "TN"), ("member_count", 12), ("member", "FJ"), ("member", "TO")]),
+        ("page", [("chair", "TN"), ("member_count", 10), ("member", "FJ")]),
+        ("table", [("chair", "ES"), ("member_count", 12)]),
+        ("ministry", [("chair", "ES"), ("member_count", 12), ("member", "FJ")]),
+    ]
+    for source, fields in steps:
+        house.say(source, *(one for field, value in fields for one in house.of(field, value)))
+        said.append((house.diary.now, told(past.disagreements(house.history))))
+    return house, said
+
+
+def test_at_each_instant_it_is_what_the_view_said_then(grown):
+    house, said = grown
+    assert len({str(each) for _, each in said}) > 3  # they differ by turns
+    for at, then in said:
+        assert told(past.disagreements_at(house.history, at + timedelta(seconds=1))) == then
+
+
+def test_before_all_nobody_differed_and_the_history_is_not_written(grown):
+    house, said = grown
+    before = list(house.history.execute("SELECT total_changes()"))
+    assert past.disagreements_at(house.history, said[0][0] - timedelta(days=1)) == ()
+    assert list(house.history.execute("SELECT total_changes()")) == before
+
+
+def test_a_source_that_left_the_configuration_differs_from_nobody_from_then_on(grown):
+    house, _ = grown
+    at = house.diary.now + timedelta(seconds=1)
+    differed = told(past.disagreements_at(house.history, at))
+    assert differed
+    gone = at + timedelta(days=1)
+    past.sync_sources(house.history, (house.sources["page"],), now=gone)
+    assert told(past.disagreements_at(house.history, at)) == differed
+    assert past.disagreements_at(house.history, gone + timedelta(days=1)) == ()
