@@ -17,7 +17,7 @@ from monitor.model import Importance
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from monitor.history import ChangeRecord, Disagreement, FindingRecord, Meeting
+    from monitor.history import ChangeRecord, FindingRecord, Meeting
 
 
 def gather(
@@ -44,7 +44,7 @@ def gather(
     changes (findings, meetings to come, what is held back) is to be told of what it is about.
     """
     # here, not above: whoever only escapes or renders must not pay for opening databases
-    from monitor.history import changes, disagreements_at, evidence, findings, held, meetings, source_health
+    from monitor.history import changes, disagreements_between, evidence, findings, held, meetings, source_health
     from monitor.lookups import mechanisms
     from monitor.messages import language as words_of
 
@@ -66,8 +66,7 @@ def gather(
     today = (until - INSTANT).date()
     near = meetings(history, since=today, until=today + timedelta(days=DAYS_AHEAD), at=until - INSTANT)
 
-    def differing(at: datetime) -> list[Disagreement]:
-        return [one for one in disagreements_at(history, at) if tells(about(one))]
+    before, after = disagreements_between(history, since or until, until)
 
     def wanted(found: Iterable[FindingRecord]) -> list[FindingRecord]:
         return [one for one in found if tells(About(one.mechanism, one.field, importance=_loudness(one.kind)))]
@@ -87,8 +86,8 @@ def gather(
         name_of=lambda mechanism: names.get(mechanism, mechanism),
         problems=problems,
         left_out=len(every) - len(told),
-        disagreements=differing(until),
-        disagreed_before=differing(since) if since else (),
+        disagreements=[one for one in after if tells(about(one))],
+        disagreed_before=[one for one in before if tells(about(one))] if since else (),
         language=language,
         upcoming=[one for one in near if tells(About(one.mechanism, "meeting", _countries(one)))],
     )

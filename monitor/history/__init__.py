@@ -48,7 +48,7 @@ from monitor.history.database import open_history, open_reader, transaction
 from monitor.history.dataset import at_one_moment, newest, rows
 from monitor.history.dead import DeadLetter, dead_letters, drop, retry, stranded
 from monitor.history.decided import adopt_settings, configured, to_be_decided
-from monitor.history.disagreed import disagreements_at
+from monitor.history.disagreed import disagreements_at, disagreements_between
 from monitor.history.hosts import hosts, remember_hosts
 from monitor.history.kept import Kept, channels_told, kept_digest, kept_digests
 from monitor.history.last import LastReading, last_capture, last_reading, last_trouble
@@ -169,6 +169,7 @@ __all__ = [
     "damaged",
     "disagreements",
     "disagreements_at",
+    "disagreements_between",
     "end_run",
     "ends",
     "evidence",

@@ -16,20 +16,30 @@ from sqlite_utils import Database
 from monitor.history.answers import Disagreement
 from monitor.history.database import instant
 from monitor.history.days import teach
-from monitor.history.standing import disagreements
+from monitor.history.standing import FOREVER, disagreements
 
+FIELDS = (  # of which the view speaks: they say something in no language
+    *("type", "established", "member_count", "observer_count", "region", "chair", "member", "observer"),
+    *("secretariat", "formal_association", "meeting"),
+)
 VIEWS = ("source_word", "stance", "disagreement")
 WATCHED = (
     "EXISTS (SELECT 1 FROM source_span w WHERE w.source = {} AND w.since < :at AND (w.until IS NULL OR w.until >= :at))"
 )
 STOOD = (
     "SELECT s.id FROM statement s JOIN capture c ON c.id = s.opened_by LEFT JOIN capture e ON e.id = s.closed_by"
-    f" WHERE c.seen_at < :at AND (e.seen_at IS NULL OR e.seen_at >= :at) AND {WATCHED.format('s.source')}"
+    f" WHERE s.field IN {FIELDS} AND c.seen_at < :at AND (e.seen_at IS NULL OR e.seen_at >= :at)"
+    f" AND {WATCHED.format('s.source')}"
 )
 READ = (
     "SELECT (SELECT x.id FROM capture c JOIN extraction x ON x.capture = c.id AND x.accepted = 1"
     " WHERE c.source = o.id AND c.seen_at < :at ORDER BY c.seen_at DESC, x.id DESC LIMIT 1) FROM source o"
 )
+READINGS = (
+    "SELECT 1 FROM capture c JOIN extraction x ON x.capture = c.id AND x.accepted = 1"
+    " WHERE c.seen_at >= :since AND c.seen_at < :until"
+)
+TURNS = "SELECT 1 FROM source_span WHERE since >= :since AND since < :until OR until >= :since AND until < :until"
 # Which rows of each table the view asks for. A change is asked for only to say which of two versions lags.
 ROWS: Mapping[str, str] = {
     "source": "1",
@@ -47,8 +57,30 @@ THEN: Mapping[tuple[str, str], str] = {
 }
 
 
+def disagreements_between(
+    history: Database, since: datetime, until: datetime
+) -> tuple[tuple[Disagreement, ...], tuple[Disagreement, ...]]:
+    """What sources stated differently right before both ends of a window. Rows are copied only where something was read
+    since: most windows end now, and in many of them no page changed.
+    """
+    after = disagreements_at(history, until)
+    return disagreements_at(history, since) if _was_read(history, since, until) else after, after
+
+
 def disagreements_at(history: Database, at: datetime) -> tuple[Disagreement, ...]:
-    """What sources stated differently right before an instant; which of two language versions lagged is not told."""
+    """What sources stated differently right before an instant; which of two language versions lagged is only told of
+    what stands now.
+    """
+    return _as_of(history, at) if _was_read(history, at) else disagreements(history)
+
+
+def _was_read(history: Database, since: datetime, until: datetime | None = None) -> bool:
+    """Whether a reading was taken in a window, or a source came or went, so that others may state something else."""
+    window = {"since": instant(since), "until": FOREVER if until is None else instant(until)}
+    return any(history.execute(f"SELECT EXISTS ({sql})", window).fetchone()[0] for sql in (READINGS, TURNS))
+
+
+def _as_of(history: Database, at: datetime) -> tuple[Disagreement, ...]:
     with closing(sqlite3.connect(":memory:")) as memory:
         teach(memory)
         for (sql,) in history.execute(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from monitor.deliver.interest import speaks_of, tells
 from monitor.digest.records import About
 from monitor.model import Interest, Source
+from tests.deliver.conftest import House
+from tests.watched import page
 
 BALI = About("bali-process", "member")
 NADI = About("bali-process", "meeting", frozenset({"FJ"}))
@@ -53,3 +55,19 @@ def test_a_source_that_is_configured_for_others_alone_is_not_told_of() -> None:
     assert speaks_of(source(), wants)  # whom it speaks of its page says
     assert not speaks_of(source("igc"), wants)
     assert speaks_of(source("igc"), Interest())
+
+
+def test_a_channel_hears_of_other_mechanisms_no_finding_meeting_or_held_value(house: House) -> None:
+    of_all = '[[channel]]\nname = "all"\nkind = "folder"\npath = "all"\nforms = ["text"]\nempty = true\n'
+    few = of_all.replace("all", "few") + 'mechanisms = ["prague-process"]\n'
+    bare = page("Spain", None, extra="<h2>Upcoming meetings</h2><ul><li>30 March 2026, Rome, Italy</li></ul>")
+    house.channels(of_all + few)
+    house.serve(bare)  # the list of members is gone, so it is held
+    house.run()
+    assert house.compose() == [True, True]
+    house.send()
+    told = {name: next((house.folder / name).glob("*.txt")).read_text(encoding="utf-8") for name in ("all", "few")}
+    for part in ("Spain took the chair", "30 March 2026: Budapest Process", "Held back"):
+        assert part in told["all"], part
+        assert part not in told["few"], part
+    assert "0 of 0 sources checked" in told["few"]  # the one source is configured for another mechanism
