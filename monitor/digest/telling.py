@@ -178,7 +178,7 @@ def meeting(one: Upcoming, words: Language = ENGLISH) -> str:
     value = {"date": "", "place": one.place, "country": one.country, "title": one.title}
     what = in_words("meeting", value, words)
     return words.say(
-        "meeting",
+        "upcoming-one",
         day=words.day(one.when),
         mechanism=mechanism_named(one.mechanism, words),
         what=what,
