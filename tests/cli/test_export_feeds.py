@@ -12,6 +12,7 @@ import pytest
 
 from monitor.lookups import mechanisms
 from tests.cli.house import FIRST, House, page
+from tests.digest import rfc4287
 from tests.digest.rfc5545 import checked
 
 
@@ -32,6 +33,7 @@ def test_each_mechanism_has_its_feed_and_its_calendar(house: House, www: Path) -
     for file in www.glob("*.xml"):
         found = feedparser.parse(file.read_bytes())
         assert not found.bozo
+        assert len(rfc4287.checked(file.read_bytes())) == len(found.entries)
         assert found.feed.links[0].href == f"https://www.example.org/feeds/{file.name}"
     entries = {file.stem: feedparser.parse(file.read_bytes()).entries for file in www.glob("*.xml")}
     assert {name for name, some in entries.items() if some} == {"changes", "bali-process"}

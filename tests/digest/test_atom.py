@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ import feedparser
 import pytest
 
 from monitor.digest import News, Proof, as_atom
+from tests.digest.rfc4287 import checked
 
 AT = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -49,6 +51,7 @@ def test_another_program_reads_it_whatever_the_page_said(words: str) -> None:
     made = feed(
         replace(ONE, summary=words, proof_after=(Proof("c" * 16, words, words),)), address="https://a.example/f"
     )
+    assert len(checked(made)) == 1
     found = feedparser.parse(made)
     assert not found.bozo, found.get("bozo_exception")
     (entry,) = found.entries
@@ -83,3 +86,23 @@ def test_a_feed_without_news_is_one() -> None:
     found = feedparser.parse(feed())
     assert not found.bozo
     assert found.entries == []
+
+
+def test_a_feed_that_is_not_one_is_refused() -> None:
+    """The checks of these tests see what is missing, and what stands twice."""
+    made = feed(ONE, address="https://a.example/f").decode("utf-8")
+    for part, other in (
+        (r"<updated>.*?</updated>", ""),
+        (r"<id>.*?</id>", ""),
+        (r"<author>.*?</author>", ""),
+        (r"(<title>.*?</title>)", r"\1\1"),
+        (r"06:00:00Z", "06:00"),
+        (r"<id>urn:uuid:", "<id>"),
+        (r'href="https', 'href="javascript'),
+        (r"<content>", "<content><b/>"),
+        (r' term="', ' word="'),
+    ):
+        torn = re.sub(part, other, made, count=1, flags=re.DOTALL)
+        assert torn != made
+        with pytest.raises((AssertionError, KeyError)):
+            checked(torn.encode("utf-8"))

@@ -23,6 +23,7 @@ from monitor.digest.ical import as_calendar
 from monitor.digest.records import Also, Said
 from monitor.history import Appointment, Meeting, StatementRecord
 from monitor.model import Mail
+from tests.digest import rfc4287
 from tests.digest.rfc5545 import checked
 from tests.digest.test_renderers import FULL, HANDOVER
 from tests.hostile import URLS, WORDS, acting
@@ -126,6 +127,7 @@ def harmless_markdown(text: str) -> None:
 def harmless_atom(data: bytes) -> None:
     found = feedparser.parse(data)
     assert not found.bozo, found.get("bozo_exception")
+    rfc4287.checked(data)
     tree = ElementTree.fromstring(data)
     assert {element.tag.partition("}")[2] for element in tree.iter()} <= {
         *("feed", "id", "title", "updated", "author", "name", "entry", "link", "category", "content"),
@@ -167,7 +169,8 @@ def calendar(words: str, url: str) -> bytes:
 
 
 def feed(digest: Digest, words: str, url: str) -> bytes:
-    news: list[News] = [one for chapter in digest.chapters for one in chapter.news]
+    told = (one for chapter in digest.chapters for one in chapter.news)
+    news: list[News] = [replace(one, id=f"change{number}") for number, one in enumerate(told)]
     return as_atom(news, scope="all", title=words, updated=AT, address=url, name_of=lambda _: words)
 
 
