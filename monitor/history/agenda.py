@@ -133,6 +133,10 @@ def _is_same(one: StatementRecord, other: StatementRecord) -> bool:
 
 
 def _ever_same(one: Course, other: Course) -> bool:
+    if not (one.first_day and one.last_day and other.first_day and other.last_day):
+        return False
+    if one.last_day < other.first_day or other.last_day < one.first_day:  # most are of other days, soon seen
+        return False
     return any(_is_same(mine, theirs) for mine in one.said for theirs in other.said)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlite_utils import Database
 
@@ -28,12 +28,15 @@ SELECT o.name, min(c.seen_at) FROM capture c JOIN source o ON o.id = c.source WH
 @dataclass(frozen=True, slots=True)
 class Course:
     """`said` is in the order of time, the last one may have ended. `id` follows from what was said first while the
-    source was watched (`begun`): what is imported later, of a time before, changes nothing of it.
+    source was watched (`begun`): what is imported later, of a time before, changes nothing of it. `first_day` and
+    `last_day` are those of all the days that were ever told; None where none were.
     """
 
     id: str
     said: tuple[StatementRecord, ...]
     begun: tuple[datetime, str]  # when, and the source
+    first_day: date | None
+    last_day: date | None
 
     @property
     def last(self) -> StatementRecord:
@@ -68,7 +71,14 @@ def _course(said: Iterable[StatementRecord], watched_from: datetime | None) -> C
     held = (one for one in in_order if watched_from is None or one.until is None or one.until > watched_from)
     first = next(held, in_order[0])
     begun = max(first.since, watched_from) if watched_from else first.since
-    return Course(public_id(first.mechanism, first.source, first.key), in_order, (begun, first.source))
+    days = [(one.first_day, one.last_day) for one in in_order if one.first_day and one.last_day]
+    return Course(
+        public_id(first.mechanism, first.source, first.key),
+        in_order,
+        (begun, first.source),
+        min((day for day, _ in days), default=None),
+        max((day for _, day in days), default=None),
+    )
 
 
 def _order(one: StatementRecord) -> tuple[datetime, datetime, str]:
