@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import get_args
 
 import click
 
 from monitor.cli import named, options, outgoing, say, when
 from monitor.cli.opening import reading, settings
+from monitor.model import DigestLanguage
 
 
 @click.command(
@@ -20,11 +22,13 @@ from monitor.cli.opening import reading, settings
 @click.option(
     "--since", metavar="WHEN", callback=options.said, help="Only what is held then or later: a day, a month, a year."
 )
+@click.option("--language", type=click.Choice(get_args(DigestLanguage)), default="en", help="en is the default.")
 @click.option("--url", metavar="URL", help="Where the calendar will be found.")
 @outgoing.to_file
 def ics(
     mechanisms: tuple[str, ...],
     since: str | None,
+    language: str,
     url: str | None,
     output: str | None,
     force: bool,
@@ -42,7 +46,7 @@ def ics(
     ids = tuple(named.mechanism(word) for word in mechanisms)
     begin = when.days(since, now=datetime.now(UTC))[0] if since else None
     with reading(settings()) as history:
-        made = calendar(history, mechanisms=ids, since=begin, address=url)
+        made = calendar(history, mechanisms=ids, since=begin, address=url, code=language)
     with outgoing.output(output, "meetings.ics", force=force, as_json=as_json) as (path, file):
         file.write(made.content)
     if as_json:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from monitor.digest.atom import as_atom
 from monitor.digest.gather import latest
-from monitor.digest.ical import as_calendar
+from monitor.digest.ical import as_calendar, name_of
 from monitor.digest.records import Digest
+from monitor.digest.words import ENGLISH
+from monitor.messages import Language, language
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -54,13 +56,22 @@ def feed(
 
 
 def calendar(
-    history: Database, *, mechanisms: Sequence[str] = (), since: date | None = None, address: str | None = None
+    history: Database,
+    *,
+    mechanisms: Sequence[str] = (),
+    since: date | None = None,
+    address: str | None = None,
+    code: str = "en",
 ) -> Made:
-    """The meetings as a calendar, of all mechanisms or of some (ids); `since`: those held then or later."""
+    """The meetings as a calendar, of all mechanisms or of some (ids); `since`: those held then or later; `code`: its
+    language.
+    """
     # not above: whoever only renders must not pay for opening databases
     from monitor.history import agenda
 
-    return _calendar(agenda(history, mechanisms=mechanisms, since=since), _addresses(history), mechanisms, address)
+    return _calendar(
+        agenda(history, mechanisms=mechanisms, since=since), _addresses(history), mechanisms, address, language(code)
+    )
 
 
 def every_file(
@@ -100,17 +111,23 @@ def calendar_of(history: Database, digest: Digest) -> str:
     found = agenda(history, mechanisms=sorted(about), changes=[page.id for page in told])
     if not any(one.days for one in found):
         return ""
+    words = language(digest.language)
     return as_calendar(
-        found, title="Meetings of a digest", name_of=_short, urls=_addresses(history), method="PUBLISH"
+        found, title=words.say("meetings-told"), urls=_addresses(history), method="PUBLISH", words=words
     ).decode("utf-8")
 
 
 def _calendar(
-    found: Sequence[Appointment], urls: Mapping[str, str], mechanisms: Sequence[str], address: str | None
+    found: Sequence[Appointment],
+    urls: Mapping[str, str],
+    mechanisms: Sequence[str],
+    address: str | None,
+    words: Language = ENGLISH,
 ) -> Made:
-    title = _title("Meetings", mechanisms, _short)
+    names = ", ".join(name_of(one, words) for one in mechanisms)
+    title = words.say("meetings-of", names=names) if names else words.say("meetings")
     dated = sum(one.days is not None for one in found)
-    return Made(as_calendar(found, title=title, name_of=_short, urls=urls, address=address), dated, len(found) - dated)
+    return Made(as_calendar(found, title=title, urls=urls, address=address, words=words), dated, len(found) - dated)
 
 
 def _title(what: str, mechanisms: Sequence[str], name_of: Callable[[str], str]) -> str:
@@ -121,13 +138,6 @@ def _addresses(history: Database) -> dict[str, str]:
     from monitor.history import source_health
 
     return {source.source: source.url for source in source_health(history)}
-
-
-def _short(mechanism: str) -> str:
-    """What people call a mechanism: a calendar has little room."""
-    from monitor.compare.names import english
-
-    return english("mechanism", mechanism) or mechanism
 
 
 def _names() -> Callable[[str], str]:

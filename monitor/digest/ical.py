@@ -9,22 +9,23 @@ DTSTAMP is that of the last one: the same history gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.digest import escape
 from monitor.digest.addresses import link
 from monitor.digest.telling import SHORT_ID
-from monitor.digest.words import in_words, instant, shortened
+from monitor.digest.words import ENGLISH, in_words, named, shortened
 from monitor.ids import lasting_uuid
+from monitor.messages import Language
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event, Timezone
 
     from monitor.history import Appointment, StatementRecord
 
-PRODUCT = "-//iscm-monitor//meetings//EN"
+PRODUCT = "-//iscm-monitor//meetings//{}"  # with the language, in capitals
 LONGEST = 200  # characters of a title; calendars show it on one line
 UNDATED = 30  # meetings without a day that are named
 
@@ -33,36 +34,36 @@ def as_calendar(
     appointments: Iterable[Appointment],
     *,
     title: str,
-    name_of: Callable[[str], str],
     urls: Mapping[str, str],
     address: str | None = None,
     method: str | None = None,
+    words: Language = ENGLISH,
 ) -> bytes:
     """The calendar in UTF-8. `urls`: the address of each source; `address`: where the calendar will be found.
 
-    `method`: PUBLISH (RFC 5546) where it is sent and not fetched.
+    `method`: PUBLISH (RFC 5546) where it is sent and not fetched. `words`: its language.
     """
     from icalendar import Calendar, vCalAddress, vUri  # not above: it takes longer to load than most commands to run
 
     every = list(appointments)
     made = Calendar()
-    made.add("prodid", PRODUCT)
+    made.add("prodid", PRODUCT.format(words.code.upper()))
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     if method:
         made.add("method", method)
     for name in ("name", "x-wr-calname"):
         made.add(name, escape.calendar(title))
-    if about := _about(every, name_of):
+    if about := _about(every, words):
         made.add("description", about)
     if address and (found := link(address)):
         made.add("source", vUri(found), parameters={"VALUE": "URI"})
     dated = [one for one in every if one.days]
     for one in dated:
-        event = _event(one, name_of, urls)
+        event = _event(one, urls, words)
         if method:  # RFC 5546, 3.2.1; it may be an address of any kind
             organizer = vCalAddress(event.get("url", "invalid:nomail"))
-            organizer.params["CN"] = escape.calendar(name_of(one.meeting.mechanism))
+            organizer.params["CN"] = escape.calendar(name_of(one.meeting.mechanism, words))
             event.add("organizer", organizer)
         made.add_component(event)
     if not dated:
@@ -70,11 +71,11 @@ def as_calendar(
     return _bytes(made)
 
 
-def _event(one: Appointment, name_of: Callable[[str], str], urls: Mapping[str, str]) -> Event:
+def _event(one: Appointment, urls: Mapping[str, str], words: Language) -> Event:
     from icalendar import Event, vUri
 
     assert one.days is not None
-    meeting, name = one.meeting, name_of(one.meeting.mechanism)
+    meeting, name = one.meeting, name_of(one.meeting.mechanism, words)
     made = Event()
     made.add("uid", str(lasting_uuid("meeting", one.id)))
     made.add("dtstamp", _moment(one.changed_at))
@@ -85,10 +86,10 @@ def _event(one: Appointment, name_of: Callable[[str], str], urls: Mapping[str, s
     made.add("dtend", one.days[1] + timedelta(days=1))
     made.add("status", "CANCELLED" if one.off else "TENTATIVE" if meeting.announced else "CONFIRMED")
     made.add("transp", "TRANSPARENT")  # it takes up nobody's time who reads of it
-    made.add("summary", escape.calendar(shortened(_summary(one, name), LONGEST)))
-    made.add("description", "\n".join(map(escape.calendar, _description(one))))
+    made.add("summary", escape.calendar(shortened(_summary(one, name, words), LONGEST)))
+    made.add("description", "\n".join(map(escape.calendar, _description(one, words))))
     made.add("categories", [escape.calendar(name)])
-    if where := _where(one):
+    if where := _where(one, words):
         made.add("location", escape.calendar(shortened(where, LONGEST)))
     found = next((address for said in meeting.says if (address := link(urls.get(said.source, "")))), None)
     if found:
@@ -96,37 +97,51 @@ def _event(one: Appointment, name_of: Callable[[str], str], urls: Mapping[str, s
     return made
 
 
-def _summary(one: Appointment, name: str) -> str:
-    what = f"{name}: {one.meeting.title or 'meeting'}"
+def name_of(mechanism: str, words: Language) -> str:
+    """What people call a mechanism: a calendar has little room."""
+    return named(words, "mechanism", mechanism) or mechanism
+
+
+def _summary(one: Appointment, name: str, words: Language) -> str:
+    meeting = words.say("meeting", mechanism=name, title=one.meeting.title or words.say("meeting-untitled"))
     if not one.off:
-        return what
-    return f"Cancelled: {what}" if one.meeting.state == "cancelled" else f"Not on this day: {what}"
+        return meeting
+    return words.say("meeting-cancelled" if one.meeting.state == "cancelled" else "meeting-put-off", meeting=meeting)
 
 
-def _description(one: Appointment) -> list[str]:
+def _description(one: Appointment, words: Language) -> list[str]:
     """What becomes of it, and the words of each source."""
-    lines = []
+    lines = [_said(said, words) for said in one.meeting.says]
     if one.off and one.meeting.state != "cancelled":
-        then = f"said now: {in_words('meeting', _value(one))}" if one.meeting.when else "no new day is told"
-        lines.append(f"Put off; {then}.")
-    elif one.meeting.announced and not one.off:
-        lines.append("Announced.")
-    return [*lines, *(_said(said) for said in one.meeting.says)]
+        now = words.say("meeting-said-now", words=in_words("meeting", _value(one), words)) if one.meeting.when else None
+        return [now or words.say("meeting-no-day"), *lines]
+    return [words.say("meeting-announced"), *lines] if one.meeting.announced and not one.off else lines
 
 
-def _said(said: StatementRecord) -> str:
-    ended = f" to {instant(said.until)}" if said.until else ""
-    quote = f"“{shortened(said.quote)}” (capture {said.opened_by[:SHORT_ID]})"
-    return f"{said.source}: {quote}, seen since {instant(said.since)}{ended}"
+def _said(said: StatementRecord, words: Language) -> str:
+    quote = words.say("quote", words=shortened(said.quote), capture=said.opened_by[:SHORT_ID], place="")
+    since = words.instant(said.since)
+    if said.until is None:
+        return words.say("meeting-said", source=said.source, quote=quote, since=since)
+    return words.say(
+        "meeting-said-until", source=said.source, quote=quote, since=since, until=words.instant(said.until)
+    )
 
 
-def _about(every: Iterable[Appointment], name_of: Callable[[str], str]) -> str:
+def _about(every: Iterable[Appointment], words: Language) -> str:
     """The meetings to come of which no day is told."""
     undated = [one for one in every if one.days is None and one.meeting.announced]
-    named = [f"{name_of(one.meeting.mechanism)}: {shortened(in_words('meeting', _value(one)))}" for one in undated]
-    more = [f"and {len(named) - UNDATED} more"] if len(named) > UNDATED else []
-    lines = ["Announced, and no day is told:", *named[:UNDATED], *more] if named else []
-    return "\n".join(map(escape.calendar, lines))
+    lines = [
+        words.say(
+            "meeting",
+            mechanism=name_of(one.meeting.mechanism, words),
+            title=shortened(in_words("meeting", _value(one), words)),
+        )
+        for one in undated[:UNDATED]
+    ]
+    if len(undated) > UNDATED:
+        lines.append(words.say("many-others", number=len(undated) - UNDATED))
+    return "\n".join(map(escape.calendar, [words.say("meetings-undated"), *lines] if lines else []))
 
 
 def _value(one: Appointment) -> dict[str, str | None]:
@@ -134,10 +149,8 @@ def _value(one: Appointment) -> dict[str, str | None]:
     return {"date": meeting.when, "place": meeting.place, "country": meeting.country, "title": meeting.title}
 
 
-def _where(one: Appointment) -> str:
-    from monitor.compare.names import english
-
-    country = one.meeting.country and (english("country", one.meeting.country) or one.meeting.country)
+def _where(one: Appointment, words: Language) -> str:
+    country = one.meeting.country and (named(words, "country", one.meeting.country) or one.meeting.country)
     return ", ".join(dict.fromkeys(part for part in (one.meeting.place, country) if part))
 
 

@@ -163,9 +163,7 @@ def appointment(words: str) -> Appointment:
 def calendar(words: str, url: str) -> bytes:
     undated = replace(appointment(words), id="undated", days=None)
     urls = {"lakeside": url}
-    return as_calendar(
-        [appointment(words), undated], title=words, name_of=str, urls=urls, address=url, method="PUBLISH"
-    )
+    return as_calendar([appointment(words), undated], title=words, urls=urls, address=url, method="PUBLISH")
 
 
 def feed(digest: Digest, words: str, url: str) -> bytes:

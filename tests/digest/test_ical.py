@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from monitor.digest.ical import as_calendar
 from monitor.history import Appointment, Meeting, StatementRecord
+from monitor.messages import language
 from tests.digest.rfc5545 import checked, text, unfolded
 
 AT = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
@@ -37,7 +38,7 @@ HOSTILE = (
 
 def made(*appointments: Appointment, **more) -> bytes:
     urls = {"lakeside": "https://www.example.org/lakeside?a=1&b=2"} | more.pop("urls", {})
-    return as_calendar(appointments, title="Meetings", name_of=str.upper, urls=urls, **more)
+    return as_calendar(appointments, title="Meetings", urls=urls, **more)
 
 
 def titled(words: str) -> Appointment:
@@ -50,7 +51,7 @@ def test_what_rfc_5545_demands_is_there() -> None:
     assert (event["DTSTART"][1], event["DTEND"][1]) == ("20270604", "20270605")
     assert (event["STATUS"][1], event["SEQUENCE"][1]) == ("TENTATIVE", "0")
     assert event["DTSTAMP"][1] == event["LAST-MODIFIED"][1] == "20261121T060000Z"
-    assert text(event["SUMMARY"][1]) == "BALI-PROCESS: SOM"
+    assert text(event["SUMMARY"][1]) == "Bali Process: SOM"
     assert text(event["LOCATION"][1]) == "Bali, Indonesia"
     assert event["URL"] == (";VALUE=URI", "https://www.example.org/lakeside?a=1&b=2")
     assert "“4 June 2027: SOM, Bali” (capture cccccccc)" in text(event["DESCRIPTION"][1])
@@ -59,8 +60,8 @@ def test_what_rfc_5545_demands_is_there() -> None:
 @pytest.mark.parametrize(
     ("off", "announced", "state", "status", "begins"),
     [
-        (False, True, None, "TENTATIVE", "BALI"),
-        (False, False, None, "CONFIRMED", "BALI"),
+        (False, True, None, "TENTATIVE", "Bali"),
+        (False, False, None, "CONFIRMED", "Bali"),
         (True, True, "cancelled", "CANCELLED", "Cancelled: "),
         (True, True, "postponed", "CANCELLED", "Not on this day: "),
     ],
@@ -138,3 +139,16 @@ def test_a_calendar_without_meetings_is_one() -> None:
 def test_one_that_is_sent_says_so() -> None:
     assert "METHOD:PUBLISH" in unfolded(made(ONE, method="PUBLISH"))
     assert not any(line.startswith("METHOD") for line in unfolded(made(ONE)))
+
+
+def test_it_speaks_french() -> None:
+    off = replace(ONE, off=True, meeting=replace(MEETING, when="2027-23"))
+    autumn = replace(ONE, id="other", days=None, meeting=replace(MEETING, when="2027-23"))
+    data = made(off, autumn, words=language("fr"))
+    (event,) = checked(data)
+    assert text(event["SUMMARY"][1]) == "Pas ce jour-là : Processus de Bali : SOM"
+    assert text(event["LOCATION"][1]) == "Bali, Indonésie"
+    assert "Reportée" in text(event["DESCRIPTION"][1])
+    assert "automne 2027" in text(event["DESCRIPTION"][1])
+    assert "PRODID:-//iscm-monitor//meetings//FR" in unfolded(data)
+    assert "Announced" not in data.decode("utf-8")
