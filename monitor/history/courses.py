@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlite_utils import Database
@@ -28,8 +28,8 @@ SELECT o.name, min(c.seen_at) FROM capture c JOIN source o ON o.id = c.source WH
 @dataclass(frozen=True, slots=True)
 class Course:
     """`said` is in the order of time, the last one may have ended. `id` follows from what was said first while the
-    source was watched (`begun`): what is imported later, of a time before, changes nothing of it. `first_day` and
-    `last_day` are those of all the days that were ever told; None where none were.
+    source was watched (`begun`): what is imported later, of a time before, changes nothing of it, and a source may be
+    renamed. `first_day` and `last_day` are those of all the days that were ever told; None where none were.
     """
 
     id: str
@@ -63,7 +63,16 @@ def courses(history: Database, said: Sequence[StatementRecord]) -> tuple[Course,
         if one.until is not None:
             ended[one.id] = first
             at_key[one.source, one.key] = one.id
-    return tuple(_course(group, watched_from.get(group[0].source)) for group in found.values())
+    made = [_course(group, watched_from.get(group[0].source)) for group in found.values()]
+    return tuple(_each_its_own(sorted(made, key=lambda one: one.begun)))
+
+
+def _each_its_own(made: Iterable[Course]) -> Iterator[Course]:
+    """Where several sources began in the same words, the later ones have an id that says whose they are."""
+    taken: set[str] = set()
+    for one in made:
+        yield replace(one, id=public_id(one.id, one.begun[1])) if one.id in taken else one
+        taken.add(one.id)
 
 
 def _course(said: Iterable[StatementRecord], watched_from: datetime | None) -> Course:
@@ -73,7 +82,7 @@ def _course(said: Iterable[StatementRecord], watched_from: datetime | None) -> C
     begun = max(first.since, watched_from) if watched_from else first.since
     days = [(one.first_day, one.last_day) for one in in_order if one.first_day and one.last_day]
     return Course(
-        public_id(first.mechanism, first.source, first.key),
+        public_id(first.mechanism, first.key),
         in_order,
         (begun, first.source),
         min((day for day, _ in days), default=None),

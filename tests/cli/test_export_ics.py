@@ -65,6 +65,15 @@ def test_the_same_history_gives_the_same_bytes_also_after_a_rebuild(planned: Hou
     assert planned("export", "ics", "-o", "-").stdout_bytes == first
 
 
+def test_a_source_that_is_renamed_keeps_its_events(planned: House) -> None:
+    (before,) = checked(planned("export", "ics", "-o", "-").stdout_bytes)
+    config = planned.file.read_text("utf-8")
+    planned.file.write_text(config.replace('id = "lakeside"', 'id = "shore"\nwas = "lakeside"'), "utf-8")
+    planned.run({"shore": listed(SOM.replace("4 June", "5 June"), FORUM)}, at=FIRST + timedelta(days=1))
+    (after,) = checked(planned("export", "ics", "-o", "-").stdout_bytes)
+    assert (after["UID"], after["SEQUENCE"][1]) == (before["UID"], "1")
+
+
 def test_a_window_and_a_mechanism_narrow(planned: House) -> None:
     told: Callable[..., int] = lambda *asked: json.loads(  # noqa: E731
         planned("export", "ics", "-o", "x.ics", "--force", "--json", *asked).stdout
