@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from monitor.cli import say
 from monitor.cli.opening import reading, window
 from monitor.errors import UsageError
+from monitor.model import FORMS
 
 if TYPE_CHECKING:
     from monitor.config import Settings
@@ -71,7 +72,7 @@ def _show(configured: Settings, number: str, form: str, *, as_json: bool) -> Non
     if not forms:
         raise UsageError(f"digest {number} cannot be shown: {GONE}", fix="`monitor digest --since` tells a window anew")
     if form not in forms:
-        there = ", ".join(name for name in forms if name != "subject")
+        there = ", ".join(name for name in FORMS if name in forms)
         raise UsageError(f"digest {number} was not kept as {form}", fix=f"give --format with one of {there}")
     say.lines(forms[form])
 
