@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from monitor.digest.marked import Piece, Pieces, around, marked
+from monitor.digest.marked import Mark, Piece, Pieces, around, entry, marked
 from monitor.digest.records import News, Proof, Said
 from monitor.digest.telling import SHORT_ID, because
 from monitor.digest.words import ENGLISH, in_words
@@ -74,12 +74,27 @@ def _sides(news: News, words: Language) -> list[Detail]:
 def _proofs(news: News, words: Language) -> list[Detail]:
     """The quoted words of each side, the first few, with the capture and the place where they stand."""
     before, after = news.proof_before, news.proof_after
-    compared = _compared([proof.quote for proof in before], [proof.quote for proof in after])
+    if before and after:
+        compared = _compared([proof.quote for proof in before], [proof.quote for proof in after])
+    else:
+        compared = [_entry(proof.quote, news, words) for proof in (*before, *after)]
     quoted = list(zip((*before, *after), compared, strict=True))
     return [
         *(Detail(words.detail("it-said"), quote) for quote in _quotes(quoted[: len(before)], words)),
         *(Detail(words.detail("it-says"), quote) for quote in _quotes(quoted[len(before) :], words)),
     ]
+
+
+def _entry(quote: str, news: News, words: Language) -> Pieces:
+    """A quote of a change that has one side, with the entry marked that came or went, where it is one of a list."""
+    if (news.before is None) == (news.after is None):
+        return plain(quote)
+    mark: Mark
+    value, mark = (news.after, "come") if news.before is None else (news.before, "gone")
+    own = value.get("name") if isinstance(value, dict) else None
+    names = dict.fromkeys([own, in_words(news.field, value), in_words(news.field, value, words)])
+    found = (entry(quote, name, mark) for name in names if isinstance(name, str))
+    return next((pieces for pieces in found if len(pieces) > 1), plain(quote))
 
 
 def _compared(before: Sequence[str], after: Sequence[str]) -> list[Pieces]:

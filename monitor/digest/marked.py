@@ -18,6 +18,9 @@ CONTEXT = 40  # letters beside a change that stay where the rest is cut out
 KEPT = 0.2  # of the letters of the shorter side; where fewer are the same, everything changed, and nothing is marked
 LONGEST = 20_000  # letters of a side; where one has more, nothing is marked
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
+_AND = "and|et|y|e"  # and its like, in the languages of the pages
+# One of `Guinea-Bissau, Guinea and Niger`: `Guinea` is what stands between the commas.
+_ENTRY = rf"(?:^|[,;:(/•]\s*|\s(?:{_AND})\s+)(?P<name>{{}})(?=\s*(?:$|[,;.)/])|\s+(?:{_AND})\s)"
 _WORD = re.compile(r"\S+")
 
 
@@ -59,6 +62,15 @@ def marked(before: Sequence[str], after: Sequence[str]) -> tuple[list[Pieces], l
     if _letters(old) - _letters(gone) < KEPT * min(_letters(old), _letters(new)):
         return _plain(before), _plain(after)
     return _cut(before, old, gone, "gone"), _cut(after, new, come, "come")
+
+
+def entry(text: str, name: str, mark: Mark) -> Pieces:
+    """A text in which an entry of a list is marked: where it stands once as an entry, and not alone."""
+    is_sought = name and name == name.strip() and len(text) <= LONGEST
+    found = list(re.finditer(_ENTRY.format(re.escape(name)), text)) if is_sought else []
+    if len(found) != 1 or _core(text) == name:
+        return (Piece(text),)
+    return tuple(_pieces(text, [found[0].span("name")], mark))
 
 
 def around(pieces: Pieces, length: int) -> Pieces:

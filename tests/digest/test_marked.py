@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.digest.marked import CONTEXT, Mark, Piece, Pieces, around, marked
+from monitor.digest.marked import CONTEXT, Mark, Piece, Pieces, around, entry, marked
 
 WORDS = st.sampled_from(["the", "chair", "Tunisia", "and", "Spain", "2016-17,", "(Rabat)", "–", "“a", "b”.", "É", "x"])
 TEXTS = st.lists(st.lists(WORDS, max_size=12).map(" ".join) | st.text(max_size=20), max_size=3)
@@ -103,6 +103,34 @@ def test_the_pieces_are_the_texts_and_marks_are_of_words(before: list[str], afte
 @given(TEXTS)
 def test_of_equal_texts_nothing_is_marked(texts: list[str]) -> None:
     assert not any(piece.mark for side in marked(texts, texts) for pieces in side for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Members: Algeria, France, Tunisia", "Tunisia", "Members: Algeria, France, [Tunisia]"),
+        ("Algeria, France and Tunisia.", "Tunisia", "Algeria, France and [Tunisia]."),
+        ("la France, l'Algérie et la Tunisie", "Tunisie", "la France, l'Algérie et la Tunisie"),  # with its article
+        (
+            "Guinea-Bissau, Equatorial Guinea, Papua New Guinea",
+            "Guinea",
+            "Guinea-Bissau, Equatorial Guinea, Papua New Guinea",
+        ),
+        ("Guinea-Bissau; Guinea; Niger", "Guinea", "Guinea-Bissau; [Guinea]; Niger"),
+        ("Fiji, Nepal, Fiji", "Fiji", "Fiji, Nepal, Fiji"),  # which of them it was, nobody knows
+        ("Tunisia", "Tunisia", "Tunisia"),
+        ("“Tunisia”", "Tunisia", "“Tunisia”"),
+        ("a (b", "(b", "a (b"),
+        ("x", "", "x"),
+    ],
+)
+def test_an_entry_of_a_list_is_marked_where_it_is_the_only_one(text: str, name: str, expected: str) -> None:
+    assert shown(entry(text, name, "come")) == expected
+
+
+@given(st.text(max_size=40), st.text(max_size=9))
+def test_a_text_with_an_entry_is_the_text(text: str, name: str) -> None:
+    assert "".join(piece.text for piece in entry(text, name, "gone")) == text
 
 
 def test_a_long_text_is_shortened_around_what_changed() -> None:

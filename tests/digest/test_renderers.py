@@ -328,6 +328,17 @@ def test_of_many_quotes_those_are_shown_that_changed() -> None:
     assert text.count("and 7 more quotes") == 2
 
 
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_who_came_or_went_is_found_in_a_long_list(side: str) -> None:
+    names = [f"Country {number}" for number in range(60)]
+    proof = (Proof("c", f"Members: {', '.join(names)}, Tunisia, {', '.join(names)}", ""),)
+    value = {"kind": "state", "country": "TN", "name": "Tunisia"}
+    one = replace(HANDOVER, field="member", before=None, after=None, proof_before=(), proof_after=())
+    told = replace(one, before=value, proof_before=proof) if side == "before" else None
+    told = told or replace(one, after=value, proof_after=proof)
+    assert "Country 59, *Tunisia*, Country 0" in " ".join(as_text(of(told)).split())
+
+
 SOME = st.sampled_from(
     ["the", "Spain,", "(Rabat)", "(2016", "2017)", "*", "**", "_x_", "`a", "“b”", "[c]", "É", "–", "x*y"]
 )
