@@ -62,10 +62,11 @@ def _show(configured: Settings, number: str, form: str, *, as_json: bool) -> Non
     from monitor.history import kept_digest
 
     with reading(configured) as history:
-        one = kept_digest(history, int(number)) if number.isdecimal() else None
-    if one is None:
+        found = kept_digest(history, int(number)) if number.isdecimal() else None
+    if found is None:
         raise UsageError(f"there is no digest {number}", fix="`monitor digest --sent` lists them")
-    forms = forms_kept(one.payload)
+    one, payload = found
+    forms = forms_kept(payload)
     if as_json:
         say.as_json({**_value(one), "forms": {name: words for name, words in forms.items() if name != "subject"}})
         return
@@ -78,10 +79,7 @@ def _show(configured: Settings, number: str, form: str, *, as_json: bool) -> Non
 
 
 def _subject(one: Kept) -> str:
-    from monitor.deliver import forms_kept
-
-    forms = forms_kept(one.payload)
-    return forms.get("subject", f"until {one.until:%Y-%m-%d %H:%M}") if forms else GONE
+    return GONE if one.redacted else one.subject or f"until {one.until:%Y-%m-%d %H:%M} UTC"
 
 
 def _state(one: Kept) -> str:

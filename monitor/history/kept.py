@@ -10,18 +10,22 @@ from typing import Any
 from sqlite_utils import Database
 
 from monitor.history.database import instant, moment, moment_or_none
+from monitor.history.redaction import GONE
 
-_ASKED = (
-    "SELECT o.*, (SELECT count(*) FROM told t WHERE t.outbox = o.id) AS changes FROM outbox o WHERE o.payload <> ''"
-)
+_ASKED = """SELECT o.id, o.channel, o.state, o.key, o.window_from, o.window_until, o.created_at, o.done_at, o.attempts,
+    o.error, coalesce(t.changes, 0) AS changes, o.payload = ? AS redacted,
+    CASE WHEN json_valid(o.payload) THEN json_extract(o.payload, '$.subject') END AS subject
+    FROM outbox o LEFT JOIN (SELECT outbox, count(*) AS changes FROM told GROUP BY outbox) t ON t.outbox = o.id
+    WHERE o.payload <> ''"""  # else there was nothing to tell
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A digest of `channel`; `stdout` is what `digest --since last` printed. It took so many `changes` into account.
 
-    `payload` is what the channel was given, `state` one of `waiting`, `delivered` and `dead`. `done_at` is when it was
-    taken, or given up; `since` is None where it reaches back to the beginning.
+    `state` is one of `waiting`, `delivered` and `dead`, `done_at` when it was taken, or given up. `since` is None where
+    it reaches back to the beginning, `subject` where there is none: in what older versions kept, and where the words
+    were `redacted`.
     """
 
     number: int
@@ -35,24 +39,25 @@ class Kept:
     attempts: int
     error: str | None
     changes: int
-    payload: str
+    subject: str | None
+    redacted: bool
 
 
 def kept_digests(
     history: Database, *, channel: str | None = None, since: datetime | None = None, until: datetime | None = None
 ) -> tuple[Kept, ...]:
     """Those that were put together in since <= t < until, the newest first."""
-    known = {"channel": channel, "since": since and instant(since), "until": until and instant(until)}
-    where = (
-        "(:channel IS NULL OR o.channel = :channel) AND (:since IS NULL OR o.created_at >= :since)"
-        " AND (:until IS NULL OR o.created_at < :until)"
-    )
-    return tuple(_read(history.query(f"{_ASKED} AND {where} ORDER BY o.id DESC", known)))
+    where = "(? IS NULL OR o.channel = ?) AND (? IS NULL OR o.created_at >= ?) AND (? IS NULL OR o.created_at < ?)"
+    bounds = [bound and instant(bound) for bound in (since, until)]
+    values = [value for value in (channel, *bounds) for _ in range(2)]
+    return tuple(_read(history.query(f"{_ASKED} AND {where} ORDER BY o.id DESC", [GONE, *values])))
 
 
-def kept_digest(history: Database, number: int) -> Kept | None:
-    """The digest of that number."""
-    return next(_read(history.query(f"{_ASKED} AND o.id = ?", [number])), None)
+def kept_digest(history: Database, number: int) -> tuple[Kept, str] | None:
+    """The digest of that number, and its payload: what the channel was given."""
+    found = next(_read(history.query(f"{_ASKED} AND o.id = ?", [GONE, number])), None)
+    payload = history.execute("SELECT payload FROM outbox WHERE id = ?", [number]).fetchone()
+    return (found, payload[0]) if found else None
 
 
 def channels_told(history: Database) -> tuple[str, ...]:
@@ -74,5 +79,6 @@ def _read(rows: Iterator[dict[str, Any]]) -> Iterator[Kept]:
             attempts=row["attempts"],
             error=row["error"],
             changes=row["changes"],
-            payload=row["payload"],
+            subject=row["subject"],
+            redacted=bool(row["redacted"]),
         )

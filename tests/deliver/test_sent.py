@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from contextlib import closing
 from typing import Any
 
@@ -168,3 +169,22 @@ def test_a_remark_that_each_form_escapes_or_wraps_is_found_in_what_was_sent(hous
     assert "Zebulon" in house.ask("SELECT payload FROM outbox ORDER BY id DESC")[0][0]
     redacted(house)
     assert not any("Zebulon" in payload for (payload,) in house.ask("SELECT payload FROM outbox"))
+
+
+def test_years_of_digests_are_listed_quickly(told: House) -> None:
+    book = history.open_history(told.settings.monitor.history)
+    with closing(book), history.transaction(book):
+        rows = [(number, json.dumps({"subject": f"s{number}", "text": "x" * 20_000})) for number in range(100, 1_100)]
+        book.conn.executemany(
+            "INSERT INTO outbox (id, channel, window_until, payload, state, attempts, created_at)"
+            " VALUES (?, 'old', 1, ?, 'delivered', 1, 1)",
+            rows,
+        )
+        changes = [(f"c{change}", number) for number, _ in rows for change in range(20)]
+        book.conn.executemany("INSERT INTO told (change, outbox) VALUES (?, ?)", changes)
+    started = time.process_time()
+    found = listed(told, "--channel", "old")
+    assert time.process_time() - started < 2
+    assert len(found) == 1_000
+    assert {one["changes"] for one in found} == {20}
+    assert found[0]["subject"] == "s1099"
