@@ -8,7 +8,7 @@ from functools import cache
 
 from monitor.compare.pairing import Pairing
 from monitor.extract.label_table import label_key
-from monitor.extract.labels import names_a_kind, says_who_belongs
+from monitor.extract.labels import names_a_kind, names_organisations, says_who_belongs
 from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.terms import read_regions, regions
 from monitor.lookups.mechanisms import find_mechanisms
@@ -24,7 +24,8 @@ def strangers(outcome: FieldOutcome, pairing: Pairing, last: FieldOutcome | None
     stood, new = {one.label for one in last.under}, {entry.key for _, entry in pairing.come}
     come = (one for one in outcome.under if one.label not in stood and one.keys and new.issuperset(one.keys))
     names = (one.label.rpartition(INSIDE)[2] for one in come if INSIDE in one.label)
-    return next((name for name in names if not _says_who(name)), None)
+    states = any(isinstance(one.value, dict) and one.value.get("kind") == "state" for _, one in pairing.come)
+    return next((name for name in names if not _says_who(name) or (states and names_organisations(name))), None)
 
 
 def _says_who(name: str) -> bool:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from monitor.extract.label_table import LONGEST, LONGEST_HEAD, Label, beginnings, label_key, label_of, vocabulary
+from monitor.extract.values.organisations import find_organisations
 from monitor.extract.values.terms import read_regions
 from monitor.lookups import fold, load
+from monitor.lookups.mechanisms import find_mechanisms
 
 LISTED = ("member", "observer")
 APART = "apart"  # the role of a label of those who are no members: `Former members`
@@ -198,9 +200,28 @@ def names_a_kind(words: str) -> bool:
     return _only_kinds(words) and not _words("country", "organisation").isdisjoint(fold(words).split())
 
 
+def names_organisations(words: str) -> bool:
+    """Words for organisations, and none for States: `Participating institutions`."""
+    said = set(fold(words).split())
+    return not said.isdisjoint(_words("organisation")) and said.isdisjoint(_words("country"))
+
+
 def says_who_belongs(words: str) -> bool:
-    """Words of which one is of belonging: `African Union Member States`, and not `Donor States`."""
-    return not _words("belong", "joining").isdisjoint(fold(words).split())
+    """Words of which one is of belonging, and no other names something else that they belong to: `African Union Member
+    States`, `New members`, and not `Donor States`, `Members of the Steering Group`, `Participants of the last meeting`.
+    """
+    rest = words
+    for mechanism in reversed(find_mechanisms(rest)):
+        rest = rest[: mechanism.start] + " " + rest[mechanism.end :]
+    for one in reversed(find_organisations(rest)):
+        rest = rest[: one.start] + " " + rest[one.end :]
+    _, rest = read_regions(rest)
+    said = fold(rest).split()
+    if set(said).isdisjoint(_words("belong", "joining")):
+        return False
+    return set(said) <= _directions() | _words(
+        "belong", "joining", "country", "kind", "around", "process", "enumeration", "organisation", "belong_around"
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from monitor.extract.alone import set_beside
@@ -23,6 +24,7 @@ from monitor.extract.ledger import Ledger
 from monitor.extract.leftovers import empty_labels, stray_text, two_values
 from monitor.extract.marked import tell_editors_marks, tell_footnotes
 from monitor.extract.not_yet import read_known, with_remark
+from monitor.extract.others_parts import apart, speaking_of_it
 from monitor.extract.prose import find_member_count
 from monitor.extract.running_text import read_running_text
 from monitor.extract.sections import Cut, Section, is_prose, line_of
@@ -163,18 +165,20 @@ def read_page(blocks: Iterable[Block], ledger: Ledger, *, heading: str | None = 
     `heading`: that of the part, on a page about several mechanisms.
     """
     blocks = tuple(blocks)
-    found = cut(blocks, ledger.reading.layout, fits)
+    parts = apart(blocks, ledger)
+    found = cut(parts.own, ledger.reading.layout, fits)
     read_sections(found, ledger)
+    spoken = speaking_of_it(found.loose, parts.titles, ledger.mechanism)
     if ledger.mechanism is not None or ledger.reading.layout != "ministry-page":
         _subtitle(blocks, ledger)
         labelled = frozenset(ledger.outcomes)
         if "chair" in labelled:
-            tell_otherwise(found, ledger)
-        read_running_text(found.loose, ledger, heading)
+            tell_otherwise(replace(found, loose=spoken), ledger)
+        read_running_text(spoken, ledger, heading)
         untold(found.loose, ledger, labelled)
     compare_stated("member", ledger)
     compare_stated("observer", ledger)
     stray_text(staying(found.loose), ledger)
     tell_footnotes(found.sections, found.loose, ledger)
     tell_editors_marks(blocks, ledger)
-    return words_left(found.loose, {one.locator for one in ledger.statements})
+    return words_left((*found.loose, *parts.others), {one.locator for one in ledger.statements})

@@ -11,7 +11,7 @@ from monitor.extract.fields.dated import misspelt_within
 from monitor.extract.ledger import Ledger
 from monitor.extract.own_meetings import goes_on, is_about, may_be_own
 from monitor.extract.phrases import pattern
-from monitor.extract.prose.bodies import masked, names_the_mechanism
+from monitor.extract.prose.bodies import masked, names_the_mechanism, office_elsewhere
 from monitor.extract.sections import Line
 from monitor.extract.seeming.unknown_holders import beside_those_who_chair, chaired_by_a_stranger
 from monitor.extract.values.chairs import Chair
@@ -128,11 +128,19 @@ def _meetings(block: Block, above: str, ledger: Ledger) -> list[tuple[Meeting, L
         line = Line(sentence, sentence, block.locator, block.links, block.kind)
         # on a page with labels only what is called a meeting of the mechanism is one
         own = names_the_mechanism(sentence, ledger.mechanism) and pattern("bodies", "sessions").search(masked(sentence))
-        if reading.layout == "ministry-page" or own:
+        if own or (reading.layout == "ministry-page" and not _of_another_office(sentence, ledger.mechanism)):
             _meeting(meeting, line, ledger)
         elif may_be_own(meeting.title, sentence, block.text, above, ledger.mechanism):
             unnamed.append((meeting, line))
     return unnamed
+
+
+def _of_another_office(sentence: str, mechanism: str | None) -> bool:
+    """`During the Presidency of the Council of the EU the Ministry hosted a seminar`: none of the mechanism's."""
+    if names_the_mechanism(sentence, mechanism):
+        return False
+    offices = pattern("chair", "nouns").finditer(sentence)
+    return any(office_elsewhere(sentence, one.start(), one.end(), mechanism) for one in offices)
 
 
 def _further_meetings(block: Block, above: str, ledger: Ledger) -> None:
