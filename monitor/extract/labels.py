@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from monitor.extract.label_table import LONGEST, LONGEST_HEAD, Label, beginnings, label_key, label_of, vocabulary
-from monitor.extract.values.organisations import find_organisations
+from monitor.extract.values.organisations import read_organisation
 from monitor.extract.values.terms import read_regions
 from monitor.lookups import fold, load
 from monitor.lookups.mechanisms import find_mechanisms
@@ -210,18 +210,19 @@ def says_who_belongs(words: str) -> bool:
     """Words of which one is of belonging, and no other names something else that they belong to: `African Union Member
     States`, `New members`, and not `Donor States`, `Members of the Steering Group`, `Participants of the last meeting`.
     """
-    rest = words
-    for mechanism in reversed(find_mechanisms(rest)):
-        rest = rest[: mechanism.start] + " " + rest[mechanism.end :]
-    for one in reversed(find_organisations(rest)):
-        rest = rest[: one.start] + " " + rest[one.end :]
-    _, rest = read_regions(rest)
-    said = fold(rest).split()
+    for named in reversed(find_mechanisms(words)):
+        words = words[: named.start] + " " + words[named.end :]
+    said = fold(words).split()
     if set(said).isdisjoint(_words("belong", "joining")):
         return False
-    return set(said) <= _directions() | _words(
-        "belong", "joining", "country", "kind", "around", "process", "enumeration", "organisation", "belong_around"
-    )
+    known = _words("belong", "joining", "country", "kind", "around", "from", "process", "enumeration", "organisation")
+    left = [word for word in said if word not in known]
+    whose = " ".join(left)  # names are known in small letters too: compare/groups.py has the words folded
+    bodies = (whose, whose.upper()) if whose else ()
+    if set(left) <= _directions() | _words("belong_around") or any(read_organisation(one).id for one in bodies):
+        return True
+    found, rest = read_regions(whose)
+    return bool(found) and set(fold(rest).split()) <= _directions()
 
 
 @cache
