@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from monitor.documents.masks import DATE
 from monitor.extract.phrases import pattern
 from monitor.extract.section_ends import Fits
-from monitor.extract.sections import Line, Section, is_prose
+from monitor.extract.sections import Line, Section, is_prose, line_of, shape_of
 from monitor.extract.values.line_parts import ends_in_city
 from monitor.extract.values.titles import looks_like_a_document
 from monitor.model import Block
 
-COUNT = re.compile(r":nth-of-type\(\d+\)")
 AHEAD = 8  # blocks behind one that are looked at: the words about an entry, and the entry behind them
 
 
@@ -35,8 +33,8 @@ def is_between(section: Section, block: Block, below: Sequence[Block], fits: Fit
 
 def _is_like(lines: Sequence[Line], block: Block) -> bool:
     """A block of the kind of a line before, in elements of the same names."""
-    shape = COUNT.sub("", block.locator)
-    return any(line.kind == block.kind and COUNT.sub("", line.locator) == shape for line in lines)
+    shape = shape_of(line_of(block))
+    return any(shape_of(line) == shape for line in lines)
 
 
 def _in_one_list(lines: Sequence[Line], block: Block) -> bool:

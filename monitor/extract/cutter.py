@@ -16,8 +16,10 @@ from monitor.extract.between import AHEAD, is_between
 from monitor.extract.crowds import crowds
 from monitor.extract.desks import desks
 from monitor.extract.grouped import is_set_apart, look_of, names_columns, names_group
+from monitor.extract.inside import AHEAD as FAR_AHEAD
+from monitor.extract.inside import BADGES, Around, chairs_of, lists
 from monitor.extract.label_table import Label
-from monitor.extract.labels import APART, LISTED, Labelled
+from monitor.extract.labels import APART, LISTED, Labelled, labelled
 from monitor.extract.parted import parted
 from monitor.extract.rows import (
     DATED,
@@ -35,6 +37,7 @@ from monitor.extract.rows import (
 )
 from monitor.extract.section_ends import NESTED, SCALARS, VALUES, Fits, ends, introduces, is_tab, may_go_on
 from monitor.extract.sections import (
+    Aside,
     Cut,
     Line,
     Section,
@@ -50,6 +53,7 @@ from monitor.model import Block
 
 # What stands between the parts of a line that is an entry, or holds several.
 PARTED = {"meeting": ",", **dict.fromkeys(("theme", "types", "sdg", "location", "member", "observer", "region"), ";")}
+EDGE = " :–—-"  # between a name and what is said of it
 MOST_BARE = 20  # labels in a row with nothing under them: more are a list of words
 COUNTED = ("member", "observer", *NUMBERS)
 
@@ -64,9 +68,15 @@ class _Cutter:
         self.open: Section | None = None
         self.below: list[Block] = []  # the blocks behind the one that is taken
         self.table: tuple[int, Callable[[Block], None]] | None = None  # that is being read, and what takes its rows
+        self.behind: Sequence[Block] = ()  # more of them
+        self.asides: list[Aside] = []
+        self.held: tuple[Section, Line] | None = None  # a list that goes on behind one of its entries
+        self.badge: tuple[str, str] | None = None  # the place of an entry to come, and what is said of it
         self.spans: dict[int, tuple[int, int]] = {}  # of tables with a column for the first day and one for the last
 
     def take(self, block: Block) -> None:
+        if self.held and self._around(self.held[0]).entry_of(block) != self.held[1]:
+            self.open, self.held = self.held[0], None
         if block.kind == "row":
             self.take_row(block)
             return
@@ -74,7 +84,8 @@ class _Cutter:
         if block.kind == "text" and opens_without("secretariat", block.text):
             self.start(Labelled(Label("secretariat"), "", block.text), block, line_of(block)).closed = True
         elif found := label_of(block, self.open, self.layout, self.fits):
-            self.begin(found, block)
+            if not self._stands_inside(found, block):
+                self.begin(found, block)
         elif self.open is None or self.open.closed or self._ends(self.open, block):
             if self.open is not None and not self.open.closed and introduces(self.open, block):
                 self.sections.remove(self.open)
@@ -91,6 +102,55 @@ class _Cutter:
                 if not self.open.lines:
                     self.open.groups = look_of(block)
                 self.add(self.open, line_of_parts(block, mark) if mark else line_of(block))
+                if self.badge and self.badge[0] == block.locator:
+                    _say(self.open, self.open.lines[-1], self.badge[1])
+                    self.badge = None
+
+    def _around(self, section: Section) -> Around:
+        told = any(section.field == one.field for one in self.asides)
+        return Around(section, self.behind, lambda one: labelled(one.text, self.layout) is not None, self.fits, told)
+
+    def _stands_inside(self, found: Labelled, block: Block) -> bool:
+        """Takes a label that is inside an entry of the open list: it opens nothing, but for the documents of a meeting,
+        and the list goes on behind it.
+        """
+        section, label = self.held[0] if self.held else self.open, found.label
+        if section is None or not lists(section) or label.field == section.field == "meeting":
+            return False
+        around = self._around(section)
+        badge = label.field in BADGES
+        if found.value and badge and label.role != APART and around.is_entry(block, found.value):
+            self._take_entry(section, found, block)
+            return True
+        entry = around.entry_of(block, found)
+        over = around.entry_behind(block) if entry is None and badge and not found.value else None
+        about = entry or over
+        if about is None or (entry and around.heads(found, entry)):
+            return False
+        sure = not found.value and (entry is None or around.holds(entry, block))
+        if label.field == "document" and section.field == "meeting":
+            self.held = section, about
+            self.begin(found, block)
+            return True
+        if section.field in LISTED and not found.value and (label.field == "observer" or label.role == APART):
+            if sure and entry:
+                _say(section, entry, block.text)
+            elif sure:
+                self.badge = about.locator, block.text
+            return sure
+        self.asides.append(_aside(found, block, about, section.field, is_badge=sure))
+        if entry and not found.value:
+            self.open, self.held = None, (section, entry)
+        return True
+
+    def _take_entry(self, section: Section, found: Labelled, block: Block) -> None:
+        """`Mali – Chair`, `Chair: Mali` among the members: Mali, of whom it is said."""
+        line = replace(line_of(block), text=found.value.strip(EDGE))
+        section.lines.append(line)
+        if found.label.field == "observer":
+            _say(section, line, found.words)
+        else:
+            self.asides.append(_aside(found, block, line, section.field, is_badge=True))
 
     def _ends(self, section: Section, block: Block) -> bool:
         """Whether a block ends the open section. One that looks like the name of a group, and may be none, is told as a
@@ -108,6 +168,8 @@ class _Cutter:
         section = self.open
         if section is None or section.closed:
             return False
+        if self._around(section).entry_of(block) is not None:
+            return True
         below = takewhile(lambda one: label_of(one, section, self.layout, self.fits) is None, self.below)
         return is_between(section, block, tuple(below), self.fits)
 
@@ -253,6 +315,16 @@ def _into_columns(columns: list[Section | None], block: Block) -> None:
             column.lines += lines
 
 
+def _aside(found: Labelled, block: Block, entry: Line, field: str, *, is_badge: bool) -> Aside:
+    return Aside(found.words, found.label, found.year, line_of(block), entry, field, is_badge)
+
+
+def _say(section: Section, entry: Line, words: str) -> None:
+    """Writes what is said of an entry behind it, in brackets."""
+    at = next(at for at, line in enumerate(section.lines) if line is entry)
+    section.lines[at] = replace(entry, text=f"{entry.text} ({words.strip(EDGE)})")
+
+
 def _into_groups(section: Section, names: Sequence[str], block: Block) -> None:
     """Adds the cells of a row to a list, each with the name over its column."""
     for lines, name in zip(cell_lines(block), names, strict=False):
@@ -273,6 +345,11 @@ def cut(blocks: Iterable[Block], layout: str, fits: Fits) -> Cut:
                 cutter.loose.append(block)
             cutter.start(over[at], block, None)
         elif at - 1 not in above:
-            cutter.below = pieces[at + 1 : at + 1 + AHEAD]
+            cutter.below, cutter.behind = pieces[at + 1 : at + 1 + AHEAD], pieces[at + 1 : at + 1 + FAR_AHEAD]
             cutter.take(block)
-    return Cut(tuple(cutter.sections), tuple(cutter.loose))
+    sections, asides = cutter.sections, cutter.asides
+    if not any(section.field == "chair" for section in sections):
+        badges = chairs_of(asides, fits)
+        taken = {id(line) for section in badges for line in section.lines}
+        sections, asides = [*sections, *badges], [one for one in asides if id(one.entry) not in taken]
+    return Cut(tuple(sections), tuple(cutter.loose), tuple(asides))

@@ -19,6 +19,7 @@ from monitor.extract.fields.counts import compare_stated
 from monitor.extract.fields.pieces import is_row
 from monitor.extract.fields.unnamed_meetings import state_in_label
 from monitor.extract.fits import fits
+from monitor.extract.inside import tell_asides
 from monitor.extract.labels import APART, LISTED
 from monitor.extract.ledger import Ledger
 from monitor.extract.leftovers import empty_labels, stray_text, two_values
@@ -179,6 +180,7 @@ def read_page(blocks: Iterable[Block], ledger: Ledger, *, heading: str | None = 
     compare_stated("member", ledger)
     compare_stated("observer", ledger)
     stray_text(staying(found.loose), ledger)
+    tell_asides(found.asides, ledger)
     tell_footnotes(found.sections, found.loose, ledger)
     tell_editors_marks(blocks, ledger)
     return words_left((*found.loose, *parts.others), {one.locator for one in ledger.statements})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import takewhile
 
 from monitor.documents.masks import DATE
 from monitor.extract.labels import APART, LISTED, asks_what_it_is, names_a_kind, says_who_belongs
@@ -12,6 +11,8 @@ from monitor.extract.phrases import pattern
 from monitor.extract.sections import (
     YEAR_ONLY,
     Section,
+    common_steps,
+    is_in,
     is_prose,
 )
 from monitor.extract.values.leading_on import is_told_to, leads_to_list
@@ -98,12 +99,7 @@ def _is_beside(section: Section, block: Block, fits: Fits) -> bool:
         return False
     box = BOX.match(section.locator)
     home = box[0] if box else section.locator.rpartition(" > ")[0] if section.field in WORDED else ""
-    return all(_is_in(line.locator, home) for line in section.lines) and not _is_in(block.locator, home)
-
-
-def _is_in(locator: str, home: str) -> bool:
-    """Whether a place is inside an element; '' is the whole page."""
-    return not home or f"{locator} > ".startswith(f"{home} > ")
+    return all(is_in(line.locator, home) for line in section.lines) and not is_in(block.locator, home)
 
 
 def is_tab(section: Section, block: Block) -> bool:
@@ -144,13 +140,7 @@ def _is_its_place(section: Section, block: Block) -> bool:
     if not section.lines or not is_place(block.text):
         return False
     last = section.lines[-1].locator
-    return len(_shared(last, block.locator)) > len(_shared(last, section.locator))
-
-
-def _shared(one: str, other: str) -> list[str]:
-    """The steps that two CSS paths have in common."""
-    steps = zip(one.split(" > "), other.split(" > "), strict=False)
-    return [left for left, _ in takewhile(lambda pair: pair[0] == pair[1], steps)]
+    return len(common_steps(last, block.locator)) > len(common_steps(last, section.locator))
 
 
 def _counts_members(section: Section, block: Block, fits: Fits) -> bool:

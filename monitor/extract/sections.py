@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from monitor.extract.label_table import Label
 from monitor.model import INSIDE, Block, Link
@@ -15,6 +16,7 @@ STOP = re.compile(r"[.!?…][”\"')]?(?:\s|$)")
 MARKS = frozenset(",;:.|·•–—-()/")  # that part the pieces of a line
 LONGEST_GROUP = 120  # characters
 WORD = re.compile(r"[^\W\d_]{2}")
+COUNT_OF_STEP = re.compile(r":nth-of-type\(\d+\)")  # of a CSS path
 YEAR_ONLY = re.compile(r"\(?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\)?:?")
 
 
@@ -30,6 +32,7 @@ class Line:
     under: tuple[str, str] = ("", "")  # the words of the label below which it stands, and its role
     level: int = 0  # of an item its depth
     group: str = ""  # the name of the group over its column
+    rank: int = 0  # of a heading its level
 
     def within(self, group: str) -> Line:
         """The line below a smaller label inside that of its section: `Central Asia` inside `Members`. Not below letters
@@ -84,11 +87,27 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A label inside an entry of a list, and the words of the block that prove it."""
+
+    words: str
+    label: Label
+    year: str | None
+    line: Line
+    entry: Line
+    field: str  # of the list
+    is_badge: bool  # it says something of the entry beyond doubt: `Chair` in its element, and not `Chair: Mr Lind`
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
-    """The sections of a stream and the blocks outside of them, both in reading order."""
+    """The sections of a stream and the blocks outside of them, both in reading order, with the labels that stand inside
+    one entry of a section.
+    """
 
     sections: tuple[Section, ...]
     loose: tuple[Block, ...]
+    asides: tuple[Aside, ...] = ()
 
 
 def remark_of_count(text: str) -> str:
@@ -120,7 +139,24 @@ def is_menu_entry(block: Block) -> bool:
 def line_of(block: Block) -> Line:
     """The whole of a block as one line."""
     level = block.level if block.kind == "item" else 0
-    return Line(block.text, block.text, block.locator, block.links, block.kind, level=level)
+    rank = block.level if block.kind == "heading" else 0
+    return Line(block.text, block.text, block.locator, block.links, block.kind, level=level, rank=rank)
+
+
+def is_in(locator: str, home: str) -> bool:
+    """Whether a place is inside an element; '' is the whole page."""
+    return not home or f"{locator} > ".startswith(f"{home} > ")
+
+
+def common_steps(one: str, other: str) -> list[str]:
+    """The steps that two CSS paths have in common."""
+    steps = zip(one.split(" > "), other.split(" > "), strict=False)
+    return [left for left, _ in takewhile(lambda pair: pair[0] == pair[1], steps)]
+
+
+def shape_of(line: Line) -> tuple[str, str]:
+    """The kind of a line, with the names of the elements in which it stands."""
+    return line.kind, COUNT_OF_STEP.sub("", line.locator)
 
 
 def line_of_parts(block: Block, mark: str, start: int = 0) -> Line:

@@ -11,7 +11,7 @@ from functools import cache
 
 from monitor.extract.label_table import vocabulary
 from monitor.extract.labels import Labelled, head
-from monitor.extract.sections import count_alone
+from monitor.extract.sections import count_alone, line_of, shape_of
 from monitor.lookups import fold
 from monitor.model import Block
 
@@ -21,6 +21,7 @@ TWO_LINED = (*SAID_SO, "type", "region", "formal_association")
 BEHIND = ("established", "chair")
 LONGEST = 8  # words of a tile
 ROW = 3  # tiles that make a row
+NEAR = 6  # blocks before a name in which the one before it stands
 
 Fits = Callable[[str, str], bool]
 
@@ -53,7 +54,7 @@ def tiles(blocks: Sequence[Block], layout: str, fits: Fits) -> dict[int, Labelle
         if label.label.field in ("chair", "secretariat"):  # a name may be the last of a list as well
             claimed |= (
                 at - 2 not in found
-                and not _large(blocks[at], blocks[at + 1])
+                and not (_large(blocks[at], blocks[at + 1]) and not _follows(blocks, at, found, fits))
                 and not _row_of_tiles(blocks, labels, at, fits)
                 and (at == 0 or blocks[at - 1].level != 1 or blocks[at - 1].kind != "heading")
             )
@@ -83,6 +84,16 @@ def _row_of_tiles(blocks: Sequence[Block], labels: Sequence[Labelled | None], at
 def _large(value: Block, label: Block) -> bool:
     """A name set as a heading with the label in small type below it is the last of no list."""
     return value.kind == "heading" and value.level > 1 and label.kind == "text"
+
+
+def _follows(blocks: Sequence[Block], at: int, found: dict[int, Labelled], fits: Fits) -> bool:
+    """A name behind one that is set alike, and has no label below it: of a list, whose last has a badge."""
+    for before in range(at - 1, max(at - 1 - NEAR, -1), -1):
+        one = blocks[before]
+        if one.kind == "heading" and one.level <= blocks[at].level:
+            alike = shape_of(line_of(one)) == shape_of(line_of(blocks[at])) and one.level == blocks[at].level
+            return alike and before not in found and fits("chair", one.text)
+    return False
 
 
 def tile_of_parts(block: Block, layout: str, fits: Fits) -> Labelled | None:
