@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain, takewhile
 
+from monitor.extract.amid import goes_on_in, is_aside, surrounding
 from monitor.extract.announced import NUMBERS, is_held, label_of
 from monitor.extract.between import AHEAD, is_between
 from monitor.extract.crowds import crowds
@@ -81,6 +82,7 @@ class _Cutter:
             self.take_row(block)
             return
         self.table = None
+        self.open = goes_on_in(self.open, block, self.fits)
         if block.kind == "text" and opens_without("secretariat", block.text):
             self.start(Labelled(Label("secretariat"), "", block.text), block, line_of(block)).closed = True
         elif found := label_of(block, self.open, self.layout, self.fits):
@@ -156,6 +158,8 @@ class _Cutter:
         """Whether a block ends the open section. One that looks like the name of a group, and may be none, is told as a
         name with nothing below it: the list may go on there.
         """
+        if self._is_aside(section, block):
+            return True
         if not ends(section, block, self.fits) or names_group(section, block, self.below, self.fits):
             return False
         alike = section.lines and is_set_apart(section, block, self.below, self.fits)
@@ -171,7 +175,10 @@ class _Cutter:
         if self._around(section).entry_of(block) is not None:
             return True
         below = takewhile(lambda one: label_of(one, section, self.layout, self.fits) is None, self.below)
-        return is_between(section, block, tuple(below), self.fits)
+        return is_between(section, block, tuple(below), self.fits) or self._is_aside(section, block)
+
+    def _is_aside(self, section: Section, block: Block) -> bool:
+        return is_aside(section, self.sections[-1], block, self.below, self.fits)
 
     def take_tile(self, label: Labelled, block: Block) -> None:
         """A value that stands above its label; what follows the label is not of it."""
@@ -193,7 +200,11 @@ class _Cutter:
         value = Line(found.value, block.text, block.locator, block.links, block.kind) if found.value else None
         if len(block.parts) > 2 and block.parts[0].rstrip(" :") == found.words and found.label.field in PARTED:
             value = line_of_parts(block, PARTED[found.label.field], start=1)
-        self.start(found, block, value)
+        above = surrounding(self.open, block, found.label)
+        section = self.start(found, block, value)
+        section.within = above
+        if section.inline and above:  # `Next meeting: 5 May, Lima` amid a list, which goes on behind it
+            self.open = above
 
     def _lists_members(self) -> bool:
         """The list of members itself is open."""
@@ -271,9 +282,11 @@ class _Cutter:
             found, ", ".join(filled[1:]), self.open, self.fits
         ):
             values = values_beside(block, found)
+            above = surrounding(self.open, block, found.label)
             section = self.start(found, block, values[0] if values else None)
             section.lines += values[1:] if section.lines else []
             section.inline = section.closed = True
+            self.open = above or section
         elif lists_meetings(block) and not (self.open and self.open.field in NESTED):
             self.start(Labelled(Label("meeting"), "", ""), block, None)
         elif self.open is None or self.open.closed or self._foreign(filled):

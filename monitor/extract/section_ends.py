@@ -47,7 +47,7 @@ def ends(section: Section, block: Block, fits: Fits) -> bool:
         if _stands_large(section, block, fits):
             return False
         # under `Upcoming events` each event may have a heading, which is a smaller one; members are grouped so too
-        smaller = _is_smaller(section, block) or is_tab(section, block)
+        smaller = is_smaller(section, block) or is_tab(section, block)
         apart = bool(pattern("membership", "apart").search(block.text))
         return not own and not (smaller and (section.field in NESTED or (section.field in LISTED and not apart)))
     if block.kind == "term":
@@ -156,7 +156,7 @@ def _groups(section: Section, block: Block, fits: Fits) -> bool:
     if section.field not in LISTED or block.kind not in ("heading", "term"):
         return False
     first = section.lines[0].kind if section.lines else block.kind
-    if first != block.kind and not _is_smaller(section, block):
+    if first != block.kind and not is_smaller(section, block):
         return False
     if fits("region", block.text) or names_a_kind(block.text):
         return True
@@ -171,14 +171,14 @@ def may_go_on(section: Section, block: Block) -> bool:
     listed = section.field in LISTED and section.label.role != APART and bool(section.lines)
     if not listed or block.kind not in ("heading", "term") or not _of_states(block):
         return False
-    return _is_smaller(section, block) or says_who_belongs(block.text)
+    return is_smaller(section, block) or says_who_belongs(block.text)
 
 
 def _of_states(block: Block) -> bool:
     return STATES.search(fold(block.text)) is not None
 
 
-def _is_smaller(section: Section, block: Block) -> bool:
+def is_smaller(section: Section, block: Block) -> bool:
     """A heading or a term of less rank than the label of the section."""
     if block.kind == "term":
         return section.kind in ("heading", "text")

@@ -66,6 +66,7 @@ class Section:
     bare: tuple[str, ...] = ()  # fields of the labels straight before, nothing under them
     groups: str = ""  # how the name of the first group is set apart, where the section begins with one
     counted_at: str = ""  # the place of the line that gives the count, '' where the label does
+    within: Section | None = None  # the list of the same field in which the label stands
 
     @property
     def field(self) -> str:
