@@ -14,6 +14,7 @@ from monitor.documents.masks import DATE, masked
 from monitor.ids import canonical
 from monitor.lookups import fold
 from monitor.lookups.addresses import address
+from monitor.lookups.venues import venue
 from monitor.model import Json, Statement
 
 CURRENT = ("chair", "co-chair")  # the roles that make somebody the chair now
@@ -45,7 +46,11 @@ def identity(statement: Statement) -> str:
         return canonical([_plain(value["key"]), identity(replace(statement, value=value["value"]))])
     form = form_of(statement)
     if form == "meeting":
-        place = _plain(value.get("place")), value.get("country"), bool(value.get("announced"))
+        place = (
+            _plain(venue(value["place"]) if value.get("place") else None),
+            value.get("country"),
+            bool(value.get("announced")),
+        )
         state = [value["state"]] if value.get("state") else []  # called off or put off
         return canonical([value.get("date"), *place, counted(_plain(value.get("title"))), *state])
     if form == "document":

@@ -23,6 +23,7 @@ from monitor.compare.wordings import (
 from monitor.lookups import fold, table
 from monitor.lookups.countries import names
 from monitor.lookups.kinds import Turn
+from monitor.lookups.venues import venue
 from monitor.model import Json, Statement
 
 BY_DAY, BY_TITLE = 500.0, 100.0  # tiers: no two of the lower outweigh one of the higher
@@ -181,7 +182,7 @@ def _compatible(one: Json, other: Json) -> bool:
 
 def place_of(value: Json) -> str:
     """The folded city; '' where none or only the country is told."""
-    place = wording(str(value.get("place") or ""))
+    place = venue(str(value.get("place") or ""))
     return "" if place and _code(place) == value.get("country") is not None else place
 
 

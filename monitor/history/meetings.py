@@ -13,6 +13,7 @@ from monitor.history.answers import StatementRecord
 from monitor.history.picking import by_turn
 from monitor.history.standing import statements_now
 from monitor.lookups import fold
+from monitor.lookups.venues import venue
 
 PUT_OFF = "postponed"  # the state of a meeting that has no day
 
@@ -99,7 +100,7 @@ def _within(day: date | None, one: StatementRecord) -> bool:
 
 def _agree(one: StatementRecord, other: StatementRecord, part: str) -> bool:
     mine, theirs = one.value.get(part), other.value.get(part)
-    return not mine or not theirs or fold(str(mine)) == fold(str(theirs))
+    return not mine or not theirs or venue(str(mine)) == venue(str(theirs))
 
 
 def stated_by(mechanism: str, group: Sequence[StatementRecord]) -> Meeting:

@@ -45,6 +45,15 @@ def test_the_same_meeting_of_two_sources_is_one_that_names_both(three, write, he
     ]
 
 
+def test_what_is_held_at_no_place_is_one_whatever_each_calls_that(three, write, held):
+    three.read(write.reading(held("2021-03-03", place="Online", country=None, title="Webinar")))
+    three.read(
+        write.reading(held("2021-03-03", place="Visioconférence", country=None, title="Webinaire")), three.second
+    )
+    three.read(write.reading(held("2021-03-03", place="Hybrid", country=None, title="Webinar")), three.third)
+    assert sorted(len(one.says) for one in past.meetings(three.history)) == [1, 2]
+
+
 def test_two_meetings_of_one_source_are_two_whatever_another_says(three, write, held):
     three.read(write.reading(held("2016-05-03", title="Ministers"), held("2016-05-03", title="Experts")))
     three.read(write.reading(held("2016-05-03", title="Experts")), three.second)
