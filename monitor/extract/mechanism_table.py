@@ -8,6 +8,7 @@ be told (a head that is not known, a row for two mechanisms) is a finding.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.extract.assemble import assemble, reading_of
@@ -16,6 +17,7 @@ from monitor.extract.fits import fits
 from monitor.extract.label_table import Label
 from monitor.extract.labels import Labelled
 from monitor.extract.ledger import Ledger, Reading, shorten
+from monitor.extract.leftovers import empty_labels
 from monitor.extract.mechanism_rows import TableRow, place_of, rows_of
 from monitor.extract.not_yet import read_known
 from monitor.extract.page import READERS
@@ -26,6 +28,7 @@ from monitor.lookups.folding import GREEK_OR_CYRILLIC
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Document, Extraction, FieldOutcome, Finding
 
+_WORD = re.compile(r"\w")
 # A cell of members that begins with their number: `7: Afghanistan, …`, `12 (Afghanistan, …)`, `12 States: …`
 _COUNTED = re.compile(r"(\d{1,3})(?:\s+[^\W\d]+)?\s*(?::|–|-|\()\s*(?=[^\W\d])(.+?)\)?")
 
@@ -119,7 +122,16 @@ def _read_row(row: TableRow, mechanism: str, name: Line, reading: Reading) -> Le
     for field, held in sections.items():
         ledger.label(field, (line.under for section in held for line in section.lines))
         read_known(field, READERS[field], held, ledger)
+    empty_labels([section for section in _empty(row) if not ledger.has(section.field)], ledger)
     return ledger
+
+
+def _empty(row: TableRow) -> Iterator[Section]:
+    """The heads of columns in which a row has no words: an empty cell, or a dash."""
+    filled = {place for place, lines in row.cells.items() if any(map(_WORD.search, (line.text for line in lines)))}
+    for found in (found for column in row.columns for found in column if filled.isdisjoint(map(place_of, column))):
+        if found.label.field in READERS:
+            yield Section(found.label, found.words, row.block.locator, "row", quote=row.block.text)
 
 
 def _whole(name: str, pieces: list[Line]) -> list[Line]:
