@@ -25,6 +25,7 @@ from monitor.compare.guard import (
     not_yet,
 )
 from monitor.compare.identity import Scope
+from monitor.compare.joint import as_they_sat
 from monitor.compare.judged import Judged, crossed
 from monitor.compare.kinds import Form
 from monitor.compare.left_open import as_far_as_known, goes_on
@@ -118,7 +119,8 @@ class Ledger:
 
     def settle(self) -> None:
         """Every field; first the list of mechanisms, which takes the fields of a listed or delisted one with it."""
-        old, new = by_scope(self.memory.statements), entries_by_scope(self.extraction)
+        old = by_scope(self.memory.statements)
+        new = as_they_sat(old, entries_by_scope(self.extraction))
         self.old, self.new, self.beside = old, new, Beside(old, new)
         outcomes = outcomes_of(self.extraction)
         known = sorted({*old, *new, *outcomes, *((one.mechanism or "", one.field) for one in self.memory.held)})
