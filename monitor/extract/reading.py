@@ -20,6 +20,7 @@ from monitor.extract.framed import not_read
 from monitor.extract.meetings_ahead import with_meetings_ahead
 from monitor.extract.plugins import read_with_plugin
 from monitor.extract.terms_ahead import with_terms_ahead
+from monitor.extract.terms_over import with_terms_over
 from monitor.extract.values.countries import find_countries, read_country
 from monitor.extract.values.organisations import read_organisation
 from monitor.lookups.mechanisms import find_mechanisms
@@ -136,7 +137,7 @@ def _facts(document: Document, payload: Payload, source: Source) -> Extraction:
         found = extract(document, source.layout, source.mechanisms, source.language)
     if payload.fetched_at is None:
         return found
-    for as_of_then in (without_days_ahead, with_terms_ahead, with_meetings_ahead):
+    for as_of_then in (without_days_ahead, with_terms_ahead, with_terms_over, with_meetings_ahead):
         found = as_of_then(found, payload.fetched_at)
     return found
 

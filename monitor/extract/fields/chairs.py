@@ -9,6 +9,7 @@ from monitor.extract.fields.dated import misspelt_within
 from monitor.extract.fields.elsewhere import own_lines
 from monitor.extract.fields.listing import tell_strangers
 from monitor.extract.fields.pointers import points_elsewhere
+from monitor.extract.fields.several_terms import with_earlier_term
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import sentences
 from monitor.extract.prose import find_chairs
@@ -42,7 +43,8 @@ def state_chairs(chairs: tuple[Chair, ...], line: Line, ledger: Ledger) -> None:
         if chair.typo and chair.country:
             name = country_name(chair.country)
             ledger.remark("typo", f"“{chair.text}” read as {name} ({chair.country})", "chair", line)
-        ledger.state("chair", chair_key(chair), chair.value(), chair.text, line)
+        for one in with_earlier_term(chair, chair_key(chair), line, ledger):
+            ledger.state("chair", chair_key(one), one.value(), one.text, line)
     if any(chair.term for chair in chairs):
         misspelt_within("chair", line, ledger)
 
