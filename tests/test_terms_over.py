@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from monitor.compare import compare
-from monitor.extract import Payload, read_capture
-from monitor.model import Extraction, Source
-from tests.compare.conftest import Pages
+from monitor.model import Extraction
+from tests.told import kinds, page, told
 
-AT = datetime(2026, 11, 1, 6, tzinfo=UTC)
-SOURCE = Source("bali", "https://example.org/bali", "mechanism-page", ("bali-process",))
 LABELS = {"en": "Chair", "fr": "Présidence", "es": "Presidencia", "pt": "Presidência"}
 MARKUPS = {
     "list": lambda label, lines: f"<h2>{label}</h2><ul>{''.join(f'<li>{one}</li>' for one in lines)}</ul>",
@@ -33,25 +27,9 @@ WITH_TERMS = [
 ]
 
 
-def page(body: str, language: str = "en", at: datetime = AT) -> Extraction:
-    said = f"<html lang={language}><title>Bali Process</title><main><h1>Bali Process</h1>{body}</main></html>"
-    read = read_capture(Payload(said.encode(), "text/html", "utf-8", SOURCE.url, 200, fetched_at=at), SOURCE)
-    assert read.extraction is not None
-    return read.extraction
-
-
 def under(markup: str, lines: list[str], language: str = "en") -> Extraction:
     members = "<h2>Member States</h2><ul><li>Albania<li>Austria<li>Türkiye</ul>"
     return page(members + MARKUPS[markup](LABELS[language], lines), language)
-
-
-def told(before: Extraction, after: Extraction) -> list[tuple[str, str]]:
-    pages = Pages()
-    return [(one.kind, one.summary) for one in compare(pages.remember(before), after, now=AT).changes]
-
-
-def kinds(before: Extraction, after: Extraction) -> list[str]:
-    return [kind for kind, _ in told(before, after)]
 
 
 def seats(extraction: Extraction) -> list[str]:

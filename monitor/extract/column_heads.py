@@ -266,6 +266,11 @@ def is_term(words: str) -> str:
     return next((kind for kind in _TERMS if said in _words(kind)), "")
 
 
+def is_plain(words: str) -> bool:
+    """Whether a head only says that names stand in its column: `Country`."""
+    return fold(words) in _words("plain")
+
+
 def is_number(words: str) -> bool:
     """Whether a head announces nothing but the number of a row."""
     found = _column(words)

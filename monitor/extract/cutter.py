@@ -49,6 +49,7 @@ from monitor.extract.sections import (
 )
 from monitor.extract.sentinels import is_none, opens_without
 from monitor.extract.state_tables import state_columns, state_lines
+from monitor.extract.term_tables import term_columns, term_lines
 from monitor.extract.tiles import tiles
 from monitor.model import Block
 
@@ -267,6 +268,8 @@ class _Cutter:
             at = cells.index(filled[0])
             place = block.cell_locators[at] if block.cell_locators else block.locator
             self.take(replace(block, kind="text", text=filled[0], locator=place, cells=(), cell_locators=()))
+        elif self._begins_terms(block):
+            return
         elif heads := heads_of(block, self.layout):
             columns = [self.start(found, block, None) if found else None for found in heads]
             self.open, self.table = None, (block.table, partial(_into_columns, columns))
@@ -310,6 +313,14 @@ class _Cutter:
             section = self.start(columns.label, block, None)
         self.open = section
         self.table = (block.table, lambda row: section.lines.extend(state_lines(row, columns)))
+        return True
+
+    def _begins_terms(self, block: Block) -> bool:
+        """A row of column heads over who chaired when."""
+        section, columns = self.open, term_columns(block, self.open, self.layout)
+        if section is None or columns is None:
+            return False
+        self.table = (block.table, lambda row: section.lines.extend(term_lines(row, columns)))
         return True
 
 
