@@ -14,6 +14,7 @@ from itertools import chain, takewhile
 from monitor.extract.amid import goes_on_in, is_aside, surrounding
 from monitor.extract.announced import NUMBERS, is_held, label_of
 from monitor.extract.between import AHEAD, is_between
+from monitor.extract.contact_blocks import is_of_contact
 from monitor.extract.crowds import crowds
 from monitor.extract.desks import desks
 from monitor.extract.grouped import is_set_apart, look_of, names_columns, names_group
@@ -86,7 +87,9 @@ class _Cutter:
         self.open = goes_on_in(self.open, block, self.fits)
         if block.kind == "text" and opens_without("secretariat", block.text):
             self.start(Labelled(Label("secretariat"), "", block.text), block, line_of(block)).closed = True
-        elif found := label_of(block, self.open, self.layout, self.fits):
+        elif (found := label_of(block, self.open, self.layout, self.fits)) and not is_of_contact(
+            found, block, self.open, self.below, self.fits
+        ):
             if not self._stands_inside(found, block):
                 self.begin(found, block)
         elif self.open is None or self.open.closed or self._ends(self.open, block):

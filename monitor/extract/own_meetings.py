@@ -43,7 +43,7 @@ def may_be_own(title: str, sentence: str, paragraph: str, heading: str, mechanis
         NUMBER.match(title) or ordinals.match(title) or ordinals.match(title, noun.end() + 1) or _of_people(title, noun)
     ):
         return False
-    if pattern("meeting", "held_by").search(masked(sentence)) or _names_another(sentence, mechanism):
+    if pattern("meeting", "held_by").search(masked(sentence)) or names_another(sentence, mechanism):
         return False
     before = sentences(paragraph[: paragraph.find(sentence)])
     return not any(_is_about_another(each, mechanism) for each in (heading, *before))
@@ -75,13 +75,18 @@ def _belongs_elsewhere(title: str, noun: re.Match[str], mechanism: str | None) -
     return of_another(title[of.end() :], mechanism)
 
 
-def _names_another(words: str, mechanism: str | None) -> bool:
-    """A known organisation, or a mechanism that is not the page's."""
+def names_another(words: str, mechanism: str | None) -> bool:
+    """Whether words name a known organisation, or a mechanism that is not the page's."""
     named = find_mechanisms(words)
     if any(mechanism is None or not same_mechanism(mechanism, match.id) for match in named):
         return True
     spans = [(match.start, match.end) for match in named]
     return any(o.id and not any(a <= o.start < b for a, b in spans) for o in find_organisations(words))
+
+
+def may_be_others(label: str) -> bool:
+    """`Other events`, `Other contacts`: more of the mechanism, or those of others. Who is named there says which."""
+    return pattern("bodies", "may_be_others").search(label) is not None
 
 
 def _is_about_another(words: str, mechanism: str | None) -> bool:

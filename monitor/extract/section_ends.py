@@ -65,6 +65,8 @@ def ends(section: Section, block: Block, fits: Fits) -> bool:
     if section.inline:
         if section.field in VALUES and block.kind == "item" and _is_meeting(section, block, fits):
             return True
+        if section.field == "contact" and section.kind == block.kind == "text" and block.locator == section.locator:
+            return False  # the lines of one paragraph: `Contact: Ana Lee` over `ana@example.org`
         return not (block.kind == "item" and section.kind != "item" and section.field not in SCALARS)
     if block.kind == "text" and section.lines and _counts_members(section, block, fits):
         return True

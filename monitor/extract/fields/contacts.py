@@ -11,6 +11,7 @@ from monitor.documents.words import is_control
 from monitor.extract.fields.contact_asides import is_aside
 from monitor.extract.fields.scalars import find_website
 from monitor.extract.ledger import Ledger, name_key
+from monitor.extract.own_meetings import may_be_others, names_another
 from monitor.extract.phrases import pattern
 from monitor.extract.sections import Line, Section
 from monitor.extract.sentinels import is_none, opens_without
@@ -42,6 +43,11 @@ def read_contacts(sections: list[Section], ledger: Ledger) -> None:
             ("name", "title", "organisation", "address", "telephone", "email")
         )
         proof: Line | None = None
+        if may_be_others(section.words) and any(names_another(line.text, ledger.mechanism) for line in section.lines):
+            whole = False
+            for line in section.lines:
+                ledger.unread("contact", line)
+            continue
         for line in section.lines:
             if any(is_control(link.text) for link in line.links):  # `More` of a notice
                 continue

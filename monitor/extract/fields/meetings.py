@@ -13,6 +13,7 @@ from monitor.extract.fields.home import elsewhere
 from monitor.extract.fields.parts import whole_meetings
 from monitor.extract.fields.unnamed_meetings import names_kind, remark_state, state_alone, state_in_label
 from monitor.extract.ledger import Ledger, Reading, name_key
+from monitor.extract.own_meetings import may_be_others, names_another
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose import find_meetings
 from monitor.extract.prose.verbs import form
@@ -51,6 +52,7 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
             continue
         year = int(section.year[:4]) if section.year else None
         home: Line | None = None  # the first meeting of the list
+        others = may_be_others(section.words)
         state = state_in_label(section)
         if state and not section.lines:
             listed, whole = listed + 1, False
@@ -71,6 +73,10 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
                 or (line.text.endswith(":") and line.kind != "item")
                 or says_when_updated(line.text)
             ):
+                continue
+            if others and names_another(line.text, ledger.mechanism):
+                whole = False
+                ledger.unread("meeting", line)
                 continue
             if unnamed := state_alone(line.text):
                 listed, whole = listed + 1, False

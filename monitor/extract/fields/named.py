@@ -27,12 +27,14 @@ def is_named(words: str) -> bool:
     """
     if not words[:1].isupper() or pattern("organisation", "no_name").search(words):
         return False
+    return is_body(words) or (len(words.split()) > 1 and capitalised(words) and DIGIT.search(words) is None)
+
+
+def is_body(words: str) -> bool:
+    """Whether a name says what the body is or has an acronym; else it may be that of a person."""
     if any(pattern(*kind).search(words) for kind in KINDS):
         return True
-    several = len(words.split()) > 1
-    if ACRONYM.search(words) and not (several and words.isupper()):
-        return True
-    return several and capitalised(words) and DIGIT.search(words) is None
+    return ACRONYM.search(words) is not None and not (len(words.split()) > 1 and words.isupper())
 
 
 def is_lone_name(word: str, links: Iterable[Link]) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import cache
 
 from monitor.extract.fields.elsewhere import own_lines, state_secretariat
-from monitor.extract.fields.named import is_lone_name, is_named
+from monitor.extract.fields.named import is_body, is_lone_name, is_named
 from monitor.extract.fields.pointers import points_elsewhere
 from monitor.extract.fields.scalars import lines
+from monitor.extract.fields.secretariat_asides import apart, but_for_persons, is_person, speaks_of_people
 from monitor.extract.fields.serving import serving_now
 from monitor.extract.labels import labelled
 from monitor.extract.ledger import Ledger, name_key
@@ -83,9 +84,13 @@ def _state(name: str, organisations: tuple[OrganisationMatch, ...], line: Line, 
         value = {"id": organisation.id, "name": organisation.name}
         ledger.state(name, organisation.id or name_key(organisation.name), value, organisation.name, line)
         if organisation.id is None:
-            message = f"“{organisation.name}” is not among the known organisations"
-            ledger.remark("unknown-organisation", message, name, line)
+            _tell_unknown(name, organisation, line, ledger)
     return whole
+
+
+def _tell_unknown(name: str, organisation: OrganisationMatch, line: Line, ledger: Ledger) -> None:
+    message = f"“{organisation.name}” is not among the known organisations"
+    ledger.remark("unknown-organisation", message, name, line)
 
 
 def _without_pointers(name: str, every: list[Line], ledger: Ledger) -> tuple[list[Line], bool]:
@@ -125,7 +130,7 @@ def _name_alone(text: str, layout: str) -> str:
 
 def _without_helpers(text: str) -> str:
     """A name without those who help it: `ICMPD, with the support of IOM`; a sentence stays whole."""
-    helpers = pattern("secretariat", "helped_by").search(text)
+    helpers = pattern("secretariat", "helped_by").search(text) or pattern("secretariat", "paid_by").search(text)
     if helpers is None or is_prose(text):
         return text
     alone = re.sub(r"^(?:(?:the|la|le|el|o|a)\s+|l['’]\s*)", "", text[: helpers.start()].rstrip(" ,;("))
@@ -177,6 +182,10 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
         ledger.unread("secretariat", every[0])  # a menu under the word: nothing is said of who it is
         return
     stated, whole = _without_pointers("secretariat", stated, ledger)
+    stated, others = apart(stated, ledger.reading.layout)
+    doubtful: list[tuple[tuple[OrganisationMatch, ...], Line]] = []
+    for line in others:
+        ledger.unread("secretariat", line)
     said = (piece for line in stated for piece in _offices(line))
     for line in own_lines("secretariat", said, ledger):
         whole_text = _name_alone(line.text, ledger.reading.layout)
@@ -203,7 +212,7 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
             state_secretariat(Holder(country.name, 0, 0, country.country), text, line, ledger)
             continue
         found = () if is_prose(text) else _known(text)
-        if found and all(o.id for o in found):
+        if found and all(o.id for o in found) and not is_person(text):
             count += len(found)
             whole &= _state("secretariat", found, line, ledger)
             continue
@@ -217,9 +226,24 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
             whole = False
             ledger.state("secretariat_note", "", text, text, line)
             ledger.unread("secretariat", line)
-        else:  # a short name that is not known is still its name
-            count += len(found)
-            whole &= _state("secretariat", found, line, ledger)
+        elif any(o.id or is_body(o.name) for o in found) and ":" not in text and not is_person(text):
+            named = but_for_persons(found, text)
+            count += len(named)
+            whole &= _state("secretariat", named, line, ledger)
+            for one in (one for one in found if one not in named):
+                _tell_unknown("secretariat", one, line, ledger)
+        else:
+            doubtful.append((but_for_persons(found, text), line))
+    known = [one for one in doubtful if any(organisation.id for organisation in one[0])]
+    lone = known or ([] if speaks_of_people(every) else doubtful)  # a short name that is not known is still its name
+    for found, line in doubtful:
+        if count or lone != [(found, line)]:
+            ledger.unread("secretariat", line)
+            whole = False
+    if not count and len(lone) == 1:
+        count = len(lone[0][0])
+        whole &= _state("secretariat", *lone[0], ledger)
+    whole &= bool(count) or not others
     if lines(sections):
         ledger.outcome("secretariat", "ok" if whole else "partial", listed=count, parsed=count)
     if any(s.field == "secretariat_note" for s in ledger.statements):
