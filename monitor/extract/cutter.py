@@ -17,7 +17,7 @@ from monitor.extract.between import AHEAD, is_between
 from monitor.extract.contact_blocks import is_of_contact
 from monitor.extract.crowds import crowds
 from monitor.extract.desks import desks
-from monitor.extract.grouped import is_set_apart, look_of, names_columns, names_group
+from monitor.extract.grouped import heads_group, is_set_apart, look_of, names_columns, names_group
 from monitor.extract.inside import AHEAD as FAR_AHEAD
 from monitor.extract.inside import BADGES, Around, chairs_of, lists
 from monitor.extract.label_table import Label
@@ -37,7 +37,17 @@ from monitor.extract.rows import (
     span_of,
     values_beside,
 )
-from monitor.extract.section_ends import NESTED, SCALARS, VALUES, Fits, ends, introduces, is_tab, may_go_on
+from monitor.extract.section_ends import (
+    NESTED,
+    SCALARS,
+    VALUES,
+    Fits,
+    ends,
+    introduces,
+    is_kind_within,
+    is_tab,
+    may_go_on,
+)
 from monitor.extract.sections import (
     Aside,
     Cut,
@@ -105,9 +115,11 @@ class _Cutter:
             if self.open.field == "document" and block.parts and all(map(DATED.search, block.parts)):
                 self.open.lines += _each_part(block)
             else:
+                heads = heads_group(self.open, block, self.below, self.fits)
                 if not self.open.lines:
                     self.open.groups = look_of(block)
-                self.add(self.open, line_of_parts(block, mark) if mark else line_of(block))
+                line = line_of_parts(block, mark) if mark else line_of(block)
+                self.add(self.open, replace(line, kind="term") if heads else line)
                 if self.badge and self.badge[0] == block.locator:
                     _say(self.open, self.open.lines[-1], self.badge[1])
                     self.badge = None
@@ -204,11 +216,13 @@ class _Cutter:
         value = Line(found.value, block.text, block.locator, block.links, block.kind) if found.value else None
         if len(block.parts) > 2 and block.parts[0].rstrip(" :") == found.words and found.label.field in PARTED:
             value = line_of_parts(block, PARTED[found.label.field], start=1)
-        above = surrounding(self.open, block, found.label)
+        before, above = self.open, surrounding(self.open, block, found.label)
         section = self.start(found, block, value)
         section.within = above
         if section.inline and above:  # `Next meeting: 5 May, Lima` amid a list, which goes on behind it
             self.open = above
+        elif before is not None and is_kind_within(section, before):  # the next kind may be no label: `Plans`
+            section.kind, section.level = before.kind, before.level
 
     def _lists_members(self) -> bool:
         """The list of members itself is open."""

@@ -20,6 +20,7 @@ SMALLER: dict[str, tuple[Look, ...]] = {
     "term": ("lead", "text"),
     "text": ("term", "lead", "text"),
 }
+TERMS = ("dt", "th", "summary")
 SURE = 2  # entries below a name that nobody knows, before it is one of a group
 
 
@@ -45,14 +46,30 @@ def names_group(section: Section, block: Block, below: Sequence[Block], fits: Fi
     return known or (several and len(below) >= SURE)
 
 
+def heads_group(section: Section, block: Block, below: Sequence[Block], fits: Fits) -> bool:
+    """Whether a bold line among the entries names a group though it may be an entry by itself: `European Union` over
+    its States, which are not bold.
+    """
+    if look_of(block) != "lead" or not is_set_apart(section, block, below, fits) or look_of(below[0]) == "lead":
+        return False
+    return fits(ENTRY, block.text) or names_group(section, block, below, fits)
+
+
 def is_set_apart(section: Section, block: Block, below: Sequence[Block], fits: Fits) -> bool:
     """Whether a block stands over an entry as the name of a group of the open list does, whatever it says."""
     look = look_of(block)
     if section.field not in LISTED or section.label.role == APART or section.inline or not look or not below:
         return False
-    alike = look == section.groups if section.lines else look in SMALLER.get(section.kind, ())
+    smaller = look in SMALLER.get(section.kind, ()) or (look == "term" and _is_bold_below(section, block))
+    alike = look == section.groups if section.lines else smaller
     under = STATE if fits(ENTRY, block.text) else ENTRY  # `European Union` over its States
     return alike and not fits(STATE, block.text) and fits(under, _words(below[0]))
+
+
+def _is_bold_below(section: Section, block: Block) -> bool:
+    """A bold line below a label that its element sets apart: `<b>EU</b>` below `<summary>Members</summary>`."""
+    element = section.locator.rpartition(" > ")[2].partition(":")[0]
+    return section.kind == "term" and element in TERMS and block.lead == block.text
 
 
 def names_columns(section: Section | None, block: Block, below: Sequence[Block], fits: Fits) -> bool:

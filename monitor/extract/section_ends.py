@@ -111,6 +111,16 @@ def is_tab(section: Section, block: Block) -> bool:
     return pattern("meeting", "nouns").search(block.text) is not None
 
 
+def is_kind_within(section: Section, above: Section) -> bool:
+    """A smaller heading, or a bold line, inside a list of documents that is a label of documents too: `Declarations`
+    below `Documents`.
+    """
+    if not section.field == above.field == "document" or section.label.role != above.label.role or section.inline:
+        return False
+    smaller = section.kind == "term" or (section.kind == "heading" and section.level > above.level)
+    return above.kind == "heading" and smaller
+
+
 def introduces(section: Section, block: Block) -> bool:
     """`What is it?` over a paragraph is no label of the type: the paragraph tells of all there is."""
     asked = section.field == "type" and not section.lines and is_prose(block.text)

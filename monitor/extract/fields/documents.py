@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monitor.extract.fields.buttons import is_button, with_buttons
 from monitor.extract.fields.home import elsewhere
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.noted import without_note
@@ -16,7 +17,7 @@ from monitor.extract.sentinels import is_none
 from monitor.extract.source_fields import says_when_updated
 from monitor.extract.values.dates import find_dates, read_date
 from monitor.extract.values.leading_on import is_told_to, leads_to_documents
-from monitor.extract.values.titles import Titled, looks_like_a_document, read_document
+from monitor.extract.values.titles import Titled, is_of_file, looks_like_a_document, read_document
 from monitor.lookups.addresses import address
 
 LONGEST = 60  # words of a title; a longer line is a paragraph
@@ -30,7 +31,7 @@ def read_documents(sections: list[Section], ledger: Ledger) -> None:
     whole, listed, led = True, 0, 0
     found: list[tuple[Titled, Line]] = []
     for section in sections:
-        pieces = [piece for line in _joined(section.lines) for piece in _run_on(line)]
+        pieces = [piece for line in with_buttons(_joined(section.lines)) for piece in _run_on(line)]
         noted = [_without_note(_without_buttons(piece)) for piece in pieces]
         entries = [(line, year) for line, year in noted if not _is_beside(line)]
         outside = _outside([line for line, _ in entries], ledger)
@@ -59,7 +60,7 @@ def _without_buttons(line: Line) -> Line:
     """An entry without the links at its ends that say what to do with it: `Rome Declaration Download`. The address of
     one without another is theirs.
     """
-    buttons = [link for link in line.links if _is_button(link.text)]
+    buttons = [link for link in line.links if is_button(link.text)]
     text = line.text
     for words in dict.fromkeys(re.escape(link.text.strip()) for link in buttons):
         text = re.sub(rf"[{PARTED}(\[]+{words}[\s)\]]*$|^[\s(\[]*{words}[{PARTED})\]]+", "", text)
@@ -67,10 +68,6 @@ def _without_buttons(line: Line) -> Line:
         return line
     others = tuple(link for link in line.links if link not in buttons)
     return replace(line, text=text, links=others or tuple(replace(link, text=text) for link in buttons[:1]))
-
-
-def _is_button(text: str) -> bool:
-    return leads_to_documents(text) or (len(text.split()) == 1 and is_told_to(text))
 
 
 def _without_note(line: Line) -> tuple[Line, int | None]:
@@ -86,6 +83,8 @@ def _is_beside(line: Line) -> bool:
     """Words that are no entry: none, what leads into a list, a date alone, a word of the page's foot."""
     lead = line.text.endswith(":") and line.kind != "item"
     foot = says_when_updated(line.text) or "©" in line.text or is_frame(line.text) or read_date(line.text) is not None
+    if is_of_file(line.text):
+        return True
     return not line.text or is_none(line.text) or lead or foot or YEAR_ONLY.fullmatch(line.text) is not None
 
 

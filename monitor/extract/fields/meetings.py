@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from monitor.extract.fields.buttons import is_button
 from monitor.extract.fields.by_turns import Asked
 from monitor.extract.fields.dated import impossible_dates, misspelt, misspelt_within
 from monitor.extract.fields.elsewhere import own_lines
@@ -34,6 +35,7 @@ ORDINAL = re.compile(
 GLUED = re.compile(r"(?<=\b(?:19|20)\d\d)(?=[A-ZÀ-Þ][^\W\d_])")
 BEHIND_A_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)\s+(?=[A-ZÀ-Þ\d])")
 CHRONICLE = "chronicle"  # the role of labels for stories in dates
+MOST_OF_A_PAPER = 3  # words of a link behind a meeting that leads to a paper of it
 LONGEST = 4000  # characters of a line about one meeting
 LONGEST_BARE = 120  # of one that gives its place and date alone
 
@@ -60,7 +62,7 @@ def read_meetings(sections: list[Section], ledger: Ledger) -> None:
             continue
         state = state or next((each for each in STATES if each == section.label.role), None)
         reader = _Reader(ledger.reading, announced=section.label.role == "announced", state=state)
-        lines = [piece for line in section.lines for piece in _run_on(_unglued(line), reader)]
+        lines = [piece for line in section.lines for piece in _run_on(_unglued(_without_papers(line, ledger)), reader)]
         whole_lines = _with_states(whole_meetings(lines, reader.asked), reader)
         bare = all(reader.place_and_date(line.text) for line in whole_lines)
         for line in whole_lines:
@@ -169,6 +171,22 @@ def _read_chronicle(section: Section, ledger: Ledger) -> None:
 def _founds(words: str) -> bool:
     """`Process launched at a conference in Rome` tells of a beginning."""
     return form("established", "verbs").search(words) is not None
+
+
+def _without_papers(line: Line, ledger: Ledger) -> Line:
+    """A line without the links to papers behind it, which are told: `Fifth round, 3 May 2018, Oslo Agenda Report`."""
+    text = line.text
+    for link in reversed(line.links):
+        words = link.text.strip()
+        paper = pattern("document", "entries").search(words) or is_button(words)
+        if not paper or len(words.split()) > MOST_OF_A_PAPER or not text.endswith(words):
+            break
+        left = text[: -len(words)].rstrip(" |,;·–—-(")
+        if not any(c.isalpha() for c in left):
+            break
+        ledger.unread("meeting", replace(line, text=words))
+        text = left
+    return replace(line, text=text) if text != line.text else line
 
 
 def _unglued(line: Line) -> Line:

@@ -135,7 +135,8 @@ def _titles_with_dates(
     waiting: Line | None = None
     for line in lines:
         if waiting is not None:
-            titled = waiting.kind in SET_APART and not has_date(waiting.text)
+            named = not has_date(waiting.text) and not YEAR_ONLY.fullmatch(waiting.text.strip())
+            titled = waiting.kind in SET_APART and named
             titled = titled and not (line.kind in SET_APART and is_whole(line.text))
             undated = [each for each in (waiting, line) if not has_date(each.text)]
             parted = len(undated) == 1 and not waits_for_its_day(undated[0].text)

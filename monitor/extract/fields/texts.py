@@ -12,6 +12,7 @@ from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.sections import Line, Section
 from monitor.extract.sentinels import is_none
 from monitor.extract.values.countries import country_name, read_countries, read_country
+from monitor.extract.values.leading_on import leads_on
 from monitor.lookups import fold, table
 
 GOALS = r"(?:sdgs?|ods|odd|goals?|targets?|objetivos?|objectifs?|metas?|cibles?)"
@@ -57,6 +58,9 @@ def _state_words(name: str, sections: list[Section], ledger: Ledger, *, split: b
     count = 0
     for section in sections:
         for line in _entries(section):
+            if line.links and leads_on(line.text):  # `Read more` below a topic
+                ledger.unread(name, line)
+                continue
             for words in re.split(r"\s*[,;|]\s*", line.text) if split else (line.text,):
                 text = words.strip().strip("•·").strip(" .;")
                 if text:

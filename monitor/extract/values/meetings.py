@@ -41,6 +41,10 @@ LEAD = re.compile(
     r"\s*(?:(?:the|governments?|of|la|le|l|el|du|de|gouvernement|gobierno|governo|do|da)\b['’\s]*)*", re.IGNORECASE
 )
 OUTSIDE = " \t,;:.–—-•·∙|/>→►▸»›"
+# `, 10:00–17:00 CET`
+HOURS = re.compile(
+    r",?\s*\(?\b\d{1,2}[:h]\d{2}\s*(?:[–—-]|to|à|a)\s*\d{1,2}[:h]\d{2}(?:\s*\(?(?:[A-Z]{1,4}T|UTC|GMT)(?:[+-]\d{1,2})?\b)?\)?"
+)
 SIGNS = re.compile(r"\s*[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s*")  # a pin before the place, a leaf of a calendar
 LONGEST_NAME = 3  # words of a city that no lookup knows
 LONGEST_MEETING = 31  # days; what lasts longer is a project or a term
@@ -99,7 +103,7 @@ class Meeting:
 
 def _without_asides(text: str, announced: bool) -> tuple[str, bool, tuple[str, str] | None]:
     """The line without `hosted by X`, `Planned:` and `, planned)`, whether it is announced, and its host State."""
-    text, unsettled = without_unsettled(without_beside(text))
+    text, unsettled = without_unsettled(without_beside(HOURS.sub("", text)))
     announced = announced or unsettled
     if (at_end := AT_END.search(text)) and pattern("meeting", "held_remark").fullmatch(at_end["said"]):
         text = text[: at_end.start()]
@@ -114,7 +118,9 @@ def _without_asides(text: str, announced: bool) -> tuple[str, bool, tuple[str, s
     orgs = [o for o in find_organisations(after) if o.id and o.start == start]
     hosts = [h for h in find_countries(after) if h.start == start]
     if not (hosts or orgs):
-        return text, announced, None
+        authority = pattern("membership", "authorities").match(after[start:].lstrip())
+        whole = text if authority is None else f"{text[: by.start()].rstrip(' ,')}{text[by.end() + _length(after) :]}"
+        return whole, announced, None
     end = max([host.end for host in hosts] + [org.end for org in orgs])
     for other in find_countries(after):
         if AND.fullmatch(after[end : other.start]):
@@ -122,6 +128,11 @@ def _without_asides(text: str, announced: bool) -> tuple[str, bool, tuple[str, s
     host = (hosts[0].name, hosts[0].country) if hosts and not CHAIRED.search(by.group()) else None
     end += by.end()
     return text[: by.start()].rstrip(" ,") + ", " + text[end:].lstrip(" ,"), announced, host
+
+
+def _length(name: str) -> int:
+    """How long the name of a host is that goes on to a comma, or to the end."""
+    return len(name.partition(",")[0])
 
 
 @cache

@@ -15,6 +15,10 @@ BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 # `PDF, 2 MB`: what a site says of the file, not of the document
 FILE = re.compile(r"(?:(?:pdf|docx?|xlsx?|pptx?|zip|\d+(?:[.,]\d+)?\s?(?:kb|mb|ko|mo))\b[\s,;|–-]*)+", re.IGNORECASE)
+FILE_BEHIND = re.compile(
+    r"[\s,;|·–—-]+(?:(?:PDF|DOCX?|XLSX?|PPTX?|ZIP)[\s,;|·–—-]+)?\d+(?:[.,]\d+)?\s?(?:[kKmM][bBoO])\s*$"
+    r"|[\s,;|·–—-]+(?:PDF|DOCX?|XLSX?|PPTX?|ZIP)\s*$"
+)
 IN_LANGUAGE = re.compile(
     r"\b(?:en|em|in)\s+(?=[^\W\d_]{4,})", re.IGNORECASE
 )  # `en français`: the first word is no code
@@ -93,6 +97,17 @@ def _without_languages(title: str) -> tuple[str, tuple[str, ...]]:
     return (title[: tail.start()] if tail and languages else title), languages
 
 
+def is_of_file(text: str) -> bool:
+    """Nothing but the form and the size of a file: `PDF | 1.2 MB`."""
+    return FILE.fullmatch(text.strip(" ()[]")) is not None
+
+
+def _without_file(text: str) -> str:
+    """A line without the form and the size of the file behind its title: `Rome Declaration PDF 1.2 MB`."""
+    tail = FILE_BEHIND.search(text)
+    return text[: tail.start()] if tail and any(c.isalpha() for c in text[: tail.start()]) else text
+
+
 def looks_like_a_document(text: str, links: tuple[Link, ...] = ()) -> bool:
     """A year, languages, a file, quotation marks or a word for a document: what an entry of a menu has not."""
     if (
@@ -109,6 +124,7 @@ def looks_like_a_document(text: str, links: tuple[Link, ...] = ()) -> bool:
 
 def read_document(text: str, links: tuple[Link, ...] = ()) -> Titled | None:
     """The document in a line; None when no title is left once year and languages are taken away."""
+    text = _without_file(text)
     title, languages = _without_languages(text)
     for bracket in reversed(tuple(BRACKET.finditer(text))):
         if codes := read_languages(YEAR.sub(" ", bracket[1])):
