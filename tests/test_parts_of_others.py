@@ -118,6 +118,17 @@ def test_what_happens_in_the_mechanism_beside_it_is_told(language: str, markup: 
     assert sorted((one.kind, one.key) for one in joined.changes) == [("member.joined", "PE"), ("member.left", "FJ")]
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["About the Process", "Meetings and members", "Session documents", "Related to migration", "Our network",
+     "Bali Process Forum"],
+)  # fmt: skip
+@pytest.mark.parametrize("stated", ["<p>Chair: {}</p>", "<h3>Chair</h3><p>{}</p>"])
+def test_a_title_that_names_no_other_body_is_over_the_mechanisms_own(title: str, stated: str) -> None:
+    handed = looks("en", *(f"<h2>{title}</h2>{stated.format(who)}" for who in ("Kenya", "Fiji")))
+    assert [one.summary.rpartition(": ")[2] for one in handed.changes] == ["Kenya -> Fiji"]
+
+
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("heading", ["<h2>Structure</h2>", "<h2>Working groups</h2>", ""])
 def test_a_table_of_other_bodies_has_nothing_of_the_mechanisms(table: str, heading: str) -> None:

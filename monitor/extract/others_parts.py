@@ -16,8 +16,7 @@ from monitor.extract.fits import fits
 from monitor.extract.labels import Labelled
 from monitor.extract.ledger import Ledger, shorten
 from monitor.extract.phrases import pattern
-from monitor.extract.prose.bodies import masked
-from monitor.extract.prose.smaller import names_another, own_sentences
+from monitor.extract.prose.smaller import names_a_sitting, names_another, own_sentences
 from monitor.extract.rows import cells_of, heads_of, label_beside
 from monitor.extract.section_ends import BOX
 from monitor.extract.sections import is_menu_entry, is_prose, line_of
@@ -113,7 +112,7 @@ def _parts(blocks: Sequence[Block], ledger: Ledger) -> Iterator[Part]:
         ):
             continue
         beside = names_another(block.text, ledger.mechanism if block.kind in SET_APART else None)
-        if not beside and not (block.kind in SET_APART and pattern("bodies", "sittings").search(masked(block.text))):
+        if not beside and not (block.kind in SET_APART and names_a_sitting(block.text)):
             continue
         if ledger.mechanism is None and names_another(own, None):
             continue  # a mechanism that nobody knows may be called a working group itself

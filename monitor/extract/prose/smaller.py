@@ -23,8 +23,23 @@ def names_another(words: str, mechanism: str | None) -> bool:
     project`; `Business Forum` where it is known what the mechanism is called.
     """
     said = masked(words)
+    lead, colon, _ = words.partition(":")
+    if colon and pattern("bodies", "beside").fullmatch(lead.strip()):
+        return True
     named = any(pattern("bodies", key).search(said) for key in ("groups", "ventures"))
     return named or names_a_forum(words, mechanism)
+
+
+def names_a_sitting(words: str) -> bool:
+    """A title calls one meeting, whose chair is not the mechanism's: `Ministerial Conference 2027`, but not `Session
+    documents`.
+    """
+    said = masked(words)
+    noun = pattern("bodies", "sittings").search(said)
+    if noun is None:
+        return False
+    behind = said[noun.end() :].split(maxsplit=1)[:1]
+    return not behind or not behind[0].isalpha() or pattern("bodies", "describing").fullmatch(behind[0]) is not None
 
 
 def names_a_forum(words: str, mechanism: str | None) -> bool:
