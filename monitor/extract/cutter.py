@@ -105,7 +105,8 @@ class _Cutter:
         elif self.open is None or self.open.closed or self._ends(self.open, block):
             if self.open is not None and not self.open.closed and introduces(self.open, block):
                 self.sections.remove(self.open)
-            if not self._is_between(block):
+                self.open = None
+            elif not self._is_between(block):
                 self.open = None
             self.loose.append(block)
         else:

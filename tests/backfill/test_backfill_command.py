@@ -52,7 +52,7 @@ def test_who_captured_it_and_when_it_happened_is_said_wherever_it_is_told(monito
 
     for form in ("text", "markdown"):
         digest = " ".join(said("digest", "--imported", "--since", "1990-01-01", "--format", form).split())
-        assert "happened between 2019-05-01 06:00 and 2019-05-02 06:00 UTC, as imported captures show" in digest
+        assert "happened between 2019-05-01 06:00 UTC and 2019-05-02 06:00 UTC, as imported captures show" in digest
         assert "seen" not in digest
     assert said("evidence", change).count("imported crawl.warc.gz: others captured it") == 2
     proof = json.loads(said("evidence", change, "--json"))

@@ -111,7 +111,7 @@ def test_what_a_service_refuses_comes_later(house: House, monkeypatch: pytest.Mo
 def test_a_service_that_hangs_is_given_so_much_time_and_those_before_it_are_not_notified_again(
     house: House, seen: list[Request], mute: Failing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("URLS", f"{url(house)} json://127.0.0.1:{mute.port}/")
+    monkeypatch.setenv("URLS", f"{url(house)} json://127.0.0.1:{mute.port}/?rto=60")  # of Apprise itself: 4 s
     house.channels(channel(timeout="10 s"))
     house.compose()
     assert "address 2 of URLS (json): no answer in time" in str(house.send()[0].error)

@@ -46,6 +46,8 @@ MADE = {
     "cli/watch.py": {"logging.StreamHandler"},  # for `logs.JsonLines`
     "deliver/letter.py": {"json.dumps"},  # for the outbox
     "deliver/mail.py": {"email.message"},
+    "deliver/notified.py": {"json.dumps"},  # the job of its process: the letter's lines, which are escaped
+    "deliver/printed.py": {"sys.stdout.write"},  # the letter's text, which is escaped
     "digest/atom.py": {"xml"},
     "digest/html_.py": {"css_inline", "jinja2", "markupsafe"},
     "digest/ical.py": {"icalendar"},
@@ -56,6 +58,7 @@ MADE = {
     "headers.py": {"email.message"},  # which it reads
     "health/metrics.py": {"prometheus_client"},  # ids of the configuration, and numbers
     "logs.py": {"json.dumps"},  # in ASCII
+    "notifying.py": {"apprise", "json.dumps", "print"},  # to its parent, in ASCII; to services the letter's text
     "schedule/serving.py": {"json.dumps", "self.wfile.write"},  # in ASCII
     "suppressions.py": {"json.dumps"},  # in a string of TOML, which config_writing writes
     "web/loopback.py": {"self.wfile.write"},  # a version that `marked` or `inert` made

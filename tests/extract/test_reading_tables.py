@@ -12,9 +12,8 @@ from monitor.extract.sentinels import is_not_known_yet
 from monitor.lookups import fold, table
 from monitor.lookups.load import entries
 
-CODE = "\n".join(
-    path.read_text(encoding="utf-8") for path in (Path(__file__).parents[2] / "monitor" / "extract").rglob("*.py")
-)
+ROOMS = (Path(__file__).parents[2] / "monitor" / room for room in ("extract", "lookups"))
+CODE = "\n".join(path.read_text(encoding="utf-8") for room in ROOMS for path in room.rglob("*.py"))
 PHRASES = [(group, key) for group, keys in table("phrases").items() for key in keys if key != "languages"]
 
 
