@@ -139,6 +139,54 @@ def test_a_page_that_nobody_keeps_up_holds_no_meeting(past: Past) -> None:
     assert looked(past, f"<h2>Upcoming meetings</h2>{NEXT}<!-- 1 -->", 1500) == []
 
 
+LATER = "<p>20 September 2031, Amman, Jordan, 8th Ministerial Conference</p>"
+LISTS = {
+    "beside a list of those held": f"<h2>Past meetings</h2>{HELD}<h2>Upcoming meetings</h2>",
+    "before it": f"<h2>Upcoming meetings</h2>{{}}<h2>Past meetings</h2>{HELD}",
+    "inside one": "<h2>Meetings</h2><h3>Next meeting</h3>",
+    "alone": "<h2>Upcoming meetings</h2>",
+}
+
+
+@pytest.mark.parametrize("where", LISTS)
+@pytest.mark.parametrize("latest_first", [True, False])
+def test_what_was_announced_is_not_held_by_the_calendar_nor_by_one_that_came_beside_it(
+    past: Past, where: str, latest_first: bool
+) -> None:
+    def listed(*lines: str) -> str:
+        lines = lines[::-1] if latest_first else lines
+        return LISTS[where].format("".join(lines)) + ("" if "{}" in LISTS[where] else "".join(lines))
+
+    assert looked(past, listed()) == []
+    assert looked(past, listed(NEXT)) in (["meeting.announced"], [])  # where there was no list it is a baseline
+    assert looked(past, listed(NEXT) + "<!-- 1 -->", 2000) == []
+    assert looked(past, listed(NEXT, LATER)) == ["meeting.announced"]
+    assert looked(past, listed(NEXT, LATER) + "<!-- 2 -->", 600) == []
+    moved = looked(past, f"<h2>Upcoming meetings</h2>{LATER}<h2>Past meetings</h2>{NEXT}{HELD}")
+    assert moved.count("meeting.held") == 1
+
+
+@pytest.mark.parametrize("where", LISTS)
+def test_both_announced_meetings_stay_when_the_first_is_long_over(past: Past, where: str) -> None:
+    lists = LISTS[where].format(NEXT + LATER) + ("" if "{}" in LISTS[where] else NEXT + LATER)
+    assert looked(past, lists) == []
+    assert looked(past, f"{lists}<!-- 1 -->", 1500) == []
+
+
+def test_one_that_is_said_to_have_been_held_is_held_though_it_stands_among_those_to_come(past: Past) -> None:
+    assert looked(past, f"<h2>Upcoming meetings</h2>{NEXT}{LATER}") == []
+    said = NEXT.replace("</p>", " (held)</p>")
+    assert looked(past, f"<h2>Upcoming meetings</h2>{said}{LATER}", 1500) == ["meeting.held"]
+
+
+def test_one_that_comes_among_those_to_come_long_after_its_day_is_announced_beside_a_list_of_those_held(
+    past: Past,
+) -> None:
+    stood = LISTS["beside a list of those held"]
+    assert looked(past, f"{stood}<p>None</p>") == []
+    assert looked(past, f"{stood}{NEXT}{LATER}", 2000) == ["meeting.announced", "meeting.announced"]
+
+
 def test_a_list_of_what_is_to_come_below_its_own_label_stays_there(past: Past) -> None:
     later = "<ul><li>11 June 2026, Rome, Italy, Expert Meeting</ul>"
     assert looked(past, f"<h2>Past meetings</h2>{HELD}<h2>Upcoming meetings</h2>{NEXT}{later}") == []

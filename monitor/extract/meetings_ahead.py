@@ -1,7 +1,8 @@
 """Meetings of days that had not come when the page was fetched: nobody has held them, whatever stands above them.
 
-And those that were over long before, below a label of what is to come that has a later one: the next meeting stands
-there, and what follows it are those before.
+And those that were over long before, below a label of what is to come that has a later one, where no other label has
+any: the next meeting stands there, and what follows it are those before. Beside a list of those that were held, what
+stands among those to come stands there on purpose.
 """
 
 from __future__ import annotations
@@ -52,7 +53,11 @@ def _is_early(one: Statement, day: date) -> bool:
 
 
 def _has_later(one: Statement, ahead: Iterable[Statement], extraction: Extraction) -> bool:
-    """Whether a meeting of more than a year later stands below the same label of what is to come."""
+    """Whether a meeting of more than a year later stands below the same label of what is to come, and none below labels
+    of another sort.
+    """
+    if any(each.role != "announced" and each.keys for each in _all_labels(one, extraction)):
+        return False
     labels = (each for each in _labels(one, extraction) if each.role == "announced")
     beside = {key for each in labels for key in each.keys or ()}
     first = (bounds(other.value["date"])[0] for other in ahead if other.key in beside and other.field == one.field)
@@ -81,8 +86,12 @@ def _is_called_held(one: Statement, extraction: Extraction) -> bool:
 
 
 def _labels(one: Statement, extraction: Extraction) -> Iterator[Under]:
+    return (under for under in _all_labels(one, extraction) if one.key in (under.keys or ()))
+
+
+def _all_labels(one: Statement, extraction: Extraction) -> Iterator[Under]:
     outcomes = (each for each in extraction.fields if (each.mechanism, each.field) == (one.mechanism, one.field))
-    return (under for each in outcomes for under in each.under if one.key in (under.keys or ()))
+    return (under for each in outcomes for under in each.under)
 
 
 def _is_said_held(words: str) -> bool:
