@@ -32,6 +32,7 @@ FACTS = frozenset(
 )  # fmt: skip
 ENTRIES = ("meeting", "document")  # whose entries may have titles of their own
 SET_APART = ("heading", "term")
+TERM = -1  # in place of a level
 LONGEST = 14  # words of a title
 MOST = 12  # findings on a page
 
@@ -93,11 +94,17 @@ def _own_words(block: Block, title: str, mechanism: str | None) -> Block:
 def _parts(blocks: Sequence[Block], ledger: Ledger) -> Iterator[Part]:
     layout = ledger.reading.layout
     said: list[Labelled | None] = []  # the label of each block before
+    stated: set[str] = set()  # the fields of these
+    above: dict[int, int] = {}  # where the last heading of each level stands, and the last term: no walk back
     own = next((b.text for b in blocks if b.kind == "heading"), "")
     end = 0
     for at, block in enumerate(blocks):
+        if at and blocks[at - 1].kind in SET_APART:
+            above[blocks[at - 1].level if blocks[at - 1].kind == "heading" else TERM] = at - 1
         found = _label(block, layout)
         said.append(found if at >= end else None)
+        if found and at >= end:
+            stated.add(found.label.field)
         if at < end:
             continue
         table = _others_table(blocks, at, ledger)
@@ -107,8 +114,8 @@ def _parts(blocks: Sequence[Block], ledger: Ledger) -> Iterator[Part]:
             continue
         if (
             (found and found.label.field != "other")
-            or not _may_be_title(blocks, at)
-            or _below_entries(blocks, at, said)
+            or not _may_be_title(block, above)
+            or _below_entries(block, above, said)
         ):
             continue
         beside = names_another(block.text, ledger.mechanism if block.kind in SET_APART else None)
@@ -116,18 +123,18 @@ def _parts(blocks: Sequence[Block], ledger: Ledger) -> Iterator[Part]:
             continue
         if ledger.mechanism is None and names_another(own, None):
             continue  # a mechanism that nobody knows may be called a working group itself
-        behind = _end(blocks, at, said, layout)
+        behind = _end(blocks, at, stated, layout)
         first = next((n for n in range(at + 1, behind) if _states(blocks[n], layout)), None)
-        if block.kind == "text" and not _box(blocks, at) and not (first and _is_again(blocks[first], said, layout)):
+        if block.kind == "text" and not _box(blocks, at) and not (first and _is_again(blocks[first], stated, layout)):
             continue
         end = behind
         yield Part(at, end, block.text if beside else "", None if first is None else _cut(blocks, at, first), first)
 
 
-def _is_again(block: Block, said: Sequence[Labelled | None], layout: str) -> bool:
+def _is_again(block: Block, stated: set[str], layout: str) -> bool:
     """A label of the block's field stands further above: who chairs was said."""
     found = _label(block, layout)
-    return found is not None and any(one and one.label.field == found.label.field for one in said)
+    return found is not None and found.label.field in stated
 
 
 def _label(block: Block, layout: str) -> Labelled | None:
@@ -145,29 +152,27 @@ def _states(block: Block, layout: str) -> bool:
     return any(one and one.label.field in FACTS for one in heads or ())
 
 
-def _may_be_title(blocks: Sequence[Block], at: int) -> bool:
-    block = blocks[at]
+def _may_be_title(block: Block, above: dict[int, int]) -> bool:
     if block.kind == "row":
         return len([cell for cell in cells_of(block) if cell]) == 1 and not is_prose(block.text)
     if is_prose(block.text) or len(block.text.split()) > LONGEST or is_menu_entry(block):
         return False
     if block.kind == "heading":
-        return block.level > 1 or any(b.kind == "heading" and b.level == 1 for b in blocks[:at])
+        return block.level > 1 or 1 in above
     return True
 
 
-def _below_entries(blocks: Sequence[Block], at: int, said: Sequence[Labelled | None]) -> bool:
+def _below_entries(block: Block, above: dict[int, int], said: Sequence[Labelled | None]) -> bool:
     """The title stands, in smaller type, below a label of meetings or documents: it may be one of these."""
-    block = blocks[at]
-    for n in range(at - 1, -1, -1):
-        over, label = blocks[n], said[n]
-        larger = over.kind == "heading" and (block.kind != "heading" or over.level < block.level)
-        if larger or (over.kind == "term" and block.kind not in SET_APART):
-            return label is not None and label.label.field in ENTRIES
-    return False
+    if block.kind == "heading":
+        larger = [at for level, at in above.items() if TERM < level < block.level]
+    else:
+        larger = [at for level, at in above.items() if level != TERM or block.kind not in SET_APART]
+    label = said[max(larger)] if larger else None
+    return label is not None and label.label.field in ENTRIES
 
 
-def _end(blocks: Sequence[Block], at: int, said: Sequence[Labelled | None], layout: str) -> int:
+def _end(blocks: Sequence[Block], at: int, stated: set[str], layout: str) -> int:
     """The number of the first block behind the part that a title opens."""
     title = blocks[at]
     behind = range(at + 1, len(blocks))
@@ -176,7 +181,6 @@ def _end(blocks: Sequence[Block], at: int, said: Sequence[Labelled | None], layo
     box = _box(blocks, at)
     if box:
         behind = range(at + 1, at + 1 + sum(1 for _ in takewhile(lambda n: _is_in(blocks[n], box), behind)))
-    stated = {label.label.field for label in said if label}
     whole = bool(box) and (title.kind != "term" or BOX.match(title.locator) is not None)
     for n in behind:
         block = blocks[n]

@@ -140,7 +140,8 @@ def read_sections(found: Cut, ledger: Ledger) -> None:
             said = _said(by_field[field])
             for section in by_field[field]:
                 section.label_lines(section.words)
-            none = [s for s in by_field[field] if s not in said and all(is_none(line.text) for line in s.lines)]
+            heard = set(map(id, said))  # comparing sections would take as long as the square of their number
+            none = [s for s in by_field[field] if id(s) not in heard and all(is_none(line.text) for line in s.lines)]
             ledger.label(field, (line.under for section in (*said, *none) for line in section.lines))
             bare = (s for s in by_field[field] if not s.lines and s.count is None and not state_in_label(s))
             ledger.stands_alone(field, ((section.words, section.label.role) for section in bare))

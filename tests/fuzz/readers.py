@@ -22,6 +22,7 @@ from monitor.extract.values.edtf import bounds
 from monitor.extract.values.meetings import read_meeting
 from monitor.extract.values.organisations import find_organisations, read_organisation
 from monitor.extract.values.places import find_places
+from monitor.extract.values.titles import read_document
 from monitor.model import Document
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,6 +89,10 @@ def meetings(body: bytes) -> None:
     read_meeting(_text(body), language=LANGUAGES[len(body) % 4])
 
 
+def titles(body: bytes) -> None:
+    read_document(_text(body))
+
+
 def _layout(layout: str) -> Callable[[bytes], None]:
     def whole(body: bytes) -> None:
         if document := _document(body, "text/html" if len(body) % 3 else "text/plain"):
@@ -98,7 +103,8 @@ def _layout(layout: str) -> Callable[[bytes], None]:
 
 READERS: dict[str, Callable[[bytes], None]] = {
     "html": html, "text": text, "pdf": pdf, "dates": dates, "countries": countries, "names": names,
-    "chairs": chairs, "meetings": meetings, **{layout: _layout(layout) for layout in LAYOUTS},
+    "chairs": chairs, "meetings": meetings, "titles": titles,
+    **{layout: _layout(layout) for layout in LAYOUTS},
 }  # fmt: skip
 DOCUMENTS = ("html", "text", "pdf", *LAYOUTS)  # these read whole documents, the others a line
 

@@ -29,6 +29,7 @@ FORMAT = re.compile(
     r"(?:(?:formato?|form[ae]|modalidade?|modalité|mode|modo)\s+(?P<behind>[^\W\d]+)|(?P<ahead>[^\W\d]+)\s+(?:format|form|mode))",
     re.IGNORECASE,
 )
+WIDE = re.compile(r"(\s{20})\s+")
 INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 LONGEST_PLACE = 5  # words
 LONGEST_CITY = 4  # words
@@ -44,6 +45,13 @@ class Part:
     start: int
     end: int
     bracketed: bool = False
+
+
+def narrow(text: str) -> str:
+    """The line with no gap wider than twenty spaces, which nobody writes: a pattern that begins with a gap is tried
+    from each space of it, so one of ten thousand would take seconds.
+    """
+    return WIDE.sub(r"\1", text)
 
 
 def quoted(text: str) -> tuple[tuple[int, int], ...]:

@@ -23,6 +23,7 @@ from monitor.extract.values.line_parts import (
     city_at_end,
     could_be_city,
     is_virtual,
+    narrow,
     only_places,
     parts_of,
     place_at,
@@ -157,7 +158,7 @@ def read_meeting(
     text: str, *, language: str = "en", day_first: bool | None = None, year: int | None = None, announced: bool = False
 ) -> Meeting | None:
     """The meeting in a line; `year` is that of a heading above, for lines with day and month alone."""
-    text, announced, host = _without_asides(SIGNS.sub(" | ", text), announced)
+    text, announced, host = _without_asides(SIGNS.sub(" | ", narrow(text)), announced)
     ahead = YEAR_FIRST.match(text)
     if ahead and year_ahead(text):
         year, text = year or int(ahead[1]), text[ahead.end() :]

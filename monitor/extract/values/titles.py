@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from monitor.extract.phrases import pattern
+from monitor.extract.values.line_parts import narrow
 from monitor.lookups import fold, table
 from monitor.lookups.load import generated
 from monitor.model import Link
@@ -15,9 +16,11 @@ BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 # `PDF, 2 MB`: what a site says of the file, not of the document
 FILE = re.compile(r"(?:(?:pdf|docx?|xlsx?|pptx?|zip|\d+(?:[.,]\d+)?\s?(?:kb|mb|ko|mo))\b[\s,;|–-]*)+", re.IGNORECASE)
+# from the first of the marks before it alone: from each of them, a line of marks takes as long as the square of it
 FILE_BEHIND = re.compile(
-    r"[\s,;|·–—-]+(?:(?:PDF|DOCX?|XLSX?|PPTX?|ZIP)[\s,;|·–—-]+)?\d+(?:[.,]\d+)?\s?(?:[kKmM][bBoO])\s*$"
-    r"|[\s,;|·–—-]+(?:PDF|DOCX?|XLSX?|PPTX?|ZIP)\s*$"
+    r"(?<![\s,;|·–—-])[\s,;|·–—-]+(?:"
+    r"(?:(?:PDF|DOCX?|XLSX?|PPTX?|ZIP)[\s,;|·–—-]+)?\d+(?:[.,]\d+)?\s?(?:[kKmM][bBoO])"
+    r"|(?:PDF|DOCX?|XLSX?|PPTX?|ZIP))\s*$"
 )
 IN_LANGUAGE = re.compile(
     r"\b(?:en|em|in)\s+(?=[^\W\d_]{4,})", re.IGNORECASE
@@ -124,7 +127,7 @@ def looks_like_a_document(text: str, links: tuple[Link, ...] = ()) -> bool:
 
 def read_document(text: str, links: tuple[Link, ...] = ()) -> Titled | None:
     """The document in a line; None when no title is left once year and languages are taken away."""
-    text = _without_file(text)
+    text = _without_file(narrow(text))
     title, languages = _without_languages(text)
     for bracket in reversed(tuple(BRACKET.finditer(text))):
         if codes := read_languages(YEAR.sub(" ", bracket[1])):
