@@ -11,7 +11,7 @@ from monitor.deliver.letter import letter
 from monitor.digest import Digest, gather
 from monitor.digest.feeds import calendar_of
 from monitor.due import next_after
-from monitor.history import ChangeRecord, Database, begin_telling, last_told, nothing_told, put_out, untold
+from monitor.history import ChangeRecord, Database, begin_telling, last_told, nothing_told, put_out, runs, untold
 from monitor.history.database import transaction
 from monitor.ids import public_id
 from monitor.model import Channel
@@ -45,13 +45,21 @@ def compose(
     begin_telling(history, channel.name, since=now - FIRST, now=now)
     with transaction(history):
         digest, changes = pending(history, settings, channel, now=now, problems=problems, suppressed=suppressed)
-        if not (channel.empty or says_something(digest)):
+        if not (says_something(digest) or _is_sign_of_life(history, channel, digest)):
             nothing_told(history, channel.name, changes, since=digest.since, until=now, now=now)
             return False
         key = public_id("digest", channel.name, now.isoformat(), *sorted(changes))
         payload = letter(digest, calendar=calendar_of(history, digest)).dumped()
         put_out(history, channel.name, payload, changes, since=digest.since, until=now, key=key, now=now)
     return True
+
+
+def _is_sign_of_life(history: Database, channel: Channel, digest: Digest) -> bool:
+    """Whether a channel wants a digest that tells nothing: at the times of its schedule, else after each run."""
+    if not channel.empty or channel.schedule is not None:
+        return channel.empty
+    ran = next(iter(runs(history, limit=1)), None)
+    return ran is not None and (digest.since is None or (ran.ended_at or ran.started_at) >= digest.since)
 
 
 def pending(

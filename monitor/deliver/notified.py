@@ -30,7 +30,9 @@ async def notify(letter: Letter, to: Notified, *, timeout: float, proxy: str | N
     if find_spec("apprise") is None:
         raise NotDelivered(MISSING, fix="pip install 'iscm-monitor[notify]'")
     urls = {str(place): url for place, url in enumerate(reveal(to.urls).split(), start=1)}
-    asked = {place: url for place, url in urls.items() if place in rest} if rest else urls
+    if not urls:
+        raise NotDelivered(f"{to.urls.place} names no address", fix="write at least one into it")
+    asked = {place: url for place, url in urls.items() if place in rest} or urls  # the list may be another one since
     told, end = await _told(letter, asked, to, timeout, proxy)
     failed = {place: told.get(place, end) for place in asked if told.get(place) != "sent"}
     if failed:

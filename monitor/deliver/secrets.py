@@ -25,7 +25,14 @@ def _of_environment(variable: str) -> str:
     if not value:
         fix = f"set it where the monitor is started: {variable}=..."
         raise NotDelivered(f"the variable {variable} of the environment is not set", fix=fix)
+    if not value.isascii() and _is_no_text(value):
+        raise NotDelivered(f"the variable {variable} of the environment holds what is no UTF-8", fix="set it in UTF-8")
     return value
+
+
+def _is_no_text(value: str) -> bool:
+    """Bytes of the environment that are no UTF-8 stand as surrogates in it (PEP 383)."""
+    return any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _of_file(file: Path) -> str:

@@ -121,9 +121,12 @@ def nothing_told(
 
 
 def last_told(history: Database, channel: str = "stdout") -> datetime | None:
-    """The end of the last window that was told to this channel, or is on its way; None before the first."""
-    sql = "SELECT max(window_until) FROM outbox WHERE channel = ?"
-    return moment_or_none(history.execute(sql, [channel]).fetchone()[0])
+    """The end of the last window that was told to this channel, or is on its way; None before the first.
+
+    The one written last: where the clock was ahead for a while, an earlier one may end later.
+    """
+    sql = "SELECT window_until FROM outbox WHERE channel = ? ORDER BY id DESC LIMIT 1"
+    return moment_or_none((history.execute(sql, [channel]).fetchone() or (None,))[0])
 
 
 def to_send(history: Database) -> tuple[Outgoing, ...]:

@@ -57,6 +57,26 @@ def test_a_digest_is_notified(house: House, seen: list[Request], monkeypatch: py
     assert house.states() == [("chat", "delivered", 1)]
 
 
+def test_a_list_that_names_no_address_takes_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("URLS", "  ")
+    house.channels(channel())
+    house.compose()
+    assert [sent.error for sent in house.send()] == ["URLS names no address; write at least one into it"]
+    assert house.states() == [("chat", "waiting", 1)]
+
+
+def test_a_list_that_was_shortened_since_is_asked_as_it_is_now(
+    house: House, seen: list[Request], mute: Failing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("URLS", f"{url(house)} json://127.0.0.1:1/")
+    house.channels(channel())
+    house.compose()
+    house.send()
+    assert house.ask("SELECT rest FROM outbox WHERE state = 'waiting'") == [('["2"]',)]
+    monkeypatch.setenv("URLS", "json://127.0.0.1:1/")
+    assert house.send(hours=1)[0].error is not None, "nobody took it"
+
+
 def test_a_private_address_is_not_dialled_unless_the_channel_opens_it(
     house: House, seen: list[Request], monkeypatch: pytest.MonkeyPatch
 ) -> None:

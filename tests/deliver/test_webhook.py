@@ -63,6 +63,14 @@ def test_an_inner_address_is_not_reached_unless_the_channel_opens_it(house: Hous
     assert seen == []
 
 
+def test_a_secret_that_is_no_text_stops_its_channel_alone(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOOK_SECRET", "caf\udce9")  # as the environment has a byte of Latin-1
+    house.channels(hook(house, 'secret = "env:HOOK_SECRET"\nallow_addresses = ["127.0.0.0/8", "::1/128"]'))
+    house.compose()
+    (sent,) = house.send()
+    assert "HOOK_SECRET of the environment holds what is no UTF-8" in str(sent.error)
+
+
 def test_a_secret_that_is_not_there_is_said_and_nothing_is_sent(house: House) -> None:
     house.channels(hook(house, 'secret = "env:NO_SUCH_VARIABLE"\nallow_addresses = ["127.0.0.0/8", "::1/128"]'))
     seen = answering(house, 200)
