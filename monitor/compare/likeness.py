@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator
 
 from monitor.compare.identity import form_of, identity, tongues, who, wording
 from monitor.compare.meetings import meetings, same_meeting
-from monitor.compare.wordings import Lists, alike, repeated, restated, title
+from monitor.compare.wordings import Lists, alike, repeated, restated, same_words, title
 from monitor.lookups.addresses import address
 from monitor.model import Json, Statement
 
@@ -97,7 +97,16 @@ def _titled(a: Json, b: Json, common: frozenset[Hashable]) -> float:
     ):
         return moved
     score = alike(title(a), title(b)) if title(a) and title(b) else 0.0
+    there = address(b.get("url"))
+    elsewhere = here and there and not moved and not _one_name(here, there)
+    if elsewhere and not same_words(wording(title(a)), wording(title(b))):
+        return 0.0  # `Annex B` at an address of its own is not `Annex C`
     return BY_TITLE + moved + score if score >= SAME else moved
+
+
+def _one_name(here: str, there: str) -> bool:
+    """Whether both addresses end in one name: of a site that moved."""
+    return here.rstrip("/").rpartition("/")[2] == there.rstrip("/").rpartition("/")[2]
 
 
 def _one_of_several(a: Json, b: Json, common: frozenset[Hashable]) -> bool:

@@ -155,6 +155,20 @@ def test_an_address_that_is_newly_given_or_only_spelt_otherwise_is_no_change(pag
     assert told(linked, again) == []
 
 
+def test_a_letter_of_its_own_and_another_address_make_another_document(pages, told):
+    def listed(title, url):
+        return pages.reading(pages.document(title, 2023, url))
+
+    annex, other = "Annex on visas to the report C", "Annex on visas to the report B"
+    assert told(listed(annex, "https://a.example/11.pdf"), listed(other, "https://a.example/7.pdf")) == [
+        "document.removed",
+        "document.published",
+    ]
+    assert told(listed(annex, "https://a.example/c.pdf"), listed(other, "https://b.example/c.pdf")) == [
+        "document.changed"
+    ]
+
+
 def test_documents_of_the_same_title_and_another_year_are_two(pages, told):
     one, other = pages.document("Annual report", 2015), pages.document("Annual report", 2016)
     assert told(pages.reading(one), pages.reading(one, other)) == ["document.published"]
