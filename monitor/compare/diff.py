@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.compare.identity import Scope
+from monitor.compare.judge import Judge
 from monitor.compare.ledger import Ledger
 from monitor.compare.names import Names, english
 from monitor.compare.under_way import with_under_way
@@ -28,16 +29,16 @@ def compare(memory: Memory, extraction: Extraction, *, now: datetime, names: Nam
     if extraction.outcome == "failed" or (extraction.outcome == "drifted" and memory.capture is None):
         return Comparison(extraction.outcome, extraction.fields, held=memory.held)
     if extraction.outcome == "drifted":
-        ledger = Ledger(memory, replace(extraction, statements=(), fields=()), now, names)
+        ledger = Ledger(Judge(memory, replace(extraction, statements=(), fields=()), now, names))
         ledger.settle()
         ledger.reshaped()
         return replace(ledger.comparison(), outcome="drifted", fields=extraction.fields)
     if memory.capture is None or (memory.layout and memory.layout != extraction.layout):
-        ledger = Ledger(memory, extraction, now, names)
+        ledger = Ledger(Judge(memory, extraction, now, names))
         ledger.begin()
         return ledger.comparison()
     read = with_under_way(memory, with_unnamed(memory, extraction, now.date()), now.date())
-    ledger = Ledger(memory, read, now, names)
+    ledger = Ledger(Judge(memory, read, now, names))
     ledger.settle()
     ledger.reshaped()
     same_prose = ledger.text()
@@ -54,7 +55,7 @@ def correct(memory: Memory, extraction: Extraction, *, now: datetime, names: Nam
     """
     if extraction.outcome in ("failed", "drifted") or memory.capture is None:
         return Comparison(extraction.outcome, extraction.fields, held=memory.held)
-    ledger = Ledger(memory, with_under_way(memory, extraction, now.date()), now, names, guarded=False)
+    ledger = Ledger(Judge(memory, with_under_way(memory, extraction, now.date()), now, names, guarded=False))
     ledger.settle()
     found = ledger.comparison()
     return replace(found, changes=(), corrections=found.changes, findings=())
@@ -72,8 +73,8 @@ def accept(
     empty = replace(extraction, statements=(), fields=())
     told = with_under_way(memory, with_unnamed(memory, extraction, now.date()), now.date())
     read = empty if drifted else told
-    ledger = Ledger(memory, read, now, names, guarded=False, accepted=accepted)
+    ledger = Ledger(Judge(memory, read, now, names, guarded=False, accepted=accepted))
     ledger.settle()
     ledger.text()
-    outcome: Outcome = "held" if ledger.held else "partial" if drifted else extraction.outcome
+    outcome: Outcome = "held" if ledger.books.held else "partial" if drifted else extraction.outcome
     return replace(ledger.comparison(), outcome=outcome)

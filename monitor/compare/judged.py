@@ -22,8 +22,8 @@ Fresh = Mapping[Scope, Sequence[New]]
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One field: what stood, what was read of it and how. It waits as a whole (`held`), is believed (`pairing`), or
-    there is nothing to settle. `odd`: some of its entries wait by themselves; `unstated`: a person said that they are
-    stated no more.
+    there is nothing to settle. `odd`: some of its entries wait by themselves; `implausible`: for they can hardly be;
+    `unstated`: a person said that they are stated no more.
     """
 
     at: Scope
@@ -33,6 +33,7 @@ class Judged:
     pairing: Pairing | None = None
     held: Held | None = None
     odd: Held | None = None
+    implausible: bool = False
     unstated: tuple[OpenStatement, ...] = ()
 
     @property

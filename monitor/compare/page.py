@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.compare.ledger import PAGE
+from monitor.compare.books import PAGE
 from monitor.compare.names import english
 from monitor.compare.turns import change
 from monitor.model import Change

@@ -12,8 +12,8 @@ from monitor.model import Extraction, FieldOutcome, Finding, Held, Memory, OpenS
 
 MECHANISMS: Scope = ("", "mechanism")  # the list of the mechanisms that a page speaks of
 UNREAD = ("unread-line", "unread-sentence")  # findings that words of a field were not understood
-
 NOT_YET_KNOWN = "not-known-yet"  # the finding that a page says so of what stands under a label
+EMPTY = "empty-label"  # the finding that a label stands alone
 
 
 def place(one: FieldOutcome | Held) -> Scope:
