@@ -16,6 +16,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from monitor.errors import ArchiveFull, HistoryError, NewerSchema
+from monitor.history.blank import fill
 from monitor.history.days import teach
 from monitor.history.shape import mend
 
@@ -97,11 +98,13 @@ def _apply(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -> 
             found = version(connection)  # asked again: another process may have been first
             if found > len(steps):
                 raise newer(path, found, len(steps))
-            for sql in steps[found:]:
-                for statement in _statements(sql):
-                    connection.execute(statement)
             if found:
+                for sql in steps[found:]:
+                    for statement in _statements(sql):
+                        connection.execute(statement)
                 mend(connection, steps)
+            else:
+                fill(connection, tuple(steps))
             lost = connection.execute("PRAGMA foreign_key_check").fetchone()
             if lost:
                 raise HistoryError(f"a row of {lost[0]} names one of {lost[2]} that is not there", fix=UNTOUCHED)

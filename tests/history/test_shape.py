@@ -14,6 +14,7 @@ import pytest
 
 from monitor.errors import HistoryError
 from monitor.history import schema
+from monitor.history.days import teach
 from monitor.history.shape import made_by, plain, shape
 
 STEPS = schema.migrations()
@@ -54,6 +55,15 @@ def test_a_history_of_every_earlier_schema_comes_to_the_shape_of_a_new_one(fresh
     for number in range(1, len(STEPS)):
         with closing(grown(STEPS[:number], STEPS)) as old:
             assert anatomy(old) == fresh, number
+
+
+def test_a_new_file_is_to_the_letter_what_all_steps_make_one_after_the_other():
+    with closing(grown(STEPS)) as at_once, closing(sqlite3.connect(":memory:", isolation_level=None)) as stepwise:
+        teach(stepwise)
+        for sql in STEPS:
+            stepwise.executescript(sql)
+        assert list(shape(at_once).items()) == list(shape(stepwise).items())
+        assert list(at_once.iterdump()) == list(stepwise.iterdump())
 
 
 def test_views_indexes_and_triggers_of_a_version_between_releases_are_made_anew_and_those_of_people_stay(fresh):
