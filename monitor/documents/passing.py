@@ -8,8 +8,8 @@ words are lookups/passing.toml.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 
 from monitor.documents.masks import SIGN, dates_masked, figures_masked
 from monitor.errors import LookupDataError
@@ -42,7 +42,7 @@ def lasting(text: str) -> str:
     said = frozenset(found.split())
     for telling, form in _phrases():
         if not said.isdisjoint(telling):
-            found = form.sub(rf"\g<before>{SIGN} \g<behind>", found)
+            found = form().sub(rf"\g<before>{SIGN} \g<behind>", found)
     return found.strip()
 
 
@@ -77,12 +77,20 @@ def _languages() -> tuple[Lists, ...]:
 
 
 @cache
-def _phrases() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
-    """Each phrase, beside words of which a text that has it has one."""
-    return tuple((_telling(one, lists), _compiled(one, lists)) for lists in _languages() for one in lists["phrases"])
+def _phrases() -> tuple[tuple[frozenset[str], Callable[[], re.Pattern[str]]], ...]:
+    """Each phrase, beside words of which a text that has it has one. Compiled when a text has such a word: most are
+    never met.
+    """
+    return tuple(
+        (_telling(one, lists), cache(partial(_compiled, one, lists)))
+        for lists in _languages()
+        for one in lists["phrases"]
+    )
 
 
 def _telling(phrase: str, lists: Lists) -> frozenset[str]:
+    if not PHRASE.fullmatch(phrase):
+        raise LookupDataError(f"lookups/{FILE}: {phrase!r} must have one part in brackets")
     for part in PHRASE.sub(r"\1\2\3", phrase).replace(GAP, "").split():
         listed = LIST.fullmatch(part)
         if listed is None:
@@ -93,10 +101,8 @@ def _telling(phrase: str, lists: Lists) -> frozenset[str]:
 
 
 def _compiled(phrase: str, lists: Lists) -> re.Pattern[str]:
-    parts = PHRASE.fullmatch(phrase)
-    if parts is None:
-        raise LookupDataError(f"lookups/{FILE}: {phrase!r} must have one part in brackets")
-    before, passing, behind = ("".join(_form(word, lists) for word in part.split()) for part in parts.groups())
+    parts = PHRASE.sub(r"\1\n\2\n\3", phrase).split("\n")
+    before, passing, behind = ("".join(_form(word, lists) for word in part.split()) for part in parts)
     return re.compile(rf"(?<= )(?P<before>{before}){passing}(?P<behind>{behind})")
 
 

@@ -14,6 +14,7 @@ from monitor.compare.prose import edited
 from monitor.documents import passing
 from monitor.documents.passing import settled
 from monitor.documents.remarks import is_remark
+from monitor.errors import LookupDataError
 from monitor.lookups import fold, table
 from tests.watched import Watched, page
 
@@ -224,3 +225,28 @@ def test_a_page_whose_text_says_how_old_it_is_tells_its_edit_alone(tmp_path: Pat
         told += [kind for kind, _ in site.run().changes]
     assert told == ["text.edited"]
     assert site.ask("SELECT json_array_length(before), json_array_length(after) FROM change") == [(1, 1)]
+
+
+def test_a_phrase_is_compiled_when_a_text_has_a_word_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    compiled = passing._compiled
+    monkeypatch.setattr(passing, "_compiled", lambda phrase, lists: made.append(phrase) or compiled(phrase, lists))
+    passing._phrases.cache_clear()
+    try:
+        assert settled("Eritrea, Kenya") == "eritrea kenya"
+        assert made == []
+        assert settled("Updated three days ago") == settled("Updated 2 hours ago")
+        assert 0 < len(made) < len(passing._phrases()) / 2
+        assert len(made) == len(set(made))
+    finally:
+        passing._phrases.cache_clear()
+
+
+def test_a_phrase_without_a_part_in_brackets_is_refused_before_a_text_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passing, "_languages", lambda: ({"phrases": ("updated yesterday",)},))
+    passing._phrases.cache_clear()
+    try:
+        with pytest.raises(LookupDataError, match="'updated yesterday' must have one part in brackets"):
+            settled("Kenya")
+    finally:
+        passing._phrases.cache_clear()
