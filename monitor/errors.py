@@ -205,13 +205,11 @@ class Unsettled(HistoryError):
 class NotDelivered(MonitorError):
     """A channel did not take a digest, or it is not known whether it did: it is tried again.
 
-    `rest`: who is still to get it, where others got it; () where all are. `pause`: seconds that the other side asks us
-    to wait, None where it asks for nothing.
+    `rest`: who is still to get it, where others got it, as the outbox keeps it; '' where that is as it was. `pause`:
+    seconds that the other side asks us to wait, None where it asks for nothing.
     """
 
-    def __init__(
-        self, message: str, *, rest: tuple[str, ...] = (), pause: float | None = None, fix: str | None = None
-    ) -> None:
+    def __init__(self, message: str, *, rest: str = "", pause: float | None = None, fix: str | None = None) -> None:
         super().__init__(message, fix=fix)
         self.rest = rest
         self.pause = pause

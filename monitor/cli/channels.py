@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 def channels(context: click.Context, as_json: bool) -> None:
     """List where digests go: what was told last, what waits, what was given up, and why.
 
-    A digest that a channel does not take is given up after the days that `give_up` says, and kept. `retry` sends it
-    again, `drop` says that nobody need get it.
+    A digest that a channel does not take is tried again, and given up after the days that `give_up` says, and kept.
+    `retry` sends it again at once, `drop` says that nobody need get what was given up.
     """
     if context.invoked_subcommand:
         return
@@ -52,7 +52,9 @@ def channels(context: click.Context, as_json: bool) -> None:
         say.table(("channel", "to", "told until", "waiting", "given up"), rows)
     for each in waiting:
         if each.error:
-            say.line(f"{each.channel}: {each.error} ({each.attempts} tries)")
+            then = f"; the next {each.next_try:%Y-%m-%d %H:%M} UTC" if each.next_try else ""
+            hurry = f"; at once: monitor channels retry {each.channel}" if each.channel in told else ""
+            say.line(f"{each.channel}: {each.error} ({each.attempts} tries{then}{hurry})")
         if each.channel not in told:
             gone = f"digest {each.number} waits for {each.channel}, which the configuration does not have"
             say.line(f"{gone} (monitor channels drop {each.channel})")
@@ -145,6 +147,7 @@ def _as_value(
                 "digest": one.number,
                 "created_at": one.created_at.isoformat(),
                 "attempts": one.attempts,
+                "next_try": one.next_try.isoformat() if one.next_try else None,
                 "error": one.error,
             }
             for one in waiting

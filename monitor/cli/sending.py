@@ -77,7 +77,7 @@ def as_value(one: Sent) -> Json:
 
 
 def _would_send(configured: Settings, *, as_json: bool) -> None:
-    from monitor.deliver import is_due, pending, problems_and_suppressed, says_something
+    from monitor.deliver import is_due, is_told, pending, problems_and_suppressed
     from monitor.digest import as_text
     from monitor.digest import as_value as digest_value
     from monitor.history import last_told, to_send
@@ -90,7 +90,7 @@ def _would_send(configured: Settings, *, as_json: bool) -> None:
             waiting = sum(one.channel == channel.name for one in to_send(history))
             due = is_due(channel, last_told(history, channel.name), now)
             made, _ = pending(history, configured, channel, now=now, problems=problems, suppressed=suppressed)
-            wanted = due and (channel.empty or says_something(made))
+            wanted = due and is_told(history, channel, made)
             shown.append((channel, waiting, due, made if wanted else None))
     if as_json:
         say.as_json(

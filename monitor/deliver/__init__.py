@@ -4,7 +4,7 @@ In: settings and a history that is open for writing. Out: rows of the outbox, an
 know: how changes are found. What a channel is given was escaped for it in digest/.
 """
 
-from monitor.deliver.compose import compose, is_due, pending, says_something
+from monitor.deliver.compose import compose, is_due, is_told, pending
 from monitor.deliver.left_out import problems_and_suppressed
 from monitor.deliver.letter import forms_kept, letter
 from monitor.deliver.round import deliver
@@ -18,10 +18,10 @@ __all__ = [
     "deliver",
     "forms_kept",
     "is_due",
+    "is_told",
     "letter",
     "pending",
     "place",
-    "says_something",
     "send_test",
     "send_waiting",
 ]

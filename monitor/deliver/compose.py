@@ -45,13 +45,18 @@ def compose(
     begin_telling(history, channel.name, since=now - FIRST, now=now)
     with transaction(history):
         digest, changes = pending(history, settings, channel, now=now, problems=problems, suppressed=suppressed)
-        if not (says_something(digest) or _is_sign_of_life(history, channel, digest)):
+        if not is_told(history, channel, digest):
             nothing_told(history, channel.name, changes, since=digest.since, until=now, now=now)
             return False
         key = public_id("digest", channel.name, now.isoformat(), *sorted(changes))
         payload = letter(digest, calendar=calendar_of(history, digest)).dumped()
         put_out(history, channel.name, payload, changes, since=digest.since, until=now, key=key, now=now)
     return True
+
+
+def is_told(history: Database, channel: Channel, digest: Digest) -> bool:
+    """Whether a channel gets a digest: it says something, or is to be a sign of life."""
+    return says_something(digest) or _is_sign_of_life(history, channel, digest)
 
 
 def _is_sign_of_life(history: Database, channel: Channel, digest: Digest) -> bool:
@@ -74,8 +79,10 @@ def pending(
     """The digest that `channel` would get now, and the ids of all changes that it takes into account, also of those
     that the channel does not want to know.
     """
-    changes = untold(history, channel.name, until=now)
     last = last_told(history, channel.name)
+    changes = [
+        one for one in untold(history, channel.name, until=now) if last is not None or one.detected_at >= now - FIRST
+    ]
     digest = gather(
         history,
         since=min(last, now) if last else now - FIRST,

@@ -14,6 +14,7 @@ from typing import Any
 
 from monitor.deliver.letter import Letter
 from monitor.deliver.line import Line
+from monitor.deliver.owed import Owed
 from monitor.deliver.secrets import reveal, without
 from monitor.errors import NotDelivered
 from monitor.model import Mail
@@ -52,26 +53,27 @@ def message(letter: Letter, mail: Mail, *, key: str, created_at: datetime) -> by
     return made.as_bytes()
 
 
-def send(content: bytes, mail: Mail, line: Line, *, timeout: float, to: tuple[str, ...] = ()) -> None:
-    """Hands a message over, for all recipients or for those in `to`.
+def send(content: bytes, mail: Mail, line: Line, *, timeout: float, key: str = "", rest: str = "") -> None:
+    """Hands a message over, for all recipients or for those who are still to get it (`rest`, see `Owed`).
 
     `timeout`: seconds for each answer of the server; the one that says that it has the message may take ten times as
     long. `line` is the connection. Raises NotDelivered where the server did not take it, or where that is not known;
     with `rest` where it took it for others.
     """
-    people = to or mail.to
+    owed = Owed([parseaddr(each)[1] for each in mail.to], rest, key, same=str.casefold)
+    if not owed.asked:  # who was to get it is configured no more
+        return
     password = reveal(mail.password) if mail.password is not None else None
     try:
         with closing(line), _server(mail, line, timeout, password) as server:
-            refused = server.sendmail(parseaddr(mail.sender)[1], [parseaddr(each)[1] for each in people], content)
+            refused = server.sendmail(parseaddr(mail.sender)[1], owed.asked, content)
     except (OSError, smtplib.SMTPException, ValueError) as error:
         # a connection that broke is an OSError to smtplib, an address or a password beyond ASCII a ValueError
         words = f"{mail.host} takes too long" if line.is_cut else _words(error, mail)
-        raise NotDelivered(without(words, password, mail.user), rest=to) from None
+        raise NotDelivered(without(words, password, mail.user)) from None
     if refused:
-        rest = tuple(each for each in people if parseaddr(each)[1] in refused)
         said = f"{mail.host} took it, but for {_reasons(refused)}"
-        raise NotDelivered(without(said, password, mail.user), rest=rest)
+        raise NotDelivered(without(said, password, mail.user), rest=owed.but_for(refused))
 
 
 class _Server(smtplib.SMTP):

@@ -15,6 +15,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 
 from monitor.deliver.letter import Letter
+from monitor.deliver.owed import Owed
 from monitor.deliver.secrets import reveal
 from monitor.errors import NotDelivered
 from monitor.model import Json, Notified
@@ -23,16 +24,22 @@ START = 60.0  # seconds at most until the process has begun: it loads its librar
 MISSING = "Apprise is not installed"
 
 
-async def notify(letter: Letter, to: Notified, *, timeout: float, proxy: str | None, rest: tuple[str, ...]) -> None:
-    """Gives a digest as text to each service, or to those whose places in the list are in `rest`, within `timeout`
-    seconds. Raises NotDelivered, which names places and kinds of services, never an address: it holds passwords.
+async def notify(
+    letter: Letter, to: Notified, *, timeout: float, proxy: str | None, key: str = "", rest: str = ""
+) -> None:
+    """Gives a digest as text to each service, or to those that are still to get it (`rest`, see `Owed`), within
+    `timeout` seconds. Raises NotDelivered, which names places and kinds of services, never an address: it
+    holds passwords.
     """
     if find_spec("apprise") is None:
         raise NotDelivered(MISSING, fix="pip install 'iscm-monitor[notify]'")
     urls = {str(place): url for place, url in enumerate(reveal(to.urls).split(), start=1)}
     if not urls:
         raise NotDelivered(f"{to.urls.place} names no address", fix="write at least one into it")
-    asked = {place: url for place, url in urls.items() if place in rest} or urls  # the list may be another one since
+    owed = Owed(urls.values(), rest, key)
+    asked = {place: url for place, url in urls.items() if url in owed.asked}
+    if not asked:  # what was to get it is configured no more
+        return
     told, end = await _told(letter, asked, to, timeout, proxy)
     failed = {place: told.get(place, end) for place in asked if told.get(place) != "sent"}
     if failed:
@@ -40,7 +47,8 @@ async def notify(letter: Letter, to: Notified, *, timeout: float, proxy: str | N
             f"address {place} of {to.urls.place} ({kind(urls[place])}): {why}" for place, why in failed.items()
         )
         fix = "the same address with `apprise -vv -b test ADDRESS` says more"
-        raise NotDelivered(words, rest=tuple(failed), fix=fix)
+        some = len(failed) < len(asked)
+        raise NotDelivered(words, rest=owed.but_for([urls[each] for each in failed]) if some else "", fix=fix)
 
 
 def kind(url: str) -> str:

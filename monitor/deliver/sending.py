@@ -76,7 +76,7 @@ async def send_test(settings: Settings, channel: Channel, *, now: datetime) -> N
     words = f"This is a test of the channel {channel.name}, made {now:%Y-%m-%d %H:%M} UTC. Nothing changed."
     letter = Letter(f"Test of the channel {channel.name}", words, words, json_text({"test": channel.name}))
     key = public_id("test", channel.name, now.isoformat())
-    await _give(settings, channel, letter, key=key, at=now, rest=(), now=now)
+    await _give(settings, channel, letter, key=key, at=now, rest="", now=now)
 
 
 async def _written(write: Callable[[], None]) -> None:
@@ -99,20 +99,21 @@ async def _give(
     *,
     key: str,
     at: datetime,
-    rest: tuple[str, ...],
+    rest: str,
     now: datetime,
 ) -> None:
     match channel.to:
         case Mail() as to:
             message, line = mail.message(letter, to, key=key, created_at=at), Line()
-            work = partial(mail.send, message, to, line, timeout=channel.timeout, to=rest)
+            work = partial(mail.send, message, to, line, timeout=channel.timeout, key=key, rest=rest)
             await apart(work, limit=WHOLE * channel.timeout, cut=line.cut)
         case Folder() as to:
             await apart(partial(folder.write, letter, to, key=key, at=at))
         case Printed():
             await apart(partial(printed.write, letter))
         case Notified() as to:
-            await notified.notify(letter, to, timeout=channel.timeout, proxy=settings.fetch.proxy, rest=rest)
+            proxy = settings.fetch.proxy
+            await notified.notify(letter, to, timeout=channel.timeout, proxy=proxy, key=key, rest=rest)
         case Webhook() as to:
             async with gate_of(settings, channel.timeout) as gate:
                 await webhook.post(letter, to, gate, key=key, now=now)

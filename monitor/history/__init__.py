@@ -71,6 +71,7 @@ from monitor.history.memory import memory
 from monitor.history.outbox import (
     Outgoing,
     begin_telling,
+    hurry,
     last_told,
     mark_told,
     nothing_told,
@@ -196,6 +197,7 @@ __all__ = [
     "plain",
     "record_frame",
     "hosts",
+    "hurry",
     "last_capture",
     "last_good",
     "last_reading",

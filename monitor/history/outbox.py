@@ -6,8 +6,7 @@ and no past that is told again makes a change told twice, or never.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +29,7 @@ class Outgoing:
     """A digest for a channel. `payload` is what the channel is given, `key` the same in every try.
 
     `since` is None where it reaches back to the beginning. `attempts` counts the tries that failed,
-    `rest` names who is still to get it where others have it.
+    `rest` says who is still to get it where others have it, in the words of the channel's kind ('': all are).
     """
 
     number: int
@@ -44,7 +43,7 @@ class Outgoing:
     begun_at: datetime  # when the first of these tries could be made
     next_try: datetime | None  # None: never
     error: str | None = None
-    rest: tuple[str, ...] = ()
+    rest: str = ""
 
 
 def untold(history: Database, channel: str, *, until: datetime) -> tuple[ChangeRecord, ...]:
@@ -148,7 +147,7 @@ def to_send(history: Database) -> tuple[Outgoing, ...]:
             begun_at=moment(max(row["created_at"], row["retried_at"] or 0)),
             next_try=moment_or_none(row["next_try"]),
             error=row["error"],
-            rest=tuple(json.loads(row["rest"] or "[]")),
+            rest=row["rest"] or "",
         )
         for row in rows
     )
@@ -161,9 +160,9 @@ def was_accepted(history: Database, number: int, *, now: datetime) -> None:
 
 
 def was_refused(
-    history: Database, number: int, error: str, *, again: datetime | None, now: datetime, rest: Sequence[str] = ()
+    history: Database, number: int, error: str, *, again: datetime | None, now: datetime, rest: str = ""
 ) -> None:
-    """A digest was not accepted, or only for others than those in `rest`; it is tried again at `again`, or never
+    """A digest was not accepted, or only by others than `rest` says; it is tried again at `again`, or never
     (None): it is dead then.
     """
     with transaction(history):
@@ -171,7 +170,7 @@ def was_refused(
             "UPDATE outbox SET attempts = attempts + 1, error = ?, rest = ?, next_try = ?, state = ?, done_at = ?"
             " WHERE id = ?",
             [
-                *(error, json.dumps(rest) if rest else None, instant(again) if again else None),
+                *(error, rest or None, instant(again) if again else None),
                 *("waiting" if again else "dead", None if again else instant(now), number),
             ],
         )
@@ -179,9 +178,21 @@ def was_refused(
             give_up(history, number, now=now)
 
 
+def hurry(history: Database, channel: str, *, last: int, now: datetime) -> dict[int, datetime]:
+    """What waits for its next try goes out at once, up to the digest of the number `last`, since no other overtakes it.
+    Returns until when each would have waited. When it is given up stays as it was.
+    """
+    with transaction(history):
+        sql = "SELECT id, next_try FROM outbox WHERE channel = ? AND state = 'waiting' AND next_try > ? AND id <= ?"
+        found = history.execute(f"{sql} ORDER BY id", [channel, instant(now), last]).fetchall()
+        for number, _ in found:
+            history.execute("UPDATE outbox SET next_try = ? WHERE id = ?", [instant(now), number])
+    return {number: moment(at) for number, at in found}
+
+
 def _accepted(history: Database, number: int, now: datetime) -> None:
     history.execute(
-        "UPDATE outbox SET state = 'delivered', attempts = attempts + 1, next_try = NULL, error = NULL, done_at = ?"
-        " WHERE id = ?",
+        "UPDATE outbox SET state = 'delivered', attempts = attempts + 1, next_try = NULL, error = NULL, rest = NULL,"
+        " done_at = ? WHERE id = ?",
         [instant(now), number],
     )

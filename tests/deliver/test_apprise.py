@@ -72,7 +72,6 @@ def test_a_list_that_was_shortened_since_is_asked_as_it_is_now(
     house.channels(channel())
     house.compose()
     house.send()
-    assert house.ask("SELECT rest FROM outbox WHERE state = 'waiting'") == [('["2"]',)]
     monkeypatch.setenv("URLS", "json://127.0.0.1:1/")
     assert house.send(hours=1)[0].error is not None, "nobody took it"
 
@@ -110,7 +109,7 @@ def test_an_address_that_is_none_is_told_by_its_place_and_the_others_are_notifie
     assert "address 3 of URLS (no address)" in error
     assert SECRET not in error
     assert len(seen) == 1
-    monkeypatch.setenv("URLS", f"{url(house)}\n{url(house)}\n{url(house)}")
+    monkeypatch.setenv("URLS", f"{url(house)}\n{url(house)}?2\n{url(house)}?3")
     assert [sent.error for sent in house.send(hours=1)] == [None]
     assert len(seen) == 3  # not to the first again
     kept = [file.read_bytes() for file in house.folder.rglob("*") if file.is_file()]
@@ -135,7 +134,7 @@ def test_a_service_that_hangs_is_given_so_much_time_and_those_before_it_are_not_
     house.channels(channel(timeout="10 s"))
     house.compose()
     assert "address 2 of URLS (json): no answer in time" in str(house.send()[0].error)
-    assert house.ask("SELECT rest FROM outbox WHERE state = 'waiting'") == [('["2"]',)]
+    house.send(hours=1)
     assert len(seen) == 1
 
 

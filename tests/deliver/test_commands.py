@@ -199,3 +199,24 @@ def test_secrets_are_in_no_file_no_log_and_no_output(
     for secret in SECRETS:
         assert all(secret not in words for words in (*printed, *logged)), secret
         assert [file for file, content in kept.items() if secret.encode() in content] == [], secret
+
+
+def test_what_would_be_sent_to_a_channel_that_joins_is_what_is_sent(house: House) -> None:
+    house.write("UPDATE change SET detected_at = detected_at - 30 * 86400000000 WHERE id = 1")
+    configured(house, FILES.replace("\n", '\nforms = ["json"]\n', 1))
+    assert house.ask("SELECT count(*) FROM change") == [(2,)]
+    would = json.loads(asked(house, "digest", "--send", "--dry-run", "--json").stdout)[0]["digest"]
+    assert house.ask("SELECT count(*) FROM outbox") == [(0,)]
+    assert asked(house, "digest", "--send").exit_code == 0
+    (file,) = (house.folder / "digests").iterdir()
+    told = json.loads(file.read_text("utf-8"))
+    assert [chapter["news"] for chapter in would["chapters"]] == [chapter["news"] for chapter in told["chapters"]]
+    assert len(told["chapters"][0]["news"]) == 1
+
+
+def test_a_sign_of_life_that_would_not_be_sent_is_not_shown_as_one_that_would(house: House) -> None:
+    configured(house, FILES + "empty = true\n")
+    asked(house, "digest", "--send")
+    (shown,) = json.loads(asked(house, "digest", "--send", "--dry-run", "--json").stdout)
+    assert shown["digest"] is None
+    assert asked(house, "digest", "--send").stdout == "No digest is due, and none waits.\n"
