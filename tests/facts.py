@@ -79,6 +79,7 @@ APART = frozenset(
         "outbox",
         "told",
         "dead_letter",
+        "standstill",
         "mark",
         "segment",
         "verdict",

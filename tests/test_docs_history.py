@@ -33,6 +33,7 @@ EMPTY = {
     "held",
     "outbox",
     "dead_letter",
+    "standstill",
     "told",
     "disagreement",
     "change_echo",

@@ -15,7 +15,7 @@ from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.config import Settings
-    from monitor.history import DeadLetter, Outgoing
+    from monitor.history import DeadLetter, Outgoing, Standstill
     from monitor.model import Channel, Json
 
 
@@ -36,9 +36,9 @@ def channels(context: click.Context, as_json: bool) -> None:
     if context.invoked_subcommand:
         return
     configured = settings()
-    told, waiting, dead = _states(configured)
+    told, waiting, dead, halted = _states(configured)
     if as_json:
-        say.as_json([_as_value(one, told.get(one.name), waiting, dead) for one in configured.channels])
+        say.as_json([_as_value(one, told.get(one.name), waiting, dead, halted) for one in configured.channels])
         _end(configured)
         return
     if not configured.channels and not sending.mistakes(configured):
@@ -58,6 +58,9 @@ def channels(context: click.Context, as_json: bool) -> None:
         if each.channel not in told:
             gone = f"digest {each.number} waits for {each.channel}, which the configuration does not have"
             say.line(f"{gone} (monitor channels drop {each.channel})")
+    for halt in halted:
+        since = f"{halt.channel}: no digest could be put together since {halt.opened_at:%Y-%m-%d %H:%M} UTC"
+        say.line(f"{since}: {halt.error} ({halt.attempts} tries, the next from {halt.next_try:%Y-%m-%d %H:%M} UTC on)")
     for letter in dead:
         given_up_on = f"digest {letter.number} was given up on {letter.opened_at:%Y-%m-%d}"
         say.line(f"{letter.channel}: {given_up_on}: {letter.error}")
@@ -125,18 +128,23 @@ def where(channel: Channel) -> str:
 
 def _states(
     configured: Settings,
-) -> tuple[dict[str, datetime | None], tuple[Outgoing, ...], tuple[DeadLetter, ...]]:
-    from monitor.history import dead_letters, last_told, to_send
+) -> tuple[dict[str, datetime | None], tuple[Outgoing, ...], tuple[DeadLetter, ...], tuple[Standstill, ...]]:
+    from monitor.history import dead_letters, last_told, standstills, to_send
 
     if not configured.monitor.history.exists():
-        return {one.name: None for one in configured.channels}, (), ()
+        return {one.name: None for one in configured.channels}, (), (), ()
     with reading(configured) as history:
         told = {one.name: last_told(history, one.name) for one in configured.channels}
-        return told, to_send(history), dead_letters(history, open_only=True)
+        halted = tuple(one for one in standstills(history, open_only=True) if one.channel in told)
+        return told, to_send(history), dead_letters(history, open_only=True), halted
 
 
 def _as_value(
-    channel: Channel, told: datetime | None, waiting: tuple[Outgoing, ...], dead: tuple[DeadLetter, ...]
+    channel: Channel,
+    told: datetime | None,
+    waiting: tuple[Outgoing, ...],
+    dead: tuple[DeadLetter, ...],
+    halted: tuple[Standstill, ...],
 ) -> Json:
     return {
         "name": channel.name,
@@ -164,4 +172,17 @@ def _as_value(
             for one in dead
             if one.channel == channel.name
         ],
+        "halted": next(
+            (
+                {
+                    "since": one.opened_at.isoformat(),
+                    "attempts": one.attempts,
+                    "error": one.error,
+                    "next_try": one.next_try.isoformat(),
+                }
+                for one in halted
+                if one.channel == channel.name
+            ),
+            None,
+        ),
     }

@@ -85,6 +85,7 @@ def as_value(fares: Health) -> Json:
         "outbox": {
             "waiting": len(fares.waiting),
             "dead": len(fares.dead),
+            "halted": [one.channel for one in fares.halted],
             "oldest": min((one.created_at for one in fares.waiting), default=fares.at).isoformat()
             if fares.waiting
             else None,

@@ -20,6 +20,9 @@ class _OnStderr(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         say.line(f"{record.levelname.lower()}: {record.getMessage()}", err=True)
+        trace = logging.Formatter().formatException(record.exc_info) if record.exc_info else ""
+        for each in trace.splitlines():
+            say.line(each, err=True)
 
 
 def _log_to_stderr(form: str) -> None:

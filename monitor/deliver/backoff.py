@@ -9,10 +9,22 @@ LONGEST = timedelta(hours=6)
 DAY = timedelta(days=1)
 
 
+def pause(attempts: int) -> timedelta:
+    """How long to wait after so many tries that failed: each time twice as long as before."""
+    return min(FIRST * 2.0 ** min(attempts - 1, 16), LONGEST)
+
+
+def waits(until: datetime | None, now: datetime) -> bool:
+    """Whether the time of a try is still to come. One that lies further ahead than any pause was set by a clock that
+    was ahead.
+    """
+    return until is not None and now < until <= now + DAY
+
+
 def next_try(
     attempts: int, *, begun_at: datetime, now: datetime, give_up: timedelta, asked: float | None = None
 ) -> datetime | None:
-    """The next try after so many that failed; each pause is twice the one before. None: it is dead.
+    """The next try after so many that failed. None: it is dead.
 
     `asked`: seconds that the other side wants us to wait; so long at least, but for a day at most. The last try is made
     when the time is over, not before.
@@ -20,6 +32,5 @@ def next_try(
     end = begun_at + give_up
     if now >= end:
         return None
-    pause = min(FIRST * 2.0 ** min(attempts - 1, 16), LONGEST)
     wish = timedelta(seconds=min(asked or 0.0, DAY.total_seconds()))
-    return min(now + max(pause, wish), end)
+    return min(now + max(pause(attempts), wish), end)

@@ -11,14 +11,14 @@ from functools import partial
 
 from monitor.config import Settings
 from monitor.deliver import folder, mail, notified, printed, webhook
-from monitor.deliver.backoff import next_try
+from monitor.deliver.backoff import next_try, waits
 from monitor.deliver.letter import Letter, loaded
 from monitor.deliver.line import Line
 from monitor.deliver.threads import apart
 from monitor.deliver.webhook import gate_of
 from monitor.digest.escape import json_text
 from monitor.errors import ArchiveFull, HistoryBusy, NotDelivered
-from monitor.history import Database, to_send, was_accepted, was_refused
+from monitor.history import Database, Outgoing, to_send, was_accepted, was_refused
 from monitor.ids import public_id
 from monitor.model import Channel, Folder, Mail, Notified, Printed, Webhook
 
@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 class Sent:
     """How one try ended: `error` is None where the channel took it; `again` None where it took it or never will.
 
-    `number` is None where nothing was tried, since another process sends to the channel.
+    `number` is None where none was tried: another process sends to the channel, or none could be put together.
     """
 
     channel: str
@@ -52,11 +52,10 @@ async def send_waiting(history: Database, settings: Settings, channel: Channel, 
     for one in to_send(history):
         if one.channel != channel.name:
             continue
-        if one.next_try is not None and one.next_try > now():
+        if waits(one.next_try, now()):
             break
-        about = partial(_give, settings, channel, key=one.key, at=one.created_at, rest=one.rest, now=now())
         try:
-            await about(loaded(one.payload))
+            await _tried(one, settings, channel, now())
         except NotDelivered as error:
             give_up = timedelta(seconds=channel.give_up)
             again = next_try(one.attempts + 1, begun_at=one.begun_at, now=now(), give_up=give_up, asked=error.pause)
@@ -77,6 +76,23 @@ async def send_test(settings: Settings, channel: Channel, *, now: datetime) -> N
     letter = Letter(f"Test of the channel {channel.name}", words, words, json_text({"test": channel.name}))
     key = public_id("test", channel.name, now.isoformat())
     await _give(settings, channel, letter, key=key, at=now, rest="", now=now)
+
+
+async def _tried(one: Outgoing, settings: Settings, channel: Channel, now: datetime) -> None:
+    """One try. NotDelivered is all that it raises: a mistake of ours holds up its channel alone (design rule 10), is
+    tried again as what a channel refuses is, and told as that is.
+    """
+    try:
+        letter = loaded(one.payload)
+        await _give(settings, channel, letter, key=one.key, at=one.created_at, rest=one.rest, now=now)
+    except NotDelivered:
+        raise
+    except Exception as error:
+        kind = type(error).__name__
+        unsaid = RuntimeError(f"{kind}, whose words may hold a secret").with_traceback(error.__traceback__)
+        _log.error("digest %d could not be handed to %s", one.number, channel.name, exc_info=unsaid)
+        said = f"a mistake of the monitor, {kind}: its log says where"
+        raise NotDelivered(said, rest=one.rest) from None
 
 
 async def _written(write: Callable[[], None]) -> None:

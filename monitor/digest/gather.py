@@ -98,13 +98,17 @@ def _undelivered(
     history: Database, channel: str | None, since: datetime | None, until: datetime
 ) -> Iterator[Undelivered]:
     """What other channels did not take, as it stood at `until`."""
-    from monitor.history import dead_letters
+    from monitor.history import dead_letters, standstills
 
     for one in dead_letters(history, since=since, until=until):
         over = one.closed_at is not None and one.closed_at < until
         ended_at, ended = (one.closed_at, one.ended) if over else (None, None)
         if one.channel != channel:
             yield Undelivered(one.number, one.channel, one.opened_at, one.error, ended_at, ended)
+    for halt in standstills(history, since=since, until=until):
+        over = halt.closed_at is not None and halt.closed_at < until
+        if halt.channel != channel:
+            yield Undelivered(None, halt.channel, halt.opened_at, halt.error, halt.closed_at if over else None)
 
 
 def latest(

@@ -231,10 +231,10 @@ class Recovery:
 @dataclass(frozen=True, slots=True)
 class Undelivered:
     """A digest for a channel that was given up at `since`, and why; `ended`: how it was dealt with, `retried` or
-    `dropped`.
+    `dropped`. `digest` is None where none can be put together for the channel since then, or could until `ended_at`.
     """
 
-    digest: int
+    digest: int | None
     channel: str
     since: datetime
     error: str

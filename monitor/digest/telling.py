@@ -315,7 +315,10 @@ def states(digest: Digest, command: str) -> list[tuple[str, list[str]]]:
 
 
 def undelivered(one: Undelivered, command: str, words: Language = ENGLISH) -> str:
-    """A digest that a channel never took, and what to type, or what was done about it."""
+    """A digest that a channel never took, and what to type, or what was done about it; or that none could be made."""
+    if one.digest is None:
+        said = words.say("digest-none", channel=one.channel, at=words.instant(one.since), error=one.error)
+        return said if one.ended_at is None else words.say("digest-made", said=said, at=words.instant(one.ended_at))
     said = words.say("digest", number=one.digest, channel=one.channel, at=words.instant(one.since), error=one.error)
     if one.ended_at is None:
         return words.say("digest-open", said=said, command=f"{command} channels", channel=one.channel)

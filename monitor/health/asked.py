@@ -19,11 +19,13 @@ from monitor.history import (
     Outgoing,
     RunRecord,
     SourceHealth,
+    Standstill,
     dead_letters,
     holder,
     open_reader,
     runs,
     source_health,
+    standstills,
     stranded,
     to_send,
 )
@@ -39,6 +41,7 @@ def health(settings: Settings, *, now: datetime, check: bool = False) -> Health:
     last: RunRecord | None = None
     waiting: tuple[Outgoing, ...] = ()
     dead: tuple[DeadLetter, ...] = ()
+    halted: tuple[Standstill, ...] = ()
     lost: tuple[tuple[int, str], ...] = ()
     if path.exists():
         try:
@@ -46,7 +49,9 @@ def health(settings: Settings, *, now: datetime, check: bool = False) -> Health:
                 fares = source_health(history)
                 last = next((run for run in runs(history, limit=5) if run.ended_at), None)
                 waiting, dead = to_send(history), dead_letters(history, open_only=True)
-                lost = stranded(history, [one.name for one in settings.channels])
+                names = [one.name for one in settings.channels]
+                lost = stranded(history, names)
+                halted = tuple(one for one in standstills(history, open_only=True) if one.channel in names)
                 damage = _damage(history) if check else None
         except HistoryError as error:
             damage = error.described
@@ -66,6 +71,7 @@ def health(settings: Settings, *, now: datetime, check: bool = False) -> Health:
         failing=tuple(sorted(source for source, state in states.items() if state == "failing")),
         waiting=waiting,
         dead=dead,
+        halted=halted,
         stranded=tuple(dict.fromkeys(name for _, name in lost)),
         rooms=tuple(_rooms(path, settings.monitor.snapshots)),
         damage=damage,

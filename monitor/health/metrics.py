@@ -76,6 +76,8 @@ def _of_health(fares: Health, now: datetime) -> Iterator[Metric]:
     digests.add_metric(("waiting",), len(fares.waiting))
     digests.add_metric(("dead",), len(fares.dead))
     yield digests
+    halted = "Channels to which no digest can be put together."
+    yield GaugeMetricFamily("monitor_channels_halted", halted, value=len(fares.halted))
     oldest = min((one.created_at for one in fares.waiting), default=now)
     age = (now - oldest).total_seconds()
     yield GaugeMetricFamily("monitor_outbox_oldest_seconds", "For how long the oldest digest waits.", value=age)

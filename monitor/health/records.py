@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from monitor.history import DeadLetter, Outgoing, RunRecord
+from monitor.history import DeadLetter, Outgoing, RunRecord, Standstill
 
 SCARCE = 256 * 2**20  # bytes free, below which somebody should make room
 
@@ -29,9 +29,10 @@ class Health:
     """All at `at`. `sources` counts the enabled ones by state: `well`, `failing`, `held`, `never` looked at.
 
     `last_run` is the last one that ended, `running` who holds the lock. `next_look` is when the next source is due and
-    which one, `late` by how much what is due most was not looked at. `waiting` and `dead` are digests, `stranded`
-    are channels for which some wait though there are no such channels. `damage` says
-    what is wrong with the history file, None: nothing is known. `problems` are mistakes in the configuration.
+    which one, `late` by how much what is due most was not looked at. `waiting` and `dead` are digests, `halted` are
+    channels to which none can be put together, `stranded` those for which some wait though there are no such channels.
+    `damage` says what is wrong with the history file, None: nothing is known. `problems` are mistakes in the
+    configuration.
     """
 
     at: datetime
@@ -44,6 +45,7 @@ class Health:
     failing: tuple[str, ...]
     waiting: tuple[Outgoing, ...]
     dead: tuple[DeadLetter, ...]
+    halted: tuple[Standstill, ...]
     stranded: tuple[str, ...]
     rooms: tuple[Room, ...]
     damage: str | None
@@ -65,8 +67,13 @@ class Health:
             f"{len(self.failing)} of {sum(self.sources.values())} sources fail" if self.failing else "",
             f"digests wait since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else "",
             f"{given_up} never taken: `monitor channels` says which" if self.dead else "",
+            *(_halted(one) for one in self.halted),
             *(f"digests wait for {name}, which the configuration does not have" for name in self.stranded),
             *(f"{room.path} has {room.free // 2**20} MiB left" for room in self.rooms if room.is_scarce),
             *self.problems,
         ]
         return tuple(sentence for sentence in found if sentence)
+
+
+def _halted(one: Standstill) -> str:
+    return f"no digest could be put together for {one.channel} since {one.opened_at:%Y-%m-%d %H:%M} UTC: {one.error}"

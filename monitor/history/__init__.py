@@ -107,6 +107,7 @@ from monitor.history.sites import (
 )
 from monitor.history.sources import as_settled, renamed, sync_sources, weigh_sources
 from monitor.history.standing import disagreements, show_mechanism, statements_now
+from monitor.history.standstill import Standstill, goes_on, stands_still, standstills
 from monitor.history.tables import TABLES, Table, Type
 from monitor.history.timeline import Stretch, fields_told, timeline
 from monitor.history.told_again import begin_behind_redacted, record_redacted, tell_gone
@@ -264,6 +265,10 @@ __all__ = [
     "drop",
     "retry",
     "stranded",
+    "Standstill",
+    "goes_on",
+    "stands_still",
+    "standstills",
     "DeadLetter",
     "holder",
     "put_out",

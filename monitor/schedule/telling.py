@@ -9,7 +9,7 @@ from datetime import datetime
 
 from monitor.config import Settings
 from monitor.deliver import deliver
-from monitor.errors import ArchiveFull, HistoryBusy, RunLocked
+from monitor.errors import ArchiveFull, HistoryBusy, HistoryError, RunLocked
 from monitor.model import Channel
 from monitor.schedule.switch import held_down
 
@@ -26,6 +26,7 @@ class Telling:
         self._news = asyncio.Event()
         self._is_over = False
         self._rounds: dict[str, asyncio.Task[None]] = {}  # by channel, those under way
+        self._switch: asyncio.Task[bool] | None = None
 
     def news(self) -> None:
         """A run ended: what it found is told now."""
@@ -48,8 +49,9 @@ class Telling:
                 self._end()
             await asyncio.gather(*self._rounds.values())
         finally:
-            for each in self._rounds.values():
-                each.cancel()
+            for each in (*self._rounds.values(), self._switch):
+                if each is not None:
+                    each.cancel()
 
     def _begin(self) -> None:
         """Begins a round with each channel that is in none. Without a history there is nothing to tell yet."""
@@ -64,8 +66,8 @@ class Telling:
         except TimeoutError:
             return
         self._news.clear()
-        if not self._is_over:
-            await held_down(self._settings(), self._now)
+        if not self._is_over and (self._switch is None or self._switch.done()):
+            self._switch = asyncio.create_task(held_down(self._settings(), self._now))
 
     def _end(self) -> None:
         """Forgets the rounds that came to their end, and raises what one of them raised."""
@@ -78,12 +80,17 @@ class Telling:
         except (RunLocked, HistoryBusy, ArchiveFull) as waiting:
             _log.warning("no digest was sent to %s: %s", channel.name, waiting)
             return
-        except BaseException:
-            self.over()  # so that it is raised at once
+        except HistoryError:
+            self.over()  # so that it is raised at once: no channel and no run can do without a history
             raise
+        except Exception:  # a mistake of ours outlives no round, and ends no daemon: the others, and the runs, go on
+            _log.exception("a round of %s ended in a mistake of the monitor; the next one tries again", channel.name)
+            return
         for sent in ended:
             if sent.error is None:
                 _log.info("digest %d was sent to %s", sent.number, sent.channel)
+            elif sent.number is None:
+                _log.warning("nothing was sent to %s: %s", sent.channel, sent.error)
             elif sent.again is None:
                 _log.error("digest %d for %s is given up: %s", sent.number, sent.channel, sent.error)
             else:
