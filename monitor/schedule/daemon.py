@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from monitor.config import Settings
-from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, RunLocked
+from monitor.deliver.backoff import pause
+from monitor.errors import ArchiveFull, HistoryBusy, MonitorError, RunLocked
 from monitor.health import Health, health
 from monitor.health.metrics import Metrics
 from monitor.run import RunResult, arun
@@ -57,6 +58,7 @@ class Watch:
         self._telling = Telling(lambda: self._settings, now)
         self._metrics = Metrics(lambda: self._settings, now)
         self._at_work: AtWork | None = None
+        self._mistakes = 0  # of ours, that ended runs in a row
 
     def stop(self) -> None:
         """No new look begins, and those under way get their time; the second call gives them none."""
@@ -66,18 +68,21 @@ class Watch:
     def reload(self) -> None:
         """Takes the configuration over as it is now; one that cannot be used leaves the old one in force."""
         systemd.reloading()
+        before = self._settings
         try:
             self._settings = self._read()
-        except ConfigError as error:
-            _log.error("the configuration was not read again, and the old one stays: %s", error.described)
-            systemd.ready(self._status)
-            return
-        for problem in self._settings.problems:
-            _log.error("%s", problem.described)
-        self._due.clear()
-        self._plan()
+            self._plan()
+        except Exception as error:  # a mistake of ours too: the daemon goes on as it was
+            self._settings = before
+            words = error.described if isinstance(error, MonitorError) else "a mistake of the monitor"
+            trace = None if isinstance(error, MonitorError) else error
+            _log.error("the configuration was not read again, and the old one stays: %s", words, exc_info=trace)
+        else:
+            for problem in self._settings.problems:
+                _log.error("%s", problem.described)
+            self._due.clear()
+            _log.info("the configuration was read again: %d sources", len(self._settings.sources))
         systemd.ready(self._status)
-        _log.info("the configuration was read again: %d sources", len(self._settings.sources))
 
     async def forever(self) -> None:
         """Until `stop` is called, or the process is told to end by SIGTERM or SIGINT."""
@@ -128,13 +133,19 @@ class Watch:
         while True:
             await asyncio.sleep(every)
             systemd.alive()
-            by = clock.jump()
-            if by is not None:
-                _log.warning("the clock of this machine jumped by %s: what is due was counted anew", by)
-                self._plan()
-            after = timedelta(seconds=self._settings.watch.stuck_after)
-            if self._at_work and (remark := self._at_work.remark(self._now(), after=after)):
-                _log.warning("%s", remark)
+            try:
+                self._noticed(clock)
+            except Exception:  # a mistake of ours too: who watches may not stop, and nobody waits for it to say so
+                _log.exception("the clock, or the run under way, was not looked at")
+
+    def _noticed(self, clock: Clock) -> None:
+        by = clock.jump()
+        if by is not None:
+            _log.warning("the clock of this machine jumped by %s: what is due was counted anew", by)
+            self._plan()
+        after = timedelta(seconds=self._settings.watch.stuck_after)
+        if self._at_work and (remark := self._at_work.remark(self._now(), after=after)):
+            _log.warning("%s", remark)
 
     @property
     def _status(self) -> str:
@@ -165,10 +176,18 @@ class Watch:
         try:
             result = await self._ending.drained(run, self._settings.watch.drain)
         except (RunLocked, HistoryBusy, ArchiveFull) as waiting:
-            pause = FULL_RETRY if isinstance(waiting, ArchiveFull) else LOCKED_RETRY
-            _log.warning("%s; tried again in %s", waiting, pause)
-            asyncio.get_running_loop().call_later(pause.total_seconds(), self._again, tuple(due))
+            wait = FULL_RETRY if isinstance(waiting, ArchiveFull) else LOCKED_RETRY
+            _log.warning("%s; tried again in %s", waiting, wait)
+            self._later(wait, due)
+        except MonitorError:
+            raise  # what no later run can mend
+        except Exception:  # a mistake of ours: digests, and who asks how the monitor fares, go on
+            self._mistakes += 1
+            wait = pause(self._mistakes)
+            _log.exception("the run ended in a mistake of the monitor; tried again in %s", wait)
+            self._later(wait, due)
         else:
+            self._mistakes = 0
             if result is not None:
                 self._told(result)
                 self._metrics.looked(result.checks)
@@ -176,6 +195,9 @@ class Watch:
                 self._plan(result.started_at)
         finally:
             self._at_work = None
+
+    def _later(self, wait: timedelta, due: Sequence[str]) -> None:
+        asyncio.get_running_loop().call_later(wait.total_seconds(), self._again, tuple(due))
 
     def _again(self, due: Sequence[str]) -> None:
         known = {source.id for source in self._settings.sources if source.enabled}

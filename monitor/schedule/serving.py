@@ -56,6 +56,16 @@ class _Visit(BaseHTTPRequestHandler):
     timeout = 10
 
     def do_GET(self) -> None:
+        try:
+            self._answer()
+        except ConnectionError:
+            _log.debug("whoever asked for %s is gone", self.path)
+        except Exception:  # a mistake of ours too is no health; and whoever asks must not wait for an answer
+            _log.exception("%s could not be answered", self.path)
+            body = json.dumps({"alive": False, "complaints": ["a mistake of the monitor: its log says where"]})
+            self._send(HTTPStatus.INTERNAL_SERVER_ERROR, "application/json", body.encode())
+
+    def _answer(self) -> None:
         if self.path == "/healthz":
             fares = self.server.fares()
             status = HTTPStatus.OK if fares.is_alive else HTTPStatus.SERVICE_UNAVAILABLE

@@ -4,21 +4,27 @@ to a socket that the environment names; without it nobody is told.
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import time
 
+_log = logging.getLogger(__name__)
+
 
 def tell(*lines: str) -> None:
-    """Tells systemd, where it listens."""
+    """Tells systemd, where it listens. That it cannot be told is logged: it ends what it hears nothing of."""
     address = os.environ.get("NOTIFY_SOCKET")
     if not address:
         return
     if address.startswith("@"):  # an abstract one
         address = f"\0{address[1:]}"
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as to:
-        to.connect(address)
-        to.sendall("\n".join(lines).encode())
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as to:
+            to.connect(address)
+            to.sendall("\n".join(lines).encode())
+    except OSError as error:
+        _log.warning("systemd was not told %s: %s", lines[0], error)
 
 
 def ready(status: str) -> None:
