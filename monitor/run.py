@@ -23,6 +23,7 @@ from monitor import __version__, history
 from monitor.archive import Archive
 from monitor.config import Settings
 from monitor.documents import Worker
+from monitor.due import due
 from monitor.errors import ArchiveFull, ConfigError, HistoryBusy, HistoryError, MonitorError, UsageError
 from monitor.fetch import HostState
 from monitor.logs import about
@@ -99,23 +100,27 @@ def run_once(
     settings: Settings,
     *,
     only: Iterable[str] = (),
+    only_due: bool = False,
     progress: Progress | None = None,
     now: Now = utc_now,
     worker: Worker | None = None,
 ) -> RunResult:
     """Looks at every chosen source once and records what is found.
 
+    `only_due`: leaves out what is not due, as it stands when no other run is at work any more; where nothing is, there
+    is no run.
     `worker`: a reading process that is warm already and outlives the run; without it the run has its own, started when
     there is something to read. Raises RunLocked when another run is at work, HistoryError and ArchiveFull when nothing
     can be recorded.
     """
-    return asyncio.run(arun(settings, only=only, progress=progress, now=now, worker=worker))
+    return asyncio.run(arun(settings, only=only, only_due=only_due, progress=progress, now=now, worker=worker))
 
 
 async def arun(
     settings: Settings,
     *,
     only: Iterable[str] = (),
+    only_due: bool = False,
     progress: Progress | None = None,
     now: Now = utc_now,
     worker: Worker | None = None,
@@ -129,6 +134,11 @@ async def arun(
     told = progress or Progress()
     async with AsyncExitStack() as stack:
         stack.enter_context(history.run_lock(settings.monitor.history, now=now()))
+        if only_due:
+            ready = due(settings, now())
+            sources = tuple(source for source in sources if source.id in ready)
+            if not sources:
+                return RunResult(None, now(), now(), problems=settings.problems)
         book = history.open_history(settings.monitor.history)
         stack.callback(book.close)
         archive = Archive(settings.monitor.snapshots, rotate_at=settings.archive.rotate_at)

@@ -55,7 +55,7 @@ def check(sources: tuple[str, ...], only_due: bool, quiet: bool, as_json: bool) 
         result = _no_run(configured)
     else:
         with stoppable(STOPPED), progress(wanted=not (quiet or as_json)) as named:
-            result = run_once(configured, only=sources, progress=named("checking"))
+            result = run_once(configured, only=sources, only_due=only_due, progress=named("checking"))
     if as_json:
         say.as_json(as_value(result))
     elif result.run is None:

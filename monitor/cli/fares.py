@@ -27,8 +27,9 @@ STATES = ("well", "failing", "held", "never")
 def status(check: bool, quiet: bool, as_json: bool) -> None:
     """Say when was and will be looked, how sources fare, what waits to be sent, and how much room is left.
 
-    The exit status is 0 when all is well and 1 when somebody should look after something: a look is late, a source
-    fails or is misconfigured, a digest is not taken, room is scarce, the history is damaged.
+    The exit status is 0 when all is well and 1 when somebody should look after something: a look is late, a
+    source was never looked at, fails or is misconfigured, a run goes on and on, a digest is not taken or cannot be put
+    together, room is scarce, the history is damaged.
     """
     from monitor.health import health
 
@@ -49,7 +50,8 @@ def _print(fares: Health) -> None:
     states = ", ".join(f"{fares.sources[state]} {state}" for state in STATES if fares.sources.get(state))
     rows = [
         ("last run", f"{last.ended_at:%Y-%m-%d %H:%M} UTC, {last.checks} looks, {last.failed} failed" if last else "-"),
-        ("at work", fares.running or "nobody"),
+        ("at work", str(fares.running or "nobody")),
+        ("daemon", str(fares.daemon or "none")),
         ("next look", f"{then[0]:%Y-%m-%d %H:%M} UTC, {then[1]}" if then else "-"),
         ("sources", states or "-"),
         ("digests", f"{len(fares.waiting)} waiting, {len(fares.dead)} never taken"),
@@ -77,11 +79,14 @@ def as_value(fares: Health) -> Json:
         }
         if last
         else None,
-        "at_work": fares.running,
+        "at_work": str(fares.running) if fares.running else None,
+        "stuck": fares.is_stuck,
+        "daemon": str(fares.daemon) if fares.daemon else None,
         "next_look": {"at": fares.next_look[0].isoformat(), "source": fares.next_look[1]} if fares.next_look else None,
         "late_seconds": fares.late.total_seconds(),
         "sources": {state: fares.sources.get(state, 0) for state in STATES},
         "failing": list(fares.failing),
+        "overlooked": list(fares.overlooked),
         "outbox": {
             "waiting": len(fares.waiting),
             "dead": len(fares.dead),

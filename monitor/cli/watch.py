@@ -58,6 +58,9 @@ def watch(log: str, as_json: bool) -> None:
 
     When is said by `every`, `at` or `cron` in the configuration. The signal lets looks under way come to their end, for
     as long as `drain` says; a second one ends them. SIGHUP reads the configuration again.
+
+    The exit status is 0 after a signal, 3 when another daemon watches the same history, 2 when nobody can listen at the
+    address that the configuration names. Cron may run beside it: what the one looked at the other leaves alone.
     """
     from monitor.cli import check
     from monitor.model import Printed
@@ -75,7 +78,9 @@ def watch(log: str, as_json: bool) -> None:
         say.line(f"{result.ended_at:%Y-%m-%d %H:%M:%S} UTC  {check.summary(result, configured)}")
         check.print_failures(result, configured)
 
+    def begins() -> None:
+        if not as_json:
+            say.line(f"Watching {len(configured.sources)} sources of {configured.file} until SIGTERM.")
+
     _log_to_stderr(log)
-    if not as_json:
-        say.line(f"Watching {len(configured.sources)} sources of {configured.file} until SIGTERM.")
-    keep_watching(configured, told=told, reload=settings)
+    keep_watching(configured, begins=begins, told=told, reload=settings)

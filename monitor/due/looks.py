@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from monitor.config import Settings
 from monitor.due.adaptive import REMEMBERED, Found, adapted
 from monitor.due.times import next_after
-from monitor.history import CheckRecord, Database, checks, open_reader, source_health
+from monitor.history import CheckRecord, Database, checks, first_seen, open_reader, source_health
 from monitor.model import GOOD, Schedule, Source
 
 
@@ -38,13 +39,25 @@ def next_look(source: Source, settings: Settings, last: LastLook | None, now: da
 
 
 def due_since(source: Source, settings: Settings, last: LastLook | None, now: datetime) -> datetime:
-    """When a source comes round, or since when it has; `now` where it was never looked at.
+    """When a source comes round, or since when it has; `now` where it was never looked at (but see `waits_since`).
 
     A last look that lies ahead was noted by a clock that was set back since: it counts for none.
     """
     if last is None or last.at > now:
         return now
     return next_after(schedule_of(source, settings, last.found), last.at, name=source.id)
+
+
+def waits_since(settings: Settings, now: datetime) -> Mapping[str, datetime]:
+    """Since when each source waits for its first look, at least: since the file that names it was written last, or
+    since the first run that knew it, if that is later. Raises HistoryError when the history cannot be read.
+    """
+    written = datetime.fromtimestamp(settings.file.stat().st_mtime, UTC) if settings.file.exists() else now
+    seen: Mapping[str, datetime] = {}
+    if settings.monitor.history.exists():
+        with closing(open_reader(settings.monitor.history)) as history:
+            seen = first_seen(history)
+    return {source.id: min(now, max(written, seen.get(source.id, written))) for source in settings.sources}
 
 
 def last_looks(settings: Settings) -> Mapping[str, LastLook]:

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from monitor.config import Settings
-from monitor.due import due_since, last_looks, schedule_of, usual_gap
+from monitor.due import due_since, last_looks, schedule_of, usual_gap, waits_since
 from monitor.errors import HistoryError
 from monitor.health.records import Health, Room
 from monitor.history import (
+    DAEMON,
     Database,
     DeadLetter,
     Outgoing,
@@ -64,10 +65,13 @@ def health(settings: Settings, *, now: datetime, check: bool = False) -> Health:
         at=now,
         last_run=last,
         running=holder(path),
+        daemon=holder(path, DAEMON),
+        stuck_after=timedelta(seconds=settings.watch.stuck_after),
         next_look=(first[1], first[0]) if first else None,
         late=max(timedelta(0), now - first[1]) if first else timedelta(0),
         allowed=_allowed(settings, now),
         sources=Counter(states.values()),
+        unlooked={name: since for name, since in due.items() if states[name] == "never"},
         failing=tuple(sorted(source for source, state in states.items() if state == "failing")),
         waiting=waiting,
         dead=dead,
@@ -93,10 +97,13 @@ def _state(fares: SourceHealth | None) -> str:
 
 
 def _due(settings: Settings, now: datetime) -> dict[str, datetime]:
-    """When each enabled source comes round, or since when it has."""
-    last = last_looks(settings)
-    enabled = [source for source in settings.sources if source.enabled]
-    return {source.id: due_since(source, settings, last.get(source.id), now) for source in enabled}
+    """When each enabled source comes round, or since when it has; one that was never looked at since it is known."""
+    last, waits = last_looks(settings), waits_since(settings, now)
+    return {
+        source.id: due_since(source, settings, last[source.id], now) if source.id in last else waits[source.id]
+        for source in settings.sources
+        if source.enabled
+    }
 
 
 def _allowed(settings: Settings, now: datetime) -> timedelta:

@@ -72,6 +72,10 @@ def _of_health(fares: Health, now: datetime) -> Iterator[Metric]:
     for state, number in sorted(fares.sources.items()):
         states.add_metric((state,), number)
     yield states
+    overlooked = "Sources that should have been looked at for the first time by now."
+    yield GaugeMetricFamily("monitor_sources_overlooked", overlooked, value=len(fares.overlooked))
+    at_work = (now - fares.running.since).total_seconds() if fares.running else 0.0
+    yield GaugeMetricFamily("monitor_at_work_seconds", "For how long a run goes on; 0: none does.", value=at_work)
     digests = GaugeMetricFamily("monitor_outbox_digests", "Digests that wait or were never taken.", labels=("state",))
     digests.add_metric(("waiting",), len(fares.waiting))
     digests.add_metric(("dead",), len(fares.dead))

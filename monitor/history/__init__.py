@@ -52,7 +52,7 @@ from monitor.history.disagreed import disagreements_at, disagreements_between
 from monitor.history.hosts import hosts, remember_hosts
 from monitor.history.kept import Kept, channels_told, kept_digest, kept_digests
 from monitor.history.last import LastReading, last_capture, last_reading, last_trouble
-from monitor.history.lock import holder, run_lock, sending_lock
+from monitor.history.lock import DAEMON, Holder, daemon_lock, holder, run_lock, sending_lock
 from monitor.history.looks import (
     bad_looks,
     begin_run,
@@ -113,7 +113,7 @@ from monitor.history.timeline import Stretch, fields_told, timeline
 from monitor.history.told_again import begin_behind_redacted, record_redacted, tell_gone
 from monitor.history.trust import tested, to_be_tested
 from monitor.history.waiting import held_capture, is_decided, record_rejected, record_rejected_unread
-from monitor.history.watching import checks, findings, heartbeat, held, runs, source_health
+from monitor.history.watching import checks, findings, first_seen, heartbeat, held, runs, source_health
 
 __all__ = [
     "Kept",
@@ -176,6 +176,7 @@ __all__ = [
     "ends",
     "evidence",
     "findings",
+    "first_seen",
     "fields_told",
     "follows",
     "forget_validators",
@@ -271,6 +272,9 @@ __all__ = [
     "standstills",
     "DeadLetter",
     "holder",
+    "Holder",
+    "DAEMON",
+    "daemon_lock",
     "put_out",
     "to_send",
     "untold",

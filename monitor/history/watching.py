@@ -66,6 +66,12 @@ def findings(
     )
 
 
+def first_seen(history: Database) -> dict[str, datetime]:
+    """The sources that are watched, and when a run first knew of each."""
+    rows = history.execute("SELECT name, first_seen FROM source WHERE retired_at IS NULL").fetchall()
+    return {name: moment(seen) for name, seen in rows}
+
+
 def held(history: Database, *, source: str | None = None, open_only: bool = True) -> tuple[HeldRecord, ...]:
     """Fields whose new reading waits, or with `open_only` False all that ever waited."""
     rows = history.query(

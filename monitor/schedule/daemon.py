@@ -14,18 +14,20 @@ from datetime import UTC, datetime, timedelta
 
 from monitor.config import Settings
 from monitor.deliver.backoff import pause
-from monitor.errors import ArchiveFull, HistoryBusy, MonitorError, RunLocked
+from monitor.errors import ArchiveFull, HistoryBusy, MonitorError, RunLocked, UsageError
 from monitor.health import Health, health
 from monitor.health.metrics import Metrics
+from monitor.history import daemon_lock
 from monitor.run import RunResult, arun
 from monitor.schedule import systemd
 from monitor.schedule.at_work import AtWork
 from monitor.schedule.clock import Clock
 from monitor.schedule.ending import Ending
 from monitor.schedule.jobs import plan, scheduler
-from monitor.schedule.serving import Serving
+from monitor.schedule.serving import Serving, cannot_listen
 from monitor.schedule.telling import Telling
 
+Begins = Callable[[], None]
 Told = Callable[[RunResult], None]
 Reload = Callable[[], Settings]
 LOCKED_RETRY = timedelta(minutes=1)
@@ -35,19 +37,21 @@ _log = logging.getLogger(__name__)
 
 
 class Watch:
-    """Runs what is due. `told` is called with each run's result; `reload` reads the configuration again; `now` is for
-    tests.
+    """Runs what is due. `begins` is called once it is known that no other daemon does, `told` with each run's result;
+    `reload` reads the configuration again; `now` is for tests.
     """
 
     def __init__(
         self,
         settings: Settings,
         *,
+        begins: Begins = lambda: None,
         told: Told | None = None,
         reload: Reload | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._settings = settings
+        self._begins = begins
         self._told = told or (lambda result: None)
         self._read = reload or (lambda: settings)
         self._now = now
@@ -71,6 +75,7 @@ class Watch:
         before = self._settings
         try:
             self._settings = self._read()
+            self._refuse_another_history(before)
             self._plan()
         except Exception as error:  # a mistake of ours too: the daemon goes on as it was
             self._settings = before
@@ -84,9 +89,16 @@ class Watch:
             _log.info("the configuration was read again: %d sources", len(self._settings.sources))
         systemd.ready(self._status)
 
+    def _refuse_another_history(self, before: Settings) -> None:
+        if self._settings.monitor.history != before.monitor.history:
+            raise UsageError("it names another history, which another daemon may watch: start the daemon anew")
+
     async def forever(self) -> None:
-        """Until `stop` is called, or the process is told to end by SIGTERM or SIGINT."""
-        with self._signals(), self._served():
+        """Until `stop` is called, or the process is told to end by SIGTERM or SIGINT. Raises RunLocked where another
+        daemon watches the same history, ConfigError where nobody can listen at the address that is configured.
+        """
+        with daemon_lock(self._settings.monitor.history, now=self._now()), self._served(), self._signals():
+            self._begins()
             self._jobs.start()
             self._plan()
             systemd.ready(self._status)
@@ -121,7 +133,11 @@ class Watch:
         if self._settings.watch.listen is None:
             yield
             return
-        with Serving(self._settings.watch.listen, self._fares, self._metrics):
+        try:
+            serving = Serving(self._settings.watch.listen, self._fares, self._metrics)
+        except OSError as error:
+            raise cannot_listen(self._settings, error) from error
+        with serving:
             yield
 
     def _fares(self) -> Health:
@@ -159,7 +175,8 @@ class Watch:
         while not self._ending.is_asked:
             await self._work.wait()
             self._work.clear()
-            due, self._due = tuple(sorted(self._due)), set()
+            known = {source.id for source in self._settings.sources if source.enabled}  # since when it was noted as due
+            due, self._due = tuple(sorted(self._due & known)), set()
             if due and not self._ending.is_asked:
                 await self._run(due)
 
@@ -172,7 +189,14 @@ class Watch:
 
     async def _run(self, due: Sequence[str]) -> None:
         self._at_work = AtWork(due, since=self._now())
-        run = arun(self._settings, only=due, progress=self._at_work, now=self._now, ending=self._ending.event)
+        run = arun(
+            self._settings,
+            only=due,
+            only_due=True,  # another run may have looked at them while this one waited
+            progress=self._at_work,
+            now=self._now,
+            ending=self._ending.event,
+        )
         try:
             result = await self._ending.drained(run, self._settings.watch.drain)
         except (RunLocked, HistoryBusy, ArchiveFull) as waiting:
@@ -188,7 +212,9 @@ class Watch:
             self._later(wait, due)
         else:
             self._mistakes = 0
-            if result is not None:
+            if result is not None and result.run is None:  # others looked at all that was due
+                self._plan()
+            elif result is not None:
                 self._told(result)
                 self._metrics.looked(result.checks)
                 self._telling.news()
@@ -200,8 +226,7 @@ class Watch:
         asyncio.get_running_loop().call_later(wait.total_seconds(), self._again, tuple(due))
 
     def _again(self, due: Sequence[str]) -> None:
-        known = {source.id for source in self._settings.sources if source.enabled}
-        self._due.update(known.intersection(due))
+        self._due.update(due)
         self._work.set()
 
 
@@ -209,10 +234,12 @@ async def _of(task: asyncio.Task[None]) -> None:
     await task
 
 
-def watch(settings: Settings, *, told: Told | None = None, reload: Reload | None = None) -> None:
+def watch(
+    settings: Settings, *, begins: Begins = lambda: None, told: Told | None = None, reload: Reload | None = None
+) -> None:
     """Looks at every source when it is due, until told to end. Errors that no later run can mend are raised."""
 
     async def forever() -> None:
-        await Watch(settings, told=told, reload=reload).forever()
+        await Watch(settings, begins=begins, told=told, reload=reload).forever()
 
     asyncio.run(forever())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import socket
 import socketserver
 import threading
 from collections.abc import Callable
@@ -11,7 +13,9 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from typing import Self
 
-from monitor.errors import HistoryError
+from monitor.config import Settings, read_toml
+from monitor.config_lines import key_lines, line_of
+from monitor.errors import ConfigError, HistoryError
 from monitor.health import Health
 from monitor.health.metrics import Metrics
 
@@ -19,7 +23,10 @@ _log = logging.getLogger(__name__)
 
 
 class Serving:
-    """A small server in threads of its own, as a context manager. `address`: a loopback address and a port."""
+    """A small server in threads of its own, as a context manager. `address`: a loopback address and a port.
+
+    Raises OSError where it cannot be listened on.
+    """
 
     def __init__(self, address: tuple[str, int], fares: Callable[[], Health], metrics: Metrics) -> None:
         self._server = _Server(address, fares, metrics)
@@ -39,6 +46,22 @@ class Serving:
         self._thread.join()
 
 
+def cannot_listen(settings: Settings, error: OSError) -> ConfigError:
+    """What to tell where the address in the configuration cannot be listened on."""
+    text, _ = read_toml(settings.file)
+    is_taken = error.errno == errno.EADDRINUSE
+    host, port = settings.watch.listen or ("", 0)
+    why = "another program listens there" if is_taken else error.strerror or str(error)
+    fix = f"Name another port, or see who has this one: ss -ltnp 'sport = :{port}'"
+    return ConfigError(
+        f"{host}, port {port}: {why}",
+        file=str(settings.file),
+        line=line_of(key_lines(text), ("watch", "listen")),
+        key="watch.listen",
+        fix=fix if is_taken else "Name another address of this machine.",
+    )
+
+
 class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
@@ -46,6 +69,7 @@ class _Server(socketserver.ThreadingTCPServer):
     def __init__(self, address: tuple[str, int], fares: Callable[[], Health], metrics: Metrics) -> None:
         self.fares = fares
         self.metrics = metrics
+        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         super().__init__(address, _Visit)
 
 

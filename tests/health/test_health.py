@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,56 @@ def test_a_look_that_is_late_is_a_complaint_once_a_whole_turn_has_passed(watched
     late = asked(watched, 26)
     assert not late.is_alive
     assert late.complaints == ("a look is late by 14:00:00",)
+
+
+def test_a_source_that_was_never_looked_at_is_late_like_any_other(watched: Watched) -> None:
+    watched.run()
+    watched.serve(page(), "/other")
+    watched.configure(watched.source("budapest"), watched.source("other", "/other"))
+    written(watched, watched.now)
+    assert asked(watched, 12).complaints == ()
+    found = asked(watched, 26)
+    assert "1 source was never looked at: other" in found.complaints
+    assert found.overlooked == ("other",)
+    assert not found.is_alive
+    watched.run(hours=1, only=("budapest",))  # the run knows of it, and does not look at it
+    written(watched, watched.now - timedelta(days=300))
+    assert asked(watched, 12).overlooked == ()
+    found = asked(watched, 26)
+    assert found.late == timedelta(hours=26)
+    assert found.overlooked == ("other",)
+    watched.run(hours=1, only=("other",))
+    assert asked(watched).complaints == ()
+
+
+def test_a_monitor_that_was_set_up_and_never_started_is_no_health(watched: Watched) -> None:
+    written(watched, watched.now)
+    assert asked(watched, 12).complaints == ()
+    found = asked(watched, 26)
+    assert not found.is_alive
+    assert found.complaints == ("a look is late by 1 day, 2:00:00", "1 source was never looked at: budapest")
+
+
+def written(watched: Watched, at: datetime) -> None:
+    """The configuration was written then."""
+    os.utime(watched.settings.file, (at.timestamp(), at.timestamp()))
+
+
+def test_a_run_that_goes_on_and_on_is_said_with_its_process_and_since_when(watched: Watched) -> None:
+    watched.run()
+    with history.run_lock(watched.settings.monitor.history, now=watched.now):
+        assert asked(watched, 0.9).complaints == ()
+        found = asked(watched, 1.1)
+        (complaint,) = found.complaints
+    assert complaint.startswith(f"process {os.getpid()} on {socket.gethostname()} since {watched.now.isoformat()}")
+    assert "is still at work" in complaint
+    assert not found.is_alive
+
+
+def test_who_watches_is_said(watched: Watched) -> None:
+    assert asked(watched).daemon is None
+    with history.daemon_lock(watched.settings.monitor.history, now=watched.now):
+        assert "process" in str(asked(watched).daemon)
 
 
 def test_a_source_that_fails_is_named(watched: Watched) -> None:
