@@ -38,6 +38,8 @@ EMPTY = {
     "disagreement",
     "change_echo",
     "family_member",
+    "language_version",
+    "change_stated",
     "followed_address",
     "host",
     "check_text",

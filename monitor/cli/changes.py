@@ -43,6 +43,7 @@ def as_value(change: ChangeRecord, suppressed: str | None = None) -> Json:
         "happened_after": change.happened_after and change.happened_after.isoformat(),
         "happened_before": change.happened_before and change.happened_before.isoformat(),
         "echo_of": change.echo_of,
+        "stated_by": change.stated_by,
         "marks": [marking.as_value(one) for one in change.marks],
         "suppressed": suppressed,
     }
@@ -157,5 +158,7 @@ def _print(change: ChangeRecord) -> None:
     say.line("    read otherwise now: " if change.correction else "    ", change.summary)
     if change.echo_of:
         say.line(f"    as change {change.echo_of} of another language version told before")
+    if change.stated_by:
+        say.line(f"    as {change.stated_by}, the same page in another language, stated already")
     for one in change.marks:
         say.line(f"    {marking.line(one)}")

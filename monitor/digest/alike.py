@@ -62,7 +62,7 @@ def _told(group: Sequence[About], host: str, hosts: sites.Hosts, words: Language
         names=", ".join([*names[:NAMED], *more]),
     )
     weight = min((one.importance for one in parts), key=RANKS.index)
-    one = replace(first, kind=ALIKE, importance=weight, summary=told, mechanism=None, echo_of=None)
+    one = replace(first, kind=ALIKE, importance=weight, summary=told, mechanism=None, echo_of=None, stated_by=None)
     return replace(one, parts=parts, said=tuple(each for part in parts for each in part.said))
 
 

@@ -218,6 +218,7 @@ def news_of(evidence: Evidence, urls: Mapping[str, str], words: Language = ENGLI
         proof_after=_proofs(evidence.after) + _standing(evidence),
         shown=tuple(dict.fromkeys(source for source, _ in evidence.shown)),
         echo_of=change.echo_of,
+        stated_by=change.stated_by,
         said=tuple(Said(one.kind, one.words, one.by, one.at) for one in change.marks),
     )
 

@@ -53,6 +53,7 @@ class News:
     parts: tuple[News, ...] = ()
     shown: tuple[str, ...] = ()
     echo_of: str | None = None  # the change of another language version that it follows
+    stated_by: str | None = None  # the source that is the page itself and stated it already
 
 
 @dataclass(frozen=True, slots=True)

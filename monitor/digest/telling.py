@@ -91,11 +91,16 @@ def seen(news: News, words: Language = ENGLISH) -> str:
 
 
 def origin(page: News, news: News, words: Language = ENGLISH) -> str:
-    """Where the change of one page comes from, when it was seen, the id to cite it by, and the change that it follows.
-    `news`: as which it is told, of this page or of several.
+    """Where the change of one page comes from, when it was seen, the id to cite it by, and the change that it follows
+    or the page that stated it already. `news`: as which it is told, of this page or of several.
     """
-    echo = words.say("echo", id=page.echo_of) if page.echo_of else ""
+    echo = words.say("echo", id=page.echo_of) if page.echo_of else stated(page, words)
     return words.say("origin", page=of_page(page, news), seen=seen(page, words), id=page.id, echo=echo)
+
+
+def stated(news: News, words: Language = ENGLISH) -> str:
+    """Which page stated already what another language version of it tells now; nothing where none did."""
+    return words.say("stated", source=news.stated_by) if news.stated_by else ""
 
 
 def also(one: Also, words: Language = ENGLISH) -> str:
@@ -112,7 +117,9 @@ def origins(entry: Entry, words: Language = ENGLISH) -> str:
     """Where changes that are told together come from, and the ids of those that are named."""
     ids = [one.id for one in entry.together[: len(entry.together) - entry.unnamed]]
     changes = words.say("origins-changes", ids=", ".join(ids)) if ids else ""
-    return words.say("origins", source=entry.news.source, seen=seen(entry.news, words), changes=changes)
+    first = entry.news
+    echo = stated(first, words)
+    return words.say("origins", source=first.source, seen=seen(first, words), changes=changes, echo=echo)
 
 
 def of_page(page: News, news: News) -> str:

@@ -30,7 +30,8 @@ class ChangeRecord:
 
     It happened between `happened_after` and `happened_before`, when its captures were fetched (None: no capture shows
     that side). `imported`: a capture shows it that was imported, or read late; it is no news either. `echo_of`: the
-    change of another language version of the page that it follows; its importance is low then.
+    change of another language version of the page that it follows; `stated_by`: the source that is the page itself and
+    stated already what it comes to, without ever having told it. Its importance is low then.
     """
 
     id: str
@@ -51,6 +52,7 @@ class ChangeRecord:
     happened_after: datetime | None = None
     happened_before: datetime | None = None
     echo_of: str | None = None
+    stated_by: str | None = None
     marks: tuple[Mark, ...] = ()  # the judgement first
 
     @property

@@ -19,13 +19,15 @@ from monitor.history.standing import statements_of
 
 ROWS = (
     "SELECT h.*, o.name AS source_name, b.public AS before_public, a.public AS after_public,"
-    " b.fetched_at AS before_at, a.fetched_at AS after_at, first.public AS echo FROM change h"
+    " b.fetched_at AS before_at, a.fetched_at AS after_at, first.public AS echo, page.name AS stated_by"
+    " FROM change h"
     " JOIN source o ON o.id = h.source LEFT JOIN capture b ON b.id = h.before_capture"
     " LEFT JOIN capture a ON a.id = h.after_capture"
     " LEFT JOIN change_echo ON change_echo.change = h.id LEFT JOIN change first ON first.id = change_echo.echo_of"
+    " LEFT JOIN source page ON page.id = change_echo.stated_by"
 )
 
-IMPORTANCE = "iif(first.id IS NULL, h.importance, 'low')"
+IMPORTANCE = "iif(change_echo.change IS NULL, h.importance, 'low')"
 OF_COUNTRY = "key = 'country' AND atom"
 
 
@@ -153,7 +155,7 @@ def _record(row: dict[str, Any], marks: tuple[Mark, ...]) -> ChangeRecord:
         source=row["source_name"],
         mechanism=row["mechanism"],
         kind=row["kind"],
-        importance="low" if row["echo"] else row["importance"],
+        importance="low" if row["echo"] or row["stated_by"] else row["importance"],
         field=row["field"],
         key=row["key"],
         before=_value(row["before"]),
@@ -166,6 +168,7 @@ def _record(row: dict[str, Any], marks: tuple[Mark, ...]) -> ChangeRecord:
         happened_after=moment_or_none(row["before_at"]),
         happened_before=moment_or_none(row["after_at"]),
         echo_of=row["echo"],
+        stated_by=row["stated_by"],
         marks=marks,
     )
 

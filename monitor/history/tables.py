@@ -253,7 +253,7 @@ TABLES: tuple[Table, ...] = (
             Column("source", "o.name", "string", "Id of the source that tells it.", "sources"),
             Column("mechanism", "h.mechanism", "string", "Id of the mechanism.", "mechanisms"),
             Column("kind", "h.kind", "string", "What kind of change: chair.handover, member.left ..."),
-            Column("importance", "iif(e.id IS NULL, h.importance, 'low')", "string", "high, medium or low."),
+            Column("importance", "iif(x.change IS NULL, h.importance, 'low')", "string", "high, medium or low."),
             Column("field", "h.field", "string", "The field that changed."),
             Column("key", "h.key", "string", "Which entry of the field."),
             Column("before", "h.before", "json", "The value before."),
@@ -264,10 +264,13 @@ TABLES: tuple[Table, ...] = (
             Column("correction", "h.correction", "boolean", "Whether our own reading changed, and not the page."),
             Column("imported", "h.imported", "boolean", "Whether imported captures show it."),
             Column("echo_of", "e.public", "string", "The change of another language version that it follows."),
+            Column(
+                "stated_by", "p.name", "string", "The source that is the page itself and stated it already.", "sources"
+            ),
         ),
         " FROM change h JOIN source o ON o.id = h.source LEFT JOIN capture b ON b.id = h.before_capture"
         " LEFT JOIN capture a ON a.id = h.after_capture LEFT JOIN change_echo x ON x.change = h.id"
-        " LEFT JOIN change e ON e.id = x.echo_of WHERE h.detected_at <= :at",
+        " LEFT JOIN change e ON e.id = x.echo_of LEFT JOIN source p ON p.id = x.stated_by WHERE h.detected_at <= :at",
         "h.detected_at, o.name, h.mechanism, h.kind, h.key, h.public",
         key=True,
     ),

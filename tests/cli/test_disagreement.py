@@ -138,6 +138,38 @@ def test_a_version_that_follows_is_told_as_an_echo(later: House, tmp_path: Path)
     assert (row["importance"], row["echo_of"]) == ("low", first["id"])
 
 
+def test_what_the_page_stated_all_along_is_told_as_no_news(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.file.write_text(CONFIG, encoding="utf-8")
+    states = "Fiji,Nepal,Tonga,Samoa,Palau,Kiribati,Nauru,Tuvalu,Vanuatu,Malaysia,Thailand"
+    page_itself, behind = page("Indonesia", states), page("Australia", states.replace("Nepal,Tonga,Samoa,Palau,", ""))
+    house.run({"lakeside": page_itself, "lakeside-fr": behind}, at=FIRST)
+    house.run({"lakeside": page_itself, "lakeside-fr": page_itself}, at=FIRST + timedelta(days=5))
+    told = json.loads(house("changes", "--json").output)
+    assert {one["source"] for one in told} == {"lakeside-fr"}
+    assert {(one["importance"], one["echo_of"], one["stated_by"]) for one in told} == {("low", None, "lakeside")}
+    words = "as lakeside, the same page in another language, stated already"
+    assert house("changes").output.count(f"    {words}\n") == len(told)
+    assert house("changes", "--importance", "high").output == "No changes.\n"
+    digest = " ".join(house("digest", "--since", "2026-10-01").output.split())
+    (chair,) = [one for one in told if one["field"] == "chair"]
+    assert f"change {chair['id']}, {words}" in digest
+    assert "LOW 4 joined Bali Process: Nepal; Palau; Samoa; Tonga" in digest
+    assert digest.count(words) == len(told) - 3  # those who joined are told together
+    french = " ".join(house("digest", "--since", "2026-10-01", "--language", "fr").output.split())
+    assert "comme l’indiquait déjà lakeside, la même page dans une autre langue" in french
+    (news,) = [
+        one
+        for chapter in json.loads(house("digest", "--since", "2026-10-01", "--json").output)["chapters"]
+        for one in chapter["news"]
+        if one["id"] == chair["id"]
+    ]
+    assert news["stated_by"] == "lakeside"
+    assert house("export", "json", "-o", str(tmp_path / "tables")).exit_code == 0
+    exported = json.loads((tmp_path / "tables" / "changes.json").read_text(encoding="utf-8"))
+    assert {(one["importance"], one["stated_by"]) for one in exported} == {("low", "lakeside")}
+
+
 def test_the_digest_counts_the_disagreements_and_names_the_command(house: House, later: House) -> None:
     def foot(of: House) -> str:
         return " ".join(of("digest", "--since", "2026-10-01").output.split())

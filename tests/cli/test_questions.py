@@ -35,6 +35,7 @@ KEYS = [
     "happened_after",
     "happened_before",
     "echo_of",
+    "stated_by",
     "marks",
     "suppressed",
 ]

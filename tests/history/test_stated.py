@@ -1,0 +1,247 @@
+"""What a language version tells late, though the page itself stated it all along: no news; nothing else is hidden."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from monitor import history as past
+from monitor.model import Statement
+from tests.history.test_side_by_side import House, meeting
+
+
+@pytest.fixture
+def house(path, write):
+    """A page, `table` as another language version of it, and `ministry` as a third."""
+    return House(path, write, table={"family": "page"}, ministry={"family": "page"})
+
+
+def paper(title, url):
+    value = {"title": title, "year": 2015, "url": url, "languages": []}
+    return Statement("bali-process", "document", title, value, title, title, "block 1")
+
+
+def called_off(day):
+    found = meeting(day)
+    return replace(found, value=found.value | {"state": "cancelled"})
+
+
+def to_come(day):
+    found = meeting(day)
+    return replace(found, value=found.value | {"announced": True})
+
+
+def chairs(house, *codes):
+    return [house.write.chair(code, "co-chair" if number else "chair") for number, code in enumerate(codes)]
+
+
+def follow(house, *steps):
+    """The changes of chairs that are told by the way, each as who tells it, and why it is no news."""
+    told = []
+    for source, codes in steps:
+        told += house.say(source, *chairs(house, *codes.split()))
+    return [(one.source, one.importance, one.stated_by, one.echo_of is not None) for one in told]
+
+
+NEWS = ("high", None, False)
+ECHO = ("low", None, True)
+STATED = ("low", "page", False)
+
+
+@pytest.mark.parametrize(
+    ("before", "page", "after"),
+    [
+        ([("chair", "MY")], [("chair", "ID")], [("chair", "ID")]),
+        ([("member", "FJ")], [("member", "FJ"), ("member", "TO")], [("member", "FJ"), ("member", "TO")]),
+        ([("member", "FJ"), ("member", "TO")], [("member", "FJ")], [("member", "FJ")]),
+        ([("member_count", 9)], [("member_count", 10)], [("member_count", 10)]),
+        ([("established", "2002")], [("established", "2003")], [("established", "2003")]),
+        ([("type", "RCP")], [("type", "IRF")], [("type", "IRF")]),
+        (
+            [("secretariat", {"id": "icmpd", "name": "ICMPD"})],
+            [("secretariat", {"id": "iom", "name": "IOM"})],
+            [("secretariat", {"id": "iom", "name": "OIM"})],
+        ),
+    ],
+)
+def test_what_the_page_stated_when_it_began_to_be_watched_is_no_news(house, before, page, after):
+    def said(fields):
+        lists = ("chair", "member")
+        return [
+            house.of(field, value)[0] if field in lists else house.write.statement(field, "", value)
+            for field, value in fields
+        ]
+
+    house.say("page", *said(page))
+    house.say("table", *said(before))
+    (change,) = house.say("table", *said(after))
+    assert (change.importance, change.stated_by, change.echo_of) == ("low", "page", None)
+    assert past.changes(house.history) == (change,)
+    assert past.changes(house.history, importance=["high", "medium"]) == ()
+    assert house.ask("SELECT importance, echo_of, stated_by FROM latest_change") == [("low", None, "page")]
+
+
+@pytest.mark.parametrize(
+    ("before", "page", "after", "known"),
+    [
+        ([], [meeting("2017-07-03")], [meeting("2017-07-03", "Séville")], True),
+        ([], [meeting("2017-07-03")], [meeting("2017-07-04", "Séville")], False),
+        ([], [to_come("2017-07-03")], [meeting("2017-07-03", "Séville")], False),
+        ([to_come("2017-07-03")], [meeting("2017-07-03")], [meeting("2017-07-03")], True),
+        ([to_come("2017-07-03")], [to_come("2017-07-03")], [called_off("2017-07-03")], False),
+        ([to_come("2017-07-03")], [called_off("2017-07-03")], [called_off("2017-07-03")], True),
+        ([meeting("2017-07-03/2017-07-04")], [meeting("2017-07-03")], [meeting("2017-07-03")], True),
+        ([meeting("2017-07-03")], [], [], True),
+        ([meeting("2017-07-03")], [meeting("2017-07-03", "Sevilla")], [], False),
+        ([], [paper("Statement", "https://a.example/1.pdf")], [paper("Déclaration", "https://a.example/1.pdf")], True),
+        ([], [paper("Statement", "https://a.example/1.pdf")], [paper("Déclaration", "https://a.example/2.pdf")], False),
+        ([], [paper("Statement", None)], [paper("Déclaration", None)], False),
+    ],
+)
+def test_meetings_and_documents_are_the_same_by_what_no_language_changes(house, before, page, after, known):
+    other = meeting("2010-01-01"), paper("Other", "https://a.example/other.pdf")
+    house.say("page", *other, *page)
+    house.say("table", *other, *before)
+    (change,) = house.say("table", *other, *after)
+    assert (change.stated_by == "page") is known, change
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        # what the page does not state is news, and the page itself tells all
+        ((("page", "ID"), ("table", "MY"), ("table", "TH")), (NEWS,)),
+        ((("page", "ID"), ("table", "MY"), ("page", "MY")), (NEWS,)),
+        ((("page", "ID TH"), ("table", "MY TH"), ("table", "TH")), (STATED,)),
+        ((("page", "ID TH"), ("table", "ID TH"), ("table", "ID")), (NEWS,)),
+        ((("page", "ID"), ("table", "MY"), ("table", "ID TH")), (NEWS,)),
+        # with one of two first, then with the other
+        ((("page", "ID TH"), ("table", "MY"), ("table", "ID"), ("table", "ID TH")), (STATED, STATED)),
+        # the page moves on meanwhile: step by step, or at once
+        ((("page", "ID"), ("table", "MY"), ("page", "TH"), ("table", "ID"), ("table", "TH")), (NEWS, STATED, ECHO)),
+        ((("page", "ID"), ("table", "MY"), ("page", "TH"), ("table", "TH")), (NEWS, ECHO)),
+        # the page goes back afterwards, alone, with the version, and once more
+        ((("page", "ID"), ("table", "MY"), ("table", "ID"), ("page", "MY"), ("table", "MY")), (STATED, NEWS, ECHO)),
+        ((("page", "ID"), ("table", "MY"), ("table", "ID"), ("page", "MY"), ("page", "ID")), (STATED, NEWS, NEWS)),
+        (
+            (
+                *(("page", "ID"), ("table", "MY"), ("table", "ID")),
+                *(("page", "MY"), ("table", "MY"), ("page", "ID"), ("table", "ID")),
+            ),
+            (STATED, NEWS, ECHO, NEWS, ECHO),
+        ),
+        # who goes away alone and comes back was believed
+        ((("page", "ID"), ("table", "ID"), ("table", "MY"), ("table", "ID")), (NEWS, NEWS)),
+        ((("page", "ID"), ("table", "MY"), ("table", "TH"), ("table", "ID")), (NEWS, NEWS)),
+        # what the page stated before anybody could see the version behind it
+        ((("page", "ID"), ("page", "MY"), ("table", "MY"), ("table", "ID")), (NEWS, NEWS)),
+        # where another version told it first, the last one follows the page all the same
+        ((("page", "ID"), ("table", "MY"), ("ministry", "MY"), ("table", "ID"), ("ministry", "ID")), (STATED, STATED)),
+    ],
+)  # fmt: skip
+def test_a_version_that_is_behind_from_the_beginning(house, steps, told):
+    assert [one[1:] for one in follow(house, *steps)] == list(told)
+
+
+def test_a_member_that_the_page_took_off_meanwhile_had_been_there(house):
+    member = house.write.member
+    house.say("page", member("FJ"), member("TO"))
+    house.say("table", member("FJ"))
+    (left,) = house.say("page", member("FJ"))
+    (late,) = house.say("table", member("FJ"), member("TO"))
+    (follows,) = house.say("table", member("FJ"))
+    assert (left.importance, left.stated_by, left.echo_of) == ("high", None, None)
+    assert (late.stated_by, follows.echo_of) == ("page", left.id)
+    (again,) = house.say("table", member("FJ"), member("TO"))
+    assert (again.importance, again.stated_by) == ("high", None)  # it had been there, too
+
+
+def test_who_is_taken_first_is_the_page(house):
+    house.set(table={"family": "page", "rank": 1}, ministry={"family": "page"})
+    assert follow(house, ("page", "ID"), ("table", "MY"), ("table", "ID"), ("page", "TH")) == [
+        ("table", *NEWS),
+        ("page", *NEWS),
+    ]
+
+
+def test_sources_that_are_no_versions_of_each_other_tell_their_own_news(path, write):
+    house = House(path, write)
+    assert follow(house, ("page", "ID"), ("table", "MY"), ("table", "ID")) == [("table", *NEWS)]
+
+
+def test_a_list_that_was_read_in_part_or_has_unknown_names_cannot_show_who_is_missing(house):
+    member = house.write.member
+    unknown = house.write.statement("member", "fidji", {"kind": "other", "name": "Fidji"})
+    house.say("page", member("FJ"), outcomes={"member": "partial"})
+    house.say("table", member("FJ"), member("TO"), member("NP"))
+    (one,) = house.say("table", member("FJ"), member("NP"))
+    assert (one.importance, one.stated_by) == ("high", None)
+    house.say("page", member("FJ"), unknown)
+    (other,) = house.say("table", member("FJ"))
+    assert (other.importance, other.stated_by) == ("high", None)
+
+
+def test_a_statement_of_the_page_that_is_in_doubt_hides_nothing(house):
+    codes = ("FJ", "TO", "WS", "NP", "TH", "VN")
+    house.say("page", *house.of("member", *codes))
+    house.say("table", *house.of("member", *codes[1:]))
+    house.say("page", *house.of("member", "FJ"))
+    assert past.held(house.history)
+    (change,) = house.say("table", *house.of("member", *codes))
+    assert (change.importance, change.stated_by) == ("high", None)
+
+
+def test_what_the_page_came_to_by_a_change_that_a_person_judged_false_hides_nothing(house):
+    follow(house, ("page", "MY"), ("table", "MY"))
+    (wrong,) = house.say("page", house.write.chair("ID"))
+    (late,) = house.say("table", house.write.chair("ID"))
+    assert late.echo_of == wrong.id
+    past.judge(house.history, wrong.id, "false", "a slip", by="Anna", now=house.diary.now)
+    late = past.change(house.history, late.id)
+    assert (late.importance, late.echo_of, late.stated_by) == ("high", None, None)
+
+
+def test_what_the_page_lost_by_a_change_that_a_person_judged_false_hides_nothing(house):
+    member = house.write.member
+    house.say("page", member("FJ"), member("TO"))
+    house.say("table", member("FJ"), member("TO"))
+    (wrong,) = house.say("page", member("FJ"))
+    (late,) = house.say("table", member("FJ"))
+    past.judge(house.history, wrong.id, "false", "a slip", by="Anna", now=house.diary.now)
+    late = past.change(house.history, late.id)
+    assert (late.importance, late.echo_of, late.stated_by) == ("high", None, None)
+
+
+def test_a_page_that_is_watched_no_more_hides_nothing(house):
+    follow(house, ("page", "ID"), ("table", "MY"))
+    past.sync_sources(house.history, [house.sources["table"]], now=house.diary.now + timedelta(hours=1))
+    assert follow(house, ("table", "ID")) == [("table", *NEWS)]
+
+
+@pytest.mark.parametrize(("all_along", "known"), [(True, "page"), (False, None)])
+def test_what_an_import_brought_to_light_hides_only_what_was_before_the_first_look(house, all_along, known):
+    follow(house, ("page", "MY"), ("table", "MY"), ("page", "ID"))
+    with past.transaction(house.history):
+        house.history.execute("UPDATE change SET imported = 1")
+        imported = "1" if all_along else "id = (SELECT max(id) FROM capture)"
+        house.history.execute(f"UPDATE capture SET origin = 'elsewhere' WHERE source = 1 AND {imported}")
+    house.say("page", house.write.chair("ID"), house.write.statement("objective", "", "to talk"))
+    (late,) = house.say("table", house.write.chair("ID"))
+    assert (late.stated_by, late.echo_of) == (known, None)
+
+
+def test_twice_as_many_changes_take_twice_as_many_steps(house):
+    follow(house, ("page", "ID"), ("page", "TH"), ("page", "ID"), ("table", "MY"))
+    steps = []
+    for changes in (30, 30):
+        told = follow(house, *(("table", "ID" if number % 2 else "TH") for number in range(changes)))
+        assert len(told) == changes
+        count = itertools.count()
+        house.history.conn.set_progress_handler(lambda count=count: next(count) < 0, 10)
+        house.ask("SELECT * FROM latest_change")
+        house.history.conn.set_progress_handler(None, 0)
+        steps.append(next(count))
+    assert steps[1] < 2.5 * steps[0], steps
