@@ -145,6 +145,8 @@ def queries(folder: Path, statements: int, mechanisms: int, samples: int) -> Non
         began = time.perf_counter()
         _bulk(path, statements, mechanisms)
         print(f"  made in {time.perf_counter() - began:,.0f} s")
+    else:
+        history.open_history(path).close()  # one that is kept from before may have an older schema
     size = path.stat().st_size
     print(
         f"{statements:,} statements over {mechanisms:,} mechanisms: {size:,} bytes, {size / statements:,.0f} for each"

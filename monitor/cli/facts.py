@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.cli import say
@@ -14,7 +13,7 @@ from monitor.cli.reach import print_reach, silence
 from monitor.digest.words import in_words, label
 
 if TYPE_CHECKING:
-    from monitor.history import HeldRecord, MechanismView
+    from monitor.history import HeldRecord, MechanismView, StatementRecord
 
 WIDTH = 100
 ORDER = (  # of the fields, as in the contract of `extract`; the others follow by name
@@ -58,21 +57,23 @@ def print_mechanism(view: MechanismView, waits: Sequence[HeldRecord] = ()) -> No
     from monitor.cli.side_by_side import print_field
 
     title(f"{mechanism_name(view.mechanism)} ({view.mechanism})", view.at)
-    if not (view.statements or view.ended or view.findings):
+    if not (view.statements or view.nones or view.ended or view.findings):
         otherwise = "Nothing of it was observed then." if view.at else "No source states anything of it any more."
         say.line(silence(view.reach, view.at, otherwise=otherwise))
     picks = {pick.field: pick for pick in view.picks}
-    ordered = sorted(view.statements, key=lambda one: (order(one.field), one.source, one.since))
-    for field, of_field in groupby(ordered, key=lambda one: one.field):
+    of_field: dict[str, list[StatementRecord]] = {one.field: [] for one in view.nones}
+    for one in sorted(view.statements, key=lambda one: (one.source, one.since)):
+        of_field.setdefault(one.field, []).append(one)
+    for field in sorted(of_field, key=order):
         say.line()
         say.line(say.Styled(label(field), "cyan"))
-        print_field(picks[field], list(of_field))
+        print_field(picks[field], of_field[field], [none for none in view.nones if none.field == field])
     section("Ended", [f"{in_words(one.field, one.value)}: {one.source}, dated {one.dated}" for one in view.ended])
     if view.disagreements:
         say.line()
         say.line(say.Styled("Sources disagree", "cyan"))
-    for one in view.disagreements:
-        for place, line in enumerate(in_lines(one)):
+    for differing in view.disagreements:
+        for place, line in enumerate(in_lines(differing)):
             paragraph(line, "  - " if place == 0 else "      ")
     section("Findings", [f"{one.source}: {one.message} [{one.kind}]" for one in view.findings])
     print_beside(waits, view.at)

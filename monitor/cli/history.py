@@ -111,7 +111,7 @@ def _row(one: Stretch) -> Row:
     came = "not seen again" if one.unseen else came
     began = f"began with {one.began_with}" if one.began_with else came
     ended = f", ended with {one.ended_with}" if one.ended_with else ", ended" if one.until else ""
-    words = shortened(in_words(one.field, bare), LONGEST)
+    words = "none" if one.value is None else shortened(in_words(one.field, bare), LONGEST)
     return say.Styled(words, colour), observed(one), stated or "", one.source, f"{began}{ended}"
 
 

@@ -80,4 +80,5 @@ def _otherwise(against: list[Contrary]) -> Iterator[str]:
     for one in against:
         if one.field not in LISTS:
             names = dict.fromkeys(known_name(two.value) or in_words("", two.value) for two in one.names)
-            yield f"{one.source} names {' and '.join(names)} instead"
+            words = f"names {' and '.join(names)} instead" if names else "says that there is none"
+            yield f"{one.source} {words}"

@@ -87,6 +87,7 @@ def _mechanism_value(view: MechanismView) -> Json:
         "name": mechanism_name(view.mechanism),
         "at": view.at.isoformat() if view.at else None,
         "statements": [values.statement(one) for one in sorted(view.statements, key=lambda one: order(one.field))],
+        "none": [values.none(one) for one in view.nones],
         "ended": [values.statement(one) for one in view.ended],
         "findings": [_finding_value(one) for one in view.findings],
         "picks": [

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from monitor.history import StatementRecord
+    from monitor.history import NoneRecord, StatementRecord
     from monitor.model import Json
 
 
@@ -41,6 +41,19 @@ def said(one: StatementRecord, held: str | None) -> Json:
         "quote": one.quote,
         "capture": one.opened_by,
         "held": held,
+    }
+
+
+def none(one: NoneRecord) -> Json:
+    """That a source says that there is none of a field, since when and where."""
+    return {
+        "source": one.source,
+        "mechanism": one.mechanism,
+        "field": one.field,
+        "text": one.text,
+        "opened_by": one.opened_by,
+        "since": one.since.isoformat(),
+        "dated": one.dated,
     }
 
 

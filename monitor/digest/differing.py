@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from monitor.history import Disagreement
 
 AS_IT_STANDS = frozenset({"type", "established", "member_count", "observer_count", "region", "meeting"})  # no names
+NONE = "none"  # what a source says of which there is none
 Place = tuple[str, str, str, str]
 
 
@@ -57,6 +58,8 @@ def _said(field: str, value: str, words: Language) -> str:
     """What a source says alone, countries and organisations by their names."""
     if not value:
         return words.say("nothing-alone")
+    if value == NONE:
+        return words.term("word", "none")
     if field in AS_IT_STANDS:
         return value
     return ", ".join(
@@ -69,7 +72,7 @@ def _mechanism(one: Differing, words: Language) -> str:
 
 
 def _codes(value: str) -> list[str]:
-    return value.split(", ") if value else []
+    return value.split(", ") if value not in ("", NONE) else []
 
 
 def _place(one: Disagreement) -> Place:

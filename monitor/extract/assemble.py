@@ -18,7 +18,7 @@ from monitor.lookups import version
 from monitor.lookups.folding import GREEK_OR_CYRILLIC, unmasked
 from monitor.model import Block, Document, Extraction, FieldOutcome, Finding, HeadDates, Layout, Outcome, Statement
 
-EXTRACTOR = "10"  # raised with each change of the reading code that can change what is read
+EXTRACTOR = "11"  # raised with each change of the reading code that can change what is read
 LATIN = re.compile(r"[A-Za-z]")
 MOST = 12  # findings of one kind on a page
 SHORT = 400  # characters: a longer block is prose, whose numbers prove nothing about the page's dates

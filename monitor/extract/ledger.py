@@ -14,6 +14,8 @@ from monitor.extract.sections import Line, is_prose
 from monitor.lookups import fold
 from monitor.model import INSIDE, FieldOutcome, Finding, Json, Outcome, Statement, Under
 
+NOT_NOW = ("incoming", "past")  # roles of a chair
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -40,6 +42,7 @@ class Ledger:
     _open: dict[str, set[tuple[str, str]]] = field(default_factory=dict)  # labels, of fields read to the end but there
     _missed: dict[str, list[str]] = field(default_factory=dict)  # by field: what is told of each line not understood
     _told: set[Finding] = field(default_factory=set)
+    _none: dict[str, str] = field(default_factory=dict)  # by field: the words that say that there is none
 
     def state(self, name: str, key: str, value: Json, text: str, line: Line) -> bool:
         """Writes a statement down; False when the field has an entry of this key already."""
@@ -121,12 +124,27 @@ class Ledger:
         """Labels of a field with nothing below them."""
         self.empty.setdefault(name, set()).update(labels)
 
+    def say_none(self, name: str, line: Line) -> None:
+        """A line says that there is none of a field now."""
+        self._none.setdefault(name, line.text)
+
     def ended(self) -> list[FieldOutcome]:
         """How the reading of each field ended, with what stood under each of its labels."""
         return [
-            replace(one, under=self._under(name), empty=self._empty(name), unread=self._unread(one))
+            replace(
+                one,
+                under=self._under(name),
+                empty=self._empty(name),
+                unread=self._unread(one),
+                none=shorten(self._none.get(name, "")) if one.outcome == "ok" and not self._is_held(name) else "",
+            )
             for name, one in self.outcomes.items()
         ]
+
+    def _is_held(self, name: str) -> bool:
+        """Whether an entry of a field says who it is now; who chaired, or will, does not."""
+        own = (one for one in self.statements if one.field == name)
+        return any(name != "chair" or one.value.get("role") not in NOT_NOW for one in own)
 
     def _under(self, name: str) -> tuple[Under, ...]:
         """Labels that differ in figures alone (`Members (25)`, `Meetings 2026`) are one."""

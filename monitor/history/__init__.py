@@ -21,6 +21,7 @@ from monitor.history.answers import (
     Judgement,
     Mark,
     MechanismView,
+    NoneRecord,
     PartyView,
     Pick,
     Reach,
@@ -68,6 +69,7 @@ from monitor.history.looks import (
 from monitor.history.marks import add_note, judge, marks_of, take_back
 from monitor.history.meetings import Meeting, meetings
 from monitor.history.memory import memory
+from monitor.history.nones import nones_now
 from monitor.history.outbox import (
     Outgoing,
     begin_telling,
@@ -116,6 +118,7 @@ from monitor.history.waiting import held_capture, is_decided, record_rejected, r
 from monitor.history.watching import checks, findings, first_seen, heartbeat, held, runs, source_health
 
 __all__ = [
+    "nones_now",
     "Kept",
     "channels_told",
     "kept_digest",
@@ -142,6 +145,7 @@ __all__ = [
     "LastReading",
     "Mark",
     "MechanismView",
+    "NoneRecord",
     "PartyView",
     "Reach",
     "Pick",

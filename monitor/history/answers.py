@@ -240,6 +240,31 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class NoneRecord:
+    """That one source says that there is none of a field, for as long as it was observed to and the source was watched.
+
+    `text`: the words that say so; the others as those of a statement and of its stretch in the timeline. `began_with`
+    and `ended_with`: ids of changes, None where none tells of it; of several the last that began it and the first that
+    ended it.
+    """
+
+    source: str
+    mechanism: str
+    field: str
+    text: str
+    opened_by: str
+    since: datetime
+    closed_by: str | None
+    until: datetime | None
+    watched_since: datetime | None
+    watched_until: datetime | None
+    began_with: str | None
+    ended_with: str | None
+    dated: str | None
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class MechanismView:
     """All that holds for a mechanism at an instant (`at` None: now), as observed; most recent source first."""
 
@@ -251,13 +276,15 @@ class MechanismView:
     disagreements: tuple[Disagreement, ...]
     picks: tuple[Pick, ...] = ()  # one for each field
     reach: tuple[Reach, ...] = ()  # of each source that ever spoke of it
+    nones: tuple[NoneRecord, ...] = ()  # what a source says that there is none of
 
 
 @dataclass(frozen=True, slots=True)
 class Contrary:
     """A source that names others in a place of a mechanism, and not the one that is asked for.
 
-    `role`: of a chair `chair` (co-chairs too) or `incoming`, else None; `names`: what it states of that place.
+    `role`: of a chair `chair` (co-chairs too) or `incoming`, else None; `names`: what it states of that place, empty
+    where it says that there is none.
     """
 
     mechanism: str

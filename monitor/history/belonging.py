@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -11,6 +11,7 @@ from typing import Literal
 from sqlite_utils import Database
 
 from monitor.history.answers import StatementRecord
+from monitor.history.nones import nones_now
 from monitor.history.standing import statements_now
 from monitor.history.words import known_name
 
@@ -24,7 +25,7 @@ class Belonging:
 
     `who`: the code of a State, the id of an organisation, or the words where it is neither; `country` is the code where
     it is one. `says`: a statement of each source that names it, in the order of their ids; `silent`: the sources that
-    list others of this standing in the mechanism, and not this one.
+    list others of this standing in the mechanism and not this one, or say that there are none.
     """
 
     mechanism: str
@@ -61,8 +62,10 @@ def membership(
     for field in STANDINGS if standing is None else (standing,):
         for mechanism in sorted(named) if mechanisms or countries else (None,):
             stated = statements_now(history, mechanism=mechanism, field=field, at=at)
+            none = nones_now(history, mechanism=mechanism, field=field, at=at)
             for of, listed in groupby(stated, key=lambda one: one.mechanism):
-                found += _listed(of, field, tuple(listed)) if of else ()
+                without = {one.source for one in none if one.mechanism == of}
+                found += _listed(of, field, tuple(listed), without) if of else ()
     chosen = (one for one in found if not countries or one.country in countries)
     return tuple(sorted(chosen, key=lambda one: (one.mechanism, one.standing, one.name, one.who)))
 
@@ -74,9 +77,13 @@ def _mechanisms_of(history: Database, countries: Sequence[str]) -> set[str]:
     return {mechanism for (mechanism,) in history.execute(sql, [*countries]) if mechanism}
 
 
-def _listed(mechanism: str, standing: Standing, stated: Sequence[StatementRecord]) -> Iterable[Belonging]:
-    """The members or the observers of one mechanism, from what every source lists."""
-    sources = {one.source for one in stated}
+def _listed(
+    mechanism: str, standing: Standing, stated: Sequence[StatementRecord], without: Collection[str]
+) -> Iterable[Belonging]:
+    """The members or the observers of one mechanism, from what every source lists; `without`: those that say that there
+    are none.
+    """
+    sources = {*without, *(one.source for one in stated)}
     by_who: dict[str, dict[str, StatementRecord]] = {}
     for one in stated:
         by_who.setdefault(_who(one), {}).setdefault(one.source, one)

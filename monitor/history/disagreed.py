@@ -15,8 +15,9 @@ from sqlite_utils import Database
 
 from monitor.history.answers import Disagreement
 from monitor.history.database import instant
+from monitor.history.dating import FOREVER
 from monitor.history.days import teach
-from monitor.history.standing import FOREVER, disagreements
+from monitor.history.standing import disagreements
 
 FIELDS = (  # of which the view speaks: they say something in no language
     *("type", "established", "member_count", "observer_count", "region", "chair", "member", "observer"),
@@ -48,11 +49,14 @@ ROWS: Mapping[str, str] = {
     "extraction": f"id IN ({READ})",
     "extraction_field": f"extraction IN (SELECT coalesce(same_as, id) FROM extraction WHERE id IN ({READ}))",
     "region_overlap": "1",
+    "none_span": "since < :at AND coalesce(until >= :at, 1) AND coalesce(watched_until >= :at, 1)",
     "change": "0",
 }
 # What is put in the place of a column: nothing was closed yet, and who is watched was asked for then.
 THEN: Mapping[tuple[str, str], str] = {
     ("statement", "closed_by"): "NULL",
+    ("none_span", "until"): "NULL",
+    ("none_span", "watched_until"): "NULL",
     ("source", "retired_at"): f"iif({WATCHED.format('source.id')}, NULL, 0)",
 }
 
@@ -89,6 +93,8 @@ def _as_of(history: Database, at: datetime) -> tuple[Disagreement, ...]:
             list(ROWS),
         ):
             memory.execute(sql)
+        columns = (name for (name,) in history.execute("SELECT name FROM pragma_table_info('none_span')"))
+        memory.execute(f"CREATE TABLE none_span ({', '.join(columns)})")  # what it is made of is not all of then
         for table, condition in ROWS.items():
             _copy(history, memory, table, condition, {"at": instant(at)})
         for view in VIEWS:

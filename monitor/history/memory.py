@@ -16,7 +16,7 @@ from monitor.history.database import moment
 from monitor.history.sources import source_row
 from monitor.model import FieldOutcome, Held, Json, Memory, OpenStatement, Statement, Under
 
-OUTCOME = ("mechanism", "field", "outcome", "claimed", "listed", "parsed", "kept", "under", "unread")
+OUTCOME = ("mechanism", "field", "outcome", "claimed", "listed", "parsed", "kept", "under", "unread", "none")
 REMEMBERED = 3  # accepted extractions whose field outcomes the guard looks at (design rule 3)
 
 
@@ -200,6 +200,7 @@ def _outcome(row: dict[str, Any]) -> FieldOutcome:
         for label, role, keys, *left_open in json.loads(row["under"] or "[]")
     )
     said = {name: row[name] for name in OUTCOME} | {"under": under, "unread": tuple(json.loads(row["unread"] or "[]"))}
+    said["none"] = row["none"] or ""
     return FieldOutcome(**said)
 
 

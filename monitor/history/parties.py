@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from monitor.compare.identity import CURRENT
 from monitor.history.answers import Contrary, PartyView, StatementRecord
+from monitor.history.nones import nones_now
 from monitor.history.picking import is_over
 from monitor.history.reach import reach
 from monitor.history.standing import statements_now
@@ -77,3 +78,5 @@ def _contrary(history: Database, standing: Iterable[StatementRecord], at: dateti
         filling = (one for one in every if _place(one) == place and not is_over(one) and one.source not in naming)
         for source, entries in groupby(filling, key=lambda one: one.source):
             yield Contrary(mechanism, field, role or None, source, tuple(entries))
+        for none in nones_now(history, mechanism=mechanism, field=field, at=at) if role != COMING else ():
+            yield Contrary(mechanism, field, role or None, none.source, ())

@@ -1,8 +1,8 @@
 """Whom to take first of several sources that speak of one field, and which rule decided. Pure.
 
 The lower rank, then the newer date of its own (a source without one comes behind), then what was observed to begin
-later, then the name. Of chairs, a source that names no holder comes behind those that do. The view `picked` goes by the
-same rule.
+later, then the name. A source that says that there is none speaks like any other; of chairs, one that neither names a
+holder nor says so comes behind those that do. The view `picked` goes by the same rule.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from monitor.compare import span
 from monitor.compare.identity import CURRENT
-from monitor.history.answers import Pick, Rule, StatementRecord
+from monitor.history.answers import NoneRecord, Pick, Rule, StatementRecord
 
 NEVER = date.min
 
 
 class Stance(NamedTuple):
-    """What one source says of a field as a whole. `said` is None where it has words."""
+    """What one source says of a field as a whole. `said` is None where it has words, empty where there is none."""
 
     source: str
     current: bool
@@ -30,10 +30,17 @@ class Stance(NamedTuple):
     said: tuple[str, ...] | None
 
 
-def picks(stated: Iterable[StatementRecord]) -> tuple[Pick, ...]:
-    """One for each field of what several sources state of one mechanism at one time."""
+def picks(stated: Iterable[StatementRecord], nones: Iterable[NoneRecord] = ()) -> tuple[Pick, ...]:
+    """One for each field of what several sources state of one mechanism at one time, or say that it has none of."""
+    stances: dict[str, dict[str, Stance]] = {}
     ordered = sorted(stated, key=lambda one: (one.field, one.source))
-    return tuple(_pick(field, list(entries)) for field, entries in groupby(ordered, key=lambda one: one.field))
+    for (field, source), own in groupby(ordered, key=lambda one: (one.field, one.source)):
+        stances.setdefault(field, {})[source] = _stance(field, list(own))
+    for none in nones:  # beside the words that nobody chairs may stand who did
+        stances.setdefault(none.field, {})[none.source] = Stance(
+            none.source, True, none.rank, _day(none.dated), none.since, ()
+        )
+    return tuple(_pick(field, stances[field].values()) for field in sorted(stances))
 
 
 def by_turn(stated: Iterable[StatementRecord]) -> list[StatementRecord]:
@@ -49,8 +56,7 @@ def is_over(one: StatementRecord) -> bool:
     return bool(current and one.last_day and seen != NEVER and one.last_day < seen)
 
 
-def _pick(field: str, entries: Sequence[StatementRecord]) -> Pick:
-    stances = [_stance(field, list(own)) for _, own in groupby(entries, key=lambda one: one.source)]
+def _pick(field: str, stances: Iterable[Stance]) -> Pick:
     turns = sorted(stances, key=lambda one: one.source)
     turns.sort(key=lambda one: (one.current, -one.rank, one.day, one.since), reverse=True)
     first, *others = turns

@@ -134,8 +134,10 @@ def _write_extraction(
         ],
     )
     if alike is None:
+        none = {(f.mechanism, f.field) for f in before.settled if f.none}
+        columns = ("extraction", *OUTCOME, "none_begins")
         history.conn.executemany(
-            f"INSERT INTO extraction_field (extraction, {', '.join(OUTCOME)}) VALUES (?{', ?' * len(OUTCOME)})",
+            f"INSERT INTO extraction_field ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
             [
                 (
                     *(cursor.lastrowid, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept),
@@ -143,6 +145,8 @@ def _write_extraction(
                     if f.under
                     else None,
                     canonical(list(f.unread)) if f.unread else None,
+                    f.none or None,
+                    1 if f.none and f.outcome == "ok" and (f.mechanism, f.field) not in none else None,
                 )
                 for f in comparison.fields
             ],

@@ -14,12 +14,12 @@ from monitor.history.answers import Disagreement, FindingRecord, MechanismView, 
 from monitor.history.captures import GOOD
 from monitor.history.check_rows import LOOKS
 from monitor.history.database import instant, moment, moment_or_none
+from monitor.history.dating import FOREVER, dated_by
 from monitor.history.days import day_of
+from monitor.history.nones import nones_now
 from monitor.history.picking import is_over, picks
 from monitor.history.reach import reach
 from monitor.history.watching import findings
-
-FOREVER = (1 << 63) - 1
 
 ROWS = """
 SELECT s.*, o.name AS source_name, o.precedence, c.public AS opened_public, c.seen_at AS since,
@@ -33,12 +33,7 @@ WATCHED_AT = (
     "EXISTS (SELECT 1 FROM source_span w WHERE w.source = s.source AND w.since <= :at"
     " AND (w.until IS NULL OR w.until > :at))"
 )
-# Of a source, and of what one capture closed: asked once for all statements that have them in common.
-DATED = "SELECT dated FROM source_dated WHERE source = :source"
-DATED_AT = """
-SELECT x.dated FROM capture c JOIN extraction x ON x.capture = c.id AND x.accepted = 1
-WHERE c.source = :source AND c.seen_at <= :at ORDER BY c.seen_at DESC, x.id DESC LIMIT 1
-"""
+# Of what one capture closed: asked once for all statements that have it in common.
 SEEN = f"""
 SELECT checked_at FROM "check" WHERE source = :source AND verdict IN {GOOD} AND checked_at < :until
     AND id < coalesce((SELECT min(run) + 1 FROM extraction WHERE capture = :closed_by) * {LOOKS}, {FOREVER})
@@ -89,8 +84,7 @@ def statements_of(
     sql = f"{ROWS} WHERE {where} ORDER BY s.mechanism, s.field, o.name, s.id"
     until = FOREVER if at is None else instant(at)
     rows = list(history.query(sql, {**named, "at": until}))
-    dating = DATED if at is None else DATED_AT
-    dated = {one: _one(history, dating, {"source": one, "at": until}) for one in {row["source"] for row in rows}}
+    dated = {one: dated_by(history, one, until) for one in {row["source"] for row in rows}}
     seen = {
         (source, closed): _one(history, SEEN, {"source": source, "closed_by": closed, "until": ended})
         for source, closed, ended in {(row["source"], row["closed_by"], row["until"] or FOREVER) for row in rows}
@@ -114,7 +108,8 @@ def show_mechanism(history: Database, mechanism: str, *, at: datetime | None = N
     differing = disagreements(history, mechanism=mechanism) if at is None else ()
     standing = tuple(one for one in stated if one not in ended)
     reached = reach(history, mechanisms=[mechanism], at=at)
-    return MechanismView(mechanism, at, standing, ended, tuple(stood), differing, picks(stated), reached)
+    none = nones_now(history, mechanism=mechanism, at=at)
+    return MechanismView(mechanism, at, standing, ended, tuple(stood), differing, picks(stated, none), reached, none)
 
 
 def disagreements(

@@ -210,6 +210,26 @@ TABLES: tuple[Table, ...] = (
         f"s.mechanism, c.seen_at, o.name, json_extract(s.value, '$.role'), {WHO}, s.public",
     ),
     Table(
+        "none",
+        "That there is none, with the time in which a source said so",
+        (
+            Column("mechanism", "n.mechanism", "string", "Id of the mechanism.", "mechanisms"),
+            Column("field", "n.field", "string", "Of what there is none: chair, observer, secretariat ..."),
+            SOURCE,
+            Column("text", "n.quote", "string", "The words that say so."),
+            Column("opened_by", "c.public", "string", "The capture in which they were first observed.", "captures"),
+            Column("since", "n.since", "datetime", "When they were first observed."),
+            Column(
+                "until",
+                "iif(coalesce(n.until, n.watched_until) <= :at, coalesce(n.until, n.watched_until), NULL)",
+                "datetime",
+                "When somebody was named, or the source left the configuration; missing while it holds.",
+            ),
+        ),
+        " FROM none_span n JOIN source o ON o.id = n.source JOIN capture c ON c.id = n.capture WHERE n.since <= :at",
+        "n.mechanism, n.field, n.since, o.name",
+    ),
+    Table(
         "meetings",
         "Meetings, as every source states them",
         (

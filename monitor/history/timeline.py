@@ -10,8 +10,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from monitor.history.answers import NoneRecord
 from monitor.history.database import instant, moment, moment_or_none
 from monitor.history.days import day_of
+from monitor.history.nones import nones
+from monitor.ids import public_id
 from monitor.model import Json
 
 # The `before` side of a change also has what it leaves as it is; the one that ends a statement is of the capture that
@@ -35,7 +38,8 @@ ROWS = (
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A value for as long as one source stated it and was watched: once more after the source left and came back.
+    """A value for as long as one source stated it and was watched: once more after the source left and came back. None
+    where the source says that there is none.
 
     `until` None: it holds, or held when the source left the configuration (`watched_until`). `watched_since`: when the
     source came back, None where it had not left; `unseen`: then it was gone at the first look. `began_with` and
@@ -88,7 +92,31 @@ def timeline(
         where.append("p.since < ?")
         edges.append(instant(until))
     sql = f"{ROWS} WHERE {' AND '.join(where)} ORDER BY s.field, p.since, o.name, s.id"
-    return tuple(map(_stretch, history.query(sql, [*filled, *edges])))
+    found = [_stretch(row) for row in history.query(sql, [*filled, *edges])]
+    found += map(_of_none, nones(history, mechanism, fields=fields, sources=sources, since=since, until=until))
+    return tuple(sorted(found, key=lambda one: (one.field, one.since, one.source)))
+
+
+def _of_none(one: NoneRecord) -> Stretch:
+    return Stretch(
+        id=public_id(one.source, one.mechanism, one.field, "none", one.opened_by),
+        source=one.source,
+        mechanism=one.mechanism,
+        field=one.field,
+        key="",
+        value=None,
+        text=one.text,
+        opened_by=one.opened_by,
+        since=one.since,
+        closed_by=one.closed_by,
+        until=one.until,
+        watched_since=one.watched_since,
+        watched_until=one.watched_until,
+        began_with=one.began_with,
+        ended_with=one.ended_with,
+        first_day=None,
+        last_day=None,
+    )
 
 
 def fields_told(history: Database) -> tuple[str, ...]:

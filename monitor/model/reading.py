@@ -75,6 +75,7 @@ class FieldOutcome:
     under: tuple[Under, ...] = ()  # the labels that stand
     empty: tuple[str, ...] = ()  # labels that stand with nothing below them; of the reading at hand alone
     unread: tuple[str, ...] = ()  # lines that were not understood, where nothing else makes it `partial`
+    none: str = ""  # the words with which the page says that there is none now: `None`, `currently vacant`
 
 
 @dataclass(frozen=True, slots=True)

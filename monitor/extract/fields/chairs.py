@@ -10,7 +10,7 @@ from monitor.extract.fields.elsewhere import own_lines
 from monitor.extract.fields.listing import tell_strangers
 from monitor.extract.fields.pointers import points_elsewhere
 from monitor.extract.fields.several_terms import with_earlier_term
-from monitor.extract.ledger import Ledger, name_key
+from monitor.extract.ledger import NOT_NOW, Ledger, name_key
 from monitor.extract.phrases import sentences
 from monitor.extract.prose import find_chairs
 from monitor.extract.sections import Line, Section, is_prose
@@ -25,7 +25,6 @@ from monitor.lookups.countries import country_name
 BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 LONGEST = 1500  # characters of a line about chairs
 YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)\d\d)\b")
-NOT_NOW = ("incoming", "past")
 MOST = 3  # who chair together; a troika is the largest known
 
 
@@ -84,11 +83,12 @@ def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
             if line.kind == "row" and not any(c.isalnum() for c in line.text) and not is_none(line.text):
                 continue
             said = answered = True
-            if opens_without("chair", line.text) or line.text.rstrip().endswith(":"):
-                vacant |= now and opens_without("chair", line.text)
-                continue
-            vacant |= now and read_chairs(line.text, section.label.role, section.year).none
-            whole &= _chair_line(line, section, ledger)
+            without, leads = opens_without("chair", line.text), line.text.rstrip().endswith(":")
+            if now and (without or (not leads and read_chairs(line.text, section.label.role, section.year).none)):
+                vacant = True
+                ledger.say_none("chair", line)
+            if not without and not leads:
+                whole &= _chair_line(line, section, ledger)
         labels += answered and section.label.role != "past"
     whole &= vacant or _is_about_now(ledger)
     if sections:

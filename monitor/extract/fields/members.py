@@ -131,6 +131,7 @@ def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
     text = line.text.strip()
     if is_none(text):
         found.none, found.heading = True, None
+        ledger.say_none(found.name, line)
         ledger.label(found.name, (line.under,))
         return
     if FOOTNOTE.match(text) and read_country(text) is None:

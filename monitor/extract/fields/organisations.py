@@ -108,6 +108,7 @@ def read_formal_association(sections: list[Section], ledger: Ledger) -> None:
     stated, whole = _without_pointers("formal_association", lines(sections), ledger)
     for line in own_lines("formal_association", stated, ledger):
         if is_none(line.text) or opens_without("formal_association", line.text):
+            ledger.say_none("formal_association", line)
             continue
         if is_prose(line.text):
             whole = False
@@ -198,8 +199,10 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
             ledger.unread("secretariat", line)
             continue
         if is_none(text) and len(text.split()) <= 4:
+            ledger.say_none("secretariat", line)
             continue
         if opens_without("secretariat", text):
+            ledger.say_none("secretariat", line)
             ledger.state("secretariat_note", "", text, text, line)
             continue
         if is_not_known_yet(text):  # an office of several: `Technical: IOM. Executive: to be named`
