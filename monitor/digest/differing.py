@@ -59,7 +59,7 @@ def _said(field: str, value: str, words: Language) -> str:
     if not value:
         return words.say("nothing-alone")
     if value == NONE:
-        return words.term("word", "none")
+        return words.term("word", NONE) or NONE
     if field in AS_IT_STANDS:
         return value
     return ", ".join(
