@@ -47,6 +47,7 @@ MADE = {
     "deliver/letter.py": {"json.dumps"},  # for the outbox
     "deliver/mail.py": {"email.message"},
     "deliver/notified.py": {"json.dumps"},  # the job of its process: the letter's lines, which are escaped
+    "deliver/owed.py": {"json.dumps"},  # for the outbox
     "deliver/printed.py": {"sys.stdout.write"},  # the letter's text, which is escaped
     "digest/atom.py": {"xml"},
     "digest/html_.py": {"css_inline", "jinja2", "markupsafe"},
