@@ -95,8 +95,8 @@ def digest(
     if quiet:
         raise UsageError("--quiet goes with --send", fix="give both, or neither")
     from monitor.deliver import problems_and_suppressed
-    from monitor.digest import as_html, as_markdown, as_text, as_value, gather
-    from monitor.history import untold
+    from monitor.digest import as_html, as_markdown, as_text, as_value, calmed, gather
+    from monitor.history import heard, hears, untold
 
     configured = settings()
     problems, suppressed = problems_and_suppressed(configured)
@@ -105,8 +105,9 @@ def digest(
         begin, end = window(history, since, until)
         if since is None:
             begin = when.before(end or now, DEFAULT_DAYS)
-        picked = None
+        picked = known = hears_now = None
         if since == "last":
+            known = heard(history, "stdout") if until is None else None
             end = _settled(history, end or now)
             end = max(begin, end) if begin else end  # never back, when the clock was set back meanwhile
             picked = untold(history, "stdout", until=end)
@@ -120,17 +121,20 @@ def digest(
             suppressed=suppressed,
             picked=picked,
             language=language or "en",
+            heard=known,
         )
+        if known is not None:
+            hears_now = hears(history, known, until=told.until, mistakes=problems, calm=calmed(told))
     if as_json or form == "json":
         say.as_json(as_value(told))
     else:
         render = {"text": as_text, "markdown": as_markdown, "html": as_html}[form]
         say.lines(render(told, command=how_called()))
     if picked is not None:
-        _remember(configured, told, picked)
+        _remember(configured, told, picked, hears_now)
 
 
-def _remember(configured: Settings, told: Digest, changes: Iterable[ChangeRecord]) -> None:
+def _remember(configured: Settings, told: Digest, changes: Iterable[ChangeRecord], heard: str | None) -> None:
     """Mark what was told, only now that every line is written out: what could not be printed is told again."""
     from monitor.deliver import letter
     from monitor.history import mark_told, open_history
@@ -139,7 +143,7 @@ def _remember(configured: Settings, told: Digest, changes: Iterable[ChangeRecord
     try:
         ids = [change.id for change in changes]
         payload = letter(told, command=how_called()).dumped()
-        mark_told(history, "stdout", told.until, payload, changes=ids, since=told.since)
+        mark_told(history, "stdout", told.until, payload, changes=ids, since=told.since, heard=heard)
     finally:
         history.close()
 

@@ -8,10 +8,23 @@ from datetime import datetime, timedelta
 from monitor.config import Settings
 from monitor.deliver.interest import speaks_of, tells, wanted
 from monitor.deliver.letter import letter
-from monitor.digest import Digest, gather
+from monitor.digest import Digest, calmed, gather
 from monitor.digest.feeds import calendar_of
+from monitor.digest.upcoming import INSTANT
 from monitor.due import next_after
-from monitor.history import ChangeRecord, Database, begin_telling, last_told, nothing_told, put_out, runs, untold
+from monitor.history import (
+    ChangeRecord,
+    Database,
+    Heard,
+    begin_telling,
+    heard,
+    hears,
+    last_told,
+    nothing_told,
+    put_out,
+    runs,
+    untold,
+)
 from monitor.history.database import transaction
 from monitor.ids import public_id
 from monitor.model import Channel
@@ -44,13 +57,18 @@ def compose(
     """
     begin_telling(history, channel.name, since=now - FIRST, now=now)
     with transaction(history):
-        digest, changes = pending(history, settings, channel, now=now, problems=problems, suppressed=suppressed)
+        known = heard(history, channel.name)
+        digest, changes = pending(
+            history, settings, channel, now=now, problems=problems, suppressed=suppressed, known=known
+        )
+        hears_now = hears(history, known, until=now, mistakes=problems, calm=calmed(digest))
         if not is_told(history, channel, digest):
-            nothing_told(history, channel.name, changes, since=digest.since, until=now, now=now)
+            nothing_told(history, channel.name, changes, since=digest.since, until=now, now=now, heard=hears_now)
             return False
         key = public_id("digest", channel.name, now.isoformat(), *sorted(changes))
         payload = letter(digest, calendar=calendar_of(history, digest)).dumped()
-        put_out(history, channel.name, payload, changes, since=digest.since, until=now, key=key, now=now)
+        since = digest.since
+        put_out(history, channel.name, payload, changes, since=since, until=now, key=key, now=now, heard=hears_now)
     return True
 
 
@@ -75,17 +93,18 @@ def pending(
     now: datetime,
     problems: Iterable[str] = (),
     suppressed: Suppressed = lambda change: False,
+    known: Heard | None = None,
 ) -> tuple[Digest, list[str]]:
     """The digest that `channel` would get now, and the ids of all changes that it takes into account, also of those
-    that the channel does not want to know.
+    that the channel does not want to know. `known`: what it heard until now, where that is known already.
     """
-    last = last_told(history, channel.name)
+    last, known = last_told(history, channel.name), known or heard(history, channel.name)
     changes = [
         one for one in untold(history, channel.name, until=now) if last is not None or one.detected_at >= now - FIRST
     ]
     digest = gather(
         history,
-        since=min(last, now) if last else now - FIRST,
+        since=_begin(last, known, now),
         until=now,
         watched=[one.id for one in settings.sources if one.enabled and speaks_of(one, channel.interest)],
         problems=problems,
@@ -94,20 +113,25 @@ def pending(
         language=channel.language,
         channel=channel.name,
         tells=tells(channel.interest),
+        heard=known,
     )
     return digest, [change.id for change in changes]
+
+
+def _begin(last: datetime | None, known: Heard, now: datetime) -> datetime:
+    """When a window begins: where the last one ended, or, where the clock was set back since, with what is new."""
+    if last is None:
+        return now - FIRST
+    return last if last < now else min(known.first or now, now - INSTANT)
 
 
 def says_something(digest: Digest) -> bool:
     """Whether anything began, ended or changed in the window."""
     since = digest.since
-    begun = [one.since for one in digest.troubles] + [one.since for one in digest.site_troubles]
-    begun += [*(one.since for one in digest.waiting), *(one.since for one in digest.site_waiting)]
-    begun += [one.ended_at or one.since for one in digest.undelivered]
-    told = (digest.remarks, digest.closed, digest.recoveries, digest.ended, digest.unsteady)
+    turned = (digest.remarks, digest.closed, digest.recoveries, digest.ended, digest.mended)
     differ = digest.disagreed or digest.agreed
     return (
-        bool(digest.changes or differ)
-        or any(told)
-        or any(at is not None and (since is None or at >= since) for at in begun)
+        bool(digest.changes or digest.begun or differ)
+        or any(turned)
+        or any(since is None or (one.ended_at or one.since) >= since for one in digest.undelivered)
     )

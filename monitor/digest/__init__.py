@@ -11,6 +11,7 @@ from monitor.digest.gather import gather, latest
 from monitor.digest.html_ import as_html
 from monitor.digest.json_ import as_json, as_value
 from monitor.digest.markdown import as_markdown
+from monitor.digest.over import calmed
 from monitor.digest.records import (
     Chapter,
     Digest,
@@ -33,6 +34,7 @@ __all__ = [
     "latest",
     "as_atom",
     "build",
+    "calmed",
     "as_text",
     "as_markdown",
     "as_html",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Disagreement,
         Evidence,
         FindingRecord,
+        Heard,
         HeldRecord,
         Meeting,
         SourceHealth,
@@ -51,6 +52,7 @@ def build(
     corrections: int,
     name_of: Callable[[str], str],
     problems: Iterable[str] = (),
+    heard: Heard | None = None,
     left_out: int = 0,
     disagreements: Sequence[Disagreement] = (),
     disagreed_before: Iterable[Disagreement] = (),
@@ -66,7 +68,8 @@ def build(
     those of the window, `left_out` its changes that people said are none, `disagreements` what sources state
     differently at its end, and `disagreed_before` at its beginning; `name_of` gives the name of a mechanism's id;
     `released` are fields that waited and wait no more; `failures` may hold the troubles of sources that lie before the
-    window; `upcoming` may hold more meetings than are near; `language` is that in which it is told.
+    window; `upcoming` may hold more meetings than are near; `language` is that in which it is told; `heard` is what the
+    reader heard before, also of `problems`.
     """
     words = language_of(language)
     disagreed, agreed = turned(disagreed_before, disagreements)
@@ -85,7 +88,9 @@ def build(
         hosts,
     )
     failures = dict.fromkeys([*failures, *(one for one in findings if one.kind == FAILING)])
-    failed = spells([_failure(one) for one in failures if one.source in hosts], since, until)
+    failed = spells(
+        [_failure(one) for one in failures if one.source in hosts], since, until, (heard and heard.calm) or {}
+    )
     released_in = [
         (one.source, one.since, one.ended_at)
         for one in released
@@ -95,6 +100,10 @@ def build(
     opened = [one for one in opened if one.kind != FAILING or one.source not in hosts or not _is_over(one, until)]
     held_of_sites = sites.recovered(over.HELD, released_in, [one.host for one in site_waiting], hosts)
     waited = spells([_wait(one) for one in (*held, *released) if one.decision is None], since, until)
+    problems, mistakes = tuple(problems), heard.mistakes if heard else ()
+    begun = [one.opened_at for one in failures if one.source in failing and not _is_over(one, until)]
+    begun += [one.since for one in held]
+    begun += [row[-1].until for row in failed.unsteady.values() if row[-1].until]
     return Digest(
         since=since,
         until=until,
@@ -111,7 +120,10 @@ def build(
         checked=len(in_window),
         sources=len(health),
         last_check=max(looks.values(), default=None),
-        problems=tuple(problems),
+        problems=problems,
+        mended=tuple(one for one in mistakes if one not in problems),
+        begun=sum(since is None or since <= at < until for at in begun)
+        + (sum(one not in mistakes for one in problems) if heard else 0),
         left_out=left_out,
         disagreements=len(disagreements),
         disagreed=disagreed,
@@ -132,7 +144,7 @@ def build(
 
 
 def _failure(found: FindingRecord) -> Span:
-    return Span((found.source,), found.opened_at, found.closed_at, found.message)
+    return Span((found.source,), found.opened_at, found.closed_at, found.message, found.closed_turn)
 
 
 def _wait(one: HeldRecord) -> Span:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 AS_IT_STANDS = frozenset({"type", "established", "member_count", "observer_count", "region", "meeting"})  # no names
 NONE = "none"  # what a source says of which there is none
-Place = tuple[str, str, str, str]
 
 
 def turned(
@@ -23,7 +22,7 @@ def turned(
     """What began and what ended between two times. Where two sources still differ in a field it goes on, whatever each
     says now: that is told by its changes.
     """
-    old, new = ({_place(one): one for one in side} for side in (before, after))
+    old, new = ({one.place: one for one in side} for side in (before, after))
     return (
         tuple(_differing(one) for place, one in new.items() if place not in old),
         tuple(_differing(one) for place, one in old.items() if place not in new),
@@ -73,10 +72,6 @@ def _mechanism(one: Differing, words: Language) -> str:
 
 def _codes(value: str) -> list[str]:
     return value.split(", ") if value not in ("", NONE) else []
-
-
-def _place(one: Disagreement) -> Place:
-    return one.mechanism, one.field, one.source, one.other_source
 
 
 def _differing(one: Disagreement) -> Differing:

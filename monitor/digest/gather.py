@@ -17,7 +17,7 @@ from monitor.model import Importance
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from monitor.history import ChangeRecord, FindingRecord, Meeting
+    from monitor.history import ChangeRecord, FindingRecord, Heard, Meeting
 
 
 def gather(
@@ -33,6 +33,7 @@ def gather(
     language: str = "en",
     channel: str | None = None,
     tells: Callable[[About], bool] = lambda about: True,
+    heard: Heard | None = None,
 ) -> Digest:
     """The digest of [since, until) from a history that is open for reading.
 
@@ -41,10 +42,12 @@ def gather(
     are no news otherwise. `suppressed`: whether a change is known to be none; it is left out, as one is that somebody
     marked as false, and counted. `picked`: the changes to tell, in the place of those that were detected in the window.
     `language`: that in which it is told, one of `monitor.messages.LANGUAGES`. `tells`: whether what is told beside the
-    changes (findings, meetings to come, what is held back) is to be told of what it is about.
+    changes (findings, meetings to come, what is held back) is to be told of what it is about. `heard`: what its reader
+    heard before, where the window ends now.
     """
     # here, not above: whoever only escapes or renders must not pay for opening databases
-    from monitor.history import changes, disagreements_between, evidence, findings, held, meetings, source_health
+    from monitor.digest.windows import AsHeard, ByTime
+    from monitor.history import changes, evidence, meetings
     from monitor.lookups import mechanisms
     from monitor.messages import language as words_of
 
@@ -57,16 +60,17 @@ def gather(
         *(of_window(imported=True) if imported else ()),
     ]
     told = [one for one in every if not (one.is_false or suppressed(one))]
-    health = [one for one in source_health(history, until=until) if one.source in ids]
+    window: AsHeard | ByTime = ByTime(history, since, until)
+    if heard is not None and heard.after is not None and since is not None:
+        window = AsHeard(history, since, until, heard, heard.after)
+    health = [one for one in window.health() if one.source in ids]
     waited = [
-        one
-        for one in held(history, open_only=False)
-        if one.source in ids and tells(About(one.mechanism, one.field, countries=None))
+        one for one in window.waited() if one.source in ids and tells(About(one.mechanism, one.field, countries=None))
     ]
     today = (until - INSTANT).date()
     near = meetings(history, since=today, until=today + timedelta(days=DAYS_AHEAD), at=until - INSTANT)
 
-    before, after = disagreements_between(history, since or until, until)
+    before, after = window.differing()
 
     def wanted(found: Iterable[FindingRecord]) -> list[FindingRecord]:
         return [one for one in found if tells(About(one.mechanism, one.field, importance=_loudness(one.kind)))]
@@ -75,16 +79,17 @@ def gather(
         since=since,
         until=until,
         evidence=[evidence(history, change) for change in told],
-        findings=wanted(findings(history, since=since, until=until)),
-        failures=findings(history, kind=FAILING, until=until),
-        open_findings=sum(one.kind != FAILING for one in wanted(findings(history, stood_at=until))),
+        findings=wanted(window.findings()),
+        failures=window.failures(),
+        open_findings=sum(one.kind != FAILING for one in wanted(window.stood())),
         health=health,
         looks={one.source: one.last_check for one in health if one.last_check},
-        held=[one for one in waited if one.waited(until)],
+        held=[one for one in waited if window.waits(one)],
         released=[one for one in waited if one.ended_at],
         corrections=len(changes(history, since=since, until=until, corrections=True)),
         name_of=lambda mechanism: names.get(mechanism, mechanism),
         problems=problems,
+        heard=heard,
         left_out=len(every) - len(told),
         disagreements=[one for one in after if tells(about(one))],
         disagreed_before=[one for one in before if tells(about(one))] if since else (),

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.digest import sites
-from monitor.digest.records import Ended, Recovery, SiteTrouble, Trouble, Unsteady
-from monitor.digest.spells import Span, Spells
+from monitor.digest.records import Digest, Ended, Recovery, SiteTrouble, Trouble, Unsteady
+from monitor.digest.spells import OFTEN, Span, Spells
 from monitor.digest.words import label, reason
 from monitor.messages import Language
 
@@ -90,3 +90,9 @@ def _last(span: Span) -> datetime:
 
 def _fields(spans: Iterable[Span], words: Language) -> str:
     return ", ".join(dict.fromkeys(label(one.words, words) for one in spans))
+
+
+def calmed(digest: Digest) -> frozenset[str]:
+    """The sources of which a digest tells that they do not come and go any more."""
+    single = {one.source for one in digest.ended if one.what == FAILING and one.times >= OFTEN}
+    return frozenset(single.union(*(one.sources for one in digest.recoveries if one.times >= OFTEN)))

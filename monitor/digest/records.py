@@ -277,6 +277,8 @@ class Digest:
     agreed: tuple[Differing, ...] = ()  # what they do not any more
     upcoming: tuple[Upcoming, ...] = ()
     days_ahead: int = 0  # behind the end of the window, of which `upcoming` tells
+    mended: tuple[str, ...] = ()  # mistakes in the configuration of which its reader heard, and that stand no more
+    begun: int = 0  # of what is listed while it lasts (sources that fail, fields held back, mistakes), what is new
 
     @property
     def changes(self) -> int:

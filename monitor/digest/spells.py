@@ -18,12 +18,15 @@ Of = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From when until when (None: it lasts) something was wrong, and in which words. `of`: a source, and what of it."""
+    """From when until when (None: it lasts) something was wrong, and in which words. `of`: a source, and what of it;
+    `turn`: that of its end (see `history.heard`).
+    """
 
     of: Of
     since: datetime
     until: datetime | None
     words: str
+    turn: int | None = None
 
 
 Told = Mapping[Of, tuple[Span, ...]]
@@ -40,14 +43,20 @@ class Spells:
     again: Told
 
 
-def spells(spans: Iterable[Span], since: datetime | None, until: datetime) -> Spells:
-    """What [since, until) tells of all troubles that ever were, as they were known at its end."""
+def spells(
+    spans: Iterable[Span], since: datetime | None, until: datetime, calm: Mapping[str, int] | None = None
+) -> Spells:
+    """What [since, until) tells of all troubles that ever were, as they were known at its end. `calm`: up to which turn
+    it was told of sources already that they do not come and go any more, if the clock was ahead then.
+    """
     ended: dict[Of, tuple[Span, ...]] = {}
     unsteady: dict[Of, tuple[Span, ...]] = {}
     again: dict[Of, tuple[Span, ...]] = {}
     for row in _rows(_as_known(spans, until)):
         of, last = row[0].of, row[-1].until
-        often = len(row) >= OFTEN
+        often, turn = len(row) >= OFTEN, row[-1].turn
+        if often and last is not None and turn is not None and turn <= (calm or {}).get(of[0], 0):
+            continue
         if often and last is None:
             again[of] = row
         elif often and last is not None and last + CALM >= until:
@@ -71,9 +80,9 @@ def _as_known(spans: Iterable[Span], until: datetime) -> list[Span]:
         end = one.until if one.until and one.until < until else None
         last = known[-1] if known else None
         if last and last.of == one.of and (last.until is None or one.since <= last.until):
-            known[-1] = Span(one.of, last.since, end and last.until and max(end, last.until), one.words)
+            known[-1] = Span(one.of, last.since, end and last.until and max(end, last.until), one.words, one.turn)
         else:
-            known.append(Span(one.of, one.since, end, one.words))
+            known.append(Span(one.of, one.since, end, one.words, one.turn))
     return known
 
 

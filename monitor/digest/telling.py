@@ -314,7 +314,11 @@ def states(digest: Digest, command: str) -> list[tuple[str, list[str]]]:
             *(site_waiting(one, words) for one in digest.site_waiting),
             *(waiting(one, command, words) for one in digest.waiting),
         ],
-        "over": [*(recovery(one, words) for one in digest.recoveries), *(ended(one, words) for one in digest.ended)],
+        "over": [
+            *(recovery(one, words) for one in digest.recoveries),
+            *(ended(one, words) for one in digest.ended),
+            *(words.say("mended", words=one) for one in digest.mended),
+        ],
         "undelivered": [undelivered(one, command, words) for one in digest.undelivered],
         "mistakes": digest.problems,
     }

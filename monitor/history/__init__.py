@@ -50,6 +50,7 @@ from monitor.history.dataset import at_one_moment, newest, rows
 from monitor.history.dead import DeadLetter, dead_letters, drop, retry, stranded
 from monitor.history.decided import adopt_settings, configured, to_be_decided
 from monitor.history.disagreed import disagreements_at, disagreements_between
+from monitor.history.heard import Heard, heard, hears
 from monitor.history.hosts import hosts, remember_hosts
 from monitor.history.kept import Kept, channels_told, kept_digest, kept_digests
 from monitor.history.last import LastReading, last_capture, last_reading, last_trouble
@@ -139,6 +140,7 @@ __all__ = [
     "FindingRecord",
     "Found",
     "Heartbeat",
+    "Heard",
     "HeldRecord",
     "Judgement",
     "LastGood",
@@ -190,6 +192,8 @@ __all__ = [
     "framed_at",
     "has_come",
     "heartbeat",
+    "heard",
+    "hears",
     "held",
     "held_capture",
     "is_decided",

@@ -5,6 +5,7 @@ Instants are aware UTC datetimes, ids of captures, statements and changes are th
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -105,6 +106,8 @@ class FindingRecord:
     locator: str | None
     opened_at: datetime
     closed_at: datetime | None
+    opened_turn: int | None = dataclasses.field(default=None, compare=False, repr=False)  # see `heard`
+    closed_turn: int | None = dataclasses.field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ class HeldRecord:
     decision: Literal["accepted", "rejected"] | None = None
     why: str | None = None
     decided_at: datetime | None = None
+    began_turn: int | None = dataclasses.field(default=None, compare=False, repr=False)  # see `heard`
+    ended_turn: int | None = dataclasses.field(default=None, compare=False, repr=False)
 
     @property
     def waits(self) -> bool:
@@ -344,3 +349,8 @@ class Disagreement:
     other_since: datetime
     family: str | None = None
     lags: str | None = None
+
+    @property
+    def place(self) -> tuple[str, str, str, str]:
+        """Where two sources differ, whatever each says."""
+        return self.mechanism, self.field, self.source, self.other_source

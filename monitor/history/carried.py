@@ -43,6 +43,9 @@ FINDINGS = (
 )
 
 
+TURNS = {"opened_at": "opened_turn", "closed_at": "closed_turn", "since": "began_turn", "ended_at": "ended_turn"}
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """The rows of a source, as they stood before."""
@@ -104,7 +107,7 @@ def carry(history: Database, row: int, before: Past, now: datetime, *, correctio
     _extractions(history, before, after)
     _times(history, before.findings, after.findings, "finding", _finding, ("opened_at", "closed_at"))
     _decided(history, before.held, after.held)
-    _times(history, before.held, past(history, row).held, "held", _held, ("ended_at",))
+    _times(history, before.held, past(history, row).held, "held", _held, ("since", "ended_at"))
     changes = _changes(history, before, after, now_at, corrections)
     statements = _statements(before, after)
     ids = {one["public"] for one in (*after.changes, *after.statements)}
@@ -157,14 +160,17 @@ def _times(
     identity: Callable[[Row], Any],
     columns: tuple[str, ...],
 ) -> None:
-    """The times of what stood before and stands again; what has ended now and had not then keeps its new end."""
+    """The times of what stood before and stands again, and its turns, so that nobody is told of it again; what has
+    ended now and had not then keeps its new end.
+    """
     were = _queues(before, identity)
     for one in after:
         if queue := were[identity(one)]:
             was = queue.popleft()
             for column in columns:
                 if was[column] is not None and one[column] is not None:
-                    history.execute(f"UPDATE main.{table} SET {column} = ? WHERE id = ?", [was[column], one["id"]])
+                    sql = f"UPDATE main.{table} SET {column} = ?, {TURNS[column]} = ? WHERE id = ?"
+                    history.execute(sql, [was[column], was[TURNS[column]], one["id"]])
 
 
 def _decided(history: Database, before: Iterable[Row], after: Iterable[Row]) -> None:

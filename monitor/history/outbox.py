@@ -61,15 +61,16 @@ def put_out(
     until: datetime,
     key: str = "",
     now: datetime,
+    heard: str | None = None,
 ) -> int:
     """Puts a digest of `changes` (public ids) into the outbox, inside the caller's transaction; returns its number.
 
-    What the digest was made of was asked in the same transaction.
+    What the digest was made of was asked in the same transaction. `heard`: what the channel has heard then (`hears`).
     """
     row = history.execute(
-        "INSERT INTO outbox (channel, window_from, window_until, payload, state, attempts, created_at, key, next_try)"
-        " VALUES (?, ?, ?, ?, 'waiting', 0, ?, ?, ?)",
-        [channel, instant(since) if since else None, instant(until), payload, instant(now), key, instant(now)],
+        "INSERT INTO outbox (channel, window_from, window_until, payload, state, attempts, created_at, key, next_try,"
+        " heard) VALUES (?, ?, ?, ?, 'waiting', 0, ?, ?, ?, ?)",
+        [channel, instant(since) if since else None, instant(until), payload, instant(now), key, instant(now), heard],
     ).lastrowid
     if row is None:
         raise HistoryError("the digest was not written")
@@ -85,10 +86,11 @@ def mark_told(
     *,
     changes: Iterable[str] = (),
     since: datetime | None = None,
+    heard: str | None = None,
 ) -> None:
     """Notes that `channel` accepted the digest of since <= t < until, which told of `changes` (public ids)."""
     with transaction(history):
-        number = put_out(history, channel, payload, changes, since=since, until=until, now=until)
+        number = put_out(history, channel, payload, changes, since=since, until=until, now=until, heard=heard)
         _accepted(history, number, until)
 
 
@@ -103,7 +105,14 @@ def begin_telling(history: Database, channel: str, *, since: datetime, now: date
 
 
 def nothing_told(
-    history: Database, channel: str, changes: Iterable[str], *, since: datetime | None, until: datetime, now: datetime
+    history: Database,
+    channel: str,
+    changes: Iterable[str],
+    *,
+    since: datetime | None,
+    until: datetime,
+    now: datetime,
+    heard: str | None = None,
 ) -> None:
     """There was nothing to tell in since <= t < until but for `changes` that the channel does not want to know. Inside
     the caller's transaction. Windows of which that is so, one after the other, are one row.
@@ -111,11 +120,11 @@ def nothing_told(
     sql = "SELECT id, payload FROM outbox WHERE channel = ? ORDER BY id DESC LIMIT 1"
     number, payload = history.execute(sql, [channel]).fetchone() or (0, None)
     if payload == "":
-        history.execute("UPDATE outbox SET window_until = ? WHERE id = ?", [instant(until), number])
+        history.execute("UPDATE outbox SET window_until = ?, heard = ? WHERE id = ?", [instant(until), heard, number])
         known = "INSERT INTO told (change, outbox) VALUES (?, ?)"
         history.conn.executemany(known, [(change, number) for change in set(changes)])
     else:
-        number = put_out(history, channel, "", changes, since=since, until=until, now=now)
+        number = put_out(history, channel, "", changes, since=since, until=until, now=now, heard=heard)
     _accepted(history, number, now)
 
 

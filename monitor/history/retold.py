@@ -86,6 +86,9 @@ def take_over(
             history.execute(f"DELETE FROM {table} WHERE {where}", {"source": row})
         for table, columns in TABLES.items():
             _copy(history, table, columns, {**offsets, "source": row})
+        for table, turns in (("finding", "opened_turn, closed_turn"), ("held", "began_turn, ended_turn")):
+            news = f"UPDATE main.{table} SET ({turns}) = (NULL, NULL) WHERE source = ? AND id > ?"
+            history.execute(news, [row, offsets[table]])  # what is told again is no news
         _settle(history, row, offsets["extraction"])
         _watch(history, row)
         told = carry(history, row, before, now, corrections=corrections)

@@ -35,19 +35,20 @@ def findings(
     until: datetime | None = None,
     open_only: bool = False,
     stood_at: datetime | None = None,
+    turns: tuple[int, int] | None = None,
 ) -> tuple[FindingRecord, ...]:
     """Findings that were opened or closed in since <= t < until (no window: all), or only those that stand now, or that
-    stood right before an instant, of the sources that were watched then.
+    stood right before an instant, of the sources that were watched then. `turns`: those that were opened or closed
+    after the one turn and up to the other; only what has no turn goes by its time then.
     """
     first, last = instant(since) if since else None, instant(until) if until else None
     rows = history.query(
-        "SELECT o.name AS source, f.kind, f.message, f.mechanism, f.field, f.quote, f.locator, f.opened_at, f.closed_at"
-        " FROM finding f JOIN source o ON o.id = f.source"
+        "SELECT o.name AS source, f.kind, f.message, f.mechanism, f.field, f.quote, f.locator, f.opened_at,"
+        " f.closed_at, f.opened_turn, f.closed_turn FROM finding f JOIN source o ON o.id = f.source"
         " WHERE (:source IS NULL OR o.name = :source) AND (:mechanism IS NULL OR f.mechanism = :mechanism)"
         " AND (:kind IS NULL OR f.kind = :kind) AND (:open = 0 OR (f.closed_at IS NULL AND o.retired_at IS NULL))"
         f" AND (:at IS NULL OR ({STOOD_AT}))"
-        " AND (((:since IS NULL OR f.opened_at >= :since) AND (:until IS NULL OR f.opened_at < :until))"
-        " OR ((:since IS NULL OR f.closed_at >= :since) AND (:until IS NULL OR f.closed_at < :until)))"
+        f" AND ({_came('opened', turns)} OR {_came('closed', turns)})"
         " ORDER BY f.opened_at, f.id",
         {
             "source": source,
@@ -57,6 +58,8 @@ def findings(
             "since": first,
             "until": last,
             "at": instant(stood_at) if stood_at else None,
+            "after": turns[0] if turns else None,
+            "upto": turns[1] if turns else None,
         },
     )
     return tuple(
@@ -70,6 +73,13 @@ def first_seen(history: Database) -> dict[str, datetime]:
     """The sources that are watched, and when a run first knew of each."""
     rows = history.execute("SELECT name, first_seen FROM source WHERE retired_at IS NULL").fetchall()
     return {name: moment(seen) for name, seen in rows}
+
+
+def _came(turn: str, turns: tuple[int, int] | None) -> str:
+    """Whether findings were `opened` or `closed` in the window."""
+    at = f"((:since IS NULL OR f.{turn}_at >= :since) AND (:until IS NULL OR f.{turn}_at < :until))"
+    ordered = f"f.{turn}_turn > :after AND f.{turn}_turn <= :upto"
+    return at if turns is None else f"({ordered} OR (f.{turn}_turn IS NULL AND {at}))"
 
 
 def held(history: Database, *, source: str | None = None, open_only: bool = True) -> tuple[HeldRecord, ...]:
@@ -94,6 +104,8 @@ def held(history: Database, *, source: str | None = None, open_only: bool = True
             row["decision"],
             row["why"],
             moment_or_none(row["decided_at"]),
+            row["began_turn"],
+            row["ended_turn"],
         )
         for row in rows
     )

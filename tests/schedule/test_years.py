@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,7 +27,7 @@ from monitor.deliver import deliver
 from monitor.due import due
 from monitor.run import run_once
 from tests.deliver.conftest import Post, mail, plain, post
-from tests.watched import Watched, page, reader
+from tests.watched import MEMBERS, Watched, page, reader
 
 __all__ = ["post"]  # the mail server, a fixture
 
@@ -61,6 +62,7 @@ class Years:
     looks: list[tuple[str, datetime]] = field(default_factory=list)
     down: list[tuple[datetime, datetime]] = field(default_factory=list)
     fails: set[str] = field(default_factory=set)
+    twice: set[str] = field(default_factory=set)  # which pages list a member twice: a remark
     chairs: dict[str, str] = field(default_factory=dict)
 
     def day(self) -> None:
@@ -70,7 +72,10 @@ class Years:
                 self.chairs[path] = self.chance.choice([one for one in CHAIRS if one != self.chairs[path]])
             if self.chance.random() < 0.15:
                 self.fails ^= {path}
-            self.watched.serve(page(self.chairs[path]), path, 500 if path in self.fails else 200)
+            if self.chance.random() < 0.15:
+                self.twice ^= {path}
+            listed = (*MEMBERS, *MEMBERS[:1]) if path in self.twice else MEMBERS
+            self.watched.serve(page(self.chairs[path], listed), path, 500 if path in self.fails else 200)
         self.post.fail.clear()
         if self.chance.random() < 0.4:
             step = self.chance.choice(("sender", "recipient", "before", "after"))
@@ -126,6 +131,48 @@ def told(years: Years) -> dict[str, Counter[str]]:
     return found
 
 
+def states_told(years: Years, name: str) -> dict[str, Counter[str]]:
+    """How often a channel was told of what began and ended beside the changes."""
+    found: dict[str, Counter[str]] = {
+        "remarks": Counter(),
+        "closed": Counter(),
+        "ended": Counter(),
+        "turned": Counter(),
+    }
+    for file in (years.watched.folder / name).glob("*.json"):
+        value = json.loads(file.read_text(encoding="utf-8"))
+        found["remarks"].update(one["message"] for one in value["remarks"])
+        found["closed"].update(one["message"] for one in [*value["closed"], *filter(_is_over, value["remarks"])])
+        found["ended"].update(one["source"] for one in value["ended"] if one["what"] == "failing")
+        found["turned"].update("begun" for one in value["disagreed"] if one["field"] == "chair")
+        found["turned"].update("over" for one in value["agreed"] if one["field"] == "chair")
+    return found
+
+
+def _is_over(remark: dict[str, Any]) -> bool:
+    return remark["closed_at"] is not None and remark["kind"] != "clock-set-back"
+
+
+def _states_are_told_once(years: Years, name: str) -> None:
+    """Each finding when it came and when it went; the end of trouble at most as often as it ended, and at least once
+    (what comes and goes is told as one); the last word on whether two sources differ is so.
+    """
+    rows = years.watched.ask(
+        "SELECT kind, message, closed_at IS NOT NULL, name FROM finding f JOIN source o ON o.id = f.source"
+    )
+    remarks = [
+        (message, closed and kind != "clock-set-back") for kind, message, closed, _ in rows if kind != "source-failing"
+    ]
+    told = states_told(years, name)
+    assert told["remarks"] == Counter(message for message, _ in remarks)
+    assert told["closed"] == Counter(message for message, closed in remarks if closed)
+    ended = Counter(source for kind, _, closed, source in rows if kind == "source-failing" and closed)
+    assert set(told["ended"]) == set(ended)
+    assert not told["ended"] - ended
+    differ = bool(years.watched.ask("SELECT 1 FROM disagreement WHERE field = 'chair'"))
+    assert told["turned"]["begun"] - told["turned"]["over"] == differ
+
+
 def test_each_change_is_told_once_to_each_channel_and_no_look_is_made_twice_or_left_out(years: Years) -> None:
     start = years.watched.now
     for day in range(DAYS):
@@ -142,6 +189,9 @@ def test_each_change_is_told_once_to_each_channel_and_no_look_is_made_twice_or_l
     for channel, counts in told(years).items():
         assert counts == Counter(dict.fromkeys(years.made, 1)), channel
     assert years.watched.ask("SELECT count(*) FROM outbox WHERE state <> 'delivered'") == [(0,)]
+    years.until(years.watched.now + timedelta(days=9))  # what came and went does so no more
+    for name in ("digests", "digests-each-run"):
+        _states_are_told_once(years, name)
     _looked_as_scheduled(years, start)
     for zone, times in (("Europe/Lisbon", 1), ("Africa/Casablanca", 2)):
         assert clock_set(zone, start, years.watched.now) >= times, zone
@@ -192,3 +242,5 @@ def test_a_clock_that_is_set_back_and_forth_makes_nothing_told_twice_or_never(ye
     counts = told(years)
     assert counts["each-run"] == Counter(dict.fromkeys(years.made, 1))
     assert set(counts["desk"]) == set(years.made)
+    years.until(years.watched.now + timedelta(days=9))
+    _states_are_told_once(years, "digests-each-run")

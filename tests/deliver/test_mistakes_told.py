@@ -1,0 +1,66 @@
+"""A mistake in the configuration that stops a source is told once when it begins and once when it is mended."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.config import load
+from monitor.deliver import problems_and_suppressed
+from tests.deliver.conftest import House
+
+FILES = '[[channel]]\nname = "files"\nkind = "folder"\npath = "digests"\nforms = ["text"]\n'
+
+
+@pytest.fixture
+def told(house: House) -> House:
+    """Everything that happened was told."""
+    house.configure(house.source("budapest"), house.source("lisbon", "/lisbon", at="06:00", zone="Europe/Lisbon"))
+    house.channels(FILES)
+    house.compose()
+    house.compose()
+    return house
+
+
+def composed(house: House, old: str = "", new: str = "") -> list[str]:
+    """The digest that is put together after an edit of the configuration; none where there is nothing to tell."""
+    file = house.settings.file
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    house.settings = load(file)
+    problems, _ = problems_and_suppressed(house.settings)
+    if not house.compose(problems=problems)[0]:
+        return []
+    house.send()
+    return (
+        sorted((house.folder / "digests").iterdir(), key=lambda one: one.stat().st_mtime_ns)[-1]
+        .read_text("utf-8")
+        .splitlines()
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [('zone = "Europe/Lisbon"', 'zone = "Europe/Lisboa"'), ('at = "06:00"', 'at = "soon"')]
+)
+def test_it_is_told_when_it_begins_and_when_it_ends_and_in_between_with_the_rest(
+    told: House, right: str, wrong: str
+) -> None:
+    assert composed(told) == []
+    begun = composed(told, right, wrong)
+    named = wrong.partition('"')[2].rstrip('"')
+    assert any(named in line for line in begun), begun
+    assert composed(told) == [], "it is told once"
+    told.serve("<title>Gone</title>", status=500)
+    told.run()
+    assert any(named in line for line in composed(told)), "and listed while it lasts"
+    over = composed(told, wrong, right)
+    assert any("mended" in line for line in over), over
+    assert composed(told) == []
+
+
+def test_a_channel_that_joins_is_told_what_stands(told: House) -> None:
+    composed(told, 'at = "06:00"', 'at = "soon"')
+    file = told.settings.file
+    file.write_text(file.read_text("utf-8") + FILES.replace("files", "other").replace("digests", "others"), "utf-8")
+    told.settings = load(file)
+    problems, _ = problems_and_suppressed(told.settings)
+    assert told.compose(problems=problems) == [False, True]
+    assert told.compose(problems=problems) == [False, False]

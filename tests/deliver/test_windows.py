@@ -1,0 +1,223 @@
+"""What begins and ends beside the changes is in exactly one digest of each channel, whatever the clock does."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from monitor import history
+from monitor.deliver import compose
+from monitor.upkeep import rebuild
+from tests.deliver.conftest import House
+from tests.watched import MEMBERS, page, reader
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+EACH = '[[channel]]\nname = "each"\nkind = "folder"\npath = "each"\nforms = ["json"]\n'
+WEEK = '[[channel]]\nname = "week"\nkind = "folder"\npath = "week"\nforms = ["json"]\n'
+TWICE = (*MEMBERS, "Austria")
+
+
+@dataclass
+class Two:
+    """Two pages about one mechanism, and what two channels are told: `each` after each step, `week` now and then."""
+
+    house: House
+    told: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {"each": [], "week": []})
+    differ: dict[str, bool] = field(default_factory=lambda: {"each": False, "week": False})
+    turns: dict[str, list[bool]] = field(default_factory=lambda: {"each": [], "week": []})
+
+    def pages(self, *, other: str = "Hungary", members: tuple[str, ...] = MEMBERS, status: int = 200) -> None:
+        self.house.serve(page("Hungary", members), "/one", status)
+        self.house.serve(page(other), "/other")
+        self.house.run(hours=0)
+
+    def tell(self, *names: str) -> None:
+        """One after the other composes its digest now."""
+        settings = self.house.settings
+        with closing(history.open_history(settings.monitor.history)) as book:
+            for channel in settings.channels:
+                if channel.name in names and compose(book, settings, channel, now=self.house.now):
+                    sql = "SELECT payload FROM outbox WHERE channel = ? ORDER BY id DESC LIMIT 1"
+                    ((payload,),) = book.execute(sql, [channel.name]).fetchall()
+                    self.told[channel.name].append(json.loads(json.loads(payload)["json"]))
+
+    def counted(self, channel: str, part: str, *keys: str) -> Counter[tuple[str, ...]]:
+        return Counter(tuple(one[key] for key in keys) for digest in self.told[channel] for one in digest[part])
+
+
+@pytest.fixture
+def two(tmp_path: Path, httpserver: HTTPServer) -> Two:
+    house = House(tmp_path, httpserver)
+    house.configure(house.source("one", "/one"), house.source("other", "/other"))
+    house.channels(EACH + WEEK)
+    made = Two(house)
+    made.pages()
+    made.tell("each", "week")
+    return made
+
+
+def back_from_ahead(two: Two) -> None:
+    """The clock was ahead for a while, and digests were told; then it is set right, and an hour passes."""
+    right = two.house.now + HOUR
+    two.house.now += 200 * DAY
+    two.tell("each", "week")
+    two.house.now = right + HOUR
+
+
+def test_a_finding_that_opens_behind_a_window_that_was_told_is_told_once(two: Two) -> None:
+    back_from_ahead(two)
+    two.pages(members=TWICE)
+    two.house.now += HOUR
+    two.tell("each", "week")
+    two.house.now += HOUR
+    two.pages()
+    two.house.now += HOUR
+    two.tell("each", "week")
+    two.house.now += 300 * DAY
+    two.tell("each", "week")
+    for channel in ("each", "week"):
+        assert two.counted(channel, "remarks", "kind")[("duplicate",)] == 1
+        assert two.counted(channel, "closed", "kind")[("duplicate",)] == 1
+
+
+def test_what_was_told_while_the_clock_was_ahead_is_not_told_again_when_that_day_comes(two: Two) -> None:
+    right = two.house.now + HOUR
+    two.house.now += 20 * DAY
+    two.pages(members=TWICE, other="Spain", status=200)
+    two.tell("each", "week")
+    two.house.now += HOUR
+    two.pages(members=TWICE, other="Spain", status=500)
+    two.tell("each", "week")
+    two.house.now = right
+    two.tell("each", "week")
+    for _ in range(6):
+        two.house.now += 5 * DAY
+        two.tell("each", "week")
+    two.pages(members=TWICE, other="Spain")
+    two.tell("each", "week")
+    two.house.now += 20 * DAY
+    two.tell("each", "week")
+    for channel in ("each", "week"):
+        assert two.counted(channel, "remarks", "kind")[("duplicate",)] == 1
+        assert two.counted(channel, "ended", "source", "what") == {("one", "failing"): 1}
+        assert two.counted(channel, "disagreed", "field")[("chair",)] == 1
+        assert len(two.told[channel]) == 3, "nothing else began or ended"
+
+
+def test_troubles_and_disagreements_behind_a_window_that_was_told_are_told_when_they_begin_and_end(two: Two) -> None:
+    back_from_ahead(two)
+    two.pages(status=500, other="Spain")
+    two.house.now += HOUR
+    two.tell("each", "week")
+    assert [len(one["troubles"]) for one in two.told["each"]] == [1]
+    two.house.now += HOUR
+    two.pages()
+    two.house.now += HOUR
+    two.tell("each", "week")
+    for channel in ("each", "week"):
+        assert two.counted(channel, "ended", "source", "what") == {("one", "failing"): 1}
+        assert two.counted(channel, "disagreed", "field")[("chair",)] == 1
+        assert two.counted(channel, "agreed", "field")[("chair",)] == 1
+
+
+def test_one_that_comes_and_goes_is_over_once_also_where_the_clock_was_ahead(two: Two) -> None:
+    for status in (500, 200) * 3:
+        two.house.now += 6 * HOUR
+        two.pages(status=status)
+        two.tell("each")
+    right = two.house.now + HOUR
+    assert two.told["each"][-1]["unsteady"]
+    two.house.now += 8 * DAY
+    two.tell("each", "week")
+    for days in (0, 1, 6, 1, 1, 10):
+        two.house.now = right = right + days * DAY
+        two.tell("each", "week")
+    over = [one for digest in two.told["each"] for one in digest["ended"]]
+    assert [one["times"] for one in over] == [1, 1, 3]
+    assert two.counted("week", "ended", "source", "times") == {("one", 3): 1}
+
+
+def test_a_past_that_is_told_again_is_told_to_nobody_again(two: Two) -> None:
+    two.house.now += HOUR
+    two.pages(members=TWICE)
+    two.tell("each")
+    two.house.now += HOUR
+    rebuild(two.house.settings, now=lambda: two.house.now, worker=reader())
+    two.tell("each", "week")
+    two.house.now += HOUR
+    two.pages()
+    two.tell("each", "week")
+    for channel in ("each", "week"):
+        assert two.counted(channel, "remarks", "kind")[("duplicate",)] == 1, channel
+    assert two.counted("each", "closed", "kind")[("duplicate",)] == 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_the_clock_does_each_is_told_once(two: Two, seed: int) -> None:
+    chance = random.Random(seed)
+    fails = iter((500, 200, 500, 200))
+    status, other, members = 200, "Hungary", MEMBERS
+    for _ in range(14):
+        jump = chance.choice((0, 0, 0, 0, -40, -3, 3, 40, 200, -150))
+        two.house.now += jump * DAY + chance.choice((1, 5, 30)) * HOUR
+        match chance.choice(("members", "other", "status", "none")):
+            case "members":
+                members = MEMBERS if members is TWICE else TWICE
+            case "other":
+                other = "Spain" if other == "Hungary" else "Hungary"
+            case "status":
+                status = next(fails, 200)
+        two.pages(other=other, members=members, status=status)
+        two.house.now += HOUR
+        _tell(two, chance.choice((("each",), ("each", "week"))))
+    two.pages(other=other, members=members)
+    two.house.now += 300 * DAY
+    _tell(two, ("each", "week"))
+    two.house.now += 300 * DAY
+    _tell(two, ("each", "week"))
+    found = two.house.ask("SELECT o.name, kind, closed_at NOT NULL FROM finding f JOIN source o ON o.id = f.source")
+    opened = Counter((source, kind) for source, kind, _ in found if kind != "source-failing")
+    closed = Counter(kind for _, kind, is_closed in found if is_closed)
+    for channel in ("each", "week"):
+        remarks = two.counted(channel, "remarks", "source", "kind")
+        over = sum(
+            bool(one["closed_at"])
+            for digest in two.told[channel]
+            for one in digest["remarks"]
+            if one["kind"] == "duplicate"
+        )
+        for (source, kind), number in opened.items():
+            assert remarks[source, kind] == number, (channel, source, kind)
+        assert two.counted(channel, "closed", "kind")[("duplicate",)] + over == closed["duplicate"], channel
+        times = sum(one["times"] for digest in two.told[channel] for one in digest["ended"])
+        assert times == closed["source-failing"] or channel == "week", channel
+        assert bool(times) == bool(closed["source-failing"]), "one after the other may be told as one"
+        assert _turns(two.told[channel]) == two.turns[channel], channel
+
+
+def _tell(two: Two, names: Sequence[str]) -> None:
+    """Composes, and notes whether the two pages came to differ in their chair, or came to differ no more."""
+    differ = bool(two.house.ask("SELECT 1 FROM disagreement WHERE field = 'chair'"))
+    two.tell(*names)
+    for name in names:
+        if differ != two.differ[name]:
+            two.turns[name].append(differ)
+        two.differ[name] = differ
+
+
+def _turns(digests: Sequence[dict[str, Any]]) -> list[bool]:
+    found = []
+    for one in digests:
+        found += [True for each in one["disagreed"] if each["field"] == "chair"]
+        found += [False for each in one["agreed"] if each["field"] == "chair"]
+    return found
