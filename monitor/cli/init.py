@@ -60,18 +60,22 @@ def init(folder: Path, contact: str, systemd: bool, cron: bool, as_json: bool) -
 
 def _starts(config: Path, *, systemd: bool, cron: bool, as_json: bool) -> None:
     from monitor import config as configuration
-    from monitor.cli.installing import crontab_line, write_units
+    from monitor.cli.installing import crontab_line, write_environment, write_units
 
-    configuration.load(config)  # what it cannot use would be found out at night
+    configured = configuration.load(config)  # what it cannot use would be found out at night
     try:
-        units = write_units(config.parent, config) if systemd else []
+        units = write_units(config.parent, configured) if systemd else []
+        environment = write_environment(config.parent, configured) if systemd else None
     except OSError as error:
         fix = "name a folder that can be written to"
-        raise UsageError(f"{config.parent} cannot be written to: {error.strerror}", fix=fix) from error
+        raise UsageError(f"{error.filename} cannot be written to: {error.strerror}", fix=fix) from error
     line = crontab_line(config) if cron else None
     if as_json:
-        say.as_json({"units": [str(unit) for unit in units], "crontab": line})
+        written = str(environment) if environment else None
+        say.as_json({"units": [str(unit) for unit in units], "environment": written, "crontab": line})
         return
+    if environment:
+        say.line(f"Write the secrets into {environment}, which nobody else may read.", err=cron)
     if units:
         say.line(f"{', '.join(unit.name for unit in units)} are in {config.parent}. As root, one of:", err=cron)
         folder = shlex.quote(str(config.absolute().parent))

@@ -35,9 +35,16 @@ def _is_no_text(value: str) -> bool:
     return any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
+def credential(file: Path) -> str:
+    """The name under which systemd hands over a file that it alone may read (LoadCredential= of systemd.exec(5))."""
+    return "-".join(file.resolve().parts[1:])
+
+
 def _of_file(file: Path) -> str:
+    given = os.environ.get("CREDENTIALS_DIRECTORY")
+    handed = Path(given, credential(file)) if given else file
     try:
-        value = file.read_text(encoding="utf-8").rstrip("\r\n")
+        value = (handed if handed.exists() else file).read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise NotDelivered(f"{file} cannot be read: {error}", fix="see whether the monitor may read it") from error
     if not value:
