@@ -34,6 +34,15 @@ LOCAL_NAMES = frozenset({"", "localhost", "localhost.localdomain"})
 NAMES_THAT_LEAD_NOWHERE = (".invalid", ".test")  # RFC 2606; answered here, so that no resolver is asked
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """For `-m alone`, the few files with such tests are all that is read: to collect the others takes longer than to
+    run them.
+    """
+    if config.option.markexpr != "alone" or not collection_path.name.startswith("test_"):
+        return None
+    return True if b"mark.alone" not in collection_path.read_bytes() else None
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the repository."""
