@@ -370,3 +370,16 @@ def test_a_host_that_is_not_there_is_told_and_leaves_no_connection() -> None:
             assert b" 502 " in await said(here, signed(here, "GET http://gone.test/ HTTP/1.1"))
 
     asyncio.run(main())
+
+
+def test_its_address_is_known_on_when_it_is_shut() -> None:
+    """A browser may ask for the credentials of a request that it gives up: what answers compares addresses."""
+
+    async def main() -> None:
+        async with relay() as here:
+            before = here.url
+            here.shut()
+            assert here.url == before
+        assert here.url == before
+
+    asyncio.run(main())

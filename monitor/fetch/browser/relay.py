@@ -69,18 +69,20 @@ class Relay:
         self._left = max_bytes
         self._expected = b"Basic " + base64.b64encode(f"{USER}:{self.password}".encode())
         self._server: asyncio.Server | None = None
+        self._port: int | None = None  # known on when it is shut: a browser may still ask for the credentials then
         self._tasks: set[asyncio.Task[None]] = set()
         self._strangers: dict[asyncio.Task[None], None] = {}  # in the order in which they came
 
     @property
     def url(self) -> str:
         """The proxy's address, without the credentials."""
-        if self._server is None:
+        if self._port is None:
             raise ValueError("the relay has not been started")
-        return f"http://{LOOPBACK}:{self._server.sockets[0].getsockname()[1]}"
+        return f"http://{LOOPBACK}:{self._port}"
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._accept, LOOPBACK, 0, limit=_LONGEST_HEAD)
+        self._port = self._server.sockets[0].getsockname()[1]
         return self
 
     async def __aexit__(
