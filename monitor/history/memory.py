@@ -16,7 +16,8 @@ from monitor.history.database import moment
 from monitor.history.sources import source_row
 from monitor.model import FieldOutcome, Held, Json, Memory, OpenStatement, Statement, Under
 
-OUTCOME = ("mechanism", "field", "outcome", "claimed", "listed", "parsed", "kept", "under", "unread", "none")
+PLAIN = ("mechanism", "field", "outcome", "claimed", "listed", "parsed", "kept")
+OUTCOME = (*PLAIN, "under", "unread", "none")  # the columns of an outcome; `under` and `unread` are JSON
 REMEMBERED = 3  # accepted extractions whose field outcomes the guard looks at (design rule 3)
 
 
@@ -122,19 +123,18 @@ def _open(history: Database, row: int) -> tuple[OpenStatement, ...]:
         " WHERE s.source = ? AND s.closed_by IS NULL ORDER BY s.id",
         [row],
     )
-    rows = list(found)
-    with_words = {one["id"] for one in rows if has_words(as_statement(one))}
-    spoken = {at: _language(history, at) for at in {one["opened_by"] for one in rows if one["id"] in with_words}}
+    stands = [(one, said := as_statement(one), has_words(said)) for one in found]
+    spoken = {at: _language(history, at) for at in {one["opened_by"] for one, _, in_words in stands if in_words}}
     worded = _worded(history, row)
     return tuple(
         OpenStatement(
             one["id"],
-            as_statement(one),
+            said,
             one["capture"],
-            spoken[one["opened_by"]] if one["id"] in with_words else None,
+            spoken[one["opened_by"]] if in_words else None,
             worded.get(one["id"], {}),
         )
-        for one in rows
+        for one, said, in_words in stands
     )
 
 
@@ -197,11 +197,14 @@ def _fields(history: Database, extraction: dict[str, Any]) -> tuple[FieldOutcome
 def _outcome(row: dict[str, Any]) -> FieldOutcome:
     under = tuple(
         Under(label, role, None if keys is None else tuple(keys), *left_open)
-        for label, role, keys, *left_open in json.loads(row["under"] or "[]")
+        for label, role, keys, *left_open in _listed(row["under"])
     )
-    said = {name: row[name] for name in OUTCOME} | {"under": under, "unread": tuple(json.loads(row["unread"] or "[]"))}
-    said["none"] = row["none"] or ""
-    return FieldOutcome(**said)
+    plain: dict[str, Any] = {name: row[name] for name in PLAIN}
+    return FieldOutcome(**plain, under=under, unread=tuple(_listed(row["unread"])), none=row["none"] or "")
+
+
+def _listed(text: str | None) -> list[Any]:
+    return json.loads(text) if text else []
 
 
 def _settled(history: Database, row: int) -> tuple[FieldOutcome, ...]:

@@ -163,7 +163,7 @@ async def corrected(
     correction, never news. `anew`: read it also where it is up to date, and write only what differs.
     """
     memory = history.memory(desk.book, source.id)
-    up_to_date = is_up_to_date(desk, source, code)
+    up_to_date = _was_read_by(desk, memory, code)
     if memory.capture is None or (up_to_date and not anew):
         return ()
     capture = history.capture(desk.book, memory.capture)
@@ -184,7 +184,10 @@ def is_up_to_date(desk: Desk, source: Source, code: Code) -> bool:
     """Whether what stands was read by this code, knowing what is known of the site's frame; or the code found no page
     there (see `_compared`).
     """
-    memory = history.memory(desk.book, source.id)
+    return _was_read_by(desk, history.memory(desk.book, source.id), code)
+
+
+def _was_read_by(desk: Desk, memory: Memory, code: Code) -> bool:
     if memory.capture is None or (_code(memory) == code and memory.framed):
         return True
     last = history.last_reading(desk.book, memory.capture)
