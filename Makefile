@@ -40,10 +40,14 @@ PYWB := pywb wacz cdxj-indexer 'setuptools<81'
 demo: run-env
 	@$(BIN)/monitor demo
 
+# Half as many again as there are cores: a third of their time tests wait, for a program that they started or a set time.
+WORKERS ?= $(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )))
+
 # Files in their order: those with the fewest tests are not the quickest, and last they would keep one core waiting.
+# Those of a browser come behind the others, two at a time: they wait more than they work.
 test: dev-env
-	$(BIN)/python -m pytest -m "not alone" -n auto --dist loadfile --no-loadscope-reorder $(ARGS) || test $$? = 5  # nothing was chosen
-	$(BIN)/python -m pytest -m alone $(ARGS) || test $$? = 5
+	$(BIN)/python -m pytest -m "not alone" -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS) || test $$? = 5  # nothing was chosen
+	$(BIN)/python -m pytest -m alone -n 2 --dist loadfile --no-loadscope-reorder $(ARGS) || test $$? = 5
 
 # The pins of httpbin and of pywb clash with ours: each has an environment of its own and runs as another process.
 test-interop: dev-env
