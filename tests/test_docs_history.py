@@ -40,6 +40,7 @@ EMPTY = {
     "family_member",
     "language_version",
     "change_stated",
+    "change_doubted",
     "followed_address",
     "host",
     "check_text",

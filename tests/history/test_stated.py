@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import random
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -219,6 +221,40 @@ def test_a_page_that_is_watched_no_more_hides_nothing(house):
     follow(house, ("page", "ID"), ("table", "MY"))
     past.sync_sources(house.history, [house.sources["table"]], now=house.diary.now + timedelta(hours=1))
     assert follow(house, ("table", "ID")) == [("table", *NEWS)]
+
+
+def test_at_random_it_is_what_the_rule_says_in_plain_words(path, write):
+    """All that a version comes to the page states, or went on from while it was behind, and nothing that it leaves."""
+    rule = random.Random(7)
+    kinds = Counter()
+    for number in range(12):
+        house = House(path.with_name(f"{number}.db"), write, table={"family": "page"})
+        stated, left, said, agreed = frozenset(), set(), set(), True
+        now = frozenset()
+        for _ in range(14):
+            source = rule.choice(("page", "table", "table")) if now else ("table" if stated else "page")
+            codes = frozenset(rule.sample(("ID", "MY", "TH"), rule.choice((1, 1, 2))))
+            told = house.say(source, *chairs(house, *sorted(codes)))
+            if past.held(house.history):
+                break
+            if source == "page":
+                left = (left | stated if now else left) - codes
+                stated = codes
+                assert all(one.stated_by is None for one in told)
+                followed = [past.change(house.history, one.echo_of) for one in told if one.echo_of]
+                assert all(one.importance == "high" for one in followed)  # the page follows what was told as news
+                continue
+            if told and now:
+                (change,) = told
+                came, went = codes - now, now - codes
+                agrees = came <= stated | (left - said) and not went & stated
+                if change.echo_of is None:
+                    assert (change.stated_by == "page") is (agrees and agreed), (number, now, codes, stated, left, said)
+                assert (change.importance == "low") is (change.echo_of is not None or change.stated_by is not None)
+                kinds[change.stated_by, change.echo_of is not None] += 1
+                agreed = agrees
+            now, said = codes, said | codes
+    assert len(kinds) == 3, kinds
 
 
 @pytest.mark.parametrize(("all_along", "known"), [(True, "page"), (False, None)])

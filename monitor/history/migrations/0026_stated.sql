@@ -1,6 +1,8 @@
 -- What a version of a page tells late is no news where the page itself stated it already, though it never told it: it
 -- was there when it began to be watched. No change of the page is then followed, but the page.
 
+CREATE INDEX held_field ON held (source, mechanism, field);
+
 CREATE VIEW language_version AS  -- integers behind change_echo: the language versions of pages that were ever seen
 WITH version AS MATERIALIZED (
     SELECT * FROM (
@@ -11,21 +13,49 @@ WITH version AS MATERIALIZED (
 )
 SELECT *, NOT EXISTS (  -- `main`: the page itself, which is the one that is taken first
         SELECT 1 FROM version o WHERE o.family = v.family AND (o.rank, o.begun, o.source) < (v.rank, v.begun, v.source)
-    ) AS main
+    ) AS main, begun = min(begun) OVER (PARTITION BY family) AS first  -- and the one that is watched for the longest time
 FROM version v;
+
+CREATE VIEW change_doubted AS  -- integers behind change_stated: statements that were `opened` or `closed` by a change that is
+SELECT statement, max(side = 'after') AS opened, max(side = 'before') AS closed  -- judged false, or was imported later, so that
+FROM (                                                                           -- nobody was told
+    SELECT x.statement, x.side
+    FROM marked m
+    CROSS JOIN change h ON h.public = m.change
+    CROSS JOIN change_statement x ON x.change = h.id
+    WHERE m.kind = 'false'
+    UNION ALL
+    SELECT x.statement, x.side
+    FROM family_member f
+    CROSS JOIN change h ON h.source = f.source AND h.imported = 1
+    CROSS JOIN capture c ON c.id = h.after_capture
+    CROSS JOIN change_statement x ON x.change = h.id
+    WHERE c.seen_at >= (SELECT min(fetched_at) FROM capture WHERE source = f.source AND origin IS NULL)
+)
+GROUP BY statement;
 
 CREATE VIEW change_stated AS  -- integers behind change_echo: what a version tells that `page`, the page itself, stated already
 WITH version AS MATERIALIZED (SELECT * FROM language_version),
-page AS MATERIALIZED (  -- `live`: since when it is watched, and not only imported
-    SELECT family, source, retired_at,
-        (SELECT min(fetched_at) FROM capture c WHERE c.source = v.source AND c.origin IS NULL) AS live
-    FROM version v WHERE main
-),
-heard AS MATERIALIZED (  -- `place`: what the change before of the same version was about, too
-    SELECT h.id, h.source, p.source AS page, p.retired_at, p.live, v.begun, h.mechanism, h.field,
-        iif(h.field = 'chair', '', h.key) AS place, h.kind, h.before, h.after, coalesce(c.seen_at, h.detected_at) AS seen
+heard AS MATERIALIZED (  -- `place`: what the change before of the same version was about, too; `whole`: whether what is not on
+    SELECT h.id, h.source, p.source AS page, v.begun, h.mechanism, h.field, iif(h.field = 'chair', '', h.key) AS place,
+        h.kind, h.before, h.after, coalesce(c.seen_at, h.detected_at) AS seen,  -- the list of the page is none of its entries
+        (h.field IN ('member', 'observer', 'meeting') OR h.field = 'chair' AND h.after IS NOT NULL) AND EXISTS (
+            SELECT 1 FROM extraction_field f
+            WHERE f.mechanism = h.mechanism AND f.field = h.field AND f.outcome = 'ok' AND f.extraction = (
+                SELECT coalesce(e.same_as, e.id)
+                FROM capture k JOIN extraction e ON e.capture = k.id AND e.accepted = 1
+                WHERE k.source = p.source AND k.seen_at <= coalesce(c.seen_at, h.detected_at)
+                ORDER BY k.seen_at DESC, e.id DESC LIMIT 1
+            )
+        ) AS whole,
+        coalesce(p.retired_at > coalesce(c.seen_at, h.detected_at), 1) AND NOT EXISTS (
+            SELECT 1 FROM held w
+            WHERE w.source = p.source AND w.mechanism = h.mechanism AND w.field = h.field
+                AND w.since <= coalesce(c.seen_at, h.detected_at)
+                AND coalesce(w.ended_at > coalesce(c.seen_at, h.detected_at), 1) AND w.decision IS NOT 'rejected'
+        ) AS sure
     FROM version v
-    JOIN page p ON p.family = v.family AND p.source <> v.source
+    JOIN version p ON p.family = v.family AND p.main AND NOT v.main
     CROSS JOIN change h ON h.source = v.source
     LEFT JOIN capture c ON c.id = h.after_capture
     WHERE h.correction = 0 AND h.mechanism IS NOT NULL AND h.field IN (
@@ -33,29 +63,25 @@ heard AS MATERIALIZED (  -- `place`: what the change before of the same version 
         'secretariat', 'formal_association'
     )
 ),
-asked AS MATERIALIZED (SELECT DISTINCT page, source, live, mechanism, field FROM heard),
-doubted AS MATERIALIZED (  -- statements that a change opened (`after`) or closed which a person judged false, or which nobody
-    SELECT x.statement, x.side  -- was told since it was imported later
-    FROM change h JOIN change_statement x ON x.change = h.id
-    WHERE h.public IN (SELECT change FROM marked WHERE kind = 'false')
-    UNION
-    SELECT x.statement, x.side
-    FROM page p CROSS JOIN change h ON h.source = p.source AND h.imported = 1
-    JOIN capture c ON c.id = h.after_capture AND c.seen_at >= p.live
-    JOIN change_statement x ON x.change = h.id
-),
-claim AS (  -- what changes (by their sides) and statements say
-    SELECT h.id AS change, NULL AS statement, h.page, h.source, h.mechanism, h.field, h.kind, side.key AS side, entry.type, entry.value
+claim AS (  -- what changes say, by their sides, and statements of the page and of the version, with when they were opened and closed
+    SELECT h.id AS change, h.page, h.source, h.mechanism, h.field, h.kind, h.begun, h.whole, side.key AS side, h.seen AS at, NULL AS till,
+        0 AS doubt, entry.type, entry.value
     FROM heard h
     JOIN json_each(json_array(json(coalesce(h.before, '[]')), json(coalesce(h.after, '[]')))) side
     JOIN json_each(CASE side.type WHEN 'array' THEN side.value ELSE json_array(
         CASE WHEN side.type = 'object' THEN json(side.value) ELSE side.value END) END) entry
     WHERE NOT (h.kind GLOB '*.joined' AND side.key = 0 OR h.kind GLOB '*.left' AND side.key = 1)  -- the list it moved from, or to
     UNION ALL
-    SELECT NULL, s.id, a.page, s.source, s.mechanism, s.field, '', NULL, entry.type, entry.value
-    FROM (SELECT page, page AS source, mechanism, field FROM asked UNION SELECT page, source, mechanism, field FROM asked) a
+    SELECT NULL, a.page, a.source, a.mechanism, a.field, '', 0, 0, NULL, o.seen_at, c.seen_at, coalesce(d.closed, 0), entry.type, entry.value
+    FROM (
+        SELECT DISTINCT h.page, w.value AS source, h.mechanism, h.field FROM heard h, json_each(json_array(h.page, h.source)) w
+    ) a
     CROSS JOIN statement s ON s.mechanism = a.mechanism AND s.field = a.field AND s.source = a.source
+    JOIN capture o ON o.id = s.opened_by
+    LEFT JOIN capture c ON c.id = s.closed_by
+    LEFT JOIN change_doubted d ON d.statement = s.id AND a.source = a.page
     JOIN json_each(json_array(json(s.value))) entry
+    WHERE d.opened IS NOT 1
 ),
 word AS (  -- in no language (NULL: it has words); of a chair who is, or is to be
     SELECT *, CASE
@@ -76,55 +102,33 @@ spoken AS MATERIALIZED (  -- `exactly`: with the term of a chair, and whether a 
     END AS exactly
     FROM word
 ),
-differing AS MATERIALIZED (  -- what a change comes to (`side` 1) and what it leaves, without what stands on both sides
-    SELECT change, side, iif(side = 1, measure, said) AS said, max(side) OVER (PARTITION BY change) AS comes
+question AS MATERIALIZED (  -- what the page must state, or not; where something only leaves any entry, and none in words
+    SELECT DISTINCT d.change, d.page, d.source, d.mechanism, d.field, d.begun, d.at, w.value AS said,
+        CASE w.key WHEN 0 THEN d.side ELSE w.key = 1 END AS wanted
     FROM (
-        SELECT change, side, said, measure, min(side) OVER (PARTITION BY change, measure) AS first,
-            max(side) OVER (PARTITION BY change, said) AS last, max(said IS NULL) OVER (PARTITION BY change) AS wordy
+        SELECT *, max(side) OVER (PARTITION BY change) AS comes
         FROM (
-            SELECT *, iif(field = 'meeting' OR kind = 'chair.renewed', exactly, said) AS measure
-            FROM spoken WHERE change IS NOT NULL
-        )
-    )
-    WHERE NOT wordy AND iif(side = 1, first = 1, last = 0)
-),
-leaving AS MATERIALIZED (  -- what only leaves is compared with a list that was read to its end then
-    SELECT h.id FROM heard h
-    WHERE h.id IN (SELECT change FROM differing WHERE comes = 0)
-        AND (h.field IN ('member', 'observer', 'meeting') OR h.field = 'chair' AND h.after IS NOT NULL)
-        AND EXISTS (
-            SELECT 1 FROM extraction_field f
-            WHERE f.mechanism = h.mechanism AND f.field = h.field AND f.outcome = 'ok' AND f.extraction = (
-                SELECT coalesce(e.same_as, e.id)
-                FROM capture c JOIN extraction e ON e.capture = c.id AND e.accepted = 1
-                WHERE c.source = h.page AND c.seen_at <= h.seen ORDER BY c.seen_at DESC, e.id DESC LIMIT 1
+            SELECT *, min(side) OVER (PARTITION BY change, measure) AS first, max(side) OVER (PARTITION BY change, said) AS last,
+                max(said IS NULL) OVER (PARTITION BY change) AS wordy
+            FROM (
+                SELECT *, iif(field = 'meeting' OR kind = 'chair.renewed', exactly, said) AS measure
+                FROM spoken WHERE change IS NOT NULL
             )
         )
+        WHERE NOT wordy AND iif(side = 1, first = 1, last = 0)  -- what stands on both sides is no part of the change
+    ) d
+    JOIN json_each(iif(comes, json_array(iif(side = 1, measure, said)), json_array(said, '', '?'))) w
+    WHERE comes OR whole
 ),
-question AS (  -- what the page must state, or not
-    SELECT DISTINCT change, said, side AS wanted FROM differing WHERE comes = 1 OR change IN (SELECT id FROM leaving)
-    UNION ALL  -- any entry, and none in words
-    SELECT l.id, w.value, w.key = 0 FROM leaving l, json_each('["", "?"]') w
-),
-moment AS (  -- in their order: the page opens (1) and closes (-1) statements, a change asks (0), its version opens them (2)
-    SELECT s.page, s.source, s.mechanism, s.field, w.value AS said, c.seen_at AS at, iif(s.source = s.page, 1, 2) AS turn,
-        NULL AS change, NULL AS wanted, 0 AS begun, 0 AS doubt
-    FROM spoken s
-    JOIN statement x ON x.id = s.statement
-    JOIN capture c ON c.id = x.opened_by
-    JOIN json_each(json_array(s.said, s.exactly, '', iif(s.said IS NULL, '?', NULL))) w ON w.value IS NOT NULL
-    WHERE (s.statement, 'after') NOT IN (SELECT statement, side FROM doubted)
+moment AS (  -- in their order: the page closes (-1) and opens (1) statements, a change asks (0), its version opens them (2)
+    SELECT change, page, source, mechanism, field, begun, at, said, wanted, 0 AS turn, 0 AS doubt FROM question
     UNION ALL
-    SELECT s.page, s.source, s.mechanism, s.field, w.value, c.seen_at, -1, NULL, NULL, 0,
-        (s.statement, 'before') IN (SELECT statement, side FROM doubted)
+    SELECT NULL, s.page, s.source, s.mechanism, s.field, 0, iif(t.value = 1, s.at, s.till), w.value, NULL,
+        iif(s.source = s.page, t.value, 2), s.doubt AND t.value = -1
     FROM spoken s
-    JOIN statement x ON x.id = s.statement
-    JOIN capture c ON c.id = x.closed_by
-    JOIN json_each(json_array(s.said, s.exactly, '', iif(s.said IS NULL, '?', NULL))) w ON w.value IS NOT NULL
-    WHERE s.source = s.page AND (s.statement, 'after') NOT IN (SELECT statement, side FROM doubted)
-    UNION ALL
-    SELECT h.page, h.source, h.mechanism, h.field, q.said, h.seen, 0, h.id, q.wanted, h.begun, 0
-    FROM question q JOIN heard h ON h.id = q.change
+    JOIN json_each(json_array(s.said, s.exactly, '', iif(s.said IS NULL, '?', NULL))) w
+    JOIN json_each(iif(s.source = s.page AND s.till IS NOT NULL, '[1, -1]', '[1]')) t
+    WHERE s.change IS NULL AND (s.page, s.mechanism, s.field, w.value) IN (SELECT page, mechanism, field, said FROM question)
 ),
 answer AS (  -- `open`: so many statements of the page say it; `ended`: when the last one did not any more
     SELECT change, said, wanted, begun, turn, sum(iif(turn IN (-1, 1), turn, 0)) OVER of_page AS open,
@@ -133,34 +137,27 @@ answer AS (  -- `open`: so many statements of the page say it; `ended`: when the
     FROM moment
     WINDOW of_page AS (PARTITION BY page, mechanism, field, said ORDER BY at, abs(turn) <> 1, turn ROWS UNBOUNDED PRECEDING),
         own AS (PARTITION BY page, mechanism, field, said, source ORDER BY at, abs(turn) <> 1, turn ROWS UNBOUNDED PRECEDING)
-),
-agreed AS MATERIALIZED (  -- or the page went on from it while the version was behind
-    SELECT change FROM answer WHERE turn = 0
-    GROUP BY change
-    HAVING min(iif(wanted, open > 0 OR said <> '' AND before = 0 AND coalesce(ended > begun, 0), open = 0 AND NOT doubt))
 )
 SELECT change, page FROM (
-    SELECT h.id AS change, h.page, h.id IN (SELECT change FROM agreed)
-        AND coalesce(h.retired_at > h.seen, 1)
-        AND NOT EXISTS (
-            SELECT 1 FROM held k
-            WHERE k.source = h.page AND k.mechanism IS h.mechanism AND k.field = h.field AND k.since <= h.seen
-                AND coalesce(k.ended_at > h.seen, 1) AND k.decision IS NOT 'rejected'
-        ) AS agrees,
-        lag(h.id IN (SELECT change FROM agreed), 1, 1) OVER (
+    SELECT h.id AS change, h.page, h.sure AND a.change IS NOT NULL AS agrees,
+        lag(a.change IS NOT NULL, 1, 1) OVER (  -- who was told that a version goes its own way is told that it comes back
             PARTITION BY h.source, h.mechanism, h.field, h.place ORDER BY h.seen, h.id
-        ) AS agreed_before  -- who was told that a version goes its own way is told that it comes back
+        ) AS agreed_before
     FROM heard h
+    LEFT JOIN (  -- or the page went on from it while the version was behind
+        SELECT change FROM answer WHERE turn = 0
+        GROUP BY change
+        HAVING min(iif(wanted, open > 0 OR said <> '' AND before = 0 AND coalesce(ended > begun, 0), open = 0 AND NOT doubt))
+    ) a ON a.change = h.id
 )
 WHERE agrees AND agreed_before;
 
 DROP VIEW change_echo;
 CREATE VIEW change_echo AS  -- a change that another language version told before (`echo_of`), or stated before (`stated_by`)
 WITH version AS MATERIALIZED (SELECT * FROM language_version),
-stated AS MATERIALIZED (SELECT * FROM change_stated),
-told AS MATERIALIZED (  -- `went` and `came`: the sides of `said`; `first`: by the version that has been watched for the longest time
+told AS MATERIALIZED (  -- `went` and `came`: the sides of `said`
     SELECT c.id, c.source, c.kind, c.mechanism, c.field, iif(c.field = 'meeting', '', c.key) AS key, c.imported, c.seen, c.said,
-        c.key AS entry, v.family, v.begun = (SELECT min(begun) FROM version WHERE family = v.family) AS first, v.main,
+        c.key AS entry, v.family, v.first, v.main,
         CASE WHEN c.said GLOB '0 *' THEN replace(
             substr(c.said, 3, coalesce(nullif(instr(c.said, ', 1 '), 0) - 3, length(c.said))), ', 0 ', ', '
         ) END AS went,
@@ -179,19 +176,12 @@ came AS (  -- what each place of a page came to: of meetings the places are days
 placed AS (
     SELECT *, row_number() OVER (PARTITION BY family, mechanism, field, place ORDER BY seen, id) AS at FROM came
 ),
-led AS MATERIALIZED (  -- `lead`: where the page itself spoke of it last; `known`: whether it ever told that
-    SELECT *, max(iif(main, at, NULL)) OVER (PARTITION BY family, mechanism, field, place ORDER BY at) AS lead,
-        max(main) OVER (PARTITION BY family, mechanism, field, place, came ORDER BY at) AS known
-    FROM placed
-),
-spoken AS MATERIALIZED (  -- without what was stated and never told: nobody can follow that
-    SELECT * FROM told WHERE id NOT IN (
-        SELECT id FROM led WHERE id IN (SELECT change FROM stated) GROUP BY id HAVING NOT max(known)
-    )
+led AS MATERIALIZED (  -- `lead`: where the page itself spoke of it last
+    SELECT *, max(iif(main, at, NULL)) OVER (PARTITION BY family, mechanism, field, place ORDER BY at) AS lead FROM placed
 ),
 missed AS MATERIALIZED (  -- how often the first had told it when another one began to be watched
     SELECT v.source, t.kind, t.mechanism, t.field, t.key, t.imported, t.said, count(*) AS times
-    FROM spoken t JOIN version v ON v.family = t.family AND v.source <> t.source AND t.seen < v.begun
+    FROM told t JOIN version v ON v.family = t.family AND v.source <> t.source AND t.seen < v.begun
     WHERE t.first
     GROUP BY v.source, t.kind, t.mechanism, t.field, t.key, t.imported, t.said
 ),
@@ -200,7 +190,7 @@ counted AS (  -- `undone`: when the next change of the same entry took it back
             PARTITION BY t.source, t.kind, t.mechanism, t.field, t.key, t.imported, t.said ORDER BY t.seen, t.id
         ) AS time,
         iif(lead(t.came) OVER own IS t.went AND lead(t.went) OVER own IS t.came, lead(t.seen) OVER own, NULL) AS undone
-    FROM spoken t
+    FROM told t
     LEFT JOIN missed m ON m.source = t.source AND m.kind = t.kind AND m.mechanism = t.mechanism AND m.field = t.field
         AND m.key = t.key AND m.imported = t.imported AND m.said = t.said
     WINDOW own AS (PARTITION BY t.source, t.mechanism, t.field, iif(t.field = 'chair', '', t.entry) ORDER BY t.seen, t.id)
@@ -211,21 +201,23 @@ nth AS (  -- as often as another one told it
     FROM counted
     WINDOW again AS (PARTITION BY family, kind, mechanism, field, key, imported, said, time ORDER BY seen, id)
 ),
-echo AS MATERIALIZED (
-    SELECT change, min(echo_of) AS echo_of FROM (
-        SELECT id AS change, echo_of FROM nth
-        WHERE echo_of <> id AND (by_main OR NOT main OR undone IS NULL OR undone > seen)
-        UNION ALL
-        SELECT t.id, e.id FROM led t  -- what the page itself came to last
-        JOIN led e ON e.family = t.family AND e.mechanism = t.mechanism AND e.field = t.field AND e.place = t.place AND e.at = t.lead
-        WHERE NOT t.main AND t.came IS NOT NULL AND e.came = t.came AND e.imported <= t.imported
-    )
-    WHERE echo_of NOT IN (SELECT c.id FROM marked m JOIN change c ON c.public = m.change WHERE m.kind = 'false')
-    GROUP BY change
+followed AS MATERIALIZED (
+    SELECT t.id AS change, e.id AS echo_of, NULL AS page FROM led t  -- what the page itself came to last
+    JOIN led e ON e.family = t.family AND e.mechanism = t.mechanism AND e.field = t.field AND e.place = t.place AND e.at = t.lead
+    WHERE NOT t.main AND t.came IS NOT NULL AND e.came = t.came AND e.imported <= t.imported
+    UNION ALL
+    SELECT change, NULL, page FROM change_stated
 )
-SELECT change, echo_of, NULL AS stated_by FROM echo
-UNION ALL
-SELECT change, NULL, page FROM stated WHERE change NOT IN (SELECT change FROM echo);
+SELECT change, min(echo_of) AS echo_of, iif(min(echo_of) IS NULL, min(page), NULL) AS stated_by FROM (
+    SELECT id AS change, echo_of, NULL AS page FROM nth  -- where another version told it first, it was news itself
+    WHERE echo_of <> id AND (
+        by_main OR (NOT main OR undone IS NULL OR undone > seen) AND echo_of NOT IN (SELECT change FROM followed)
+    )
+    UNION ALL
+    SELECT * FROM followed
+)
+WHERE echo_of IS NULL OR echo_of NOT IN (SELECT c.id FROM marked m JOIN change c ON c.public = m.change WHERE m.kind = 'false')
+GROUP BY change;
 
 DROP VIEW latest_change;
 CREATE VIEW latest_change AS  -- news, newest first; what only follows another language version is of low importance
