@@ -180,6 +180,24 @@ def test_a_rebuilt_history_knows_the_same(two: Watched) -> None:
     assert [sorted(two.ask(sql)) for sql in asked] == grown
 
 
+def test_the_exported_table_has_it_as_it_was_observed_then(two: Watched) -> None:
+    serve(two, NONE, "/ministry")
+    two.run(hours=24)
+    began = two.now
+    serve(two, HELD, "/ministry")
+    two.run(hours=24)
+    table = next(one for one in past.TABLES if one.name == "none")
+    with closing(past.open_reader(two.settings.monitor.history)) as book:
+        for at, until in ((None, two.now), (began, None)):
+            rows = list(past.rows(book, table, at=at))
+            assert [(row[1], row[2], row[3], row[5], row[6]) for row in rows] == [
+                ("chair", "ministry", "Currently vacant", began, until),
+                ("observer", "ministry", "None", began, until),
+                ("secretariat", "ministry", "No secretariat", began, until),
+            ]
+        assert not list(past.rows(book, table, at=began - timedelta(hours=1)))
+
+
 def kind(watched: Watched, change: str) -> str:
     with closing(past.open_reader(watched.settings.monitor.history)) as book:
         return past.change(book, change).kind

@@ -99,7 +99,7 @@ def test_a_csv_read_back_as_its_descriptor_says_is_what_the_json_has(house: Hous
     exported(house, "json", "-o", "j")
     tables = typed(here / "c")
     assert tables == from_json(here / "j")
-    assert {name for name, found in tables.items() if not found} == {"meetings", "documents"}
+    assert {name for name, found in tables.items() if not found} == {"meetings", "documents", "none"}
     with_history = open_reader(house.folder / "history.db")
     rows = {
         row["public"]: json.loads(row["value"]) for row in with_history.query("SELECT public, value FROM statement")
@@ -182,7 +182,7 @@ def test_what_is_there_stays_unless_it_is_an_export_that_is_to_be_replaced(house
     exported(house, "csv", "-o", "c")
     assert house("export", "csv", "-o", "c").exit_code == 2
     exported(house, "json", "-o", "c", "--force")
-    assert sorted(path.suffix for path in (here / "c").iterdir()) == [".json"] * 12
+    assert sorted(path.suffix for path in (here / "c").iterdir()) == [".json"] * 13
     (here / "c" / "notes.txt").write_text("mine")
     refused = house("export", "csv", "-o", "c", "--force")
     assert refused.exit_code == 2
@@ -207,6 +207,6 @@ def test_it_says_what_it_wrote(house: House, here: Path) -> None:
     assert value["path"] == "history-csv.zip"
     rows = {one["name"]: one["rows"] for one in value["files"]}
     assert (rows["sources.csv"], rows["mechanisms.csv"]) == (2, 2)
-    assert "history-csv.zip  12 files" in house("export", "csv", "--force").stdout
+    assert "history-csv.zip  13 files" in house("export", "csv", "--force").stdout
     piped = house("export", "csv", "-o", "-")
     assert ZipFile(io.BytesIO(piped.stdout_bytes)).namelist()[0] == "mechanisms.csv"
