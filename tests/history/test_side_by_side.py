@@ -76,6 +76,9 @@ def meeting(day, place="Seville", country="ES"):
         ("type", ("RCP",), ("IRF",), ("RCP", "IRF")),
         ("established", ("2002",), ("2003",), ("2002", "2003")),
         ("established", ("2002-05",), ("2002",), None),
+        ("established", ("1993~",), ("1994",), None),  # about 1993
+        ("established", ("1993",), ("1994?",), None),
+        ("established", ("1993~",), ("1995",), ("1993~", "1995")),
         ("region", ("Europe",), ("Africa",), ("Europe", "Africa")),
         ("region", ("North Africa", "Europe"), ("Africa", "Europe"), None),
         ("region", ("Western Mediterranean",), ("Europe", "Africa"), None),

@@ -154,7 +154,10 @@ FROM (  -- a row for each entry that `a` states and `b` does not, though it woul
         WHEN 'established' THEN NOT EXISTS (
             SELECT 1 FROM statement x
             WHERE x.mechanism = a.mechanism AND x.field = a.field AND x.source = b.source AND x.closed_by IS NULL
-                AND coalesce(x.first_day <= s.last_day AND x.last_day >= s.first_day, 1)
+                AND coalesce(  -- what one of the two says about, or doubts, may be a year off
+                    x.first_day <= s.last_day + 365 * (x.value || s.value GLOB '*[~?%]*')
+                        AND x.last_day >= s.first_day - 365 * (x.value || s.value GLOB '*[~?%]*'), 1
+                )
         )
         WHEN 'region' THEN NOT EXISTS (
             SELECT 1 FROM statement x
