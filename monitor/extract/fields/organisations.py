@@ -249,7 +249,7 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
     whole &= bool(count) or not others
     if lines(sections):
         ledger.outcome("secretariat", "ok" if whole else "partial", listed=count, parsed=count)
-    if any(s.field == "secretariat_note" for s in ledger.statements):
+    if whole or any(s.field == "secretariat_note" for s in ledger.statements):  # no words are left: there is no note
         ledger.outcome("secretariat_note", "ok")
 
 
