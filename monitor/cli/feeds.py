@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -10,6 +11,11 @@ from monitor.cli import named, options, outgoing, say
 from monitor.cli.opening import reading, settings
 from monitor.digest.feeds import NEWEST
 from monitor.digest.words import count
+from monitor.model import DigestLanguage
+
+in_language = click.option(
+    "--language", type=click.Choice(get_args(DigestLanguage)), default="en", help="en is the default."
+)
 
 
 @click.command(
@@ -20,11 +26,13 @@ from monitor.digest.words import count
 )
 @options.mechanisms
 @click.option("--limit", metavar="N", type=click.IntRange(min=1), default=NEWEST, help=f"{NEWEST} unless given.")
+@in_language
 @click.option("--url", metavar="URL", help="Where the feed will be found.")
 @outgoing.to_file
 def atom(
     mechanisms: tuple[str, ...],
     limit: int,
+    language: str,
     url: str | None,
     output: str | None,
     force: bool,
@@ -32,7 +40,8 @@ def atom(
 ) -> None:
     """Write the newest changes as an Atom feed (RFC 4287), one entry each.
 
-    The id of an entry stays when the feed is written again, so that a reader shows each change once.
+    The id of an entry stays when the feed is written again, so that a reader shows each change once. A feed in another
+    language is a feed of its own.
     """
     from monitor.deliver import problems_and_suppressed
     from monitor.digest.feeds import feed
@@ -42,7 +51,7 @@ def atom(
     configured = settings()
     _, suppressed = problems_and_suppressed(configured)
     with reading(configured) as history:
-        made = feed(history, mechanisms=ids, limit=limit, address=url, suppressed=suppressed)
+        made = feed(history, mechanisms=ids, limit=limit, address=url, suppressed=suppressed, code=language)
     with outgoing.output(output, "changes.xml", force=force, as_json=as_json) as (path, file):
         file.write(made.content)
     if as_json:
@@ -54,14 +63,16 @@ def atom(
 @click.command(
     epilog=options.examples(
         "monitor export feeds /var/www/feeds --url https://www.example.org/feeds",
+        "monitor export feeds /var/www/flux --language fr --url https://www.example.org/flux",
         "monitor check --due --quiet; monitor export feeds /var/www/feeds --quiet   # for cron",
     )
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@in_language
 @click.option("--url", metavar="URL", help="Where the folder will be found.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing where all goes well.")
 @options.as_json
-def feeds(folder: Path, url: str | None, quiet: bool, as_json: bool) -> None:
+def feeds(folder: Path, language: str, url: str | None, quiet: bool, as_json: bool) -> None:
     """Write all feeds and calendars into FOLDER, for a web server.
 
     changes.xml and meetings.ics have all mechanisms; bali-process.xml and bali-process.ics, and so on, one each. A file
@@ -75,7 +86,7 @@ def feeds(folder: Path, url: str | None, quiet: bool, as_json: bool) -> None:
     configured = settings()
     _, suppressed = problems_and_suppressed(configured)
     with reading(configured) as history:
-        made = dict(every_file(history, base=url, suppressed=suppressed))
+        made = dict(every_file(history, base=url, suppressed=suppressed, code=language))
     folder.mkdir(parents=True, exist_ok=True)
     written = [name for name, content in made.items() if refreshed(folder / name, content)]
     if as_json:

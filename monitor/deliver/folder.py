@@ -11,15 +11,18 @@ from monitor.deliver.letter import Letter
 from monitor.errors import NotDelivered
 from monitor.model import Folder
 
-ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "json": "json"}
+ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "json": "json", "calendar": "ics"}
 
 
 def write(letter: Letter, folder: Folder, *, key: str, at: datetime) -> tuple[Path, ...]:
-    """Writes the files and returns their paths. A second try writes the same files again. Raises NotDelivered."""
+    """Writes the files and returns their paths, the calendar of its meetings beside the forms that are wanted. A second
+    try writes the same files again. Raises NotDelivered.
+    """
+    forms = (*folder.forms, "calendar") if letter.calendar else folder.forms
     stem = f"{at.astimezone(UTC):%Y-%m-%dT%H%MZ}-{key[:8]}"
     try:
         folder.path.mkdir(parents=True, exist_ok=True)
-        return tuple(_write(folder.path / f"{stem}.{ENDINGS[form]}", getattr(letter, form)) for form in folder.forms)
+        return tuple(_write(folder.path / f"{stem}.{ENDINGS[form]}", getattr(letter, form)) for form in forms)
     except OSError as error:
         raise NotDelivered(f"{folder.path}: {error.strerror}", fix="see who owns the folder, and its room") from error
 

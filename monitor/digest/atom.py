@@ -10,9 +10,12 @@ from monitor.digest import escape
 from monitor.digest.addresses import link
 from monitor.digest.details import details
 from monitor.digest.records import News
+from monitor.digest.words import ENGLISH
 from monitor.ids import lasting_uuid
+from monitor.messages import Language
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 KINDS = "urn:iscm-monitor:kind"
 
 
@@ -24,28 +27,30 @@ def as_atom(
     updated: datetime,
     address: str | None = None,
     name_of: Callable[[str], str] = str,
+    words: Language = ENGLISH,
 ) -> bytes:
     """The feed in UTF-8; the same news always give the same bytes.
 
     `scope` tells one feed from another (`all`, or a mechanism's id), `address` is where the feed will be found.
-    `updated` is when the last of the news was detected, or the feed first made.
+    `updated` is when the last of the news was detected, or the feed first made. `words` are those in which the news are
+    told: a feed in another language is another one, of the same entries.
     """
     ElementTree.register_namespace("", NAMESPACE)
-    feed = ElementTree.Element(_tag("feed"))
-    _text(feed, "id", _id("feed", scope))
+    feed = ElementTree.Element(_tag("feed"), {LANGUAGE: words.code})
+    _text(feed, "id", _id("feed", scope, *([] if words is ENGLISH else [words.code])))
     _text(feed, "title", title)
     _text(feed, "updated", _moment(updated))
     _text(ElementTree.SubElement(feed, _tag("author")), "name", "monitor")
     if address and (found := link(address)):
         ElementTree.SubElement(feed, _tag("link"), rel="self", href=found)
     for one in news:
-        _entry(feed, one, name_of)
+        _entry(feed, one, name_of, words)
     ElementTree.indent(feed)
     made: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return made + b"\n"
 
 
-def _entry(feed: ElementTree.Element, news: News, name_of: Callable[[str], str]) -> None:
+def _entry(feed: ElementTree.Element, news: News, name_of: Callable[[str], str], words: Language) -> None:
     entry = ElementTree.SubElement(feed, _tag("entry"))
     _text(entry, "id", _id("change", news.id))
     _text(entry, "title", news.summary)
@@ -55,9 +60,9 @@ def _entry(feed: ElementTree.Element, news: News, name_of: Callable[[str], str])
     ElementTree.SubElement(entry, _tag("category"), term=news.kind, scheme=KINDS)
     if news.mechanism:
         ElementTree.SubElement(entry, _tag("category"), term=news.mechanism, label=escape.xml(name_of(news.mechanism)))
-    below = [(name, "".join(piece.text for piece in pieces)) for name, pieces in details(news)]
-    said = [*below, ("change", news.id)]
-    _text(entry, "content", *(f"{name}: {words}" for name, words in said))
+    below = [(name, "".join(piece.text for piece in pieces)) for name, pieces in details(news, words)]
+    said = [*below, (words.detail("change"), news.id)]
+    _text(entry, "content", *(f"{name}: {told}" for name, told in said))
 
 
 def _text(parent: ElementTree.Element, tag: str, *lines: str) -> None:

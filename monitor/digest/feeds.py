@@ -40,17 +40,21 @@ def feed(
     limit: int = NEWEST,
     address: str | None = None,
     suppressed: Callable[[ChangeRecord], bool],
+    code: str = "en",
 ) -> Made:
-    """The newest changes as an Atom feed, of all mechanisms or of some (ids)."""
-    name_of = _names()
-    news = latest(history, mechanisms=mechanisms, limit=limit, suppressed=suppressed)
+    """The newest changes as an Atom feed, of all mechanisms or of some (ids); `code`: its language."""
+    words = language(code)
+    name_of = _names(words)
+    news = latest(history, mechanisms=mechanisms, limit=limit, suppressed=suppressed, words=words)
+    names = ", ".join(map(name_of, mechanisms))
     content = as_atom(
         news,
         scope=" ".join(sorted(mechanisms)) or "all",
-        title=_title("Changes", mechanisms, name_of),
+        title=words.say("feed-of", names=names) if names else words.say("feed"),
         updated=max((one.detected_at for one in news), default=BEGINNING),
         address=address,
         name_of=name_of,
+        words=words,
     )
     return Made(content, len(news))
 
@@ -75,10 +79,11 @@ def calendar(
 
 
 def every_file(
-    history: Database, *, base: str | None = None, suppressed: Callable[[ChangeRecord], bool]
+    history: Database, *, base: str | None = None, suppressed: Callable[[ChangeRecord], bool], code: str = "en"
 ) -> Iterator[tuple[str, bytes]]:
     """The names and contents of all files for a web server: feed and calendar of all that is told, and of each known
-    mechanism, so that its address is there before anything is told of it. `base`: where the folder will be found.
+    mechanism, so that its address is there before anything is told of it. `base`: where the folder will be found;
+    `code`: the language of all.
     """
     from monitor.history import agenda, at_one_moment
     from monitor.lookups import mechanisms
@@ -94,10 +99,10 @@ def every_file(
         ):
             yield (
                 feed_name,
-                feed(history, mechanisms=ids, address=address(feed_name), suppressed=suppressed).content,
+                feed(history, mechanisms=ids, address=address(feed_name), suppressed=suppressed, code=code).content,
             )
             of_these = [one for one in meetings if not ids or one.meeting.mechanism in ids]
-            yield calendar_name, _calendar(of_these, urls, ids, address(calendar_name)).content
+            yield calendar_name, _calendar(of_these, urls, ids, address(calendar_name), language(code)).content
 
 
 def calendar_of(history: Database, digest: Digest) -> str:
@@ -130,18 +135,14 @@ def _calendar(
     return Made(as_calendar(found, title=title, urls=urls, address=address, words=words), dated, len(found) - dated)
 
 
-def _title(what: str, mechanisms: Sequence[str], name_of: Callable[[str], str]) -> str:
-    return f"{what}: {', '.join(map(name_of, mechanisms))}" if mechanisms else f"{what} of consultation mechanisms"
-
-
 def _addresses(history: Database) -> dict[str, str]:
     from monitor.history import source_health
 
     return {source.source: source.url for source in source_health(history)}
 
 
-def _names() -> Callable[[str], str]:
+def _names(words: Language) -> Callable[[str], str]:
     from monitor.lookups import mechanisms
 
     names = {mechanism.id: mechanism.name for mechanism in mechanisms.all()}
-    return lambda id_: names.get(id_, id_)
+    return lambda id_: names.get(id_, id_) if words is ENGLISH else name_of(id_, words)

@@ -12,6 +12,8 @@ from monitor.digest.build import FAILING, build, news_of
 from monitor.digest.differing import about
 from monitor.digest.records import About, Digest, News, Undelivered
 from monitor.digest.upcoming import DAYS_AHEAD, INSTANT
+from monitor.digest.words import ENGLISH
+from monitor.messages import Language
 from monitor.model import Importance
 
 if TYPE_CHECKING:
@@ -117,7 +119,12 @@ def _undelivered(
 
 
 def latest(
-    history: Database, *, mechanisms: Iterable[str] = (), limit: int, suppressed: Callable[[ChangeRecord], bool]
+    history: Database,
+    *,
+    mechanisms: Iterable[str] = (),
+    limit: int,
+    suppressed: Callable[[ChangeRecord], bool],
+    words: Language = ENGLISH,
 ) -> list[News]:
     """The newest changes that are news, the newest first; those that people say are none are left out."""
     from monitor.history import changes, evidence, source_health
@@ -125,7 +132,7 @@ def latest(
     urls = {source.source: source.url for source in source_health(history)}
     found = changes(history, mechanisms=tuple(mechanisms), imported=False, limit=limit)
     told = [one for one in found if not (one.is_false or suppressed(one))]
-    return [news_of(evidence(history, one), urls)[1] for one in told]
+    return [news_of(evidence(history, one), urls, words)[1] for one in told]
 
 
 def _loudness(kind: str) -> Importance:

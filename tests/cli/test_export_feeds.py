@@ -71,3 +71,23 @@ def test_for_cron_it_is_silent_unless_something_is_wrong(house: House, www: Path
 def test_it_is_explained_with_an_example(house: House) -> None:
     said = house("export", "feeds", "--help")
     assert (said.exit_code, "Examples:" in said.stdout, "cron" in said.stdout) == (0, True, True)
+
+
+def test_in_another_language_they_are_other_feeds_of_the_same_entries(house: House, www: Path, tmp_path: Path) -> None:
+    french = tmp_path / "flux"
+    house("export", "feeds", str(www))
+    said = house("export", "feeds", str(french), "--language", "fr")
+    assert said.exit_code == 0, said.output
+    ours, theirs = (feedparser.parse((folder / "changes.xml").read_bytes()) for folder in (www, french))
+    assert theirs.feed.title == "Changements des mécanismes de consultation"
+    assert (ours.feed.language, theirs.feed.language) == ("en", "fr")
+    assert ours.feed.id != theirs.feed.id
+    assert [one.id for one in ours.entries] == [one.id for one in theirs.entries]
+    assert [one.title for one in ours.entries] != [one.title for one in theirs.entries]
+    assert "changement: " in theirs.entries[0].content[0].value
+    assert "Réunions" in (french / "meetings.ics").read_text(encoding="utf-8")
+    for file in french.glob("*.xml"):
+        rfc4287.checked(file.read_bytes())
+    one = tmp_path / "bali.xml"
+    house("export", "atom", "--language", "fr", "--mechanism", "bali-process", "-o", str(one))
+    assert feedparser.parse(one.read_bytes()).feed.title.startswith("Changements : ")

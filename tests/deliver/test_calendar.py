@@ -87,3 +87,17 @@ def test_each_try_is_the_same_and_a_letter_of_before_has_none(house: House, post
         book.execute("UPDATE outbox SET payload = ? WHERE id = ?", [json.dumps(older), number])
     assert [sent.error for sent in house.send()] == [None]
     assert list(post.taken[-1].iter_attachments()) == []
+
+
+def test_a_folder_gets_the_meetings_beside_the_digest(house: House) -> None:
+    house.channels('[[channel]]\nname = "files"\nkind = "folder"\npath = "digests"\nforms = ["text"]\n')
+    folder = house.folder / "digests"
+    for body in (planned(FORUM), planned(FORUM, SOM.format("4 June 2026")), page("Malta")):
+        house.serve(body)
+        house.run()
+        house.compose()
+        house.send()
+    (file,) = folder.glob("*.ics")
+    (event,) = checked(file.read_bytes())
+    assert text(event["SUMMARY"][1]).endswith("Senior Officials Meeting")
+    assert file.with_suffix(".txt").exists(), "under the name of its digest"
