@@ -22,9 +22,10 @@ def retry(name: str, digests: tuple[int, ...], as_json: bool) -> None:
     """Send again what the channel NAME did not take: all of it, or the DIGESTs of these numbers.
 
     They go out with the next `monitor digest --send`, or by the daemon. What was given up is tried for as long as at
-    first; what waits for its next try waits no longer, and with it what waits before it.
+    first; what waits for its next try waits no longer, and with it what waits before it. Without DIGESTs also one
+    that could not be put together is tried at once.
     """
-    from monitor.history import dead_letters, hurry, open_history, retry, to_send
+    from monitor.history import dead_letters, hurry, not_put_off, open_history, retry, to_send
 
     now = datetime.now(UTC)
     if all(one.name != name for one in settings().channels):
@@ -36,14 +37,17 @@ def retry(name: str, digests: tuple[int, ...], as_json: bool) -> None:
         other = sorted(numbers - dead - waiting)
         retried = sorted(numbers & dead)
         hurried = {} if other or not numbers else hurry(history, name, last=max(numbers), now=now)
-        if other or not (retried or hurried):
+        anew = not digests and not_put_off(history, name, now=now)
+        if other or not (retried or hurried or anew):
             what = f"digest {other[0]} neither waits for its next try nor was it" if other else NOTHING
             raise UsageError(f"{what} given up for {name}", fix="`monitor channels` says what was")
         retry(history, retried, now=now)
     if as_json or options.asked_above("as_json"):
-        say.as_json({"channel": name, "retried": retried, "hurried": list(hurried)})
+        say.as_json({"channel": name, "retried": retried, "hurried": list(hurried), "put_together": anew})
         return
     out = "goes out with the next `monitor digest --send`"
+    if anew:
+        say.line(say.Styled(name, bold=True), ": a digest is put together with the next `monitor digest --send`")
     for number in retried:
         say.line(say.Styled(name, bold=True), f": digest {number} {out}")
     for number, at in hurried.items():

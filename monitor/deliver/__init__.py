@@ -4,6 +4,7 @@ In: settings and a history that is open for writing. Out: rows of the outbox, an
 know: how changes are found. What a channel is given was escaped for it in digest/.
 """
 
+from monitor.deliver.backoff import pause, waits
 from monitor.deliver.compose import compose, is_due, is_told, pending
 from monitor.deliver.left_out import problems_and_suppressed
 from monitor.deliver.letter import forms_kept, letter
@@ -20,8 +21,10 @@ __all__ = [
     "is_due",
     "is_told",
     "letter",
+    "pause",
     "pending",
     "place",
+    "waits",
     "send_test",
     "send_waiting",
 ]

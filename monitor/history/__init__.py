@@ -110,7 +110,7 @@ from monitor.history.sites import (
 )
 from monitor.history.sources import as_settled, renamed, sync_sources, weigh_sources
 from monitor.history.standing import disagreements, show_mechanism, statements_now
-from monitor.history.standstill import Standstill, goes_on, stands_still, standstills
+from monitor.history.standstill import Standstill, goes_on, not_put_off, stands_still, standstills
 from monitor.history.tables import TABLES, Table, Type
 from monitor.history.timeline import Stretch, fields_told, timeline
 from monitor.history.told_again import begin_behind_redacted, record_redacted, tell_gone
@@ -276,6 +276,7 @@ __all__ = [
     "stranded",
     "Standstill",
     "goes_on",
+    "not_put_off",
     "stands_still",
     "standstills",
     "DeadLetter",

@@ -60,6 +60,13 @@ def stands_still(history: Database, channel: str, error: str, *, again: datetime
             history.execute(joins, [channel, instant(now), error, instant(again)])
 
 
+def not_put_off(history: Database, channel: str, *, now: datetime) -> bool:
+    """The next try for a channel that stands still is made at once; whether it stands still."""
+    with transaction(history):
+        sql = "UPDATE standstill SET next_try = ? WHERE channel = ? AND closed_at IS NULL"
+        return bool(history.execute(sql, [instant(now), channel]).rowcount)
+
+
 def goes_on(history: Database, channels: Iterable[str], *, now: datetime) -> None:
     """Digests are put together for these channels again, or for none of their names any more."""
     with transaction(history):

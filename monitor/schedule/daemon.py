@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from monitor.config import Settings
-from monitor.deliver.backoff import pause
+from monitor.deliver import pause
 from monitor.errors import ArchiveFull, HistoryBusy, MonitorError, RunLocked, UsageError
 from monitor.health import Health, health
 from monitor.health.metrics import Metrics
@@ -181,7 +181,11 @@ class Watch:
                 await self._run(due)
 
     def _plan(self, begun: datetime | None = None) -> None:
-        plan(self._jobs, self._settings, self._is_due, self._now(), begun=begun)
+        try:
+            plan(self._jobs, self._settings, self._is_due, self._now(), begun=begun)
+        except HistoryBusy as error:  # until then what was planned before stays
+            _log.warning("%s; what is due is counted anew in %s", error, LOCKED_RETRY)
+            asyncio.get_running_loop().call_later(LOCKED_RETRY.total_seconds(), self._plan, begun)
 
     async def _is_due(self, source: str) -> None:  # a coroutine, so that it runs in the loop and not in a thread
         self._due.add(source)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from monitor.config import Settings
-from monitor.deliver import deliver
+from monitor.deliver import deliver, pause, waits
 from monitor.errors import ArchiveFull, HistoryBusy, HistoryError, RunLocked
 from monitor.model import Channel
 from monitor.schedule.switch import held_down
@@ -26,6 +26,7 @@ class Telling:
         self._news = asyncio.Event()
         self._is_over = False
         self._rounds: dict[str, asyncio.Task[None]] = {}  # by channel, those under way
+        self._mistakes: dict[str, tuple[int, datetime]] = {}  # by channel: how many in a row, and the next try
         self._switch: asyncio.Task[bool] | None = None
 
     def news(self) -> None:
@@ -57,7 +58,8 @@ class Telling:
         """Begins a round with each channel that is in none. Without a history there is nothing to tell yet."""
         settings = self._settings()
         for channel in settings.channels if settings.monitor.history.exists() else ():
-            if channel.name not in self._rounds:
+            _, next_try = self._mistakes.get(channel.name, (0, None))
+            if channel.name not in self._rounds and not waits(next_try, self._now()):
                 self._rounds[channel.name] = asyncio.create_task(self._once(settings, channel))
 
     async def _pause(self) -> None:
@@ -84,8 +86,12 @@ class Telling:
             self.over()  # so that it is raised at once: no channel and no run can do without a history
             raise
         except Exception:  # a mistake of ours outlives no round, and ends no daemon: the others, and the runs, go on
-            _log.exception("a round of %s ended in a mistake of the monitor; the next one tries again", channel.name)
+            times = self._mistakes.get(channel.name, (0, None))[0] + 1
+            self._mistakes[channel.name] = (times, self._now() + pause(times))
+            told = "a round of %s ended in a mistake of the monitor; tried again in %s"
+            _log.exception(told, channel.name, pause(times))
             return
+        self._mistakes.pop(channel.name, None)
         for sent in ended:
             if sent.error is None:
                 _log.info("digest %d was sent to %s", sent.number, sent.channel)

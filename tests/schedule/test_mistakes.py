@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from monitor import history
 from monitor.config import Settings
 from monitor.health import Health
 from monitor.health.metrics import Metrics
@@ -51,6 +53,25 @@ def test_a_run_that_ends_in_one_is_made_again(
     assert [[look.verdict for look in result.checks] for result in told] == [["new"]]
     assert "tried again in 0:00:00.200000" in caplog.text, "after a longer pause"
     assert caplog.text.count("RuntimeError: can't start new thread") == 2
+
+
+def test_what_is_due_is_counted_anew_where_the_history_was_busy(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A program that has the file for itself, as a compaction may, holds up readers, too."""
+    watched.run()
+    other = sqlite3.connect(watched.settings.monitor.history, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr(daemon, "LOCKED_RETRY", timedelta(seconds=1))
+    monkeypatch.setattr(history.database, "PATIENCE", 0.1)
+
+    def then(made: Watch) -> None:
+        asyncio.get_running_loop().call_later(0.5, other.close)
+        asyncio.get_running_loop().call_later(6, made.stop)
+
+    assert len(watching(watched, then)) == 1
+    assert "what is due is counted anew in 0:00:01" in caplog.text
 
 
 def test_the_clock_is_watched_on(
