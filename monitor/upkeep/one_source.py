@@ -97,10 +97,11 @@ def _acknowledged(problem: Problem, known: dict[str, int]) -> Problem:
 
 
 def _ends(book: Database, archive: Archive, name: str) -> Iterator[Problem]:
-    """Segments that are shorter than they were."""
-    sizes = {path.name: path.stat().st_size for path in archive.segments(name)}
+    """Segments that are shorter than they were. The history is asked first: meanwhile a run may append to them."""
+    ends = soundness.ends_known(book, name)
     named = {row.capture.place.segment for row in soundness.rows_of(book, name)}
-    for segment, known in soundness.ends_known(book, name).items():
+    sizes = {path.name: path.stat().st_size for path in archive.segments(name)}
+    for segment, known in ends.items():
         if segment not in sizes and segment not in named:  # else each capture of it is told
             yield Problem("missing", "there is no such segment", name, f"{name}/{segment}")
         elif sizes.get(segment, known) < known:

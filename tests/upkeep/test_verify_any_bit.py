@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 
+from monitor import history
 from monitor.archive import Found
+from monitor.history import Database, soundness
+from monitor.upkeep import one_source
 from monitor.upkeep.verify import verify
 from tests.watched import MEMBERS, Watched, page
 
@@ -107,3 +111,22 @@ def test_while_runs_are_at_work_nothing_is_damaged(tmp_path: Path, httpserver: H
         looking.join(20)
     assert len(seen) > 3
     assert [damage for damage in seen if damage] == []
+
+
+def test_a_run_that_appends_between_two_looks_of_it_makes_no_segment_shorter(
+    tmp_path: Path, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The history is asked first, and the files then: in between they grow."""
+    watched = Watched(tmp_path, httpserver)
+    watched.serve(page())
+    watched.run()
+    known = soundness.ends_known
+
+    def appended(book: Database, name: str) -> dict[str, int]:
+        watched.serve(page(extra=f"<!-- {watched.now} -->"))
+        watched.run()
+        return known(book, name)
+
+    monkeypatch.setattr(soundness, "ends_known", appended)
+    with closing(history.open_reader(watched.settings.monitor.history)) as book:
+        assert list(one_source._ends(book, watched.archive, "budapest")) == []
