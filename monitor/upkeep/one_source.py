@@ -61,7 +61,7 @@ def _checked(book: Database | None, archive: Archive, name: str, tell: placed.Te
         *files,
         *_still(book, compared, patience),
         *_ends(book, archive, name),
-        *_overviews(book, name, here, headless),
+        *_overviews(book, archive, name, here, headless),
         *_unknown(book, name, here, patience),
     ]
     lost = Counter(placed.file_of(row.capture) for row in rows if row.capture.redacted_at is None)
@@ -109,12 +109,17 @@ def _ends(book: Database, archive: Archive, name: str) -> Iterator[Problem]:
             yield Problem("shorter", message, name, f"{name}/{segment}", sizes[segment])
 
 
-def _overviews(book: Database, name: str, here: placed.Stock, headless: set[str | None]) -> Iterator[Problem]:
-    """Pages with a link that was followed which are not where the history says."""
+def _overviews(
+    book: Database, archive: Archive, name: str, here: placed.Stock, headless: set[str | None]
+) -> Iterator[Problem]:
+    """Pages with a link that was followed which are not where the history says. One that is not here may have come
+    meanwhile.
+    """
     for place in soundness.overviews_known(book, name):
         file = f"{name}/{place.segment}"
         one = here.standing.get(place)
-        if file not in headless and (one is None or not one.role):
+        there = bool(one.role) if one else placed.archive_has(archive, name, place)
+        if file not in headless and not there:
             yield Problem("overview", "the page with the link that was followed is not there", name, file, place.offset)
 
 

@@ -18,6 +18,7 @@ from monitor import history
 from monitor.archive import Found
 from monitor.history import Database, soundness
 from monitor.upkeep import one_source
+from monitor.upkeep.placed import Stock
 from monitor.upkeep.verify import verify
 from tests.watched import MEMBERS, Watched, page
 
@@ -130,3 +131,19 @@ def test_a_run_that_appends_between_two_looks_of_it_makes_no_segment_shorter(
     monkeypatch.setattr(soundness, "ends_known", appended)
     with closing(history.open_reader(watched.settings.monitor.history)) as book:
         assert list(one_source._ends(book, watched.archive, "budapest")) == []
+
+
+def test_a_page_with_a_link_that_comes_between_two_looks_is_not_missed(tmp_path: Path, httpserver: HTTPServer) -> None:
+    """The files are read first here, and the history then: what stands in it alone is looked for once more."""
+    watched = Watched(tmp_path, httpserver)
+    watched.configure(watched.source("table", "/all", 'follow = "Table of all"\n'))
+    watched.serve('<!doctype html><html><main><h1>Documents</h1><p><a href="/table">Table of all</a></p>', "/all")
+    watched.serve(page(), "/table")
+    watched.run()
+    with closing(history.open_reader(watched.settings.monitor.history)) as book:
+        assert soundness.overviews_known(book, "table")
+        assert list(one_source._overviews(book, watched.archive, "table", Stock(), set())) == []
+        for path in watched.archive.segments("table"):
+            path.write_bytes(path.read_bytes()[:200])
+        lost = one_source._overviews(book, watched.archive, "table", Stock(), set())
+        assert [problem.kind for problem in lost] == ["overview"]
