@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from monitor import history as past
-from monitor.model import Statement
+from monitor.model import FieldOutcome, Statement
 from tests.history.test_side_by_side import House, meeting
 
 
@@ -184,6 +184,18 @@ def test_a_list_that_was_read_in_part_or_has_unknown_names_cannot_show_who_is_mi
     house.say("page", member("FJ"), unknown)
     (other,) = house.say("table", member("FJ"))
     assert (other.importance, other.stated_by) == ("high", None)
+
+
+@pytest.mark.parametrize("field", ["chair", "observer"])
+@pytest.mark.parametrize(("page", "known"), [("None", True), ("", False)])
+def test_where_the_page_says_that_there_is_none_who_leaves_is_no_news(house, field, page, known):
+    write = house.write
+    other = write.statement("objective", "", "to talk")
+    none = FieldOutcome("bali-process", field, "ok", none="None")
+    house.say("page", other, fields=(replace(none, none=page),))
+    house.say("table", other, write.chair("ID") if field == "chair" else write.member("FJ", field))
+    (change,) = house.say("table", other, fields=(none,))
+    assert (change.stated_by == "page") is known, change
 
 
 def test_a_statement_of_the_page_that_is_in_doubt_hides_nothing(house):

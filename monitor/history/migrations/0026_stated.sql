@@ -16,9 +16,8 @@ SELECT *, NOT EXISTS (  -- `main`: the page itself, which is the one that is tak
     ) AS main, begun = min(begun) OVER (PARTITION BY family) AS first  -- and the one that is watched for the longest time
 FROM version v;
 
-CREATE VIEW change_doubted AS  -- integers behind change_stated: statements that were `opened` or `closed` by a change that is
-SELECT statement, max(side = 'after') AS opened, max(side = 'before') AS closed  -- judged false, or was imported later, so that
-FROM (                                                                           -- nobody was told
+CREATE VIEW change_doubted AS  -- integers behind change_stated: statements `opened` or `closed` by a change that is judged false,
+SELECT statement, max(side = 'after') AS opened, max(side = 'before') AS closed FROM (  -- or that nobody was told: imported later
     SELECT x.statement, x.side
     FROM marked m
     CROSS JOIN change h ON h.public = m.change
@@ -39,7 +38,10 @@ WITH version AS MATERIALIZED (SELECT * FROM language_version),
 heard AS MATERIALIZED (  -- `place`: what the change before of the same version was about, too; `whole`: whether what is not on
     SELECT h.id, h.source, p.source AS page, v.begun, h.mechanism, h.field, iif(h.field = 'chair', '', h.key) AS place,
         h.kind, h.before, h.after, coalesce(c.seen_at, h.detected_at) AS seen,  -- the list of the page is none of its entries
-        (h.field IN ('member', 'observer', 'meeting') OR h.field = 'chair' AND h.after IS NOT NULL) AND EXISTS (
+        (
+            h.field IN ('member', 'observer', 'meeting')
+            OR h.field = 'chair' AND (h.after IS NOT NULL OR h.kind = 'chair.vacant')
+        ) AND EXISTS (
             SELECT 1 FROM extraction_field f
             WHERE f.mechanism = h.mechanism AND f.field = h.field AND f.outcome = 'ok' AND f.extraction = (
                 SELECT coalesce(e.same_as, e.id)
@@ -102,7 +104,7 @@ spoken AS MATERIALIZED (  -- `exactly`: with the term of a chair, and whether a 
     END AS exactly
     FROM word
 ),
-question AS MATERIALIZED (  -- what the page must state, or not; where something only leaves any entry, and none in words
+question AS MATERIALIZED (  -- what the page must state (1), or not (0)
     SELECT DISTINCT d.change, d.page, d.source, d.mechanism, d.field, d.begun, d.at, w.value AS said,
         CASE w.key WHEN 0 THEN d.side ELSE w.key = 1 END AS wanted
     FROM (
@@ -117,7 +119,9 @@ question AS MATERIALIZED (  -- what the page must state, or not; where something
         )
         WHERE NOT wordy AND iif(side = 1, first = 1, last = 0)  -- what stands on both sides is no part of the change
     ) d
-    JOIN json_each(iif(comes, json_array(iif(side = 1, measure, said)), json_array(said, '', '?'))) w
+    JOIN json_each(  -- where something only leaves: anything, or that there is none ('-'), and no entry in words ('?')
+        iif(comes, json_array(iif(side = 1, measure, said)), json_array(said, iif(kind = 'chair.vacant', '-', ''), '?'))
+    ) w
     WHERE comes OR whole
 ),
 moment AS (  -- in their order: the page closes (-1) and opens (1) statements, a change asks (0), its version opens them (2)
@@ -129,6 +133,13 @@ moment AS (  -- in their order: the page closes (-1) and opens (1) statements, a
     JOIN json_each(json_array(s.said, s.exactly, '', iif(s.said IS NULL, '?', NULL))) w
     JOIN json_each(iif(s.source = s.page AND s.till IS NOT NULL, '[1, -1]', '[1]')) t
     WHERE s.change IS NULL AND (s.page, s.mechanism, s.field, w.value) IN (SELECT page, mechanism, field, said FROM question)
+    UNION ALL
+    SELECT NULL, n.source, n.source, n.mechanism, n.field, 0, iif(t.value = 1, n.since, n.until), w.value, NULL, t.value, 0
+    FROM version p
+    CROSS JOIN none_span n ON n.source = p.source
+    JOIN json_each('["", "-"]') w
+    JOIN json_each(iif(n.until IS NULL, '[1]', '[1, -1]')) t
+    WHERE p.main
 ),
 answer AS (  -- `open`: so many statements of the page say it; `ended`: when the last one did not any more
     SELECT change, said, wanted, begun, turn, sum(iif(turn IN (-1, 1), turn, 0)) OVER of_page AS open,
@@ -147,7 +158,7 @@ SELECT change, page FROM (
     LEFT JOIN (  -- or the page went on from it while the version was behind
         SELECT change FROM answer WHERE turn = 0
         GROUP BY change
-        HAVING min(iif(wanted, open > 0 OR said <> '' AND before = 0 AND coalesce(ended > begun, 0), open = 0 AND NOT doubt))
+        HAVING min(iif(wanted, open > 0 OR said NOT IN ('', '-') AND before = 0 AND coalesce(ended > begun, 0), open = 0 AND NOT doubt))
     ) a ON a.change = h.id
 )
 WHERE agrees AND agreed_before;
