@@ -138,6 +138,15 @@ def test_meetings_and_documents_are_the_same_by_what_no_language_changes(house, 
         # who goes away alone and comes back was believed
         ((("page", "ID"), ("table", "ID"), ("table", "MY"), ("table", "ID")), (NEWS, NEWS)),
         ((("page", "ID"), ("table", "MY"), ("table", "TH"), ("table", "ID")), (NEWS, NEWS)),
+        ((("page", "MY"), ("table", "MY"), ("page", "ID"), ("table", "TH"), ("table", "ID")), (NEWS, NEWS, NEWS)),
+        (
+            (("page", "MY"), ("table", "MY"), ("page", "ID"), ("table", "ID"), ("table", "TH"), ("table", "ID")),
+            (NEWS, ECHO, NEWS, NEWS),
+        ),
+        (
+            (("page", "MY"), ("table", "MY"), ("table", "ID"), ("table", "MY"), ("page", "ID"), ("table", "ID")),
+            (NEWS, NEWS, NEWS, ECHO),
+        ),
         # what the page stated before anybody could see the version behind it
         ((("page", "ID"), ("page", "MY"), ("table", "MY"), ("table", "ID")), (NEWS, NEWS)),
         # where another version told it first, the last one follows the page all the same
@@ -167,6 +176,10 @@ def test_who_is_taken_first_is_the_page(house):
         ("table", *NEWS),
         ("page", *NEWS),
     ]
+
+
+def test_of_one_rank_the_page_is_the_one_that_the_others_name_whichever_was_seen_first(house):
+    assert follow(house, ("table", "MY"), ("page", "ID"), ("table", "ID")) == [("table", *STATED)]
 
 
 def test_sources_that_are_no_versions_of_each_other_tell_their_own_news(path, write):
@@ -218,6 +231,18 @@ def test_what_the_page_came_to_by_a_change_that_a_person_judged_false_hides_noth
     assert (late.importance, late.echo_of, late.stated_by) == ("high", None, None)
 
 
+@pytest.mark.parametrize("before", [("page", "ID"), ("page", "MY")])
+def test_who_comes_back_from_what_a_person_judged_false_was_never_away(house, before):
+    _, *_, wrong, back = [
+        None,
+        *follow(house, before, ("table", "MY"), ("page", "ID"), ("table", "TH"), ("table", "ID")),
+    ]
+    assert wrong[1:] == back[1:] == NEWS
+    false = past.changes(house.history, sources=["table"])[-1]
+    past.judge(house.history, false.id, "false", "a slip", by="Anna", now=house.diary.now)
+    assert past.changes(house.history, sources=["table"])[0].importance == "low"
+
+
 def test_what_the_page_lost_by_a_change_that_a_person_judged_false_hides_nothing(house):
     member = house.write.member
     house.say("page", member("FJ"), member("TO"))
@@ -264,7 +289,7 @@ def test_at_random_it_is_what_the_rule_says_in_plain_words(path, write):
                     assert (change.stated_by == "page") is (agrees and agreed), (number, now, codes, stated, left, said)
                 assert (change.importance == "low") is (change.echo_of is not None or change.stated_by is not None)
                 kinds[change.stated_by, change.echo_of is not None] += 1
-                agreed = agrees
+                agreed = agrees or change.echo_of is not None
             now, said = codes, said | codes
     assert len(kinds) == 3, kinds
 

@@ -7,12 +7,13 @@ CREATE VIEW language_version AS  -- integers behind change_echo: the language ve
 WITH version AS MATERIALIZED (
     SELECT * FROM (
         SELECT o.id AS source, coalesce(o.family, o.name) AS family, o.precedence AS rank, o.retired_at,
-            (SELECT min(fetched_at) FROM capture WHERE source = o.id) AS begun
+            (SELECT min(fetched_at) FROM capture WHERE source = o.id) AS begun, o.name = coalesce(o.family, o.name) AS named
         FROM source o WHERE o.id IN (SELECT source FROM family_member)
     ) WHERE begun IS NOT NULL
 )
-SELECT *, NOT EXISTS (  -- `main`: the page itself, which is the one that is taken first
-        SELECT 1 FROM version o WHERE o.family = v.family AND (o.rank, o.begun, o.source) < (v.rank, v.begun, v.source)
+SELECT *, NOT EXISTS (  -- `main`: the page itself, which is the one that is taken first, else the one that the others name
+        SELECT 1 FROM version o
+        WHERE o.family = v.family AND (o.rank, -o.named, o.begun, o.source) < (v.rank, -v.named, v.begun, v.source)
     ) AS main, begun = min(begun) OVER (PARTITION BY family) AS first  -- and the one that is watched for the longest time
 FROM version v;
 
@@ -33,11 +34,11 @@ SELECT statement, max(side = 'after') AS opened, max(side = 'before') AS closed 
 )
 GROUP BY statement;
 
-CREATE VIEW change_stated AS  -- integers behind change_echo: what a version tells that `page`, the page itself, stated already
+CREATE VIEW change_stated AS  -- integers behind change_echo: whether `page`, the page itself, stated already what a version tells
 WITH version AS MATERIALIZED (SELECT * FROM language_version),
 heard AS MATERIALIZED (  -- `place`: what the change before of the same version was about, too; `whole`: whether what is not on
-    SELECT h.id, h.source, p.source AS page, v.begun, h.mechanism, h.field, iif(h.field = 'chair', '', h.key) AS place,
-        h.kind, h.before, h.after, coalesce(c.seen_at, h.detected_at) AS seen,  -- the list of the page is none of its entries
+    SELECT h.id, h.public, h.source, p.source AS page, v.begun, h.mechanism, h.field, iif(h.field = 'chair', '', h.key) AS place,
+        h.kind, h.imported, h.before, h.after, coalesce(c.seen_at, h.detected_at) AS seen,  -- the list of the page is none of its entries
         (
             h.field IN ('member', 'observer', 'meeting')
             OR h.field = 'chair' AND (h.after IS NOT NULL OR h.kind = 'chair.vacant')
@@ -149,23 +150,23 @@ answer AS (  -- `open`: so many statements of the page say it; `ended`: when the
     WINDOW of_page AS (PARTITION BY page, mechanism, field, said ORDER BY at, abs(turn) <> 1, turn ROWS UNBOUNDED PRECEDING),
         own AS (PARTITION BY page, mechanism, field, said, source ORDER BY at, abs(turn) <> 1, turn ROWS UNBOUNDED PRECEDING)
 )
-SELECT change, page FROM (
-    SELECT h.id AS change, h.page, h.sure AND a.change IS NOT NULL AS agrees,
-        lag(a.change IS NOT NULL, 1, 1) OVER (  -- who was told that a version goes its own way is told that it comes back
-            PARTITION BY h.source, h.mechanism, h.field, h.place ORDER BY h.seen, h.id
-        ) AS agreed_before
-    FROM heard h
-    LEFT JOIN (  -- or the page went on from it while the version was behind
-        SELECT change FROM answer WHERE turn = 0
-        GROUP BY change
-        HAVING min(iif(wanted, open > 0 OR said NOT IN ('', '-') AND before = 0 AND coalesce(ended > begun, 0), open = 0 AND NOT doubt))
-    ) a ON a.change = h.id
-)
-WHERE agrees AND agreed_before;
+SELECT h.id AS change, h.page, h.sure AND a.change IS NOT NULL AS agrees,
+    lag(iif(a.change IS NOT NULL OR h.imported OR h.public IN (SELECT change FROM marked WHERE kind = 'false'), NULL, h.id)) OVER (
+        PARTITION BY h.source, h.mechanism, h.field, h.place ORDER BY h.seen, h.id
+    ) AS stray  -- who was told that a version goes its own way is told that it comes back
+FROM heard h
+LEFT JOIN (  -- or the page went on from it while the version was behind
+    SELECT change FROM answer WHERE turn = 0
+    GROUP BY change
+    HAVING min(iif(
+        wanted, open > 0 OR said NOT IN ('', '-') AND before = 0 AND coalesce(ended > begun, 0), open = 0 AND NOT doubt
+    ))
+) a ON a.change = h.id;
 
 DROP VIEW change_echo;
 CREATE VIEW change_echo AS  -- a change that another language version told before (`echo_of`), or stated before (`stated_by`)
 WITH version AS MATERIALIZED (SELECT * FROM language_version),
+stated AS MATERIALIZED (SELECT * FROM change_stated),
 told AS MATERIALIZED (  -- `went` and `came`: the sides of `said`
     SELECT c.id, c.source, c.kind, c.mechanism, c.field, iif(c.field = 'meeting', '', c.key) AS key, c.imported, c.seen, c.said,
         c.key AS entry, v.family, v.first, v.main,
@@ -217,18 +218,20 @@ followed AS MATERIALIZED (
     JOIN led e ON e.family = t.family AND e.mechanism = t.mechanism AND e.field = t.field AND e.place = t.place AND e.at = t.lead
     WHERE NOT t.main AND t.came IS NOT NULL AND e.came = t.came AND e.imported <= t.imported
     UNION ALL
-    SELECT change, NULL, page FROM change_stated
+    SELECT change, NULL, page FROM stated WHERE agrees
 )
-SELECT change, min(echo_of) AS echo_of, iif(min(echo_of) IS NULL, min(page), NULL) AS stated_by FROM (
-    SELECT id AS change, echo_of, NULL AS page FROM nth  -- where another version told it first, it was news itself
+SELECT f.change, min(f.echo_of) AS echo_of, iif(min(f.echo_of) IS NULL, min(f.page), NULL) AS stated_by FROM (
+    SELECT id AS change, echo_of, NULL AS page, 1 AS again FROM nth  -- where another version told it first, it was news itself
     WHERE echo_of <> id AND (
         by_main OR (NOT main OR undone IS NULL OR undone > seen) AND echo_of NOT IN (SELECT change FROM followed)
     )
     UNION ALL
-    SELECT * FROM followed
-)
-WHERE echo_of IS NULL OR echo_of NOT IN (SELECT c.id FROM marked m JOIN change c ON c.public = m.change WHERE m.kind = 'false')
-GROUP BY change;
+    SELECT change, echo_of, page, 0 FROM followed
+) f
+LEFT JOIN stated s ON s.change = f.change
+WHERE (f.again OR s.stray IS NULL OR s.stray IN (SELECT id FROM nth WHERE echo_of <> id))
+    AND (f.echo_of IS NULL OR f.echo_of NOT IN (SELECT c.id FROM marked m JOIN change c ON c.public = m.change WHERE m.kind = 'false'))
+GROUP BY f.change;
 
 DROP VIEW latest_change;
 CREATE VIEW latest_change AS  -- news, newest first; what only follows another language version is of low importance
