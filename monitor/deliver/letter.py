@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 
 from monitor.digest import Digest, as_html, as_json, as_markdown, as_text
 from monitor.digest.escape import header
+from monitor.digest.headline import headline
 from monitor.errors import NotDelivered
-from monitor.messages import language
 from monitor.model import Json
 
 LONGEST_SUBJECT = 150
@@ -67,10 +67,6 @@ def forms_kept(payload: str) -> dict[str, str]:
 
 
 def _subject(digest: Digest) -> str:
-    """How much is told, and of whom."""
-    words = language(digest.language)
-    names = [chapter.name for chapter in digest.chapters if chapter.mechanism]
-    about = words.say("why", words=f"{', '.join(names[:3])}{' ...' if len(names) > 3 else ''}") if names else ""
-    said = words.say("subject", number=digest.changes, about=about) if digest.changes else words.say("subject-nothing")
-    line = header(f"{said} ({digest.until:%Y-%m-%d})")
+    """What a digest says first, and its day."""
+    line = header(f"{headline(digest)} ({digest.until:%Y-%m-%d})")
     return line if len(line) <= LONGEST_SUBJECT else f"{line[:LONGEST_SUBJECT]}..."

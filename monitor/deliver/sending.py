@@ -72,7 +72,7 @@ async def send_waiting(history: Database, settings: Settings, channel: Channel, 
 
 async def send_test(settings: Settings, channel: Channel, *, now: datetime) -> None:
     """Gives a channel a few words that are no digest. Raises NotDelivered."""
-    words = f"This is a test of the channel {channel.name}, made {now:%Y-%m-%d %H:%M} UTC. Nothing changed."
+    words = f"This is a test of the channel {channel.name}, made {now:%Y-%m-%d %H:%M} UTC. It tells of nothing."
     letter = Letter(f"Test of the channel {channel.name}", words, words, json_text({"test": channel.name}))
     key = public_id("test", channel.name, now.isoformat())
     await _give(settings, channel, letter, key=key, at=now, rest="", now=now)

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from monitor.digest import differing
+from monitor.digest.headline import first
 from monitor.digest.over import HELD
 from monitor.digest.records import (
     Also,
@@ -61,8 +62,7 @@ def heartbeat(digest: Digest) -> str:
         alike = words.say("told-alike", number=digest.alike) if digest.alike else ""
         told = words.say("told", number=digest.changes, about=about, alike=alike)
     else:
-        nothing = "told-none" if out else "told-nothing"
-        told = words.say(nothing if digest.checked else "told-unchecked")
+        told = first(digest, words)
     failing = words.say("checked-failing", number=digest.failing) if digest.failing else ""
     last = words.say("checked-last", at=words.instant(digest.last_check)) if digest.last_check else None
     checked = words.say(
