@@ -35,6 +35,8 @@ QUESTIONS = {
     "statement": "SELECT s.mechanism, s.field, s.key, s.value, s.text, s.quote, s.locator, o.name, c.name, s.first_day,"
     " s.last_day FROM statement s JOIN page o ON o.id = s.opened_by LEFT JOIN page c ON c.id = s.closed_by"
     " ORDER BY s.source, s.id",
+    "none_stated": "SELECT n.mechanism, n.field, n.quote, o.name, c.name FROM none_stated n"
+    " JOIN page o ON o.id = n.opened_by LEFT JOIN page c ON c.id = n.closed_by ORDER BY n.source, n.id",
     "statement_wording": "SELECT s.field, s.key, w.language, w.value, p.name FROM statement_wording w"
     " JOIN statement s ON s.id = w.statement JOIN page p ON p.id = w.read_in ORDER BY s.source, s.id, w.language",
     # An edit of a site is told by whichever of its sources was read first.

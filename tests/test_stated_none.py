@@ -154,14 +154,66 @@ def test_what_is_lost_with_its_label_after_that_is_none_still_and_a_source_that_
     assert two.ask(f"SELECT count(*) > 0 FROM now WHERE picked AND source = 'iom' AND field IN {FIELDS}") == [(1,)]
 
 
+def test_nobody_is_contradicted_by_a_name_that_nobody_knows(two: Watched) -> None:
+    unknown = "<h2>Secretariat</h2><p>League of Zamunda</p><h2>Current Chair</h2><p>Hungary</p>"
+    serve(two, unknown, "/iom")
+    two.run(hours=24)
+    serve(two, "<h2>Secretariat</h2><p>None</p><h2>Current Chair</h2><p>Hungary</p>", "/ministry")
+    two.run(hours=24)
+    assert two.ask("SELECT said, other_said FROM disagreement WHERE field = 'secretariat'") == [
+        ("League of Zamunda", "none")
+    ]
+
+
+def test_it_ends_with_the_mechanism_or_with_a_name_that_is_read_in_part_and_begins_again(two: Watched) -> None:
+    serve(two, NONE, "/ministry")
+    two.run(hours=24)
+    serve(
+        two, NONE.replace("Currently vacant", "Hungary<br>Zamunda, as we hear from those who were there"), "/ministry"
+    )
+    two.run(hours=24)
+    assert "chair" not in {field for field, *_ in nones(two)}
+    serve(two, NONE, "/ministry")
+    two.run(hours=24)
+    assert {field for field, *_ in nones(two)} == set(FIELDS)
+    assert two.ask("SELECT count(*) FROM none_timeline WHERE field = 'chair'") == [(2,)]
+    two.configure(
+        two.source("ministry", "/ministry", "rank = 1\n", mechanism="bali-process"), two.source("iom", "/iom")
+    )
+    two.run(hours=24)
+    assert two.ask("SELECT * FROM none_now WHERE mechanism = 'budapest-process'") == []
+    assert two.ask("SELECT count(*) FROM now WHERE picked AND field = 'chair' AND source = 'iom'") == [(1,)]
+
+
+def test_what_newer_settings_read_anew_is_said_once(two: Watched) -> None:
+    serve(two, NONE, "/ministry")
+    two.run(hours=24)
+    began = two.now
+    two.configure(two.source("ministry", "/ministry", "rank = 1\n", language="en"), two.source("iom", "/iom"))
+    two.run(hours=24)
+    assert len(nones(two)) == 3
+    assert two.ask("SELECT DISTINCT since FROM none_now") == [(f"{began:%Y-%m-%dT%H:%M:%SZ}",)]
+
+
+def test_who_chaired_stands_on_when_words_that_nobody_does_are_held(two: Watched) -> None:
+    past_only = "<h2>Past Chairs</h2><ul><li>Türkiye (2019)</ul><h2>Secretariat</h2><p>ICMPD</p>"
+    serve(two, past_only, "/ministry")
+    serve(two, past_only, "/iom")
+    two.run(hours=24)
+    asked = "SELECT source, key, picked FROM now WHERE field = 'chair' ORDER BY source"
+    before = two.ask(asked)
+    serve(two, "<h2>Current Chair</h2><p>None</p><h2>Secretariat</h2><p>ICMPD</p>", "/ministry")
+    two.run(hours=24)
+    if not nones(two):  # held, for the label of those who chaired is lost
+        assert two.ask(asked) == before
+
+
 def test_a_page_that_says_none_for_long_adds_no_row_to_what_is_asked_for(two: Watched) -> None:
     for day in range(6):
         diary = f"<p>Today, as on every day before, a new page of the diary was filled: {day * 'x'}.</p>"
         serve(two, NONE + diary, "/ministry")
         two.run(hours=24)
-    begun = "SELECT count(*) FROM extraction_field WHERE none_begins = 1"
-    assert two.ask(begun) == [(3,)]
-    assert two.ask("SELECT count(*) FROM extraction_field WHERE none IS NOT NULL")[0][0] >= 6
+    assert two.ask("SELECT count(*) FROM none_stated") == [(3,)]
 
 
 def test_a_rebuilt_history_knows_the_same(two: Watched) -> None:

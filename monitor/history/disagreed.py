@@ -32,6 +32,10 @@ STOOD = (
     f" WHERE s.field IN {FIELDS} AND c.seen_at < :at AND (e.seen_at IS NULL OR e.seen_at >= :at)"
     f" AND {WATCHED.format('s.source')}"
 )
+NONE = (
+    "SELECT n.id FROM none_stated n JOIN capture c ON c.id = n.opened_by LEFT JOIN capture e ON e.id = n.closed_by"
+    " WHERE c.seen_at < :at AND (e.seen_at IS NULL OR e.seen_at >= :at)"
+)
 READ = (
     "SELECT (SELECT x.id FROM capture c JOIN extraction x ON x.capture = c.id AND x.accepted = 1"
     " WHERE c.source = o.id AND c.seen_at < :at ORDER BY c.seen_at DESC, x.id DESC LIMIT 1) FROM source o"
@@ -45,18 +49,18 @@ TURNS = "SELECT 1 FROM source_span WHERE since >= :since AND since < :until OR u
 ROWS: Mapping[str, str] = {
     "source": "1",
     "statement": f"id IN ({STOOD})",
-    "capture": f"id IN (SELECT opened_by FROM statement WHERE id IN ({STOOD}))",
+    "capture": f"id IN (SELECT opened_by FROM statement WHERE id IN ({STOOD})"
+    f" UNION SELECT opened_by FROM none_stated WHERE id IN ({NONE}))",
     "extraction": f"id IN ({READ})",
     "extraction_field": f"extraction IN (SELECT coalesce(same_as, id) FROM extraction WHERE id IN ({READ}))",
     "region_overlap": "1",
-    "none_span": "since < :at AND coalesce(until >= :at, 1) AND coalesce(watched_until >= :at, 1)",
+    "none_stated": f"id IN ({NONE})",
     "change": "0",
 }
 # What is put in the place of a column: nothing was closed yet, and who is watched was asked for then.
 THEN: Mapping[tuple[str, str], str] = {
     ("statement", "closed_by"): "NULL",
-    ("none_span", "until"): "NULL",
-    ("none_span", "watched_until"): "NULL",
+    ("none_stated", "closed_by"): "NULL",
     ("source", "retired_at"): f"iif({WATCHED.format('source.id')}, NULL, 0)",
 }
 
@@ -93,8 +97,6 @@ def _as_of(history: Database, at: datetime) -> tuple[Disagreement, ...]:
             list(ROWS),
         ):
             memory.execute(sql)
-        columns = (name for (name,) in history.execute("SELECT name FROM pragma_table_info('none_span')"))
-        memory.execute(f"CREATE TABLE none_span ({', '.join(columns)})")  # what it is made of is not all of then
         for table, condition in ROWS.items():
             _copy(history, memory, table, condition, {"at": instant(at)})
         for view in VIEWS:

@@ -17,7 +17,7 @@ from monitor.history.sources import source_row
 from monitor.model import FieldOutcome, Held, Json, Memory, OpenStatement, Statement, Under
 
 PLAIN = ("mechanism", "field", "outcome", "claimed", "listed", "parsed", "kept")
-OUTCOME = (*PLAIN, "under", "unread", "none")  # the columns of an outcome; `under` and `unread` are JSON
+OUTCOME = (*PLAIN, "under", "unread")  # the columns of an outcome; `under` and `unread` are JSON
 REMEMBERED = 3  # accepted extractions whose field outcomes the guard looks at (design rule 3)
 
 
@@ -200,7 +200,7 @@ def _outcome(row: dict[str, Any]) -> FieldOutcome:
         for label, role, keys, *left_open in _listed(row["under"])
     )
     plain: dict[str, Any] = {name: row[name] for name in PLAIN}
-    return FieldOutcome(**plain, under=under, unread=tuple(_listed(row["unread"])), none=row["none"] or "")
+    return FieldOutcome(**plain, under=under, unread=tuple(_listed(row["unread"])))
 
 
 def _listed(text: str | None) -> list[Any]:

@@ -1,11 +1,11 @@
-"""That a source says that there is none of a field: no chair, no observers, no secretariat. Read-only.
+"""That a source says that there is none of a field: no chair, no observers, no secretariat.
 
-It stands in no statement, for nobody is stated; it follows from the outcomes of readings, by the view `none_span`.
+It is no statement, for nobody is stated; it stands like one, from the capture that opened it to the one that closed it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from monitor.history.answers import NoneRecord
 from monitor.history.database import instant, moment, moment_or_none
 from monitor.history.dating import FOREVER, dated_by
+from monitor.model import FieldOutcome
 
 ROWS = (  # of the departures that empty a list it is the last that did, of the arrivals the first that ends that
     "SELECT n.*, o.name AS source_name, o.precedence, c.public AS opened_public, e.public AS closed_public,"
@@ -24,6 +25,47 @@ ROWS = (  # of the departures that empty a list it is the last that did, of the 
     " FROM none_span n JOIN source o ON o.id = n.source JOIN capture c ON c.id = n.capture"
     " LEFT JOIN capture e ON e.id = n.ended_by"
 )
+
+
+CURRENT = "coalesce(json_extract(s.value, '$.role'), '') NOT IN ('incoming', 'past')"
+HELD = (  # somebody has the place
+    "EXISTS (SELECT 1 FROM statement s WHERE s.mechanism = n.mechanism AND s.field = n.field AND s.source = n.source"
+    f" AND s.closed_by IS NULL AND {CURRENT})"
+)
+LEFT = (  # nothing else of the mechanism is stated any more: it is off the table, or the source is one of another
+    "EXISTS (SELECT 1 FROM statement s WHERE s.source = n.source AND s.closed_by = :capture"
+    " AND s.mechanism = n.mechanism)"
+    " AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.source = n.source AND s.closed_by IS NULL"
+    " AND s.mechanism = n.mechanism)"
+)
+
+
+def record_nones(history: Database, source: int, capture: int, fields: Iterable[FieldOutcome]) -> None:
+    """What a reading says there is none of, once its statements are written down, inside the caller's transaction.
+
+    What was read in part, or is held, or is not spoken of says nothing, and ends nothing.
+    """
+    settled = [one for one in fields if one.mechanism is not None and one.outcome in ("ok", "unstated")]
+    places = {"source": source, "capture": capture}
+    for one in settled:
+        place = {**places, "mechanism": one.mechanism, "field": one.field}
+        if one.outcome == "ok" and one.none:
+            history.execute(
+                "INSERT INTO none_stated (source, mechanism, field, quote, opened_by)"
+                " VALUES (:source, :mechanism, :field, :quote, :capture) ON CONFLICT DO NOTHING",
+                {**place, "quote": one.none},
+            )
+        else:
+            history.execute(
+                "UPDATE none_stated SET closed_by = :capture WHERE closed_by IS NULL AND source = :source"
+                " AND mechanism = :mechanism AND field = :field",
+                place,
+            )
+    history.execute(
+        f"UPDATE none_stated AS n SET closed_by = :capture WHERE closed_by IS NULL AND source = :source"
+        f" AND ({HELD} OR {LEFT})",
+        places,
+    )
 
 
 def nones(

@@ -18,6 +18,7 @@ from monitor.history.findings import sync_findings
 from monitor.history.looks import write_check
 from monitor.history.memory import OUTCOME, memory, worded_by
 from monitor.history.news import Sides, write_change
+from monitor.history.nones import record_nones
 from monitor.history.segments import know
 from monitor.history.sites import write_site_edit
 from monitor.history.sources import source_row
@@ -64,6 +65,8 @@ def record_reading(
         for closed in comparison.closed:
             history.execute("UPDATE statement SET closed_by = ? WHERE id = ? AND closed_by IS NULL", [row, closed])
         opened = [_open(history, source, capture, row, statement) for statement in comparison.opened]
+        if comparison.outcome not in ("failed", "drifted"):
+            record_nones(history, source, row, comparison.fields)
         _word(history, row, language, comparison)
         sides = Sides(before.capture, capture.id, tuple(opened))
         told = [
@@ -134,10 +137,8 @@ def _write_extraction(
         ],
     )
     if alike is None:
-        none = {(f.mechanism, f.field) for f in before.settled if f.none}
-        columns = ("extraction", *OUTCOME, "none_begins")
         history.conn.executemany(
-            f"INSERT INTO extraction_field ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+            f"INSERT INTO extraction_field (extraction, {', '.join(OUTCOME)}) VALUES (?{', ?' * len(OUTCOME)})",
             [
                 (
                     *(cursor.lastrowid, f.mechanism, f.field, f.outcome, f.claimed, f.listed, f.parsed, f.kept),
@@ -145,8 +146,6 @@ def _write_extraction(
                     if f.under
                     else None,
                     canonical(list(f.unread)) if f.unread else None,
-                    f.none or None,
-                    1 if f.none and f.outcome == "ok" and (f.mechanism, f.field) not in none else None,
                 )
                 for f in comparison.fields
             ],
@@ -159,7 +158,7 @@ def _same_as(
     """The extraction whose fields and prose are the very same, if the last accepted one's are. Prose in which nothing
     but order, counters and dates differ is the same when it is that which the memory goes by.
     """
-    if before.fields[:1] != (comparison.fields,):
+    if before.fields[:1] != (tuple(replace(one, none="") for one in comparison.fields),):
         return None
     sql = (
         "SELECT w.id, w.source_fields, w.prose, c.public FROM extraction e"

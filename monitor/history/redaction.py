@@ -120,10 +120,10 @@ def _of_one(history: Database, capture: Row, at: datetime) -> _Done:
     _errors(history, capture)
     history.execute("UPDATE extraction SET prose = '[]' WHERE capture = ? AND prose IS NOT NULL", [row])
     history.execute(
-        "UPDATE extraction_field SET none = iif(none IS NULL, NULL, ?), unread = NULL"
-        " WHERE extraction IN (SELECT id FROM extraction WHERE capture = ?)",
-        [REDACTED, row],
+        "UPDATE extraction_field SET unread = NULL WHERE extraction IN (SELECT id FROM extraction WHERE capture = ?)",
+        [row],
     )
+    history.execute("UPDATE none_stated SET quote = ? WHERE opened_by = ?", [REDACTED, row])
     reads_otherwise(history, "statement", (one["id"] for one in stated))
     reads_otherwise(history, "change", (one["id"] for one in altered))
     changes, told_of = (frozenset(str(one["public"]) for one in rows) for rows in (altered, (*altered, *told)))

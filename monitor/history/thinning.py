@@ -27,6 +27,7 @@ WITH reading AS (
 ),
 used AS (
     SELECT opened_by AS capture FROM statement UNION SELECT closed_by FROM statement
+    UNION SELECT opened_by FROM none_stated UNION SELECT closed_by FROM none_stated
     UNION SELECT before_capture FROM change UNION SELECT after_capture FROM change
     UNION SELECT opened_by FROM finding
 )

@@ -23,6 +23,8 @@ QUESTIONS = {
     ", s.first_day, s.last_day"
     " FROM statement s JOIN capture o ON o.id = s.opened_by LEFT JOIN capture c ON c.id = s.closed_by"
     " ORDER BY s.source, s.id",
+    "none_stated": "SELECT n.mechanism, n.field, n.quote, o.public, c.public FROM none_stated n"
+    " JOIN capture o ON o.id = n.opened_by LEFT JOIN capture c ON c.id = n.closed_by ORDER BY n.source, n.id",
     "statement_wording": "SELECT s.public, w.language, w.value, c.public FROM statement_wording w"
     " JOIN statement s ON s.id = w.statement JOIN capture c ON c.id = w.read_in ORDER BY 1, 2",
     "change": "SELECT h.public, h.kind, h.mechanism, h.field, h.key, h.before, h.after, b.public, a.public,"

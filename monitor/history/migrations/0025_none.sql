@@ -1,44 +1,29 @@
--- That there is none of a field is stated, too: the words that say so stand with the outcome of the reading, and from
--- them follows from when until when a source said it. It is no statement row: counts of members stay as they are.
+-- That there is none of a field is stated, too, with words that prove it, from one capture to another. It is no statement
+-- row: nobody is stated, and counts of members stay as they are.
 
-ALTER TABLE extraction_field ADD COLUMN none TEXT;  -- the words with which the page says that there is none now
-ALTER TABLE extraction_field ADD COLUMN none_begins INTEGER;  -- 1: and did not when the field was last read to its end
-CREATE INDEX extraction_none ON extraction_field (mechanism, field)
-    WHERE none_begins = 1 OR outcome = 'unstated';  -- few, however often a page that says so is read
+CREATE TABLE none_stated (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL REFERENCES source (id),
+    mechanism TEXT NOT NULL,
+    field TEXT NOT NULL,
+    quote TEXT NOT NULL,        -- the words that say so, as they were when it was opened
+    opened_by INTEGER NOT NULL REFERENCES capture (id),
+    closed_by INTEGER REFERENCES capture (id)  -- NULL: it is said now
+) STRICT;
+CREATE UNIQUE INDEX none_open ON none_stated (mechanism, field, source) WHERE closed_by IS NULL;
+CREATE INDEX none_by_mechanism ON none_stated (mechanism, field);
+CREATE INDEX none_by_source ON none_stated (source);
 
 CREATE VIEW none_span AS  -- integers behind none_timeline: once for each time in which its source was watched
-SELECT n.source, n.mechanism, n.field, n.capture, n.quote, w.since AS watched_since, w.until AS watched_until,
-    max(n.since, w.since) AS since, iif(n.until <= coalesce(w.until, n.until), n.until, NULL) AS until,
-    n.since >= w.since AS begins, iif(
-        n.until <= coalesce(w.until, n.until), (SELECT id FROM capture WHERE source = n.source AND seen_at = n.until), NULL
-    ) AS ended_by
-FROM (
-    SELECT x.source, f.mechanism, f.field, c.seen_at AS since, c.id AS capture, f.none AS quote, (
-        SELECT min(at) FROM (  -- when somebody came, or when it was stated no more
-            SELECT min(o.seen_at) AS at FROM statement s JOIN capture o ON o.id = s.opened_by
-            WHERE s.mechanism = f.mechanism AND s.field = f.field AND s.source = x.source AND o.seen_at > c.seen_at
-                AND coalesce(json_extract(s.value, '$.role'), '') NOT IN ('incoming', 'past')
-            UNION ALL
-            SELECT min(o.seen_at) FROM extraction_field u
-            JOIN extraction e ON e.id = u.extraction AND e.accepted = 1 AND e.source = x.source AND e.id > x.id
-            JOIN capture o ON o.id = e.capture AND o.seen_at >= c.seen_at
-            WHERE u.mechanism = f.mechanism AND u.field = f.field AND u.outcome = 'unstated'
-        )
-    ) AS until
-    FROM extraction_field f
-    JOIN extraction x ON x.id = f.extraction AND x.accepted = 1
-    JOIN capture c ON c.id = x.capture
-    WHERE f.none_begins = 1 AND f.mechanism IS NOT NULL
-        AND NOT EXISTS (  -- newer code read somebody in the same capture
-            SELECT 1 FROM statement s JOIN capture o ON o.id = s.opened_by LEFT JOIN capture e ON e.id = s.closed_by
-            WHERE s.mechanism = f.mechanism AND s.field = f.field AND s.source = x.source AND o.seen_at <= c.seen_at
-                AND coalesce(e.seen_at > c.seen_at, 1)
-                AND coalesce(json_extract(s.value, '$.role'), '') NOT IN ('incoming', 'past')
-        )
-) n
-JOIN source_span w ON w.source = n.source AND n.since < coalesce(w.until, 9223372036854775807)
-    AND w.since <= max(coalesce(n.until, 9223372036854775807), n.since)
-WHERE n.until IS NULL OR n.until > n.since;
+SELECT n.source, n.mechanism, n.field, n.opened_by AS capture, n.quote, w.since AS watched_since, w.until AS watched_until,
+    max(c.seen_at, w.since) AS since, iif(e.seen_at <= coalesce(w.until, e.seen_at), e.seen_at, NULL) AS until,
+    c.seen_at >= w.since AS begins, iif(e.seen_at <= coalesce(w.until, e.seen_at), n.closed_by, NULL) AS ended_by
+FROM none_stated n
+JOIN capture c ON c.id = n.opened_by
+LEFT JOIN capture e ON e.id = n.closed_by
+JOIN source_span w ON w.source = n.source AND c.seen_at < coalesce(w.until, 9223372036854775807)
+    AND w.since <= max(coalesce(e.seen_at, 9223372036854775807), c.seen_at)
+WHERE e.seen_at IS NULL OR e.seen_at > c.seen_at;  -- else newer code read the same capture otherwise
 
 DROP VIEW stance;
 CREATE VIEW stance AS  -- integers behind picked: what each source says of a field as a whole; of chairs, of who holds it now
@@ -61,24 +46,24 @@ CROSS JOIN capture c ON c.id = s.opened_by
 WHERE s.closed_by IS NULL AND s.mechanism IS NOT NULL
 GROUP BY s.mechanism, s.field, s.source
 HAVING s.field <> 'chair' OR current OR NOT EXISTS (  -- who chaired, or will, beside the words that nobody does
-    SELECT 1 FROM extraction_field f
-    WHERE f.extraction = w.reading AND f.mechanism = s.mechanism AND f.field = s.field AND f.none IS NOT NULL
+    SELECT 1 FROM none_stated n
+    WHERE n.mechanism = s.mechanism AND n.field = s.field AND n.source = s.source AND n.closed_by IS NULL
 )
 UNION ALL
-SELECT n.mechanism, n.field, n.source, w.name, w.family, w.rank, w.dated, w.day, w.reading, n.since, '', 1, 0, 1
-FROM none_span n
+SELECT n.mechanism, n.field, n.source, w.name, w.family, w.rank, w.dated, w.day, w.reading, c.seen_at, '', 1, 0, 1
+FROM none_stated n
 CROSS JOIN source_word w ON w.source = n.source
-WHERE n.until IS NULL AND n.watched_until IS NULL;
+CROSS JOIN capture c ON c.id = n.opened_by
+WHERE n.closed_by IS NULL;
 
 CREATE VIEW none_now AS  -- the sources that say now that there is none; `picked` = 1 for what is taken first
-SELECT t.mechanism, t.field, t.name AS source, n.quote, c.public AS capture,
-    strftime('%Y-%m-%dT%H:%M:%SZ', t.since / 1000000, 'unixepoch') AS since, t.dated, p.source = t.name AS picked, p.rule
-FROM stance t
-JOIN none_span n ON n.mechanism = t.mechanism AND n.field = t.field AND n.source = t.source AND n.until IS NULL
-    AND n.watched_until IS NULL
-JOIN capture c ON c.id = n.capture
-JOIN picked p ON p.mechanism = t.mechanism AND p.field = t.field
-WHERE t.none;
+SELECT n.mechanism, n.field, w.name AS source, n.quote, c.public AS capture,
+    strftime('%Y-%m-%dT%H:%M:%SZ', c.seen_at / 1000000, 'unixepoch') AS since, w.dated, p.source = w.name AS picked, p.rule
+FROM none_stated n
+JOIN source_word w ON w.source = n.source
+JOIN capture c ON c.id = n.opened_by
+JOIN picked p ON p.mechanism = n.mechanism AND p.field = n.field
+WHERE n.closed_by IS NULL;
 
 CREATE VIEW none_timeline AS  -- from when until when a source said that there is none of a field
 SELECT n.mechanism, n.field, o.name AS source, n.quote, c.public AS capture,
@@ -108,13 +93,13 @@ FROM (  -- a row for each entry that `a` states and `b` does not, though it woul
         group_concat(
             CASE WHEN a.name < b.name THEN CASE a.field
                 WHEN 'meeting' THEN json_extract(s.value, '$.date') || ' ' || json_extract(s.value, '$.place')
-                ELSE s.said
+                ELSE coalesce(s.said, s.text)
             END END, ', '
         ) OVER pair AS said,
         group_concat(
             CASE WHEN a.name > b.name THEN CASE a.field
                 WHEN 'meeting' THEN json_extract(s.value, '$.date') || ' ' || json_extract(s.value, '$.place')
-                ELSE s.said
+                ELSE coalesce(s.said, s.text)
             END END, ', '
         ) OVER pair AS other_said,
         iif(a.name < b.name, a.none, b.none) AS none, iif(a.name < b.name, b.none, a.none) AS other_none,
@@ -133,9 +118,10 @@ FROM (  -- a row for each entry that `a` states and `b` does not, though it woul
                 AND h.field = a.field AND h.correction = 0
         ) END AS other_changed
     FROM stance a
-    JOIN stance b ON b.mechanism = a.mechanism AND b.field = a.field AND b.said <> a.said
-    JOIN statement s ON s.mechanism = a.mechanism AND s.field = a.field AND s.source = a.source AND s.said IS NOT NULL
-        AND s.closed_by IS NULL
+    JOIN stance b ON b.mechanism = a.mechanism AND b.field = a.field AND (b.said <> a.said OR b.none <> a.none)
+    JOIN statement s ON s.mechanism = a.mechanism AND s.field = a.field AND s.source = a.source AND s.closed_by IS NULL
+        AND (s.said IS NOT NULL  -- nobody needs no language: whoever is named contradicts that
+            OR b.none AND coalesce(json_extract(s.value, '$.role'), 'chair') IN ('chair', 'co-chair'))
     WHERE CASE a.field
         WHEN 'meeting' THEN EXISTS (
             SELECT 1 FROM statement x
