@@ -141,6 +141,13 @@ def changes(
         say.line(f"{left} left out, as suppressions.toml says; --suppressed lists them too.", err=True)
 
 
+def follows(change: ChangeRecord) -> str:
+    """Why a change of a language version is no news; '' where it is."""
+    if change.echo_of:
+        return f"as change {change.echo_of} of another language version told before"
+    return f"as {change.stated_by}, the same page in another language, stated already" if change.stated_by else ""
+
+
 def _is_wanted(change: ChangeRecord, marked: Iterable[str]) -> bool:
     kinds: list[str] = [one.kind for one in change.marks]
     return not marked or any(kind in marked for kind in kinds or ["none"])
@@ -156,9 +163,7 @@ def _print(change: ChangeRecord) -> None:
     if change.imported:
         say.line(f"    {happened(change.happened_after, change.happened_before)}, as imported captures show")
     say.line("    read otherwise now: " if change.correction else "    ", change.summary)
-    if change.echo_of:
-        say.line(f"    as change {change.echo_of} of another language version told before")
-    if change.stated_by:
-        say.line(f"    as {change.stated_by}, the same page in another language, stated already")
+    if why := follows(change):
+        say.line(f"    {why}")
     for one in change.marks:
         say.line(f"    {marking.line(one)}")

@@ -10,6 +10,7 @@ import click
 
 from monitor.cli import marking, options, say
 from monitor.cli.archived import Reader, reader
+from monitor.cli.changes import follows
 from monitor.cli.marked import Opened, marked_versions
 from monitor.cli.opening import reading, settings
 from monitor.digest.words import shortened
@@ -64,6 +65,8 @@ def evidence(change: str, in_browser: bool, no_browser: bool, as_json: bool) -> 
         f"  {found.kind}  {found.importance}  detected {found.detected_at:%Y-%m-%d %H:%M} UTC",
     )
     say.line(found.summary)
+    if why := follows(found):
+        say.line(why)
     if proof.shown:
         say.line("seen on  ", ", ".join(f"{source} (capture {capture})" for source, capture in proof.shown))
     for one in found.marks:

@@ -151,6 +151,7 @@ def test_what_the_page_stated_all_along_is_told_as_no_news(tmp_path: Path) -> No
     words = "as lakeside, the same page in another language, stated already"
     assert house("changes").output.count(f"    {words}\n") == len(told)
     assert house("changes", "--importance", "high").output == "No changes.\n"
+    assert f"\n{words}\n" in house("evidence", told[0]["id"]).output
     digest = " ".join(house("digest", "--since", "2026-10-01").output.split())
     (chair,) = [one for one in told if one["field"] == "chair"]
     assert f"change {chair['id']}, {words}" in digest
