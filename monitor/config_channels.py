@@ -18,7 +18,7 @@ from monitor.config_values import kind_of
 from monitor.model import Channel, Folder, Mail, Notified, Printed, Schedule, Secret, Webhook
 
 PORTS = {"implicit": 465, "starttls": 587, "none": 25}
-SHARED = {"name", "kind", "empty", "importance", "mechanisms", "countries", "kinds", "language", "give_up"}
+SHARED = {"name", "kind", "empty", "importance", "mechanisms", "countries", "kinds", "language", "by", "give_up"}
 SHARED |= {"every", "cron", "at", "zone", "jitter"}
 NEEDED: dict[str, tuple[str, ...]] = {
     "smtp": ("host", "sender", "to"),
@@ -73,6 +73,7 @@ def _channel(table: ChannelTable, when: Schedule | None, folder: FilePath) -> Ch
         empty=table.empty,
         give_up=table.give_up,
         language=table.language,
+        by=table.by,
         timeout=table.timeout,
     )
 

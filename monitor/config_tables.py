@@ -20,7 +20,7 @@ from monitor import model
 from monitor.config_lines import Path
 from monitor.crontab import Crontab
 from monitor.declared import Count, FieldType
-from monitor.model import ChannelKind, DigestLanguage, Form, Importance, Layout, Render, Tls
+from monitor.model import ChannelKind, DigestLanguage, Form, Importance, Layout, Order, Render, Tls
 
 Text = Annotated[str, PlainValidator(form.text)]
 FilePath = Annotated[str, PlainValidator(form.file_path)]
@@ -133,6 +133,7 @@ class ChannelTable(Scheduled):
     countries: Annotated[list[Text], BeforeValidator(form.in_list)] = []
     kinds: Annotated[list[Text], BeforeValidator(form.in_list)] = []
     language: Annotated[DigestLanguage, PlainValidator(ways.digest_language)] = "en"
+    by: Annotated[Order, PlainValidator(ways.order)] = "mechanism"
     give_up: PositiveDuration = 5 * form.DAY
     timeout: PositiveDuration = 60.0
     host: OptionalText = None

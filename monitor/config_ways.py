@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from typing import Any, get_args
 
 from monitor.config_values import kind_of, mistake, one_of, text, web_address
-from monitor.model import FORMS, ChannelKind, DigestLanguage, Form, Importance, Tls
+from monitor.model import FORMS, ChannelKind, DigestLanguage, Form, Importance, Order, Tls
 
 _MAILBOX = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -37,6 +37,11 @@ def form(value: Any) -> Form:
 def digest_language(value: Any) -> DigestLanguage:
     """A language of digests."""
     return one_of(get_args(DigestLanguage), value, "there are no digests in")
+
+
+def order(value: Any) -> Order:
+    """By what a digest has its chapters."""
+    return one_of(get_args(Order), value, "there are no chapters by")
 
 
 def port(value: Any) -> int:

@@ -11,7 +11,7 @@ import click
 from monitor.cli import options, say, sending, sent, when
 from monitor.cli.opening import how_called, reading, settings, window
 from monitor.errors import UsageError
-from monitor.model import FORMS, DigestLanguage
+from monitor.model import FORMS, DigestLanguage, Order
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -29,6 +29,7 @@ DEFAULT_DAYS = 7
         "monitor digest --since yesterday --format markdown",
         "monitor digest --since 2026-11 --format html > november.html",
         "monitor digest --since 2026-11 --language fr",
+        "monitor digest --since 2026-11 --by importance",
         "monitor check --quiet && monitor digest --since last   # for cron: tells each change once",
         "monitor digest --sent                                  # what was told so far",
         "monitor digest --sent 12 --format html > as-mailed.html",
@@ -42,6 +43,11 @@ DEFAULT_DAYS = 7
     "--language",
     type=click.Choice(get_args(DigestLanguage)),
     help="en is the default. A channel has a language of its own.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(get_args(Order)),
+    help="What the chapters of changes go by; mechanism is the default. A channel has an order of its own.",
 )
 @click.option("--send", is_flag=True, help="To the channels of the configuration: what is due, and what waits.")
 @click.option(
@@ -62,6 +68,7 @@ def digest(
     imported: bool,
     form: str,
     language: str | None,
+    by: Order | None,
     send: bool,
     dry_run: bool,
     quiet: bool,
@@ -69,7 +76,7 @@ def digest(
     channel: str | None,
     as_json: bool,
 ) -> None:
-    """Tell what changed: by mechanism, most important first, with evidence.
+    """Tell what changed: by mechanism, most important first, or by importance, with evidence.
 
     Also what remained: findings, sources that fail, values that are held back. Without --since it covers the last seven
     days. With --since last it goes on where the last such digest ended, and remembers how far it came once it is
@@ -82,6 +89,11 @@ def digest(
         raise UsageError(
             "a digest that is sent, or was told, has the language of its channel",
             fix="leave --language away, and give the [[channel]] a `language`",
+        )
+    if by is not None and (kept is not None or send):
+        raise UsageError(
+            "a digest that is sent, or was told, has the order of its channel",
+            fix="leave --by away, and give the [[channel]] a `by`",
         )
     if kept is not None:
         if send or dry_run or imported:
@@ -96,6 +108,7 @@ def digest(
         raise UsageError("--quiet goes with --send", fix="give both, or neither")
     from monitor.deliver import problems_and_suppressed
     from monitor.digest import as_html, as_markdown, as_text, as_value, calmed, gather
+    from monitor.digest.ordered import ordered
     from monitor.history import heard, hears, untold
 
     configured = settings()
@@ -125,16 +138,19 @@ def digest(
         )
         if known is not None:
             hears_now = hears(history, known, until=told.until, mistakes=problems, calm=calmed(told))
+    shown = ordered(told, by or "mechanism")
     if as_json or form == "json":
-        say.as_json(as_value(told))
+        say.as_json(as_value(shown))
     else:
         render = {"text": as_text, "markdown": as_markdown, "html": as_html}[form]
-        say.lines(render(told, command=how_called()))
+        say.lines(render(shown, command=how_called()))
     if picked is not None:
-        _remember(configured, told, picked, hears_now)
+        _remember(configured, told, picked, hears_now, by or "mechanism")
 
 
-def _remember(configured: Settings, told: Digest, changes: Iterable[ChangeRecord], heard: str | None) -> None:
+def _remember(
+    configured: Settings, told: Digest, changes: Iterable[ChangeRecord], heard: str | None, by: Order
+) -> None:
     """Mark what was told, only now that every line is written out: what could not be printed is told again."""
     from monitor.deliver import letter
     from monitor.history import mark_told, open_history
@@ -142,7 +158,7 @@ def _remember(configured: Settings, told: Digest, changes: Iterable[ChangeRecord
     history = open_history(configured.monitor.history)
     try:
         ids = [change.id for change in changes]
-        payload = letter(told, command=how_called()).dumped()
+        payload = letter(told, command=how_called(), by=by).dumped()
         mark_told(history, "stdout", told.until, payload, changes=ids, since=told.since, heard=heard)
     finally:
         history.close()

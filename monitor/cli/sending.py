@@ -80,6 +80,7 @@ def _would_send(configured: Settings, *, as_json: bool) -> None:
     from monitor.deliver import is_due, is_told, pending, problems_and_suppressed
     from monitor.digest import as_text
     from monitor.digest import as_value as digest_value
+    from monitor.digest.ordered import ordered
     from monitor.history import last_told, to_send
 
     now = datetime.now(UTC)
@@ -91,7 +92,7 @@ def _would_send(configured: Settings, *, as_json: bool) -> None:
             due = is_due(channel, last_told(history, channel.name), now)
             made, _ = pending(history, configured, channel, now=now, problems=problems, suppressed=suppressed)
             wanted = due and is_told(history, channel, made)
-            shown.append((channel, waiting, due, made if wanted else None))
+            shown.append((channel, waiting, due, ordered(made, channel.by) if wanted else None))
     if as_json:
         say.as_json(
             [

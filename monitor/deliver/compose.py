@@ -66,7 +66,7 @@ def compose(
             nothing_told(history, channel.name, changes, since=digest.since, until=now, now=now, heard=hears_now)
             return False
         key = public_id("digest", channel.name, now.isoformat(), *sorted(changes))
-        payload = letter(digest, calendar=calendar_of(history, digest)).dumped()
+        payload = letter(digest, calendar=calendar_of(history, digest), by=channel.by).dumped()
         since = digest.since
         put_out(history, channel.name, payload, changes, since=since, until=now, key=key, now=now, heard=hears_now)
     return True

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from monitor.digest import Digest, as_html, as_json, as_markdown, as_text
 from monitor.digest.escape import header
 from monitor.digest.headline import headline
+from monitor.digest.ordered import ordered
 from monitor.errors import NotDelivered
-from monitor.model import Json
+from monitor.model import Json, Order
 
 LONGEST_SUBJECT = 150
 
@@ -34,10 +35,13 @@ class Letter:
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
-def letter(digest: Digest, *, calendar: str = "", command: str = "monitor") -> Letter:
-    """A digest as it goes out, with the `calendar` of its meetings. `command` is how the reader calls the monitor."""
+def letter(digest: Digest, *, calendar: str = "", command: str = "monitor", by: Order = "mechanism") -> Letter:
+    """A digest as it goes out, its chapters `by` what the reader wants, with the `calendar` of its meetings. `command`
+    is how the reader calls the monitor.
+    """
+    subject, digest = _subject(digest), ordered(digest, by)
     return Letter(
-        _subject(digest),
+        subject,
         as_text(digest, command=command),
         as_markdown(digest, command=command),
         as_json(digest),

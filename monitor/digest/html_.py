@@ -48,7 +48,7 @@ def _news(entry: Entry, mechanism: str | None, command: str, words: Language) ->
     return {
         "importance": news.importance,
         "weight": words.term("importance", news.importance) or news.importance,
-        "summary": telling.summary(news, mechanism, words),
+        "summary": telling.summary(news, mechanism or news.mechanism, words),
         "details": details(news, words),
         "all": together.where(entry, command) if entry.unnamed else None,
         "sources": [(news.source, link(news.url), telling.origins(entry, words))]

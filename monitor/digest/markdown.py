@@ -40,7 +40,7 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
 def _news(entry: Entry, mechanism: str | None, command: str, words: Language) -> Iterator[str]:
     news = entry.news
     weight = words.term("importance", news.importance) or news.importance
-    yield f"- **{weight}**: {escape.markdown(telling.summary(news, mechanism, words))}"
+    yield f"- **{weight}**: {escape.markdown(telling.summary(news, mechanism or news.mechanism, words))}"
     for name, pieces in details(news, words):
         yield f"  - {name}: {''.join(map(_piece, pieces))}"
     if entry.unnamed:

@@ -293,8 +293,10 @@ class Digest:
     @property
     def mechanisms(self) -> int:
         """How many mechanisms they are about."""
-        parts = [part.mechanism for chapter in self.chapters for news in chapter.news for part in news.parts]
-        return len({*parts, *(chapter.mechanism for chapter in self.chapters)} - {None})
+        news = [one for chapter in self.chapters for one in chapter.news]
+        parts = (part.mechanism for one in news for part in one.parts)
+        chapters = (chapter.mechanism for chapter in self.chapters)
+        return len({*parts, *chapters, *(one.mechanism for one in news)} - {None})
 
     @property
     def failing(self) -> int:

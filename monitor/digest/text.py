@@ -57,7 +57,9 @@ def _heading(text: str) -> Iterator[str]:
 
 def _news(entry: Entry, mechanism: str | None, command: str, words: Language) -> Iterator[str]:
     news = entry.news
-    yield from _wrapped(telling.summary(news, mechanism, words), f"  {_weight(news, words):<6}  ", " " * _INDENT)
+    yield from _wrapped(
+        telling.summary(news, mechanism or news.mechanism, words), f"  {_weight(news, words):<6}  ", " " * _INDENT
+    )
     below = [(name, _with_marks(pieces)) for name, pieces in details(news, words)]
     if entry.together:
         below.append((words.detail("source"), telling.origins(entry, words)))

@@ -22,7 +22,7 @@ NAMED = 20  # of them by name; the others are counted
 APART = 10  # changes of one kind that are told with both their sides, one by one; the others are counted
 LONGEST = 80  # letters of one name
 
-Group = tuple[str, str, datetime, str, str, str | None, bool, bool]
+Group = tuple[str | None, str, str, datetime, str, str, str | None, bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def entries(chapter: Chapter, words: Language = ENGLISH) -> Iterator[Entry]:
             yield Entry(news)
         elif group not in told:
             told.add(group)
-            yield from _told(chapter.mechanism, groups[group], words)
+            yield from _told(chapter.mechanism or news.mechanism, groups[group], words)
 
 
 def where(entry: Entry, command: str) -> str:
@@ -92,7 +92,16 @@ def _told(mechanism: str | None, group: Sequence[News], words: Language) -> Iter
 
 def _group(news: News) -> Group:
     sides = news.before is None, news.after is None
-    return news.source, news.kind, news.detected_at, news.importance, news.happened, news.stated_by, *sides
+    return (
+        news.mechanism,
+        news.source,
+        news.kind,
+        news.detected_at,
+        news.importance,
+        news.happened,
+        news.stated_by,
+        *sides,
+    )
 
 
 def _is_plain(news: News) -> bool:

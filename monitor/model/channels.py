@@ -13,6 +13,7 @@ Form = Literal["text", "markdown", "html", "json"]
 Tls = Literal["implicit", "starttls", "none"]
 ChannelKind = Literal["smtp", "folder", "webhook", "stdout", "apprise"]
 DigestLanguage = Literal["en", "fr"]
+Order = Literal["mechanism", "importance"]  # by which a digest has its chapters
 FORMS: tuple[Form, ...] = ("text", "markdown", "html", "json")
 
 
@@ -93,4 +94,5 @@ class Channel:
     empty: bool = False
     give_up: float = 5 * 86400.0
     language: DigestLanguage = "en"
+    by: Order = "mechanism"
     timeout: float = 60.0

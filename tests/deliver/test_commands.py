@@ -220,3 +220,17 @@ def test_a_sign_of_life_that_would_not_be_sent_is_not_shown_as_one_that_would(ho
     (shown,) = json.loads(asked(house, "digest", "--send", "--dry-run", "--json").stdout)
     assert shown["digest"] is None
     assert asked(house, "digest", "--send").stdout == "No digest is due, and none waits.\n"
+
+
+def test_a_channel_is_told_by_importance_and_so_is_who_asks(house: House) -> None:
+    configured(house, FILES + 'by = "importance"\nforms = ["text", "markdown", "html", "json"]\n')
+    assert "Of high importance" in asked(house, "digest", "--send", "--dry-run").stdout
+    asked(house, "digest", "--send")
+    files = list((house.folder / "digests").iterdir())
+    assert len(files) == 4
+    for file in files:
+        assert "Of high importance" in file.read_text("utf-8"), file
+    told = asked(house, "digest", "--since", "2020-01-01", "--by", "importance").stdout
+    assert "Of high importance\n------------------\n" in told
+    assert "Of high importance" not in asked(house, "digest", "--since", "2020-01-01", "--by", "mechanism").stdout
+    assert asked(house, "digest", "--send", "--by", "importance").exit_code == 2
