@@ -61,7 +61,9 @@ def compose(
         digest, changes = pending(
             history, settings, channel, now=now, problems=problems, suppressed=suppressed, known=known
         )
-        hears_now = hears(history, known, until=now, mistakes=problems, calm=calmed(digest))
+        hears_now = hears(
+            history, known, until=now, mistakes=problems, calm=calmed(digest), undelivered=digest.undelivered_now
+        )
         if not is_told(history, channel, digest):
             nothing_told(history, channel.name, changes, since=digest.since, until=now, now=now, heard=hears_now)
             return False
@@ -127,11 +129,8 @@ def _begin(last: datetime | None, known: Heard, now: datetime) -> datetime:
 
 def says_something(digest: Digest) -> bool:
     """Whether anything began, ended or changed in the window."""
-    since = digest.since
     turned = (digest.remarks, digest.closed, digest.recoveries, digest.ended, digest.mended)
     differ = digest.disagreed or digest.agreed
     return (
-        bool(digest.changes or digest.begun or differ)
-        or any(turned)
-        or any(since is None or (one.ended_at or one.since) >= since for one in digest.undelivered)
+        bool(digest.changes or digest.begun or differ) or any(turned) or any(one.ended_at for one in digest.undelivered)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -98,24 +98,40 @@ def gather(
         language=language,
         upcoming=[one for one in near if tells(About(one.mechanism, "meeting", _countries(one)))],
     )
-    return replace(digest, undelivered=tuple(_undelivered(history, channel, since, until)))
+    known_lost = heard.undelivered if heard is not None else None
+    lost = tuple(_undelivered(history, channel, since, until, known_lost))
+    new = sum(_is_new(one, since, known_lost) for one in lost if one.ended_at is None)
+    return replace(digest, undelivered=lost, begun=digest.begun + new)
 
 
 def _undelivered(
-    history: Database, channel: str | None, since: datetime | None, until: datetime
+    history: Database, channel: str | None, since: datetime | None, until: datetime, known: Collection[str] | None
 ) -> Iterator[Undelivered]:
-    """What other channels did not take, as it stood at `until`."""
+    """What other channels did not take, as it stood at `until`; what is over where its end is in the window, or where
+    the reader heard of it as of what stands (`known`).
+    """
     from monitor.history import dead_letters, standstills
 
-    for one in dead_letters(history, since=since, until=until):
-        over = one.closed_at is not None and one.closed_at < until
-        ended_at, ended = (one.closed_at, one.ended) if over else (None, None)
-        if one.channel != channel:
-            yield Undelivered(one.number, one.channel, one.opened_at, one.error, ended_at, ended)
-    for halt in standstills(history, since=since, until=until):
-        over = halt.closed_at is not None and halt.closed_at < until
-        if halt.channel != channel:
-            yield Undelivered(None, halt.channel, halt.opened_at, halt.error, halt.closed_at if over else None)
+    begin, end = (since, until) if known is None else (None, None)
+    letters = dead_letters(history, since=begin, until=end)
+    halts = standstills(history, since=begin, until=end)
+    every: list[tuple[int | None, str, datetime, str, datetime | None, str | None]] = [
+        *((one.number, one.channel, one.opened_at, one.error, one.closed_at, one.ended) for one in letters),
+        *((None, one.channel, one.opened_at, one.error, one.closed_at, None) for one in halts),
+    ]
+    for number, whose, opened_at, error, closed_at, how in every:
+        over = closed_at is not None and (known is not None or closed_at < until)
+        lost = Undelivered(number, whose, opened_at, error, *((closed_at, how) if over else (None, None)))
+        if whose != channel and (known is None or not over or lost.key in known or _is_in(closed_at, since, until)):
+            yield lost
+
+
+def _is_in(at: datetime | None, since: datetime | None, until: datetime) -> bool:
+    return at is not None and (since is None or at >= since) and at < until
+
+
+def _is_new(one: Undelivered, since: datetime | None, known: Collection[str] | None) -> bool:
+    return (since is None or one.since >= since) if known is None else one.key not in known
 
 
 def latest(

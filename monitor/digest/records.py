@@ -242,6 +242,11 @@ class Undelivered:
     ended_at: datetime | None = None
     ended: str | None = None
 
+    @property
+    def key(self) -> str:
+        """What tells it from others."""
+        return f"{self.channel} {self.digest or ''} {self.since.isoformat()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Digest:
@@ -278,7 +283,7 @@ class Digest:
     upcoming: tuple[Upcoming, ...] = ()
     days_ahead: int = 0  # behind the end of the window, of which `upcoming` tells
     mended: tuple[str, ...] = ()  # mistakes in the configuration of which its reader heard, and that stand no more
-    begun: int = 0  # of what is listed while it lasts (sources that fail, fields held back, mistakes), what is new
+    begun: int = 0  # of what is listed while it lasts (sources that fail, fields held back, mistakes ...), what is new
 
     @property
     def changes(self) -> int:
@@ -297,6 +302,11 @@ class Digest:
         parts = (part.mechanism for one in news for part in one.parts)
         chapters = (chapter.mechanism for chapter in self.chapters)
         return len({*parts, *chapters, *(one.mechanism for one in news)} - {None})
+
+    @property
+    def undelivered_now(self) -> tuple[str, ...]:
+        """What others did not take and nobody dealt with yet, by what tells it from others."""
+        return tuple(one.key for one in self.undelivered if one.ended_at is None)
 
     @property
     def failing(self) -> int:

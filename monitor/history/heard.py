@@ -36,7 +36,8 @@ class Heard:
 
     `first`: the earliest time of what is new. `differed`: which sources differed then, `differing`: which do now.
     `mistakes`: those of the configuration that stood then. `calm`: the last trouble (turn) of sources of which it was
-    told that they do not come and go any more.
+    told that they do not come and go any more. `undelivered`: what stood then that other channels did not take (None:
+    that is not known).
     """
 
     after: int | None
@@ -46,6 +47,7 @@ class Heard:
     differed: frozenset[Differ] = frozenset()
     mistakes: tuple[str, ...] = ()
     calm: Mapping[str, int] | None = None
+    undelivered: frozenset[str] | None = None
 
 
 def heard(history: Database, channel: str) -> Heard:
@@ -59,13 +61,23 @@ def heard(history: Database, channel: str) -> Heard:
     value = json.loads(words)
     differed = frozenset((one[0], one[1], one[2], one[3]) for one in value["differed"])
     first = moment_or_none(history.execute(FIRST, {"after": value["turn"]}).fetchone()[0])
-    return Heard(value["turn"], upto, differing, first, differed, tuple(value["mistakes"]), value["calm"])
+    undelivered = frozenset(value["undelivered"]) if "undelivered" in value else None
+    mistakes = tuple(value["mistakes"])
+    return Heard(value["turn"], upto, differing, first, differed, mistakes, value["calm"], undelivered)
 
 
-def hears(history: Database, known: Heard, *, until: datetime, mistakes: Iterable[str], calm: Iterable[str]) -> str:
+def hears(
+    history: Database,
+    known: Heard,
+    *,
+    until: datetime,
+    mistakes: Iterable[str],
+    calm: Iterable[str],
+    undelivered: Iterable[str],
+) -> str:
     """What the channel has heard when it is told what `known` has new, for the outbox. `until`: the end of the window,
     by which it is told where it is not known what it heard before. `calm`: sources of which it is told that they do
-    not come and go any more.
+    not come and go any more. `undelivered`: what others did not take, as it is told now.
     """
     told = set(calm)
     last = {name: turn for name, turn in history.execute(CALM, [known.upto]).fetchall() if name in told} if told else {}
@@ -75,6 +87,7 @@ def hears(history: Database, known: Heard, *, until: datetime, mistakes: Iterabl
             "differed": sorted(one.place for one in known.differing),
             "mistakes": list(mistakes),
             "calm": {**(known.calm or {}), **last},
+            "undelivered": sorted(undelivered),
         },
         ensure_ascii=False,
     )

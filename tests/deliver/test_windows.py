@@ -221,3 +221,25 @@ def _turns(digests: Sequence[dict[str, Any]]) -> list[bool]:
         found += [True for each in one["disagreed"] if each["field"] == "chair"]
         found += [False for each in one["agreed"] if each["field"] == "chair"]
     return found
+
+
+def test_a_digest_that_another_channel_never_took_is_told_when_it_is_given_up_and_when_it_is_dealt_with(
+    two: Two,
+) -> None:
+    back_from_ahead(two)
+    with closing(history.open_history(two.house.settings.monitor.history)) as book:
+        with history.transaction(book):
+            number = history.put_out(book, "desk", "{}", [], since=None, until=two.house.now, now=two.house.now)
+        history.was_refused(book, number, "no such user", again=None, now=two.house.now)
+        two.house.now += HOUR
+        two.tell("each", "week")
+        two.house.now += HOUR
+        two.tell("each", "week")
+        assert [len(those) for those in two.told.values()] == [1, 1]
+        history.drop(book, [number], now=two.house.now)
+    two.house.now += HOUR
+    two.tell("each", "week")
+    two.house.now += 300 * DAY
+    two.tell("each", "week")
+    for channel in ("each", "week"):
+        assert two.counted(channel, "undelivered", "digest", "ended") == {(number, None): 1, (number, "dropped"): 1}
