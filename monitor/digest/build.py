@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from monitor.digest import over, sites
 from monitor.digest.alike import alike, also
 from monitor.digest.differing import turned
+from monitor.digest.mistakes import but_for
 from monitor.digest.records import Chapter, Closed, Digest, News, Proof, Remark, Said, Waiting
 from monitor.digest.sentences import sentence
 from monitor.digest.spells import Span, spells
@@ -121,9 +122,9 @@ def build(
         sources=len(health),
         last_check=max(looks.values(), default=None),
         problems=problems,
-        mended=tuple(one for one in mistakes if one not in problems),
+        mended=but_for(mistakes, problems),
         begun=sum(since is None or since <= at < until for at in begun)
-        + (sum(one not in mistakes for one in problems) if heard else 0),
+        + (len(but_for(problems, mistakes)) if heard else 0),
         left_out=left_out,
         disagreements=len(disagreements),
         disagreed=disagreed,

@@ -6,6 +6,7 @@ import pytest
 
 from monitor.config import load
 from monitor.deliver import problems_and_suppressed
+from monitor.digest.mistakes import but_for
 from tests.deliver.conftest import House
 
 FILES = '[[channel]]\nname = "files"\nkind = "folder"\npath = "digests"\nforms = ["text"]\n'
@@ -48,6 +49,7 @@ def test_it_is_told_when_it_begins_and_when_it_ends_and_in_between_with_the_rest
     named = wrong.partition('"')[2].rstrip('"')
     assert any(named in line for line in begun), begun
     assert composed(told) == [], "it is told once"
+    assert composed(told, "[fetch]", "# a remark\n[fetch]") == [], "and not again for the line on which it stands now"
     told.serve("<title>Gone</title>", status=500)
     told.run()
     assert any(named in line for line in composed(told)), "and listed while it lasts"
@@ -64,3 +66,10 @@ def test_a_channel_that_joins_is_told_what_stands(told: House) -> None:
     problems, _ = problems_and_suppressed(told.settings)
     assert told.compose(problems=problems) == [False, True]
     assert told.compose(problems=problems) == [False, False]
+
+
+def test_of_two_that_say_the_same_the_one_that_is_mended_is_told() -> None:
+    before = ('a.toml:9: source.1.every: "soon" is no duration', 'a.toml:19: source.2.every: "soon" is no duration')
+    assert but_for(before, before[1:]) == before[1:], "which of them it was nobody knows by its words"
+    assert but_for(before, ('b.toml:9: source.1.every: "soon" is no duration',)) == before
+    assert but_for(('a.toml:9: source.1.every: "5.5.5" is no duration',), before) != ()
