@@ -23,10 +23,11 @@ ROWS = (
     " FROM change h"
     " JOIN source o ON o.id = h.source LEFT JOIN capture b ON b.id = h.before_capture"
     " LEFT JOIN capture a ON a.id = h.after_capture"
-    " LEFT JOIN change_echo ON change_echo.change = h.id LEFT JOIN change first ON first.id = change_echo.echo_of"
+    " LEFT JOIN {echoes} ON change_echo.change = h.id LEFT JOIN change first ON first.id = change_echo.echo_of"
     " LEFT JOIN source page ON page.id = change_echo.stated_by"
 )
 
+NO_ECHOES = "(SELECT NULL AS change, NULL AS echo_of, NULL AS stated_by WHERE 0) change_echo"
 IMPORTANCE = "iif(change_echo.change IS NULL, h.importance, 'low')"
 OF_COUNTRY = "key = 'country' AND atom"
 
@@ -86,9 +87,17 @@ def records(
 ) -> tuple[ChangeRecord, ...]:
     """The changes (`h`) for which a condition in SQL holds, newest first, with what people say of them."""
     most = "" if limit is None else f" LIMIT {limit:d}"
-    rows = list(history.query(f"{ROWS} WHERE {where} ORDER BY h.detected_at DESC, h.id DESC{most}", filled))
+    rows = list(history.query(f"{_rows(history)} WHERE {where} ORDER BY h.detected_at DESC, h.id DESC{most}", filled))
     marks = marks_of(history, [row["public"] for row in rows])
     return tuple(_record(row, marks.get(row["public"], ())) for row in rows)
+
+
+def _rows(history: Database) -> str:
+    """What is asked of changes. Without language versions there is no echo, and the view stays out: a new connection
+    takes it in for longer than it takes for all the rest.
+    """
+    (versions,) = history.execute("SELECT EXISTS (SELECT 1 FROM language_version)").fetchone()
+    return ROWS.format(echoes="change_echo" if versions else NO_ECHOES)
 
 
 def kinds_told(history: Database) -> tuple[str, ...]:
@@ -98,7 +107,7 @@ def kinds_told(history: Database) -> tuple[str, ...]:
 
 def change(history: Database, prefix: str) -> ChangeRecord:
     """The change with this id, or whose id alone begins so, also one that it had once; else UsageError."""
-    of = f"{ROWS} WHERE substr(h.public, 1, ?) = ? LIMIT 2"
+    of = f"{_rows(history)} WHERE substr(h.public, 1, ?) = ? LIMIT 2"
     found = list(history.query(of, [len(prefix), prefix.lower()]))
     if not found and (now := means_now(history, prefix)):
         found = list(history.query(of, [len(now), now]))

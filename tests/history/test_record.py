@@ -28,6 +28,16 @@ def test_there_and_back_again_is_two_changes_and_three_intact_captures(diary, wr
     ]
 
 
+def test_where_no_page_has_language_versions_echoes_are_not_looked_for(diary, write):
+    diary.read(write.reading(write.chair("AU")))
+    diary.read(write.reading(write.chair("ID")))
+    found = past.changes(diary.history)
+    assert [one.kind for one in found] == ["chair.handover"]
+    diary.history.execute("DROP VIEW change_echo")
+    assert past.changes(diary.history, importance=(found[0].importance,)) == found
+    assert past.change(diary.history, found[0].id) == found[0]
+
+
 def test_an_unchanged_look_writes_one_row_and_nothing_else(diary, write):
     diary.read(write.reading(write.chair("AU"), findings=(Finding("duplicate", "Austria is listed twice"),)))
     before = diary.dump("check", "run")
