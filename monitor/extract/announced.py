@@ -13,7 +13,7 @@ from monitor.extract.sections import (
     is_menu_entry,
     is_prose,
 )
-from monitor.extract.sentinels import is_none, is_not_known_yet
+from monitor.extract.sentinels import is_not_known_yet, says_none
 from monitor.extract.tiles import tile, tile_of_parts
 from monitor.lookups.mechanisms import find_mechanisms
 from monitor.model import Block
@@ -79,9 +79,11 @@ def _says_nothing(found: Labelled, block: Block, section: Section | None) -> boo
     """`No observers` or `List to follow` straight under a label that is set apart: none, or not known yet."""
     if section is None or section.lines or section.kind not in SET_APART or block.kind not in ("text", "item"):
         return False
-    if found.value or section.field in ("other", found.label.field):
+    if found.value or section.field == "other":
         return False
-    return is_none(block.text) or is_not_known_yet(block.text)
+    if says_none(section.field, block.text):  # `Sin observadores`: `sin` may stand in a label
+        return True
+    return section.field != found.label.field and is_not_known_yet(block.text)
 
 
 def _says_when(found: Labelled, block: Block, section: Section | None) -> bool:

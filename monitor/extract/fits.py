@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from monitor.extract.fields.parts import is_part
 from monitor.extract.prose.counts import find_member_count
-from monitor.extract.sentinels import is_none
+from monitor.extract.sentinels import is_none, says_none
 from monitor.extract.values.countries import CountryMatch, read_countries, read_country
 from monitor.extract.values.dates import find_dates, read_date, read_timestamp
 from monitor.extract.values.organisations import read_organisation, read_organisations
@@ -47,15 +47,15 @@ FITS: dict[str, Callable[[str], bool]] = {
     "published": lambda words: read_timestamp(words) is not None,
     "region": _is_region,
     "type": lambda words: read_type(re.sub(r"\s*[(\[].*$", "", words)) is not None,
-    "chair": _is_who,
+    "chair": lambda words: says_none("chair", words) or _is_who(words),
     "member": _is_who,
     "location": _is_who,
     "observer": lambda words: bool(_countries(words)) or _is_organisation(words),
     "member_count": lambda words: find_member_count(words) is not None,
     "meeting": lambda words: bool(find_dates(words)) or is_part(words),
-    "secretariat": lambda words: is_none(words) or _is_organisation(words),
+    "secretariat": lambda words: says_none("secretariat", words) or _is_organisation(words),
     "website": _is_address,
-    "formal_association": lambda words: is_none(words) or _is_organisation(words),
+    "formal_association": lambda words: says_none("formal_association", words) or _is_organisation(words),
 }
 
 

@@ -14,7 +14,7 @@ from monitor.extract.inside import Around
 from monitor.extract.labels import APART, Labelled, labelled
 from monitor.extract.section_ends import SCALARS, VALUES, Fits, is_kind_within
 from monitor.extract.sections import Aside, Line, Section, count_alone, line_of_parts, remark_of_count
-from monitor.extract.sentinels import is_none
+from monitor.extract.sentinels import says_none
 from monitor.model import Block
 
 # What stands between the parts of a line that is an entry, or holds several.
@@ -92,7 +92,7 @@ class Opened:
             section.remark = section.remark or remark_of_count(line.text)
             return
         section.lines.append(line)
-        none = section.field in VALUES and line.text[:1].isalpha() and is_none(line.text)
+        none = section.field in VALUES and line.text[:1].isalpha() and says_none(section.field, line.text)
         section.closed = section.closed or section.field in SCALARS or none  # behind `None` stands nothing more of it
 
     def around(self, section: Section) -> Around:

@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from monitor.extract.nothing import is_vacant, none_of
 from monitor.lookups import fold, table
-from monitor.lookups.folding import words_in
+from monitor.lookups.folding import words, words_in
 
 # behind such words, with no name in it: `TBC (2027)`, `TBC – see news`
 ASIDE = re.compile(r"(?<=\w)[.]?\s?(?:[(\[][^()\[\]A-ZÀ-ÞА-Я]*[)\]]|\s[–—-]\s[^A-ZÀ-ÞА-Я]+)$")
@@ -18,11 +19,11 @@ MOST = 14  # words of a line that says no more than that something is not known 
 
 @cache
 def _words(group: str) -> frozenset[str]:
-    return frozenset(fold(words) or words.strip() for words in table("sentinels")[group]["any"])
+    return frozenset(fold(said) or said.strip() for said in table("sentinels")[group]["any"])
 
 
 def _folded_openings(field: str) -> list[str]:
-    return [fold(words) for words in table("sentinels")["none_sentence"].get(field, ())]
+    return [fold(said) for said in table("sentinels")["none_sentence"].get(field, ())]
 
 
 @cache
@@ -30,15 +31,15 @@ def _telling(field: str) -> frozenset[str]:
     """A word of each opening that stands whole wherever the opening does: its first at the beginning of a sentence,
     one inside anywhere else.
     """
-    parts = [words.split() for words in _folded_openings(field)]
-    return frozenset(word for words in parts for word in (*words[:1], *sorted(words[1:-1], key=len)[-1:]))
+    parts = [said.split() for said in _folded_openings(field)]
+    return frozenset(word for said in parts for word in (*said[:1], *sorted(said[1:-1], key=len)[-1:]))
 
 
 @cache
 def _openings(field: str) -> re.Pattern[str] | None:
     """At the beginning of a folded sentence; those of three words or more anywhere in it."""
     openings = _folded_openings(field)
-    anywhere = [words for words in openings if len(words.split()) > 2]
+    anywhere = [said for said in openings if len(said.split()) > 2]
     parts = [f"^(?:{'|'.join(map(re.escape, openings))})"] if openings else []
     parts += [f"(?:{'|'.join(map(re.escape, anywhere))})"] if anywhere else []
     return re.compile("|".join(parts)) if parts else None
@@ -47,6 +48,11 @@ def _openings(field: str) -> re.Pattern[str] | None:
 def is_none(text: str) -> bool:
     """The whole text means that there is no value: `n/a`, `none`, `-`."""
     return (fold(text) or text.strip()) in _words("none")
+
+
+def says_none(field: str, text: str) -> bool:
+    """The whole text means that there is none of a field: `none`, `No observers at present`, `Vacante`."""
+    return is_none(text) or none_of(field, text) == "" or is_vacant(field, text)
 
 
 def is_unknown(text: str) -> bool:
@@ -79,7 +85,7 @@ def _heads() -> frozenset[str]:
 @cache
 def _tails() -> frozenset[str]:
     """The words that begin what may stand behind such a phrase."""
-    return frozenset(words.split()[0] for words in _words("unknown_tail"))
+    return frozenset(said.split()[0] for said in _words("unknown_tail"))
 
 
 def _says_so(said: list[str]) -> bool:
@@ -96,5 +102,19 @@ def _says_so(said: list[str]) -> bool:
 
 def opens_without(field: str, text: str) -> bool:
     """The first sentence of the text states that there is no such thing."""
+    return behind_none(field, text) is not None
+
+
+def behind_none(field: str, text: str) -> tuple[str, str] | None:
+    """What the first sentence of such a text says behind these words, and the sentences behind; None of any other."""
+    first, _, others = text.partition(". ")
+    if none_of(field, first) == "" or (field == "chair" and is_vacant(field, first)):
+        return "", others
     openings = _openings(field) if not _telling(field).isdisjoint(words_in(text)) else None
-    return openings is not None and openings.search(fold(text.split(". ", 1)[0])) is not None
+    if openings is None:
+        return None
+    said = words(first)
+    said = said[1:] if said and said[0].text == "the" else said
+    folded = " ".join(word.text for word in said)
+    found = openings.search(folded)
+    return (first[said[folded.count(" ", 0, found.end())].end :], others) if found else None

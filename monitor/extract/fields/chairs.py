@@ -15,7 +15,7 @@ from monitor.extract.phrases import sentences
 from monitor.extract.prose import find_chairs
 from monitor.extract.sections import Line, Section, is_prose
 from monitor.extract.seeming.wording import says
-from monitor.extract.sentinels import is_none, opens_without
+from monitor.extract.sentinels import is_none
 from monitor.extract.values.chairs import Chair, read_chairs
 from monitor.extract.values.countries import read_country
 from monitor.extract.values.leading_on import leads_to_list
@@ -25,6 +25,7 @@ from monitor.lookups.countries import country_name
 BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 LONGEST = 1500  # characters of a line about chairs
 YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)\d\d)\b")
+PARTS = ("co-chair",)  # roles of those beside another: `Co-Chair: None` says nothing of the chair
 MOST = 3  # who chair together; a troika is the largest known
 
 
@@ -83,11 +84,12 @@ def read_chair_field(sections: list[Section], ledger: Ledger) -> None:
             if line.kind == "row" and not any(c.isalnum() for c in line.text) and not is_none(line.text):
                 continue
             said = answered = True
-            without, leads = opens_without("chair", line.text), line.text.rstrip().endswith(":")
-            if now and (without or (not leads and read_chairs(line.text, section.label.role, section.year).none)):
+            leads = line.text.rstrip().endswith(":")
+            if now and not leads and read_chairs(line.text, section.label.role, section.year).none:
                 vacant = True
-                ledger.say_none("chair", line)
-            if not without and not leads:
+                if section.label.role not in PARTS:
+                    ledger.say_none("chair", line)
+            if not leads:
                 whole &= _chair_line(line, section, ledger)
         labels += answered and section.label.role != "past"
     whole &= vacant or _is_about_now(ledger)
@@ -134,7 +136,7 @@ def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
     reading = read_chairs(line.text, section.label.role, section.year)
     if reading.chairs or reading.none:
         state_chairs(reading.chairs, line, ledger)
-        whole = not tell_strangers("chair", line, ledger) and not reading.aside
+        whole = (reading.none or not tell_strangers("chair", line, ledger)) and not reading.aside
         if reading.unknown:
             ledger.unknown("chair", line)
         elif reading.aside:

@@ -38,6 +38,7 @@ class Listing:
     led: int = 0
     whole: bool = True
     none: bool = False
+    none_of: set[str] = field(default_factory=set)  # the parts of which the page says so; '' is the whole
     heading: Line | None = None  # a group whose members have not come yet: `African Union Member States`
     group: Group | None = None  # below which the next line stands
     names: list[str] = field(default_factory=list)

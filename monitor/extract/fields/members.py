@@ -15,6 +15,7 @@ from monitor.extract.fits import fits
 from monitor.extract.label_table import label_of
 from monitor.extract.labels import APART, names_a_kind
 from monitor.extract.ledger import Ledger, shorten
+from monitor.extract.nothing import PARTS, none_of
 from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose import find_members
 from monitor.extract.prose.observers import observing
@@ -129,9 +130,12 @@ def _sentences(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
 def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
     line = without_pointers(line, found, ledger)
     text = line.text.strip()
-    if is_none(text):
+    part = "" if is_none(text) else none_of(found.name, text)
+    if part is not None:
         found.none, found.heading = True, None
-        ledger.say_none(found.name, line)
+        found.none_of.add(part or (role if role in PARTS.get(found.name, ()) else ""))
+        if "" in found.none_of or found.none_of.issuperset(PARTS.get(found.name, ("",))):
+            ledger.say_none(found.name, line)  # a part of them (`Observer States: None`) says nothing of the others
         ledger.label(found.name, (line.under,))
         return
     if FOOTNOTE.match(text) and read_country(text) is None:

@@ -12,17 +12,20 @@ from monitor.extract.fields.pointers import points_elsewhere
 from monitor.extract.fields.scalars import lines
 from monitor.extract.fields.secretariat_asides import apart, but_for_persons, is_person, speaks_of_people
 from monitor.extract.fields.serving import serving_now
+from monitor.extract.gated import holds_any
 from monitor.extract.labels import labelled
 from monitor.extract.ledger import Ledger, name_key
 from monitor.extract.phrases import pattern
 from monitor.extract.prose import find_secretariats
 from monitor.extract.prose.holders import Holder
+from monitor.extract.prose.secretariats import STEMS
 from monitor.extract.sections import Line, Section, is_prose
-from monitor.extract.sentinels import is_none, is_not_known_yet, opens_without
-from monitor.extract.values.countries import read_country
+from monitor.extract.sentinels import behind_none, is_none, is_not_known_yet, says_none
+from monitor.extract.values.countries import find_countries, read_country
 from monitor.extract.values.leading_on import leads_on
 from monitor.extract.values.organisations import (
     OrganisationMatch,
+    find_organisations,
     read_organisation,
     read_organisations,
 )
@@ -41,6 +44,8 @@ GOVERNMENT = re.compile(
     re.IGNORECASE,
 )
 
+CONCEDED = re.compile(r"\s*,?\s*(?:but|although|though|mais|pero|aunque|mas|embora)\b", re.IGNORECASE)
+
 
 def _known(text: str) -> tuple[OrganisationMatch, ...]:
     """The organisations of a text; a place beside one is where it sits: `GFMD Support Unit, Geneva`."""
@@ -55,6 +60,14 @@ def _known(text: str) -> tuple[OrganisationMatch, ...]:
         for o in found
         if o.id or len(found) == 1 or not (_is_seat(o.name) or _is_generic(o.name) or _is_office(o.name))
     )
+
+
+def _says_who(behind: str) -> bool:
+    """Whether words behind `no secretariat` name a State or an organisation that may have the office all the same;
+    `but IOM helps when it is asked to` concedes that it has not.
+    """
+    named = bool(find_countries(behind)) or any(organisation.id for organisation in find_organisations(behind))
+    return named and (CONCEDED.match(behind) is None or holds_any(behind, STEMS))
 
 
 def _is_seat(name: str) -> bool:
@@ -107,8 +120,13 @@ def read_formal_association(sections: list[Section], ledger: Ledger) -> None:
     count = 0
     stated, whole = _without_pointers("formal_association", lines(sections), ledger)
     for line in own_lines("formal_association", stated, ledger):
-        if is_none(line.text) or opens_without("formal_association", line.text):
+        behind = behind_none("formal_association", line.text)
+        if says_none("formal_association", line.text) or (behind and not _says_who(behind[0])):
             ledger.say_none("formal_association", line)
+            continue
+        if behind:  # `No formal association with the African Union`: of others it says nothing
+            whole = False
+            ledger.unread("formal_association", line)
             continue
         if is_prose(line.text):
             whole = False
@@ -198,12 +216,16 @@ def read_secretariat(sections: list[Section], ledger: Ledger) -> None:
             whole = False
             ledger.unread("secretariat", line)
             continue
-        if is_none(text) and len(text.split()) <= 4:
+        if says_none("secretariat", text) and len(text.split()) <= 4:
             ledger.say_none("secretariat", line)
             continue
-        if opens_without("secretariat", text):
-            ledger.say_none("secretariat", line)
+        if behind := behind_none("secretariat", text):
             ledger.state("secretariat_note", "", text, text, line)
+            if _says_who(behind[0]) or find_secretariats(behind[1], ledger.mechanism):
+                whole = False  # `No permanent secretariat; IOM provides secretariat support`
+                ledger.unread("secretariat", line)
+            else:
+                ledger.say_none("secretariat", line)
             continue
         if is_not_known_yet(text):  # an office of several: `Technical: IOM. Executive: to be named`
             whole = False

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from monitor.extract.labels import YEAR, span
-from monitor.extract.sentinels import is_none, is_not_known_yet, opens_without
+from monitor.extract.sentinels import behind_none, is_not_known_yet, says_none
 from monitor.extract.values.chair_words import (
     bounds,
     ending,
@@ -28,6 +28,7 @@ from monitor.extract.values.dates import find_dates
 from monitor.extract.values.demonyms import find_demonyms
 from monitor.extract.values.organisations import find_organisations, read_organisation
 
+NOT_NOW = ("incoming", "past")  # roles
 OTHER, THEN = "other", "then"
 BEHIND = re.compile(r"\s*(?:chairs?)?\s*[:–-]", re.IGNORECASE)
 OPENED = re.compile(r"[;,]\s*(?:and\s+|et\s+|y\s+|e\s+)?$")  # `Türkiye; co-chair Hungary`
@@ -127,8 +128,10 @@ def read_chairs(text: str, role: str = "chair", term: str | None = None) -> Chai
     words = text.strip().strip('"”“').strip()
     if len(words) > LONGEST:
         return ChairReading(left=words)
-    if is_none(words) or opens_without("chair", words):
+    if says_none("chair", words):
         return ChairReading(none=True)
+    if (behind := behind_none("chair", words)) and not _whos(" ".join(behind)):
+        return ChairReading(none=True)  # `There is no chair at present; Hungary acts as interim chair.` names somebody
     if is_not_known_yet(words):
         return ChairReading(unknown=True)
     words = _in_brackets(words)
@@ -215,8 +218,9 @@ class _Line:
 
     def _reading(self, left: str, aside: str, *, unsettled: bool) -> ChairReading:
         chairs = tuple(chair for chair in self.chairs if chair.role != OTHER)
-        none = bool(left) and is_none(left)  # `None (incoming Jamaica)`
-        if none and aside:  # `None (Jamaica in two years' time)`: of whom only that is said, nothing is known
+        none = bool(left) and says_none("chair", left)  # `None (incoming Jamaica)`
+        held = any(chair.role not in NOT_NOW for chair in chairs)
+        if none and (aside or held):  # `None (Jamaica in two years' time)`: of whom only that is said, nothing is known
             return ChairReading(left=self.words)
         marked = any(token.kind in ("role", "open", "term") for token in self.tokens)
         if left and not (none or aside or marked) and (glued := read_countries(self.words)):  # `MoroccoFrance`
