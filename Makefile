@@ -69,7 +69,8 @@ soak: dev-env
 	$(BIN)/python -m tests.soak.killed_upkeep
 	$(BIN)/python -m tests.soak.killed_runs --times 500 --steps
 	SECONDS=600 $(BIN)/python -m pytest tests/schedule/test_killed_watch.py
-	DAYS=400 $(BIN)/python -m pytest tests/schedule/test_years.py tests/schedule/test_days.py
+	DAYS=400 $(BIN)/python -m pytest tests/schedule/test_years.py
+	DAYS=60 $(BIN)/python -m pytest tests/schedule/test_days.py
 	HISTORIES=2000 NOISE=10000 $(BIN)/python -m pytest tests/histories
 	$(BIN)/python -m pytest -p tests.soak.retold tests/test_*.py
 

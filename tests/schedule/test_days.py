@@ -1,7 +1,7 @@
 """The daemon itself over many days of a simulated clock: it is off for hours, its machine's clock is set, summer time
 begins and ends in Lisbon and Rabat, a source fails. Each look that is due is made once.
 
-`DAYS=400 pytest tests/schedule/test_days.py` simulates more than the weeks of everyday.
+`DAYS=60 pytest tests/schedule/test_days.py` simulates more than the weeks of everyday.
 """
 
 from __future__ import annotations
