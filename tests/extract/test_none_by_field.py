@@ -169,6 +169,7 @@ def test_all_parts_together_are_the_whole() -> None:
     [
         ("chair", "There is no chair at present; Hungary acts as interim chair."),
         ("chair", "Vacant until the election of Hungary"),
+        ("chair", "Vacant; Hungary from 1 January 2027"),
         ("chair", "No permanent chair. Hungary chaired the last meeting."),
         ("secretariat", "No permanent secretariat; IOM provides secretariat support"),
         ("secretariat", "No permanent secretariat. IOM provides secretariat services."),

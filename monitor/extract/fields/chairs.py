@@ -147,13 +147,16 @@ def _chair_line(line: Line, section: Section, ledger: Ledger) -> bool:
         return False
     pieces = [p for sentence in sentences(line.text) for p in re.split(r";\s+|\n", sentence)]
     together = find_chairs(line.text, ledger.mechanism) if len(pieces) > 1 else ()
-    unread = False
+    unread = vacant = False
     for piece in pieces:
         entries = read_chairs(piece, section.label.role, section.year) if len(pieces) > 1 else reading
         told_here = entries.chairs or _told(piece, together, ledger.mechanism)
         state_chairs(told_here, line, ledger)
         unread |= not told_here and not entries.none
-    if unread and (stranger := lone_stranger(line.text)):
+        vacant |= entries.none
+    if vacant:  # `Vacant; Hungary from 1 January 2027`
+        ledger.unread("chair", line)
+    elif unread and (stranger := lone_stranger(line.text)):
         ledger.remark("unknown-country", f"“{stranger}” is not among the known countries", "chair", line)
     elif unread:
         ledger.unread("chair", line)
