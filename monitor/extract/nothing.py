@@ -10,10 +10,12 @@ from functools import cache
 
 from monitor.lookups import fold, table
 from monitor.lookups.folding import words_in
+from monitor.lookups.mechanisms import find_mechanisms
 
 LONGEST = 120  # characters of a line that says no more than that
 OFFICES = ("chair", "secretariat")  # which may be vacant
 KINDS = (*OFFICES, "formal_association")  # without a formal one there is none; `No permanent observers` leaves others
+ARTICLES = ("", "the", "le", "la", "el", "o", "a", "l")
 PARTS = {"observer": ("state", "organisation")}
 
 
@@ -36,7 +38,13 @@ def _bare(group: str, text: str) -> str:
     """The folded text without words of the moment; '' where it holds no word of a group, as most texts do."""
     if len(text) > LONGEST or _telling(group).isdisjoint(words_in(text)):
         return ""
-    return " ".join(_now().sub(" ", fold(text)).split())
+    named = next((one for one in find_mechanisms(text) if fold(text[: one.start]) in ARTICLES), None)
+    return lasting(text[named.end :] if named else text)  # `The Budapest Process has no observers.`
+
+
+def lasting(text: str) -> str:
+    """The folded text without words of the moment: `none at present` says `none`."""
+    return " ".join(_now().sub(" ", fold(text)).split()) if len(text) <= LONGEST else fold(text)
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from monitor.extract.nothing import is_vacant, none_of
+from monitor.extract.nothing import is_vacant, lasting, none_of
 from monitor.lookups import fold, table
 from monitor.lookups.folding import words, words_in
 
@@ -50,9 +50,16 @@ def is_none(text: str) -> bool:
     return (fold(text) or text.strip()) in _words("none")
 
 
+@cache
+def _none_heads() -> frozenset[str]:
+    return frozenset(said for said in _words("none") if said.isalpha())
+
+
 def says_none(field: str, text: str) -> bool:
     """The whole text means that there is none of a field: `none`, `No observers at present`, `Vacante`."""
-    return is_none(text) or none_of(field, text) == "" or is_vacant(field, text)
+    if is_none(text) or none_of(field, text) == "" or is_vacant(field, text):
+        return True
+    return lasting(text) in _words("none") if not _none_heads().isdisjoint(words_in(text)) else False
 
 
 def is_unknown(text: str) -> bool:

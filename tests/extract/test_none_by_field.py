@@ -37,6 +37,15 @@ SAID = [
     ("en", "chair", "Position vacant"),
     ("en", "chair", "No chair at present"),
     ("en", "observer", "There are no observers."),
+    ("en", "observer", "None at this stage."),
+    ("en", "chair", "None currently"),
+    ("en", "observer", "The Budapest Process has no observers."),
+    ("fr", "observer", "Aucun à ce jour"),
+    ("fr", "observer", "Le Processus de Budapest n'a pas d'observateurs."),
+    ("fr", "chair", "Non pourvue"),
+    ("fr", "secretariat", "Inexistant"),
+    ("es", "observer", "Ninguno por el momento"),
+    ("pt", "observer", "Nenhum até à data"),
     ("en", "observer", "There are currently no observers."),
     ("en", "observer", "The process has no observers"),
     ("en", "observer", "No observers to date"),
@@ -120,7 +129,14 @@ def test_there_is_none_in_the_words_of_pages(language: str, field: str, words: s
 
 
 @pytest.mark.parametrize(
-    "words", ["Aucune association formelle", "Sin asociación formal", "Sem associação formal", "No formal affiliation"]
+    "words",
+    [
+        "Aucune association formelle",
+        "Sin asociación formal",
+        "Sem associação formal",
+        "No formal affiliation",
+        "Not part of any regional organization",
+    ],
 )
 def test_there_is_no_formal_association(words: str) -> None:
     assert none(read(f"<h2>{ASSOCIATION}</h2><p>{words}</p>"), "formal_association") == ("ok", words)

@@ -20,7 +20,7 @@ from monitor.extract.phrases import pattern, sentences
 from monitor.extract.prose import find_members
 from monitor.extract.prose.observers import observing
 from monitor.extract.sections import Line, Section, is_prose
-from monitor.extract.sentinels import is_none
+from monitor.extract.sentinels import is_none, says_none
 from monitor.extract.values.countries import find_countries, read_countries, read_country
 from monitor.extract.values.organisations import find_organisations, read_organisation, read_organisations
 from monitor.extract.values.terms import read_regions
@@ -130,7 +130,7 @@ def _sentences(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
 def _line(line: Line, role: str, found: Listing, ledger: Ledger) -> None:
     line = without_pointers(line, found, ledger)
     text = line.text.strip()
-    part = "" if is_none(text) else none_of(found.name, text)
+    part = "" if says_none(found.name, text) else none_of(found.name, text)
     if part is not None:
         found.none, found.heading = True, None
         found.none_of.add(part or (role if role in PARTS.get(found.name, ()) else ""))
