@@ -82,7 +82,7 @@ def test_a_french_page_that_lags_from_the_beginning_brings_no_news(tmp_path: Pat
     )
     assert told == [
         ("chair.handover", "budapest", "high", None, None),
-        ("chair.handover", "budapest-fr", "low", None, "budapest"),
+        ("chair.handover", "budapest-fr", "high", None, None),  # what the page states no more
         ("member.joined", "budapest-fr", "low", None, "budapest"),
         ("chair.handover", "budapest-fr", "low", "budapest", None),
         ("chair.handover", "budapest-fr", "high", None, None),  # what the page never stated

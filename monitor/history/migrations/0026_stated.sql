@@ -37,10 +37,16 @@ GROUP BY statement;
 CREATE VIEW change_stated AS  -- integers behind change_echo: whether `page`, the page itself, stated already what a version tells
 WITH version AS MATERIALIZED (SELECT * FROM language_version),
 heard AS MATERIALIZED (  -- `place`: what the change before of the same version was about, too; `whole`: whether what is not on
-    SELECT h.id, h.public, h.source, p.source AS page, v.begun, h.mechanism, h.field, iif(h.field = 'chair', '', h.key) AS place,
-        h.kind, h.imported, h.before, h.after, coalesce(c.seen_at, h.detected_at) AS seen,  -- the list of the page is none of its entries
-        (
-            h.field IN ('member', 'observer', 'meeting')
+    SELECT h.id, h.public, h.source, p.source AS page, h.mechanism, h.field, CASE  -- the list of the page is none of its entries
+            WHEN h.field <> 'chair' THEN h.key
+            WHEN h.kind <> 'chair.changed' THEN ''
+            WHEN EXISTS (  -- the same chair: terms, and who chaired before
+                SELECT 1 FROM json_each(h.after) WHERE json_extract(value, '$.role') IN ('chair', 'co-chair')
+            ) THEN 'beside'
+            ELSE ''
+        END AS place,
+        h.kind, h.imported, h.before, h.after, coalesce(c.seen_at, h.detected_at) AS seen, (
+            h.field IN ('member', 'observer', 'meeting', 'region', 'secretariat', 'formal_association')
             OR h.field = 'chair' AND (h.after IS NOT NULL OR h.kind = 'chair.vacant')
         ) AND EXISTS (
             SELECT 1 FROM extraction_field f
@@ -67,17 +73,21 @@ heard AS MATERIALIZED (  -- `place`: what the change before of the same version 
     )
 ),
 claim AS (  -- what changes say, by their sides, and statements of the page and of the version, with when they were opened and closed
-    SELECT h.id AS change, h.page, h.source, h.mechanism, h.field, h.kind, h.begun, h.whole, side.key AS side, h.seen AS at, NULL AS till,
-        0 AS doubt, entry.type, entry.value
+    SELECT h.id AS change, h.page, h.source, h.mechanism, h.field, h.kind, h.whole, side.key AS side, h.seen AS at, NULL AS till,
+        NULL AS over, 0 AS doubt, entry.type, entry.value
     FROM heard h
     JOIN json_each(json_array(json(coalesce(h.before, '[]')), json(coalesce(h.after, '[]')))) side
     JOIN json_each(CASE side.type WHEN 'array' THEN side.value ELSE json_array(
         CASE WHEN side.type = 'object' THEN json(side.value) ELSE side.value END) END) entry
     WHERE NOT (h.kind GLOB '*.joined' AND side.key = 0 OR h.kind GLOB '*.left' AND side.key = 1)  -- the list it moved from, or to
     UNION ALL
-    SELECT NULL, a.page, a.source, a.mechanism, a.field, '', 0, 0, NULL, o.seen_at, c.seen_at, coalesce(d.closed, 0), entry.type, entry.value
-    FROM (
-        SELECT DISTINCT h.page, w.value AS source, h.mechanism, h.field FROM heard h, json_each(json_array(h.page, h.source)) w
+    SELECT NULL, a.page, a.source, a.mechanism, a.field, '', 0, NULL, o.seen_at, c.seen_at,
+        iif(s.field = 'chair' AND a.source = a.page, (s.last_day + 1) * 86400000000, NULL), coalesce(d.closed, 0),
+        entry.type, entry.value
+    FROM (  -- of the rest a version has only one of a kind
+        SELECT DISTINCT page, page AS source, mechanism, field FROM heard
+        UNION ALL
+        SELECT DISTINCT page, source, mechanism, field FROM heard WHERE field IN ('meeting', 'document')
     ) a
     CROSS JOIN statement s ON s.mechanism = a.mechanism AND s.field = a.field AND s.source = a.source
     JOIN capture o ON o.id = s.opened_by
@@ -86,81 +96,98 @@ claim AS (  -- what changes say, by their sides, and statements of the page and 
     JOIN json_each(json_array(json(s.value))) entry
     WHERE d.opened IS NOT 1
 ),
-word AS (  -- in no language (NULL: it has words); of a chair who is, or is to be
+word AS (  -- in no language (NULL: it has words); `more`: what only one of two that are the same may say
     SELECT *, CASE
         WHEN type <> 'object' THEN value
-        WHEN field = 'chair' THEN iif(json_extract(value, '$.role') = 'incoming', 'incoming ', 'chair ')
-            || coalesce(json_extract(value, '$.country'), json_extract(value, '$.id'))
+        WHEN field = 'chair' THEN CASE json_extract(value, '$.role')
+                WHEN 'incoming' THEN 'incoming '
+                WHEN 'past' THEN 'past ' || coalesce(json_extract(value, '$.term') || ' ', '')
+                ELSE 'chair '
+            END || coalesce(json_extract(value, '$.country'), json_extract(value, '$.id'))
         WHEN field = 'meeting' THEN json_extract(value, '$.date') || ' ' || json_extract(value, '$.country')
         WHEN field = 'document' THEN json_extract(value, '$.url')
         ELSE coalesce(json_extract(value, '$.country'), json_extract(value, '$.id'))
-    END AS said
-    FROM claim WHERE field <> 'chair' OR json_extract(value, '$.role') IN ('chair', 'co-chair', 'incoming')
+    END AS said, CASE field
+        WHEN 'chair' THEN json_extract(value, '$.term')
+        WHEN 'meeting' THEN ' ' || lower(json_extract(value, '$.title')) GLOB '*[^a-z]minist*'  -- of ministers: en, fr, es, pt
+        WHEN 'document' THEN json_extract(value, '$.year')
+    END AS more, iif(field = 'chair', json_extract(value, '$.role') = 'past', 0) AS past
+    FROM claim
 ),
-spoken AS MATERIALIZED (  -- `exactly`: with the term of a chair, and whether a meeting is to come or called off
-    SELECT *, CASE
-        WHEN field = 'chair' THEN said || ' ' || json_extract(value, '$.term')
-        WHEN field = 'meeting'
-            THEN said || ' ' || json_extract(value, '$.announced') || ' ' || coalesce(json_extract(value, '$.state'), '')
-    END AS exactly
-    FROM word
+spoken AS MATERIALIZED (  -- `measure`: with whether a meeting is to come or called off; `ends`: at the latest with the term
+    SELECT *, iif(
+        field = 'meeting',
+        said || ' ' || json_extract(value, '$.announced') || ' ' || coalesce(json_extract(value, '$.state'), ''), said
+    ) AS measure, coalesce(min(till, over), till, over) AS ends
+    FROM word  -- who chaired before is asked for where the chair is the same
+    WHERE NOT past OR kind = 'chair.changed' OR change IS NULL AND said IS NOT NULL
 ),
-question AS MATERIALIZED (  -- what the page must state (1), or not (0)
-    SELECT DISTINCT d.change, d.page, d.source, d.mechanism, d.field, d.begun, d.at, w.value AS said,
-        CASE w.key WHEN 0 THEN d.side ELSE w.key = 1 END AS wanted
+question AS MATERIALIZED (  -- what the page must state (1), in one of its ways (`asked`), or not (0)
+    SELECT DISTINCT d.change, d.page, d.source, d.mechanism, d.field, d.at, w.value AS said,
+        iif(d.comes, d.side, w.key = 1) AS wanted,
+        iif(d.comes AND d.side = 1, d.measure || ': ' || coalesce(d.more, ''), w.value) AS asked
     FROM (
         SELECT *, max(side) OVER (PARTITION BY change) AS comes
         FROM (
-            SELECT *, min(side) OVER (PARTITION BY change, measure) AS first, max(side) OVER (PARTITION BY change, said) AS last,
-                max(said IS NULL) OVER (PARTITION BY change) AS wordy
+            SELECT *, min(side) OVER (PARTITION BY change, measure, again) AS first,
+                max(side) OVER (PARTITION BY change, said) AS last, max(said IS NULL) OVER (PARTITION BY change) AS wordy
             FROM (
-                SELECT *, iif(field = 'meeting' OR kind = 'chair.renewed', exactly, said) AS measure
-                FROM spoken WHERE change IS NOT NULL
+                SELECT *, iif(kind = 'chair.renewed', coalesce(more, ''), NULL) AS again FROM spoken WHERE change IS NOT NULL
             )
         )
         WHERE NOT wordy AND iif(side = 1, first = 1, last = 0)  -- what stands on both sides is no part of the change
     ) d
-    JOIN json_each(  -- where something only leaves: anything, or that there is none ('-'), and no entry in words ('?')
-        iif(comes, json_array(iif(side = 1, measure, said)), json_array(said, iif(kind = 'chair.vacant', '-', ''), '?'))
-    ) w
-    WHERE comes OR whole
+    JOIN json_each(CASE  -- where something only leaves: anything, or that there is none ('-'), and no entry in words ('?')
+        WHEN NOT d.comes THEN json_array(d.said, iif(d.kind = 'chair.vacant', '-', ''), '?')
+        WHEN d.side = 0 THEN json_array(d.said)
+        WHEN d.again IS NOT NULL THEN json_array('+ ' || d.measure || ': ' || d.again)
+        WHEN d.more IS NULL THEN json_array('+ ' || d.measure)
+        ELSE json_array('+ ' || d.measure || ': ' || d.more, '+ ' || d.measure || ': ')
+    END) w
+    WHERE d.comes OR d.whole
 ),
-moment AS (  -- in their order: the page closes (-1) and opens (1) statements, a change asks (0), its version opens them (2)
-    SELECT change, page, source, mechanism, field, begun, at, said, wanted, 0 AS turn, 0 AS doubt FROM question
+moment AS (  -- a change asks (0), the page and the version open (1) and close (-1) statements
+    SELECT change, page, source, mechanism, field, at, said, wanted, asked, 0 AS turn, 0 AS doubt FROM question
     UNION ALL
-    SELECT NULL, s.page, s.source, s.mechanism, s.field, 0, iif(t.value = 1, s.at, s.till), w.value, NULL,
-        iif(s.source = s.page, t.value, 2), s.doubt AND t.value = -1
+    SELECT NULL, s.page, s.source, s.mechanism, s.field, iif(t.value = 1, s.at, iif(w.key = 3, s.ends, s.till)), w.value,
+        NULL, NULL, t.value, s.doubt AND t.value = -1
     FROM spoken s
-    JOIN json_each(json_array(s.said, s.exactly, '', iif(s.said IS NULL, '?', NULL))) w
-    JOIN json_each(iif(s.source = s.page AND s.till IS NOT NULL, '[1, -1]', '[1]')) t
+    JOIN json_each(json_array(
+        iif(s.source = s.page, s.said, NULL), iif(s.source = s.page AND NOT s.past, '', NULL),
+        iif(s.source = s.page AND s.said IS NULL, '?', NULL),
+        iif(coalesce(s.over > s.at, 1), '+ ' || s.measure, NULL), '+ ' || s.measure || ': ' || coalesce(s.more, '')
+    )) w
+    JOIN json_each(iif(iif(w.key = 3, s.ends, s.till) IS NULL, '[1]', '[1, -1]')) t
     WHERE s.change IS NULL AND (s.page, s.mechanism, s.field, w.value) IN (SELECT page, mechanism, field, said FROM question)
     UNION ALL
-    SELECT NULL, n.source, n.source, n.mechanism, n.field, 0, iif(t.value = 1, n.since, n.until), w.value, NULL, t.value, 0
+    SELECT NULL, n.source, n.source, n.mechanism, n.field, iif(t.value = 1, n.since, n.until), w.value, NULL, NULL, t.value, 0
     FROM version p
     CROSS JOIN none_span n ON n.source = p.source
     JOIN json_each('["", "-"]') w
     JOIN json_each(iif(n.until IS NULL, '[1]', '[1, -1]')) t
     WHERE p.main
 ),
-answer AS (  -- `open`: so many statements of the page say it; `ended`: when the last one did not any more
-    SELECT change, said, wanted, begun, turn, sum(iif(turn IN (-1, 1), turn, 0)) OVER of_page AS open,
-        max(iif(turn = -1, at, NULL)) OVER of_page AS ended, max(doubt) OVER of_page AS doubt,
-        count(iif(turn = 2, 1, NULL)) OVER own AS before
+answer AS (  -- `open`: so many statements of the page say it; `had` and `has`: of the version, before and after the change
+    SELECT change, wanted, asked, turn, sum(iif(source = page, turn, 0)) OVER of_page AS open, max(doubt) OVER of_page AS doubt,
+        coalesce(sum(turn) OVER (own GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS had,
+        sum(turn) OVER own AS has
     FROM moment
-    WINDOW of_page AS (PARTITION BY page, mechanism, field, said ORDER BY at, abs(turn) <> 1, turn ROWS UNBOUNDED PRECEDING),
-        own AS (PARTITION BY page, mechanism, field, said, source ORDER BY at, abs(turn) <> 1, turn ROWS UNBOUNDED PRECEDING)
+    WINDOW of_page AS (PARTITION BY page, mechanism, field, said ORDER BY at),
+        own AS (PARTITION BY page, mechanism, field, said, source ORDER BY at)
 )
 SELECT h.id AS change, h.page, h.sure AND a.change IS NOT NULL AS agrees,
     lag(iif(a.change IS NOT NULL OR h.imported OR h.public IN (SELECT change FROM marked WHERE kind = 'false'), NULL, h.id)) OVER (
         PARTITION BY h.source, h.mechanism, h.field, h.place ORDER BY h.seen, h.id
     ) AS stray  -- who was told that a version goes its own way is told that it comes back
 FROM heard h
-LEFT JOIN (  -- or the page went on from it while the version was behind
-    SELECT change FROM answer WHERE turn = 0
+LEFT JOIN (  -- of two that are the same, one may be another one
+    SELECT change FROM (
+        SELECT change, wanted, sum(open) AS open, max(doubt) AS doubt, sum(had) AS had, sum(has) AS has
+        FROM answer WHERE turn = 0
+        GROUP BY change, wanted, asked
+    )
     GROUP BY change
-    HAVING min(iif(
-        wanted, open > 0 OR said NOT IN ('', '-') AND before = 0 AND coalesce(ended > begun, 0), open = 0 AND NOT doubt
-    ))
+    HAVING min(iif(wanted, open > had AND open >= has AND open > 0, open = 0 AND NOT doubt))
 ) a ON a.change = h.id;
 
 DROP VIEW change_echo;
