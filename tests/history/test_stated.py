@@ -312,6 +312,41 @@ def test_who_is_listed_late_among_the_chairs_before_is_no_news_and_hinders_nothi
     assert (late.kind, late.importance, late.stated_by) == ("chair.handover", "low", "page")
 
 
+@pytest.mark.parametrize(
+    ("before", "here", "there", "follows"),
+    [
+        # who chaired before, and terms
+        (["ID"], ["ID", "TH past 2019"], ["ID", "TH past 2019"], True),
+        (["ID"], ["ID", "TH past 2019"], ["ID", "FJ past 2015"], False),
+        (["ID chair 2025"], ["ID chair 2026"], ["ID chair 2026"], True),
+        (["ID chair 2025"], ["ID chair 2026"], ["ID chair 2028"], False),
+    ],
+)
+def test_it_is_no_echo_of_other_entries_on_the_same_chair(house, before, here, there, follows):
+    def entries(lines):
+        return [house.write.chair(*line.split()) for line in lines]
+
+    house.say("page", *entries(before))
+    house.say("table", *entries(before))
+    (first,) = house.say("page", *entries(here))
+    (late,) = house.say("table", *entries(there))
+    assert (late.echo_of == first.id) is follows
+    assert (late.importance, late.stated_by) == ("low" if follows else first.importance, None)
+
+
+def test_it_is_no_echo_of_another_meeting_of_the_same_day(house):
+    other = meeting("2010-01-01")
+    ministers, officials, experts = of_ministers(to_come(DAY)), to_come(DAY), of_ministers(to_come(DAY), "Experts")
+    house.say("page", other)
+    house.say("table", other)
+    (first,) = house.say("page", other, officials)
+    (new,) = house.say("table", other, ministers)
+    (late,) = house.say("table", other, ministers, officials)
+    (third,) = house.say("table", other, ministers, officials, experts)
+    assert [one.echo_of for one in (new, late, third)] == [None, first.id, None]
+    assert [one.importance for one in (new, late, third)] == ["high", "low", "high"]
+
+
 @pytest.mark.parametrize("term", ["2018", None])
 def test_a_chair_before_of_whom_the_page_does_not_speak_is_news_and_hinders_nothing(house, term):
     chair = house.write.chair

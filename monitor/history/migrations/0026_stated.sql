@@ -194,22 +194,42 @@ DROP VIEW change_echo;
 CREATE VIEW change_echo AS  -- a change that another language version told before (`echo_of`), or stated before (`stated_by`)
 WITH version AS MATERIALIZED (SELECT * FROM language_version),
 stated AS MATERIALIZED (SELECT * FROM change_stated),
-told AS MATERIALIZED (  -- `went` and `came`: the sides of `said`
-    SELECT c.id, c.source, c.kind, c.mechanism, c.field, iif(c.field = 'meeting', '', c.key) AS key, c.imported, c.seen, c.said,
-        c.key AS entry, v.family, v.first, v.main,
+told AS MATERIALIZED (  -- `went` and `came`: the sides of `said`; `key`: what else makes it another one, in no language
+    SELECT c.id, c.source, c.kind, c.mechanism, c.field, CASE
+            WHEN c.field = 'meeting' THEN coalesce(
+                ' ' || lower(json_extract(coalesce(h.after, h.before), '$.title')) GLOB '*[^a-z]minist*', 0
+            )
+            WHEN c.kind IN ('chair.changed', 'chair.renewed') THEN (  -- terms, and who chaired before
+                SELECT coalesce(group_concat(said, ', '), '') FROM (
+                    SELECT max(side.key) || ' ' || w.value AS said
+                    FROM json_each(json_array(json(coalesce(h.before, '[]')), json(coalesce(h.after, '[]')))) side
+                    JOIN json_each(side.value) entry
+                    JOIN json_each(json_array(
+                        json_extract(entry.value, '$.role') || ' ' || coalesce(json_extract(entry.value, '$.term'), '') || ' '
+                            || coalesce(json_extract(entry.value, '$.country'), json_extract(entry.value, '$.id'))
+                    )) w
+                    GROUP BY w.value HAVING count(*) = 1
+                    ORDER BY 1
+                )
+            )
+            ELSE c.key
+        END AS key, c.imported, c.seen, c.said, c.key AS entry, v.family, v.first, v.main,
         CASE WHEN c.said GLOB '0 *' THEN replace(
             substr(c.said, 3, coalesce(nullif(instr(c.said, ', 1 '), 0) - 3, length(c.said))), ', 0 ', ', '
         ) END AS went,
         CASE WHEN c.said GLOB '1 *' THEN replace(substr(c.said, 3), ', 1 ', ', ')
             WHEN instr(c.said, ', 1 ') THEN replace(substr(c.said, instr(c.said, ', 1 ') + 4), ', 1 ', ', ') END AS came
-    FROM version v CROSS JOIN change_said c ON c.source = v.source
+    FROM version v
+    CROSS JOIN change_said c ON c.source = v.source
+    JOIN change h ON h.id = c.id
     WHERE c.said IS NOT NULL
 ),
 came AS (  -- what each place of a page came to: of meetings the places are days and countries, which one leaves, too
-    SELECT id, family, mechanism, field, iif(field = 'chair', '', iif(field = 'meeting', came, entry)) AS place, imported, seen, main, came
+    SELECT id, family, mechanism, field, iif(field = 'chair', '', iif(field = 'meeting', came, entry)) AS place, imported, seen,
+        main, came, field <> 'meeting' AND kind NOT IN ('chair.changed', 'chair.renewed') AS whole  -- there is no more to it
     FROM told WHERE field <> 'meeting' OR came IS NOT NULL
     UNION ALL
-    SELECT id, family, mechanism, field, went, imported, seen, main, NULL
+    SELECT id, family, mechanism, field, went, imported, seen, main, NULL, 0
     FROM told WHERE field = 'meeting' AND went IS NOT NULL AND went IS NOT came
 ),
 placed AS (
@@ -243,7 +263,9 @@ nth AS (  -- as often as another one told it
 followed AS MATERIALIZED (
     SELECT t.id AS change, e.id AS echo_of, NULL AS page FROM led t  -- what the page itself came to last
     JOIN led e ON e.family = t.family AND e.mechanism = t.mechanism AND e.field = t.field AND e.place = t.place AND e.at = t.lead
-    WHERE NOT t.main AND t.came IS NOT NULL AND e.came = t.came AND e.imported <= t.imported
+    WHERE NOT t.main AND t.came IS NOT NULL AND e.came = t.came AND e.imported <= t.imported AND (
+        t.whole OR t.id IN (SELECT change FROM stated WHERE agrees)
+    )
     UNION ALL
     SELECT change, NULL, page FROM stated WHERE agrees
 )
