@@ -82,6 +82,7 @@ APART = frozenset(
         "told",
         "dead_letter",
         "standstill",
+        "turn",
         "mark",
         "segment",
         "verdict",

@@ -147,7 +147,8 @@ def test_nothing_that_a_page_says_acts_in_what_is_sent(soaked: House, post: Post
     assert json.loads(body)["chapters"]
     assert not any("evil" in value.lower() for _, value in request.headers)
     harmless = {".txt": harmless_text, ".md": harmless_markdown, ".html": harmless_html, ".json": json.loads}
+    harmless |= {".ics": lambda text: checked(text.encode())}
     files = list((soaked.folder / "out").iterdir())
     assert {file.suffix for file in files} == harmless.keys()
     for file in files:
-        harmless[file.suffix](file.read_text("utf-8"))
+        harmless[file.suffix](file.read_bytes().decode("utf-8"))
