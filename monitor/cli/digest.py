@@ -106,7 +106,7 @@ def digest(
         return
     if quiet:
         raise UsageError("--quiet goes with --send", fix="give both, or neither")
-    from monitor.deliver import problems_and_suppressed
+    from monitor.deliver import begins, problems_and_suppressed
     from monitor.digest import as_html, as_markdown, as_text, as_value, calmed, gather
     from monitor.digest.ordered import ordered
     from monitor.history import heard, hears, untold
@@ -120,10 +120,11 @@ def digest(
             begin = when.before(end or now, DEFAULT_DAYS)
         picked = known = hears_now = None
         if since == "last":
-            known = heard(history, "stdout") if until is None else None
-            end = _settled(history, end or now)
-            end = max(begin, end) if begin else end  # never back, when the clock was set back meanwhile
-            picked = untold(history, "stdout", until=end)
+            known = heard(history, "stdout") if end is None or end > now else None
+            settled = _settled(history, end)
+            end = min(settled, now) if settled else now
+            begin = begins(history, "stdout", known, now=end) if known else begin
+            picked = untold(history, "stdout", until=settled)
         told = gather(
             history,
             since=begin,
@@ -167,12 +168,13 @@ def _remember(
         history.close()
 
 
-def _settled(history: Database, wanted: datetime) -> datetime:
-    """The end of a window that is marked as told: `wanted`, at most now, and the start of a run that is under way.
+def _settled(history: Database, wanted: datetime | None) -> datetime | None:
+    """The end of a window that is marked as told: `wanted`, at most the start of a run that is under way; None: now.
 
     To what lies before it nothing can be added any more.
     """
     from monitor.history import runs
 
     newest = next(iter(runs(history, limit=1)), None)
-    return min(wanted, newest.started_at if newest and newest.ended_at is None else datetime.now(UTC))
+    under_way = newest.started_at if newest and newest.ended_at is None else None
+    return min((each for each in (wanted, under_way) if each), default=None)

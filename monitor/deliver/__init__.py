@@ -5,7 +5,7 @@ know: how changes are found. What a channel is given was escaped for it in diges
 """
 
 from monitor.deliver.backoff import pause, waits
-from monitor.deliver.compose import compose, is_due, is_told, pending
+from monitor.deliver.compose import begins, compose, is_due, is_told, pending
 from monitor.deliver.left_out import problems_and_suppressed
 from monitor.deliver.letter import forms_kept, letter
 from monitor.deliver.round import deliver
@@ -15,6 +15,7 @@ from monitor.deliver.webhook import place
 __all__ = [
     "Sent",
     "problems_and_suppressed",
+    "begins",
     "compose",
     "deliver",
     "forms_kept",

@@ -23,6 +23,7 @@ from monitor.history import (
     nothing_told,
     put_out,
     runs,
+    told_before,
     untold,
 )
 from monitor.history.database import transaction
@@ -101,12 +102,10 @@ def pending(
     that the channel does not want to know. `known`: what it heard until now, where that is known already.
     """
     last, known = last_told(history, channel.name), known or heard(history, channel.name)
-    changes = [
-        one for one in untold(history, channel.name, until=now) if last is not None or one.detected_at >= now - FIRST
-    ]
+    changes = [one for one in untold(history, channel.name) if last is not None or one.detected_at >= now - FIRST]
     digest = gather(
         history,
-        since=_begin(last, known, now),
+        since=begins(history, channel.name, known, now=now) or now - FIRST,
         until=now,
         watched=[one.id for one in settings.sources if one.enabled and speaks_of(one, channel.interest)],
         problems=problems,
@@ -120,11 +119,14 @@ def pending(
     return digest, [change.id for change in changes]
 
 
-def _begin(last: datetime | None, known: Heard, now: datetime) -> datetime:
-    """When a window begins: where the last one ended, or, where the clock was set back since, with what is new."""
-    if last is None:
-        return now - FIRST
-    return last if last < now else min(known.first or now, now - INSTANT)
+def begins(history: Database, channel: str, known: Heard, *, now: datetime) -> datetime | None:
+    """When a window that ends now begins for a channel: where its last one ended, or, where that lies ahead, where the
+    last one ended that does not, and with what is new. None where it was told nothing yet.
+    """
+    last = last_told(history, channel)
+    if last is None or last < now:
+        return last
+    return min(told_before(history, channel, now) or now - FIRST, known.first or now, now - INSTANT)
 
 
 def says_something(digest: Digest) -> bool:

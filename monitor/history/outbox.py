@@ -46,9 +46,13 @@ class Outgoing:
     rest: str = ""
 
 
-def untold(history: Database, channel: str, *, until: datetime) -> tuple[ChangeRecord, ...]:
-    """The changes that were detected before `until` and of which `channel` was told nothing yet, newest first."""
-    return records(history, f"{UNTOLD} AND h.detected_at < :until", {"channel": channel, "until": instant(until)})
+def untold(history: Database, channel: str, *, until: datetime | None = None) -> tuple[ChangeRecord, ...]:
+    """The changes of which `channel` was told nothing yet, newest first; those alone that were detected before `until`.
+
+    Without it also those that a clock that was ahead dated to a time to come: they are no less known now.
+    """
+    before = " AND h.detected_at < :until" if until else ""
+    return records(history, UNTOLD + before, {"channel": channel, "until": until and instant(until)})
 
 
 def put_out(
@@ -135,6 +139,18 @@ def last_told(history: Database, channel: str = "stdout") -> datetime | None:
     """
     sql = "SELECT window_until FROM outbox WHERE channel = ? ORDER BY id DESC LIMIT 1"
     return moment_or_none((history.execute(sql, [channel]).fetchone() or (None,))[0])
+
+
+def told_before(history: Database, channel: str, now: datetime) -> datetime | None:
+    """The end of the last window that was told to this channel and does not lie ahead of `now`; None where each does.
+
+    Windows without news that are one row may end ahead: that row counts from when it was begun.
+    """
+    sql = (
+        "SELECT iif(window_until <= :now, window_until, created_at) FROM outbox WHERE channel = :channel"
+        " AND min(window_until, created_at) <= :now ORDER BY id DESC LIMIT 1"
+    )
+    return moment_or_none((history.execute(sql, {"channel": channel, "now": instant(now)}).fetchone() or (None,))[0])
 
 
 def to_send(history: Database) -> tuple[Outgoing, ...]:

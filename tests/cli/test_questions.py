@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from monitor.history import begin_run, last_told, open_history
-from tests.cli.house import FIRST, LATER, House
+from monitor.history import begin_run, last_told, mark_told, open_history
+from tests.cli.house import FIRST, LATER, PROSE, House, page
 
 KEYS = [
     "id",
@@ -361,11 +361,23 @@ def test_what_is_marked_as_told_never_lies_ahead(own_house: House) -> None:
     assert told <= datetime.now(UTC)
 
 
-def test_a_clock_that_was_set_back_makes_nothing_told_again(own_house: House) -> None:
+def test_a_clock_that_was_set_back_makes_nothing_told_again_and_keeps_nothing_back(own_house: House) -> None:
+    def told() -> dict[str, Any]:
+        value = json.loads(own_house("digest", "--since", "last", "--json").stdout)
+        assert isinstance(value, dict)
+        return value
+
     assert "Indonesia took the chair" in own_house("digest", "--since", "last").output
+    now = datetime.now(UTC)
+    own_house.run({"lakeside": page("Fiji", "Fiji,Tonga,Samoa", extra=PROSE)}, at=now + timedelta(days=300))
+    assert len(told()["chapters"]) == 1, "what was found while the clock was ahead is known now"
     database = open_history(own_house.folder / "history.db")
-    before = last_told(database)
-    begin_run(database, now=FIRST)
-    assert own_house("digest", "--since", "last").exit_code == 0
-    assert last_told(database) == before
+    ((heard,),) = database.execute("SELECT heard FROM outbox ORDER BY id DESC LIMIT 1").fetchall()
+    mark_told(database, "stdout", now + timedelta(days=310), heard=heard)
     database.close()
+    own_house.run({"dunes": page("Georgia", "Georgia,Moldova", title="Prague Process")}, at=now)
+    right = told()
+    assert (len(right["chapters"]), len(right["ended"])) == (1, 1)
+    assert right["since"] < right["until"] < (now + timedelta(days=1)).isoformat()
+    again = told()
+    assert (again["chapters"], again["ended"]) == ([], [])

@@ -16,7 +16,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from monitor import history
-from monitor.deliver import compose
+from monitor.deliver import compose, pending
 from monitor.upkeep import rebuild
 from tests.deliver.conftest import House
 from tests.watched import MEMBERS, page, reader
@@ -72,6 +72,25 @@ def back_from_ahead(two: Two) -> None:
     two.house.now += 200 * DAY
     two.tell("each", "week")
     two.house.now = right + HOUR
+
+
+def test_a_change_that_was_found_while_the_clock_was_ahead_is_in_the_next_digest(two: Two) -> None:
+    right = two.house.now + HOUR
+    two.house.now += 365 * DAY
+    two.pages(other="Spain")
+    two.house.now = right
+    settings = two.house.settings
+    with closing(history.open_reader(settings.monitor.history)) as book:
+        dry, _ = pending(book, settings, settings.channels[0], now=right)
+    assert dry.changes == 1
+    two.tell("each", "week")
+    for days in (1, 363, 2):
+        two.house.now += days * DAY
+        two.tell("each", "week")
+    for digests in two.told.values():
+        (once,) = [one for one in digests if one["chapters"]]
+        assert once["until"] == right.isoformat()
+        assert [len(chapter["news"]) for chapter in once["chapters"]] == [1]
 
 
 def test_a_finding_that_opens_behind_a_window_that_was_told_is_told_once(two: Two) -> None:
