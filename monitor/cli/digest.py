@@ -139,9 +139,7 @@ def digest(
         )
         if known is not None:
             now_open = told.undelivered_now
-            hears_now = hears(
-                history, known, until=told.until, mistakes=problems, calm=calmed(told), undelivered=now_open
-            )
+            hears_now = hears(history, known, mistakes=problems, calm=calmed(told), undelivered=now_open)
     shown = ordered(told, by or "mechanism")
     if as_json or form == "json":
         say.as_json(as_value(shown))

@@ -62,9 +62,7 @@ def compose(
         digest, changes = pending(
             history, settings, channel, now=now, problems=problems, suppressed=suppressed, known=known
         )
-        hears_now = hears(
-            history, known, until=now, mistakes=problems, calm=calmed(digest), undelivered=digest.undelivered_now
-        )
+        hears_now = hears(history, known, mistakes=problems, calm=calmed(digest), undelivered=digest.undelivered_now)
         if not is_told(history, channel, digest):
             nothing_told(history, channel.name, changes, since=digest.since, until=now, now=now, heard=hears_now)
             return False

@@ -63,8 +63,8 @@ def gather(
     ]
     told = [one for one in every if not (one.is_false or suppressed(one))]
     window: AsHeard | ByTime = ByTime(history, since, until)
-    if heard is not None and heard.after is not None and since is not None:
-        window = AsHeard(history, since, until, heard, heard.after)
+    if heard is not None:
+        window = AsHeard(history, since, until, heard)
     health = [one for one in window.health() if one.source in ids]
     waited = [
         one for one in window.waited() if one.source in ids and tells(About(one.mechanism, one.field, countries=None))

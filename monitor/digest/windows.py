@@ -72,18 +72,21 @@ class ByTime:
 
 @dataclass(frozen=True, slots=True)
 class AsHeard:
-    """[since, until), which ends now, for one who has `heard` what came up to the turn `after`."""
+    """[since, until), which ends now, for one of whom it is known what he `heard`: by turns, or, where it is not known
+    up to which turn, by times, and then what lies ahead of now came before now as well.
+    """
 
     history: Database
-    since: datetime
+    since: datetime | None
     until: datetime
     heard: Heard
-    after: int
 
     def findings(self) -> Iterable[FindingRecord]:
         from monitor.history import findings
 
-        turns = (self.after, self.heard.upto)
+        if self.heard.after is None:
+            return map(self._found, findings(self.history, since=self.since))
+        turns = (self.heard.after, self.heard.upto)
         return map(self._found, findings(self.history, since=self.since, until=self.until, turns=turns))
 
     def stood(self) -> Iterable[FindingRecord]:
@@ -105,8 +108,7 @@ class AsHeard:
         from monitor.history import held
 
         for one in held(self.history, open_only=False):
-            began = self._placed(one.since, one.began_turn)
-            ended = one.ended_at and max(began, self._placed(one.ended_at, one.ended_turn))
+            began, ended = self._span(one.since, one.began_turn, one.ended_at, one.ended_turn)
             yield replace(one, since=began, ended_at=ended)
 
     def waits(self, one: HeldRecord) -> bool:
@@ -115,10 +117,12 @@ class AsHeard:
     def differing(self) -> tuple[Iterable[Disagreement], Iterable[Disagreement]]:
         from monitor.history import Disagreement, disagreements_at
 
+        at = self.since or self.until
+        if self.heard.after is None:
+            return disagreements_at(self.history, at), self.heard.differing
         stand = {one.place: one for one in self.heard.differing}
         gone = self.heard.differed - stand.keys()
-        said = {one.place: one for one in disagreements_at(self.history, self.since)} if gone else {}
-        at = self.since
+        said = {one.place: one for one in disagreements_at(self.history, at)} if gone else {}
         unsaid = (
             Disagreement(mechanism, field, source, "", None, other, "", None, at, at)
             for mechanism, field, source, other in sorted(gone - said.keys())
@@ -128,15 +132,34 @@ class AsHeard:
 
     def _found(self, one: FindingRecord) -> FindingRecord:
         """A finding with the times by which it lies before, in or behind the window."""
-        opened = self._placed(one.opened_at, one.opened_turn)
-        closed = one.closed_at and max(opened, self._placed(one.closed_at, one.closed_turn))
+        opened, closed = self._span(one.opened_at, one.opened_turn, one.closed_at, one.closed_turn)
         return replace(one, opened_at=opened, closed_at=closed)
 
-    def _placed(self, at: datetime, turn: int | None) -> datetime:
+    def _span(
+        self, began: datetime, began_turn: int | None, ended: datetime | None, ended_turn: int | None
+    ) -> tuple[datetime, datetime | None]:
+        if self.heard.after is None:
+            ended = ended and self._timed(ended)
+            return min(self._timed(began), ended or self.until), ended
+        began = self._placed(began, began_turn, self.heard.after)
+        return began, ended and max(began, self._placed(ended, ended_turn, self.heard.after))
+
+    def _timed(self, at: datetime) -> datetime:
+        """What lies ahead of now was told where a window ended behind it, and else comes now."""
+        if at < self.until:
+            return at
+        told = self.heard.told is not None and at < self.heard.told
+        return self._just_before() if told else self.until - INSTANT
+
+    def _placed(self, at: datetime, turn: int | None, after: int) -> datetime:
         if turn is None:
             return at
-        if turn <= self.after:
-            return min(at, self.since - INSTANT)
+        if turn <= after:
+            return min(at, self._just_before())
         if turn > self.heard.upto:
             return max(at, self.until)
-        return min(max(at, self.since), self.until - INSTANT)
+        return min(max(at, self.since or at), self.until - INSTANT)
+
+    def _just_before(self) -> datetime:
+        """What was heard lies there, where there is something before the window."""
+        return (self.since or self.until) - INSTANT

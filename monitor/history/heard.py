@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from monitor.history.answers import Disagreement
-from monitor.history.database import instant, moment_or_none
+from monitor.history.database import moment_or_none
 from monitor.history.standing import disagreements
 
 Differ = tuple[str, str, str, str]  # mechanism, field and both sources
@@ -34,6 +34,7 @@ FIRST = (
 class Heard:
     """What a channel was told up to the turn `after` (None: that is not known, its time alone is), of all up to `upto`.
 
+    `told`: the end of the window that was told last, where that alone is known.
     `first`: the earliest time of what is new. `differed`: which sources differed then, `differing`: which do now.
     `mistakes`: those of the configuration that stood then. `calm`: the last trouble (turn) of sources of which it was
     told that they do not come and go any more. `undelivered`: what stood then that other channels did not take (None:
@@ -48,16 +49,17 @@ class Heard:
     mistakes: tuple[str, ...] = ()
     calm: Mapping[str, int] | None = None
     undelivered: frozenset[str] | None = None
+    told: datetime | None = None
 
 
 def heard(history: Database, channel: str) -> Heard:
     """What a channel heard until now; the one written last counts, as of its windows."""
     upto = history.execute("SELECT last FROM turn").fetchone()[0]
-    sql = "SELECT heard FROM outbox WHERE channel = ? ORDER BY id DESC LIMIT 1"
-    (words,) = history.execute(sql, [channel]).fetchone() or (None,)
+    sql = "SELECT heard, window_until FROM outbox WHERE channel = ? ORDER BY id DESC LIMIT 1"
+    words, told = history.execute(sql, [channel]).fetchone() or (None, None)
     differing = disagreements(history)
     if words is None:
-        return Heard(None, upto, differing)
+        return Heard(None, upto, differing, told=moment_or_none(told))
     value = json.loads(words)
     differed = frozenset((one[0], one[1], one[2], one[3]) for one in value["differed"])
     first = moment_or_none(history.execute(FIRST, {"after": value["turn"]}).fetchone()[0])
@@ -70,20 +72,19 @@ def hears(
     history: Database,
     known: Heard,
     *,
-    until: datetime,
     mistakes: Iterable[str],
     calm: Iterable[str],
     undelivered: Iterable[str],
 ) -> str:
-    """What the channel has heard when it is told what `known` has new, for the outbox. `until`: the end of the window,
-    by which it is told where it is not known what it heard before. `calm`: sources of which it is told that they do
-    not come and go any more. `undelivered`: what others did not take, as it is told now.
+    """What the channel has heard when it is told what `known` has new, for the outbox: all that was written.
+    `calm`: sources of which it is told that they do not come and go any more. `undelivered`: what others did not take,
+    as it is told now.
     """
     told = set(calm)
     last = {name: turn for name, turn in history.execute(CALM, [known.upto]).fetchall() if name in told} if told else {}
     return json.dumps(
         {
-            "turn": known.upto if known.after is not None else _before(history, until, known.upto),
+            "turn": known.upto,
             "differed": sorted(one.place for one in known.differing),
             "mistakes": list(mistakes),
             "calm": {**(known.calm or {}), **last},
@@ -91,11 +92,3 @@ def hears(
         },
         ensure_ascii=False,
     )
-
-
-def _before(history: Database, until: datetime, upto: int) -> int:
-    """The last turn that lies before an instant by its time, with all before it."""
-    later = "SELECT min(opened_turn) AS turn FROM finding WHERE opened_at >= :until"
-    later += " UNION ALL SELECT min(closed_turn) FROM finding WHERE closed_at >= :until"
-    (first,) = history.execute(f"SELECT min(turn) FROM ({later})", {"until": instant(until)}).fetchone()
-    return upto if first is None else min(upto, first - 1)

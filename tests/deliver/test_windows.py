@@ -8,14 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from pytest_httpserver import HTTPServer
 
 from monitor import history
+from monitor.cli.main import cli
 from monitor.deliver import compose, pending
 from monitor.upkeep import rebuild
 from tests.deliver.conftest import House
@@ -24,6 +26,7 @@ from tests.watched import MEMBERS, page, reader
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 EACH = '[[channel]]\nname = "each"\nkind = "folder"\npath = "each"\nforms = ["json"]\n'
 WEEK = '[[channel]]\nname = "week"\nkind = "folder"\npath = "week"\nforms = ["json"]\n'
+LATE = WEEK.replace("week", "late")
 TWICE = (*MEMBERS, "Austria")
 
 
@@ -49,7 +52,7 @@ class Two:
                 if channel.name in names and compose(book, settings, channel, now=self.house.now):
                     sql = "SELECT payload FROM outbox WHERE channel = ? ORDER BY id DESC LIMIT 1"
                     ((payload,),) = book.execute(sql, [channel.name]).fetchall()
-                    self.told[channel.name].append(json.loads(json.loads(payload)["json"]))
+                    self.told.setdefault(channel.name, []).append(json.loads(json.loads(payload)["json"]))
 
     def counted(self, channel: str, part: str, *keys: str) -> Counter[tuple[str, ...]]:
         return Counter(tuple(one[key] for key in keys) for digest in self.told[channel] for one in digest[part])
@@ -262,3 +265,62 @@ def test_a_digest_that_another_channel_never_took_is_told_when_it_is_given_up_an
     two.tell("each", "week")
     for channel in ("each", "week"):
         assert two.counted(channel, "undelivered", "digest", "ended") == {(number, None): 1, (number, "dropped"): 1}
+
+
+def ahead_once(two: Two) -> None:
+    """A source failed while the clock was ahead for a while, and was well again when it was set right."""
+    right = two.house.now + HOUR
+    two.house.now += 2 * DAY
+    two.pages(status=404)
+    two.tell("each", "week")
+    two.house.now = right
+    two.pages()
+    two.tell("each", "week")
+    two.house.now += HOUR
+    two.pages(members=TWICE)
+    two.tell("each", "week")
+
+
+def test_a_channel_that_joins_after_the_clock_was_ahead_is_told_each_once(two: Two) -> None:
+    ahead_once(two)
+    two.house.channels(EACH + WEEK + LATE)
+    for time in (HOUR, HOUR, 2 * DAY, 300 * DAY):
+        two.house.now += time
+        two.tell("late", "each")
+    for channel in ("late", "each"):
+        assert two.counted(channel, "remarks", "kind")[("duplicate",)] == 1, channel
+        assert two.counted(channel, "ended", "source", "times") == {("one", 1): 1}, channel
+    assert len(two.told["late"]) == 1, "nothing else began or ended"
+
+
+def test_one_of_whom_only_the_last_window_is_known_is_told_nothing_again_that_it_told_ahead_of_the_clock(
+    two: Two,
+) -> None:
+    right = two.house.now + HOUR
+    two.house.now += 2 * DAY
+    two.pages(members=TWICE)
+    two.house.now += HOUR
+    two.tell("each", "week")
+    two.house.write("UPDATE outbox SET heard = NULL")
+    two.house.now = right
+    two.pages(members=TWICE, other="Spain")
+    for time in (HOUR, HOUR, 2 * DAY, 300 * DAY):
+        two.house.now += time
+        two.tell("each", "week")
+    for channel in ("each", "week"):
+        assert two.counted(channel, "remarks", "kind")[("duplicate",)] == 1, channel
+
+
+def test_the_first_digest_since_the_last_tells_each_once_where_the_clock_was_ahead(two: Two) -> None:
+    two.house.now = datetime.now(UTC) - 3 * HOUR
+    ahead_once(two)
+    told = [json.loads(_since_last(two)) for _ in range(2)]
+    assert [one["kind"] for one in told[0]["remarks"]].count("duplicate") == 1
+    assert [one["times"] for one in told[0]["ended"]] == [1]
+    assert not told[1]["remarks"]
+    assert not told[1]["ended"]
+
+
+def _since_last(two: Two) -> str:
+    words = ["--config", str(two.house.settings.file), "digest", "--since", "last", "--json"]
+    return CliRunner().invoke(cli, words).stdout
