@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-PLACE = re.compile(r"(?<=:)\d+(?=: )|(?<=\.)\d+(?=\.)")  # the line, and which of the tables
+# The line, which of the tables it is in, and which other one it names.
+PLACE = re.compile(r"(?<=:)\d+(?=: )|(?<=\.)\d+(?=\.|: )|(?<= by source )\d+(?= of the file)")
 
 
 def but_for(some: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:

@@ -73,3 +73,23 @@ def test_of_two_that_say_the_same_the_one_that_is_mended_is_told() -> None:
     assert but_for(before, before[1:]) == before[1:], "which of them it was nobody knows by its words"
     assert but_for(before, ('b.toml:9: source.1.every: "soon" is no duration',)) == before
     assert but_for(('a.toml:9: source.1.every: "5.5.5" is no duration',), before) != ()
+
+
+@pytest.mark.parametrize("keys", [{"name": "lisbon"}, {"name": "b", "mechanism": "nobody"}])
+def test_one_that_stands_is_not_mended_by_a_source_that_is_written_above_it(told: House, keys: dict[str, str]) -> None:
+    assert composed(told, "[[channel]]", f"{told.source(path='/other', **keys)}\n[[channel]]")
+    told.serve("<title>Above</title>", "/above", status=500)
+    again = _above(told, told.source("above", "/above"))
+    assert not any("mended" in line for line in again), again
+
+
+def _above(told: House, source: str) -> list[str]:
+    """What is told after a source is added above all others."""
+    file = told.settings.file
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("[[source]]", f"{source}[[source]]", 1), "utf-8")
+    return composed(told)
+
+
+def test_the_place_of_a_table_in_its_list_is_no_part_of_what_is_meant() -> None:
+    assert but_for(("a.toml:9: source.2: must be a table",), ("a.toml:8: source.1: must be a table",)) == ()
