@@ -59,13 +59,22 @@ def heard(history: Database, channel: str) -> Heard:
     words, told = history.execute(sql, [channel]).fetchone() or (None, None)
     differing = disagreements(history)
     if words is None:
-        return Heard(None, upto, differing, told=moment_or_none(told))
+        return Heard(None, upto, differing, mistakes=_mistakes_told(history, channel), told=moment_or_none(told))
     value = json.loads(words)
     differed = frozenset((one[0], one[1], one[2], one[3]) for one in value["differed"])
     first = moment_or_none(history.execute(FIRST, {"after": value["turn"]}).fetchone()[0])
     undelivered = frozenset(value["undelivered"]) if "undelivered" in value else None
     mistakes = tuple(value["mistakes"])
     return Heard(value["turn"], upto, differing, first, differed, mistakes, value["calm"], undelivered)
+
+
+def _mistakes_told(history: Database, channel: str) -> tuple[str, ...]:
+    """The mistakes that its last digest lists: what versions told that noted no more. None where it was redacted."""
+    sql = "SELECT payload FROM outbox WHERE channel = ? AND payload <> '' ORDER BY id DESC LIMIT 1"
+    (payload,) = history.execute(sql, [channel]).fetchone() or ("{}",)
+    value = json.loads(payload)
+    digest = json.loads(value["json"]) if isinstance(value, dict) and "json" in value else value
+    return tuple(digest.get("problems", ())) if isinstance(digest, dict) else ()
 
 
 def hears(

@@ -93,3 +93,12 @@ def _above(told: House, source: str) -> list[str]:
 
 def test_the_place_of_a_table_in_its_list_is_no_part_of_what_is_meant() -> None:
     assert but_for(("a.toml:9: source.2: must be a table",), ("a.toml:8: source.1: must be a table",)) == ()
+
+
+def test_a_history_in_which_only_digests_are_kept_knows_by_them_which_were_told(told: House) -> None:
+    assert composed(told, 'at = "06:00"', 'at = "soon"')
+    told.write("UPDATE outbox SET heard = NULL")
+    assert composed(told) == []
+    told.write("UPDATE outbox SET heard = NULL")
+    assert any("mended" in line for line in composed(told, 'at = "soon"', 'at = "06:00"'))
+    assert composed(told) == []
