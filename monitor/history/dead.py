@@ -4,6 +4,7 @@ with it. Nothing of them is lost.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from sqlite_utils import Database
 
 from monitor.history.database import instant, moment, moment_or_none, transaction
 from monitor.history.redaction import GONE
+from monitor.history.withdrawn import withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,10 @@ def give_up(history: Database, number: int, *, now: datetime) -> None:
 
 def retry(history: Database, numbers: Iterable[int], *, now: datetime) -> None:
     """Dead letters are sent again, from `now` on and as if for the first time, under the key that they had. Of one
-    whose words were redacted the changes are told anew, by the next digest.
+    whose words were redacted what it told is told anew, by the next digest.
     """
     with transaction(history):
+        numbers = list(numbers)
         for number in numbers:
             _close(history, number, "retried", now)
             history.execute(
@@ -78,9 +81,8 @@ def retry(history: Database, numbers: Iterable[int], *, now: datetime) -> None:
                 " WHERE id = ? AND state = 'dead' AND payload <> ?",
                 [instant(now), number, GONE],
             )
-            history.execute(
-                "DELETE FROM told WHERE outbox = (SELECT id FROM outbox WHERE id = ? AND payload = ?)", [number, GONE]
-            )
+        sql = "SELECT id FROM outbox WHERE id IN (SELECT value FROM json_each(?)) AND payload = ?"
+        withdraw(history, [number for (number,) in history.execute(sql, [json.dumps(numbers), GONE]).fetchall()])
 
 
 def drop(history: Database, numbers: Iterable[int], *, now: datetime) -> None:

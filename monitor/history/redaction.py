@@ -21,6 +21,7 @@ from monitor.history.days import days_of
 from monitor.history.fulltext import reads_otherwise
 from monitor.history.rewording import lost_words, reword
 from monitor.history.sources import begin_anew
+from monitor.history.withdrawn import withdraw
 from monitor.history.words import REDACTED, key_without_words, without_words, words_in
 from monitor.ids import canonical
 
@@ -186,8 +187,8 @@ def _digests(history: Database, told: Iterable[str], remarks: Iterable[str]) -> 
     rows = _rows(history, "SELECT id, payload FROM outbox WHERE payload NOT IN ('', ?)", GONE)
     holding = [row["id"] for row in rows if any(sign in row["payload"] for sign in signs)]
     history.conn.executemany("UPDATE outbox SET payload = ? WHERE id = ?", [(GONE, row) for row in holding])
-    waiting = f"SELECT id FROM outbox WHERE state = 'waiting' AND payload = '{GONE}'"
-    history.execute(f"DELETE FROM told WHERE outbox IN ({waiting})")
+    waiting = _rows(history, "SELECT id FROM outbox WHERE state = 'waiting' AND payload = ?", GONE)
+    withdraw(history, [row["id"] for row in waiting])
     history.execute("DELETE FROM outbox WHERE state = 'waiting' AND payload = ?", [GONE])
     return len(holding)
 

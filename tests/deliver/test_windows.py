@@ -19,8 +19,10 @@ from pytest_httpserver import HTTPServer
 from monitor import history
 from monitor.cli.main import cli
 from monitor.deliver import compose, pending
+from monitor.history.redaction import erase
 from monitor.upkeep import rebuild
 from tests.deliver.conftest import House
+from tests.history.former import put_back
 from tests.watched import MEMBERS, page, reader
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -324,3 +326,51 @@ def test_the_first_digest_since_the_last_tells_each_once_where_the_clock_was_ahe
 def _since_last(two: Two) -> str:
     words = ["--config", str(two.house.settings.file), "digest", "--since", "last", "--json"]
     return CliRunner().invoke(cli, words).stdout
+
+
+@pytest.mark.parametrize("given_up", [False, True])
+def test_what_a_digest_told_whose_words_were_redacted_is_told_by_the_next_one(two: Two, given_up: bool) -> None:
+    two.house.now += HOUR
+    two.house.channels(EACH + WEEK + LATE)
+    two.told["late"] = []
+    two.pages(members=TWICE, other="Spain")
+    two.house.now += HOUR
+    two.tell("each", "week", "late")
+    two.house.now += HOUR
+    two.pages(members=TWICE, other="Spain", status=500)
+    two.tell("each", "late")
+    first = "SELECT min(id) FROM outbox WHERE payload <> '' GROUP BY channel"
+    with closing(history.open_history(two.house.settings.monitor.history)) as book:
+        numbers = [number for (number,) in book.execute(first).fetchall()]
+        for number in numbers if given_up else ():
+            history.was_refused(book, number, "no such user", again=None, now=two.house.now)
+        sql = "SELECT public FROM capture c JOIN source o ON o.id = c.source WHERE o.name = 'other'"
+        erase(book, {public: two.house.now for (public,) in book.execute(sql).fetchall()})
+        if given_up:
+            history.retry(book, numbers, now=two.house.now)
+    for digests in two.told.values():
+        del digests[0]
+    for _ in range(2):
+        two.house.now += HOUR
+        two.tell("each", "week", "late")
+    for channel in ("each", "week", "late"):
+        assert two.counted(channel, "remarks", "kind")[("duplicate",)] == 1, channel
+        assert two.counted(channel, "disagreed", "field")[("chair",)] == 1, channel
+
+
+def test_a_history_of_before_turns_whose_last_window_ends_ahead_loses_nothing_that_came_meanwhile(two: Two) -> None:
+    right = two.house.now + HOUR
+    two.house.now += 2 * DAY
+    two.tell("each", "week")
+    two.house.now = right
+    two.pages(members=TWICE, other="Spain")
+    put_back(two.house.settings.monitor.history, 24)
+    two.house.now += HOUR
+    two.pages(members=TWICE, other="Spain", status=500)
+    for _ in range(3):
+        two.tell("each", "week")
+        two.house.now += DAY
+    for channel in ("each", "week"):
+        assert two.counted(channel, "remarks", "kind")[("duplicate",)] == 1
+        assert two.counted(channel, "disagreed", "field")[("chair",)] == 1
+        assert two.told[channel][0]["since"] < right.isoformat() < two.told[channel][0]["until"]
