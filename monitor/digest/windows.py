@@ -14,11 +14,15 @@ from monitor.digest.build import FAILING
 from monitor.digest.upcoming import INSTANT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlite_utils import Database
 
     from monitor.history import Disagreement, FindingRecord, Heard, HeldRecord, SourceHealth
+
+    Of = tuple[str | None, ...]  # a source, and what of it
+    Noted = tuple[Of, datetime, int | None, datetime | None, int | None]  # when it began and ended, each with its turn
+    Placed = tuple[datetime, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,10 @@ class AsHeard:
     def findings(self) -> Iterable[FindingRecord]:
         from monitor.history import findings
 
-        if self.heard.after is None:
-            return map(self._found, findings(self.history, since=self.since))
-        turns = (self.heard.after, self.heard.upto)
-        return map(self._found, findings(self.history, since=self.since, until=self.until, turns=turns))
+        turns = None if self.heard.after is None else (self.heard.after, self.heard.upto)
+        found = findings(self.history, since=self.since, until=self.until if turns else None, turns=turns)
+        failures = {one.opened_turn: one for one in self.failures() if one.opened_turn is not None}
+        return [failures.get(one.opened_turn or 0) or self._found(one) for one in found]
 
     def stood(self) -> Iterable[FindingRecord]:
         from monitor.history import findings
@@ -97,7 +101,11 @@ class AsHeard:
     def failures(self) -> Iterable[FindingRecord]:
         from monitor.history import findings
 
-        return map(self._found, findings(self.history, kind=FAILING))
+        noted = findings(self.history, kind=FAILING)
+        spans = self._spans([((one.source,), *_of_finding(one)) for one in noted])
+        return [
+            replace(one, opened_at=began, closed_at=ended) for one, (began, ended) in zip(noted, spans, strict=True)
+        ]
 
     def health(self) -> Iterable[SourceHealth]:
         from monitor.history import source_health
@@ -107,9 +115,14 @@ class AsHeard:
     def waited(self) -> Iterable[HeldRecord]:
         from monitor.history import held
 
-        for one in held(self.history, open_only=False):
-            began, ended = self._span(one.since, one.began_turn, one.ended_at, one.ended_turn)
-            yield replace(one, since=began, ended_at=ended)
+        noted = held(self.history, open_only=False)
+        spans = self._spans(
+            [
+                ((one.source, one.mechanism, one.field), one.since, one.began_turn, one.ended_at, one.ended_turn)
+                for one in noted
+            ]
+        )
+        return [replace(one, since=began, ended_at=ended) for one, (began, ended) in zip(noted, spans, strict=True)]
 
     def waits(self, one: HeldRecord) -> bool:
         return one.waits
@@ -132,12 +145,29 @@ class AsHeard:
 
     def _found(self, one: FindingRecord) -> FindingRecord:
         """A finding with the times by which it lies before, in or behind the window."""
-        opened, closed = self._span(one.opened_at, one.opened_turn, one.closed_at, one.closed_turn)
+        opened, closed = self._span(*_of_finding(one))
         return replace(one, opened_at=opened, closed_at=closed)
 
-    def _span(
-        self, began: datetime, began_turn: int | None, ended: datetime | None, ended_turn: int | None
-    ) -> tuple[datetime, datetime | None]:
+    def _spans(self, noted: Sequence[Noted]) -> list[Placed]:
+        """Those that came one after the other, in the order in which they came: each was over before the next of the
+        same began, where both were not noted as one moment.
+        """
+        placed = [self._span(began, first, ended, last) for _, began, first, ended, last in noted]
+        newer: dict[Of, tuple[datetime, datetime]] = {}
+        for place in sorted(range(len(noted)), key=lambda place: noted[place][2] or 0, reverse=True):
+            of, began, _, ended, turn = noted[place]
+            begins, ends = placed[place]
+            following = newer.get(of)
+            if ends and following and turn is not None and following[0] != ended:
+                ends = min(ends, following[1] - INSTANT)
+                if self.since and self.heard.after is not None and turn > self.heard.after:
+                    ends = max(ends, self.since)
+                begins = min(begins, ends)
+                placed[place] = begins, ends
+            newer[of] = began, begins
+        return placed
+
+    def _span(self, began: datetime, began_turn: int | None, ended: datetime | None, ended_turn: int | None) -> Placed:
         if self.heard.after is None:
             ended = ended and self._timed(ended)
             return min(self._timed(began), ended or self.until), ended
@@ -163,3 +193,7 @@ class AsHeard:
     def _just_before(self) -> datetime:
         """What was heard lies there, where there is something before the window."""
         return (self.since or self.until) - INSTANT
+
+
+def _of_finding(one: FindingRecord) -> tuple[datetime, int | None, datetime | None, int | None]:
+    return one.opened_at, one.opened_turn, one.closed_at, one.closed_turn

@@ -374,3 +374,26 @@ def test_a_history_of_before_turns_whose_last_window_ends_ahead_loses_nothing_th
         assert two.counted(channel, "remarks", "kind")[("duplicate",)] == 1
         assert two.counted(channel, "disagreed", "field")[("chair",)] == 1
         assert two.told[channel][0]["since"] < right.isoformat() < two.told[channel][0]["until"]
+
+
+def test_the_cause_of_a_trouble_is_that_of_the_last_one_also_where_the_clock_was_set_back(two: Two) -> None:
+    two.house.now += 2 * DAY
+    for status in (404, 200):
+        two.house.now += HOUR
+        two.pages(status=status)
+        two.tell("each")
+    two.house.now -= DAY
+    begun = two.house.now
+    two.pages(status=500)
+    two.house.now += HOUR
+    two.tell("each")
+    two.pages()
+    two.house.now += HOUR
+    two.tell("each", "week")
+    two.house.channels(EACH + WEEK + LATE)
+    two.tell("late")
+    over = two.told["each"][-1]["ended"]
+    assert [(one["times"], one["since"]) for one in over] == [(1, begun.isoformat())]
+    assert [one["times"] for one in two.told["late"][-1]["ended"]] == [2]
+    for told in two.told.values():
+        assert "500" in told[-1]["ended"][0]["words"]
