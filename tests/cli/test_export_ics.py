@@ -76,7 +76,7 @@ def test_a_source_that_is_renamed_keeps_its_events(planned: House) -> None:
 
 def test_a_window_and_a_mechanism_narrow(planned: House) -> None:
     told: Callable[..., int] = lambda *asked: json.loads(  # noqa: E731
-        planned("export", "ics", "-o", "x.ics", "--force", "--json", *asked).stdout
+        planned("export", "ics", "-o", str(planned.folder / "x.ics"), "--force", "--json", *asked).stdout
     )["events"]
     assert told("--since", "2027-06-04") == 1
     assert told("--since", "2027-06-05") == 0
