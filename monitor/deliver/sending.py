@@ -87,7 +87,7 @@ async def _tried(one: Outgoing, settings: Settings, channel: Channel, now: datet
         await _give(settings, channel, letter, key=one.key, at=one.created_at, rest=one.rest, now=now)
     except NotDelivered:
         raise
-    except Exception as error:
+    except Exception as error:  # a mistake of ours too: it holds up its channel alone
         kind = type(error).__name__
         unsaid = RuntimeError(f"{kind}, whose words may hold a secret").with_traceback(error.__traceback__)
         _log.error("digest %d could not be handed to %s", one.number, channel.name, exc_info=unsaid)

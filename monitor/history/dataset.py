@@ -11,11 +11,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from monitor.history.database import instant, moment
+from monitor.history.dating import FOREVER
 from monitor.history.days import day_of
 from monitor.history.tables import Table, Type
 from monitor.lookups import mechanisms
-
-FOREVER = (1 << 63) - 1
 
 
 @contextmanager

@@ -16,12 +16,12 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from monitor.history.database import instant, moment, moment_or_none
+from monitor.history.dating import FOREVER
 
 What = Literal["statement", "change", "page"]
 WHATS: tuple[What, ...] = ("statement", "change", "page")
 BEGIN, END = "\ue000", "\ue001"  # around what was found; for private use, so that no page means anything by them
 TOKEN = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)')
-FOREVER = (1 << 63) - 1
 MOST_WORDS = 100  # of a query; whoever pastes a page means its beginning
 AROUND = 160  # letters of a snippet
 JOINED = (
