@@ -23,6 +23,7 @@
     ├── DocumentError        bytes that cannot be made into a document
     │   └── WorkerDied       the reading process was killed or ran out of time
     ├── HistoryError         the database cannot be used
+    │   ├── NoHistory        nothing was recorded yet
     │   ├── NewerSchema      the file was written by a later version
     │   ├── HistoryBusy      another program is writing to it, and goes on
     │   └── Unsettled        what is to be decided on has another state by now: a run brings it up first
@@ -188,6 +189,10 @@ class WorkerDied(DocumentError):
 
 class HistoryError(MonitorError):
     """The history database cannot be used."""
+
+
+class NoHistory(HistoryError):
+    """There is no history yet, or the first run is just making it."""
 
 
 class NewerSchema(HistoryError):

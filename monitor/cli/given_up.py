@@ -37,19 +37,28 @@ def retry(name: str, digests: tuple[int, ...], as_json: bool) -> None:
         other = sorted(numbers - dead - waiting)
         retried = sorted(numbers & dead)
         hurried = {} if other or not numbers else hurry(history, name, last=max(numbers), now=now)
-        anew = not digests and not_put_off(history, name, now=now)
-        if other or not (retried or hurried or anew):
+        together = not digests and not_put_off(history, name, now=now)
+        if other or not (retried or hurried or together):
             what = f"digest {other[0]} neither waits for its next try nor was it" if other else NOTHING
             raise UsageError(f"{what} given up for {name}", fix="`monitor channels` says what was")
-        retry(history, retried, now=now)
+        anew = retry(history, retried, now=now)
     if as_json or options.asked_above("as_json"):
-        say.as_json({"channel": name, "retried": retried, "hurried": list(hurried), "put_together": anew})
+        say.as_json(
+            {
+                "channel": name,
+                "retried": [number for number in retried if number not in anew],
+                "told_anew": list(anew),
+                "hurried": list(hurried),
+                "put_together": together,
+            }
+        )
         return
     out = "goes out with the next `monitor digest --send`"
-    if anew:
+    if together:
         say.line(say.Styled(name, bold=True), ": a digest is put together with the next `monitor digest --send`")
     for number in retried:
-        say.line(say.Styled(name, bold=True), f": digest {number} {out}")
+        redacted = f"its words were redacted: what it told is in one that {out}"
+        say.line(say.Styled(name, bold=True), f": digest {number}", f": {redacted}" if number in anew else f" {out}")
     for number, at in hurried.items():
         say.line(
             say.Styled(name, bold=True), f": digest {number} waits no longer for {at:%Y-%m-%d %H:%M} UTC: it {out}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from monitor.config import Settings
 from monitor.due.adaptive import REMEMBERED, Found, adapted
 from monitor.due.times import next_after
+from monitor.errors import NoHistory
 from monitor.history import CheckRecord, Database, checks, first_seen, open_reader, source_health
 from monitor.model import GOOD, Schedule, Source
 
@@ -54,17 +55,17 @@ def waits_since(settings: Settings, now: datetime) -> Mapping[str, datetime]:
     """
     written = datetime.fromtimestamp(settings.file.stat().st_mtime, UTC) if settings.file.exists() else now
     seen: Mapping[str, datetime] = {}
-    if settings.monitor.history.exists():
-        with closing(open_reader(settings.monitor.history)) as history:
-            seen = first_seen(history)
+    with suppress(NoHistory), closing(open_reader(settings.monitor.history)) as history:
+        seen = first_seen(history)
     return {source.id: min(now, max(written, seen.get(source.id, written))) for source in settings.sources}
 
 
 def last_looks(settings: Settings) -> Mapping[str, LastLook]:
     """The last look at each source; empty before the first run. Raises HistoryError when the history cannot be read."""
-    if not settings.monitor.history.exists():
+    try:
+        history = open_reader(settings.monitor.history)
+    except NoHistory:
         return {}
-    history = open_reader(settings.monitor.history)
     try:
         return {
             health.source: LastLook(

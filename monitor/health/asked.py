@@ -11,7 +11,7 @@ from pathlib import Path
 
 from monitor.config import Settings
 from monitor.due import due_since, last_looks, schedule_of, usual_gap, waits_since
-from monitor.errors import HistoryError
+from monitor.errors import HistoryError, NoHistory
 from monitor.health.records import Health, Room
 from monitor.history import (
     DAEMON,
@@ -44,20 +44,21 @@ def health(settings: Settings, *, now: datetime, check: bool = False) -> Health:
     dead: tuple[DeadLetter, ...] = ()
     halted: tuple[Standstill, ...] = ()
     lost: tuple[tuple[int, str], ...] = ()
-    if path.exists():
-        try:
-            with closing(open_reader(path)) as history:
-                fares = source_health(history)
-                last = next((run for run in runs(history, limit=5) if run.ended_at), None)
-                waiting, dead = to_send(history), dead_letters(history, open_only=True)
-                names = [one.name for one in settings.channels]
-                lost = stranded(history, names)
-                halted = tuple(one for one in standstills(history, open_only=True) if one.channel in names)
-                damage = _damage(history) if check else None
-        except HistoryError as error:
-            damage = error.described
-        except sqlite3.DatabaseError as error:
-            damage = f"the history is damaged: {error}"
+    try:
+        with closing(open_reader(path)) as history:
+            fares = source_health(history)
+            last = next((run for run in runs(history, limit=5) if run.ended_at), None)
+            waiting, dead = to_send(history), dead_letters(history, open_only=True)
+            names = [one.name for one in settings.channels]
+            lost = stranded(history, names)
+            halted = tuple(one for one in standstills(history, open_only=True) if one.channel in names)
+            damage = _damage(history) if check else None
+    except NoHistory:
+        pass  # nothing was recorded yet
+    except HistoryError as error:
+        damage = error.described
+    except sqlite3.DatabaseError as error:
+        damage = f"the history is damaged: {error}"
     states = _states(settings, fares)
     due = {} if damage else _due(settings, now)
     first = min(due.items(), key=lambda item: item[1], default=None)

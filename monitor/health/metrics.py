@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
@@ -11,6 +11,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from monitor.config import Settings
+from monitor.errors import NoHistory
 from monitor.health.asked import health
 from monitor.health.records import Health
 from monitor.history import Database, SourceHealth, open_reader, source_health
@@ -46,11 +47,10 @@ class Metrics:
         """What history and machine say now."""
         settings, now = self._settings(), self._now()
         yield from _of_health(health(settings, now=now), now)
-        if settings.monitor.history.exists():
-            with closing(open_reader(settings.monitor.history)) as history:
-                yield from _of_history(history)
-                watched = {source.id for source in settings.sources if source.enabled}
-                yield _successes(one for one in source_health(history) if one.source in watched)
+        with suppress(NoHistory), closing(open_reader(settings.monitor.history)) as history:
+            yield from _of_history(history)
+            watched = {source.id for source in settings.sources if source.enabled}
+            yield _successes(one for one in source_health(history) if one.source in watched)
 
 
 class _Asked(Collector):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from monitor.errors import ArchiveFull, HistoryBusy, HistoryError
+from monitor.errors import ArchiveFull, HistoryBusy, HistoryError, NoHistory
 from monitor.history import schema
 
 PATIENCE = 30.0  # seconds to wait for another writer's transaction
@@ -31,13 +31,13 @@ def open_history(path: Path) -> Database:
 
 
 def open_reader(path: Path) -> Database:
-    """The history for reading only: nothing can be written through it. HistoryError when there is none yet.
+    """The history for reading only: nothing can be written through it. NoHistory when there is none yet.
 
     Where nothing can be written beside it (a read-only folder or device) it is read as the file stands, for without the
     index of its log nobody else writes to it there. HistoryError when a log is left there that was not brought in.
     """
     if not path.exists():
-        raise HistoryError(f"there is no history at {path} yet", fix="run `monitor check` first")
+        raise NoHistory(f"there is no history at {path} yet", fix="run `monitor check` first")
     whole = path.resolve()
     try:
         return _opened(path, f"{whole.as_uri()}?mode=ro", write=False)
@@ -160,7 +160,7 @@ def _readable(connection: sqlite3.Connection, path: Path) -> None:
     if found > known:
         raise schema.newer(path, found, known)
     if not found:
-        raise HistoryError(f"there is no history at {path} yet", fix="run `monitor check` first")
+        raise NoHistory(f"there is no history at {path} yet", fix="run `monitor check` first")
     if found < known:
         fix = "run `monitor check` once: it keeps a backup and brings the file up to date"
         raise HistoryError(f"{path.name} has the older schema {found}, this version reads {known}", fix=fix)

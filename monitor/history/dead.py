@@ -68,9 +68,9 @@ def give_up(history: Database, number: int, *, now: datetime) -> None:
     )
 
 
-def retry(history: Database, numbers: Iterable[int], *, now: datetime) -> None:
-    """Dead letters are sent again, from `now` on and as if for the first time, under the key that they had. Of one
-    whose words were redacted what it told is told anew, by the next digest.
+def retry(history: Database, numbers: Iterable[int], *, now: datetime) -> tuple[int, ...]:
+    """Dead letters are sent again, from `now` on and as if for the first time, under the key that they had. Of those
+    whose words were redacted, which are returned, what they told is told anew, by the next digest.
     """
     with transaction(history):
         numbers = list(numbers)
@@ -81,8 +81,10 @@ def retry(history: Database, numbers: Iterable[int], *, now: datetime) -> None:
                 " WHERE id = ? AND state = 'dead' AND payload <> ?",
                 [instant(now), number, GONE],
             )
-        sql = "SELECT id FROM outbox WHERE id IN (SELECT value FROM json_each(?)) AND payload = ?"
-        withdraw(history, [number for (number,) in history.execute(sql, [json.dumps(numbers), GONE]).fetchall()])
+        sql = "SELECT id FROM outbox WHERE id IN (SELECT value FROM json_each(?)) AND payload = ? ORDER BY id"
+        anew = tuple(number for (number,) in history.execute(sql, [json.dumps(numbers), GONE]).fetchall())
+        withdraw(history, anew)
+        return anew
 
 
 def drop(history: Database, numbers: Iterable[int], *, now: datetime) -> None:

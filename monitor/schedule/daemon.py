@@ -24,7 +24,7 @@ from monitor.schedule.at_work import AtWork
 from monitor.schedule.clock import Clock
 from monitor.schedule.ending import Ending
 from monitor.schedule.jobs import plan, scheduler
-from monitor.schedule.serving import Serving, cannot_listen
+from monitor.schedule.serving import Listening
 from monitor.schedule.telling import Telling
 
 Begins = Callable[[], None]
@@ -61,6 +61,7 @@ class Watch:
         self._jobs = scheduler()
         self._telling = Telling(lambda: self._settings, now)
         self._metrics = Metrics(lambda: self._settings, now)
+        self._listening = Listening(self._fares, self._metrics)
         self._at_work: AtWork | None = None
         self._mistakes = 0  # of ours, that ended runs in a row
 
@@ -76,6 +77,7 @@ class Watch:
         try:
             self._settings = self._read()
             self._refuse_another_history(before)
+            self._listening.go_by(self._settings)
             self._plan()
         except Exception as error:  # a mistake of ours too: the daemon goes on as it was
             self._settings = before
@@ -97,7 +99,8 @@ class Watch:
         """Until `stop` is called, or the process is told to end by SIGTERM or SIGINT. Raises RunLocked where another
         daemon watches the same history, ConfigError where nobody can listen at the address that is configured.
         """
-        with daemon_lock(self._settings.monitor.history, now=self._now()), self._served(), self._signals():
+        with daemon_lock(self._settings.monitor.history, now=self._now()), self._listening, self._signals():
+            self._listening.go_by(self._settings)
             self._begins()
             self._jobs.start()
             self._plan()
@@ -126,19 +129,6 @@ class Watch:
         finally:
             for number in handlers:
                 loop.remove_signal_handler(number)
-
-    @contextmanager
-    def _served(self) -> Iterator[None]:
-        """/healthz and /metrics, where the configuration asked for them when the daemon started."""
-        if self._settings.watch.listen is None:
-            yield
-            return
-        try:
-            serving = Serving(self._settings.watch.listen, self._fares, self._metrics)
-        except OSError as error:
-            raise cannot_listen(self._settings, error) from error
-        with serving:
-            yield
 
     def _fares(self) -> Health:
         return health(self._settings, now=self._now())

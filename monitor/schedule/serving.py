@@ -9,6 +9,7 @@ import socket
 import socketserver
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from typing import Self
@@ -44,6 +45,36 @@ class Serving:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+class Listening:
+    """Where the configuration asks for it, and as long as it does, as a context manager."""
+
+    def __init__(self, fares: Callable[[], Health], metrics: Metrics) -> None:
+        self._fares = fares
+        self._metrics = metrics
+        self._open = ExitStack()
+        self._at: tuple[str, int] | None = None
+
+    def go_by(self, settings: Settings) -> None:
+        """Listens at the address of this configuration alone. ConfigError where nobody can, and all stays as it was."""
+        wanted = settings.watch.listen
+        if wanted == self._at:
+            return
+        opened = ExitStack()
+        if wanted is not None:
+            try:
+                opened.enter_context(Serving(wanted, self._fares, self._metrics))
+            except OSError as error:
+                raise cannot_listen(settings, error) from error
+        self._open.close()
+        self._open, self._at = opened, wanted
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._open.close()
 
 
 def cannot_listen(settings: Settings, error: OSError) -> ConfigError:

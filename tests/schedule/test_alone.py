@@ -7,11 +7,12 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 from urllib.request import urlopen
@@ -186,3 +187,19 @@ def test_who_asks_who_is_at_work_keeps_nobody_from_it(watched: Watched) -> None:
     finally:
         over.set()
         asking.join()
+
+
+def test_a_history_that_another_run_is_just_making_is_none_yet(watched: Watched) -> None:
+    path = watched.settings.monitor.history
+    path.parent.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(path)) as begun:
+        begun.execute("PRAGMA journal_mode = WAL")  # the file is there, and nothing in it
+        assert path.stat().st_size
+        with run_lock(path, now=datetime.now(UTC)):
+            told = command(watched, "check", "--due", "--quiet")
+            assert (told.returncode, told.stdout) == (3, "")
+            assert "another run holds the lock" in told.stderr
+            assert command(watched, "status").returncode == 0
+            assert Metrics(lambda: watched.settings, lambda: watched.now).text()
+    told = command(watched, "check", "--due", "--quiet")
+    assert (told.returncode, told.stderr) == (0, "")

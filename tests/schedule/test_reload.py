@@ -5,13 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
+from contextlib import closing
+from dataclasses import replace
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
-from monitor.config import load
+from monitor.config import Settings, load
 from monitor.errors import ConfigError
 from monitor.run import RunResult
 from monitor.schedule import Watch
+from tests.schedule.conftest import watching
 from tests.watched import Watched, page
 
 
@@ -61,3 +67,47 @@ def test_a_source_with_a_bad_time_zone_stops_itself_alone(watched: Watched, capl
     assert [look.source for look in told[0].checks] == ["budapest"]
     assert told[0].failed
     assert [problem.source for problem in told[0].problems] == ["other"]
+
+
+def listening(settings: Settings, port: int | None) -> Settings:
+    listen = None if port is None else ("127.0.0.1", port)
+    return replace(settings, watch=replace(settings.watch, listen=listen))
+
+
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as found:
+        return int(found.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+            return bool(answer.status == 200)
+    except URLError:
+        return False
+
+
+def test_where_it_listens_goes_by_the_configuration_as_it_is_read_again(
+    watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second, plain = free_port(), free_port(), watched.settings
+    heard: list[tuple[bool, bool]] = []
+
+    async def step(made: Watch, port: int | None) -> None:
+        watched.settings = listening(plain, port)
+        made.reload()
+        heard.append((await asyncio.to_thread(answers, first), await asyncio.to_thread(answers, second)))
+
+    async def steps(made: Watch) -> None:
+        for port in (first, second, None, second):
+            await step(made, port)
+        with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+            await step(made, taken.getsockname()[1])
+        made.stop()
+
+    watching(watched, lambda made: kept.append(asyncio.ensure_future(steps(made))))
+    assert heard == [(True, False), (False, True), (False, False), (False, True), (False, True)]
+    assert "another program listens there" in caplog.text
+
+
+kept: list[asyncio.Future[None]] = []  # the loop itself holds no task
