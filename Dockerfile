@@ -1,8 +1,9 @@
 # The monitor as a container that may write to /data alone. compose.yaml beside it says how it is started.
 FROM python:3.13-slim AS build
-COPY requirements.lock /src/
+ARG LOCK=requirements.lock
+COPY $LOCK /src/
 RUN python -m venv /opt/monitor \
-    && /opt/monitor/bin/pip install --no-cache-dir --require-hashes --no-deps -r /src/requirements.lock
+    && /opt/monitor/bin/pip install --no-cache-dir --require-hashes --no-deps -r /src/$LOCK
 COPY pyproject.toml README.md LICENSE /src/
 COPY monitor /src/monitor
 RUN /opt/monitor/bin/pip install --no-cache-dir --no-deps --no-build-isolation /src

@@ -90,6 +90,7 @@ lock: $(if $(UV),,dev-env)
 	$(compile) --group build pyproject.toml -o requirements.lock
 	$(compile) --group build --extra browser --constraint requirements.lock pyproject.toml -o requirements-browser.lock
 	$(compile) --group build --group dev --extra browser --extra notify --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	$(compile) --group build --extra notify --constraint requirements-dev.lock pyproject.toml -o requirements-notify.lock
 	echo httpbin | $(compile) --python-version 3.11 - -o tests/interop/httpbin.lock
 	echo atheris==3.0.0 | $(compile) --python-version 3.11 - -o tests/fuzz/atheris.lock
 	printf '%s\n' $(PYWB) | $(compile) --python-version 3.11 - -o tests/interop/pywb.lock

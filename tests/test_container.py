@@ -23,11 +23,24 @@ def arguments(dockerfile: list[str], instruction: str) -> list[str]:
     return [line.partition(" ")[2] for line in dockerfile if line.startswith(f"{instruction} ")]
 
 
-def test_what_is_copied_is_there_and_not_left_out_of_the_context(repository: Path, dockerfile: list[str]) -> None:
+@pytest.fixture(scope="module")
+def locks(repository: Path, dockerfile: list[str]) -> list[str]:
+    """What it can be built from: the lock that it names, and the one that compose.yaml names beside."""
+    (built,) = [line.partition("=")[2] for line in arguments(dockerfile, "ARG") if line.startswith("LOCK=")]
+    asked = re.search(r"LOCK: (\S+) # (\S+)", (repository / "compose.yaml").read_text("utf-8"))
+    assert asked
+    assert asked[1] == built
+    return [built, asked[2]]
+
+
+def test_what_is_copied_is_there_and_not_left_out_of_the_context(
+    repository: Path, dockerfile: list[str], locks: list[str]
+) -> None:
     sent = {line[1:] for line in (repository / ".dockerignore").read_text("utf-8").splitlines() if line[:1] == "!"}
     copied = {
         name for line in arguments(dockerfile, "COPY") if not line.startswith("--from") for name in line.split()[:-1]
     }
+    copied = copied - {"$LOCK"} | set(locks)
     assert copied <= sent
     assert all((repository / name).exists() for name in copied)
 
@@ -50,7 +63,7 @@ def test_the_python_of_the_image_is_one_that_the_package_names_and_has_a_fixed_v
 
 def test_it_installs_what_the_lock_says_and_checks_it(dockerfile: list[str]) -> None:
     installs = [line for line in arguments(dockerfile, "RUN") if "pip install" in line]
-    assert any("--require-hashes" in line and "requirements.lock" in line for line in installs)
+    assert any("--require-hashes" in line and "-r /src/$LOCK" in line for line in installs)
     assert all("--no-deps" in line for line in installs)
 
 

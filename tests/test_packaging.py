@@ -15,7 +15,7 @@ import pytest
 
 import monitor
 
-LOCKS = ("requirements.lock", "requirements-browser.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-browser.lock", "requirements-notify.lock", "requirements-dev.lock")
 REQUIREMENT = re.compile(r"^([a-z0-9][a-z0-9.-]*)==(\S+)", re.MULTILINE)
 
 
@@ -46,13 +46,15 @@ def test_every_locked_distribution_has_hashes(repository: Path, name: str) -> No
 
 
 def test_the_locks_hold_what_the_project_asks_for(repository: Path, project: dict[str, Any]) -> None:
-    runtime, browser, dev = (locked(repository, name) for name in LOCKS)
+    runtime, browser, notify, dev = (locked(repository, name) for name in LOCKS)
     asked = names(project["project"]["dependencies"])
     assert asked <= set(runtime)
     assert names(project["dependency-groups"]["dev"]) <= set(dev)
     assert names(project["project"]["optional-dependencies"]["browser"]) <= set(browser)
-    assert {name: browser[name] for name in runtime} == runtime
-    assert {name: dev[name] for name in browser} == browser
+    assert names(project["project"]["optional-dependencies"]["notify"]) <= set(notify)
+    for extra in (browser, notify):
+        assert {name: extra[name] for name in runtime} == runtime
+        assert {name: dev[name] for name in extra} == extra
 
 
 def test_the_build_backend_is_pinned_and_locked(repository: Path, project: dict[str, Any]) -> None:
