@@ -54,13 +54,13 @@ def channels(context: click.Context, as_json: bool) -> None:
         if each.error:
             then = f"; the next {each.next_try:%Y-%m-%d %H:%M} UTC" if each.next_try else ""
             hurry = f"; at once: monitor channels retry {each.channel}" if each.channel in told else ""
-            say.line(f"{each.channel}: {each.error} ({each.attempts} tries{then}{hurry})")
+            say.line(f"{each.channel}: {each.error} ({tried(each.attempts)}{then}{hurry})")
         if each.channel not in told:
             gone = f"digest {each.number} waits for {each.channel}, which the configuration does not have"
             say.line(f"{gone} (monitor channels drop {each.channel})")
     for halt in halted:
         since = f"{halt.channel}: no digest could be put together since {halt.opened_at:%Y-%m-%d %H:%M} UTC"
-        say.line(f"{since}: {halt.error} ({halt.attempts} tries, the next from {halt.next_try:%Y-%m-%d %H:%M} UTC on)")
+        say.line(f"{since}: {halt.error} ({tried(halt.attempts)}, the next from {halt.next_try:%Y-%m-%d %H:%M} UTC on)")
     for letter in dead:
         given_up_on = f"digest {letter.number} was given up on {letter.opened_at:%Y-%m-%d}"
         say.line(f"{letter.channel}: {given_up_on}: {letter.error}")
@@ -68,6 +68,11 @@ def channels(context: click.Context, as_json: bool) -> None:
         name = dead[0].channel
         say.line(f"To send it again: monitor channels retry {name}; to leave it: monitor channels drop {name}")
     _end(configured)
+
+
+def tried(times: int) -> str:
+    """How often a digest was tried."""
+    return "1 try" if times == 1 else f"{times} tries"
 
 
 def _end(configured: Settings) -> None:

@@ -63,6 +63,7 @@ def watch(log: str, as_json: bool) -> None:
     address that the configuration names. Cron may run beside it: what the one looked at the other leaves alone.
     """
     from monitor.cli import check
+    from monitor.digest.words import count
     from monitor.model import Printed
     from monitor.schedule import watch as keep_watching
 
@@ -80,7 +81,7 @@ def watch(log: str, as_json: bool) -> None:
 
     def begins() -> None:
         if not as_json:
-            say.line(f"Watching {len(configured.sources)} sources of {configured.file} until SIGTERM.")
+            say.line(f"Watching {count(len(configured.sources), 'source')} of {configured.file} until SIGTERM.")
 
     _log_to_stderr(log)
     keep_watching(configured, begins=begins, told=told, reload=settings)

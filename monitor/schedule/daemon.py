@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from monitor.config import Settings
 from monitor.deliver import pause
+from monitor.digest.words import count
 from monitor.errors import ArchiveFull, HistoryBusy, MonitorError, RunLocked, UsageError
 from monitor.health import Health, health
 from monitor.health.metrics import Metrics
@@ -88,7 +89,7 @@ class Watch:
             for problem in self._settings.problems:
                 _log.error("%s", problem.described)
             self._due.clear()
-            _log.info("the configuration was read again: %d sources", len(self._settings.sources))
+            _log.info("the configuration was read again: %s", count(len(self._settings.sources), "source"))
         systemd.ready(self._status)
 
     def _refuse_another_history(self, before: Settings) -> None:
@@ -155,7 +156,7 @@ class Watch:
 
     @property
     def _status(self) -> str:
-        return f"watching {len(self._settings.sources)} sources"
+        return f"watching {count(len(self._settings.sources), 'source')}"
 
     def _told_no_more(self, task: asyncio.Task[None]) -> None:
         if not self._ending.is_asked:  # it ends of itself by a mistake alone, which is raised when the run has ended

@@ -37,7 +37,7 @@ def test_systemd_hears_that_it_is_ready_alive_reloading_and_ending(
             stderr=subprocess.PIPE,
         )
         try:
-            assert next_but_alive() == "READY=1\nSTATUS=watching 1 sources"
+            assert next_but_alive() == "READY=1\nSTATUS=watching 1 source"
             assert heard.recv(4096) == b"WATCHDOG=1"
             process.send_signal(signal.SIGHUP)
             assert next_but_alive().startswith("RELOADING=1\nMONOTONIC_USEC=")
