@@ -47,7 +47,8 @@ def init(folder: Path, contact: str, systemd: bool, cron: bool, as_json: bool) -
     except FileExistsError as error:
         raise UsageError(f"{error.filename} is there already", fix="name another folder, or edit that file") from error
     except OSError as error:
-        raise UsageError(f"{folder} cannot be written to: {error.strerror}", fix="name another folder") from error
+        fix = "name another folder, or give this one to whoever runs the monitor"
+        raise UsageError(f"{folder.absolute()} cannot be written to: {error.strerror}", fix=fix) from error
     if as_json:
         say.as_json({"config": str(target), "snapshots": str(snapshots)})
         return
@@ -60,7 +61,7 @@ def init(folder: Path, contact: str, systemd: bool, cron: bool, as_json: bool) -
 
 def _starts(config: Path, *, systemd: bool, cron: bool, as_json: bool) -> None:
     from monitor import config as configuration
-    from monitor.cli.installing import crontab_line, write_environment, write_units
+    from monitor.cli.installing import crontab_line, hidden, write_environment, write_units
 
     configured = configuration.load(config)  # what it cannot use would be found out at night
     try:
@@ -70,6 +71,10 @@ def _starts(config: Path, *, systemd: bool, cron: bool, as_json: bool) -> None:
         fix = "name a folder that can be written to"
         raise UsageError(f"{error.filename} cannot be written to: {error.strerror}", fix=fix) from error
     line = crontab_line(config) if cron else None
+    for problem in configured.problems:
+        say.warning(problem)
+    for place in hidden(configured) if systemd else ():
+        say.warning(UsageError(f"the units do not see {place}: systemd gives them a /tmp of their own", fix="move it"))
     if as_json:
         written = str(environment) if environment else None
         say.as_json({"units": [str(unit) for unit in units], "environment": written, "crontab": line})
@@ -77,7 +82,9 @@ def _starts(config: Path, *, systemd: bool, cron: bool, as_json: bool) -> None:
     if environment:
         say.line(f"Write the secrets into {environment}, which nobody else may read.", err=cron)
     if units:
-        say.line(f"{', '.join(unit.name for unit in units)} are in {config.parent}. As root, one of:", err=cron)
+        say.line(
+            f"{', '.join(unit.name for unit in units)} are in {config.absolute().parent}. As root, one of:", err=cron
+        )
         folder = shlex.quote(str(config.absolute().parent))
         say.line(f"  systemctl enable --now {folder}/monitor-watch.service", err=cron)
         both = f"{folder}/monitor-check.service && systemctl enable --now {folder}/monitor-check.timer"

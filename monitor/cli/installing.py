@@ -39,7 +39,7 @@ def unit(name: str, configured: Settings) -> str:
     """The text of a unit for the monitor of this process and a configuration."""
     config = configured.file.absolute()
     words = {
-        "monitor": " ".join(quoted(part) for part in program()),
+        "monitor": " ".join([_executable(program()[0]), *map(quoted, program()[1:])]),
         "config": quoted(str(config)),
         "folder": _plain(config.parent),
         "writable": "\n".join(f"ReadWritePaths={quoted_path(each)}" for each in writable(configured)),
@@ -104,6 +104,8 @@ def write_environment(folder: Path, configured: Settings) -> Path | None:
 def crontab_line(config: Path) -> str:
     """A line for `crontab -e`: each quarter of an hour what is due, and the digests that are."""
     call = f"{shlex.join(program())} --config {shlex.quote(str(config.absolute()))}"
+    if "\\%" in call:
+        raise UsageError(f"cron runs no line in which {config.absolute()} stands", fix="rename the folder")
     # cron takes % for the end of the line
     return f"*/15 * * * * {call} check --due --quiet; {call} digest --send --quiet".replace("%", "\\%")
 
@@ -112,6 +114,22 @@ def program() -> list[str]:
     """How this monitor is called: the command beside this interpreter, else the interpreter itself."""
     beside = Path(sys.executable).with_name("monitor")
     return [str(beside)] if beside.exists() else [sys.executable, "-m", "monitor.cli"]
+
+
+def hidden(configured: Settings) -> list[str]:
+    """What the units need and do not see, since they have folders of their own for what is temporary."""
+    places = [program()[0], str(configured.file.absolute()), *map(str, writable(configured))]
+    return sorted(
+        {place for place in places if Path(place).is_relative_to("/tmp") or Path(place).is_relative_to("/var/tmp")}
+    )
+
+
+def _executable(path: str) -> str:
+    """The first word of a command line in a unit, in which systemd.service(5) takes $ as it is and no quotes."""
+    if any(letter in path for letter in "\"'\\"):
+        fix = "install it in another folder"
+        raise UsageError(f"systemd starts no program that is called {path}", fix=fix)
+    return quoted_path(path)
 
 
 def quoted(word: str) -> str:

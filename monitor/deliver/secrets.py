@@ -8,10 +8,13 @@ import re
 from pathlib import Path
 
 from monitor.errors import NotDelivered
+from monitor.ids import public_id
 from monitor.model import Secret
 
 HIDDEN = "***"
 _CODED = re.compile(r"[A-Za-z0-9+/]{20,}={0,2}")
+_ODD = re.compile(r"[^A-Za-z0-9._-]")
+LONGEST_NAME = 64  # letters of a file's name in that of a credential, which is a file's name itself
 LONGEST = 300  # letters of what a server said
 
 
@@ -37,7 +40,8 @@ def _is_no_text(value: str) -> bool:
 
 def credential(file: Path) -> str:
     """The name under which systemd hands over a file that it alone may read (LoadCredential= of systemd.exec(5))."""
-    return "-".join(file.resolve().parts[1:])
+    whole = file.resolve()
+    return f"{_ODD.sub('_', whole.name)[-LONGEST_NAME:]}-{public_id('credential', str(whole))}"
 
 
 def _of_file(file: Path) -> str:

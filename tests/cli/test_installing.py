@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -137,8 +138,66 @@ def test_secrets_come_out_of_a_file_that_nobody_else_may_read(elsewhere: Path) -
     text = (elsewhere / UNITS[1]).read_text(encoding="utf-8")
     assert f"EnvironmentFile=-{file}\n" in text
     secret = elsewhere / "hook secret"
-    assert f"LoadCredential={'-'.join(secret.parts[1:])}:{secret}\n" in text
+    assert f"LoadCredential={credential(secret)}:{secret}\n" in text
     assert "s3cret" not in text
+
+
+def test_each_secret_file_has_a_name_of_its_own_that_systemd_takes_as_it_is() -> None:
+    files = [Path("/a/b-c"), Path("/a-b/c"), Path("/a/b%n-c"), Path("/a", "é" * 120), Path("/a", "ü" * 120)]
+    names = [credential(file) for file in files]
+    assert len(set(names)) == len(files)
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]{1,100}", name) for name in names)
+
+
+def test_who_needs_the_secrets_is_started_by_what_systemd_hands_them_to(elsewhere: Path) -> None:
+    """systemd 252 does not hand them to ExecStartPost of a unit with a file system of its own."""
+    CliRunner().invoke(cli, ["init", str(elsewhere), "--systemd"])
+    for name in UNITS[:2]:
+        keys = [line.partition("=")[0] for line in (elsewhere / name).read_text(encoding="utf-8").splitlines()]
+        assert "LoadCredential" in keys
+        assert not {"ExecStartPre", "ExecStartPost", "ExecStopPost"} & set(keys)
+
+
+def test_mistakes_of_the_configuration_are_told_with_the_units(tmp_path: Path) -> None:
+    init(tmp_path)
+    file = tmp_path / "config.toml"
+    file.write_text(
+        file.read_text(encoding="utf-8") + '[[channel]]\nname = "desk"\nkind = "pigeon"\n', encoding="utf-8"
+    )
+    shown = CliRunner().invoke(cli, ["init", str(tmp_path), "--systemd"])
+    assert shown.exit_code == 0, shown.output
+    assert "pigeon" in shown.stderr
+
+
+def test_what_lies_in_a_folder_for_what_is_temporary_is_told_as_hidden_from_the_units() -> None:
+    with TemporaryDirectory(dir="/tmp") as name:
+        shown = init(Path(name), "--systemd")
+    assert f"the units do not see {name}/config.toml" in shown.stderr
+
+
+@pytest.mark.parametrize("name", ["a$b", "100%", "a b"])
+def test_systemd_finds_the_program_as_it_is_called(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("there is no systemd-analyze here")
+    (tmp_path / name).mkdir()
+    for program in ("python", "monitor"):
+        (tmp_path / name / program).write_text("#!/bin/sh\n", encoding="utf-8")
+        (tmp_path / name / program).chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / name / "python"))
+    shown = init(tmp_path / "watch", "--systemd")
+    assert shown.exit_code == 0, shown.output
+    units = [str(tmp_path / "watch" / unit) for unit in UNITS]
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
+    )
+    assert [line for line in done.stderr.splitlines() if "monitor-" in line or name in line] == []
+
+
+def test_a_program_that_systemd_cannot_start_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", '/opt/a "quoted" one/python')
+    refused = init(tmp_path, "--systemd")
+    assert refused.exit_code == 2
+    assert "systemd starts no program that is called" in refused.stderr
 
 
 def test_a_file_that_is_not_there_yet_keeps_no_service_from_its_start(elsewhere: Path) -> None:
@@ -199,6 +258,12 @@ def test_cron_runs_the_line(tmp_path: Path, name: str) -> None:
     )
     assert "No such file" not in done.stderr
     assert "no source is watched" in done.stderr
+
+
+def test_a_folder_that_no_line_of_cron_can_name_is_refused(tmp_path: Path) -> None:
+    refused = init(tmp_path / "a\\%b", "--cron")
+    assert refused.exit_code == 2
+    assert "cron runs no line in which" in refused.stderr
 
 
 def test_without_a_configuration_nothing_is_written(tmp_path: Path) -> None:
