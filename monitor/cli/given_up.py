@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli import options, say
 from monitor.cli.opening import settings
 from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 NOTHING = "nothing waits for its next try and nothing was"
 
@@ -73,22 +77,35 @@ def drop(name: str, digests: tuple[int, ...], as_json: bool) -> None:
     """Leave what the channel NAME never took: all of it, or the DIGESTs of these numbers. Nobody gets it any more.
 
     It counts as told, and is kept: `monitor digest --sent NUMBER` shows it. Also what waits for a channel that the
-    configuration has no more is dropped so.
+    configuration has no more is dropped so. The exit status is 3, and nothing is dropped, while one is just being
+    sent there.
     """
-    from monitor.history import dead_letters, drop, open_history, stranded
+    from monitor.history import drop, open_history, sending_lock
 
-    now, known = datetime.now(UTC), [one.name for one in settings().channels]
-    with closing(open_history(settings().monitor.history)) as history:
-        dead = [(one.number, one.channel) for one in dead_letters(history, open_only=True)]
-        own = [number for number, channel in (*dead, *stranded(history, known)) if channel == name]
-        other = [number for number in digests if number not in own]
-        if other or not own:
-            what = f"digest {other[0]} was not" if other else "nothing was"
-            raise UsageError(f"{what} given up for {name}", fix="`monitor channels` says what was")
-        numbers = [number for number in own if not digests or number in digests]
-        drop(history, numbers, now=now)
+    now, path = datetime.now(UTC), settings().monitor.history
+    with closing(open_history(path)) as history:
+        _to_drop(history, name, digests)  # a channel that nobody knows has no lock
+        with sending_lock(path, name, now=now):
+            numbers = _to_drop(history, name, digests)
+            drop(history, numbers, now=now)
     if as_json or options.asked_above("as_json"):
         say.as_json({"channel": name, "dropped": numbers})
         return
     for number in numbers:
         say.line(say.Styled(name, bold=True), f": digest {number} is dropped: `monitor digest --sent NUMBER` shows it")
+
+
+def _to_drop(history: Database, name: str, digests: tuple[int, ...]) -> list[int]:
+    """The numbers of what was given up for a channel, or waits for one that was removed: of all, or of these `digests`.
+    UsageError where there is none, or one of them is no such digest.
+    """
+    from monitor.history import dead_letters, stranded
+
+    known = [one.name for one in settings().channels]
+    dead = [(one.number, one.channel) for one in dead_letters(history, open_only=True)]
+    own = [number for number, channel in (*dead, *stranded(history, known)) if channel == name]
+    other = [number for number in digests if number not in own]
+    if other or not own:
+        what = f"digest {other[0]} was not" if other else "nothing was"
+        raise UsageError(f"{what} given up for {name}", fix="`monitor channels` says what was")
+    return [number for number in own if not digests or number in digests]

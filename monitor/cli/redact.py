@@ -43,7 +43,7 @@ def redact(
 
     It does not stop the watching: if the page still holds the words, the next look archives them again. Backups,
     exports and copies elsewhere are yours to mend; those beside the history are named. The exit
-    status is 3 while a run is at work.
+    status is 3, and nothing is changed, while a run is at work or a digest is just being sent.
     """
     from monitor.backfill.staging import waiting
     from monitor.history.shredding import shred
@@ -69,7 +69,8 @@ def redact(
             targets = named(desk.book, captures)
         if targets:
             _agreed(targets, alike(desk.book, targets), yes=yes, quiet=as_json)
-        done = taken_out(desk, configured.monitor.history, targets, why) if targets else None
+        channels = [one.name for one in configured.channels]
+        done = taken_out(desk, configured.monitor.history, targets, why, channels=channels) if targets else None
         for source_id in sorted({one.source for one in targets}):
             downloads += waiting(configured.monitor.snapshots, source_id)
         if not targets:

@@ -18,7 +18,7 @@ from monitor.deliver.threads import apart
 from monitor.deliver.webhook import gate_of
 from monitor.digest.escape import json_text
 from monitor.errors import ArchiveFull, HistoryBusy, NotDelivered
-from monitor.history import Database, Outgoing, to_send, was_accepted, was_refused
+from monitor.history import Database, Outgoing, next_to_send, was_accepted, was_refused
 from monitor.ids import public_id
 from monitor.model import Channel, Folder, Mail, Notified, Printed, Webhook
 
@@ -46,27 +46,26 @@ async def send_waiting(history: Database, settings: Settings, channel: Channel, 
     """Tries the digests of a channel whose time has come; returns how the tries ended.
 
     They go one after the other, the oldest first: where one is not taken the others wait with it, so that they arrive
-    in their order.
+    in their order. What waits is asked before each try: what was taken back meanwhile goes to nobody.
     """
     ended: list[Sent] = []
-    for one in to_send(history):
-        if one.channel != channel.name:
-            continue
-        if waits(one.next_try, now()):
-            break
+    one = next_to_send(history, channel.name)
+    while one and not waits(one.next_try, now()):
         try:
             await _tried(one, settings, channel, now())
         except NotDelivered as error:
             give_up = timedelta(seconds=channel.give_up)
             again = next_try(one.attempts + 1, begun_at=one.begun_at, now=now(), give_up=give_up, asked=error.pause)
             rest, words = error.rest or one.rest, f"{error.message}; {error.fix}" if error.fix else error.message
-            await _written(partial(was_refused, history, one.number, words, again=again, now=now(), rest=rest))
+            if not await _noted(one, partial(was_refused, history, one, words, again=again, now=now(), rest=rest)):
+                again = None
             ended.append(Sent(channel.name, one.number, words, again))
             if again is not None:
                 break
         else:
-            await _written(partial(was_accepted, history, one.number, now=now()))
+            await _noted(one, partial(was_accepted, history, one, now=now()))
             ended.append(Sent(channel.name, one.number))
+        one = next_to_send(history, channel.name, behind=one.number)
     return ended
 
 
@@ -95,17 +94,24 @@ async def _tried(one: Outgoing, settings: Settings, channel: Channel, now: datet
         raise NotDelivered(said, rest=one.rest) from None
 
 
-async def _written(write: Callable[[], None]) -> None:
-    """Writes down how a try ended, also where that takes patience: else it would be made again for no reason."""
+async def _noted(one: Outgoing, write: Callable[[], bool]) -> bool:
+    """Writes down how a try ended; False where the digest was taken back meanwhile, by somebody who goes by no lock."""
+    noted = await _written(write)
+    if not noted:
+        told = "digest %d for %s was taken back while it was tried: the try is not noted"
+        _log.warning(told, one.number, one.channel)
+    return noted
+
+
+async def _written(write: Callable[[], bool]) -> bool:
+    """What `write` returns, also where that takes patience: what is not written down is tried again for no reason."""
     for _ in range(PATIENCE):
         try:
-            write()
+            return write()
         except (HistoryBusy, ArchiveFull) as error:
             _log.warning("how a digest fared is not written down yet: %s", error)
             await asyncio.sleep(PAUSE)
-        else:
-            return
-    write()
+    return write()
 
 
 async def _give(

@@ -21,9 +21,10 @@ from monitor.errors import HistoryError, RunLocked
 from monitor.history.database import no_room
 
 FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
-RUN, DAEMON = "lock", "watch.lock"  # what the names of the locks end in
+RUN, DAEMON, SENDING = "lock", "watch.lock", "outbox-{}.lock"  # what the names of the locks end in
 ASKED = 0.02  # seconds, in which whoever asks who holds a lock has let go of it
 GOES_ON = "wait until it has ended; it goes on by itself"
+LATER = "wait until it has ended, then run the same command again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,19 @@ def daemon_lock(history: Path, *, now: datetime) -> Iterator[None]:
 
 @contextmanager
 def sending_lock(history: Path, channel: str, *, now: datetime) -> Iterator[None]:
-    """Holds the lock of who sends to one channel (`history.db.outbox-CHANNEL.lock`), as `run_lock` does; a run may be
-    under way, and other channels may be sent to.
+    """Holds the lock of who sends to one channel, or takes back what waits for it
+    (`history.db.outbox-CHANNEL.lock`), as `run_lock` does; a run may be under way, and other channels may be sent to.
     """
-    with _locked(_beside(history, f"outbox-{channel}.lock"), f"another process sends to {channel}", now):
+    otherwise = f"another process sends to {channel} or changes what waits for it"
+    with _locked(_beside(history, SENDING.format(channel)), otherwise, now, LATER):
         yield
+
+
+def is_lock(path: Path, history: Path) -> bool:
+    """Whether a file beside a history is a lock of it: there is nothing in it but who holds it."""
+    begin, end = _beside(history, SENDING).name.split("{}")
+    sends = path.name.startswith(begin) and path.name.endswith(end)
+    return sends or path in (_beside(history, RUN), _beside(history, DAEMON))
 
 
 @contextmanager

@@ -155,9 +155,20 @@ def told_before(history: Database, channel: str, now: datetime) -> datetime | No
 
 def to_send(history: Database) -> tuple[Outgoing, ...]:
     """What waits, oldest first."""
+    return _waiting(history, "ORDER BY o.id")
+
+
+def next_to_send(history: Database, channel: str, *, behind: int = 0) -> Outgoing | None:
+    """The oldest that waits for a channel, of those with a higher number than `behind`."""
+    sql = "AND o.channel = :channel AND o.id > :behind ORDER BY o.id LIMIT 1"
+    return next(iter(_waiting(history, sql, {"channel": channel, "behind": behind})), None)
+
+
+def _waiting(history: Database, which: str, values: dict[str, str | int] | None = None) -> tuple[Outgoing, ...]:
     rows = history.query(
         "SELECT o.*, (SELECT max(closed_at) FROM dead_letter WHERE outbox = o.id) AS retried_at FROM outbox o"
-        " WHERE o.state = 'waiting' ORDER BY o.id"
+        f" WHERE o.state = 'waiting' {which}",
+        values,
     )
     return tuple(
         Outgoing(
@@ -178,29 +189,35 @@ def to_send(history: Database) -> tuple[Outgoing, ...]:
     )
 
 
-def was_accepted(history: Database, number: int, *, now: datetime) -> None:
-    """The channel accepted a digest."""
+def was_accepted(history: Database, tried: Outgoing, *, now: datetime) -> bool:
+    """The channel accepted a digest. False, and nothing is written, where it waits no more."""
     with transaction(history):
-        _accepted(history, number, now)
+        waits = _waits_still(history, tried)
+        if waits:
+            _accepted(history, tried.number, now)
+        return waits
 
 
 def was_refused(
-    history: Database, number: int, error: str, *, again: datetime | None, now: datetime, rest: str = ""
-) -> None:
+    history: Database, tried: Outgoing, error: str, *, again: datetime | None, now: datetime, rest: str = ""
+) -> bool:
     """A digest was not accepted, or only by others than `rest` says; it is tried again at `again`, or never
-    (None): it is dead then.
+    (None): it is dead then. False, and nothing is written, where it waits no more.
     """
     with transaction(history):
+        if not _waits_still(history, tried):
+            return False
         history.execute(
             "UPDATE outbox SET attempts = attempts + 1, error = ?, rest = ?, next_try = ?, state = ?, done_at = ?"
             " WHERE id = ?",
             [
                 *(error, rest or None, instant(again) if again else None),
-                *("waiting" if again else "dead", None if again else instant(now), number),
+                *("waiting" if again else "dead", None if again else instant(now), tried.number),
             ],
         )
         if again is None:
-            give_up(history, number, now=now)
+            give_up(history, tried.number, now=now)
+        return True
 
 
 def hurry(history: Database, channel: str, *, last: int, now: datetime) -> dict[int, datetime]:
@@ -213,6 +230,12 @@ def hurry(history: Database, channel: str, *, last: int, now: datetime) -> dict[
         for number, _ in found:
             history.execute("UPDATE outbox SET next_try = ? WHERE id = ?", [instant(now), number])
     return {number: moment(at) for number, at in found}
+
+
+def _waits_still(history: Database, tried: Outgoing) -> bool:
+    """Whether the very digest that was tried waits: numbers of those that were taken back are given out anew."""
+    sql = "SELECT 1 FROM outbox WHERE id = ? AND coalesce(key, '') = ? AND state = 'waiting'"
+    return history.execute(sql, [tried.number, tried.key]).fetchone() is not None
 
 
 def _accepted(history: Database, number: int, now: datetime) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from monitor.errors import HistoryBusy, HistoryError
+from monitor.history.lock import is_lock
 
-OURS = ("-wal", "-shm", "-journal", ".lock")  # what belongs to an open history
+OURS = ("-wal", "-shm", "-journal")  # what belongs to an open history, beside its locks
 MAGIC = b"SQLite format 3\0"
 
 
@@ -41,9 +42,9 @@ def copies(path: Path, captures: Sequence[str]) -> tuple[Path, ...]:
     """
     if not path.parent.is_dir():
         return ()
-    beside = sorted(one for one in path.parent.iterdir() if one.is_file() and one != path)
-    mine = {path.name + ending for ending in OURS}
-    return tuple(one for one in beside if one.name not in mine and _holds(one, captures, path.name))
+    mine = {path.name + ending for ending in ("", *OURS)}
+    others = (one for one in path.parent.iterdir() if one.name not in mine and not is_lock(one, path))
+    return tuple(one for one in sorted(others) if one.is_file() and _holds(one, captures, path.name))
 
 
 def _holds(path: Path, captures: Sequence[str], name: str) -> bool:

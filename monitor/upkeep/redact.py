@@ -6,7 +6,8 @@ go, and the same command goes on where it was broken off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -119,13 +120,29 @@ def alike(book: history.Database, targets: Sequence[Target]) -> tuple[str, ...]:
     )
 
 
-def redact(desk: Desk, path: Path, targets: Sequence[Target], why: str) -> Redacted:
+def redact(desk: Desk, path: Path, targets: Sequence[Target], why: str, *, channels: Iterable[str] = ()) -> Redacted:
     """Takes captures out of the archive and their words out of the history at `path`. Doing it again finishes it.
 
+    `channels`: those that are configured; nothing is sent to one meanwhile, nor to one for which something waits.
+
     Raises ArchiveError for a capture in a segment that is damaged elsewhere, HistoryBusy while another program reads
-    the history as it stood before.
+    the history as it stood before, and, before anything is written, RunLocked while a digest is sent.
     """
     told = checked_why(why)
+    with _nothing_sent(desk, path, channels):
+        return _taken_out(desk, path, targets, told)
+
+
+@contextmanager
+def _nothing_sent(desk: Desk, path: Path, channels: Iterable[str]) -> Iterator[None]:
+    """What is under way could not be called back, and what is just put together has the words as well."""
+    with ExitStack() as stack:
+        for name in sorted({*channels, *(one.channel for one in history.to_send(desk.book))}):
+            stack.enter_context(history.sending_lock(path, name, now=desk.now()))
+        yield
+
+
+def _taken_out(desk: Desk, path: Path, targets: Sequence[Target], told: str) -> Redacted:
     ids = frozenset(target.id for target in targets)
     gone: dict[str, datetime] = {}
     for source in sorted({target.source for target in targets}):

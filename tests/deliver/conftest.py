@@ -10,6 +10,7 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -25,13 +26,18 @@ from tests.watched import Watched, page
 
 @dataclass(slots=True)
 class Post:
-    """What the server took, and where it fails: `fail` says what it answers at a step, or "drop" to hang up there."""
+    """What the server took, and where it fails: `fail` says what it answers at a step, or "drop" to hang up there.
+
+    It takes its time over a mail, of which it has every byte then, until `goes_on` is set; `arrived` is set meanwhile.
+    """
 
     port: int = 0
     taken: list[EmailMessage] = field(default_factory=list)
     people: list[list[str]] = field(default_factory=list)
     fail: dict[str, str] = field(default_factory=dict)
     asked: int = 0
+    arrived: Event = field(default_factory=Event)
+    goes_on: Event = field(default_factory=Event)
 
     def answer(self, step: str, server: SMTP) -> str | None:
         said = self.fail.get(step)
@@ -71,6 +77,8 @@ class _Handler:
         return said or "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.post.arrived.set()
+        await asyncio.to_thread(self.post.goes_on.wait, 60)
         said = self.post.answer("before", server)
         if said:
             return said
@@ -96,10 +104,12 @@ class _Anywhere(Controller):
 def post() -> Iterator[Post]:
     """A mail server on loopback."""
     made = Post()
+    made.goes_on.set()
     controller = _Anywhere(_Handler(made), hostname="127.0.0.1", port=0)
     controller.start()
     made.port = controller.port
     yield made
+    made.goes_on.set()
     controller.stop()
 
 

@@ -254,7 +254,8 @@ def test_a_digest_that_another_channel_never_took_is_told_when_it_is_given_up_an
     with closing(history.open_history(two.house.settings.monitor.history)) as book:
         with history.transaction(book):
             number = history.put_out(book, "desk", "{}", [], since=None, until=two.house.now, now=two.house.now)
-        history.was_refused(book, number, "no such user", again=None, now=two.house.now)
+        (one,) = history.to_send(book)
+        history.was_refused(book, one, "no such user", again=None, now=two.house.now)
         two.house.now += HOUR
         two.tell("each", "week")
         two.house.now += HOUR
@@ -342,8 +343,9 @@ def test_what_a_digest_told_whose_words_were_redacted_is_told_by_the_next_one(tw
     first = "SELECT min(id) FROM outbox WHERE payload <> '' GROUP BY channel"
     with closing(history.open_history(two.house.settings.monitor.history)) as book:
         numbers = [number for (number,) in book.execute(first).fetchall()]
-        for number in numbers if given_up else ():
-            history.was_refused(book, number, "no such user", again=None, now=two.house.now)
+        waiting = [one for one in history.to_send(book) if one.number in numbers]
+        for one in waiting if given_up else ():
+            history.was_refused(book, one, "no such user", again=None, now=two.house.now)
         sql = "SELECT public FROM capture c JOIN source o ON o.id = c.source WHERE o.name = 'other'"
         erase(book, {public: two.house.now for (public,) in book.execute(sql).fetchall()})
         if given_up:

@@ -120,8 +120,8 @@ def test_digests_that_are_not_taken_are_a_complaint(watched: Watched) -> None:
                 history.put_out(book, "desk", "{}", [], since=None, until=watched.now, now=watched.now)
         first, second = history.to_send(book)
         assert asked(watched).complaints == ()
-        history.was_refused(book, first.number, "later", again=watched.now + timedelta(hours=1), now=watched.now)
-        history.was_refused(book, second.number, "never", again=None, now=watched.now)
+        history.was_refused(book, first, "later", again=watched.now + timedelta(hours=1), now=watched.now)
+        history.was_refused(book, second, "never", again=None, now=watched.now)
     waits, dead = asked(watched).complaints
     assert waits == f"digests wait since {watched.now:%Y-%m-%d %H:%M} UTC"
     assert dead == "1 digest was never taken: `monitor channels` says which"

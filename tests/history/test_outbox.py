@@ -80,12 +80,12 @@ def test_a_digest_waits_until_it_is_accepted_and_is_the_same_in_every_try(watche
             ids = [change.id for change in history.untold(book, "mail", until=now + FAR)]
             history.put_out(book, "mail", "words", ids, since=None, until=now, key="k1", now=now)
         (first,) = history.to_send(book)
-        history.was_refused(book, first.number, "greylisted", again=now + timedelta(minutes=5), now=now)
+        history.was_refused(book, first, "greylisted", again=now + timedelta(minutes=5), now=now)
         (again,) = history.to_send(book)
         assert again.next_try == now + timedelta(minutes=5)
         assert (again.key, again.payload, again.attempts, again.error) == ("k1", "words", 1, "greylisted")
         assert untold(watched) == []
-        history.was_accepted(book, again.number, now=now)
+        history.was_accepted(book, again, now=now)
         assert history.to_send(book) == ()
     assert watched.ask("SELECT state, attempts, error, next_try FROM outbox") == [("delivered", 2, None, None)]
 
@@ -95,7 +95,7 @@ def test_a_digest_that_is_never_accepted_is_dead_and_kept(watched: Watched) -> N
         with transaction(book):
             history.put_out(book, "mail", "words", [], since=None, until=watched.now, now=watched.now)
         (one,) = history.to_send(book)
-        history.was_refused(book, one.number, "no such user", again=None, now=watched.now)
+        history.was_refused(book, one, "no such user", again=None, now=watched.now)
         assert history.to_send(book) == ()
     assert watched.ask("SELECT state, error, payload FROM outbox") == [("dead", "no such user", "words")]
 
@@ -119,3 +119,38 @@ def test_a_history_that_is_made_anew_of_the_archive_alone_floods_no_channel(watc
     with closing(history.open_history(watched.settings.monitor.history)) as book:
         history.begin_telling(book, "mail", since=watched.now - timedelta(days=7), now=watched.now)
     assert untold(watched) == []
+
+
+def test_how_a_try_ended_is_noted_of_what_waits_still_and_of_nothing_else(watched: Watched) -> None:
+    now = watched.now
+    with closing(history.open_history(watched.settings.monitor.history)) as book:
+        with transaction(book):
+            history.put_out(book, "mail", "words", [], since=None, until=now, key="k1", now=now)
+        (one,) = history.to_send(book)
+        history.drop(book, [one.number], now=now)
+        dropped = watched.ask("SELECT * FROM outbox"), watched.ask("SELECT * FROM dead_letter")
+        assert not history.was_accepted(book, one, now=now)
+        for again in (None, now + timedelta(minutes=5)):
+            assert not history.was_refused(book, one, "later", again=again, now=now)
+        assert (watched.ask("SELECT * FROM outbox"), watched.ask("SELECT * FROM dead_letter")) == dropped
+        with transaction(book):
+            book.execute("DELETE FROM outbox")
+            assert history.put_out(book, "hook", "others", [], since=None, until=now, key="k2", now=now) == one.number
+        assert not history.was_accepted(book, one, now=now)
+        assert not history.was_refused(book, one, "later", again=None, now=now)
+    assert watched.ask("SELECT channel, state, attempts, error FROM outbox") == [("hook", "waiting", 0, None)]
+
+
+def test_the_next_to_send_is_the_oldest_that_waits_for_the_channel(watched: Watched) -> None:
+    now = watched.now
+    with closing(history.open_history(watched.settings.monitor.history)) as book:
+        with transaction(book):
+            for channel in ("hook", "mail", "mail", "hook"):
+                history.put_out(book, channel, "words", [], since=None, until=now, now=now)
+        assert [one.number for one in history.to_send(book)] == [1, 2, 3, 4]
+        first = history.next_to_send(book, "mail")
+        assert first == history.to_send(book)[1]
+        behind = history.next_to_send(book, "mail", behind=2)
+        assert behind == history.to_send(book)[2]
+        assert history.next_to_send(book, "mail", behind=3) is None
+        assert history.next_to_send(book, "nobody") is None

@@ -474,3 +474,14 @@ def test_killed_anywhere_the_same_command_finishes_it(
     assert problems(watched) == []
     watched.serve(page("Croatia"))
     assert watched.run().look.outcome in ("ok", "held")
+
+
+def test_a_lock_is_no_copy_and_a_copy_is_one_whatever_it_is_called(tmp_path: Path, httpserver: HTTPServer) -> None:
+    watched = past(tmp_path, httpserver, page(extra=PERSON), page("Poland"))
+    killed = tmp_path / "history.db.outbox-desk.lock"  # with the name of who was killed in it
+    killed.write_text('{"pid": 1, "host": "here", "since": "2026-03-01T06:00:00+00:00"}', encoding="utf-8")
+    copy = tmp_path / "history.db.older.lock"
+    copy.write_bytes((tmp_path / "history.db").read_bytes())
+    path = watched.settings.monitor.history
+    with history.daemon_lock(path, now=watched.now), history.sending_lock(path, "hook", now=watched.now):
+        assert taken_out(watched, [captures(watched)[0]]).files == (copy,)
