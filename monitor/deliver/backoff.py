@@ -27,8 +27,10 @@ def next_try(
     """The next try after so many that failed. None: it is dead.
 
     `asked`: seconds that the other side wants us to wait; so long at least, but for a day at most. The last try is made
-    when the time is over, not before.
+    when the time is over, not before. Where a clock that was ahead said when it began, the pauses since say that.
     """
+    if begun_at > now:
+        begun_at = now - sum((pause(each) for each in range(1, attempts)), timedelta())
     end = begun_at + give_up
     if now >= end:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -93,6 +94,34 @@ def test_a_server_that_is_not_there_is_tried_until_it_is_given_up(house: House, 
         tries += len(house.send(hours=0.1))
     assert house.states() == [("desk", "dead", tries)]
     assert 6 <= tries <= 14
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=365), timedelta(hours=3)])
+def test_one_that_was_put_together_while_the_clock_was_ahead_is_given_up_when_any_other_is(
+    house: House, post: Post, ahead: timedelta
+) -> None:
+    house.channels(mail(post, more='give_up = "1 day"').replace(f"port = {post.port}", "port = 1"))
+    house.now += ahead
+    house.serve(page("Malta"))
+    house.run(hours=0)
+    assert house.compose() == [True]
+    house.now -= ahead
+    begun = house.now
+    while house.states()[0][1] == "waiting" and house.now < begun + 2 * timedelta(days=1):
+        house.send(hours=0.1)
+    assert house.states()[0][1] == "dead"
+    assert timedelta(days=1) - timedelta(hours=1) < house.now - begun < timedelta(days=1) + timedelta(hours=4)
+
+
+def test_a_clock_that_was_back_for_a_while_gives_nothing_up(house: House, post: Post) -> None:
+    house.channels(mail(post, more='give_up = "1 day"').replace(f"port = {post.port}", "port = 1"))
+    assert house.compose() == [True]
+    right = house.now
+    house.now -= timedelta(days=365)  # as a machine that has just started says, before it asked for the time
+    assert house.send()[0].again is not None
+    house.now = right
+    assert house.send(hours=1)[0].again is not None
+    assert house.states() == [("desk", "waiting", 2)]
 
 
 def test_a_channel_that_fails_holds_up_no_other(house: House, post: Post) -> None:
