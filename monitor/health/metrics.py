@@ -83,7 +83,7 @@ def _of_health(fares: Health, now: datetime) -> Iterator[Metric]:
     halted = "Channels to which no digest can be put together."
     yield GaugeMetricFamily("monitor_channels_halted", halted, value=len(fares.halted))
     oldest = min((one.created_at for one in fares.waiting), default=now)
-    age = (now - oldest).total_seconds()
+    age = max(0.0, (now - oldest).total_seconds())  # 0 where a clock that was ahead said when
     yield GaugeMetricFamily("monitor_outbox_oldest_seconds", "For how long the oldest digest waits.", value=age)
     free = GaugeMetricFamily("monitor_free_bytes", "Room that is left.", labels=("path",))
     for room in fares.rooms:

@@ -73,7 +73,7 @@ class Health:
     @property
     def complaints(self) -> tuple[str, ...]:
         """What somebody should look after, a sentence each; none where all is well."""
-        oldest = min((one.created_at for one in self.waiting if one.error), default=None)
+        oldest = min((min(one.created_at, self.at) for one in self.waiting if one.error), default=None)
         given_up = f"{len(self.dead)} {'digest was' if len(self.dead) == 1 else 'digests were'}"
         found = [
             f"a look is late by {str(self.late).partition('.')[0]}" if self.late > self.allowed else "",

@@ -14,6 +14,7 @@ from pytest_httpserver import HTTPServer
 from monitor import history
 from monitor.config import load
 from monitor.health import Health, health
+from monitor.health.metrics import Metrics
 from monitor.history.database import transaction
 from tests.watched import Watched, page
 
@@ -124,6 +125,10 @@ def test_digests_that_are_not_taken_are_a_complaint(watched: Watched) -> None:
         history.was_refused(book, second, "never", again=None, now=watched.now)
     waits, dead = asked(watched).complaints
     assert waits == f"digests wait since {watched.now:%Y-%m-%d %H:%M} UTC"
+    earlier = watched.now - timedelta(hours=2)  # the clock was set back since
+    assert f"digests wait since {earlier:%Y-%m-%d %H:%M} UTC" in health(watched.settings, now=earlier).complaints
+    told = Metrics(lambda: watched.settings, lambda: earlier).text().decode()
+    assert "monitor_outbox_oldest_seconds 0.0" in told
     assert dead == "1 digest was never taken: `monitor channels` says which"
 
 
