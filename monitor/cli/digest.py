@@ -109,7 +109,7 @@ def digest(
     from monitor.deliver import begins, problems_and_suppressed
     from monitor.digest import as_html, as_markdown, as_text, as_value, calmed, gather
     from monitor.digest.ordered import ordered
-    from monitor.history import heard, hears, untold
+    from monitor.history import heard, hears, redactions, untold
 
     configured = settings()
     problems, suppressed = problems_and_suppressed(configured)
@@ -125,6 +125,7 @@ def digest(
             end = min(settled, now) if settled else now
             begin = begins(history, "stdout", known, now=end) if known else begin
             picked = untold(history, "stdout", until=settled)
+        gone = redactions(history)
         told = gather(
             history,
             since=begin,
@@ -147,11 +148,11 @@ def digest(
         render = {"text": as_text, "markdown": as_markdown, "html": as_html}[form]
         say.lines(render(shown, command=how_called()))
     if picked is not None:
-        _remember(configured, told, picked, hears_now, by or "mechanism")
+        _remember(configured, told, picked, hears_now, by or "mechanism", gone)
 
 
 def _remember(
-    configured: Settings, told: Digest, changes: Iterable[ChangeRecord], heard: str | None, by: Order
+    configured: Settings, told: Digest, changes: Iterable[ChangeRecord], heard: str | None, by: Order, gone: int
 ) -> None:
     """Mark what was told, only now that every line is written out: what could not be printed is told again."""
     from monitor.deliver import letter
@@ -161,7 +162,7 @@ def _remember(
     try:
         ids = [change.id for change in changes]
         payload = letter(told, command=how_called(), by=by).dumped()
-        mark_told(history, "stdout", told.until, payload, changes=ids, since=told.since, heard=heard)
+        mark_told(history, "stdout", told.until, payload, changes=ids, since=told.since, heard=heard, redacted=gone)
     finally:
         history.close()
 

@@ -12,8 +12,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from monitor.history.database import instant, moment, moment_or_none, transaction
-from monitor.history.redaction import GONE
 from monitor.history.withdrawn import withdraw
+from monitor.history.words import GONE
 
 
 @dataclass(frozen=True, slots=True)

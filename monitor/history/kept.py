@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from monitor.history.database import instant, moment, moment_or_none
-from monitor.history.redaction import GONE
+from monitor.history.words import GONE
 
 _ASKED = """SELECT o.id, o.channel, o.state, o.key, o.window_from, o.window_until, o.created_at, o.done_at, o.attempts,
     o.error, coalesce(t.changes, 0) AS changes, o.payload = ? AS redacted,

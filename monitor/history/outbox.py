@@ -17,6 +17,7 @@ from monitor.history.answers import ChangeRecord
 from monitor.history.changes import records
 from monitor.history.database import instant, moment, moment_or_none, transaction
 from monitor.history.dead import give_up
+from monitor.history.words import GONE
 
 UNTOLD = (
     "h.correction = 0 AND h.imported = 0 AND NOT EXISTS (SELECT 1 FROM told JOIN outbox ON outbox.id = told.outbox"
@@ -91,11 +92,24 @@ def mark_told(
     changes: Iterable[str] = (),
     since: datetime | None = None,
     heard: str | None = None,
+    redacted: int | None = None,
 ) -> None:
-    """Notes that `channel` accepted the digest of since <= t < until, which told of `changes` (public ids)."""
+    """Notes that `channel` accepted the digest of since <= t < until, which told of `changes` (public ids).
+
+    `redacted`: of how many captures the words were gone when it was put together; where it are others now, it may have
+    words that are to be gone, and is not kept.
+    """
     with transaction(history):
+        if redacted not in (None, redactions(history)):
+            payload = GONE
         number = put_out(history, channel, payload, changes, since=since, until=until, now=until, heard=heard)
         _accepted(history, number, until)
+
+
+def redactions(history: Database) -> int:
+    """Of how many captures the words were taken out of the history."""
+    (number,) = history.execute("SELECT count(*) FROM capture WHERE redacted_at IS NOT NULL").fetchone()
+    return int(number)
 
 
 def begin_telling(history: Database, channel: str, *, since: datetime, now: datetime) -> None:

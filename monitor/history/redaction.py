@@ -22,11 +22,10 @@ from monitor.history.fulltext import reads_otherwise
 from monitor.history.rewording import lost_words, reword
 from monitor.history.sources import begin_anew
 from monitor.history.withdrawn import withdraw
-from monitor.history.words import REDACTED, key_without_words, without_words, words_in
+from monitor.history.words import GONE, REDACTED, key_without_words, without_words, words_in
 from monitor.ids import canonical
 
 Row = dict[str, Any]
-GONE = canonical(REDACTED)  # in the place of a digest
 TELLING = 5  # letters of a text from which on a digest that holds it is taken for one that quotes it
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from monitor.ids import canonical
 from monitor.lookups import fold, load, mechanisms
 from monitor.lookups.countries import country_name
 from monitor.lookups.organisations import organisation_name
 from monitor.model import Json
 
 REDACTED = "[redacted]"
+GONE = canonical(REDACTED)  # in the place of a digest
 BETWEEN = re.compile(r"([|:])")  # the parts of a key
 
 

@@ -112,7 +112,7 @@ def test_one_that_is_given_up_again_is_a_remark_again(dead: House) -> None:
 
 
 def test_of_one_whose_words_were_redacted_the_changes_are_told_anew(dead: House, post: Post) -> None:
-    dead.write("UPDATE outbox SET payload = ? WHERE state = 'dead'", history.redaction.GONE)
+    dead.write("UPDATE outbox SET payload = ? WHERE state = 'dead'", history.words.GONE)
     told = asked(dead, "channels", "retry", "desk")
     assert told.exit_code == 0
     assert "its words were redacted: what it told is in one that goes out with the next" in told.stdout

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from monitor import history
+from monitor.cli import say
 from monitor.cli.main import cli
 from monitor.history.redaction import erase
 from tests.deliver.conftest import House, Post, mail, plain
@@ -155,6 +156,23 @@ def test_a_digest_that_waits_while_words_are_redacted_is_told_anew_without_them(
     assert "1 change" in plain(message)
     (kept,) = listed(house, "--channel", "files")
     assert kept["subject"] == "its words were redacted"
+
+
+def test_what_is_read_slowly_while_words_are_redacted_is_told_and_not_kept(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[str] = []
+
+    def slowly(text: str) -> None:
+        redacted(house)
+        printed.append(text)
+
+    monkeypatch.setattr(say, "lines", slowly)
+    asked(house, "--since", "last")
+    assert "Spain" in printed[0]
+    (kept,) = listed(house, "--channel", "stdout")
+    assert (kept["subject"], kept["changes"]) == ("its words were redacted", 1)
+    assert house.ask("SELECT payload FROM outbox WHERE payload LIKE '%Spain%'") == []
 
 
 def test_a_remark_that_each_form_escapes_or_wraps_is_found_in_what_was_sent(house: House) -> None:
