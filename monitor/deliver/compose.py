@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from monitor.config import Settings
 from monitor.deliver.interest import speaks_of, tells, wanted
@@ -23,6 +24,7 @@ from monitor.history import (
     nothing_told,
     put_out,
     runs,
+    sources_naming,
     told_before,
     untold,
 )
@@ -101,17 +103,23 @@ def pending(
     """
     last, known = last_told(history, channel.name), known or heard(history, channel.name)
     changes = [one for one in untold(history, channel.name) if last is not None or one.detected_at >= now - FIRST]
+    interest = channel.interest
+    spoken = [one for one in settings.sources if speaks_of(one, interest)]
+    pages = {one.id for one in spoken}
+    if interest.countries:
+        pages &= sources_naming(history, interest.countries)
     digest = gather(
         history,
         since=begins(history, channel.name, known, now=now) or now - FIRST,
         until=now,
-        watched=[one.id for one in settings.sources if one.enabled and speaks_of(one, channel.interest)],
+        watched=[one.id for one in spoken if one.enabled],
         problems=problems,
         suppressed=suppressed,
-        picked=[change for change in changes if wanted(change, channel.interest)],
+        picked=changes,
+        asked=partial(wanted, interest=interest, pages=pages),
         language=channel.language,
         channel=channel.name,
-        tells=tells(channel.interest),
+        tells=tells(interest),
         heard=known,
     )
     return digest, [change.id for change in changes]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from monitor.compare.kinds import kind
 from monitor.digest.records import About
@@ -12,17 +12,18 @@ from monitor.model import Interest, Json, Source
 RANK = {"low": 0, "medium": 1, "high": 2}
 
 
-def wanted(change: ChangeRecord, interest: Interest) -> bool:
+def wanted(change: ChangeRecord, interest: Interest, pages: Container[str]) -> bool:
     """Whether a change is told where `interest` decides.
 
-    A change of a page as a whole is about no mechanism and no country: it is told where neither is asked for. A kind
-    `chair` stands for all that begin with `chair.`, as everywhere.
+    A change of a page as a whole is about no mechanism and no country: it is told of the sources that speak of those
+    that are asked for (`pages`). A kind `chair` stands for all that begin with `chair.`, as everywhere.
     """
     kinds = interest.kinds
+    of_page = change.mechanism is None and change.source in pages
     return (
         RANK[change.importance] >= RANK[interest.importance]
-        and (not interest.mechanisms or change.mechanism in interest.mechanisms)
-        and (not interest.countries or bool(_countries(change).intersection(interest.countries)))
+        and (of_page or not interest.mechanisms or change.mechanism in interest.mechanisms)
+        and (of_page or not interest.countries or bool(_countries(change).intersection(interest.countries)))
         and (not kinds or any(change.kind == kind or change.kind.startswith(f"{kind}.") for kind in kinds))
     )
 

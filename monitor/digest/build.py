@@ -55,6 +55,7 @@ def build(
     problems: Iterable[str] = (),
     heard: Heard | None = None,
     left_out: int = 0,
+    unasked: int = 0,
     disagreements: Sequence[Disagreement] = (),
     disagreed_before: Iterable[Disagreement] = (),
     released: Iterable[HeldRecord] = (),
@@ -66,11 +67,11 @@ def build(
 
     `evidence` has one entry for each change of the window; `findings` may hold more than were opened in it; `health` is
     that of the watched sources; `looks` says when a source was last looked at before `until`; `corrections` counts
-    those of the window, `left_out` its changes that people said are none, `disagreements` what sources state
-    differently at its end, and `disagreed_before` at its beginning; `name_of` gives the name of a mechanism's id;
-    `released` are fields that waited and wait no more; `failures` may hold the troubles of sources that lie before the
-    window; `upcoming` may hold more meetings than are near; `language` is that in which it is told; `heard` is what the
-    reader heard before, also of `problems`.
+    those of the window, `left_out` its changes that people said are none, `unasked` those for which the reader does not
+    ask, `disagreements` what sources state differently at its end, and `disagreed_before` at its beginning; `name_of`
+    gives the name of a mechanism's id; `released` are fields that waited and wait no more; `failures` may hold the
+    troubles of sources that lie before the window; `upcoming` may hold more meetings than are near; `language` is that
+    in which it is told; `heard` is what the reader heard before, also of `problems`.
     """
     words = language_of(language)
     disagreed, agreed = turned(disagreed_before, disagreements)
@@ -126,6 +127,7 @@ def build(
         begun=sum(since is None or since <= at < until for at in begun)
         + (len(but_for(problems, mistakes)) if heard else 0),
         left_out=left_out,
+        unasked=unasked,
         disagreements=len(disagreements),
         disagreed=disagreed,
         agreed=agreed,

@@ -32,6 +32,7 @@ def gather(
     imported: bool = False,
     suppressed: Callable[[ChangeRecord], bool] = lambda change: False,
     picked: Iterable[ChangeRecord] | None = None,
+    asked: Callable[[ChangeRecord], bool] = lambda change: True,
     language: str = "en",
     channel: str | None = None,
     tells: Callable[[About], bool] = lambda about: True,
@@ -43,7 +44,8 @@ def gather(
     mistakes in the configuration, a sentence each. `imported`: with the changes that imported captures show, which
     are no news otherwise. `suppressed`: whether a change is known to be none; it is left out, as one is that somebody
     marked as false, and counted. `picked`: the changes to tell, in the place of those that were detected in the window.
-    `language`: that in which it is told, one of `monitor.messages.LANGUAGES`. `tells`: whether what is told beside the
+    `asked`: whether its reader asks for a change; those that he does not ask for are counted. `language`: that in which
+    it is told, one of `monitor.messages.LANGUAGES`. `tells`: whether what is told beside the
     changes (findings, meetings to come, what is held back) is to be told of what it is about. `heard`: what its reader
     heard before, where the window ends now.
     """
@@ -61,7 +63,8 @@ def gather(
         *(of_window(imported=False) if picked is None else picked),
         *(of_window(imported=True) if imported else ()),
     ]
-    told = [one for one in every if not (one.is_false or suppressed(one))]
+    changed = [one for one in every if not (one.is_false or suppressed(one))]
+    told = [one for one in changed if asked(one)]
     window: AsHeard | ByTime = ByTime(history, since, until)
     if heard is not None:
         window = AsHeard(history, since, until, heard)
@@ -92,7 +95,8 @@ def gather(
         name_of=lambda mechanism: names.get(mechanism, mechanism),
         problems=problems,
         heard=heard,
-        left_out=len(every) - len(told),
+        left_out=sum(map(asked, every)) - len(told),
+        unasked=len(changed) - len(told),
         disagreements=[one for one in after if tells(about(one))],
         disagreed_before=[one for one in before if tells(about(one))] if since else (),
         language=language,

@@ -20,6 +20,8 @@ def headline(digest: Digest) -> str:
 
 def first(digest: Digest, words: Language) -> str:
     """What is said of changes where none is told."""
+    if digest.unasked:  # of other sources it is known, whatever is of those of which this reader hears
+        return words.say("told-none")
     if not digest.checked:
         return words.say("told-unchecked")
     if _is_blind(digest):
@@ -34,6 +36,8 @@ def _is_blind(digest: Digest) -> bool:
 
 
 def _nothing(digest: Digest, words: Language) -> str:
+    if digest.unasked:
+        return words.say("subject-unasked", number=digest.unasked)
     if not digest.checked:
         return words.say("subject-unchecked")
     return words.say("subject-none" if digest.left_out else "subject-nothing")

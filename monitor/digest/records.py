@@ -269,6 +269,7 @@ class Digest:
     last_check: datetime | None
     problems: tuple[str, ...] = ()  # mistakes in the configuration, one plain sentence each
     left_out: int = 0  # changes of the window that people said are none
+    unasked: int = 0  # those that are not told since the filters of its reader do not ask for them
     disagreements: int = 0  # what two sources state differently, at the end of the window
     site_troubles: tuple[SiteTrouble, ...] = ()
     site_waiting: tuple[SiteWaiting, ...] = ()

@@ -57,6 +57,7 @@ def heartbeat(digest: Digest) -> str:
     """That the monitor lives: how much was told, how many sources were looked at, and when the last time was."""
     words = language(digest.language)
     out = words.say("left-out", number=digest.left_out) if digest.left_out else ""
+    unasked = words.say("unasked", number=digest.unasked) if digest.unasked else ""
     if digest.changes:
         about = words.say("told-about", number=digest.mechanisms) if digest.mechanisms else ""
         alike = words.say("told-alike", number=digest.alike) if digest.alike else ""
@@ -72,7 +73,7 @@ def heartbeat(digest: Digest) -> str:
         failing=failing,
         last=last or words.say("checked-never"),
     )
-    return f"{told}{out} {checked}"
+    return f"{told}{out}{unasked} {checked}"
 
 
 def summary(news: News, mechanism: str | None, words: Language = ENGLISH) -> str:

@@ -87,7 +87,7 @@ from monitor.history.outbox import (
     was_accepted,
     was_refused,
 )
-from monitor.history.parties import show_country, show_organisation
+from monitor.history.parties import show_country, show_organisation, sources_naming
 from monitor.history.reach import reach
 from monitor.history.record import record_reading
 from monitor.history.retold import TakenOver, take_over
@@ -259,6 +259,7 @@ __all__ = [
     "show_mechanism",
     "show_organisation",
     "source_health",
+    "sources_naming",
     "statements_now",
     "sync_sources",
     "take_back",

@@ -5,7 +5,7 @@ Read-only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -35,6 +35,17 @@ def show_organisation(history: Database, organisation: str, *, at: datetime | No
     for field, whose in WHOSE_ROLE.items():
         stated += statements_now(history, field=field, at=at) if whose == organisation else ()
     return _view(history, organisation, stated, at)
+
+
+def sources_naming(history: Database, countries: Sequence[str]) -> set[str]:
+    """The sources that ever stated anything of one of these countries (ISO 3166-1 alpha-2)."""
+    among = ", ".join("?" * len(countries))
+    rows = history.execute(
+        "SELECT DISTINCT o.name FROM statement s JOIN source o ON o.id = s.source"
+        f" WHERE json_extract(s.value, '$.country') IN ({among})",
+        [*countries],
+    )
+    return {name for (name,) in rows}
 
 
 def _view(history: Database, who: str, stated: Iterable[StatementRecord], at: datetime | None) -> PartyView:

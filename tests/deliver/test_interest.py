@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
+import pytest
+
 from monitor.deliver.interest import speaks_of, tells
 from monitor.digest.records import About
 from monitor.model import Interest, Source
 from tests.deliver.conftest import House
-from tests.watched import page
+from tests.watched import MEMBERS, page
 
 BALI = About("bali-process", "member")
 NADI = About("bali-process", "meeting", frozenset({"FJ"}))
@@ -70,4 +75,84 @@ def test_a_channel_hears_of_other_mechanisms_no_finding_meeting_or_held_value(ho
     for part in ("Spain took the chair", "30 March 2026: Budapest Process", "Held back"):
         assert part in told["all"], part
         assert part not in told["few"], part
-    assert "0 of 0 sources checked" in told["few"]  # the one source is configured for another mechanism
+    few_words = " ".join(told["few"].split())
+    assert "0 of 0 sources checked" in few_words  # the one source is configured for another mechanism
+
+
+FEW = '[[channel]]\nname = "few"\nkind = "folder"\npath = "few"\nforms = ["text", "json"]\n'
+
+
+def told(house: House) -> tuple[str, str, dict[str, Any]]:
+    """The subject of the newest digest of the channel, its text, and its JSON."""
+    sql = "SELECT payload FROM outbox WHERE channel = 'few' AND payload <> '' ORDER BY id DESC LIMIT 1"
+    letter = json.loads(house.ask(sql)[0][0])
+    return letter["subject"], " ".join(letter["text"].split()), json.loads(letter["json"])
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "said"),
+    [
+        ("en", "Nothing that this channel asks for; 3 other changes", "3 other changes, for which this channel does"),
+        ("fr", "Rien de ce que ce canal demande ; 3 autres changements", "3 autres changements, que ce canal ne"),
+    ],
+)
+@pytest.mark.parametrize("asks", ['kinds = ["established"]', 'countries = ["AU"]', 'mechanisms = ["igc"]'])
+def test_nothing_changed_is_not_said_of_changes_that_a_filter_leaves_out(
+    house: House, asks: str, language: str, subject: str, said: str
+) -> None:
+    house.serve(page("Spain", (*MEMBERS, "Tunisia", "Malta")))
+    house.run()
+    house.channels(f'{FEW}empty = true\nlanguage = "{language}"\n{asks}\n')
+    assert house.compose() == [True]
+    line, text, value = told(house)
+    assert line.startswith(subject)
+    assert said in text
+    assert "Nothing changed" not in text
+    assert "Rien n’a changé" not in text
+    assert value["unasked"] == 3
+    house.run()
+    assert house.compose() == [True]
+    assert told(house)[2]["unasked"] == 0, "they are counted once"
+
+
+def test_what_is_left_out_is_counted_beside_what_is_told(house: House) -> None:
+    house.serve(page("Spain", (*MEMBERS, "Tunisia", "Malta")))
+    house.run()
+    house.channels(f'{FEW}countries = ["TN"]\n')
+    assert house.compose() == [True]
+    line, text, value = told(house)
+    assert line.startswith("1 change: Budapest Process")
+    assert "1 change in 1 mechanism. 2 other changes, for which this channel does not ask." in text
+    assert value["unasked"] == 2
+
+
+def test_no_digest_is_put_together_for_others_changes_alone(house: House) -> None:
+    house.channels(f'{FEW}mechanisms = ["igc"]\n')
+    assert house.compose() == [False]
+
+
+@pytest.mark.parametrize(
+    ("asks", "hears"),
+    [
+        ('mechanisms = ["budapest-process"]', True),
+        ('mechanisms = ["igc"]', False),
+        ('countries = ["AT"]', True),
+        ('countries = ["AU"]', False),
+        ('mechanisms = ["budapest-process"]\ncountries = ["AT"]', True),
+        ('mechanisms = ["budapest-process"]\ncountries = ["AU"]', False),
+        ('mechanisms = ["igc"]\ncountries = ["AT"]', False),
+        ('mechanisms = ["budapest-process"]\nkinds = ["member"]', False),
+        ('mechanisms = ["budapest-process"]\nimportance = "high"', True),
+    ],
+)
+def test_a_change_of_a_page_as_a_whole_is_told_to_those_who_ask_for_what_it_speaks_of(
+    house: House, asks: str, hears: bool
+) -> None:
+    house.channels(f"{FEW}empty = true\n{asks}\n")
+    house.compose()
+    house.serve(page("Spain", None))
+    assert house.run().changes == [("page.reshaped", "")]
+    assert house.compose() == [True]
+    _, text, value = told(house)
+    assert ("The page changed shape" in text or "the page changed shape" in text) is hears
+    assert value["unasked"] == (0 if hears else 1)
