@@ -35,4 +35,5 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             value["error"] = self.formatException(record.exc_info)
-        return json.dumps(value)  # ASCII: nothing in it acts on a terminal, whatever a page said
+        # ASCII but DEL, which is no control of JSON: nothing in it acts on a terminal, whatever a page said
+        return json.dumps(value).replace("\x7f", "\\u007f")

@@ -116,13 +116,13 @@ def print_failures(result: RunResult, configured: Settings) -> None:
         say.error(problem)
     urls = {source.id: source.url for source in configured.sources}
     looked = {look.source: site_at(urls.get(look.source, "")) for look in result.checks}
-    failures = {look.source: look for look in _failures(result)}
-    troubles = [Trouble(look.source, look.verdict, None, None, look.error or "") for look in failures.values()]
+    failed = {look.source: look for look in failures(result)}
+    troubles = [Trouble(look.source, look.verdict, None, None, look.error or "") for look in failed.values()]
     shared, single = sites.troubled(troubles, looked)
     for site in shared:
         say.line(say.Styled(telling.site_trouble(site), "red", bold=True), err=True)
-    for look in (failures[one.source] for one in single):
-        say.line(say.Styled(f"{look.source}: ", "red", bold=True), _trouble(look), err=True)
+    for look in (failed[one.source] for one in single):
+        say.line(say.Styled(f"{look.source}: ", "red", bold=True), trouble(look), err=True)
 
 
 def summary(result: RunResult, configured: Settings) -> str:
@@ -131,21 +131,23 @@ def summary(result: RunResult, configured: Settings) -> str:
     """
     from monitor.digest.words import count
 
-    failures = _failures(result)
-    failed = f", {len(failures)} failed" if failures else ""
+    bad = failures(result)
+    failed = f", {len(bad)} failed" if bad else ""
     out = suppressing.left_out(configured, result.changes)
     known = f" ({out} left out, as suppressions.toml says)" if out else ""
     return f"{count(len(result.checks), 'source')} checked, {count(len(result.changes), 'change')}{known}{failed}."
 
 
-def _failures(result: RunResult) -> list[Check]:
+def failures(result: RunResult) -> list[Check]:
+    """The looks that failed, by source."""
     from monitor.model import GOOD
 
     bad = (look for look in result.checks if look.verdict not in GOOD or look.outcome == "failed")
     return sorted(bad, key=lambda look: look.source)
 
 
-def _trouble(look: Check) -> str:
+def trouble(look: Check) -> str:
+    """How a look failed, and why."""
     from monitor.digest.words import failure
 
     name, why = failure(look.verdict, look.error)

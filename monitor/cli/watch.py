@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 import click
@@ -13,29 +12,6 @@ from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.run import RunResult
-
-
-class _OnStderr(logging.Handler):
-    """What the rooms log, through the one place that writes to the terminal."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        say.line(f"{record.levelname.lower()}: {record.getMessage()}", err=True)
-        trace = logging.Formatter().formatException(record.exc_info) if record.exc_info else ""
-        for each in trace.splitlines():
-            say.line(each, err=True)
-
-
-def _log_to_stderr(form: str) -> None:
-    """Warnings for people; for programs all that happens, a JSON object a line."""
-    if form == "text":
-        logging.basicConfig(level=logging.WARNING, handlers=[_OnStderr()])
-        return
-    from monitor.logs import JsonLines
-
-    handler = logging.StreamHandler()
-    handler.setFormatter(JsonLines())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
-    logging.getLogger("monitor").setLevel(logging.INFO)
 
 
 @click.command(
@@ -60,9 +36,17 @@ def watch(log: str, as_json: bool) -> None:
     as long as `drain` says; a second one ends them. SIGHUP reads the configuration again.
 
     The exit status is 0 after a signal, 3 when another daemon watches the same history, 2 when nobody can listen at the
-    address that the configuration names. Cron may run beside it: what the one looked at the other leaves alone.
+    address that the configuration names, 141 when nobody reads what it prints any more. Cron may run beside it: what
+    the one looked at the other leaves alone.
     """
-    from monitor.cli import check
+    from monitor.cli.logged import logging_to_stderr
+
+    with logging_to_stderr(log):
+        _watch(log, as_json=as_json)
+
+
+def _watch(log: str, *, as_json: bool) -> None:
+    from monitor.cli import check, logged
     from monitor.digest.words import count
     from monitor.model import Printed
     from monitor.schedule import watch as keep_watching
@@ -72,16 +56,23 @@ def watch(log: str, as_json: bool) -> None:
     if as_json and printing is not None:
         raise UsageError(f"the channel {printing} prints digests, which are no JSON", fix="leave --json away")
 
+    out, err = logged.Printing(is_read=True), logged.Printing(is_read=False)
+
     def told(result: RunResult) -> None:
-        if as_json:
-            say.as_json(check.as_value(result), one_line=True)
-            return
-        say.line(f"{result.ended_at:%Y-%m-%d %H:%M:%S} UTC  {check.summary(result, configured)}")
-        check.print_failures(result, configured)
+        with out:
+            if as_json:
+                say.as_json(check.as_value(result), one_line=True)
+            else:
+                say.line(f"{result.ended_at:%Y-%m-%d %H:%M:%S} UTC  {check.summary(result, configured)}")
+        if log == "json":
+            logged.failures(result)
+        elif not as_json:
+            with err:
+                check.print_failures(result, configured)
 
     def begins() -> None:
-        if not as_json:
-            say.line(f"Watching {count(len(configured.sources), 'source')} of {configured.file} until SIGTERM.")
+        with out:
+            if not as_json:
+                say.line(f"Watching {count(len(configured.sources), 'source')} of {configured.file} until SIGTERM.")
 
-    _log_to_stderr(log)
     keep_watching(configured, begins=begins, told=told, reload=settings)

@@ -7,28 +7,48 @@ from __future__ import annotations
 
 import gc
 import io
+import logging
 import os
 import pickle
 import resource
 import signal
 import sys
 import traceback
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
 from monitor.documents.wire import dump
 from monitor.errors import MonitorError
+from monitor.logs import JsonLines
 
 OUT_OF_MEMORY = 77  # exit status
 GRACE = 2.0  # seconds that an orphan may go on after its parent should have killed it
 
 
 class Visible(io.TextIOWrapper):
-    """What code prints that reads hostile pages: signs that would act on a terminal are seen and do nothing."""
+    """What code prints that reads hostile pages: signs that would act on a terminal are seen and do nothing. What
+    cannot be printed, as on a full disk, ends no reading.
+    """
 
     def write(self, text: str) -> int:
         shown = (sign if sign.isprintable() or sign in "\n\t" else ascii(sign)[1:-1] for sign in text)
-        return super().write("".join(shown))
+        with suppress(OSError):
+            super().write("".join(shown))
+        return len(text)
+
+
+class Logged(Visible):
+    """The same where the log is one of JSON lines: an object for each line that is not empty."""
+
+    _begun = ""
+
+    def write(self, text: str) -> int:
+        *lines, self._begun = (self._begun + text).split("\n")
+        for line in filter(None, lines):
+            record = logging.LogRecord(__name__, logging.WARNING, __file__, 0, "%s", (line,), None)
+            super().write(f"{JsonLines().format(record)}\n")
+        return len(text)
 
 
 def serve(descriptor: int, memory: int) -> None:
@@ -37,7 +57,8 @@ def serve(descriptor: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.dup2(2, 1)  # what a library prints must not look like the program's output
-    sys.stdout = sys.stderr = Visible(os.fdopen(os.dup(2), "wb", buffering=0), "utf-8", write_through=True)
+    form = Logged if os.environ.get("MONITOR_LOG") == "json" else Visible
+    sys.stdout = sys.stderr = form(os.fdopen(os.dup(2), "wb", buffering=0), "utf-8", write_through=True)
     pipe = Connection(descriptor)
     gc.disable()
     while True:

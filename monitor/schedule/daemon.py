@@ -64,7 +64,9 @@ class Watch:
         self._metrics = Metrics(lambda: self._settings, now)
         self._listening = Listening(self._fares, self._metrics)
         self._at_work: AtWork | None = None
+        self._rests_until = 0.0  # by the loop's clock: what comes due before is looked at then
         self._mistakes = 0  # of ours, that ended runs in a row
+        self._unread: BrokenPipeError | None = None
 
     def stop(self) -> None:
         """No new look begins, and those under way get their time; the second call gives them none."""
@@ -98,7 +100,8 @@ class Watch:
 
     async def forever(self) -> None:
         """Until `stop` is called, or the process is told to end by SIGTERM or SIGINT. Raises RunLocked where another
-        daemon watches the same history, ConfigError where nobody can listen at the address that is configured.
+        daemon watches the same history, ConfigError where nobody can listen at the address that is configured,
+        BrokenPipeError where who is told reads no more.
         """
         with daemon_lock(self._settings.monitor.history, now=self._now()), self._listening, self._signals():
             self._listening.go_by(self._settings)
@@ -114,6 +117,8 @@ class Watch:
                 systemd.stopping()
                 self._telling.over()
                 await self._ending.drained(_of(telling), self._settings.watch.drain)
+                if self._unread is not None:
+                    raise self._unread
             finally:
                 watched.cancel()
                 telling.cancel()
@@ -166,6 +171,8 @@ class Watch:
         while not self._ending.is_asked:
             await self._work.wait()
             self._work.clear()
+            if asyncio.get_running_loop().time() < self._rests_until:
+                continue
             known = {source.id for source in self._settings.sources if source.enabled}  # since when it was noted as due
             due, self._due = tuple(sorted(self._due & known)), set()
             if due and not self._ending.is_asked:
@@ -197,6 +204,8 @@ class Watch:
         except (RunLocked, HistoryBusy, ArchiveFull) as waiting:
             wait = FULL_RETRY if isinstance(waiting, ArchiveFull) else LOCKED_RETRY
             _log.warning("%s; tried again in %s", waiting, wait)
+            if isinstance(waiting, ArchiveFull):
+                self._rests_until = asyncio.get_running_loop().time() + wait.total_seconds()
             self._later(wait, due)
         except MonitorError:
             raise  # what no later run can mend
@@ -210,12 +219,24 @@ class Watch:
             if result is not None and result.run is None:  # others looked at all that was due
                 self._plan()
             elif result is not None:
-                self._told(result)
+                self._tell(result)
                 self._metrics.looked(result.checks)
                 self._telling.news()
                 self._plan(result.started_at)
         finally:
             self._at_work = None
+
+    def _tell(self, result: RunResult) -> None:
+        """What a run found is recorded: that it cannot be told here ends nothing, unless nobody reads any more."""
+        try:
+            self._told(result)
+        except BrokenPipeError as gone:
+            self._unread = gone
+            self.stop()
+        except MonitorError as error:
+            _log.warning("run %s was not told of: %s", result.run, error.described)
+        except Exception:
+            _log.exception("run %s was not told of, by a mistake of the monitor", result.run)
 
     def _later(self, wait: timedelta, due: Sequence[str]) -> None:
         asyncio.get_running_loop().call_later(wait.total_seconds(), self._again, tuple(due))

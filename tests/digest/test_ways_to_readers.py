@@ -43,7 +43,6 @@ MADE = {
     "cli/init.py": {"json.dumps"},  # what somebody typed, for a configuration
     "cli/progress.py": {"rich"},
     "cli/say.py": {"click.confirm", "click.echo", "click.style"},
-    "cli/watch.py": {"logging.StreamHandler"},  # for `logs.JsonLines`
     "deliver/letter.py": {"json.dumps"},  # for the outbox
     "deliver/mail.py": {"email.message"},
     "deliver/notified.py": {"json.dumps"},  # the job of its process: the letter's lines, which are escaped

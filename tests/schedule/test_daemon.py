@@ -169,3 +169,27 @@ def test_a_full_disk_is_waited_for_and_does_not_end_the_daemon(
     monkeypatch.setattr(daemon, "arun", on_a_full_disk)
     asyncio.run(for_a_moment())
     assert "no room left; tried again in 0:15:00" in caplog.text
+
+
+def test_until_a_full_disk_is_tried_again_no_host_is_asked(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configured = settings(tmp_path, site)  # each source comes round each second
+    tries: list[tuple[float, set[str]]] = []
+
+    async def full_at_first(*arguments: object, **named: object) -> RunResult:
+        tries.append((time.monotonic(), set(named["only"])))  # type: ignore[call-overload]
+        if len(tries) < 3:
+            raise ArchiveFull("no room left")
+        return RunResult(len(tries), NOW, NOW)
+
+    async def until_it_goes_on() -> None:
+        watch = Watch(configured, told=lambda result: watch.stop())
+        await asyncio.wait_for(watch.forever(), timeout=30)
+
+    monkeypatch.setattr(daemon, "arun", full_at_first)
+    monkeypatch.setattr(daemon, "FULL_RETRY", timedelta(seconds=2.5))
+    asyncio.run(until_it_goes_on())
+    (first, _), (second, _), (third, due) = tries
+    assert min(second - first, third - second) >= 2.4
+    assert due == {source.id for source in configured.sources}
