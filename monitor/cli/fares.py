@@ -27,9 +27,9 @@ STATES = ("well", "failing", "held", "never")
 def status(check: bool, quiet: bool, as_json: bool) -> None:
     """Say when was and will be looked, how sources fare, what waits to be sent, and how much room is left.
 
-    The exit status is 0 when all is well and 1 when somebody should look after something: a look is late, a
-    source was never looked at, fails or is misconfigured, a run goes on and on, a digest is not taken or cannot be put
-    together, room is scarce, the history is damaged.
+    The exit status is 0 when all is well and 1 when somebody should look after something: a look is late, a source was
+    never looked at, fails or is misconfigured, a run goes on and on, several in a row were cut short, a digest is not
+    taken or cannot be put together, room is scarce, the history is damaged.
     """
     from monitor.health import health
 
@@ -50,6 +50,7 @@ def _print(fares: Health) -> None:
     states = ", ".join(f"{fares.sources[state]} {state}" for state in STATES if fares.sources.get(state))
     rows = [
         ("last run", f"{last.ended_at:%Y-%m-%d %H:%M} UTC, {last.checks} looks, {last.failed} failed" if last else "-"),
+        *((("cut short", _cut_short(fares)),) if fares.cut_short else ()),
         ("at work", str(fares.running or "nobody")),
         ("daemon", str(fares.daemon or "none")),
         ("next look", f"{then[0]:%Y-%m-%d %H:%M} UTC, {then[1]}" if then else "-"),
@@ -59,6 +60,13 @@ def _print(fares: Health) -> None:
     ]
     for name, words in rows:
         say.line(say.Styled(f"{name:<9}  ", bold=True), words)
+
+
+def _cut_short(fares: Health) -> str:
+    from monitor.digest.words import count
+
+    began = f"{fares.cut_short[0].started_at:%Y-%m-%d %H:%M} UTC"
+    return f"{count(len(fares.cut_short), 'run')} since, the last one began {began}"
 
 
 def as_value(fares: Health) -> Json:
@@ -78,6 +86,9 @@ def as_value(fares: Health) -> Json:
             "changes": last.changes,
         }
         if last
+        else None,
+        "cut_short": {"runs": len(fares.cut_short), "since": fares.cut_short[-1].started_at.isoformat()}
+        if fares.cut_short
         else None,
         "at_work": str(fares.running) if fares.running else None,
         "stuck": fares.is_stuck,

@@ -23,12 +23,13 @@ from monitor.history import (
     Standstill,
     dead_letters,
     holder,
+    last_run,
     open_reader,
-    runs,
     source_health,
     standstills,
     stranded,
     to_send,
+    unended,
 )
 
 SLACK = timedelta(hours=1)  # a run that takes its time, an hour of a timer
@@ -40,6 +41,7 @@ def health(settings: Settings, *, now: datetime, check: bool = False) -> Health:
     damage: str | None = None
     fares: tuple[SourceHealth, ...] = ()
     last: RunRecord | None = None
+    short: tuple[RunRecord, ...] = ()
     waiting: tuple[Outgoing, ...] = ()
     dead: tuple[DeadLetter, ...] = ()
     halted: tuple[Standstill, ...] = ()
@@ -47,7 +49,7 @@ def health(settings: Settings, *, now: datetime, check: bool = False) -> Health:
     try:
         with closing(open_reader(path)) as history:
             fares = source_health(history)
-            last = next((run for run in runs(history, limit=5) if run.ended_at), None)
+            last, short = last_run(history), _cut_short(history, path)
             waiting, dead = to_send(history), dead_letters(history, open_only=True)
             names = [one.name for one in settings.channels]
             lost = stranded(history, names)
@@ -65,6 +67,7 @@ def health(settings: Settings, *, now: datetime, check: bool = False) -> Health:
     return Health(
         at=now,
         last_run=last,
+        cut_short=short,
         running=holder(path),
         daemon=holder(path, DAEMON),
         stuck_after=timedelta(seconds=settings.watch.stuck_after),
@@ -82,6 +85,12 @@ def health(settings: Settings, *, now: datetime, check: bool = False) -> Health:
         damage=damage,
         problems=tuple(problem.described for problem in settings.problems),
     )
+
+
+def _cut_short(history: Database, path: Path) -> tuple[RunRecord, ...]:
+    under_way = holder(path) is not None
+    begun = unended(history)
+    return begun[1:] if under_way or holder(path) else begun
 
 
 def _states(settings: Settings, fares: tuple[SourceHealth, ...]) -> dict[str, str]:

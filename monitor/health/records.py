@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,15 +29,17 @@ class Room:
 class Health:
     """All at `at`. `sources` counts the enabled ones by state: `well`, `failing`, `held`, `never` looked at.
 
-    `last_run` is the last one that ended, `running` who is at work on the history, `daemon` who watches. `next_look`
-    is when the next source is due and which one, `late` by how much what is due most was not looked at, `unlooked`
-    since when sources wait that never were. `waiting` and `dead` are digests, `halted` are channels to which none can
-    be put together, `stranded` those for which some wait though there are no such channels. `damage` says what is wrong
-    with the history file, None: nothing is known. `problems` are mistakes in the configuration.
+    `last_run` is the last one that ended, `cut_short` are those that began since and did not, newest first, `running`
+    is who is at work on the history, `daemon` who watches. `next_look` is when the next source is due and which one,
+    `late` by how much what is due most was not looked at, `unlooked` since when sources wait that never were. `waiting`
+    and `dead` are digests, `halted` are channels to which none can be put together, `stranded` those for which some
+    wait though there are no such channels. `damage` says what is wrong with the history file, None: nothing is known.
+    `problems` are mistakes in the configuration.
     """
 
     at: datetime
     last_run: RunRecord | None
+    cut_short: tuple[RunRecord, ...]
     running: Holder | None
     daemon: Holder | None
     stuck_after: timedelta  # how long somebody may be at work without anybody asking why
@@ -80,6 +82,7 @@ class Health:
             f"{self.running} is still at work: see what it waits for, or end it" if self.is_stuck else "",
             _overlooked(self.overlooked),
             self.damage or "",
+            _cut_short(self.cut_short),
             f"{len(self.failing)} of {sum(self.sources.values())} sources fail" if self.failing else "",
             f"digests wait since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else "",
             f"{given_up} never taken: `monitor channels` says which" if self.dead else "",
@@ -89,6 +92,14 @@ class Health:
             *self.problems,
         ]
         return tuple(sentence for sentence in found if sentence)
+
+
+def _cut_short(runs: Sequence[RunRecord]) -> str:
+    """One is no complaint: a machine that is switched off cuts a run short, and the next goes on where it was."""
+    if len(runs) < 2:
+        return ""
+    since = f"{runs[-1].started_at:%Y-%m-%d %H:%M} UTC"
+    return f"the last {len(runs)} runs, since {since}, did not come to their end: see the log for why"
 
 
 def _overlooked(names: tuple[str, ...]) -> str:

@@ -119,7 +119,17 @@ from monitor.history.timeline import Stretch, fields_told, timeline
 from monitor.history.told_again import begin_behind_redacted, record_redacted, tell_gone
 from monitor.history.trust import tested, to_be_tested
 from monitor.history.waiting import held_capture, is_decided, record_rejected, record_rejected_unread
-from monitor.history.watching import checks, findings, first_seen, heartbeat, held, runs, source_health
+from monitor.history.watching import (
+    checks,
+    findings,
+    first_seen,
+    heartbeat,
+    held,
+    last_run,
+    runs,
+    source_health,
+    unended,
+)
 
 __all__ = [
     "nones_now",
@@ -214,6 +224,7 @@ __all__ = [
     "last_capture",
     "last_good",
     "last_reading",
+    "last_run",
     "last_trouble",
     "last_told",
     "mark_told",
@@ -270,6 +281,7 @@ __all__ = [
     "to_be_tested",
     "transaction",
     "truncated_for",
+    "unended",
     "unread_captures",
     "validators",
     "was_killed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -185,11 +186,33 @@ def checks(
 
 def runs(history: Database, *, limit: int = 20) -> tuple[RunRecord, ...]:
     """Runs, newest first. `ended_at` None: it is under way, or it was killed."""
-    rows = history.query(
-        "SELECT id, started_at, ended_at, looks, failed, changes FROM run ORDER BY id DESC LIMIT ?", [limit]
-    )
-    return tuple(
-        RunRecord(
+    return tuple(_runs(history, "1 ORDER BY id DESC LIMIT ?", limit))
+
+
+def last_run(history: Database) -> RunRecord | None:
+    """The last run that ended, however many began since."""
+    return next(_runs(history, "ended_at IS NOT NULL ORDER BY id DESC LIMIT 1"), None)
+
+
+def unended(history: Database) -> tuple[RunRecord, ...]:
+    """The runs that began since the last one that ended, newest first: the first of them may be under way."""
+    after = "coalesce((SELECT id FROM run WHERE ended_at IS NOT NULL ORDER BY id DESC LIMIT 1), 0)"
+    return tuple(_runs(history, f"id > {after} ORDER BY id DESC"))
+
+
+def heartbeat(history: Database) -> Heartbeat:
+    """Proof of life: how many sources the last run that ended looked at, and how many were well."""
+    sources = history.execute("SELECT count(*) FROM source WHERE retired_at IS NULL").fetchone()[0]
+    last = last_run(history)
+    if last is None:
+        return Heartbeat(None, None, 0, 0, sources)
+    return Heartbeat(last.id, last.ended_at, last.checks, last.checks - last.failed, sources)
+
+
+def _runs(history: Database, which: str, *values: int) -> Iterator[RunRecord]:
+    columns = "id, started_at, ended_at, looks, failed, changes"
+    for row in history.query(f"SELECT {columns} FROM run WHERE {which}", list(values)):
+        yield RunRecord(
             id=row["id"],
             started_at=moment(row["started_at"]),
             ended_at=moment_or_none(row["ended_at"]),
@@ -197,14 +220,3 @@ def runs(history: Database, *, limit: int = 20) -> tuple[RunRecord, ...]:
             failed=row["failed"],
             changes=row["changes"],
         )
-        for row in rows
-    )
-
-
-def heartbeat(history: Database) -> Heartbeat:
-    """Proof of life: how many sources the last run that ended looked at, and how many were well."""
-    sources = history.execute("SELECT count(*) FROM source WHERE retired_at IS NULL").fetchone()[0]
-    last = next((run for run in runs(history, limit=5) if run.ended_at is not None), None)
-    if last is None:
-        return Heartbeat(None, None, 0, 0, sources)
-    return Heartbeat(last.id, last.ended_at, last.checks, last.checks - last.failed, sources)

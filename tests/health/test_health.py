@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 from contextlib import closing
@@ -9,9 +10,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pytest_httpserver import HTTPServer
 
 from monitor import history
+from monitor.cli.main import cli
 from monitor.config import load
 from monitor.health import Health, health
 from monitor.health.metrics import Metrics
@@ -138,6 +141,30 @@ def test_who_is_at_work_is_said(watched: Watched) -> None:
     with history.run_lock(watched.settings.monitor.history, now=watched.now):
         assert "process" in str(asked(watched).running)
     assert asked(watched).running is None
+
+
+def test_runs_that_were_cut_short_are_said_and_a_complaint_from_the_second_on(watched: Watched) -> None:
+    watched.run()
+    with closing(history.open_history(watched.settings.monitor.history)) as book:
+        begun = [watched.now + timedelta(minutes=minute) for minute in range(7)]
+        history.begin_run(book, now=begun[0])
+        assert (len(asked(watched).cut_short), asked(watched).complaints) == (1, ())  # as after a power cut
+        for at in begun[1:]:
+            history.begin_run(book, now=at)
+    found = asked(watched)
+    assert found.last_run is not None
+    assert found.last_run.ended_at == watched.now
+    assert [one.started_at for one in found.cut_short] == begun[::-1]
+    since = f"{watched.now:%Y-%m-%d %H:%M} UTC"
+    assert found.complaints == (f"the last 7 runs, since {since}, did not come to their end: see the log for why",)
+    with history.run_lock(watched.settings.monitor.history, now=watched.now):
+        assert len(asked(watched).cut_short) == 6, "the last one is under way"
+    said = CliRunner().invoke(cli, ["--config", str(watched.settings.file), "status"])
+    assert f"last run   {since}, 1 looks, 0 failed\ncut short  7 runs since, the last one began" in said.stdout
+    value = json.loads(CliRunner().invoke(cli, ["--config", str(watched.settings.file), "status", "--json"]).stdout)
+    assert value["cut_short"] == {"runs": 7, "since": begun[0].isoformat()}
+    watched.run(hours=0.1)
+    assert asked(watched).cut_short == ()
 
 
 def test_a_damaged_history_is_no_health(watched: Watched) -> None:

@@ -155,6 +155,17 @@ def test_runs_and_their_looks_are_kept_and_the_heartbeat_is_that_of_the_last_run
     assert len(past.checks(diary.history, source=write.PAGE.id)) == 2
 
 
+def test_the_last_run_that_ended_is_known_however_many_began_since(diary, write):
+    assert past.last_run(diary.history) is None
+    diary.read(write.reading(write.chair("AU")))
+    began = [past.begin_run(diary.history, now=diary.now + timedelta(hours=hour)) for hour in range(1, 8)]
+    last = past.last_run(diary.history)
+    assert last is not None
+    assert (last.id, last.ended_at, last.checks) == (1, diary.now, 1)
+    assert [one.id for one in past.unended(diary.history)] == began[::-1]
+    assert past.heartbeat(diary.history).run == 1
+
+
 def test_a_verdict_that_nobody_knows_is_an_error(diary):
     with pytest.raises(HistoryError, match="no verdict 'fine'"):
         diary.look("fine")
