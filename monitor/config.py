@@ -160,7 +160,8 @@ def load(path: Path) -> Settings:
         first, *others = locate(wrong)
         raise ConfigErrors(first, tuple(sorted([*others, *problems], key=_line)))
     if not tables:
-        problems = locate([Mistake(("source",), "no source is watched", "Add a [[source]] with id, url and layout.")])
+        nothing = Mistake(("source",), "no source is watched", "Add a [[source]] with id, url and layout.")
+        problems = locate([nothing, *of_channels])
     return Settings(
         monitor=_monitor_settings(monitor, when, path),
         fetch=_fetch_settings(fetch),

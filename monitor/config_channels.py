@@ -120,7 +120,7 @@ def _mistakes(table: ChannelTable, path: Path, before: list[str]) -> Iterator[Mi
     if table.name == OURS:
         yield Mistake((*path, "name"), "is what `digest --since last` goes by", "Write another name.")
     if table.name in before:
-        yield Mistake((*path, "name"), f'the name "{table.name}" is taken', "Give this channel a name of its own.")
+        yield Mistake((*path, "name"), "another channel has this name", "Give this channel a name of its own.")
     if (table.user is None) != (table.password is None) and table.kind == "smtp":
         key = "password" if table.password is None else "user"
         yield Mistake((*path, key), "must be given beside the other of user and password", "Write both, or none.")

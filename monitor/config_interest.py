@@ -23,24 +23,24 @@ def interest(table: ChannelTable) -> Interest:
 
 
 def mistakes(table: ChannelTable, path: Path, declared: Iterable[str]) -> Iterator[Mistake]:
-    """Words that name nothing: a filter that lets nothing pass would be silence. `declared`: fields of the house's own
-    pages, which have kinds of changes too.
+    """Words that name nothing: a filter that lets nothing pass would be silence. They are not repeated: other channels
+    read of it. `declared`: fields of the house's own pages, which have kinds of changes too.
     """
     known = [each.id for each in mechanisms.all()]
     for place, name in enumerate(table.mechanisms):
         if name not in known:
-            yield Mistake((*path, "mechanisms", place), f'there is no mechanism "{name}"', unknown(name, known))
+            yield Mistake((*path, "mechanisms", place), "there is no such mechanism", unknown(name, known))
     for place, name in enumerate(table.countries):
         if not _codes(name):
             near = closest(name, (countries.country_name(code) for code in countries.country_codes()))
             fix = f'Did you mean "{near}"?' if near else 'Write its code or its name: "TN", "Tunisia".'
-            yield Mistake((*path, "countries", place), f'there is no country "{name}"', fix)
+            yield Mistake((*path, "countries", place), "there is no such country", fix)
     kinds = _kinds(declared) if table.kinds else frozenset()
     for place, name in enumerate(table.kinds):
         if name.removesuffix(".*") not in kinds:
             near = closest(name, sorted(kinds))
             fix = f'Did you mean "{near}"?' if near else 'Write "chair.handover", or "member" for all of its kin.'
-            yield Mistake((*path, "kinds", place), f'there is no kind of change "{name}"', fix)
+            yield Mistake((*path, "kinds", place), "there is no such kind of change", fix)
 
 
 def _kinds(declared: Iterable[str]) -> frozenset[str]:

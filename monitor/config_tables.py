@@ -160,6 +160,13 @@ TABLES: dict[str, type[Table]] = {
     "[[source]]": SourceTable,
     "[source.fields]": FieldTable,
 }
+# Keys whose values no message repeats: every digest lists the mistakes of channels, and so tells the readers of one what
+# stands in another. The others are addresses that may hold a password, and messages about them reach logs.
+UNSAID: dict[type[Table], frozenset[str]] = {
+    ChannelTable: frozenset(ChannelTable.model_fields),
+    WatchTable: frozenset({"alive"}),
+    FetchTable: frozenset({"proxy"}),
+}
 EXAMPLES = {
     "id": 'id = "iom-budapest-process"',
     "url": 'url = "https://www.iom.int/budapest-process"',
@@ -216,7 +223,8 @@ def _in_words(error: ValidationError, model: type[Table], path: Path) -> Iterato
                 fix = _unknown_key(key, list(model.model_fields))
                 yield Mistake(place, f"there is no such key in {_heading(model)}", fix)
             case _:
-                yield Mistake(place, each["msg"], each.get("ctx", {})["fix"])
+                said, fix = ("unsaid", "unsaid_fix") if each["loc"][0] in UNSAID.get(model, ()) else ("message", "fix")
+                yield Mistake(place, each["ctx"][said], each["ctx"][fix])
 
 
 def _unknown_key(key: str, known: list[str]) -> str:

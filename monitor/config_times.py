@@ -20,7 +20,8 @@ def cron(value: Any) -> Crontab:
     try:
         return crontab(line)
     except NoCrontab as error:
-        raise mistake(f'"{line}" {error}', 'Write it as in a crontab: cron = "30 6 * * mon-fri".') from error
+        fix = 'Write it as in a crontab: cron = "30 6 * * mon-fri".'
+        raise mistake('"{line}" is no line of a crontab: it {why}', fix, line=line, why=error) from error
 
 
 def times_of_day(value: Any) -> tuple[time, ...]:
@@ -39,7 +40,7 @@ def _time_of_day(value: Any) -> time:
         raise mistake(f"must be a time of day, not {kind_of(value)}", fix)
     match = _CLOCK.fullmatch(value.strip())
     if match is None:
-        raise mistake(f'"{value}" is no time of day', fix)
+        raise mistake('"{value}" is no time of day', fix, value=value)
     return time(int(match[1]), int(match[2]))
 
 
@@ -52,4 +53,4 @@ def zone(value: Any) -> str:
     cities = {name.rpartition("/")[2].replace("_", " "): name for name in known.values() if "/" in name}
     near = closest(word, known.values()) or cities.get(closest(word, cities) or "")
     fix = f'Did you mean "{near}"?' if near else 'Write a region and a city, such as "Europe/Lisbon", or "UTC".'
-    raise mistake(f'there is no time zone "{word}"', fix)
+    raise mistake('there is no time zone "{word}"', fix, word=word)

@@ -1,8 +1,8 @@
 """The forms of single values in config.toml: durations, sizes, addresses, ids. From what TOML gave to typed values.
 
 Each reader takes the raw value and returns the typed one, or raises `mistake(message, fix)`, which pydantic collects
-with the place. The message completes a sentence that begins with the file, line and key. Heavy (pydantic): import it
-only where a configuration is read.
+with the place. The message completes a sentence that begins with the file, line and key. What it repeats of the value it
+gives apart: of some keys that is told to nobody. Heavy (pydantic): import it only where a configuration is read.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _LONGEST = 3652 * DAY  # far beyond it a time from now has no date any more
 _BYTES = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 _AMOUNT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,12})?)\s*([A-Za-z]+)")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # design.md: ids of sources are names of folders
+_BEFORE_AT = re.compile(r"^.*@")
 _MAIL = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:]+")
 _LONGEST_SELECTOR = 200
 _LONGEST_LABEL = 200
@@ -41,13 +42,19 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOMENTARY = re.compile(r":(?:hover|active|focus(?:-within|-visible)?|visited|target(?:-within)?)\b")
 _FAR = re.compile(r":nth[a-z-]*\([^)]*\d{6}")
 _SLOW = re.compile(r":has\s*\(|\bof\b")
+HIDDEN = "***"  # in the place of what is not repeated
 Choice = TypeVar("Choice", bound=str)
 _KINDS = {bool: "true or false", str: "text", int: "a number", float: "a number", list: "a list", dict: "a table"}
 
 
-def mistake(message: str, fix: str) -> PydanticCustomError:
-    """A mistake to raise; the words are in its context, so that no brace in them is taken for a template."""
-    return PydanticCustomError("mistake", "{message}", {"message": message, "fix": fix})
+def mistake(message: str, fix: str, **said: object) -> PydanticCustomError:
+    """A mistake to raise. `said`: what it repeats of the value, for the names in braces; whatever comes from the value
+    stands there and nowhere else. The words are in its context, so that no brace in them is taken for a template.
+    """
+    hidden = dict.fromkeys(said, HIDDEN)
+    context = {"message": message.format(**said), "fix": fix.format(**said)}
+    context |= {"unsaid": message.format(**hidden), "unsaid_fix": fix.format(**hidden)}
+    return PydanticCustomError("mistake", "{message}", context)
 
 
 def kind_of(value: Any) -> str:
@@ -77,7 +84,7 @@ def file_path(value: Any) -> str:
     try:
         return str(Path(word).expanduser())
     except RuntimeError as error:  # the home of a user who is none here
-        raise mistake(f'"{word}" leads to no home that is known here', "Write the path without ~.") from error
+        raise mistake('"{path}" leads to no home that is known here', "Write the path without ~.", path=word) from error
 
 
 def truth(value: Any) -> bool:
@@ -92,14 +99,15 @@ def rank(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9:
         return value
     told = value if isinstance(value, int | float) and not isinstance(value, bool) else kind_of(value)
-    raise mistake(f"must be a whole number from 1 to 9, not {told}", "Write rank = 1 for the source to be taken first.")
+    fix = "Write rank = 1 for the source to be taken first."
+    raise mistake("must be a whole number from 1 to 9, not {told}", fix, told=told)
 
 
 def in_list(value: Any) -> list[Any]:
     """A list, of whatever."""
     if not isinstance(value, list):
-        fix = f'Write ["{value}"].' if isinstance(value, str) else 'Write a list such as ["one", "two"].'
-        raise mistake(f"must be a list, not {kind_of(value)}", fix)
+        fix = 'Write ["{value}"].' if isinstance(value, str) else 'Write a list such as ["one", "two"].'
+        raise mistake(f"must be a list, not {kind_of(value)}", fix, value=value)
     return value
 
 
@@ -124,7 +132,7 @@ def seconds(value: Any) -> float:
     match = _AMOUNT.fullmatch(value.strip())
     factor = _SECONDS.get(match[2].lower()) if match else None
     if match is None or factor is None:
-        raise mistake(f'"{value}" is no duration', units)
+        raise mistake('"{value}" is no duration', units, value=value)
     amount = float(match[1]) * factor
     if amount > _LONGEST:
         raise mistake("is longer than ten years", "Write a shorter duration.")
@@ -140,7 +148,7 @@ def byte_count(value: Any) -> int:
         match = _AMOUNT.fullmatch(value.strip())
         factor = {unit.lower(): size for unit, size in _BYTES.items()}.get(match[2].lower()) if match else None
         if match is None or factor is None:
-            raise mistake(f'"{value}" is no size', fix)
+            raise mistake('"{value}" is no size', fix, value=value)
         amount = int(float(match[1]) * factor)
     else:
         raise mistake(f'must be a size such as "16 MiB", not {kind_of(value)}', fix)
@@ -155,7 +163,8 @@ def identifier(value: Any) -> str:
     if not _ID.fullmatch(word):
         offer = re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-")[:64]
         fix = "Use small letters a-z, digits and hyphens, 64 at most, a letter or digit first"
-        raise mistake(f'"{word}" cannot be an id', f'{fix}, such as "{offer}".' if offer else f"{fix}.")
+        such = f'{fix}, such as "{{offer}}".' if offer else f"{fix}."
+        raise mistake('"{word}" cannot be an id', such, word=word, offer=offer)
     return word
 
 
@@ -172,7 +181,7 @@ def layout(value: Any) -> Layout:
     others = plugins()
     if word not in LAYOUTS and len(others.get(word, ())) > 1:
         givers = " and ".join(map(str, others[word]))
-        raise mistake(f'the layout "{word}" is brought by {givers}', "Uninstall all but one of them.")
+        raise mistake('the layout "{word}" is brought by {by}', "Uninstall all but one of them.", word=word, by=givers)
     return one_of((*LAYOUTS, *others), word, "there is no layout")
 
 
@@ -192,7 +201,8 @@ def words(value: Any) -> str:
     if len(word) > _LONGEST_LABEL:
         raise mistake(f"is longer than {_LONGEST_LABEL} characters", "Write the label alone, as the page has it.")
     if len(word) > 1 and word[0] == word[-1] == "/":
-        raise mistake(f'"{word}" is a pattern, and labels are words', "Write the label as the page has it, without /.")
+        fix = "Write the label as the page has it, without /."
+        raise mistake('"{word}" is a pattern, and labels are words', fix, word=word)
     return word
 
 
@@ -208,7 +218,7 @@ def selector(value: Any) -> str:
     if "lexbor-contains" in bare:
         raise mistake("asks for words, which no browser's selector does", "Name the words as `label` instead.")
     if found := _MOMENTARY.search(bare):
-        raise mistake(f"asks for {found[0]}, and nobody reads the page with a pointer", "Remove it.")
+        raise mistake("asks for {found}, and nobody reads the page with a pointer", "Remove it.", found=found[0])
     if _FAR.search(bare):
         raise mistake("counts farther than the elements of any page", "Begin at an element with an id or a class.")
     if len(_SLOW.findall(bare)) > 1:
@@ -217,7 +227,7 @@ def selector(value: Any) -> str:
         LexborHTMLParser("<p>").css(word)
     except SelectolaxError as error:
         fix = 'Write it as in css = "#staff .number"; XPath, regular expressions and ::text are no selectors.'
-        raise mistake(f'"{word}" is no CSS selector', fix) from error
+        raise mistake('"{word}" is no CSS selector', fix, word=word) from error
     return word
 
 
@@ -234,47 +244,52 @@ def one_of(choices: tuple[Choice, ...], value: Any, denial: str) -> Choice:
             return known
     near = closest(word, choices)
     fix = "Use one of " + ", ".join(f'"{each}"' for each in choices) + "."
-    raise mistake(f'{denial} "{word}"', f'Did you mean "{near}"? {fix}' if near else fix)
+    raise mistake(f'{denial} "{{word}}"', f'Did you mean "{near}"? {fix}' if near else fix, word=word)
 
 
 def language(value: Any) -> str:
     """A language by its two letters (ISO 639-1)."""
     word = text(value)
     if not re.fullmatch("[a-z]{2}", word):
-        raise mistake(
-            f'"{word}" is no language code', 'Write the two letters of ISO 639-1, such as "en", "fr" or "pt".'
-        )
+        fix = 'Write the two letters of ISO 639-1, such as "en", "fr" or "pt".'
+        raise mistake('"{word}" is no language code', fix, word=word)
     return word
 
 
 def web_address(value: Any) -> str:
     """A URL that can be fetched: http or https, with a host, without a name or password (RFC 3986)."""
     url = text(value)
+    shown = _BEFORE_AT.sub(f"{HIDDEN}@", url)  # a password may stand before it
     if " " in url or "\\" in url:
-        raise mistake(f'"{url}" holds a character that no URL may hold', "Write a space as %20 and a backslash as %5C.")
+        fix = "Write a space as %20 and a backslash as %5C."
+        raise mistake('"{url}" holds a character that no URL may hold', fix, url=shown)
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise mistake(f'"{url}" is no URL: {error}', "Copy the address once more from the browser.") from error
+        fix = "Copy the address once more from the browser."  # not the error's words: they may hold a password
+        raise mistake('"{url}" is no URL', fix, url=shown) from error
     if parts.scheme not in ("http", "https"):
-        raise mistake(*_scheme_mistake(url, parts.scheme))
+        raise _scheme_mistake(shown, parts.scheme)
     if not host:
-        raise mistake(f'"{url}" names no host', 'Write it as in "https://www.iom.int/budapest-process".')
+        fix = 'Write it as in "https://www.iom.int/budapest-process".'
+        raise mistake('"{url}" names no host', fix, url=shown)
     if any(not 0 < len(label) < 64 for label in host.removesuffix(".").split(".")):  # RFC 1035, 2.3.4
-        raise mistake(f'"{host}" is no name that a host can have', "Copy the address once more from the browser.")
+        fix = "Copy the address once more from the browser."
+        raise mistake('"{host}" is no name that a host can have', fix, host=host)
     if port == 0:
-        raise mistake(f'"{url}" names port 0', "Remove :0.")
+        raise mistake('"{url}" names port 0', "Remove :0.", url=shown)
     if "@" in parts.netloc:
         fix = "Remove what stands before the @: pages are watched as anybody sees them."
         raise mistake("the URL holds a user name or password", fix)
     return url
 
 
-def _scheme_mistake(url: str, scheme: str) -> tuple[str, str]:
+def _scheme_mistake(url: str, scheme: str) -> PydanticCustomError:
     if "://" not in url and (not scheme or "." in scheme):
-        return f'"{url}" lacks https:// in front', f'Write "https://{url.lstrip("/")}".'
-    return f'"{scheme}:" addresses cannot be fetched', "Use an address that begins with https:// or http://."
+        return mistake('"{url}" lacks https:// in front', 'Write "https://{rest}".', url=url, rest=url.lstrip("/"))
+    fix = "Use an address that begins with https:// or http://."
+    return mistake('"{scheme}:" addresses cannot be fetched', fix, scheme=scheme)
 
 
 def proxy(value: Any) -> str | None:
@@ -306,11 +321,13 @@ def contact(value: Any) -> str | None:
         return None
     word = text(value)
     if not word.isascii():  # it goes into a header, and headers hold ASCII (RFC 9110, 5.5)
-        raise mistake(f'"{word}" holds letters that no header may hold', "Write the address in ASCII letters.")
+        fix = "Write the address in ASCII letters."
+        raise mistake('"{word}" holds letters that no header may hold', fix, word=word)
     if word.startswith(("https://", "http://")):
         return web_address(word)
     if not _MAIL.fullmatch(word):
-        raise mistake(f'"{word}" is no address', "Write a mail address, or a web address that begins with https://.")
+        fix = "Write a mail address, or a web address that begins with https://."
+        raise mistake('"{word}" is no address', fix, word=word)
     return word
 
 
@@ -324,10 +341,9 @@ def network(value: Any) -> Network:
             whole = ipaddress.ip_network(word, strict=False)
         except ValueError:
             example = 'Write addresses as in "127.0.0.0/8" or "::1/128"; names of hosts cannot stand here.'
-            raise mistake(f'"{word}" is no network of IP addresses', example) from error
-        raise mistake(
-            f'"{word}" names one address and a whole network at once', f'Write "{whole}" for the network.'
-        ) from error
+            raise mistake('"{word}" is no network of IP addresses', example, word=word) from error
+        message, fix = '"{word}" names one address and a whole network at once', 'Write "{whole}" for the network.'
+        raise mistake(message, fix, word=word, whole=whole) from error
 
 
 def is_loopback(url: str) -> bool:

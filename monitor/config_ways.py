@@ -49,7 +49,7 @@ def port(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 65536:
         return value
     told = value if isinstance(value, int) else kind_of(value)
-    raise mistake(f"must be a port from 1 to 65535, not {told}", "Write port = 587.")
+    raise mistake("must be a port from 1 to 65535, not {told}", "Write port = 587.", told=told)
 
 
 def listen(value: Any) -> tuple[str, int] | None:
@@ -62,9 +62,9 @@ def listen(value: Any) -> tuple[str, int] | None:
     try:
         address = ipaddress.ip_address(host.strip("[]"))
     except ValueError as error:
-        raise mistake(f'"{word}" is no address with a port', fix) from error
+        raise mistake('"{word}" is no address with a port', fix, word=word) from error
     if not address.is_loopback:
-        raise mistake(f"{address} is reached from other machines, which may not ask", fix)
+        raise mistake("{address} is reached from other machines, which may not ask", fix, address=address)
     return str(address), port(int(number) if number.isdecimal() else number)
 
 
@@ -77,7 +77,8 @@ def mailbox(value: Any) -> str:
     """A mail address, `"desk@example.org"` or `"The desk <desk@example.org>"`."""
     word = text(value)
     if not _MAILBOX.fullmatch(parseaddr(word)[1]) or any(ord(letter) < 32 for letter in word):
-        raise mistake(f'"{word}" is no mail address', 'Write "desk@example.org", or "The desk <desk@example.org>".')
+        fix = 'Write "desk@example.org", or "The desk <desk@example.org>".'
+        raise mistake('"{word}" is no mail address', fix, word=word)
     return word
 
 
