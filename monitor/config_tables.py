@@ -140,11 +140,11 @@ class ChannelTable(Scheduled):
     port: Annotated[int | None, PlainValidator(ways.port)] = None
     tls: Annotated[Tls, PlainValidator(ways.tls)] = "starttls"
     sender: Annotated[str | None, PlainValidator(ways.mailbox)] = None
-    to: Annotated[list[Annotated[str, PlainValidator(ways.mailbox)]], BeforeValidator(form.in_list)] = []
+    to: Annotated[list[Annotated[str, PlainValidator(ways.mailbox)]], BeforeValidator(ways.entries)] = []
     user: OptionalText = None
     password: Annotated[tuple[str, str] | None, PlainValidator(ways.secret)] = None
     path: Annotated[str | None, PlainValidator(form.file_path)] = None
-    forms: Annotated[list[Annotated[Form, PlainValidator(ways.form)]], BeforeValidator(form.in_list)] = ["markdown"]
+    forms: Annotated[list[Annotated[Form, PlainValidator(ways.form)]], BeforeValidator(ways.entries)] = ["markdown"]
     url: Annotated[str | None, PlainValidator(form.web_address)] = None
     secret: Annotated[tuple[str, str] | None, PlainValidator(ways.secret)] = None
     urls: Annotated[tuple[str, str] | None, PlainValidator(ways.secret)] = None

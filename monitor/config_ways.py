@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from email.utils import parseaddr
+from email.utils import getaddresses
 from typing import Any, get_args
 
-from monitor.config_values import kind_of, mistake, one_of, text, web_address
+from monitor.config_values import in_list, kind_of, mistake, one_of, text, web_address
 from monitor.model import FORMS, ChannelKind, DigestLanguage, Form, Importance, Order, Tls
 
 _MAILBOX = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+")
+_QUOTED = re.compile(r'"(?:\\.|[^"\\])*"')
+_SEVERAL = re.compile("[@,;:]")  # beside an address, and not in quotes: another one, a list or a group
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def entries(value: Any) -> list[Any]:
+    """A list with something in it: where nobody is named a digest would be told to nobody."""
+    if value == []:
+        raise mistake("is an empty list", "Write at least one into it.")
+    return in_list(value)
 
 
 def kind(value: Any) -> ChannelKind:
@@ -74,12 +83,20 @@ def address_or_none(value: Any) -> str | None:
 
 
 def mailbox(value: Any) -> str:
-    """A mail address, `"desk@example.org"` or `"The desk <desk@example.org>"`."""
+    """One mail address, `"desk@example.org"` or `"The desk <desk@example.org>"` (RFC 5322, 3.4). Two in one text would
+    stand in the header both, and the mail go to the first.
+    """
     word = text(value)
-    if not _MAILBOX.fullmatch(parseaddr(word)[1]) or any(ord(letter) < 32 for letter in word):
-        fix = 'Write "desk@example.org", or "The desk <desk@example.org>".'
+    found = getaddresses([word])
+    if len(found) != 1 or not _MAILBOX.fullmatch(found[0][1]) or _SEVERAL.search(_beside(found[0][1], word)):
+        fix = 'Write "desk@example.org" or "The desk <desk@example.org>", each in quotes of its own.'
         raise mistake('"{word}" is no mail address', fix, word=word)
     return word
+
+
+def _beside(address: str, word: str) -> str:
+    """What stands beside an address, without what stands in quotes."""
+    return _QUOTED.sub("", word).replace(address, "", 1)
 
 
 def secret(value: Any) -> tuple[str, str]:

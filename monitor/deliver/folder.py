@@ -18,6 +18,8 @@ def write(letter: Letter, folder: Folder, *, key: str, at: datetime) -> tuple[Pa
     """Writes the files and returns their paths, the calendar of its meetings beside the forms that are wanted. A second
     try writes the same files again. Raises NotDelivered.
     """
+    if not folder.forms:
+        raise NotDelivered("no form is named in which it is to be written", fix="write at least one into `forms`")
     forms = (*folder.forms, "calendar") if letter.calendar else folder.forms
     stem = f"{at.astimezone(UTC):%Y-%m-%dT%H%MZ}-{key[:8]}"
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, getaddresses, parseaddr
 from typing import Any
 
 from monitor.deliver.letter import Letter
@@ -60,7 +61,9 @@ def send(content: bytes, mail: Mail, line: Line, *, timeout: float, key: str = "
     long. `line` is the connection. Raises NotDelivered where the server did not take it, or where that is not known;
     with `rest` where it took it for others.
     """
-    owed = Owed([parseaddr(each)[1] for each in mail.to], rest, key, same=str.casefold)
+    owed = Owed(_people(mail), rest, key, same=str.casefold)
+    if not owed.everyone:
+        raise NotDelivered("nobody is named who is to get it", fix="write at least one address into `to`")
     if not owed.asked:  # who was to get it is configured no more
         return
     password = reveal(mail.password) if mail.password is not None else None
@@ -70,10 +73,25 @@ def send(content: bytes, mail: Mail, line: Line, *, timeout: float, key: str = "
     except (OSError, smtplib.SMTPException, ValueError) as error:
         # a connection that broke is an OSError to smtplib, an address or a password beyond ASCII a ValueError
         words = f"{mail.host} takes too long" if line.is_cut else _words(error, mail)
-        raise NotDelivered(without(words, password, mail.user)) from None
+        raise NotDelivered(without(_unnamed(words, mail), password, mail.user)) from None
     if refused:
-        said = f"{mail.host} took it, but for {_reasons(refused)}"
+        said = _unnamed(f"{mail.host} took it, but for {_reasons(refused)}", mail)
         raise NotDelivered(without(said, password, mail.user), rest=owed.but_for(refused))
+
+
+def _people(mail: Mail) -> list[str]:
+    """Everybody whom the header names, and nobody else."""
+    return [address for each in mail.to for _, address in getaddresses([each])]
+
+
+def _unnamed(words: str, mail: Mail) -> str:
+    """What is told of a try without the addresses that it is about: digests tell it to the readers of other channels."""
+    names = {address: f"address {place} of `to`" for place, address in enumerate(_people(mail), start=1)}
+    names |= {mail.user: "the user"} if mail.user and "@" in mail.user else {}
+    names |= {parseaddr(mail.sender)[1]: "the sender"}
+    for address in sorted(names, key=len, reverse=True):
+        words = re.sub(re.escape(address), names[address], words, flags=re.IGNORECASE)
+    return words
 
 
 class _Server(smtplib.SMTP):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
 import pytest
 
+from monitor.model import Folder, Mail
 from tests.deliver.conftest import House, Post, mail, plain
 from tests.watched import page
 
@@ -185,3 +187,47 @@ def test_the_secret_is_in_no_file(house: House, post: Post, monkeypatch: pytest.
     assert sent.error is not None  # the server asks for no login, and smtplib gives none without TLS
     assert all(b"xyzzy-plugh" not in file.read_bytes() for file in house.folder.rglob("*") if file.is_file())
     assert "xyzzy-plugh" not in str(sent)
+
+
+def test_a_mail_to_nobody_and_files_in_no_form_are_not_delivered(house: House, post: Post) -> None:
+    """However such a channel came about: the configuration takes none."""
+    house.channels(mail(post) + '[[channel]]\nname = "files"\nkind = "folder"\npath = "digests"\n')
+    assert house.compose() == [True, True]
+    desk, files = house.settings.channels
+    assert isinstance(desk.to, Mail)
+    assert isinstance(files.to, Folder)
+    nobody = replace(desk, to=replace(desk.to, to=())), replace(files, to=replace(files.to, forms=()))
+    house.settings = replace(house.settings, channels=nobody)
+    assert [(sent.error or "").partition(";")[0] for sent in house.send()] == [
+        "nobody is named who is to get it",
+        "no form is named in which it is to be written",
+    ]
+    assert house.states() == [("desk", "waiting", 1), ("files", "waiting", 1)]
+
+
+def test_whom_the_header_names_gets_it(house: House, post: Post) -> None:
+    house.channels(mail(post))
+    house.compose()
+    (desk,) = house.settings.channels
+    assert isinstance(desk.to, Mail)
+    several = replace(desk, to=replace(desk.to, to=("one@example.org, Two <two@example.org>", "three@example.org")))
+    house.settings = replace(house.settings, channels=(several,))
+    assert [sent.error for sent in house.send()] == [None]
+    assert post.people == [["one@example.org", "two@example.org", "three@example.org"]]
+
+
+@pytest.mark.parametrize("step", ["recipient", "sender", "one@example.org"])
+def test_who_reads_another_channel_does_not_learn_whom_a_server_refuses(house: House, post: Post, step: str) -> None:
+    house.channels(mail(post, to='["one@example.org", "The Two <two@example.org>"]', more='give_up = "1 h"'))
+    house.compose()
+    post.fail[step] = "550 <One@example.org>: two@example.org is unknown to monitor@example.org"
+    (sent,) = house.send(hours=2)
+    assert "550" in str(sent.error)
+    assert "address 1 of `to`" in str(sent.error)
+    assert "@example.org" not in str(sent.error)
+    house.channels('[[channel]]\nname = "files"\nkind = "folder"\npath = "digests"\n')
+    house.compose()
+    house.send()
+    (told,) = [file.read_text("utf-8") for file in (house.folder / "digests").iterdir()]
+    assert "550" in told
+    assert "@example" not in told

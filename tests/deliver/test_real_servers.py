@@ -179,7 +179,7 @@ def test_of_two_people_postfix_refuses_one_until_it_takes_him(house: House, post
     assert postfix.begin_anew()
     house.channels(desk(postfix.port))
     house.compose()
-    assert "two@example.org (450 4.2.1" in str(house.send()[0].error)
+    assert "address 2 of `to` (450 4.2.1" in str(house.send()[0].error)
     postfix.configure()
     assert postfix.begin_anew()
     assert [sent.error for sent in house.send(hours=1)] == [None]
