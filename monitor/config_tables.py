@@ -160,8 +160,8 @@ TABLES: dict[str, type[Table]] = {
     "[[source]]": SourceTable,
     "[source.fields]": FieldTable,
 }
-# Keys whose values no message repeats: every digest lists the mistakes of channels, and so tells the readers of one what
-# stands in another. The others are addresses that may hold a password, and messages about them reach logs.
+# Keys whose values no message repeats: every digest lists the mistakes of channels, and the readers of one learn what
+# is said of another. The others are addresses that may hold a password, and messages about them reach logs.
 UNSAID: dict[type[Table], frozenset[str]] = {
     ChannelTable: frozenset(ChannelTable.model_fields),
     WatchTable: frozenset({"alive"}),

@@ -1,8 +1,8 @@
 """The forms of single values in config.toml: durations, sizes, addresses, ids. From what TOML gave to typed values.
 
 Each reader takes the raw value and returns the typed one, or raises `mistake(message, fix)`, which pydantic collects
-with the place. The message completes a sentence that begins with the file, line and key. What it repeats of the value it
-gives apart: of some keys that is told to nobody. Heavy (pydantic): import it only where a configuration is read.
+with the place. The message completes a sentence that begins with the file, line and key. What it repeats of the value
+is given apart: of some keys it is told to nobody. Heavy (pydantic): import it only where a configuration is read.
 """
 
 from __future__ import annotations

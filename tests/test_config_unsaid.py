@@ -62,8 +62,8 @@ FORMS = (
 
 
 def channel(kind: str, key: str, value: str) -> str:
-    name = "" if key == "name" else 'name = "hook"\n'
-    return f'[[channel]]\n{name}{"" if key == "kind" else f"kind = {chr(34)}{kind}{chr(34)}{chr(10)}"}{key} = {value}\n'
+    lines = {"name": '"hook"', "kind": f'"{kind}"'} | {key: value}
+    return "[[channel]]\n" + "".join(f"{name} = {what}\n" for name, what in lines.items())
 
 
 def errors(file: Path, text: str) -> tuple[ConfigError, ...]:

@@ -9,8 +9,9 @@ from monitor.deliver.compose import begins, compose, is_due, is_told, pending
 from monitor.deliver.left_out import problems_and_suppressed
 from monitor.deliver.letter import forms_kept, letter
 from monitor.deliver.round import deliver
+from monitor.deliver.secrets import unsaid
 from monitor.deliver.sending import Sent, send_test, send_waiting
-from monitor.deliver.webhook import place
+from monitor.deliver.webhook import only_place, place
 
 __all__ = [
     "Sent",
@@ -24,8 +25,10 @@ __all__ = [
     "letter",
     "pause",
     "pending",
+    "only_place",
     "place",
     "waits",
     "send_test",
     "send_waiting",
+    "unsaid",
 ]

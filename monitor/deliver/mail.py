@@ -85,7 +85,7 @@ def _people(mail: Mail) -> list[str]:
 
 
 def _unnamed(words: str, mail: Mail) -> str:
-    """What is told of a try without the addresses that it is about: digests tell it to the readers of other channels."""
+    """What is told of a try, without the addresses that it is about: the readers of other channels learn of it."""
     names = {address: f"address {place} of `to`" for place, address in enumerate(_people(mail), start=1)}
     names |= {mail.user: "the user"} if mail.user and "@" in mail.user else {}
     names |= {parseaddr(mail.sender)[1]: "the sender"}

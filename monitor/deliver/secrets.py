@@ -69,5 +69,11 @@ def without(words: str, secret: str | None, user: str | None = None) -> str:
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}..."
 
 
+def unsaid(error: Exception) -> RuntimeError:
+    """An error for a log: where it happened and of what kind it was, without its words."""
+    kind = type(error).__name__
+    return RuntimeError(f"{kind}, whose words may hold a secret").with_traceback(error.__traceback__)
+
+
 def _encoded(words: str) -> str:
     return base64.b64encode(words.encode("utf-8")).decode("ascii")

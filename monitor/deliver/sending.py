@@ -14,6 +14,7 @@ from monitor.deliver import folder, mail, notified, printed, webhook
 from monitor.deliver.backoff import next_try, waits
 from monitor.deliver.letter import Letter, loaded
 from monitor.deliver.line import Line
+from monitor.deliver.secrets import unsaid
 from monitor.deliver.threads import apart
 from monitor.deliver.webhook import gate_of
 from monitor.digest.escape import json_text
@@ -88,8 +89,7 @@ async def _tried(one: Outgoing, settings: Settings, channel: Channel, now: datet
         raise
     except Exception as error:  # a mistake of ours too: it holds up its channel alone
         kind = type(error).__name__
-        unsaid = RuntimeError(f"{kind}, whose words may hold a secret").with_traceback(error.__traceback__)
-        _log.error("digest %d could not be handed to %s", one.number, channel.name, exc_info=unsaid)
+        _log.error("digest %d could not be handed to %s", one.number, channel.name, exc_info=unsaid(error))
         said = f"a mistake of the monitor, {kind}: its log says where"
         raise NotDelivered(said, rest=one.rest) from None
 

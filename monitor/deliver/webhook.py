@@ -16,7 +16,7 @@ from monitor.config import Settings
 from monitor.deliver.letter import Letter
 from monitor.deliver.secrets import reveal, without
 from monitor.errors import FetchError, NotDelivered
-from monitor.fetch import Gate, agent, seconds_to_wait
+from monitor.fetch import LONGEST_SHOWN, Gate, agent, seconds_to_wait
 from monitor.model import Webhook
 
 TAKEN = range(200, 300)
@@ -46,8 +46,13 @@ def place(url: str) -> str:
     return f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}"
 
 
+def only_place(words: str, url: str) -> str:
+    """What is told of an address, without what may be a secret in it; the gate repeats no more than its beginning."""
+    return words.replace(url, place(url)).replace(url[:LONGEST_SHOWN], place(url))
+
+
 def _hidden(words: str, to: Webhook) -> str:
-    return without(words.replace(to.url, place(to.url)), reveal(to.secret) if to.secret else None)
+    return without(only_place(words, to.url), reveal(to.secret) if to.secret else None)
 
 
 def signature(secret: str, body: bytes, seconds: int) -> str:

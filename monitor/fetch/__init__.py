@@ -17,7 +17,7 @@ from monitor.fetch.exchange import Reply
 from monitor.fetch.gate import ACCEPT, Gate
 from monitor.fetch.hosts import HostState
 from monitor.fetch.retry import seconds_to_wait
-from monitor.fetch.target import url_of
+from monitor.fetch.target import LONGEST_SHOWN, url_of
 from monitor.fetch.verdict import ENDS_EARLY, whole_html
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "ENDS_EARLY",
     "Gate",
     "HostState",
+    "LONGEST_SHOWN",
     "Reply",
     "agent",
     "decoded",

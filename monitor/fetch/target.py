@@ -12,6 +12,7 @@ from monitor.fetch.http import httpx
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _SITE = "only the site can mend it"
+LONGEST_SHOWN = 200  # characters of a URL that a message repeats
 _LONGEST = 8192  # characters; RFC 9110, 4.1 asks for 8000 octets at least
 # Control characters are dropped by some parsers and kept by others, and a backslash is a slash to some (WHATWG).
 _TREACHEROUS = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u2028\u2029\ud800-\udfff]")
@@ -28,7 +29,7 @@ def target(text: str, ports: frozenset[int]) -> httpx.URL:
     Refused (`AddressRefused`) are schemes other than http and https, user-info, backslashes, control characters, a
     missing host and a port that is not in `ports`.
     """
-    shown = repr(text[:200])
+    shown = repr(text[:LONGEST_SHOWN])
     if _TREACHEROUS.search(text):
         raise _refused(
             f"the URL {shown} has a control character or a backslash", "write the URL as the browser shows it"
@@ -76,13 +77,13 @@ def named_port(text: str) -> frozenset[int]:
 def joined(url: httpx.URL, location: str) -> str:
     """Where a Location header leads from `url` (RFC 9110, 10.2.2), without fragment. AddressRefused when nowhere."""
     if _TREACHEROUS.search(location):
-        raise _refused(f"the redirect to {location[:200]!r} has a control character or a backslash", _SITE)
+        raise _refused(f"the redirect to {location[:LONGEST_SHOWN]!r} has a control character or a backslash", _SITE)
     try:
         # With a scheme it is absolute (RFC 3986, 5.2.2, strict); httpx would read `http://` as a relative one.
         there = httpx.URL(location) if _SCHEME.match(location) else url.join(location)
         return str(there.copy_with(fragment=None))
     except (httpx.InvalidURL, ValueError) as error:
-        raise _refused(f"the redirect to {location[:200]!r} is malformed ({error})", _SITE) from error
+        raise _refused(f"the redirect to {location[:LONGEST_SHOWN]!r} is malformed ({error})", _SITE) from error
 
 
 def host_of(url: httpx.URL) -> str:

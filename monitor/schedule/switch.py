@@ -8,6 +8,7 @@ from datetime import datetime
 
 from monitor import __version__
 from monitor.config import Settings
+from monitor.deliver import only_place, unsaid
 from monitor.errors import MonitorError
 from monitor.fetch import Gate, agent
 from monitor.health import health
@@ -19,18 +20,21 @@ async def held_down(settings: Settings, now: Callable[[], datetime]) -> bool:
     """Asks the address of the configuration while all is alive; whether it answered well. What fails is logged: whoever
     misses the switch gives the alarm.
     """
+    url = settings.watch.alive
+    if url is None:
+        return False
     try:
-        return await _asked(settings, now)
-    except MonitorError as error:
-        _log.warning("the switch was not held down: %s", error.described)
-    except Exception:  # a mistake of ours too: nothing else waits for the switch
-        _log.exception("the switch was not held down, by a mistake of the monitor")
+        return await _asked(url, settings, now)
+    except MonitorError as error:  # who knows the address can hold the switch down
+        _log.warning("the switch was not held down: %s", only_place(error.message, url))
+    except Exception as error:  # a mistake of ours too: nothing else waits for the switch
+        _log.error("the switch was not held down, by a mistake of the monitor", exc_info=unsaid(error))
     return False
 
 
-async def _asked(settings: Settings, now: Callable[[], datetime]) -> bool:
-    url, fetch = settings.watch.alive, settings.fetch
-    if url is None or not health(settings, now=now()).is_alive:
+async def _asked(url: str, settings: Settings, now: Callable[[], datetime]) -> bool:
+    fetch = settings.fetch
+    if not health(settings, now=now()).is_alive:
         return False
     gate = Gate(
         user_agent=agent(__version__, settings.monitor.contact),

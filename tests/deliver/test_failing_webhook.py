@@ -125,3 +125,21 @@ def test_a_server_that_is_not_there_is_tried_again(house: House, server: Failing
     assert house.send()[0].error is not None
     house.channels(hook(server))
     assert [sent.error for sent in house.send(hours=1)] == [None]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://hooks%41.example.org/T0K3N",
+        f"http://é{'x' * 62}.example.org/T0K3N",
+        f"https://hooks.example.org/T0K3N/{'T0K3N' * 2000}",
+        "http://127.0.0.1:1/é/T0K3N",
+        "http://192.168.0.1/T0K3N",
+    ],
+)
+def test_of_an_address_that_cannot_be_asked_no_more_is_told_than_of_others(house: House, url: str) -> None:
+    house.channels(f'[[channel]]\nname = "hook"\nkind = "webhook"\nurl = "{url}"\n')
+    house.compose()
+    (sent,) = house.send()
+    assert sent.error
+    assert "T0K3N" not in sent.error
