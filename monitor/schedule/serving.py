@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import errno
-import json
-import logging
-import socket
-import socketserver
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler
 from typing import Self
 
 from monitor.config import Settings, read_toml
 from monitor.config_lines import key_lines, line_of
-from monitor.errors import ConfigError, HistoryError
+from monitor.errors import ConfigError
 from monitor.health import Health
 from monitor.health.metrics import Metrics
-
-_log = logging.getLogger(__name__)
+from monitor.schedule.visits import Server
 
 
 class Serving:
@@ -30,7 +23,7 @@ class Serving:
     """
 
     def __init__(self, address: tuple[str, int], fares: Callable[[], Health], metrics: Metrics) -> None:
-        self._server = _Server(address, fares, metrics)
+        self._server = Server(address, fares, metrics)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
 
     @property
@@ -91,55 +84,3 @@ def cannot_listen(settings: Settings, error: OSError) -> ConfigError:
         key="watch.listen",
         fix=fix if is_taken else "Name another address of this machine.",
     )
-
-
-class _Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    allow_reuse_address = True
-
-    def __init__(self, address: tuple[str, int], fares: Callable[[], Health], metrics: Metrics) -> None:
-        self.fares = fares
-        self.metrics = metrics
-        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-        super().__init__(address, _Visit)
-
-
-class _Visit(BaseHTTPRequestHandler):
-    server: _Server
-    server_version = "monitor"
-    sys_version = ""
-    timeout = 10
-
-    def do_GET(self) -> None:
-        try:
-            self._answer()
-        except ConnectionError:
-            _log.debug("whoever asked for %s is gone", self.path)
-        except Exception:  # a mistake of ours too is no health; and whoever asks must not wait for an answer
-            _log.exception("%s could not be answered", self.path)
-            body = json.dumps({"alive": False, "complaints": ["a mistake of the monitor: its log says where"]})
-            self._send(HTTPStatus.INTERNAL_SERVER_ERROR, "application/json", body.encode())
-
-    def _answer(self) -> None:
-        if self.path == "/healthz":
-            fares = self.server.fares()
-            status = HTTPStatus.OK if fares.is_alive else HTTPStatus.SERVICE_UNAVAILABLE
-            body = json.dumps({"alive": fares.is_alive, "complaints": fares.complaints}).encode()
-            self._send(status, "application/json", body)
-        elif self.path == "/metrics":
-            try:
-                self._send(HTTPStatus.OK, "text/plain; version=0.0.4; charset=utf-8", self.server.metrics.text())
-            except HistoryError as error:
-                self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/plain; charset=utf-8", str(error).encode())
-        else:
-            self._send(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"There are /healthz and /metrics.\n")
-
-    def _send(self, status: HTTPStatus, media_type: str, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", media_type)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *words: object) -> None:  # to our log, and only where somebody asks for it
-        _log.debug(format, *words)

@@ -59,7 +59,7 @@ MADE = {
     "health/metrics.py": {"prometheus_client"},  # ids of the configuration, and numbers
     "logs.py": {"json.dumps"},  # in ASCII
     "notifying.py": {"apprise", "json.dumps", "print"},  # to its parent, in ASCII; to services the letter's text
-    "schedule/serving.py": {"json.dumps", "self.wfile.write"},  # in ASCII
+    "schedule/visits.py": {"json.dumps", "self.wfile.write"},  # in ASCII
     "suppressions.py": {"json.dumps"},  # in a string of TOML, which config_writing writes
     "web/loopback.py": {"self.wfile.write"},  # a version that `marked` or `inert` made
 }
