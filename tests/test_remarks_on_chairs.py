@@ -62,10 +62,11 @@ def reasons(found: Comparison) -> list[str]:
 def test_who_has_a_remark_behind_them_takes_over(
     language: str, label: str, before: str, after: str, markup: str
 ) -> None:
+    role = "co-chair " if label == "Co-Chair" else ""
     (summary,) = news(told(before, after, label=label, language=language, markup=markup))
-    assert summary.endswith("Fiji -> Peru")
+    assert summary.endswith(f": {role}Fiji -> {role}Peru")
     (back,) = news(told(before, after, before, label=label, language=language, markup=markup))
-    assert back.endswith("Peru -> Fiji")
+    assert back.endswith(f": {role}Peru -> {role}Fiji")
 
 
 @pytest.mark.parametrize("markup", MARKUPS)

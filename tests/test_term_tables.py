@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from monitor.model import Extraction
@@ -46,13 +48,18 @@ def table(label: str, heads: tuple[str, ...], *rows: tuple[str, str, str], cell:
 TR, HU, GE = ("Türkiye", "2024", "2025"), ("Hungary", "2022", "2023"), ("Georgia", "2026", "2027")
 
 
+def without_terms(changes: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Heads without an end give other terms than those with one."""
+    return [(kind, re.sub(r" \d{4}(/\S+)?", "", words)) for kind, words in changes]
+
+
 @pytest.mark.parametrize("heads", HEADS)
 @pytest.mark.parametrize("label", ["Chair", "Chairs", "Chairmanship", "Current Chair", "Presidency"])
 def test_a_handover_in_a_table_is_told(label: str, heads: tuple[str, ...]) -> None:
     handed = [("chair.handover", "Chair of Bali Process: Türkiye -> Georgia")]
-    assert told(table(label, heads, TR), table(label, heads, GE)) == handed
+    assert without_terms(told(table(label, heads, TR), table(label, heads, GE))) == handed
     if label == "Chairs" and heads != ("Chair", "Since"):  # who began when says not whether the others left
-        assert told(table(label, heads, TR, HU), table(label, heads, GE, TR, HU)) == handed
+        assert without_terms(told(table(label, heads, TR, HU), table(label, heads, GE, TR, HU))) == handed
 
 
 @pytest.mark.parametrize("turns", TURNS.values())
@@ -60,7 +67,8 @@ def test_a_handover_in_a_table_is_told(label: str, heads: tuple[str, ...]) -> No
 def test_in_four_languages_with_heads_or_without(turns: tuple[str, ...], cell: str) -> None:
     label, *heads = turns
     before, after = (table(label, tuple(heads), *rows, cell=cell) for rows in ([TR, HU], [GE, TR, HU]))
-    assert told(before, after) == [("chair.handover", "Chair of Bali Process: Türkiye -> Georgia")]
+    sides = "Türkiye 2024/2025 -> Georgia 2026/2027"
+    assert told(before, after) == [("chair.handover", f"Chair of Bali Process: {sides}")]
     assert not [one for one in after.statements if one.field == "established"]
 
 

@@ -48,7 +48,8 @@ def test_past_terms_that_are_added_and_trimmed_are_no_handover(markup: str, line
 def test_the_true_handover_names_who_gave_way_alone(language: str) -> None:
     before = under("list", ["2024–2025: Türkiye", "2020–2023: Hungary"], language)
     after = under("list", ["2026–2027: Georgia", "2024–2025: Türkiye", "2020–2023: Hungary"], language)
-    assert told(before, after) == [("chair.handover", "Chair of Bali Process: Türkiye -> Georgia")]
+    sides = "Türkiye 2024/2025 -> Georgia 2026/2027"
+    assert told(before, after) == [("chair.handover", f"Chair of Bali Process: {sides}")]
 
 
 def test_a_table_of_years_is_no_handover_and_a_row_on_top_is_one() -> None:
@@ -59,7 +60,7 @@ def test_a_table_of_years_is_no_handover_and_a_row_on_top_is_one() -> None:
     bare, two = page("<h2>Chairs</h2><p>Türkiye</p>"), table(("2025", "Türkiye"), ("2024", "Hungary"))
     assert kinds(bare, two) == ["chair.changed"]
     handed = table(("2026", "Georgia"), ("2025", "Türkiye"), ("2024", "Hungary"))
-    assert told(two, handed) == [("chair.handover", "Chair of Bali Process: Türkiye -> Georgia")]
+    assert told(two, handed) == [("chair.handover", "Chair of Bali Process: Türkiye 2025 -> Georgia 2026")]
     ahead = table(("2027", "Georgia"), ("2025", "Türkiye"), ("2024", "Hungary"))
     assert kinds(two, ahead) == ["chair.incoming"]
 

@@ -18,6 +18,8 @@ from monitor.model import Json
 LONGEST = 240  # characters of one side
 BEGUN = "established"  # the field whose values are dates
 FULL = ("chair.changed", "chair.renewed")  # told with terms and past chairs, for these are what differs
+NOT_NOW = ("incoming", "past")
+DATED = (*FULL, "chair.handover")  # told with terms: who is named with one that is over took the chair back then
 
 
 def summary(
@@ -46,14 +48,16 @@ def sides(
     kind: str, field: str, before: Json, after: Json, names: Names, *, form: Form = "sentence"
 ) -> tuple[str, str]:
     """What fills the gaps `before` and `after` of the sentence of a change."""
-    by_role = field == "chair" and differ_in_role(kind, before, after, names)
-    roles = CURRENT if kind in FULL else (*CURRENT, "incoming")
+    switched = field == "chair" and differ_in_role(kind, before, after, names)
+    by_role = switched or (field == "chair" and are_apart(before, after))
 
     def told(value: Json) -> str:
         if kind == "field.unstated":
             return _entries(value, names)
+        if field == "chair" and kind in FULL and switched:
+            return _by_role(value, names, but=NOT_NOW)
         if field == "chair":
-            return _by_role(value, names, roles) if by_role else chairs(value, names, full=kind in FULL)
+            return chairs(value, names, full=kind in FULL, dated=kind in DATED, by_role=by_role)
         if field == BEGUN:
             return begun(value, names)
         words = {"page": _pages, "text": _texts, "site": _lines}.get(field, described)
@@ -121,32 +125,65 @@ def _titled(value: Json, names: Names) -> str:
     announced = [word(names, str(state or "announced"))] if state or value.get("announced") else []
     if state == "postponed":  # it is not held then
         days, announced = [], [word(names, "postponed", date=days[0]) if days else word(names, "put-off")]
-    about = "; ".join([*([where] if where else []), *days, *announced])
+    about = word(names, "apart").join([*([where] if where else []), *days, *announced])
     return f"{title} ({about})" if about else title
 
 
-def chairs(value: Json, names: Names, *, full: bool = False) -> str:
-    """`Morocco (incoming France)`; with `full` also the terms and those who held the chair in the past."""
-    entries = value if isinstance(value, list) else [value] if value else []
-    by_role: dict[str, list[str]] = {}
-    for entry in entries:
-        role = "chair" if entry.get("role") in CURRENT else str(entry.get("role") or "chair")
-        term = f" {_dated(entry['term'], names)}" if full and entry.get("term") else ""
-        by_role.setdefault(role, []).append(described(entry, names) + term)
-    if not full:
-        by_role.pop("past", None)
-    who = {role: listed(list(dict.fromkeys(found)), names) for role, found in by_role.items()}
-    now = who.pop("chair", word(names, "none"))
-    others = "; ".join(f"{word(names, role)} {found}" for role, found in who.items())
+def chairs(
+    value: Json, names: Names, *, full: bool = False, dated: bool | None = None, by_role: bool | None = None
+) -> str:
+    """`Morocco (incoming France)`; with `full` also those who held the chair in the past, and the terms (`dated`).
+
+    `by_role`: `chair Morocco; co-chair Spain; incoming France`, as where who chairs sits apart from who co-chairs.
+    """
+    dated = full if dated is None else dated
+    but = () if full else ("past",)
+    if are_apart(value) if by_role is None else by_role:
+        return _by_role(value, names, but=but, dated=dated) or word(names, "nobody")
+    who: dict[str, list[str]] = {}
+    for entry in _entries_of(value):
+        role = "chair" if _role(entry) in CURRENT else _role(entry)
+        if role not in but:
+            who.setdefault(role, []).append(_holder(entry, names, dated=dated))
+    now = _unlike(who.pop("chair", []), names) if "chair" in who else word(names, "nobody")
+    others = word(names, "apart").join(f"{word(names, role)} {_unlike(found, names)}" for role, found in who.items())
     return f"{now} ({others})" if others else now
 
 
-def _by_role(value: Json, names: Names, told: Sequence[str]) -> str:
-    """`chair Morocco; co-chair Spain`: of those who have one of the roles to be `told`."""
+def are_apart(*sides: Json) -> bool:
+    """Whether it is to be told who of those who hold the chair has it and who is a co-chair: a co-chair sits beside a
+    chair, or alone. Several who are called co-chairs and nothing else have the chair together.
+    """
+    roles = [[_role(entry) for entry in _entries_of(side) if _role(entry) in CURRENT] for side in sides]
+    together = all(len(side) > 1 and len(set(side)) == 1 for side in roles)
+    return any("co-chair" in side for side in roles) and not together
+
+
+def _by_role(value: Json, names: Names, *, but: Sequence[str], dated: bool = False) -> str:
+    """`chair Morocco; co-chair Spain`: of all roles but some."""
     roles: dict[str, list[str]] = {}
-    for entry in value or []:
-        roles.setdefault(str(entry.get("role") or "chair"), []).append(described(entry, names))
-    return "; ".join(f"{word(names, role)} {listed(who, names)}" for role, who in roles.items() if role in told)
+    for entry in _entries_of(value):
+        roles.setdefault(_role(entry), []).append(_holder(entry, names, dated=dated))
+    told = (f"{word(names, role)} {listed(who, names)}" for role, who in roles.items() if role not in but)
+    return word(names, "apart").join(told)
+
+
+def _entries_of(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _role(entry: Json) -> str:
+    return str(entry.get("role") or "chair")
+
+
+def _unlike(words: Sequence[str], names: Names) -> str:
+    """Each once."""
+    return listed(list(dict.fromkeys(words)), names)
+
+
+def _holder(entry: Json, names: Names, *, dated: bool) -> str:
+    term = entry.get("term") if dated else None
+    return f"{described(entry, names)} {_dated(term, names)}" if term else described(entry, names)
 
 
 def differ_in_role(kind: str, before: Json, after: Json, names: Names) -> bool:

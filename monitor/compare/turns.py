@@ -159,7 +159,8 @@ def _chair(
     learnt = _learnt(pairing)
     opens = tuple(index for index, _ in (*pairing.come, *(new for _, new in learnt)))
     closes = tuple(entry.row for entry in (*gone, *(old for old, _ in learnt)))
-    form: Form = "announced" if name == "chair.handover" and chairs.as_announced(old, after) else "sentence"
+    announced = name == "chair.handover" and chairs.as_announced(old, after) and chairs.took_it(old, after)
+    form: Form = "announced" if announced else "sentence"
     sides = chairs.entries(old), chairs.entries(after)
     told = change(name, scope, *sides, names, closes=closes, opens=opens, form=form)
     stays = [(entry, new) for entry, new in pairing.kept if entry.row not in closes]

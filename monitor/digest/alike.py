@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from monitor.digest import sites
+from monitor.digest.parties import mechanism
 from monitor.digest.records import ALIKE, Also, News
-from monitor.digest.sentences import mechanism
 from monitor.digest.words import ENGLISH
 from monitor.ids import canonical
 from monitor.messages import Language

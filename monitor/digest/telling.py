@@ -11,6 +11,7 @@ from typing import TypeVar
 from monitor.digest import differing
 from monitor.digest.headline import first
 from monitor.digest.over import HELD
+from monitor.digest.parties import mechanism as mechanism_named
 from monitor.digest.records import (
     Also,
     Closed,
@@ -28,7 +29,6 @@ from monitor.digest.records import (
     Upcoming,
     Waiting,
 )
-from monitor.digest.sentences import mechanism as mechanism_named
 from monitor.digest.together import Entry
 from monitor.digest.words import ENGLISH, failure, in_words, label
 from monitor.lookups.findings import is_moment

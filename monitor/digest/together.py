@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from shlex import quote
 
+from monitor.digest.parties import mechanism as named_mechanism
 from monitor.digest.records import Chapter, News
 from monitor.digest.sentences import label_of
-from monitor.digest.sentences import mechanism as named_mechanism
 from monitor.digest.words import ENGLISH, in_words, shortened
 from monitor.messages import Language
 

@@ -87,7 +87,7 @@ def in_words(field: str, value: Json, words: Language = ENGLISH) -> str:
     if field == "chair":
         told = chairs(value, names, full=True)
         # one past chair alone is `past Morocco`, not `none (past Morocco)`: the others stand in statements of their own
-        nobody = f"{words.term('word', 'none')} ("
+        nobody = f"{words.term('word', 'nobody')} ("
         return told[len(nobody) : -1] if isinstance(value, dict) and told.startswith(nobody) else told
     if field == "text" and isinstance(value, list):
         return " / ".join(map(str, value))

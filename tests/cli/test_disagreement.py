@@ -221,7 +221,7 @@ def test_a_list_and_a_pair_of_chairs_that_came_bit_by_bit_are_told_whole(tmp_pat
     house.run({"lakeside": page("Chair: Fiji, Co-Chair: Nauru", STATES)}, at=FIRST)
     house.run({"lakeside": page("Chair: Tonga, Co-Chair: Nauru", f"{STATES},Tuvalu")}, at=FIRST + timedelta(days=5))
     chair, member = shown()
-    assert chair[0] == "Tonga and Nauru"
+    assert chair[0] == "chair Tonga; co-chair Nauru"
     assert chair[1].startswith("since 2026-11-01, lakeside")
     assert chair[1].endswith(": Nauru")
     assert chair[2].startswith("since 2026-11-06, lakeside")

@@ -231,8 +231,8 @@ def test_where_another_has_the_chair_the_handover_is_told_and_who_went_with_a_la
     after = labels(pages, pages.chair(over), *(pages.chair(one, "past") for one in past), labels=1)
     memory = pages.remember(before)
     found = compare(memory, after, now=pages.now)
-    stands, waits = {"GE": ("Georgia and Czechia", ["co-chair:CZ"]), "CZ": ("Czechia", [])}[over]
-    assert found.changes[0].summary == f"Chair of Bali Process: Armenia and Czechia -> {stands}"
+    stands, waits = {"GE": ("Georgia; co-chair Czechia", ["co-chair:CZ"]), "CZ": ("Czechia", [])}[over]
+    assert found.changes[0].summary == f"Chair of Bali Process: chair Armenia; co-chair Czechia -> chair {stands}"
     memory = pages.after(memory, after, found)
     keys = {f"chair:{over}", *waits, *(f"past:{one}" for one in past)}
     assert {one.statement.key for one in memory.statements} == keys
@@ -244,8 +244,8 @@ def test_who_was_announced_takes_over_though_the_co_chairs_label_goes_too(pages)
     entries = pages.chair("AM"), pages.chair("AT", "co-chair"), pages.chair("GE", "incoming")
     memory = pages.remember(labels(pages, *entries, labels=3))
     found = compare(memory, labels(pages, pages.chair("GE"), labels=1), now=pages.now)
-    told = "Chair of Bali Process, as announced: Armenia and Austria (incoming Georgia) -> Georgia and Austria"
-    assert found.changes[0].summary == told
+    old, new = "chair Armenia; co-chair Austria; incoming Georgia", "chair Georgia; co-chair Austria"
+    assert found.changes[0].summary == f"Chair of Bali Process, as announced: {old} -> {new}"
     assert [one.reason for one in found.held] == ["the label of Austria is no longer on the page"]
     assert len(found.closed) == 2
 
@@ -265,11 +265,13 @@ def test_a_handover_is_told_while_the_co_chair_stands_on_a_line_that_no_field_ta
         assert [one.kind for one in found.changes] == kinds
         assert [(one.field, one.reason, one.by_itself) for one in found.held] == [("chair", reason, False)]
         if kinds:
-            assert found.changes[0].summary == "Chair of Bali Process: Armenia and Czechia -> Georgia and Czechia"
+            sides = "chair Armenia; co-chair Czechia -> chair Georgia; co-chair Czechia"
+            assert found.changes[0].summary == f"Chair of Bali Process: {sides}"
         memory = pages.after(memory, after, found)
         assert {one.statement.key for one in memory.statements} == {"chair:GE", "co-chair:CZ"}
     taken = accept(memory, after, accepted=frozenset({(BALI, "chair")}), now=pages.now)
-    assert [one.summary for one in taken.changes] == ["Chair of Bali Process: Georgia and Czechia -> Georgia"]
+    left = "chair Georgia; co-chair Czechia -> chair Georgia"
+    assert [one.summary for one in taken.changes] == [f"Chair of Bali Process: {left}"]
     back = labels(pages, pages.chair("GE"), pages.chair("CZ", "co-chair"), labels=2)
     mended = compare(memory, back, now=pages.now)
     assert (mended.changes, mended.held) == ((), ())
@@ -286,7 +288,8 @@ def test_that_a_lost_label_is_a_chair_less_is_told_by_a_persons_word(pages):
     after = labels(pages, pages.chair("AM"), labels=1)
     memory = pages.after(memory, after, compare(memory, after, now=pages.now))
     found = accept(memory, after, accepted=frozenset({(BALI, "chair")}), now=pages.now)
-    assert [one.summary for one in found.changes] == ["Chair of Bali Process: Armenia and Czechia -> Armenia"]
+    left = "chair Armenia; co-chair Czechia -> chair Armenia"
+    assert [one.summary for one in found.changes] == [f"Chair of Bali Process: {left}"]
     again = compare(pages.after(memory, after, found), after, now=pages.now)
     assert (again.changes, again.held) == ((), ())
 
@@ -340,8 +343,10 @@ def test_what_is_not_known_of_the_incoming_chair_says_nothing_of_the_chair(pages
     after = labels(pages, pages.chair("GE"), *beside, labels=2 + len(co), outcome="partial", findings=said)
     memory = pages.remember(before)
     found = compare(memory, after, now=pages.now)
-    old, new = ("Armenia and Poland", "Georgia and Poland") if co else ("Armenia", "Georgia")
-    told = f"Chair of Bali Process, as announced: {old} (incoming Georgia) -> {new}"
+    told = "Chair of Bali Process, as announced: Armenia (incoming Georgia) -> Georgia"
+    if co:
+        old, new = "chair Armenia; co-chair Poland; incoming Georgia", "chair Georgia; co-chair Poland"
+        told = f"Chair of Bali Process, as announced: {old} -> {new}"
     assert ([one.summary for one in found.changes], found.held) == ([told], ())
     memory = pages.after(memory, after, found)
     assert {one.statement.key for one in memory.statements} == {"chair:GE", *(f"co-chair:{one}" for one in co)}
@@ -353,8 +358,8 @@ def test_what_is_not_known_of_the_incoming_chair_says_nothing_of_the_chair(pages
     ("role", "after", "told"),
     [
         ("incoming", ("AT", "chair"), "Armenia (incoming Czechia) -> Austria (incoming Czechia)"),
-        ("co-chair", ("GE", "chair"), "Armenia and Czechia -> Georgia and Czechia"),
-        ("co-chair", ("GE", "co-chair"), "Armenia and Czechia -> Armenia and Georgia"),
+        ("co-chair", ("GE", "chair"), "chair Armenia; co-chair Czechia -> chair Georgia; co-chair Czechia"),
+        ("co-chair", ("GE", "co-chair"), "chair Armenia; co-chair Czechia -> chair Armenia; co-chair Georgia"),
     ],
 )
 def test_a_line_below_a_label_of_its_own_that_was_not_understood_keeps_no_seat_of_others(pages, role, after, told):
@@ -385,15 +390,15 @@ def test_a_handover_is_told_while_the_co_chair_is_not_known_yet(pages, over):
     memory = pages.remember(labels(pages, pages.chair("AM"), pages.chair("CZ", "co-chair"), labels=2))
     after = labels(pages, pages.chair(over), labels=2, outcome="partial", findings=said)
     found = compare(memory, after, now=pages.now)
-    stays = {"GE": "Georgia and Czechia", "CZ": "Czechia"}[over]
-    assert found.changes[0].summary == f"Chair of Bali Process: Armenia and Czechia -> {stays}"
+    stays = {"GE": "Georgia; co-chair Czechia", "CZ": "Czechia"}[over]
+    assert found.changes[0].summary == f"Chair of Bali Process: chair Armenia; co-chair Czechia -> chair {stays}"
     memory = pages.after(memory, after, found)
     again = compare(memory, after, now=pages.now)
     assert (again.changes, [one.reason for one in again.held]) == ((), [one.reason for one in found.held])
     known = labels(pages, pages.chair(over), pages.chair("PL", "co-chair"), labels=2)
     told = compare(memory, known, now=pages.now)
     assert [one.summary.rpartition(" -> ")[2] for one in told.changes] == [
-        f"{'Georgia' if over == 'GE' else 'Czechia'} and Poland"
+        f"chair {'Georgia' if over == 'GE' else 'Czechia'}; co-chair Poland"
     ]
 
 

@@ -71,7 +71,7 @@ def test_the_incoming_chair_takes_over_as_announced(pages):
     before = [pages.chair("MA", term="2024"), pages.chair("FR", "incoming", "2025")]
     after = [pages.chair("FR", term="2025"), pages.chair("MA", "past", "2024")]
     change = told_of(pages, before, after)
-    assert change == ("chair.handover", "Chair of X, as announced: Morocco (incoming France) -> France")
+    assert change == ("chair.handover", "Chair of X, as announced: Morocco 2024 (incoming France 2025) -> France 2025")
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ MEETING = {"date": "2026-12-01/2026-12-03", "place": "Nairobi", "country": "KE",
         ),
         (
             Change("meeting.announced", "meeting", None, MEETING | {"announced": True}, "ocam"),
-            "L’OCAM a annoncé une réunion : Second meeting (Nairobi, Kenya; 1er-3 décembre 2026; annoncé)",
+            "L’OCAM a annoncé une réunion : Second meeting (Nairobi, Kenya ; 1er-3 décembre 2026 ; annoncé)",
         ),
         (
             Change("count.changed", "member_count", 44, 45),
