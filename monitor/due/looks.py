@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from monitor.config import Settings
 from monitor.due.adaptive import REMEMBERED, Found, adapted
-from monitor.due.times import next_after
+from monitor.due.times import next_after, usual_gap
 from monitor.errors import NoHistory
 from monitor.history import CheckRecord, Database, checks, first_seen, open_reader, source_health
 from monitor.model import GOOD, Schedule, Source
@@ -32,6 +32,15 @@ def schedule_of(source: Source, settings: Settings, found: tuple[Found, ...] = (
     least, most = timedelta(seconds=watch.least), timedelta(seconds=watch.most)
     every = adapted(timedelta(seconds=schedule.every), found, least=least, most=most)
     return replace(schedule, every=every.total_seconds())
+
+
+def shortest_gap(settings: Settings, now: datetime) -> timedelta | None:
+    """How long it is from one look to the next of the enabled source that comes round most often; None: there is none.
+
+    As the configuration says: `adaptive` asks more often, or less.
+    """
+    gaps = (usual_gap(schedule_of(source, settings), now) for source in settings.sources if source.enabled)
+    return min(gaps, default=None)
 
 
 def next_look(source: Source, settings: Settings, last: LastLook | None, now: datetime) -> datetime:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from monitor.config import Settings
-from monitor.due import due_since, last_looks, schedule_of, usual_gap, waits_since
+from monitor.due import due_since, last_looks, shortest_gap, waits_since
 from monitor.errors import HistoryError, NoHistory
 from monitor.health.records import Health, Room
 from monitor.history import (
@@ -117,8 +117,7 @@ def _due(settings: Settings, now: datetime) -> dict[str, datetime]:
 
 
 def _allowed(settings: Settings, now: datetime) -> timedelta:
-    gaps = [usual_gap(schedule_of(source, settings), now) for source in settings.sources if source.enabled]
-    return min(gaps, default=timedelta(0)) + SLACK
+    return (shortest_gap(settings, now) or timedelta(0)) + SLACK
 
 
 def _damage(history: Database) -> str | None:

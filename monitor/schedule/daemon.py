@@ -26,6 +26,7 @@ from monitor.schedule.clock import Clock
 from monitor.schedule.ending import Ending
 from monitor.schedule.jobs import plan, scheduler
 from monitor.schedule.serving import Listening
+from monitor.schedule.switch import Switch
 from monitor.schedule.telling import Telling
 
 Begins = Callable[[], None]
@@ -61,6 +62,7 @@ class Watch:
         self._ending = Ending()
         self._jobs = scheduler()
         self._telling = Telling(lambda: self._settings, now)
+        self._switch = Switch(lambda: self._settings, now)
         self._metrics = Metrics(lambda: self._settings, now)
         self._listening = Listening(self._fares, self._metrics)
         self._at_work: AtWork | None = None
@@ -91,6 +93,7 @@ class Watch:
             for problem in self._settings.problems:
                 _log.error("%s", problem.described)
             self._due.clear()
+            self._switch.looked()
             _log.info("the configuration was read again: %s", count(len(self._settings.sources), "source"))
         systemd.ready(self._status)
 
@@ -109,7 +112,7 @@ class Watch:
             self._jobs.start()
             self._plan()
             systemd.ready(self._status)
-            watched = asyncio.create_task(self._watched())
+            watched = [asyncio.create_task(self._watched()), asyncio.create_task(self._switch.forever())]
             telling = asyncio.create_task(self._telling.forever())
             telling.add_done_callback(self._told_no_more)
             try:
@@ -120,8 +123,8 @@ class Watch:
                 if self._unread is not None:
                     raise self._unread
             finally:
-                watched.cancel()
-                telling.cancel()
+                for each in (*watched, telling):
+                    each.cancel()
                 self._jobs.shutdown(wait=False)
 
     @contextmanager
@@ -217,11 +220,13 @@ class Watch:
         else:
             self._mistakes = 0
             if result is not None and result.run is None:  # others looked at all that was due
+                self._switch.looked()
                 self._plan()
             elif result is not None:
                 self._tell(result)
                 self._metrics.looked(result.checks)
                 self._telling.news()
+                self._switch.looked()
                 self._plan(result.started_at)
         finally:
             self._at_work = None

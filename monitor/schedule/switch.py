@@ -1,19 +1,54 @@
-"""A dead man's switch: an address elsewhere that is asked after each run, and warns somebody when it no more is."""
+"""A dead man's switch: an address elsewhere that is asked while looks are made, and warns somebody when it is not."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor import __version__
 from monitor.config import Settings
 from monitor.deliver import only_place, unsaid
+from monitor.due import shortest_gap
 from monitor.errors import MonitorError
 from monitor.fetch import Gate, agent
 from monitor.health import health
 
+AGAIN = timedelta(minutes=5)  # after it was not held down, where nothing else comes first
 _log = logging.getLogger(__name__)
+
+
+class Switch:
+    """Asked after each run, and by time: others, as a cron job, may make all the looks."""
+
+    def __init__(self, settings: Callable[[], Settings], now: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._now = now
+        self._looked = asyncio.Event()
+
+    def looked(self) -> None:
+        """A run ended, others had looked at all that was due, or there is another configuration: it is asked now."""
+        self._looked.set()
+
+    async def forever(self) -> None:
+        """Until it is cancelled."""
+        was_held = False
+        while True:
+            try:
+                await asyncio.wait_for(self._looked.wait(), timeout=self._pause(was_held))
+            except TimeoutError:
+                _log.debug("the switch is asked without a run of ours")
+            self._looked.clear()
+            was_held = await held_down(self._settings(), self._now)
+
+    def _pause(self, was_held: bool) -> float | None:
+        """Seconds until it is asked without a run; None where nothing is asked, or nothing looked at."""
+        settings = self._settings()
+        gap = shortest_gap(settings, self._now())
+        if settings.watch.alive is None or gap is None:
+            return None
+        return (gap if was_held else min(gap, AGAIN)).total_seconds()
 
 
 async def held_down(settings: Settings, now: Callable[[], datetime]) -> bool:

@@ -11,7 +11,6 @@ from monitor.config import Settings
 from monitor.deliver import deliver, pause, waits
 from monitor.errors import ArchiveFull, HistoryBusy, HistoryError, RunLocked
 from monitor.model import Channel
-from monitor.schedule.switch import held_down
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +26,6 @@ class Telling:
         self._is_over = False
         self._rounds: dict[str, asyncio.Task[None]] = {}  # by channel, those under way
         self._mistakes: dict[str, tuple[int, datetime]] = {}  # by channel: how many in a row, and the next try
-        self._switch: asyncio.Task[bool] | None = None
 
     def news(self) -> None:
         """A run ended: what it found is told now."""
@@ -50,9 +48,8 @@ class Telling:
                 self._end()
             await asyncio.gather(*self._rounds.values())
         finally:
-            for each in (*self._rounds.values(), self._switch):
-                if each is not None:
-                    each.cancel()
+            for each in self._rounds.values():
+                each.cancel()
 
     def _begin(self) -> None:
         """Begins a round with each channel that is in none. Without a history there is nothing to tell yet."""
@@ -68,8 +65,6 @@ class Telling:
         except TimeoutError:
             return
         self._news.clear()
-        if not self._is_over and (self._switch is None or self._switch.done()):
-            self._switch = asyncio.create_task(held_down(self._settings(), self._now))
 
     def _end(self) -> None:
         """Forgets the rounds that came to their end, and raises what one of them raised."""

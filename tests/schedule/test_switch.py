@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from dataclasses import replace
 from datetime import timedelta
@@ -10,9 +11,10 @@ from datetime import timedelta
 import pytest
 
 from monitor.config import Settings
-from monitor.schedule import switch
-from monitor.schedule.switch import held_down
-from tests.schedule.conftest import load_with
+from monitor.run import RunResult
+from monitor.schedule import Watch, daemon, switch
+from monitor.schedule.switch import Switch, held_down
+from tests.schedule.conftest import load_with, watching
 from tests.watched import Watched
 
 
@@ -75,3 +77,66 @@ def test_a_mistake_of_ours_does_not_tell_it_either(
     assert not asyncio.run(held_down(settings, lambda: watched.now))
     assert "ValueError" in caplog.text
     assert "s3cret" not in caplog.text
+
+
+def with_switch(watched: Watched, every: str = "1 s") -> Settings:
+    watched.serve("", "/switch")
+    watched.configure(watched.source("budapest", every=every))
+    return load_with(watched, f'[watch]\nalive = "{watched.server.url_for("/switch")}"\n')
+
+
+def left_alone(watched: Watched, settings: Settings, seconds: float) -> int:
+    """How often it is asked where no run of the daemon's own ends."""
+
+    async def for_a_while() -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(Switch(lambda: settings, lambda: watched.now).forever(), timeout=seconds)
+
+    asyncio.run(for_a_while())
+    return len(watched.asked("/switch"))
+
+
+def test_it_is_asked_once_in_the_usual_gap_where_others_make_the_looks(watched: Watched) -> None:
+    settings = with_switch(watched)
+    watched.run()
+    assert 2 <= left_alone(watched, settings, 3.7) <= 3
+
+
+def test_it_is_let_go_where_nobody_makes_them(watched: Watched) -> None:
+    settings = with_switch(watched)
+    watched.run()
+    watched.now += timedelta(hours=2)
+    assert left_alone(watched, settings, 2.5) == 0
+
+
+def test_it_is_tried_again_soon_where_it_was_not_held_down(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(switch, "AGAIN", timedelta(seconds=1))
+    settings = with_switch(watched, "1 day")
+    watched.serve("", "/switch", 500)
+    watched.run()
+    assert left_alone(watched, settings, 3.5) >= 2
+    watched.serve("", "/switch")
+    watched.server.clear_log()
+    assert left_alone(watched, settings, 3.5) == 1, "and then a day later"
+
+
+@pytest.mark.parametrize("of_another", [True, False], ids=["others", "own"])
+def test_it_is_asked_after_a_run_also_where_others_had_looked_at_all_that_was_due(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, of_another: bool
+) -> None:
+    settings = with_switch(watched, "1 day")
+    real = daemon.arun
+
+    async def run(*arguments: object, **named: object) -> RunResult:
+        result = await real(*arguments, **named)  # type: ignore[arg-type]
+        return RunResult(None, result.started_at, result.ended_at) if of_another else result
+
+    def then(made: Watch) -> None:
+        asyncio.get_running_loop().call_later(5, made.stop)
+
+    monkeypatch.setattr(daemon, "arun", run)
+    watched.settings = settings
+    watching(watched, then)
+    assert len(watched.asked("/switch")) == 1
