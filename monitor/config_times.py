@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import time
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -47,10 +49,16 @@ def _time_of_day(value: Any) -> time:
 def zone(value: Any) -> str:
     """The name of a time zone such as `"Europe/Lisbon"`, in the letters of the IANA database."""
     word = text(value)
-    known = {name.casefold(): name for name in available_timezones()}
+    known = zones()
     if word.casefold() in known:
         return known[word.casefold()]
     cities = {name.rpartition("/")[2].replace("_", " "): name for name in known.values() if "/" in name}
     near = closest(word, known.values()) or cities.get(closest(word, cities) or "")
     fix = f'Did you mean "{near}"?' if near else 'Write a region and a city, such as "Europe/Lisbon", or "UTC".'
     raise mistake('there is no time zone "{word}"', fix, word=word)
+
+
+@cache
+def zones() -> Mapping[str, str]:
+    """The names of the IANA database by what they are in small letters; read once, for it is a walk over its files."""
+    return {name.casefold(): name for name in available_timezones()}

@@ -39,8 +39,8 @@ def shortest_gap(settings: Settings, now: datetime) -> timedelta | None:
 
     As the configuration says: `adaptive` asks more often, or less.
     """
-    gaps = (usual_gap(schedule_of(source, settings), now) for source in settings.sources if source.enabled)
-    return min(gaps, default=None)
+    schedules = {schedule_of(source, settings) for source in settings.sources if source.enabled}  # many share one
+    return min((usual_gap(schedule, now) for schedule in schedules), default=None)
 
 
 def next_look(source: Source, settings: Settings, last: LastLook | None, now: datetime) -> datetime:

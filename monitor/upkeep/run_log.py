@@ -23,13 +23,13 @@ def gaps(history: Database, settings: Settings, now: datetime) -> Iterator[Probl
     for number, started, is_last in unended(history):
         at_work = "is at work, or was killed" if is_last else "was killed"
         yield Problem("unended", f"run {number} began {instant(started)} and never ended: it {at_work}")
-    often = [due.usual_gap(due.schedule_of(source, settings), now) for source in settings.sources if source.enabled]
-    if not often:
+    often = due.shortest_gap(settings, now)
+    if often is None:
         return
-    longest = max(2 * min(often), min(often) + SLACK)
+    longest = max(2 * often, often + SLACK)
     for pause in pauses(history, longest=int(longest.total_seconds()), now=now):
         until = f"and {instant(pause.until)}" if pause.until else "and now"
-        yield Problem("pause", f"no run between {instant(pause.since)} {until}; one was due every {_words(min(often))}")
+        yield Problem("pause", f"no run between {instant(pause.since)} {until}; one was due every {_words(often)}")
 
 
 def waiting(history: Database, sources: frozenset[str]) -> Iterator[Problem]:
