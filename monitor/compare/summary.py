@@ -16,6 +16,7 @@ from monitor.messages.parties import row
 from monitor.model import Json
 
 LONGEST = 240  # characters of one side
+SEEN, LEAD = 80, 60  # of them, what is to be seen of what differs, and what of the same before it
 BEGUN = "established"  # the field whose values are dates
 FULL = ("chair.changed", "chair.renewed")  # told with terms and past chairs, for these are what differs
 NOT_NOW = ("incoming", "past")
@@ -67,7 +68,7 @@ def sides(
     if said[0] == said[1] and form != "moved":
         # what differs is not what an entry is called by: the address of a document
         said = said[0] + _parts(before, after, names), said[1] + _parts(after, before, names)
-    return _short(said[0]), _short(said[1])
+    return _cut(*said)
 
 
 def described(value: Json, names: Names) -> str:
@@ -233,6 +234,16 @@ def _lines(value: Json, names: Names) -> str:
 def _country(value: Json, names: Names) -> str | None:
     code = value.get("country")
     return (names("country", code) or str(code)) if code else None
+
+
+def _cut(before: str, after: str) -> tuple[str, str]:
+    """Both sides, no longer than LONGEST: their beginnings, or, where these do not show it, what first differs."""
+    pairs = enumerate(zip(before, after, strict=False))
+    same = next((place for place, (old, new) in pairs if old != new), min(len(before), len(after)))
+    if max(len(before), len(after)) <= LONGEST or before == after or same <= LONGEST - SEEN:
+        return _short(before), _short(after)
+    start = max(before.rfind(" ", 0, same - LEAD) + 1, same - 2 * LEAD)
+    return _short(f"… {before[start:]}"), _short(f"… {after[start:]}")
 
 
 def _short(text: str) -> str:

@@ -14,6 +14,7 @@ from monitor.digest.records import News, Proof, Said
 from monitor.digest.telling import SHORT_ID, because
 from monitor.digest.words import ENGLISH, in_words
 from monitor.messages import Language
+from monitor.model import Json
 
 PROOFS_SHOWN = 3  # a side; the others are one command away (`monitor evidence`)
 QUOTE, VALUE = 160, 400  # letters that are shown of one
@@ -30,7 +31,10 @@ def details(news: News, words: Language = ENGLISH) -> list[Detail]:
     """Those of a change, in the order in which all forms have them."""
     seen_on = [Detail(words.detail("seen-on"), plain(", ".join(news.shown)))] if news.shown else []
     said = [Detail(words.detail("we-say"), plain(told)) for told in people(news, words)]
-    return [*_sides(news, words), *_proofs(news, words), *seen_on, *said]
+    sides = _sides(news, words)
+    is_shown = sides and _is_quoted_alike(news) and (_paragraphs(news.before) or _paragraphs(news.after))
+    proofs = [] if is_shown else _proofs(news, words)
+    return [*sides, *proofs, *seen_on, *said]
 
 
 def plain(text: str) -> Pieces:
@@ -52,14 +56,15 @@ def _said(one: Said, words: Language) -> str:
 
 
 def _sides(news: News, words: Language) -> list[Detail]:
-    """`before` and `after` in words, as far as no quote says them, nor the summary without showing what changed."""
+    """`before` and `after` in words, as far as no quote shows them, nor the summary without showing what changed."""
     if news.field == "page":
         return []
     given = (("before", news.before, news.proof_before), ("after", news.after, news.proof_after))
+    unsaid = _is_unsaid(news)
     told = [
-        (words.detail(name), in_words(news.field, value, words))
+        (words.detail(name), " / ".join(texts) if (texts := _paragraphs(value)) else in_words(news.field, value, words))
         for name, value, proof in given
-        if value is not None and not proof
+        if value is not None and (unsaid or not proof)
     ]
     texts = [text for _, text in told]
     sides = _compared(texts[:1], texts[1:])
@@ -69,6 +74,29 @@ def _sides(news: News, words: Language) -> list[Detail]:
         for name, text, pieces in shown
         if text not in news.summary or any(piece.mark for piece in pieces)
     ]
+
+
+def _is_unsaid(news: News) -> bool:
+    """Whether both sides have quotes and these do not show what changed: of prose the first paragraph is quoted."""
+    if not (news.proof_before and news.proof_after) or news.before is None or news.after is None:
+        return False
+    before, after = _paragraphs(news.before), _paragraphs(news.after)
+    changed = ((before, after, news.proof_before), (after, before, news.proof_after))
+    return _is_quoted_alike(news) or any(
+        text not in other and not any(text in proof.quote for proof in proofs)
+        for own, other, proofs in changed
+        for text in own
+    )
+
+
+def _is_quoted_alike(news: News) -> bool:
+    """Whether the quotes of both sides are the same."""
+    return {proof.quote for proof in news.proof_before} == {proof.quote for proof in news.proof_after}
+
+
+def _paragraphs(value: Json) -> list[str]:
+    """The paragraphs of prose; none of a value that is something else."""
+    return value if isinstance(value, list) and all(isinstance(text, str) for text in value) else []
 
 
 def _proofs(news: News, words: Language) -> list[Detail]:

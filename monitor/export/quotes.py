@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.digest.lines import Line, differences
@@ -12,6 +12,7 @@ from monitor.model import Block, Capture, Document, Json
 
 Read = Callable[[Capture], Document]  # the archived bytes of a capture, as they are read now
 Links = Callable[[Capture, tuple[tuple[str, str], ...]], tuple[str, ...]]  # of words and locators, on the live page
+Wanted = tuple[str, str, tuple[str, ...]]  # words, their locator, and texts below them that are to be found, too
 CONTEXT = 2  # blocks before and after
 MOST_LINES = 12  # of a place that reads otherwise now; more is another page, and `monitor diff` shows it
 
@@ -51,17 +52,18 @@ def sides_of(proof: Evidence, captures: dict[str, Capture], read: Read) -> list[
     `captures`: those that opened the statements, by public id. Errors are those of `read`.
     """
     sides: list[Side] = []
-    for name, statements, own, value in (
-        ("before", proof.before, proof.before_capture, proof.change.before),
-        ("after", proof.after, proof.after_capture, proof.change.after),
+    for name, statements, own, value, other in (
+        ("before", proof.before, proof.before_capture, proof.change.before, proof.change.after),
+        ("after", proof.after, proof.after_capture, proof.change.after, proof.change.before),
     ):
-        wanted: dict[str, list[tuple[str, str]]] = {own.id: []} if own else {}
+        wanted: dict[str, list[Wanted]] = {own.id: []} if own else {}
         for statement in statements:
-            wanted.setdefault(statement.opened_by, []).append((statement.quote, statement.locator))
+            changed = _changed(statement.value, other)
+            wanted.setdefault(statement.opened_by, []).append((statement.quote, statement.locator, changed))
         if own and name == "after":
-            wanted[own.id] += proof.after_quotes
+            wanted[own.id] += [(words, locator, ()) for words, locator in proof.after_quotes]
         if own and not statements and not wanted[own.id]:
-            wanted[own.id] = [(words, "") for words in _plain_words(value)]
+            wanted[own.id] = [(words, "", ()) for words in _plain_words(value)]
         known = captures | ({own.id: own} if own else {})
         sides += [Side(name, known[each], _found(quotes, known[each], read)) for each, quotes in wanted.items()]
     before = next((side for side in sides if side.name == "before" and side.quotes), None)
@@ -88,11 +90,32 @@ def _plain_words(value: Json) -> list[str]:
     return [words for words in values if isinstance(words, str) and words]
 
 
-def _found(quotes: Sequence[tuple[str, str]], capture: Capture, read: Read) -> tuple[Quoted, ...]:
-    if capture.redacted_at or not quotes:
+def _changed(value: Json, other: Json) -> tuple[str, ...]:
+    """Of prose, of which the first paragraph is quoted, the paragraphs that the other side does not have."""
+    if not isinstance(value, list) or not isinstance(other, list):
+        return ()
+    return tuple(text for text in value if isinstance(text, str) and text not in other)
+
+
+def _found(wanted: Sequence[Wanted], capture: Capture, read: Read) -> tuple[Quoted, ...]:
+    if capture.redacted_at or not wanted:
         return ()
     blocks = read(capture).blocks
-    return tuple(locate(words, locator, blocks) for words, locator in dict.fromkeys(quotes))
+    found: list[Quoted] = []
+    for words, locator, changed in dict.fromkeys(wanted):
+        quoted = locate(words, locator, blocks)
+        found += [quoted, *_below(quoted, [text for text in changed if text not in words], blocks)]
+    return tuple(found)
+
+
+def _below(quoted: Quoted, texts: Sequence[str], blocks: Sequence[Block]) -> Iterator[Quoted]:
+    """Those of some texts that stand below a quote: each in the next block that is the text, or else holds it."""
+    below = range(quoted.at + 1, len(blocks)) if quoted.at is not None else ()
+    for text in texts:
+        holding = [index for index in below if text in blocks[index].text]
+        if holding:
+            at = next((index for index in holding if blocks[index].text == text), holding[0])
+            yield _at(at, text, blocks[at].locator, blocks)
 
 
 def locate(words: str, locator: str, blocks: Sequence[Block]) -> Quoted:
@@ -105,10 +128,12 @@ def locate(words: str, locator: str, blocks: Sequence[Block]) -> Quoted:
     at = next((index for index in named if index in holding), others[0] if others else None)
     if at is None:
         return Quoted(words, locator, None, ())
-    block = blocks[at]
+    return _at(at, words, locator if locator in blocks[at].cell_locators else blocks[at].locator, blocks)
+
+
+def _at(at: int, words: str, locator: str, blocks: Sequence[Block]) -> Quoted:
     first = max(0, at - CONTEXT)
-    there = locator if locator in block.cell_locators else block.locator
-    return Quoted(words, there, at, tuple(blocks[first : at + CONTEXT + 1]), first)
+    return Quoted(words, locator, at, tuple(blocks[first : at + CONTEXT + 1]), first)
 
 
 def _instead(before: Side, capture: Capture, read: Read) -> tuple[Line, ...]:

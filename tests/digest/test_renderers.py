@@ -346,7 +346,8 @@ SOME = st.sampled_from(
 
 @given(*[st.lists(SOME, min_size=2, max_size=9).map(" ".join)] * 2)
 def test_markdown_reads_each_mark_as_one(before: str, after: str) -> None:
-    told = replace(REWORDED, proof_before=(Proof("c", before, ""),), proof_after=(Proof("d", after, ""),))
+    quoted = replace(REWORDED, before=None, after=None)
+    told = replace(quoted, proof_before=(Proof("c", before, ""),), proof_after=(Proof("d", after, ""),))
     marks = [piece.text for detail in details(told) for piece in detail.words if piece.mark]
     page = LexborHTMLParser(MarkdownIt("commonmark").render(as_markdown(of(told))))
     assert [strong.text() for strong in page.css("li li strong")] == marks
