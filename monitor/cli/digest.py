@@ -118,6 +118,8 @@ def digest(
         begin, end = window(history, since, until)
         if since is None:
             begin = when.before(end or now, DEFAULT_DAYS)
+        elif since != "last" and end is None and begin is not None and begin >= now:
+            raise UsageError("the window ends before it begins", fix="give --since a time that has begun")
         picked = known = hears_now = None
         if since == "last":
             known = heard(history, "stdout") if end is None or end > now else None

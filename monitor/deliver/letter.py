@@ -71,6 +71,8 @@ def forms_kept(payload: str) -> dict[str, str]:
 
 
 def _subject(digest: Digest) -> str:
-    """What a digest says first, and its day."""
-    line = header(f"{headline(digest)} ({digest.until:%Y-%m-%d})")
-    return line if len(line) <= LONGEST_SUBJECT else f"{line[:LONGEST_SUBJECT]}..."
+    """What a digest says first, and its day, whatever there is to say."""
+    day = f" ({digest.until:%Y-%m-%d})"
+    room = LONGEST_SUBJECT - len(day)
+    line = header(headline(digest, room=room))
+    return f"{line if len(line) <= room else f'{line[: room - 3]}...'}{day}"

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from monitor.digest.records import Digest
+from monitor.digest.words import named
 from monitor.messages import Language, language
 
 NAMED, PARTS = 3, 3  # mechanisms in a subject, and things in one that tells of no change
 
 
-def headline(digest: Digest) -> str:
-    """How much is told, and of whom; where nothing changed, what else is."""
+def headline(digest: Digest, *, room: int) -> str:
+    """How much is told, and of whom; where nothing changed, what else is. `room`: the letters that there are. Where the
+    names do not fit, mechanisms are called what people call them, then fewer are named; one always is.
+    """
     words = language(digest.language)
     if not digest.changes:
         return ", ".join(_parts(digest, words)[:PARTS]) or _nothing(digest, words)
-    names = [chapter.name for chapter in digest.chapters if chapter.mechanism]
-    listed = f"{', '.join(names[:NAMED])}{' ...' if len(names) > NAMED else ''}"
-    return words.say("subject", number=digest.changes, about=words.say("why", words=listed) if names else "")
+    chapters = [(chapter.mechanism, chapter.name) for chapter in digest.chapters if chapter.mechanism]
+    if not chapters:
+        return words.say("subject", number=digest.changes, about="")
+    full, short = zip(*((name, named(words, "mechanism", id_) or name) for id_, name in chapters), strict=True)
+    tries = [_told(digest.changes, names, most, words) for most in range(NAMED, 0, -1) for names in (full, short)]
+    return next((said for said in tries if len(said) <= room), tries[-1])
+
+
+def _told(changes: int, names: Sequence[str], most: int, words: Language) -> str:
+    """How much is told of these, of which so many are named at most."""
+    others = len(names) - most
+    listed = ", ".join(names[:most]) + (f" {words.say('many-others', number=others)}" if others > 0 else "")
+    return words.say("subject", number=changes, about=words.say("why", words=listed))
 
 
 def first(digest: Digest, words: Language) -> str:

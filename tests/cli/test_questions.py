@@ -101,6 +101,15 @@ def test_changes_for_people_are_one_paragraph_each(house: House) -> None:
     assert house("changes", "--source", "dunes").output == "No changes.\n"
 
 
+def test_a_digest_since_a_time_to_come_is_refused(house: House) -> None:
+    """It ends now, where nobody says until when."""
+    shown = house("digest", "--since", f"{datetime.now(UTC).year + 1}")
+    assert shown.exit_code == 2
+    assert shown.stdout == ""
+    assert "ends before it begins" in shown.stderr
+    assert "a time that has begun" in shown.stderr
+
+
 def test_a_window_that_ends_before_it_begins_is_refused(house: House) -> None:
     shown = house("changes", "--since", "2026-11-12", "--until", "2026-11-01")
     assert shown.exit_code == 2

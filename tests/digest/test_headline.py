@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.deliver import letter
+from monitor.deliver.letter import LONGEST_SUBJECT
 from monitor.digest import Digest, as_text
+from monitor.lookups import mechanisms
+from monitor.model import DigestLanguage
 from tests.digest.test_renderers import FULL, QUIET
 
 TROUBLE, REMARK, WAITING = FULL.troubles[0], FULL.remarks[0], FULL.waiting[0]
@@ -68,3 +73,43 @@ def test_it_is_said_in_french_too(digest: Digest, subject: str, first: str) -> N
     french = replace(digest, language="fr")
     assert letter(french).subject == subject
     assert first in " ".join(as_text(french).split())
+
+
+def of(*ids: str, code: DigestLanguage = "en", names: tuple[str, ...] = ()) -> Digest:
+    """A digest with a change of each of these mechanisms."""
+    called = names or tuple({one.id: one.name for one in mechanisms.all()}[each] for each in ids)
+    (chapter,) = [each for each in FULL.chapters if each.mechanism]
+    chapters = [replace(chapter, mechanism=each, name=name) for each, name in zip(ids, called, strict=True)]
+    return replace(FULL, chapters=tuple(chapters), language=code)
+
+
+@pytest.mark.parametrize(
+    ("ids", "code", "subject"),
+    [
+        ("budapest-process gfmd", "en", "2 changes: Budapest Process, Global Forum on Migration and Development"),
+        ("cimo gfmd acp-eu-dialogue", "en", "3 changes: CIMO, GFMD, ACP-EU Dialogue on Migration"),
+        ("gfmd midsa rabat-process cimo ocam", "en", "5 changes: GFMD, MIDSA, Rabat Process and 2 others"),
+        ("bali-process midsa g4 cimo", "fr", "4 changements : Processus de Bali, Dialogue MIDSA, G4 et 1 autre"),
+    ],
+)
+def test_a_subject_names_mechanisms_as_far_as_there_is_room(ids: str, code: DigestLanguage, subject: str) -> None:
+    assert letter(of(*ids.split(), code=code)).subject == f"{subject} (2026-11-21)"
+
+
+@given(
+    st.lists(st.sampled_from([one.id for one in mechanisms.all()]), min_size=1, unique=True),
+    st.sampled_from(["en", "fr"]),
+)
+def test_a_subject_has_its_day_and_says_of_how_many_it_is_silent(ids: list[str], code: DigestLanguage) -> None:
+    subject = letter(of(*ids, code=code)).subject
+    assert subject.endswith(" (2026-11-21)")
+    assert len(subject) <= LONGEST_SUBJECT
+    assert "..." not in subject
+    assert ("other" in subject or "autre" in subject) or len(ids) <= 3
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "\x1b" * 100, "a\nb" * 100])
+def test_a_name_that_is_too_long_by_itself_is_cut_and_the_day_stays(name: str) -> None:
+    subject = letter(of("x" * 300, names=(name,))).subject
+    assert subject.endswith("... (2026-11-21)")
+    assert len(subject) <= LONGEST_SUBJECT
