@@ -9,12 +9,18 @@ import click
 
 from monitor.cli import named, options, outgoing, say
 from monitor.cli.opening import reading, settings
-from monitor.digest.feeds import NEWEST
+from monitor.digest.feeds import NEWEST, RECENT
 from monitor.digest.words import count
 from monitor.model import DigestLanguage
 
 in_language = click.option(
     "--language", type=click.Choice(get_args(DigestLanguage)), default="en", help="en is the default."
+)
+to_a_limit = click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help=f"So many changes at most. Unless given: {NEWEST}, and all of the {RECENT.days} days before the newest.",
 )
 
 
@@ -25,13 +31,13 @@ in_language = click.option(
     )
 )
 @options.mechanisms
-@click.option("--limit", metavar="N", type=click.IntRange(min=1), default=NEWEST, help=f"{NEWEST} unless given.")
+@to_a_limit
 @in_language
 @click.option("--url", metavar="URL", help="Where the feed will be found.")
 @outgoing.to_file
 def atom(
     mechanisms: tuple[str, ...],
-    limit: int,
+    limit: int | None,
     language: str,
     url: str | None,
     output: str | None,
@@ -68,11 +74,12 @@ def atom(
     )
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@to_a_limit
 @in_language
 @click.option("--url", metavar="URL", help="Where the folder will be found.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing where all goes well.")
 @options.as_json
-def feeds(folder: Path, language: str, url: str | None, quiet: bool, as_json: bool) -> None:
+def feeds(folder: Path, limit: int | None, language: str, url: str | None, quiet: bool, as_json: bool) -> None:
     """Write all feeds and calendars into FOLDER, for a web server.
 
     changes.xml and meetings.ics have all mechanisms; bali-process.xml and bali-process.ics, and so on, one each. A file
@@ -86,7 +93,7 @@ def feeds(folder: Path, language: str, url: str | None, quiet: bool, as_json: bo
     configured = settings()
     _, suppressed = problems_and_suppressed(configured)
     with reading(configured) as history:
-        made = dict(every_file(history, base=url, suppressed=suppressed, code=language))
+        made = dict(every_file(history, limit=limit, base=url, suppressed=suppressed, code=language))
     folder.mkdir(parents=True, exist_ok=True)
     written = [name for name, content in made.items() if refreshed(folder / name, content)]
     if as_json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.digest.atom import as_atom
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CHANGES, MEETINGS = "changes.xml", "meetings.ics"  # the files of all mechanisms
 NEWEST = 200  # entries of a feed
+RECENT = timedelta(days=2)  # beside the newest change none as young is left out: who asks each day misses nothing
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # when a feed was updated that never had news
 
 
@@ -37,15 +38,18 @@ def feed(
     history: Database,
     *,
     mechanisms: Sequence[str] = (),
-    limit: int = NEWEST,
+    limit: int | None = None,
     address: str | None = None,
     suppressed: Callable[[ChangeRecord], bool],
     code: str = "en",
 ) -> Made:
-    """The newest changes as an Atom feed, of all mechanisms or of some (ids); `code`: its language."""
+    """The newest changes as an Atom feed, of all mechanisms or of some (ids); `code`: its language. `limit`: so many at
+    most; None: NEWEST, and all that are RECENT.
+    """
     words = language(code)
     name_of = _names(words)
-    news = latest(history, mechanisms=mechanisms, limit=limit, suppressed=suppressed, words=words)
+    most, recent = (NEWEST, RECENT) if limit is None else (limit, None)
+    news = latest(history, mechanisms=mechanisms, limit=most, recent=recent, suppressed=suppressed, words=words)
     names = ", ".join(map(name_of, mechanisms))
     content = as_atom(
         news,
@@ -79,11 +83,16 @@ def calendar(
 
 
 def every_file(
-    history: Database, *, base: str | None = None, suppressed: Callable[[ChangeRecord], bool], code: str = "en"
+    history: Database,
+    *,
+    limit: int | None = None,
+    base: str | None = None,
+    suppressed: Callable[[ChangeRecord], bool],
+    code: str = "en",
 ) -> Iterator[tuple[str, bytes]]:
     """The names and contents of all files for a web server: feed and calendar of all that is told, and of each known
-    mechanism, so that its address is there before anything is told of it. `base`: where the folder will be found;
-    `code`: the language of all.
+    mechanism, so that its address is there before anything is told of it. `limit`: of each feed, as in `feed`; `base`:
+    where the folder will be found; `code`: the language of all.
     """
     from monitor.history import agenda, at_one_moment
     from monitor.lookups import mechanisms
@@ -97,10 +106,9 @@ def every_file(
             (CHANGES, MEETINGS, ()),
             *((f"{one.id}.xml", f"{one.id}.ics", (one.id,)) for one in mechanisms.all()),
         ):
-            yield (
-                feed_name,
-                feed(history, mechanisms=ids, address=address(feed_name), suppressed=suppressed, code=code).content,
-            )
+            place = address(feed_name)
+            made = feed(history, mechanisms=ids, limit=limit, address=place, suppressed=suppressed, code=code)
+            yield feed_name, made.content
             of_these = [one for one in meetings if not ids or one.meeting.mechanism in ids]
             yield calendar_name, _calendar(of_these, urls, ids, address(calendar_name), language(code)).content
 

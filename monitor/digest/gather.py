@@ -143,14 +143,20 @@ def latest(
     *,
     mechanisms: Iterable[str] = (),
     limit: int,
+    recent: timedelta | None = None,
     suppressed: Callable[[ChangeRecord], bool],
     words: Language = ENGLISH,
 ) -> list[News]:
-    """The newest changes that are news, the newest first; those that people say are none are left out."""
+    """The newest changes that are news, the newest first; those that people say are none are left out. `recent`: those
+    that are no older than that beside the newest of all are told also beyond the limit.
+    """
     from monitor.history import changes, evidence, source_health
 
     urls = {source.source: source.url for source in source_health(history)}
-    found = changes(history, mechanisms=tuple(mechanisms), imported=False, limit=limit)
+    ids = tuple(mechanisms)
+    found = changes(history, mechanisms=ids, imported=False, limit=limit)
+    if recent and len(found) == limit and found[-1].detected_at >= (since := found[0].detected_at - recent):
+        found = changes(history, mechanisms=ids, imported=False, since=since)
     told = [one for one in found if not (one.is_false or suppressed(one))]
     return [news_of(evidence(history, one), urls, words)[1] for one in told]
 

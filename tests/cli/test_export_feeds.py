@@ -10,6 +10,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from monitor.digest import feeds
 from monitor.lookups import mechanisms
 from tests.cli.house import FIRST, House, page
 from tests.digest import rfc4287
@@ -91,3 +92,36 @@ def test_in_another_language_they_are_other_feeds_of_the_same_entries(house: Hou
     one = tmp_path / "bali.xml"
     house("export", "atom", "--language", "fr", "--mechanism", "bali-process", "-o", str(one))
     assert feedparser.parse(one.read_bytes()).feed.title.startswith("Changements : ")
+
+
+@pytest.fixture
+def busy(own_house: House, monkeypatch: pytest.MonkeyPatch) -> House:
+    """Five members join in one run, and days later six: more than a feed is to hold."""
+    monkeypatch.setattr(feeds, "NEWEST", 4)
+    own_house.run(
+        {"lakeside": page("Indonesia", "Fiji,Tonga,Samoa,Malta,Kenya,Japan,Nepal")}, at=FIRST + timedelta(days=20)
+    )
+    more = "Fiji,Tonga,Samoa,Malta,Kenya,Japan,Nepal,India,Ghana,Spain,Chile,Peru,Cuba"
+    own_house.run({"lakeside": page("Indonesia", more)}, at=FIRST + timedelta(days=27))
+    return own_house
+
+
+def entries(file: Path) -> list[str]:
+    return [one.title for one in feedparser.parse(file.read_bytes()).entries]
+
+
+def test_who_asks_each_day_misses_no_change_however_many_there_are_at_once(busy: House, www: Path) -> None:
+    busy("export", "feeds", str(www))
+    for name in ("changes.xml", "bali-process.xml"):
+        told = entries(www / name)
+        joined = sorted(one.partition(" joined ")[0] for one in told if " joined " in one)
+        assert joined == ["Chile", "Cuba", "Ghana", "India", "Peru", "Spain"]
+        assert len(told) == 7, "with their number, and nothing older"
+
+
+def test_a_feed_holds_no_more_than_one_wants(busy: House, www: Path) -> None:
+    busy("export", "feeds", str(www), "--limit", "2")
+    assert len(entries(www / "changes.xml")) == len(entries(www / "bali-process.xml")) == 2
+    busy("export", "atom", "--limit", "9", "-o", str(www / "nine.xml"))
+    assert len(entries(www / "nine.xml")) == 9
+    assert busy("export", "feeds", str(www), "--limit", "0").exit_code == 2
