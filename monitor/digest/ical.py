@@ -115,7 +115,10 @@ def _description(one: Appointment, words: Language) -> list[str]:
     if one.off and one.meeting.state != "cancelled":
         now = words.say("meeting-said-now", words=in_words("meeting", _value(one), words)) if one.meeting.when else None
         return [now or words.say("meeting-no-day"), *lines]
-    return [words.say("meeting-announced"), *lines] if one.meeting.announced and not one.off else lines
+    told = [words.say("meeting-announced")] if one.meeting.announced and not one.off else []
+    if one.is_told_wider:
+        told.append(words.say("meeting-said-wider", words=in_words("meeting", _value(one), words)))
+    return [*told, *lines]
 
 
 def _said(said: StatementRecord, words: Language) -> str:

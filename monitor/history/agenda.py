@@ -19,6 +19,7 @@ from monitor.history.standing import statements_now, statements_of
 
 CANCELLED = "cancelled"
 TO_THE_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?", re.ASCII)
+SEASON = re.compile(r"\d{4}-2[1-4]", re.ASCII)  # spring in Lima is not spring in Lisbon
 
 Days = tuple[date, date]
 
@@ -29,8 +30,9 @@ class Appointment:
 
     `id` follows from what the first source said first while it was watched, and stays whatever is amended. `days` None:
     no day is told, but a month, a season, a year, or none at all. `off`: nothing is held on these days, for the meeting
-    is called off, put off to no day that is told, or to a month. `amended` counts how often sources said it otherwise,
-    and never falls; `changed_at` is when they last did. `statements`: ids of all that was ever said of it.
+    is called off, put off to no day that is told, or to a month that holds none of them. `amended` counts how often
+    sources said it otherwise, and never falls; `changed_at` is when they last did. `statements`: ids of all that was
+    ever said of it.
     """
 
     id: str
@@ -41,6 +43,11 @@ class Appointment:
     first_said: datetime
     changed_at: datetime
     statements: frozenset[str]
+
+    @property
+    def is_told_wider(self) -> bool:
+        """Whether its days were told before, and now a month or the like that holds them."""
+        return self.days is not None and not self.off and _to_the_day(self.meeting.when) is None
 
 
 def agenda(
@@ -117,7 +124,15 @@ def _days(meeting: Meeting, owner: Course) -> tuple[Days | None, bool]:
         return None, False
     earlier = [meeting.was, *(said.value.get("date") for said in reversed(owner.said[:-1]))]
     had = next((days for edtf in earlier if (days := _to_the_day(edtf))), None)
-    return had, had is not None
+    return had, had is not None and (meeting.state is not None or not _may_be(meeting.when, had))
+
+
+def _may_be(edtf: str | None, days: Days) -> bool:
+    """Whether a date, whose ends may be open, holds any of some days; of a season that is not known."""
+    if edtf and SEASON.search(edtf):
+        return False
+    first, last = map(day_of, days_of("meeting", {"date": edtf}))
+    return bool(first or last) and (not first or first <= days[1]) and (not last or days[0] <= last)
 
 
 def _to_the_day(edtf: str | None) -> Days | None:

@@ -80,6 +80,20 @@ def test_the_day_after_the_last_is_no_part_of_it() -> None:
     assert (event["DTSTART"][1], event["DTEND"][1]) == ("20271230", "20280101")
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("en", "These days were told before; said now: SOM (Bali, Indonesia; 2027-06)."), ("fr", "juin 2027).")],
+)
+def test_one_of_which_the_month_alone_is_told_now_stays_on_its_days(code: str, said: str) -> None:
+    one = replace(ONE, meeting=replace(MEETING, when="2027-06"))
+    (event,) = checked(made(one, words=language(code)))
+    assert (event["DTSTART"][1], event["STATUS"][1]) == ("20270604", "TENTATIVE")
+    assert "SOM" in text(event["SUMMARY"][1])
+    assert "Not on this day" not in text(event["SUMMARY"][1])
+    assert said in text(event["DESCRIPTION"][1])
+    assert said not in text(checked(made(ONE, words=language(code)))[0]["DESCRIPTION"][1])
+
+
 def test_a_meeting_without_a_day_is_no_event_and_is_told() -> None:
     autumn = replace(ONE, days=None, meeting=replace(MEETING, when="2027-23"))
     past = replace(ONE, days=None, meeting=replace(MEETING, when="2015", announced=False))

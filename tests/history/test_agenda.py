@@ -95,6 +95,39 @@ def test_where_no_day_is_told_any_more_the_old_day_is_off(two, write, planned, t
     assert (one.days, one.off, one.amended) == (JUNE, True, 1)
 
 
+@pytest.mark.parametrize("now", ["2027-06", "2027", "2027-06-04~", "2027-06/2027-07", "2027-06/.."])
+def test_where_less_is_told_that_holds_the_old_day_nothing_is_off(two, write, planned, now):
+    two.read(write.reading(planned("2027-06-04")))
+    begun = only(two.history)
+    two.read(write.reading(planned(now)))
+    one = only(two.history)
+    assert (one.id, one.days, one.off, one.amended, one.is_told_wider) == (begun.id, JUNE, False, 1, True)
+    two.read(write.reading(planned("2027-06-11")))
+    one = only(two.history)
+    assert (one.days, one.off, one.is_told_wider) == ((date(2027, 6, 11),) * 2, False, False)
+
+
+@pytest.mark.parametrize(("now", "off"), [("2027-06", False), ("2027-07", False), ("2027-08", True)])
+def test_it_is_off_in_a_month_that_holds_none_of_its_days(two, write, planned, now, off):
+    two.read(write.reading(planned("2027-06-30/2027-07-02")))
+    two.read(write.reading(planned(now)))
+    assert only(two.history).off is off
+
+
+def test_a_meeting_that_is_put_off_within_its_month_is_off_on_its_day(two, write, planned):
+    two.read(write.reading(planned("2027-06-04")))
+    two.read(write.reading(planned("2027-06", state="postponed")))
+    one = only(two.history)
+    assert (one.days, one.off, one.is_told_wider) == (JUNE, True, False)
+
+
+def test_one_whose_month_alone_is_listed_when_it_is_past_has_no_days(two, write, planned):
+    two.read(write.reading(planned("2027-06-04")))
+    two.read(write.reading(planned("2027-06", announced=False)))
+    one = only(two.history)
+    assert (one.days, one.off) == (None, False)
+
+
 @pytest.mark.parametrize("day", ["2027-06", "2027-23", "2027", "2027-06-04~", "2027-06-04/..", "2027-06/2027-07", None])
 def test_no_day_is_invented(two, write, planned, day):
     two.read(write.reading(planned(day)))
