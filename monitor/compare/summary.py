@@ -68,7 +68,7 @@ def sides(
     if said[0] == said[1] and form != "moved":
         # what differs is not what an entry is called by: the address of a document
         said = said[0] + _parts(before, after, names), said[1] + _parts(after, before, names)
-    return _cut(*said)
+    return cut(*said)
 
 
 def described(value: Json, names: Names) -> str:
@@ -236,15 +236,15 @@ def _country(value: Json, names: Names) -> str | None:
     return (names("country", code) or str(code)) if code else None
 
 
-def _cut(before: str, after: str) -> tuple[str, str]:
-    """Both sides, no longer than LONGEST: their beginnings, or, where these do not show it, what first differs."""
+def cut(before: str, after: str, length: int = LONGEST) -> tuple[str, str]:
+    """Both sides, no longer than `length`: their beginnings, or, where these do not show it, what first differs."""
     pairs = enumerate(zip(before, after, strict=False))
     same = next((place for place, (old, new) in pairs if old != new), min(len(before), len(after)))
-    if max(len(before), len(after)) <= LONGEST or before == after or same <= LONGEST - SEEN:
-        return _short(before), _short(after)
+    if max(len(before), len(after)) <= length or before == after or same <= length - SEEN:
+        return _short(before, length), _short(after, length)
     start = max(before.rfind(" ", 0, same - LEAD) + 1, same - 2 * LEAD)
-    return _short(f"… {before[start:]}"), _short(f"… {after[start:]}")
+    return _short(f"… {before[start:]}", length), _short(f"… {after[start:]}", length)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -67,7 +67,7 @@ def _sides(news: News, words: Language) -> list[Detail]:
         if value is not None and (unsaid or not proof)
     ]
     texts = [text for _, text in told]
-    sides = _compared(texts[:1], texts[1:])
+    sides = _compared(texts[:1], texts[1:], VALUE)
     shown = [(name, text, pieces) for (name, text), pieces in zip(told, sides, strict=True)]
     return [
         Detail(name, around(pieces, VALUE))
@@ -103,7 +103,7 @@ def _proofs(news: News, words: Language) -> list[Detail]:
     """The quoted words of each side, the first few, with the capture and the place where they stand."""
     before, after = news.proof_before, news.proof_after
     if before and after:
-        compared = _compared([proof.quote for proof in before], [proof.quote for proof in after])
+        compared = _compared([proof.quote for proof in before], [proof.quote for proof in after], QUOTE)
     else:
         compared = [_entry(proof.quote, news, words) for proof in (*before, *after)]
     quoted = list(zip((*before, *after), compared, strict=True))
@@ -125,9 +125,16 @@ def _entry(quote: str, news: News, words: Language) -> Pieces:
     return next((pieces for pieces in found if len(pieces) > 1), plain(quote))
 
 
-def _compared(before: Sequence[str], after: Sequence[str]) -> list[Pieces]:
-    """The texts of both sides, one after the other; marked where there are two sides."""
-    return [pieces for side in marked(before, after) for pieces in side]
+def _compared(before: Sequence[str], after: Sequence[str], length: int) -> list[Pieces]:
+    """The texts of both sides, one after the other; marked where there are two sides. Where nothing is marked, since it
+    is too much, one text and another are cut to a length that shows where they differ.
+    """
+    from monitor.compare.summary import cut  # not above: most digests are never rendered where this is imported
+
+    compared = [pieces for side in marked(before, after) for pieces in side]
+    if len(before) == len(after) == 1 and not any(piece.mark for pieces in compared for piece in pieces):
+        return [plain(text) for text in cut(before[0], after[0], length)]
+    return compared
 
 
 def _quotes(proofs: Sequence[tuple[Proof, Pieces]], words: Language) -> list[Pieces]:

@@ -84,6 +84,31 @@ def test_where_both_quotes_are_the_same_the_values_are_shown() -> None:
     assert "Forum of the *three* seas" in told
 
 
+REWRITTEN = (" ".join(f"{word}{number}" for number in range(400)) for word in ("old", "new"))
+TOO_LONG = " ".join(f"word{number}" for number in range(4000))
+
+
+@pytest.mark.parametrize("render", FORMS)
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([f"{LEAD} {REST}", LEAD, REST, LEAD, next(REWRITTEN)], [f"{LEAD} {REST}", LEAD, REST, LEAD, next(REWRITTEN)]),
+        ([TOO_LONG, "old0", TOO_LONG], [TOO_LONG, "new0", TOO_LONG]),
+    ],
+    ids=["nearly all of it changed", "too long to be compared"],
+)
+def test_what_is_too_much_to_be_marked_is_shown_from_where_it_differs(
+    render: Render, before: list[str], after: list[str]
+) -> None:
+    for digest in (
+        amended(before, after, quotes=(before[0], before[0])),
+        amended(" ".join(before), " ".join(after), (" ".join(before), " ".join(after)), "name"),
+    ):
+        told = words(render, digest)
+        assert "old0" in told
+        assert "new0" in told
+
+
 def test_a_page_that_changes_so_is_told_so(tmp_path: Path, httpserver: HTTPServer) -> None:
     house = Watched(tmp_path, httpserver)
     for last in (OPEN, SHUT):
