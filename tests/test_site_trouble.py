@@ -51,9 +51,9 @@ def test_most_sources_of_a_host_that_fail_alike_are_one_event(watched: Watched) 
     host = watched.settings.sources[0].url.split("/")[2]
     assert (site.host, site.verdict, site.watched, len(site.troubles)) == (host, "blocked", 5, 4)
     assert (digest.troubles, digest.remarks) == ((), ())
-    line = f"{host}: 4 of 5 sources blocked since 2026-03-03 06:00 UTC"
+    line = f"{host}: 4 of 5 sources: blocked since 2026-03-03 06:00 UTC"
     assert line in as_text(digest).replace("\n    ", " ")
-    assert f"{host.replace('_', chr(92) + '_')}: 4 of 5 sources blocked since" in as_markdown(digest)
+    assert f"{host.replace('_', chr(92) + '_')}: 4 of 5 sources: blocked since" in as_markdown(digest)
     assert json.loads(as_json(digest))["site_troubles"][0]["troubles"][3]["source"] == "prague-process"
     assert "5 of 5 sources checked, 4 failing" in as_text(digest).replace("\n", " ")
     watched.run()
@@ -78,7 +78,7 @@ def test_commands_tell_it_in_one_line_and_keep_what_each_source_is(watched: Watc
     watched.run()
     config = ["--config", str(watched.settings.file)]
     listed = CliRunner().invoke(cli, [*config, "sources"]).stdout
-    assert "4 of 5 sources refused since" in listed
+    assert "4 of 5 sources: refused since" in listed
     value = json.loads(CliRunner().invoke(cli, [*config, "sources", "--json"]).stdout)
     assert [(one["verdict"], one["watched"], one["sources"]) for one in value["sites"]] == [
         ("refused", 5, list(NAMES[1:]))
@@ -87,7 +87,7 @@ def test_commands_tell_it_in_one_line_and_keep_what_each_source_is(watched: Watc
     checked = CliRunner().invoke(cli, [*config, "check", "--quiet"])
     assert checked.exit_code == 1
     assert len(checked.stderr.splitlines()) == 1
-    assert "4 of 5 sources refused" in checked.stderr
+    assert "4 of 5 sources: refused" in checked.stderr
 
 
 def test_a_redesign_of_a_site_is_one_event_with_the_changes_of_its_pages_behind_it(watched: Watched) -> None:
@@ -176,7 +176,7 @@ def test_a_host_that_fails_every_other_time_is_one_line_and_one_end(watched: Wat
     serve(watched, WALL, NAMES[:4])
     watched.run()
     words = " ".join(as_text(told(watched)).split())
-    assert "4 of 5 sources blocked since 2026-03-11 06:00 UTC, up to 5 times since 2026-03-03 06:00 UTC: the" in words
+    assert "4 of 5 sources: blocked since 2026-03-11 06:00 UTC, up to 5 times since 2026-03-03 06:00 UTC: the" in words
     serve(watched, page(), NAMES[:4])
     ends = []
     for _ in range(9):

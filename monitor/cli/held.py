@@ -67,9 +67,11 @@ def place(one: HeldRecord | StatementRecord) -> Place:
 
 
 def _then(one: HeldRecord) -> str:
+    from monitor.digest import telling
     from monitor.digest.words import instant, label
 
-    return f"{one.source}: {label(one.field)} of {one.mechanism} held since {instant(one.since)}: {one.reason}"
+    of = telling.of_mechanism(one.mechanism)
+    return f"{one.source}: {label(one.field)}{of} held since {instant(one.since)}: {one.reason}"
 
 
 def sentence(one: HeldRecord) -> str:
@@ -80,7 +82,7 @@ def sentence(one: HeldRecord) -> str:
     if one.waits:
         waiting = Waiting(one.source, one.mechanism, one.field, one.reason, one.since)
         return telling.waiting(waiting, how_called())
-    of = f" of {one.mechanism}" if one.mechanism else ""
+    of = telling.of_mechanism(one.mechanism)
     rejected = f"rejected {instant(one.decided_at)}: {one.why}" if one.decided_at else "rejected"
     return f"{one.source}: {label(one.field)}{of} held since {instant(one.since)}: {one.reason} ({rejected})"
 

@@ -11,8 +11,9 @@ from monitor.lookups import mechanisms
 from monitor.lookups.countries import country_name
 from monitor.messages import language
 
-# (what, id) to a name, None for what it does not know. What: `mechanism`, `country`, `word`, `label` of a field,
-# `reason` why something is held, `date`, and `language` for its own code.
+# (what, id) to a name, None for what it does not know. What: `mechanism`, `country`, `party` (an organisation or a
+# mechanism, where it is not called as on the page), `word`, `label` of a field, `reason` why something is held, `date`,
+# and `language` for its own code.
 Names = Callable[[str, str], str | None]
 
 

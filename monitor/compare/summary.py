@@ -5,6 +5,7 @@ The sentences stand in lookups/kinds.toml; here their gaps are filled. Text is r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from monitor.compare.identity import CURRENT, KEYED
@@ -19,6 +20,7 @@ LONGEST = 240  # characters of one side
 SEEN, LEAD = 80, 60  # of them, what is to be seen of what differs, and what of the same before it
 BEGUN = "established"  # the field whose values are dates
 FULL = ("chair.changed", "chair.renewed")  # told with terms and past chairs, for these are what differs
+DATE = re.compile(r"\d{4}-\d\d(-\d\d)?(/(\d{4}-\d\d(-\d\d)?)?)?", re.ASCII)  # of a user's own field, as ISO writes it
 NOT_NOW = ("incoming", "past")
 DATED = (*FULL, "chair.handover")  # told with terms: who is named with one that is over took the chair back then
 
@@ -78,18 +80,31 @@ def described(value: Json, names: Names) -> str:
     if isinstance(value, list):
         return listed([described(part, names) for part in value], names)
     if not isinstance(value, dict):
-        return str(value)
+        date = names("date", value) if isinstance(value, str) and DATE.fullmatch(value) else None
+        return date or str(value)
     if "date" in value or ("year" in value and "title" in value):
         return _titled(value, names)
     if value.keys() == KEYED:
-        return f"{value['key']}: {described(value['value'], names)}"
-    country = value.get("country")
-    if country and not value.get("id"):
+        return word(names, "keyed", key=value["key"], value=described(value["value"], names))
+    country, body = value.get("country"), value.get("id")
+    if country and not body:
         return names("country", country) or str(value.get("name") or country)
+    if isinstance(body, str) and (named := names("party", body)):
+        return named
+    if value.keys() >= {"amount", "currency"} and value["amount"] is not None:
+        return _money(value, names)
     for part in ("name", "title", "organisation", "text", "url", "id"):
         if value.get(part):
             return str(value[part])
     return ", ".join(f"{key} {part}" for key, part in sorted(value.items()) if part is not None) or word(names, "none")
+
+
+def _money(value: Json, names: Names) -> str:
+    """`1,000,000 USD (2026)`: an amount, to the cent where it has any, with what else is said of it."""
+    figures = str.maketrans({",": word(names, "thousands"), ".": word(names, "point")})
+    amount = f"{value['amount']:,}".removesuffix(".0").translate(figures)
+    told = " ".join(filter(None, (amount, value["currency"])))
+    return f"{told} ({value['year']})" if value.get("year") else told
 
 
 def begun(value: Json, names: Names) -> str:

@@ -62,7 +62,7 @@ def _entry(feed: ElementTree.Element, news: News, name_of: Callable[[str], str],
         ElementTree.SubElement(entry, _tag("category"), term=news.mechanism, label=escape.xml(name_of(news.mechanism)))
     below = [(name, "".join(piece.text for piece in pieces)) for name, pieces in details(news, words)]
     said = [*below, (words.detail("change"), news.id)]
-    _text(entry, "content", *(f"{name}: {told}" for name, told in said))
+    _text(entry, "content", *(words.say("label", name=name, words=told) for name, told in said))
 
 
 def _text(parent: ElementTree.Element, tag: str, *lines: str) -> None:

@@ -28,7 +28,8 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
         for told in together.entries(chapter, words):
             yield from _news(told, chapter.mechanism, command, words)
         for one in chapter.also:
-            yield f"- {words.say('also-lead')}: {escape.markdown(telling.also(one, words))}"
+            also = escape.markdown(telling.also(one, words))
+            yield f"- {words.say('label', name=words.say('also-lead'), words=also)}"
     for title, entries in telling.states(digest, command):
         if entries:
             yield from ("", f"## {title}", "")
@@ -40,17 +41,20 @@ def _lines(digest: Digest, command: str) -> Iterator[str]:
 def _news(entry: Entry, mechanism: str | None, command: str, words: Language) -> Iterator[str]:
     news = entry.news
     weight = words.term("importance", news.importance) or news.importance
-    yield f"- **{weight}**: {escape.markdown(telling.summary(news, mechanism or news.mechanism, words))}"
+    told = escape.markdown(telling.summary(news, mechanism or news.mechanism, words))
+    yield f"- {words.say('label', name=f'**{weight}**', words=told)}"
     for name, pieces in details(news, words):
-        yield f"  - {name}: {''.join(map(_piece, pieces))}"
+        yield f"  - {words.say('label', name=name, words=''.join(map(_piece, pieces)))}"
     if entry.unnamed:
-        yield f"  - {words.detail('all')}: {escape.markdown(together.where(entry, command))}"
+        told = escape.markdown(together.where(entry, command))
+        yield f"  - {words.say('label', name=words.detail('all'), words=told)}"
     if entry.together:
-        yield f"  - {words.detail('source')}: {_link(news.source, news.url)}"
+        yield f"  - {words.say('label', name=words.detail('source'), words=_link(news.source, news.url))}"
         yield f"  - {escape.markdown(telling.origins(entry, words))}"
         return
     for page in telling.pages(news):
-        yield f"  - {words.detail('source')}: {_link(telling.of_page(page, news), page.url)}"
+        told = _link(telling.of_page(page, news), page.url)
+        yield f"  - {words.say('label', name=words.detail('source'), words=told)}"
         yield f"  - {words.say('origin-id', seen=escape.markdown(telling.seen(page, words)), id=f'`{page.id}`')}"
 
 

@@ -38,5 +38,6 @@ def _party(entry: Mapping[str, Json], words: Language, *, dated: bool) -> Party:
     if code and not entry.get("id") and named(words, "country", code):
         party = words.country(code)
     else:
-        party = Party(described(dict(entry), partial(named, words)))
+        known = words.organisation(str(entry.get("id")))
+        party = known or Party(described(dict(entry), partial(named, words)))
     return Party(f"{party.name} ({words.day(str(term))})", party.article) if term else party

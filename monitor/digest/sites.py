@@ -13,7 +13,7 @@ from math import ceil
 from typing import TYPE_CHECKING, TypeVar
 
 from monitor.digest.records import News, Recovery, SiteTrouble, SiteWaiting, Trouble, Waiting
-from monitor.digest.words import ENGLISH, failure
+from monitor.digest.words import ENGLISH, fails_as
 from monitor.messages import Language
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def troubled(troubles: Sequence[Trouble], hosts: Hosts) -> tuple[tuple[SiteTroub
     ours = tuple(one for one in troubles if is_ours(one.error))
     groups = grouped(
         [one for one in troubles if one not in ours],
-        lambda one: (hosts.get(one.source, ""), failure(one.verdict, one.error)[0]),
+        lambda one: (hosts.get(one.source, ""), fails_as(one.verdict)),
     )
     sites = tuple(
         SiteTrouble(host, verdict, watched(host, hosts), _since([one.since for one in group], host, hosts), group)
@@ -74,7 +74,7 @@ def troubled(troubles: Sequence[Trouble], hosts: Hosts) -> tuple[tuple[SiteTroub
     )
     if len(ours) >= FEWEST:
         since = min((one.since for one in ours if one.since), default=None)
-        sites = (SiteTrouble(OURS, failure(ours[0].verdict, ours[0].error)[0], len(hosts), since, ours), *sites)
+        sites = (SiteTrouble(OURS, fails_as(ours[0].verdict), len(hosts), since, ours), *sites)
     told = {one.source for site in sites for one in site.troubles}
     return sites, tuple(one for one in troubles if one.source not in told)
 

@@ -338,6 +338,11 @@ def undelivered(one: Undelivered, command: str, words: Language = ENGLISH) -> st
     return words.say(over, said=said, at=words.instant(one.ended_at))
 
 
+def of_mechanism(id_: str | None, words: Language = ENGLISH) -> str:
+    """Of which mechanism a field is, behind its name; nothing where it is the page's."""
+    return words.say("waiting-of", mechanism=mechanism_named(id_, words)) if id_ else ""
+
+
 def waiting(one: Waiting, command: str, words: Language = ENGLISH) -> str:
     """A field that is held back, why, and what to type when the page does state it."""
     field = f"{one.mechanism}/{one.field}" if one.mechanism else one.field
@@ -345,7 +350,7 @@ def waiting(one: Waiting, command: str, words: Language = ENGLISH) -> str:
         "waiting",
         source=one.source,
         field=label(one.field, words),
-        of=words.say("waiting-of", mechanism=one.mechanism) if one.mechanism else "",
+        of=of_mechanism(one.mechanism, words),
         at=words.instant(one.since),
         reason=words.reason(one.reason) or one.reason,
         accept=f"{command} accept {shlex.quote(one.source)} {shlex.quote(field)}",

@@ -18,11 +18,15 @@ _ENDED = re.compile(r"the look ended in (\S+)")  # as the history says it of suc
 def failure(verdict: str, error: str | None, words: Language = ENGLISH) -> tuple[str, str]:
     """How a source fails, in a word and in a sentence ('' when there is none).
 
-    A page that came and could not be read has the verdict of one that came; it is `unreadable` to people. An error
-    stays in the words in which it was kept.
+    An error stays in the words in which it was kept.
     """
-    name = "unreadable" if verdict in _CAME else verdict
+    name = fails_as(verdict)
     return words.term("verdict", name) or name, error or words.term("trouble", verdict) or ""
+
+
+def fails_as(verdict: str) -> str:
+    """The verdict of a source that fails; `unreadable` where its page came and could not be read."""
+    return "unreadable" if verdict in _CAME else verdict
 
 
 def reason(message: str, words: Language = ENGLISH) -> str:
@@ -59,6 +63,8 @@ def named(words: Language, what: str, id_: str) -> str | None:
     match what:
         case "language":
             return words.code
+        case "organisation" | "party" if body := words.organisation(id_) or words.mechanism(id_):
+            return body.name
         case "organisation":
             return organisation_name(id_)
         case "country" if english(what, id_):

@@ -54,7 +54,7 @@ def _cldr() -> dict[str, dict[str, str]]:
 def _country_entries() -> Iterator[tuple[str, dict[str, Any]]]:
     for entry in entries("countries", "country"):
         code = string(entry, "code", FILE, of="a [[country]]")
-        only(entry, ("code", "names", "display", "why"), FILE, of=code)
+        only(entry, ("code", "names", "display", "french", "why"), FILE, of=code)
         string(entry, "why", FILE, of=code)
         if code not in _cldr():
             raise LookupDataError(f"lookups/{FILE}: {code} is no code of countries.json")
@@ -161,8 +161,15 @@ def _displays() -> dict[str, str]:
     return {**shown, **table("countries")["former_display"]}
 
 
+@cache
+def _french() -> dict[str, str]:
+    return {code: entry["french"] for code, entry in _country_entries() if "french" in entry}
+
+
 def country_name(code: str, language: str = "en") -> str:
     """The name to show for a code, in `en`, `fr`, `es` or `pt` (English for others); the code itself if unknown."""
+    if language == "fr" and code in _french():
+        return _french()[code]
     if language in ("fr", "es", "pt") and code in _cldr():
         return _cldr()[code][language]
     return _displays().get(code) or _cldr().get(code, {}).get("en") or code

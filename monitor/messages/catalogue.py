@@ -15,7 +15,7 @@ from monitor.errors import LookupDataError
 from monitor.lookups.countries import country_name
 from monitor.lookups.load import generated
 from monitor.messages import dates, templates
-from monitor.messages.parties import LEADS, NO_ARTICLE, Number, Party
+from monitor.messages.parties import LEADS, NO_ARTICLE, Number, Parties, Party
 from monitor.model import DigestLanguage
 
 LANGUAGES: tuple[str, ...] = get_args(DigestLanguage)
@@ -102,6 +102,18 @@ class Language:
         """A mechanism by its id, with its article; None where the language has no name of its own for it."""
         named = self.term("mechanism", id_)
         return _parted(named, self.code) if named else None
+
+    def organisation(self, id_: str) -> Party | None:
+        """An organisation or an organ of one by its id, with its article; None where the language has no name of its
+        own for it.
+        """
+        if named := self.term("organisation", id_):
+            return _parted(named, self.code)
+        parent, _, organ = id_.rpartition("-")
+        of, of_whom = self.term("organ", organ), self.organisation(parent) if parent else None
+        if not of or not of_whom:
+            return None
+        return _parted(self.fill(of, of=f"{Parties('', [of_whom], language=self.code):of}"), self.code)
 
     def _gap(self, value: object) -> object:
         if isinstance(value, int) and not isinstance(value, Number):

@@ -35,6 +35,7 @@ def _one(edtf: str, months: Sequence[str], words: Mapping[str, str]) -> str:
         return edtf
     year, month, day, doubt = found.groups()
     season = words.get(f"season_{month}")
+    about = words["about_season" if season else "about_day" if day else "about"]
     if month and not season and not 1 <= int(month) <= 12:
         return edtf
     if season:
@@ -45,7 +46,7 @@ def _one(edtf: str, months: Sequence[str], words: Mapping[str, str]) -> str:
         said = words["month"].format(month=months[int(month) - 1], year=year)
     else:
         said = year
-    return words["about"].format(day=said) if doubt else said
+    return about.format(day=said) if doubt else said
 
 
 def _day(days: str, found: re.Match[str], months: Sequence[str], words: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 FORMS = ("the", "of", "to")
 NO_ARTICLE, ELIDED = "none", "elided"
+MUTE = "mute"  # no article, and an h that is not heard: d’Haïti
 # What leads a name, by language, form and the article of the name. One that has no article has the preposition alone.
 LEADS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "en": {
@@ -19,13 +20,13 @@ LEADS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         "to": {"the": "to the ", NO_ARTICLE: "to "},
     },
     "fr": {
-        "the": {"le": "le ", "la": "la ", "les": "les ", ELIDED: "l’", NO_ARTICLE: ""},
-        "of": {"le": "du ", "la": "de la ", "les": "des ", ELIDED: "de l’", NO_ARTICLE: "de "},
-        "to": {"le": "au ", "la": "à la ", "les": "aux ", ELIDED: "à l’", NO_ARTICLE: "à "},
+        "the": {"le": "le ", "la": "la ", "les": "les ", ELIDED: "l’", NO_ARTICLE: "", MUTE: ""},
+        "of": {"le": "du ", "la": "de la ", "les": "des ", ELIDED: "de l’", NO_ARTICLE: "de ", MUTE: "d’"},
+        "to": {"le": "au ", "la": "à la ", "les": "aux ", ELIDED: "à l’", NO_ARTICLE: "à ", MUTE: "à "},
     },
 }
 PLURAL = ("les",)  # articles of names that are plural in themselves
-_VOWELS = "aeiouâàéèêîôœ"  # of names of countries no mute h: le Honduras, la Hongrie
+_VOWELS = "aeiouâàéèêîôœ"  # an h is heard: le Honduras, la Hongrie
 
 
 class Number(int):

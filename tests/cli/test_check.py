@@ -63,7 +63,7 @@ def test_what_is_well_ends_with_0_and_what_fails_with_1(site: Path) -> None:
     assert [(look["source"], look["verdict"], look["outcome"]) for look in value["checks"]] == [("good", "new", "ok")]
     both = CliRunner().invoke(cli, ["--config", str(site), "check"])
     assert both.exit_code == 1
-    assert "bad: server-error" in both.stderr
+    assert "bad: server error" in both.stderr
     assert "2 sources checked, 0 changes, 1 failed." in both.stdout
     assert "good    unchanged" in both.stdout
 
@@ -89,7 +89,7 @@ def test_quiet_prints_nothing_but_what_is_wrong(site: Path) -> None:
     assert (good.exit_code, good.output) == (0, "")
     bad = CliRunner().invoke(cli, ["--config", str(site), "check", "bad", "--quiet"])
     assert (bad.exit_code, bad.stdout) == (1, "")
-    assert "bad: server-error" in bad.stderr
+    assert "bad: server error" in bad.stderr
 
 
 def test_a_mistake_in_one_source_leaves_the_others_working(site: Path) -> None:

@@ -40,6 +40,8 @@ def test_the_digest_is_in_french(house_with_all: House, form: str) -> None:
     assert "Sources en échec" in told
     assert "erreur du serveur depuis le 21 novembre 2026 à 06:00 UTC" in told
     assert "En attente" in told
+    assert "membre du Processus de Bali, en attente depuis le" in told
+    assert not re.search(r"\w:(?= )", re.sub(r"« [^»]* »", "", told).replace("the server said 503", "")), told
     assert "sa rubrique n’est plus sur la page" in told
     quoted = re.sub(
         r"« [^»]* »|\[[a-z-]+\]|\([^()]*accept [^()]*\)|monitor \S+ \S+( \S+)*|the server said 503", " ", told
@@ -54,7 +56,7 @@ def test_the_words_of_a_page_stay_in_its_language(house_with_all: House) -> None
 def test_json_says_in_which_language_it_is_told(house_with_all: House) -> None:
     told = json.loads(house_with_all(*WINDOW, "--language", "fr", "--json").stdout)
     assert told["language"] == "fr"
-    assert told["heartbeat"].endswith("dont 1 en échec, la dernière fois le 21 novembre 2026 à 06:00 UTC.")
+    assert told["heartbeat"].endswith(", 1 en échec, la dernière fois le 21 novembre 2026 à 06:00 UTC.")
     (before,) = (
         one["before"]
         for each in told["chapters"]

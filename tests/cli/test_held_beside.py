@@ -11,7 +11,7 @@ from tests.cli.house import FIRST, House, page
 
 STANDS = "Fiji,Nepal,Tonga,Samoa,Kiribati"
 MEETINGS = "<h2>Meetings</h2><ul><li>12 May 2019, Suva, Third Ministerial Conference</li></ul>"
-LOST = "lakeside: member of bali-process held since 2026-11-11 06:00 UTC: its label is no longer on the page"
+LOST = "lakeside: member of the Bali Process held since 2026-11-11 06:00 UTC: its label is no longer on the page"
 ENDS = "accept lakeside bali-process/member"
 
 
@@ -62,7 +62,7 @@ def test_what_is_held_of_others_is_not_told(waiting: House, asked: tuple[str, ..
 
 def test_meetings_say_so_of_meetings_alone(waiting: House) -> None:
     said = waiting("meetings").stdout
-    assert "lakeside: meeting of bali-process held since" in said
+    assert "lakeside: meeting of the Bali Process held since" in said
     assert "member" not in said
 
 

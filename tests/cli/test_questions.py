@@ -247,7 +247,7 @@ def test_the_digest_tells_the_window_with_its_evidence_and_the_source_that_fails
     assert "Indonesia took the chair of" in " ".join(shown.output.split())
     assert "“Indonesia”" in shown.output
     assert "2 of 2 sources checked, 1 failing" in shown.output
-    assert "dunes: server-error since 2026-11-11 06:00 UTC, last well at 2026-11-01 06:00 UTC" in shown.output
+    assert "dunes: server error since 2026-11-11 06:00 UTC, last well at 2026-11-01 06:00 UTC" in shown.output
     assert f"monitor --config {house.file} evidence" in " ".join(shown.output.split())
 
 

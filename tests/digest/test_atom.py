@@ -12,6 +12,7 @@ import feedparser
 import pytest
 
 from monitor.digest import News, Proof, as_atom
+from monitor.messages import language
 from tests.digest.rfc4287 import checked
 
 AT = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
@@ -106,3 +107,10 @@ def test_a_feed_that_is_not_one_is_refused() -> None:
         assert torn != made
         with pytest.raises((AssertionError, KeyError)):
             checked(torn.encode("utf-8"))
+
+
+def test_a_colon_stands_as_its_language_has_it() -> None:
+    french = as_atom([ONE], scope="all", title="Changements", updated=AT, words=language("fr")).decode("utf-8")
+    assert "on lit : « Chair: Spain » (capture cccccccc)" in french
+    assert "\nchangement : abcdefgh" in french
+    assert "it says: “Chair: Spain”" in feed(ONE).decode("utf-8")

@@ -119,11 +119,58 @@ MEETING = {"date": "2026-12-01/2026-12-03", "place": "Nairobi", "country": "KE",
         ),
         (
             Change("observer.joined", "observer", None, {"id": "iom", "name": "IOM"}, "cmc"),
-            "IOM a obtenu le statut d’observateur auprès des Consultations caribéennes sur les migrations",
+            "L’OIM a obtenu le statut d’observateur auprès des Consultations caribéennes sur les migrations",
         ),
         (
             Change("meeting.announced", "meeting", None, MEETING | {"announced": True}, "ocam"),
-            "L’OCAM a annoncé une réunion : Second meeting (Nairobi, Kenya ; 1er-3 décembre 2026 ; annoncé)",
+            "L’OCAM a annoncé une réunion : Second meeting (Nairobi, Kenya ; 1er-3 décembre 2026 ; annoncée)",
+        ),
+        (
+            Change("meeting.cancelled", "meeting", None, MEETING | {"state": "cancelled"}, "ocam"),
+            "OCAM : une réunion est annulée : Second meeting (Nairobi, Kenya ; 1er-3 décembre 2026 ; annulée)",
+        ),
+        (  # an organisation is called as in the language of the digest, whatever the page calls it
+            Change(
+                "secretariat.changed",
+                "secretariat",
+                {"id": "au-secretariat", "name": "AU Secretariat"},
+                {"id": "iom", "name": "OIM"},
+            ),
+            "Processus de Bali, secrétariat : Secrétariat de l’Union africaine → OIM",
+        ),
+        (
+            handover([{"id": "iom", "role": "chair"}], [{"id": "eu", "role": "chair"}, *chair("HT")]),
+            "L’Union européenne et Haïti ont succédé à l’OIM à la présidence du Processus de Bali",
+        ),
+        (
+            Change("member.joined", "member", None, {"id": "nowhere", "name": "Nowhere Union"}),
+            "Nowhere Union a rejoint le Processus de Bali",
+        ),
+        (
+            Change("formal_association.added", "formal_association", None, {"id": "colombo-process"}),
+            "Processus de Bali, association formelle, ajout : Processus de Colombo",
+        ),
+        (
+            Change("observer.left", "observer", {"country": "PS"}, None, "ocam"),
+            "La Palestine n’a plus le statut d’observateur auprès de l’OCAM",
+        ),
+        (
+            handover(chair("HT"), chair("CD")),
+            "La République démocratique du Congo a succédé à Haïti à la présidence du Processus de Bali",
+        ),
+        (
+            handover(chair("TL", "HT"), chair("HT", "VA")),
+            "Le Saint-Siège a succédé au Timor-Leste à la présidence du Processus de Bali, aux côtés d’Haïti",
+        ),
+        (Change("member.joined", "member", None, {"country": "BY"}), "Le Bélarus a rejoint le Processus de Bali"),
+        (Change("member.joined", "member", None, {"country": "CV"}), "Cabo Verde a rejoint le Processus de Bali"),
+        (
+            Change("budget.changed", "budget", None, {"amount": 1000000, "currency": "USD", "year": 2026}),
+            "Processus de Bali, budget : aucun → 1\u00a0000\u00a0000 USD (2026)",
+        ),
+        (
+            Change("start.changed", "start", "2026-03-01", "2026-05"),
+            "Processus de Bali, start : 1er mars 2026 → mai 2026",
         ),
         (
             Change("count.changed", "member_count", 44, 45),

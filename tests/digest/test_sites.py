@@ -16,7 +16,7 @@ def test_a_broken_table_of_the_monitor_is_no_trouble_of_the_host_whose_pages_it_
     shared, single = sites.troubled(troubles, HOSTS)
     assert single == ()
     assert [telling.site_trouble(one) for one in shared] == [
-        f"the monitor's own tables: 4 of 5 sources unreadable since 2026-03-10 06:00 UTC: {BROKEN} (a, b, c, e)"
+        f"the monitor's own tables: 4 of 5 sources: unreadable since 2026-03-10 06:00 UTC: {BROKEN} (a, b, c, e)"
     ]
 
 

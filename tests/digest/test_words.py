@@ -54,6 +54,9 @@ def test_a_long_text_is_cut_at_a_word() -> None:
         ("empty", None, "empty", "the page holds no words"),
         ("new", "the PDF is damaged", "unreadable", "the PDF is damaged"),
         ("gone", None, "gone", ""),
+        ("server-error", "the server said 503", "server error", "the server said 503"),
+        ("not-found", "the server said 404", "not found", "the server said 404"),
+        ("too-large", None, "too large", ""),
     ],
 )
 def test_how_a_source_fails_is_said_in_words_that_people_use(verdict: str, error: str, name: str, why: str) -> None:

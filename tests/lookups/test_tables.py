@@ -62,8 +62,9 @@ def test_every_line_on_a_country_does_something_and_codes_stand_once_in_order() 
     codes = [entry["code"] for entry in table("countries")["country"]]
     assert len(codes) == len(set(codes))
     for entry in table("countries")["country"]:
-        assert entry.get("names") or "display" in entry, entry["code"]
+        assert entry.get("names") or entry.keys() & {"display", "french"}, entry["code"]
         assert entry.get("display") != generated("countries")[entry["code"]]["en"], entry["code"]
+        assert entry.get("french") != generated("countries")[entry["code"]]["fr"], entry["code"]
     leads_to = {former.get("code") for former in table("countries")["former"]} - {None}
     assert leads_to <= set(country_codes())
     successors = {code for former in table("countries")["former"] for code in former.get("successors", [])}

@@ -14,9 +14,10 @@ import pytest
 from monitor.compare import guard
 from monitor.compare.kinds import table as kinds
 from monitor.errors import LookupDataError
-from monitor.lookups import findings, mechanisms
+from monitor.extract.values.organisations import find_organisations
+from monitor.lookups import findings, mechanisms, organisations
 from monitor.lookups.load import generated
-from monitor.messages import LANGUAGES, language
+from monitor.messages import LANGUAGES, NO_ARTICLE, language
 from monitor.messages.catalogue import table
 from monitor.messages.parties import FORMS, LEADS
 from monitor.model import Importance
@@ -24,7 +25,7 @@ from monitor.model.archived import TransportVerdict
 from monitor.model.compared import GOOD, ContentVerdict, OwnVerdict
 
 ROOT = Path(__file__).resolve().parents[2]
-SAME = ("phrase", "detail", "word", "date", "trouble")  # tables that both languages have, entry for entry
+SAME = ("phrase", "detail", "word", "date", "verdict", "trouble")  # tables that both languages have, entry for entry
 OTHERS = [code for code in LANGUAGES if code != "en"]
 OF_INSTANTS = {"iso": "day"}  # English keeps ISO 8601 in instants, as commands take it
 # of a handover and a vacancy, made from who came, who went and who stayed
@@ -82,6 +83,9 @@ def test_english_repeats_no_sentence_that_the_history_keeps() -> None:
 @pytest.mark.parametrize("code", OTHERS)
 def test_what_the_records_call_by_a_name_has_a_name_in_every_language(code: str) -> None:
     assert table(code)["mechanism"].keys() == {one.id for one in mechanisms.all()}
+    named = {one.id for one in organisations.organisations().values() if one.part_of is None}
+    assert table(code)["organisation"].keys() == named
+    assert table(code)["organ"].keys() == organisations.ORGANS.keys()
     assert table(code)["field"].keys() == kinds().fields.keys()
     assert table(code)["finding"].keys() == findings.kinds().keys()
     assert table(code)["importance"].keys() == set(get_args(Importance))
@@ -115,8 +119,12 @@ def test_no_phrase_is_dead() -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_table_holds_no_other_tables(code: str) -> None:
-    known = {"language", "phrase", "detail", "word", "change", "date", "articles", "trouble"}
-    own = {"mechanism", "field", "verdict", "finding", "reason", "mark", "importance"} if code == "fr" else set()
+    known = {"language", "phrase", "detail", "word", "change", "date", "articles", "verdict", "trouble"}
+    own = (
+        {"mechanism", "organisation", "organ", "field", "finding", "reason", "mark", "importance"}
+        if code == "fr"
+        else set()
+    )
     assert table(code).keys() == known | own
     assert table(code)["articles"].keys() <= LEADS[code]["the"].keys()
 
@@ -133,9 +141,30 @@ def test_a_language_that_is_not_there_is_an_error() -> None:
         language("de")
 
 
-def test_verdicts_have_a_french_name() -> None:
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_verdicts_have_a_name(code: str) -> None:
     bad = {name for verdict in (TransportVerdict, ContentVerdict, OwnVerdict) for name in get_args(verdict)} - GOOD
-    assert table("fr")["verdict"].keys() == bad | {"unreadable", "unknown"}
+    assert table(code)["verdict"].keys() == bad | {"unreadable", "unknown"}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_an_organisation_is_called_is_no_name_of_another(code: str) -> None:
+    for id_ in organisations.organisations():
+        party = language(code).organisation(id_)
+        assert party is not None
+        found = find_organisations(party.name)
+        assert {one.id for one in found if (one.start, one.end) == (0, len(party.name))} <= {id_}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_organisations_have_an_article_but_those_whose_names_are_marks(code: str) -> None:
+    bare = {one.id for one in organisations.organisations().values() if _article(code, one.id) == NO_ARTICLE}
+    assert bare == {"frontex", "europol", "eurojust", "interpol", "unwomen", "un-habitat"}
+
+
+def _article(code: str, id_: str) -> str | None:
+    party = language(code).organisation(id_)
+    return party.article if party else None
 
 
 def test_the_tables_are_as_people_edit_them() -> None:
