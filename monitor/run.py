@@ -178,7 +178,11 @@ async def _begun(desk: Desk, settings: Settings, run: int) -> list[str]:
     renamed = dict(history.renamed(book, sources))
     for was, name in renamed.items():
         archive.rename(was, name)  # before the history: a run that is killed here does it once more
+    is_blank = not history.known_segments(book)
     adopted = adopt(desk, run, sources, renamed)
+    if is_blank and adopted.untold:
+        lost = "what was told to whom is not known any more, and channels are told once more of the last week"
+        _log.warning("there is no history %s, and it is made anew from the archive: %s", settings.monitor.history, lost)
     now, broken = desk.now(), frozenset(problem.source for problem in settings.problems if problem.source)
     due = history.to_be_decided(book, sources, now=now, keep=broken)
     decided = [(name, made, archive.decide(name, made)) for name, made in due]
