@@ -13,6 +13,7 @@ from monitor.cli.status import SOME_FAILED
 
 if TYPE_CHECKING:
     from monitor.health import Health
+    from monitor.history import RunRecord
     from monitor.model import Json
 
 STATES = ("well", "failing", "held", "never")
@@ -49,7 +50,7 @@ def _print(fares: Health) -> None:
     last, then = fares.last_run, fares.next_look
     states = ", ".join(f"{fares.sources[state]} {state}" for state in STATES if fares.sources.get(state))
     rows = [
-        ("last run", f"{last.ended_at:%Y-%m-%d %H:%M} UTC, {last.checks} looks, {last.failed} failed" if last else "-"),
+        ("last run", _ended(last) if last else "-"),
         *((("cut short", _cut_short(fares)),) if fares.cut_short else ()),
         ("at work", str(fares.running or "nobody")),
         ("daemon", str(fares.daemon or "none")),
@@ -60,6 +61,12 @@ def _print(fares: Health) -> None:
     ]
     for name, words in rows:
         say.line(say.Styled(f"{name:<9}  ", bold=True), words)
+
+
+def _ended(last: RunRecord) -> str:
+    from monitor.digest.words import count
+
+    return f"{last.ended_at:%Y-%m-%d %H:%M} UTC, {count(last.checks, 'look')}, {last.failed} failed"
 
 
 def _cut_short(fares: Health) -> str:

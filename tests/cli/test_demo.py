@@ -17,7 +17,7 @@ def test_the_demo_tells_what_changed_and_leaves_a_history_to_play_with(
     shown = CliRunner().invoke(cli, ["demo"])
     assert shown.exit_code == 0, shown.output
     words = " ".join(shown.stdout.split())
-    assert "Morocco (incoming France) -> Tunisia and Spain" in words
+    assert "Morocco 2016 (incoming France 2017) -> Tunisia and Spain" in words
     assert "Somalia left Tripoli Process" in words
     assert "5 of 5 sources checked" in words
     news, _, findings = words.partition("New findings")

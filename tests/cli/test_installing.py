@@ -166,7 +166,7 @@ def test_mistakes_of_the_configuration_are_told_with_the_units(tmp_path: Path) -
     )
     shown = CliRunner().invoke(cli, ["init", str(tmp_path), "--systemd"])
     assert shown.exit_code == 0, shown.output
-    assert "pigeon" in shown.stderr
+    assert "there is no kind of channel" in shown.stderr
 
 
 def test_what_lies_in_a_folder_for_what_is_temporary_is_told_as_hidden_from_the_units() -> None:

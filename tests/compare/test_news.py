@@ -36,7 +36,7 @@ def test_a_handover_takes_past_and_incoming_entries_with_it(pages):
     change = found.changes[0]
     assert [one["country"] for one in change.before] == ["MA", "FR"]
     assert [one["country"] for one in change.after] == ["TN", "ES", "MA"]
-    assert change.summary == "Chair of bali-process: Morocco (incoming France) -> Tunisia and Spain"
+    assert change.summary == "Chair of bali-process: Morocco 2016 (incoming France 2017) -> Tunisia and Spain"
     assert change.importance == "high"
     assert len(change.closes) == 2
     assert [found.opened[index].value["country"] for index in change.opens] == ["TN", "ES", "MA"]

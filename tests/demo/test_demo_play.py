@@ -29,7 +29,7 @@ def summaries(played: Played) -> str:
 
 def test_the_digest_tells_the_handover_the_meeting_and_the_departure(played: Played) -> None:
     told = summaries(played)
-    assert "Morocco (incoming France) -> Tunisia and Spain" in told
+    assert "Morocco 2016 (incoming France 2017) -> Tunisia and Spain" in told
     assert "8th Ministerial Conference on Migration and Development (Marrakesh, Morocco" in told
     assert "Somalia left" in told
 
