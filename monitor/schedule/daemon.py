@@ -19,6 +19,7 @@ from monitor.errors import ArchiveFull, HistoryBusy, MonitorError, RunLocked, Us
 from monitor.health import Health, health
 from monitor.health.metrics import Metrics
 from monitor.history import daemon_lock
+from monitor.logs import about
 from monitor.run import RunResult, arun
 from monitor.schedule import systemd
 from monitor.schedule.at_work import AtWork
@@ -91,7 +92,8 @@ class Watch:
             _log.error("the configuration was not read again, and the old one stays: %s", words, exc_info=trace)
         else:
             for problem in self._settings.problems:
-                _log.error("%s", problem.described)
+                with about(source=problem.source):
+                    _log.error("%s", problem.described)
             self._due.clear()
             self._switch.looked()
             _log.info("the configuration was read again: %s", count(len(self._settings.sources), "source"))

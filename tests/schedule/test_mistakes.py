@@ -16,6 +16,7 @@ import pytest
 
 from monitor import history
 from monitor.config import Settings
+from monitor.errors import UsageError
 from monitor.health import Health
 from monitor.health.metrics import Metrics
 from monitor.run import RunResult, arun
@@ -53,6 +54,35 @@ def test_a_run_that_ends_in_one_is_made_again(
     assert [[look.verdict for look in result.checks] for result in told] == [["new"]]
     assert "tried again in 0:00:00.200000" in caplog.text, "after a longer pause"
     assert caplog.text.count("RuntimeError: can't start new thread") == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (UsageError("suppressions.toml cannot be read"), "run 1 was not told of: suppressions.toml cannot be read"),
+        (RuntimeError("can't start new thread"), "run 1 was not told of, by a mistake of the monitor"),
+    ],
+    ids=["trouble", "mistake"],
+)
+def test_that_a_run_cannot_be_told_of_ends_nothing(
+    watched: Watched, caplog: pytest.LogCaptureFixture, error: Exception, said: str
+) -> None:
+    watched.configure(watched.source("budapest", every="1 s"))
+    told: list[RunResult] = []
+
+    def tell(made: Watch, result: RunResult) -> None:
+        told.append(result)
+        if len(told) == 1:
+            raise error
+        made.stop()
+
+    async def forever() -> None:
+        made = Watch(watched.settings, told=lambda result: tell(made, result))
+        await asyncio.wait_for(made.forever(), timeout=30)
+
+    asyncio.run(forever())
+    assert [result.run for result in told] == [1, 2]
+    assert said in caplog.text
 
 
 def test_what_is_due_is_counted_anew_where_the_history_was_busy(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 import os
 import signal
 import socket
@@ -15,6 +17,7 @@ import pytest
 
 from monitor.config import Settings, load
 from monitor.errors import ConfigError
+from monitor.logs import JsonLines
 from monitor.run import RunResult
 from monitor.schedule import Watch
 from tests.schedule.conftest import watching
@@ -67,6 +70,22 @@ def test_a_source_with_a_bad_time_zone_stops_itself_alone(watched: Watched, capl
     assert [look.source for look in told[0].checks] == ["budapest"]
     assert told[0].failed
     assert [problem.source for problem in told[0].problems] == ["other"]
+
+
+def test_a_mistake_is_logged_with_the_source_whose_it_is(watched: Watched, caplog: pytest.LogCaptureFixture) -> None:
+    first = watched.settings
+    watched.configure(watched.source("budapest"), watched.source("other", "/other", at="06:00", zone="Europe/Nowhere"))
+    watched.settings = first
+    lines: list[dict[str, object]] = []
+    form = JsonLines()
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(json.loads(form.format(record)))  # type: ignore[method-assign]
+    logging.getLogger("monitor").addHandler(handler)
+    try:
+        hup_after_first_run(watched, patience=4)
+    finally:
+        logging.getLogger("monitor").removeHandler(handler)
+    assert [line["source"] for line in lines if line["level"] == "error"] == ["other"]
 
 
 def listening(settings: Settings, port: int | None) -> Settings:
