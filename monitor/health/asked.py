@@ -61,7 +61,7 @@ def health(settings: Settings, *, now: datetime, check: bool = False) -> Health:
         damage = error.described
     except sqlite3.DatabaseError as error:
         damage = f"the history is damaged: {error}"
-    states = _states(settings, fares)
+    states = _states(settings, fares) if fares or damage is None else {}  # else none is known
     due = {} if damage else _due(settings, now)
     first = min(due.items(), key=lambda item: item[1], default=None)
     return Health(

@@ -178,6 +178,17 @@ def test_a_damaged_history_is_no_health(watched: Watched) -> None:
     assert found.damage is not None
 
 
+def test_of_a_history_that_cannot_be_read_no_state_of_a_source_is_told(watched: Watched) -> None:
+    watched.run()
+    for file in watched.folder.glob("history.db*"):
+        file.write_bytes(b"no database" * 1000)
+    found = asked(watched)
+    assert found.damage is not None
+    assert found.sources == {}
+    said = CliRunner().invoke(cli, ["--config", str(watched.settings.file), "status"]).stdout
+    assert "sources    -" in said
+
+
 def test_a_mistake_in_the_configuration_is_a_complaint(watched: Watched) -> None:
     watched.run()
     file = watched.folder / "config.toml"
