@@ -109,7 +109,7 @@ def test_all_that_is_wrong_is_an_object_that_says_whose_it_is(
     lines = said(watched, "--log", "json", *printed, runs=2)
     failures = [line for line in lines if line["level"] == "warning"]
     assert [(line["run"], line["source"]) for line in failures] == [(1, "other"), (2, "other")]
-    assert failures[0]["message"] == "server-error (status 500): the server answered 500 Internal Server Error"
+    assert failures[0]["message"] == "server error (status 500): the server answered 500 Internal Server Error"
     mistakes = [line for line in lines if line["level"] == "error"]
     assert [(line["run"], line["source"]) for line in mistakes] == [(1, "third"), (2, "third")]
     assert "Europe/Nowhere" in str(mistakes[0]["message"])

@@ -81,7 +81,7 @@ def test_that_nothing_can_be_printed_is_logged_once(watched: Watched) -> None:
         said = process.stderr.read()
     told = "warning: what runs find could not be printed: No space left on device; it is recorded all the same"
     assert said.splitlines().count(told) == 1
-    assert "other: server-error" in said, "the other stream has what goes there"
+    assert "other: server error" in said, "the other stream has what goes there"
 
 
 def test_where_nobody_reads_what_it_prints_any_more_it_ends_as_other_commands_do(watched: Watched) -> None:
