@@ -32,7 +32,8 @@ def fails_as(verdict: str) -> str:
 def reason(message: str, words: Language = ENGLISH) -> str:
     """Why a source failed, out of the words that were kept: as `failure` says it where they name a verdict alone."""
     ended = _ENDED.match(message)
-    return (words.term("trouble", ended[1]) if ended else None) or message
+    known = (words.term("trouble", ended[1]) or words.term("verdict", ended[1])) if ended else None
+    return known or message
 
 
 def happened(after: datetime | None, before: datetime | None, words: Language = ENGLISH) -> str:

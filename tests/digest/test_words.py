@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.digest.words import count, failure, in_words, instant, label, shortened
+from monitor.digest.words import count, failure, in_words, instant, label, reason, shortened
+from monitor.messages import language
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,9 @@ from monitor.digest.words import count, failure, in_words, instant, label, short
         ("focus", [], "none"),
         ("member_count", 0, "0"),
         ("member", {"kind": "state", "country": "CH"}, "Switzerland"),
+        ("chair", {"country": "HU", "role": "co-chair", "term": "2026"}, "co-chair Hungary 2026"),
+        ("budget", {"amount": 1000000, "currency": "USD", "year": None}, "1,000,000 USD"),
+        ("budget", {"amount": 2500000.0, "currency": None, "year": 2026}, "2,500,000 (2026)"),
         (
             "chair",
             [
@@ -45,6 +49,20 @@ def test_small_words_agree_with_their_numbers() -> None:
 def test_a_long_text_is_cut_at_a_word() -> None:
     assert shortened("one two three", 11) == "one two …"
     assert shortened("short", 11) == "short"
+
+
+@pytest.mark.parametrize(
+    ("kept", "in_english", "in_french"),
+    [
+        ("the look ended in blocked (status 200)", "the site shows a block page", "le site montre une page de blocage"),
+        ("the look ended in server-error (status 503)", "server error", "erreur du serveur"),
+        ("the look ended in not-found", "not found", "introuvable"),
+        ("the server said 503", "the server said 503", "the server said 503"),
+    ],
+)
+def test_why_a_source_failed_names_no_verdict_by_its_id(kept: str, in_english: str, in_french: str) -> None:
+    assert reason(kept).startswith(in_english)
+    assert reason(kept, language("fr")).startswith(in_french)
 
 
 @pytest.mark.parametrize(
