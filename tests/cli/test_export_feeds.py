@@ -85,7 +85,7 @@ def test_in_another_language_they_are_other_feeds_of_the_same_entries(house: Hou
     assert ours.feed.id != theirs.feed.id
     assert [one.id for one in ours.entries] == [one.id for one in theirs.entries]
     assert [one.title for one in ours.entries] != [one.title for one in theirs.entries]
-    assert "changement: " in theirs.entries[0].content[0].value
+    assert "changement : " in theirs.entries[0].content[0].value
     assert "Réunions" in (french / "meetings.ics").read_text(encoding="utf-8")
     for file in french.glob("*.xml"):
         rfc4287.checked(file.read_bytes())

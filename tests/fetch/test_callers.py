@@ -61,7 +61,7 @@ ALLOWED = {
     "deliver/line.py": {"socket"},  # cuts the connection to it
     "deliver/mail.py": {"smtplib", "ssl"},  # the mail server that the configuration names
     "notifying.py": {"apprise", "socket", "getaddrinfo"},  # a process that may dial what its fence lets through
-    "schedule/serving.py": {"socket"},  # the family of the address that the configuration says to listen at
+    "schedule/visits.py": {"socket"},  # the family of the address that the configuration says to listen at
     "schedule/systemd.py": {"socket"},  # a socket of this machine, which systemd names
 }
 
