@@ -19,8 +19,6 @@ def turn(before: Sequence[Statement], after: Sequence[Statement], *, stated: boo
     old, new = _holders(before, CURRENT), _holders(after, CURRENT)
     if old and not new:
         return "chair.vacant" if stated else "chair.changed"
-    if stated and _is_left_to_co_chairs(before, after):
-        return "chair.vacant"
     if old != new:
         return "chair.handover"
     as_it_was = _past(before) == _past(after)
@@ -154,13 +152,6 @@ def entries(statements: Sequence[Statement]) -> Json:
 
 def _holders(statements: Sequence[Statement], roles: Sequence[str]) -> set[str]:
     return {who(one) for one in statements if one.value.get("role") in roles}
-
-
-def _is_left_to_co_chairs(before: Sequence[Statement], after: Sequence[Statement]) -> bool:
-    """Whether somebody had the chair, and now co-chairs alone are named who were that before."""
-    seats = _holders(after, ("co-chair",))
-    led = bool(_holders(before, ("chair",))) and not _holders(after, ("chair",))
-    return led and bool(seats) and seats <= _holders(before, ("co-chair",))
 
 
 def _is_to_come(before: Sequence[Statement], after: Sequence[Statement]) -> bool:

@@ -56,9 +56,23 @@ CASES = [
     (
         "chair:TR co-chair:HU",
         "co-chair:HU",
+        "chair.handover",  # that the chair is vacant, and not that the two others have it together, is not said
+        "Türkiye is no longer chair of the Bali Process; co-chair: Hungary",
+        "La Turquie n’assure plus la présidence du Processus de Bali ; coprésidence : la Hongrie",
+    ),
+    (
+        "chair:MA co-chair:ES co-chair:FR",
+        "co-chair:ES co-chair:FR",
+        "chair.handover",
+        "Morocco is no longer chair of the Bali Process; co-chair: Spain and France",
+        "Le Maroc n’assure plus la présidence du Processus de Bali ; coprésidence : l’Espagne et la France",
+    ),
+    (
+        "chair:MA",
+        "",
         "chair.vacant",
-        "The chair of the Bali Process is vacant, after Türkiye; co-chair: Hungary",
-        "La présidence du Processus de Bali est vacante, après la Turquie ; coprésidence : la Hongrie",
+        "The chair of the Bali Process is vacant, after Morocco",
+        "La présidence du Processus de Bali est vacante, après le Maroc",
     ),
     (
         "chair:MA co-chair:FR",
@@ -163,11 +177,13 @@ GIVEN = {
         r"^(.*?) left the chair ",
         r"took over from (.*) in the chair ",
         r"is vacant, after ([^;]*)",
+        r"^(.*?) (?:is|are) no longer chairs? ",
     ),
     "fr": (
         r"(?:a|ont) succédé (.*?) à la présidence",
         r"^(?:Comme annoncé, )?(.*?) (?:a|ont) laissé la présidence",
         r"est vacante, après ([^;]*)",
+        r"^(.*?) n’assure(?:nt)? plus la présidence",
     ),
 }
 HELD = {
