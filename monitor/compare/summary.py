@@ -20,7 +20,8 @@ LONGEST = 240  # characters of one side
 SEEN, LEAD = 80, 60  # of them, what is to be seen of what differs, and what of the same before it
 BEGUN = "established"  # the field whose values are dates
 FULL = ("chair.changed", "chair.renewed")  # told with terms and past chairs, for these are what differs
-DATE = re.compile(r"\d{4}-\d\d(-\d\d)?(/(\d{4}-\d\d(-\d\d)?)?)?", re.ASCII)  # of a user's own field, as ISO writes it
+# Whole days of a user's own field, as ISO writes them: 2023-24 may be a year of schools as well as a season
+DATE = re.compile(r"\d{4}-\d\d-\d\d(/(\d{4}-\d\d-\d\d)?)?", re.ASCII)
 NOT_NOW = ("incoming", "past")
 DATED = (*FULL, "chair.handover")  # told with terms: who is named with one that is over took the chair back then
 

@@ -33,16 +33,17 @@ class Switch:
 
     async def forever(self) -> None:
         """Until it is cancelled."""
-        was_held = False
+        run = held = None
         while True:
             try:
-                await asyncio.wait_for(self._looked.wait(), timeout=self._pause(was_held))
+                await asyncio.wait_for(self._looked.wait(), timeout=self._pause(was_held=held is not None))
             except TimeoutError:
                 _log.debug("the switch is asked without a run of ours")
             self._looked.clear()
-            was_held = await held_down(self._settings(), self._now)
+            held = await held_down(self._settings(), self._now, since=run)
+            run = held or run
 
-    def _pause(self, was_held: bool) -> float | None:
+    def _pause(self, *, was_held: bool) -> float | None:
         """Seconds until it is asked without a run; None where nothing is asked, or nothing looked at."""
         settings = self._settings()
         gap = shortest_gap(settings, self._now())
@@ -51,26 +52,35 @@ class Switch:
         return (gap if was_held else min(gap, AGAIN)).total_seconds()
 
 
-async def held_down(settings: Settings, now: Callable[[], datetime]) -> bool:
-    """Asks the address of the configuration while all is alive; whether it answered well. What fails is logged: whoever
+async def held_down(settings: Settings, now: Callable[[], datetime], *, since: int | None = None) -> int | None:
+    """Asks the address of the configuration while all is alive, and a run ended after the one of the number `since`.
+
+    Returns the number of that run; None where it was not asked, or did not answer well. What fails is logged: whoever
     misses the switch gives the alarm.
     """
     url = settings.watch.alive
     if url is None:
-        return False
+        return None
     try:
-        return await _asked(url, settings, now)
+        ended = _ended_well(settings, now(), since)
+        return ended if ended is not None and await _asked(url, settings) else None
     except MonitorError as error:  # who knows the address can hold the switch down
         _log.warning("the switch was not held down: %s", only_place(error.message, url))
     except Exception as error:  # a mistake of ours too: nothing else waits for the switch
         _log.error("the switch was not held down, by a mistake of the monitor", exc_info=unsaid(error))
-    return False
+    return None
 
 
-async def _asked(url: str, settings: Settings, now: Callable[[], datetime]) -> bool:
+def _ended_well(settings: Settings, now: datetime, since: int | None) -> int | None:
+    """The number of the last run that ended, where all is alive and it came after `since`."""
+    fares = health(settings, now=now)
+    if not fares.is_alive or fares.last_run is None:
+        return None
+    return fares.last_run.id if since is None or fares.last_run.id > since else None
+
+
+async def _asked(url: str, settings: Settings) -> bool:
     fetch = settings.fetch
-    if not health(settings, now=now()).is_alive:
-        return False
     gate = Gate(
         user_agent=agent(__version__, settings.monitor.contact),
         timeout=fetch.timeout,

@@ -169,8 +169,12 @@ MEETING = {"date": "2026-12-01/2026-12-03", "place": "Nairobi", "country": "KE",
             "Processus de Bali, budget : aucun → 1\u00a0000\u00a0000 USD (2026)",
         ),
         (
-            Change("start.changed", "start", "2026-03-01", "2026-05"),
-            "Processus de Bali, start : 1er mars 2026 → mai 2026",
+            Change("start.changed", "start", "2026-03-01", "2026-05-02/2026-05-03"),
+            "Processus de Bali, start : 1er mars 2026 → 2-3 mai 2026",
+        ),
+        (  # a user's own text: years of schools, and no months or seasons
+            Change("season.changed", "season", "2022-23", "2011-12"),
+            "Processus de Bali, season : 2022-23 → 2011-12",
         ),
         (
             Change("count.changed", "member_count", 44, 45),

@@ -85,21 +85,35 @@ def with_switch(watched: Watched, every: str = "1 s") -> Settings:
     return load_with(watched, f'[watch]\nalive = "{watched.server.url_for("/switch")}"\n')
 
 
-def left_alone(watched: Watched, settings: Settings, seconds: float) -> int:
+def left_alone(watched: Watched, settings: Settings, seconds: float, *, looks_of_others: int = 0) -> int:
     """How often it is asked where no run of the daemon's own ends."""
 
+    async def others() -> None:
+        for _ in range(looks_of_others):
+            await asyncio.to_thread(watched.run, hours=0)
+            await asyncio.sleep(1)
+
     async def for_a_while() -> None:
+        looks = asyncio.create_task(others())
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(Switch(lambda: settings, lambda: watched.now).forever(), timeout=seconds)
+        looks.cancel()
 
     asyncio.run(for_a_while())
     return len(watched.asked("/switch"))
 
 
-def test_it_is_asked_once_in_the_usual_gap_where_others_make_the_looks(watched: Watched) -> None:
+def test_it_is_asked_in_the_usual_gap_where_others_make_the_looks(watched: Watched) -> None:
     settings = with_switch(watched)
     watched.run()
-    assert 2 <= left_alone(watched, settings, 3.7) <= 3
+    assert 2 <= left_alone(watched, settings, 8, looks_of_others=9) <= 7
+
+
+def test_it_is_asked_once_where_no_run_ends_any_more(watched: Watched) -> None:
+    """As where the disk is full: nothing is late for a while, and nothing is looked at either."""
+    settings = with_switch(watched)
+    watched.run()
+    assert left_alone(watched, settings, 3.7) == 1
 
 
 def test_it_is_let_go_where_nobody_makes_them(watched: Watched) -> None:
