@@ -88,7 +88,7 @@ class AsHeard:
     def findings(self) -> Iterable[FindingRecord]:
         from monitor.history import findings
 
-        turns = None if self.heard.after is None else (self.heard.after, self.heard.upto)
+        turns = self.heard.new
         found = findings(self.history, since=self.since, until=self.until if turns else None, turns=turns)
         failures = {one.opened_turn: one for one in self.failures() if one.opened_turn is not None}
         return [failures.get(one.opened_turn or 0) or self._found(one) for one in found]
@@ -160,7 +160,7 @@ class AsHeard:
             following = newer.get(of)
             if ends and following and turn is not None and following[0] != ended:
                 ends = min(ends, following[1] - INSTANT)
-                if self.since and self.heard.after is not None and turn > self.heard.after:
+                if self.since and self.heard.is_new(turn):
                     ends = max(ends, self.since)
                 begins = min(begins, ends)
                 placed[place] = begins, ends
@@ -171,8 +171,10 @@ class AsHeard:
         if self.heard.after is None:
             ended = ended and self._timed(ended)
             return min(self._timed(began), ended or self.until), ended
-        began = self._placed(began, began_turn, self.heard.after)
-        return began, ended and max(began, self._placed(ended, ended_turn, self.heard.after))
+        if ended_turn is not None and not self.heard.is_new(ended_turn):
+            began_turn = ended_turn  # of whose end it was told it needs not be told that it began
+        began = self._placed(began, began_turn)
+        return began, ended and max(began, self._placed(ended, ended_turn))
 
     def _timed(self, at: datetime) -> datetime:
         """What lies ahead of now was told where a window ended behind it, and else comes now."""
@@ -181,10 +183,10 @@ class AsHeard:
         told = self.heard.told is not None and at < self.heard.told
         return self._just_before() if told else self.until - INSTANT
 
-    def _placed(self, at: datetime, turn: int | None, after: int) -> datetime:
+    def _placed(self, at: datetime, turn: int | None) -> datetime:
         if turn is None:
             return at
-        if turn <= after:
+        if not self.heard.is_new(turn):
             return min(at, self._just_before())
         if turn > self.heard.upto:
             return max(at, self.until)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -32,7 +32,8 @@ FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a channel was told up to the turn `after` (None: that is not known, its time alone is), of all up to `upto`.
+    """What a channel was told up to the turn `after` (None: that is not known, its time alone is), of all up to `upto`,
+    but for those after the first and up to the second of each pair of turns in `missed`.
 
     `told`: the end of the window that was told last, where that alone is known.
     `first`: the earliest time of what is new. `differed`: which sources differed then, `differing`: which do now.
@@ -50,6 +51,16 @@ class Heard:
     calm: Mapping[str, int] | None = None
     undelivered: frozenset[str] | None = None
     told: datetime | None = None
+    missed: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def new(self) -> tuple[int, int] | None:
+        """All that it was not told came after the one turn and up to the other; None where that is not known."""
+        return None if self.after is None else (min([self.after, *(first for first, _ in self.missed)]), self.upto)
+
+    def is_new(self, turn: int) -> bool:
+        """Whether it was not told yet what came with this turn."""
+        return (self.after is not None and turn > self.after) or any(one < turn <= last for one, last in self.missed)
 
 
 def heard(history: Database, channel: str) -> Heard:
@@ -62,10 +73,13 @@ def heard(history: Database, channel: str) -> Heard:
         return Heard(None, upto, differing, mistakes=_mistakes_told(history, channel), told=moment_or_none(told))
     value = json.loads(words)
     differed = frozenset((one[0], one[1], one[2], one[3]) for one in value["differed"])
-    first = moment_or_none(history.execute(FIRST, {"after": value["turn"]}).fetchone()[0])
+    missed = tuple((after, last) for after, last in value.get("missed", ()))
+    after = min([value["turn"], *(one for one, _ in missed)])
+    first = moment_or_none(history.execute(FIRST, {"after": after}).fetchone()[0])
     undelivered = frozenset(value["undelivered"]) if "undelivered" in value else None
     mistakes = tuple(value["mistakes"])
-    return Heard(value["turn"], upto, differing, first, differed, mistakes, value["calm"], undelivered)
+    known = Heard(value["turn"], upto, differing, first, differed, mistakes, value["calm"], undelivered)
+    return replace(known, missed=missed)
 
 
 def _mistakes_told(history: Database, channel: str) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ from pytest_httpserver import HTTPServer
 from monitor import history
 from monitor.cli.main import cli
 from monitor.deliver import compose, pending
+from monitor.history.database import transaction
 from monitor.history.redaction import erase
+from monitor.history.withdrawn import withdraw
 from monitor.upkeep import rebuild
 from tests.deliver.conftest import House
 from tests.history.former import put_back
@@ -358,6 +360,63 @@ def test_what_a_digest_told_whose_words_were_redacted_is_told_by_the_next_one(tw
     for channel in ("each", "week", "late"):
         assert two.counted(channel, "remarks", "kind")[("duplicate",)] == 1, channel
         assert two.counted(channel, "disagreed", "field")[("chair",)] == 1, channel
+
+
+@pytest.mark.parametrize("given_up", [False, True])
+@pytest.mark.parametrize("taken_back", [(0,), (1,), (0, 2), (0, 1, 2)])
+def test_what_is_told_anew_is_that_of_the_digests_taken_back_and_of_no_other(
+    two: Two, taken_back: tuple[int, ...], given_up: bool
+) -> None:
+    """Four digests wait: of a finding and sources that differ, of one failing, of what ended, of another finding."""
+    steps = [
+        (TWICE, "Spain", 200),
+        (TWICE, "Spain", 500),
+        (MEMBERS, "Hungary", 200),
+        ((*MEMBERS, "Malta", "Malta"), "Hungary", 200),
+    ]
+    for members, other, status in steps:
+        two.house.now += HOUR
+        two.pages(members=members, other=other, status=status)
+        two.tell("each")
+    with closing(history.open_history(two.house.settings.monitor.history)) as book:
+        waiting = [one for one in history.to_send(book) if one.channel == "each"]
+        numbers = [waiting[place].number for place in taken_back]
+        for one in waiting if given_up else ():
+            history.was_refused(book, one, "no such user", again=None, now=two.house.now)
+        with transaction(book):
+            withdraw(book, numbers)
+            if not given_up:
+                book.conn.executemany("DELETE FROM outbox WHERE id = ?", [(number,) for number in numbers])
+    told = two.told["each"]
+    assert len(told) == len(steps)
+    whole = {part: two.counted("each", part, *keys) for part, keys in PARTS.items()}
+    assert all(whole.values()), whole
+    for place in reversed(taken_back):
+        del told[place]
+    for _ in range(2):
+        two.house.now += HOUR
+        two.tell("each")
+    for part, keys in PARTS.items():
+        again = two.counted("each", part, *keys)
+        # what began and ended within what is taken back, or after it, is told with its end alone, or not at all
+        assert all(again[one] <= times for one, times in whole[part].items()), (part, again)
+        assert set(again) <= set(whole[part]), (part, again)
+    stands = {(one.source, one.kind) for one in _standing(two) if one.kind != "source-failing"}
+    assert stands <= set(two.counted("each", "remarks", "source", "kind"))
+
+
+PARTS = {
+    "remarks": ("source", "kind"),
+    "closed": ("source", "kind"),
+    "disagreed": ("field",),
+    "agreed": ("field",),
+    "ended": ("source", "what"),
+}
+
+
+def _standing(two: Two) -> tuple[history.FindingRecord, ...]:
+    with closing(history.open_reader(two.house.settings.monitor.history)) as book:
+        return history.findings(book, open_only=True)
 
 
 def test_a_history_of_before_turns_whose_last_window_ends_ahead_loses_nothing_that_came_meanwhile(two: Two) -> None:
