@@ -85,7 +85,7 @@ def _is_sign_of_life(history: Database, channel: Channel, digest: Digest) -> boo
     if not channel.empty or channel.schedule is not None:
         return channel.empty
     ran = next(iter(runs(history, limit=1)), None)
-    return ran is not None and (digest.since is None or (ran.ended_at or ran.started_at) >= digest.since)
+    return ran is not None and ran.ended_at is not None and (digest.since is None or ran.ended_at >= digest.since)
 
 
 def pending(

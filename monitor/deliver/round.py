@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Iterable
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.config import Settings
 from monitor.deliver.backoff import pause, waits
@@ -17,8 +17,10 @@ from monitor.errors import ArchiveFull, HistoryBusy, MonitorError, RunLocked
 from monitor.history import (
     Database,
     goes_on,
+    holder,
     last_told,
     open_history,
+    runs,
     sending_lock,
     stands_still,
     standstills,
@@ -65,6 +67,8 @@ def _put_together(history: Database, settings: Settings, channel: Channel, now: 
     halt = next((one for one in standstills(history, open_only=True) if one.channel == channel.name), None)
     if not is_due(channel, last_told(history, channel.name), now) or (halt and waits(halt.next_try, now)):
         return []
+    if channel.schedule is None and _is_at_work(history, settings, now):
+        return []  # it is told when the run has ended: of half a run it would say that the rest was not looked at
     try:
         problems, suppressed = problems_and_suppressed(settings)
         compose(history, settings, channel, now=now, problems=problems, suppressed=suppressed)
@@ -79,6 +83,14 @@ def _put_together(history: Database, settings: Settings, channel: Channel, now: 
     if halt:
         goes_on(history, [channel.name], now=now)
     return []
+
+
+def _is_at_work(history: Database, settings: Settings, now: datetime) -> bool:
+    """Whether a run is under way, and is not stuck."""
+    last = next(iter(runs(history, limit=1)), None)
+    if last is None or last.ended_at is not None or holder(settings.monitor.history) is None:
+        return False
+    return now - last.started_at < timedelta(seconds=settings.watch.stuck_after)
 
 
 def _of_ours(error: Exception) -> str:

@@ -15,7 +15,7 @@ from monitor import __version__
 from monitor.config import Settings
 from monitor.deliver.letter import Letter
 from monitor.deliver.secrets import reveal, without
-from monitor.errors import FetchError, NotDelivered
+from monitor.errors import AddressRefused, DeadlinePassed, FetchError, NotDelivered, ProxyFailed
 from monitor.fetch import LONGEST_SHOWN, Gate, agent, seconds_to_wait
 from monitor.model import Webhook
 
@@ -33,11 +33,22 @@ async def post(letter: Letter, to: Webhook, gate: Gate, *, key: str, now: dateti
     try:
         reply = await gate.post(to.url, body, headers=headers, allow_addresses=to.allow_addresses)
     except FetchError as error:
-        raise NotDelivered(_hidden(error.message, to), fix=error.fix) from None  # its words name the address
+        raise NotDelivered(_hidden(error.message, to), fix=_fix(error)) from None  # its words name the address
     if reply.status not in TAKEN:
         pause = seconds_to_wait(reply.header("retry-after"), now)
         said = f"{place(to.url)} said {reply.status} {reply.reason}"
         raise NotDelivered(_hidden(said, to), pause=pause)
+
+
+def _fix(error: FetchError) -> str:
+    """How to mend it: the gate speaks to who watches pages."""
+    if isinstance(error, DeadlinePassed):
+        return "raise `timeout` of the channel if the server is that slow"
+    if isinstance(error, AddressRefused):
+        return "see `url`, and what `allow_addresses` of the channel opens"
+    if isinstance(error, ProxyFailed):
+        return "see `proxy` of [fetch], and whether it lets the channel through"
+    return "see `url`, and whether the server is there"
 
 
 def place(url: str) -> str:
